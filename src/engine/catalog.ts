@@ -1,0 +1,31 @@
+import type { WorkflowNode } from './workflow.ts';
+
+/** What running a node does to the world outside: nothing, reading it, or changing it. */
+export type Effect = 'none' | 'read' | 'write';
+
+/** What an interrupted attempt of a writing node means: run it again with the same idempotency key, or the outcome is unknown. */
+export type Delivery = 'at-least-once' | 'at-most-once';
+
+/** What the engine has to know of a node, derived from its definition and its raw (unresolved) config. */
+export type NodeTraits = {
+  readonly kind: 'trigger' | 'action' | 'logic';
+  /** Input handles in order; a trigger has none. */
+  readonly inputs: readonly string[];
+  /** Output handles in order, without `error`, which every node but a trigger has when `on_error` is `error_output`. */
+  readonly outputs: readonly string[];
+  readonly effect: Effect;
+  readonly delivery: Delivery;
+  /** A loop node: the one kind of node that may close a cycle. Its body hangs on the `loop` handle, what follows on `done`. */
+  readonly loop: boolean;
+};
+
+/** A fault of a node's config: where in the config, and what is wrong. */
+export type ConfigFault = { readonly path: readonly (string | number)[]; readonly message: string };
+
+/** How the engine looks node types up. Implemented by `nodes/registry.ts`; the engine itself knows no node. */
+export type NodeCatalog = {
+  /** The traits of this node, or `undefined` for an unknown type. Never throws, however odd the config. */
+  traits(node: WorkflowNode): NodeTraits | undefined;
+  /** All faults of the node's config, expressions included (a value may be an expression wherever a value is allowed). */
+  faults(node: WorkflowNode): readonly ConfigFault[];
+};

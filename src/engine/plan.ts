@@ -1,0 +1,49 @@
+import type { Delivery, Effect } from './catalog.ts';
+import type { OnError, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
+
+/** A connection of a compiled workflow. Nodes and connections are named by their index in the plan. */
+export type PlanConnection = {
+  readonly index: number;
+  readonly source: number;
+  readonly sourceHandle: string;
+  readonly target: number;
+  readonly targetHandle: string;
+};
+
+/** A node of a compiled workflow. */
+export type PlanNode = {
+  readonly index: number;
+  /** The node as drawn. */
+  readonly node: WorkflowNode;
+  readonly kind: 'trigger' | 'action' | 'logic';
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly effect: Effect;
+  readonly delivery: Delivery;
+  readonly onError: OnError;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: number;
+  readonly disabled: boolean;
+  /** Indices of the connections that end here, by input handle in order, then in the order of the drawing. */
+  readonly incoming: readonly number[];
+  /** Indices of the connections that start here. */
+  readonly outgoing: readonly number[];
+  /** For a loop node, the indices of the nodes of its body; otherwise empty. */
+  readonly body: readonly number[];
+  /** The index of the innermost loop node whose body this node belongs to, or `null`. */
+  readonly loop: number | null;
+};
+
+/** A workflow version compiled for running: immutable, made once per version. */
+export type Plan = {
+  readonly nodes: readonly PlanNode[];
+  readonly connections: readonly PlanConnection[];
+  /** Node index by node id. */
+  readonly byId: ReadonlyMap<string, number>;
+  /** Indices of the trigger nodes. */
+  readonly triggers: readonly number[];
+  readonly settings: WorkflowSettings;
+  readonly timeoutMs: number;
+  /** Whether any enabled node writes: such an execution is promoted before its first effect. */
+  readonly hasEffects: boolean;
+};

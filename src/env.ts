@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+
+/** A queue message: ids only, the row in Postgres is the truth. */
+export type ExecutionMessage = { readonly execution_id: string };
+
+/** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
+export type Env = {
+  readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
+  readonly EXECUTIONS: Queue<ExecutionMessage>;
+  readonly DATABASE_URL: string;
+  readonly JWT_SECRET: string;
+  readonly PASSWORD_PEPPER: string;
+  readonly ENCRYPTION_KEY: string;
+  /** Where neon() sends its statements; empty: Neon itself. */
+  readonly NEON_FETCH_ENDPOINT?: string;
+  /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
+  readonly EGRESS_ALLOWED_NETWORKS?: string;
+  readonly LEASE_SECONDS?: string;
+  readonly MAX_CLAIMS?: string;
+};
+
+const seconds = z.coerce.number().int().min(1).max(3600);
+
+const settingsSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  JWT_SECRET: z.string().min(32),
+  PASSWORD_PEPPER: z.string().min(32),
+  ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
+  NEON_FETCH_ENDPOINT: z.string().default(''),
+  EGRESS_ALLOWED_NETWORKS: z.string().default(''),
+  LEASE_SECONDS: seconds.default(60),
+  MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
+});
+
+/** The variables of {@link Env}, parsed. `LEASE_SECONDS`: how long a runner may be silent; `MAX_CLAIMS`: how many may try one execution. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Parses the variables once; throws a ZodError that names every bad one. */
+export function parseSettings(env: Env): Settings {
+  return settingsSchema.parse(env);
+}

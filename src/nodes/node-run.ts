@@ -1,0 +1,66 @@
+import type { Item } from '../engine/item.ts';
+import type { JsonObject } from '../engine/json.ts';
+
+/** A request that a node sends to the world. Header names in any case; `body` as bytes or text. */
+export type OutgoingRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string | Uint8Array;
+  readonly timeoutMs?: number;
+  /** Default true: redirects are followed by hand and checked again, at most 10. */
+  readonly followRedirects?: boolean;
+  /** Headers that carry secrets: dropped when a redirect leaves the origin. `authorization` and `cookie` always are. */
+  readonly secretHeaders?: readonly string[];
+  /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
+  readonly allowedHosts?: readonly string[];
+};
+
+/** What came back. Header names in lower case; the body is read whole, within the size limit. */
+export type IncomingResponse = {
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Uint8Array;
+};
+
+/** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */
+export type CredentialSecret = {
+  readonly type: string;
+  readonly data: JsonObject;
+  /** Hosts to which the secret may be sent; empty: any. */
+  readonly allowedHosts: readonly string[];
+};
+
+/** What a webhook, schedule or API call brought: `executions.trigger_data` and `executions.input_data`. */
+export type TriggerInput = {
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly input: JsonObject | readonly JsonObject[];
+};
+
+/** Everything that a node may use while it runs. Throw a `NodeError` to fail. */
+export type NodeRun<Config> = {
+  /** The input items by input handle; every handle that the node names is there. */
+  readonly inputs: { readonly [handle: string]: readonly Item[] };
+  /** All input items in flat order: the list that `Item.from` indexes. With one input handle, its items. */
+  readonly items: readonly Item[];
+  /** The index in `items` of the first item of an input handle. */
+  offset(handle: string): number;
+  /** The config with its expressions resolved for one item (index in `items`) and parsed. Throws `NodeError` `node.config_invalid` or the expression's error. */
+  config(itemIndex: number): Config;
+  readonly trigger: TriggerInput;
+  readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };
+  readonly attempt: number;
+  /** The same for every attempt of this run of this node for this item: for `Idempotency-Key` headers. */
+  idempotencyKey(itemIndex: number): string;
+  /** Aborts on cancel, on the node's timeout and when the runner has lost its lease. */
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly timezone: string;
+  /** The one way out: through the egress guard. Throws `NodeError` (`egress.*`, `http.*`). */
+  request(request: OutgoingRequest): Promise<IncomingResponse>;
+  /** The node's credential, or `null` if it names none. */
+  credential(): Promise<CredentialSecret | null>;
+};

@@ -1,0 +1,22 @@
+import { parse, v7, validate, version } from 'uuid';
+
+/** A source of UUIDv7 (RFC 9562 §5.7), given the moment in milliseconds since the epoch. */
+export type IdSource = (now: number) => string;
+
+/** A new UUIDv7 whose time part is `now`. */
+export function newId(now: number): string {
+  return v7({ msecs: now });
+}
+
+/** Whether the text is a UUID of any version, in lower or upper case. */
+export function isUuid(text: string): boolean {
+  return validate(text);
+}
+
+/** The moment that a UUIDv7 carries, in milliseconds since the epoch; `null` for anything else. */
+export function timeOfId(id: string): number | null {
+  if (!validate(id) || version(id) !== 7) return null;
+  return parse(id)
+    .subarray(0, 6)
+    .reduce((time, byte) => time * 256 + byte, 0);
+}
