@@ -1,0 +1,11 @@
+export { sessions, users } from '../accounts/accounts.table.ts';
+export { apiKeys } from '../api-keys/api-keys.table.ts';
+export { auditLogs } from '../audit/audit.table.ts';
+export { credentials } from '../credentials/credentials.table.ts';
+export { executionDedupe, executions } from '../executions/executions.table.ts';
+export { nodeExecutions } from '../executions/node-executions.table.ts';
+export { schedules } from '../schedules/schedules.table.ts';
+export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
+export { workflows, workflowVersions } from '../workflows/workflows.table.ts';
+export { workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
+export { maintenanceState } from './maintenance.table.ts';
