@@ -1,0 +1,109 @@
+import { type Network, parseAddress } from './addresses.ts';
+import { checkHeaders, checkMethod } from './check-request.ts';
+import { checkAddress, checkUrl, isLocalhost, type UrlRules } from './check-url.ts';
+import { EgressError } from './errors.ts';
+import { readBody } from './read-body.ts';
+import { type Hop, nextHop, redirectTarget } from './redirect.ts';
+import type { Egress, EgressRequest, EgressResponse, Resolve, Transport } from './types.ts';
+
+const MAX_REDIRECTS = 10;
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_BYTES = 10_000_000;
+
+/** How the guard is built. */
+export type EgressOptions = {
+  readonly transport: Transport;
+  readonly allowedNetworks: readonly Network[];
+  /**
+   * Looks names up before they are requested, so that a public name with a private address is refused. The platform
+   * looks the name up once more when it connects, so an attacker's DNS may still answer differently; on Cloudflare that
+   * leads nowhere, because no private network is reachable from there.
+   */
+  readonly resolve?: Resolve;
+  /** Largest response body in bytes, after decompression. Default 10 MB. */
+  readonly maxBytes?: number;
+  /** A signal that aborts after so many milliseconds. Default `AbortSignal.timeout`. */
+  readonly deadline?: (ms: number) => AbortSignal;
+};
+
+type Exchange = { readonly options: EgressOptions; readonly rules: UrlRules; readonly signal: AbortSignal };
+
+/**
+ * The one way out. http and https only, no user info, public addresses only, redirects followed by hand and checked again,
+ * secrets dropped when the origin changes, size and time limited. Throws `EgressError` and nothing else.
+ */
+export function createEgress(options: EgressOptions): Egress {
+  const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms));
+  return async function send(request, signal) {
+    const timeout = deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const { allowedNetworks } = options;
+    const { allowedHosts } = request;
+    const rules = allowedHosts === undefined ? { allowedNetworks } : { allowedNetworks, allowedHosts };
+    try {
+      return await follow(request, { options, rules, signal: AbortSignal.any([signal, timeout]) });
+    } catch (error) {
+      if (error instanceof EgressError) throw error;
+      throw asEgressError(error, signal, timeout);
+    }
+  };
+}
+
+async function follow(request: EgressRequest, exchange: Exchange): Promise<EgressResponse> {
+  let hop = await firstHop(request, exchange);
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const response = await sendHop(hop, exchange);
+    const location = response.headers.get('location');
+    const target = request.followRedirects === false ? null : redirectTarget(response.status, location, hop.url);
+    if (target === null) return await readResponse(response, hop, exchange);
+    await response.body?.cancel();
+    hop = nextHop(hop, response.status, await checkTarget(target, exchange), request.secretHeaders ?? []);
+  }
+  throw new EgressError('egress.too_many_redirects', `more than ${MAX_REDIRECTS} redirects`);
+}
+
+async function firstHop(request: EgressRequest, exchange: Exchange): Promise<Hop> {
+  const method = checkMethod(request.method);
+  const body = request.body ?? null;
+  if (body !== null && (method === 'GET' || method === 'HEAD')) {
+    throw new EgressError('egress.body_refused', `a ${method} request cannot have a body`);
+  }
+  const headers = checkHeaders(request.headers);
+  return { url: await checkTarget(request.url, exchange), method, headers, body };
+}
+
+async function checkTarget(target: string, { options, rules, signal }: Exchange): Promise<URL> {
+  const url = checkUrl(target, rules);
+  const host = url.hostname;
+  if (options.resolve === undefined || isLocalhost(host) || parseAddress(host) !== null) return url;
+  const found = await lookUp(options.resolve, host, signal);
+  for (const text of found) {
+    const address = parseAddress(text);
+    if (address !== null) checkAddress(address, host, options.allowedNetworks);
+  }
+  return url;
+}
+
+async function lookUp(resolve: Resolve, host: string, signal: AbortSignal): Promise<readonly string[]> {
+  const found = await resolve(host, signal);
+  if (found.length > 0) return found;
+  throw new EgressError('egress.name_not_resolved', `${host} has no address`);
+}
+
+function sendHop(hop: Hop, { options, signal }: Exchange): Promise<Response> {
+  signal.throwIfAborted();
+  return options.transport(hop.url.href, { method: hop.method, headers: hop.headers, body: hop.body, signal });
+}
+
+async function readResponse(response: Response, hop: Hop, { options }: Exchange): Promise<EgressResponse> {
+  const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
+  const headers: Record<string, string> = Object.fromEntries(response.headers.entries());
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers['set-cookie'] = cookies.join('\n');
+  return { status: response.status, statusText: response.statusText, url: hop.url.href, headers, body };
+}
+
+function asEgressError(error: unknown, signal: AbortSignal, timeout: AbortSignal): EgressError {
+  if (signal.aborted) return new EgressError('egress.aborted', 'the request was given up', { cause: error });
+  if (timeout.aborted) return new EgressError('egress.timeout', 'no answer in time', { cause: error });
+  return new EgressError('egress.network', 'the connection failed', { cause: error });
+}
