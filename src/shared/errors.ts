@@ -1,8 +1,9 @@
-/** One thing that is wrong with an input: where (a JSON path or a node id), a stable code, and what. */
+/** One thing that is wrong with an input: where (part of the request, JSON path, node id), a stable code, and what. */
 export type Fault = {
   readonly code: string;
   readonly message: string;
   readonly path?: readonly (string | number)[];
+  readonly in?: 'body' | 'query' | 'path' | 'header';
   readonly node_id?: string;
 };
 

@@ -1,0 +1,48 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Env } from '../env.ts';
+import type { AccessLookup } from '../security/access.ts';
+import type { Actor } from '../security/permissions.ts';
+import type { AccessTokens } from '../security/tokens.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+
+/** What the authorisation of every route needs. */
+export type AuthDeps = {
+  readonly tokens: Pick<AccessTokens, 'verify'>;
+  readonly access: AccessLookup;
+  readonly now: Clock;
+};
+
+/** A user with a session, outside of any workspace: who calls a route whose permission is `authenticated`. */
+export type SignedInUser = {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly ip: string | null;
+};
+
+/**
+ * What a handler finds in `c.var`. `actor` is set on routes with a permission, `user` on `authenticated` ones: the
+ * middleware that `defineRoute` adds sets them or refuses the request.
+ */
+type AppVariables = {
+  requestId: string;
+  auth: AuthDeps;
+  actor: Actor;
+  user: SignedInUser;
+};
+
+export type AppEnv = { Bindings: Env; Variables: AppVariables };
+
+export type App = OpenAPIHono<AppEnv>;
+
+export type AppContext = Context<AppEnv>;
+
+/** Mounts one feature's routes. */
+export type Registrar = (app: App) => void;
+
+export type AppDeps = {
+  readonly auth: AuthDeps;
+  readonly log: Log;
+  readonly registrars: readonly Registrar[];
+};

@@ -1,0 +1,38 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { newId } from '../shared/ids.ts';
+import type { App, AppDeps, AppEnv } from './app-types.ts';
+import { noSuchRoute, problemResponse } from './problem.ts';
+import { urlGuard } from './url-guard.ts';
+import { invalidInput, placeOf } from './validation-fault.ts';
+
+/** The whole HTTP surface: what is common to all requests, then the routes of each registrar in order. */
+export function createApp(deps: AppDeps): App {
+  const app: App = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidInput(result.error, placeOf(result.target));
+    },
+  });
+  useCommonMiddleware(app, deps);
+  app.onError((error, c) => problemResponse(error, c, deps.log));
+  app.notFound((c) => problemResponse(noSuchRoute(), c, deps.log));
+  for (const register of deps.registrars) register(app);
+  return app;
+}
+
+/** Webhooks pass only the first of these: their handler decides what it accepts. */
+function useCommonMiddleware(app: App, { auth, log }: AppDeps): void {
+  app.use('*', requestId({ generator: () => newId(auth.now()) }), async function catchStrays(c, next) {
+    try {
+      await next();
+    } catch (thrown) {
+      // Hono hands only instances of Error to onError.
+      c.res = problemResponse(thrown, c, log);
+    }
+  });
+  app.use('/api/*', secureHeaders(), urlGuard, async function provideAuth(c, next) {
+    c.set('auth', auth);
+    await next();
+  });
+}

@@ -1,0 +1,74 @@
+import type { Actor } from '../security/permissions.ts';
+import { permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
+import { hashSecret } from '../security/secret-hash.ts';
+import { AppError } from '../shared/errors.ts';
+import type { AppContext, SignedInUser } from './app-types.ts';
+
+/** What a request shows to prove who sends it. */
+type Proof =
+  | { readonly type: 'token'; readonly token: string }
+  | { readonly type: 'api_key'; readonly key: string }
+  | { readonly type: 'none' };
+
+/** The signed-in user of a request outside of any workspace. API keys belong to a workspace and are refused. */
+export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
+  const proof = proofOf(c);
+  if (proof.type === 'api_key') {
+    throw new AppError('permissions.session_required', 403, 'This needs a signed-in user; an API key will not do.');
+  }
+  if (proof.type === 'none') throw unauthenticated();
+  const { userId, sessionId } = await userOfToken(c, { token: proof.token, workspaceId: null });
+  return { userId, sessionId, ip: clientIp(c) };
+}
+
+/** Who acts in this workspace. Strangers learn nothing about it: to them, it does not exist. */
+export async function authenticateActor(c: AppContext, workspaceId: string): Promise<Actor> {
+  const proof = proofOf(c);
+  if (proof.type === 'none') throw unauthenticated();
+  return proof.type === 'token' ? actorOfToken(c, proof.token, workspaceId) : actorOfKey(c, proof.key, workspaceId);
+}
+
+/** The caller's address as Cloudflare saw it; a client can't forge this header there. */
+export function clientIp(c: AppContext): string | null {
+  return c.req.header('cf-connecting-ip')?.slice(0, 45) ?? null;
+}
+
+function proofOf(c: AppContext): Proof {
+  const key = c.req.header('x-api-key');
+  if (key) return { type: 'api_key', key };
+  const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  return token ? { type: 'token', token } : { type: 'none' };
+}
+
+async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
+  const { userId, role } = await userOfToken(c, { token, workspaceId });
+  if (role === null) throw workspaceNotFound();
+  return { userId, workspaceId, role, permissions: permissionsOfRole(role), via: 'token', ip: clientIp(c) };
+}
+
+async function actorOfKey(c: AppContext, key: string, workspaceId: string): Promise<Actor> {
+  const { access, now } = c.var.auth;
+  const found = await access.byApiKey(hashSecret(key), now());
+  if (!found) throw unauthenticated();
+  if (found.workspaceId !== workspaceId) throw workspaceNotFound();
+  const { userId, role, scopes } = found;
+  return { userId, workspaceId, role, permissions: permissionsOfKey(role, scopes), via: 'api_key', ip: clientIp(c) };
+}
+
+async function userOfToken(c: AppContext, query: { token: string; workspaceId: string | null }) {
+  const { tokens, access, now } = c.var.auth;
+  const claims = await tokens.verify(query.token, now());
+  const found = claims && (await access.bySession(claims.sessionId, query.workspaceId, now()));
+  if (!claims || !found || found.userId !== claims.userId) throw unauthenticated();
+  return { ...found, sessionId: claims.sessionId };
+}
+
+function unauthenticated(): AppError {
+  return new AppError('auth.unauthenticated', 401, 'A valid access token or API key is needed.', {
+    headers: { 'www-authenticate': 'Bearer realm="linkflow"' },
+  });
+}
+
+function workspaceNotFound(): AppError {
+  return new AppError('workspaces.not_found', 404, 'There is no such workspace.');
+}

@@ -1,0 +1,75 @@
+import { HTTPException } from 'hono/http-exception';
+import { ZodError } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import type { AppContext } from './app-types.ts';
+import { databaseUnavailable } from './database-failure.ts';
+import { type Problem, titleOf } from './problem.schema.ts';
+import { invalidInput } from './validation-fault.ts';
+
+const CODES_BY_STATUS: { readonly [status: number]: string } = {
+  400: 'input.invalid',
+  404: 'routes.not_found',
+  405: 'routes.method_not_allowed',
+  413: 'input.too_large',
+  415: 'input.unsupported_media_type',
+};
+
+/** The one way from something thrown to the wire: RFC 9457, with a stable code and the id of the request. */
+export function problemResponse(thrown: unknown, c: AppContext, log: Log): Response {
+  const error = toAppError(thrown);
+  if (error.status >= 500) logFailure(error, c, log);
+  const headers = new Headers({ ...error.details.headers });
+  headers.set('content-type', 'application/problem+json');
+  headers.set('cache-control', 'no-store');
+  headers.set('x-request-id', c.var.requestId);
+  return new Response(JSON.stringify(problemOf(error, c)), { status: error.status, headers });
+}
+
+/** The 404 for a path that no route has. */
+export function noSuchRoute(): AppError {
+  return new AppError('routes.not_found', 404, 'There is nothing at this path.');
+}
+
+function problemOf(error: AppError, c: AppContext): Problem {
+  return {
+    type: 'about:blank',
+    title: titleOf(error.status),
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    instance: c.req.path,
+    request_id: c.var.requestId,
+    ...(error.details.faults && {
+      errors: error.details.faults.map((fault) => ({ ...fault, path: [...(fault.path ?? [])] })),
+    }),
+  };
+}
+
+function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof ZodError) return invalidInput(thrown);
+  if (thrown instanceof HTTPException) return fromHttpException(thrown);
+  return databaseUnavailable(thrown) ?? unexpected(thrown);
+}
+
+function fromHttpException(error: HTTPException): AppError {
+  if (error.status >= 500) return unexpected(error);
+  return new AppError(CODES_BY_STATUS[error.status] ?? 'input.invalid', error.status, error.message, { cause: error });
+}
+
+function unexpected(cause: unknown): AppError {
+  return new AppError('internal.unexpected', 500, 'Something went wrong on our side.', { cause });
+}
+
+function logFailure(error: AppError, c: AppContext, log: Log): void {
+  const { method, routePath } = { method: c.req.method, routePath: c.req.path };
+  log({
+    level: error.status === 503 ? 'warn' : 'error',
+    message: error.code,
+    request_id: c.var.requestId,
+    method,
+    path: routePath,
+    error: error.details.cause ?? error,
+  });
+}

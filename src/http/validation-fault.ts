@@ -1,0 +1,56 @@
+import type { ValidationTargets } from 'hono';
+import type { ZodError } from 'zod';
+import type { Fault } from '../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
+
+type Issue = ZodError['issues'][number];
+
+type Place = NonNullable<Fault['in']>;
+
+const PLACES: { readonly [target in keyof ValidationTargets]: Place } = {
+  json: 'body',
+  form: 'body',
+  query: 'query',
+  param: 'path',
+  header: 'header',
+  cookie: 'header',
+};
+
+const CODES: { readonly [code: string]: string } = {
+  invalid_type: 'input.wrong_type',
+  too_big: 'input.too_big',
+  too_small: 'input.too_small',
+  invalid_format: 'input.wrong_format',
+  invalid_value: 'input.not_allowed',
+  invalid_union: 'input.no_match',
+  not_multiple_of: 'input.not_a_multiple',
+};
+
+/** The part of the request that a validator looked at, by Hono's name for it. */
+export function placeOf(target: keyof ValidationTargets): Place {
+  return PLACES[target];
+}
+
+/** The 400 for input that a schema refuses: `input.invalid`, with one fault for each thing that is wrong. */
+export function invalidInput(error: ZodError, place?: Place): AppError {
+  const faults = error.issues.flatMap(faultsOfIssue).map((fault) => (place ? { ...fault, in: place } : fault));
+  return new AppError('input.invalid', 400, 'The request is not valid.', { faults, cause: error });
+}
+
+function faultsOfIssue(issue: Issue): Fault[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      code: 'input.unknown_field',
+      message: `There is no field ${key}.`,
+      path: [...path, key],
+    }));
+  }
+  return [{ code: codeOf(issue), message: issue.message, path }];
+}
+
+/** A schema may name its own code: `{ params: { code: 'feature.reason' } }` on a refinement. */
+function codeOf(issue: Issue): string {
+  const own = issue.code === 'custom' ? issue.params?.code : undefined;
+  return typeof own === 'string' ? own : (CODES[issue.code] ?? 'input.invalid');
+}

@@ -1,0 +1,21 @@
+import type { Role } from './permissions.ts';
+
+/** A live session of an active user, and the role of that user in the workspace asked for (`null`: a stranger there). */
+export type SessionAccess = {
+  readonly userId: string;
+  readonly role: Role | null;
+};
+
+/** A live API key of an active user who is still a member of the key's workspace. */
+export type ApiKeyAccess = {
+  readonly userId: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+};
+
+/** How a request's proof is looked up: one statement each, `null` for whatever is unknown, expired or revoked. */
+export type AccessLookup = {
+  bySession(sessionId: string, workspaceId: string | null, now: number): Promise<SessionAccess | null>;
+  byApiKey(keyHash: string, now: number): Promise<ApiKeyAccess | null>;
+};

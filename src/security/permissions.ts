@@ -1,0 +1,57 @@
+/** Everything that a workspace route may ask for. One list: routes, roles and API-key scopes use no other names. */
+export const PERMISSIONS = [
+  'workspace:read',
+  'workspace:manage',
+  'workflows:read',
+  'workflows:write',
+  'workflows:run',
+  'executions:read',
+  'executions:write',
+  'credentials:read',
+  'credentials:write',
+  'api_keys:manage',
+  'audit:read',
+] as const;
+
+/** One entry of {@link PERMISSIONS}. */
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What a member is in a workspace, weakest first. Each role has all the permissions of those before it. */
+export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
+
+/** One entry of {@link ROLES}; the values of `workspace_members.role`. */
+export type Role = (typeof ROLES)[number];
+
+const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
+  viewer: ['workspace:read', 'workflows:read', 'executions:read'],
+  member: ['workflows:write', 'workflows:run', 'executions:write', 'credentials:read', 'credentials:write'],
+  admin: ['workspace:manage', 'api_keys:manage', 'audit:read'],
+  owner: [],
+};
+
+const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(
+  ROLES.map((role, rank) => [role, new Set(ROLES.slice(0, rank + 1).flatMap((weaker) => ADDED_BY_ROLE[weaker]))]),
+);
+
+const NOTHING: ReadonlySet<Permission> = new Set();
+
+/** Who acts, in which workspace, and what they may do there. Made once per request by the authorisation middleware. */
+export type Actor = {
+  readonly userId: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly via: 'token' | 'api_key';
+  readonly ip: string | null;
+};
+
+/** All that a role may do. */
+export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
+  return BY_ROLE.get(role) ?? NOTHING;
+}
+
+/** What an API key may do: its scopes, as far as its owner's role still allows them. Unknown scopes count for nothing. */
+export function permissionsOfKey(role: Role, scopes: readonly string[]): ReadonlySet<Permission> {
+  const wanted = new Set(scopes);
+  return new Set([...permissionsOfRole(role)].filter((permission) => wanted.has(permission)));
+}

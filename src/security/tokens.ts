@@ -1,0 +1,56 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+
+/** How long an access token is good for, in seconds. */
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+const ISSUER = 'linkflow';
+const AUDIENCE = 'linkflow-api';
+
+/** What an access token says: who, and by which session. Whether the session still lives, only the database knows. */
+export type AccessClaims = { readonly userId: string; readonly sessionId: string };
+
+/** Signs and verifies access tokens: JWT (RFC 7519), HS256. Times in milliseconds since the epoch. */
+export type AccessTokens = {
+  sign(claims: AccessClaims, now: number): Promise<string>;
+  /** The claims, or `null` for whatever is not a live token of ours. */
+  verify(token: string, now: number): Promise<AccessClaims | null>;
+};
+
+const payloadSchema = z.object({ sub: z.uuid(), sid: z.uuid() });
+
+/** Access tokens under one secret of at least 32 characters. */
+export function createAccessTokens(secret: string): AccessTokens {
+  const key = new TextEncoder().encode(secret);
+  return {
+    sign: ({ userId, sessionId }, now) =>
+      new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setSubject(userId)
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setIssuedAt(Math.floor(now / 1000))
+        .setExpirationTime(Math.floor(now / 1000) + ACCESS_TOKEN_SECONDS)
+        .setJti(crypto.randomUUID())
+        .sign(key),
+    verify: (token, now) => verify(token, key, now),
+  };
+}
+
+async function verify(token: string, key: Uint8Array, now: number): Promise<AccessClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      typ: 'at+jwt',
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      currentDate: new Date(now),
+      requiredClaims: ['exp', 'sub', 'sid'],
+    });
+    const { sub, sid } = payloadSchema.parse(payload);
+    return { userId: sub, sessionId: sid };
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}

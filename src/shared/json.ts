@@ -1,0 +1,115 @@
+import { AppError } from './errors.ts';
+
+/** A JSON value as RFC 8259 describes it. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object. Only its own enumerable properties count. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** How deep arrays and objects may nest (`[]` is 1 deep), and how many UTF-16 units a key may have. */
+export type JsonLimits = { readonly maxDepth: number; readonly maxKeyLength: number };
+
+/** The limits of all JSON that comes in. */
+export const JSON_LIMITS: JsonLimits = { maxDepth: 100, maxKeyLength: 1024 };
+
+type Path = (string | number)[];
+
+/**
+ * Parses JSON from outside into a value that can be stored and computed with as it is: no text that Postgres refuses,
+ * no number that has lost digits, no nesting that exhausts a stack.
+ *
+ * Throws `AppError` 400: `input.malformed_json`, `input.too_deep`, `input.key_too_long`, `input.nul_byte`,
+ * `input.lone_surrogate`, `input.unsafe_number` (2^53 or more in either direction). The fault says where.
+ */
+export function parseJson(text: string, limits: JsonLimits = JSON_LIMITS): JsonValue {
+  assertDepth(text, limits.maxDepth);
+  const value = parse(text);
+  inspect(value, [], limits);
+  return value;
+}
+
+/** Whether a value is a JSON object, not an array and not `null`. */
+export function isJsonObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string): JsonValue {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('input.malformed_json', 400, 'The text is not valid JSON.', { cause });
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+
+/** Before parsing: five million nested arrays fit into 10 MB of text, but not into an isolate's memory. */
+function assertDepth(text: string, maxDepth: number): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (CLOSING.has(code)) depth -= 1;
+    else if (OPENING.has(code)) {
+      depth += 1;
+      if (depth > maxDepth) throw new AppError('input.too_deep', 400, `JSON may nest ${maxDepth} levels at most.`);
+    }
+  }
+}
+
+/** The index of the quote that closes the string which opens at `start`, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  let quote = text.indexOf('"', start + 1);
+  while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  return quote === -1 ? text.length : quote;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
+}
+
+function inspect(value: JsonValue, path: Path, limits: JsonLimits): void {
+  if (typeof value === 'string') inspectText(value, path);
+  else if (typeof value === 'number') inspectNumber(value, path);
+  else if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) inspectEntry(index, entry, { path, limits });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, entry] of Object.entries(value)) {
+      inspectKey(key, path, limits);
+      inspectEntry(key, entry, { path, limits });
+    }
+  }
+}
+
+function inspectEntry(key: string | number, value: JsonValue, at: { path: Path; limits: JsonLimits }): void {
+  at.path.push(key);
+  inspect(value, at.path, at.limits);
+  at.path.pop();
+}
+
+function inspectKey(key: string, path: Path, limits: JsonLimits): void {
+  if (key.length > limits.maxKeyLength) {
+    throw refusal('input.key_too_long', `A key may have ${limits.maxKeyLength} characters at most.`, path);
+  }
+  inspectText(key, path);
+}
+
+function inspectText(text: string, path: Path): void {
+  if (text.includes('\0')) throw refusal('input.nul_byte', 'Text may not hold NUL characters.', path);
+  if (!text.isWellFormed()) throw refusal('input.lone_surrogate', 'Text may not hold unpaired surrogates.', path);
+}
+
+function inspectNumber(value: number, path: Path): void {
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw refusal('input.unsafe_number', 'A number from 2^53 up loses digits; send it as a string.', path);
+  }
+}
+
+function refusal(code: string, message: string, path: Path): AppError {
+  return new AppError(code, 400, message, { faults: [{ code, message, path: [...path] }] });
+}

@@ -1,0 +1,31 @@
+/** One line of the log: what happened, with fields that a machine can search. Never secrets, never bodies. */
+export type LogEntry = {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly request_id?: string;
+  readonly error?: unknown;
+  readonly [field: string]: unknown;
+};
+
+/** Where log lines go. Passed in, so that tests can read them. */
+export type Log = (entry: LogEntry) => void;
+
+/** Writes each entry as one line of JSON to the console, which is what Workers Logs index. */
+export function consoleLog(entry: LogEntry): void {
+  console[entry.level](JSON.stringify(entry, describeErrors));
+}
+
+function describeErrors(_key: string, value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  return {
+    name: value.name,
+    message: hideParameters(value.message),
+    stack: hideParameters(value.stack ?? ''),
+    cause: value.cause,
+  };
+}
+
+/** Drizzle's errors quote the parameters of the statement: hashes, secrets, people's data. */
+function hideParameters(text: string): string {
+  return text.replace(/\nparams:[\s\S]*?(?=\n\s+at |$)/, '');
+}
