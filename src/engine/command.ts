@@ -22,6 +22,10 @@ export type ExecutionCommand =
       readonly run: number;
       readonly attempt: number;
       readonly inputs: readonly InputRef[];
+      /** The run with which this pass of a loop node began: its first inputs came with that one. For other nodes, `run`. */
+      readonly firstRun: number;
+      /** The node waited until its time: it is performed again to go on, its wait being over. */
+      readonly resumed: boolean;
     }
   /** Nothing is running: deliver `timer_due` at this moment (ms since epoch), or wait for a resume call alone (`null`). */
   | { readonly type: 'wait'; readonly until: number | null }

@@ -12,6 +12,7 @@ export type BinaryData = {
  *
  * `from` links the item to what it was made of: the index, or indices, in the flat list of items that the node run
  * received (input handles in the order in which the node names them, within a handle the connections in their order).
+ * The list of a loop node grows within a pass: the items of its first run, then those of each later run in turn.
  * Absent means that the link is lost.
  */
 export type Item = {

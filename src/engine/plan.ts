@@ -8,6 +8,8 @@ export type PlanConnection = {
   readonly sourceHandle: string;
   readonly target: number;
   readonly targetHandle: string;
+  /** Whether it closes a loop: it ends at the loop node whose body it comes from. */
+  readonly back: boolean;
 };
 
 /** A node of a compiled workflow. */
@@ -17,6 +19,7 @@ export type PlanNode = {
   readonly node: WorkflowNode;
   readonly kind: 'trigger' | 'action' | 'logic';
   readonly inputs: readonly string[];
+  /** Output handles in order; `error` is the last one where `on_error` is `error_output`. */
   readonly outputs: readonly string[];
   readonly effect: Effect;
   readonly delivery: Delivery;
@@ -24,11 +27,13 @@ export type PlanNode = {
   readonly retry: RetryPolicy;
   readonly timeoutMs: number;
   readonly disabled: boolean;
+  /** Whether it is a loop node, which may close a cycle. */
+  readonly isLoop: boolean;
   /** Indices of the connections that end here, by input handle in order, then in the order of the drawing. */
   readonly incoming: readonly number[];
   /** Indices of the connections that start here. */
   readonly outgoing: readonly number[];
-  /** For a loop node, the indices of the nodes of its body; otherwise empty. */
+  /** For a loop node, the indices of the nodes whose innermost loop it is (an inner loop's body is its own); otherwise empty. */
   readonly body: readonly number[];
   /** The index of the innermost loop node whose body this node belongs to, or `null`. */
   readonly loop: number | null;

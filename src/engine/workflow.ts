@@ -55,7 +55,7 @@ export type WorkflowConnection = {
 
 /** Settings of a workflow, as stored in `workflows.settings`. */
 export type WorkflowSettings = {
-  /** The whole execution fails with `execution.timed_out` after so many seconds. */
+  /** The whole execution fails with `execution.timed_out` after so many seconds, those not counted in which it only waits. */
   readonly timeout_seconds?: number;
   /** IANA name; the zone of `$now` and `$today`. Default UTC. */
   readonly timezone?: string;

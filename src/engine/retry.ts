@@ -1,0 +1,24 @@
+import type { NodeFailure } from './event.ts';
+import type { RetryPolicy } from './workflow.ts';
+
+const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** An attempt that failed, and the random number (0 ≤ draw < 1) for the jitter of what follows. */
+export type FailedAttempt = { readonly attempt: number; readonly failure: NodeFailure; readonly draw: number };
+
+/** Whether an attempt that failed so is repeated. */
+export function isRetried(policy: RetryPolicy, failed: FailedAttempt): boolean {
+  return failed.failure.retryable && failed.attempt < policy.max_attempts;
+}
+
+/**
+ * Milliseconds from a failed attempt (from 1) to the next one. The policy's delay, up to its cap, less the drawn part of
+ * its jitter; longer if the other side asked for it (`Retry-After`), up to 24 h and regardless of the cap.
+ */
+export function retryDelay(policy: RetryPolicy, failed: FailedAttempt): number {
+  const { attempt, failure, draw } = failed;
+  const growth = policy.backoff === 'exponential' ? 2 ** (attempt - 1) : 1;
+  const delay = Math.min(policy.delay_ms * growth, policy.max_delay_ms);
+  const drawn = Math.round(delay * (1 - policy.jitter * draw));
+  return Math.max(drawn, Math.min(failure.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
+}

@@ -1,0 +1,104 @@
+import { LOOP_HANDLE } from '../main-output.ts';
+import type { PlanConnection, PlanNode } from '../plan.ts';
+import type { NodeRunView } from '../state.ts';
+import { valueAt, withValue } from '../structure/vector.ts';
+import { changeNode, type Draft, planConnections, planNode, type Task } from './draft.ts';
+import { entryCount, inputsOf } from './inputs.ts';
+import { addRun } from './runs.ts';
+
+/** Starts, skips and iterates until no node is left that can. A worklist, as chains are long and stacks are not. */
+export function carryOn(draft: Draft): void {
+  for (let next = 0; draft.state.outcome === null; next++) {
+    const task = draft.tasks[next];
+    if (task === undefined) return;
+    if (task.type === 'iterate') iterate(draft, task);
+    else startOrSkip(draft, task);
+  }
+}
+
+/** Lets what a settled run brought forth leave its node, and decides every connection that it may take. */
+export function leave(draft: Draft, run: NodeRunView): void {
+  const node = planNode(draft, run.node);
+  const outgoing = planConnections(draft, node.outgoing);
+  if (node.isLoop) {
+    leaveLoop(draft, run, outgoing);
+  } else {
+    carry(draft, run, outgoing);
+    settle(draft, node);
+  }
+}
+
+/** A loop node goes round with what is on `loop`; without, its pass is over, and a body that never ran is skipped. */
+function leaveLoop(draft: Draft, run: NodeRunView, outgoing: readonly PlanConnection[]): void {
+  const node = planNode(draft, run.node);
+  const intoBody = outgoing.filter((connection) => connection.sourceHandle === LOOP_HANDLE);
+  if (isIterating(run)) {
+    openBody(draft, node);
+    carry(draft, run, intoBody);
+    if (node.body.length === 0) draft.tasks.push({ type: 'iterate', node });
+    return;
+  }
+  if (run.run === run.firstRun) {
+    openBody(draft, node);
+    carry(draft, { ...run, counts: null }, intoBody);
+  }
+  const onward = outgoing.filter((connection) => connection.sourceHandle !== LOOP_HANDLE);
+  carry(draft, run, onward);
+  settle(draft, node);
+}
+
+function startOrSkip(draft: Draft, { node }: Task): void {
+  if (valueAt(draft.state.nodes, node.index).fed) {
+    addRun(draft, node, { status: 'running', inputs: inputsOf(draft, node, 'outside') });
+    return;
+  }
+  const skipped = addRun(draft, node, { status: 'skipped', inputs: [] });
+  if (skipped !== null) leave(draft, skipped);
+}
+
+function iterate(draft: Draft, { node }: Task): void {
+  const { firstRun } = latestRun(draft, node);
+  addRun(draft, node, { status: 'running', inputs: inputsOf(draft, node, 'body'), firstRun });
+}
+
+/** Readies the nodes of a loop's body for another time. What its connections carried before is overwritten on the way. */
+function openBody(draft: Draft, loop: PlanNode): void {
+  for (const index of loop.body) {
+    changeNode(draft, index, { undecided: entryCount(draft, planNode(draft, index)), fed: false });
+  }
+  changeNode(draft, loop.index, { open: loop.body.length });
+}
+
+function carry(draft: Draft, run: NodeRunView, connections: readonly PlanConnection[]): void {
+  for (const connection of connections)
+    decide(draft, connection, { sourceRun: run.run, count: countOn(run, connection) });
+}
+
+function decide(draft: Draft, connection: PlanConnection, carried: { sourceRun: number; count: number }): void {
+  draft.state.connections = withValue(draft.state.connections, connection.index, carried);
+  if (connection.back) return;
+  const target = valueAt(draft.state.nodes, connection.target);
+  const undecided = target.undecided - 1;
+  changeNode(draft, connection.target, { undecided, fed: target.fed || carried.count > 0 });
+  if (undecided === 0) draft.tasks.push({ type: 'decided', node: planNode(draft, connection.target) });
+}
+
+/** When the last node of a body has settled, its loop node is next. */
+function settle(draft: Draft, node: PlanNode): void {
+  if (node.loop === null) return;
+  const loop = planNode(draft, node.loop);
+  const { open } = changeNode(draft, loop.index, { open: valueAt(draft.state.nodes, loop.index).open - 1 });
+  if (open === 0 && isIterating(latestRun(draft, loop))) draft.tasks.push({ type: 'iterate', node: loop });
+}
+
+function latestRun(draft: Draft, node: PlanNode): NodeRunView {
+  return valueAt(draft.state.runs, valueAt(draft.state.nodes, node.index).latest);
+}
+
+function isIterating(run: NodeRunView): boolean {
+  return run.status === 'completed' && countOn(run, { sourceHandle: LOOP_HANDLE }) > 0;
+}
+
+function countOn({ counts }: NodeRunView, { sourceHandle }: { readonly sourceHandle: string }): number {
+  return counts !== null && Object.hasOwn(counts, sourceHandle) ? (counts[sourceHandle] ?? 0) : 0;
+}

@@ -1,0 +1,48 @@
+import type { ExecutionEvent } from '../event.ts';
+import { isRetried, retryDelay } from '../retry.ts';
+import { valueAt } from '../structure/vector.ts';
+import { type Draft, planNode } from './draft.ts';
+import { changeRun, restRun, slotOf } from './runs.ts';
+import { completeRun, failRun } from './settle-run.ts';
+
+type Report<Type> = Extract<ExecutionEvent, { readonly type: Type }>;
+
+/** The runner is about to perform a node whose effect may happen from here on. */
+export function onNodeStarted(draft: Draft, event: Report<'node_started'>): boolean {
+  const slot = slotOf(draft, event, ['running']);
+  if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
+  changeRun(draft, slot, { intended: true });
+  return true;
+}
+
+/** A node has run, or was resumed while it waited. */
+export function onNodeCompleted(draft: Draft, event: Report<'node_completed'>): boolean {
+  const slot = slotOf(draft, event, ['running', 'waiting']);
+  if (slot === null) return false;
+  completeRun(draft, slot, event.counts);
+  return true;
+}
+
+/** An attempt failed, or what a node waited for: it is tried again if that may help, and fails for good otherwise. */
+export function onNodeFailed(draft: Draft, event: Report<'node_failed'>): boolean {
+  const slot = slotOf(draft, event, ['running', 'waiting']);
+  if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
+  const { retry } = planNode(draft, event.node);
+  const { failure, counts } = event;
+  if (isRetried(retry, event))
+    restRun(draft, slot, { status: 'retrying', failure, due: draft.now + retryDelay(retry, event) });
+  else failRun(draft, slot, { status: 'failed', failure, counts });
+  return true;
+}
+
+/** A node asks to be woken. Its effect, if it had one, is known to have happened. */
+export function onNodeWaiting(draft: Draft, event: Report<'node_waiting'>): boolean {
+  const slot = slotOf(draft, event, ['running']);
+  if (slot === null) return false;
+  restRun(draft, slot, { status: 'waiting', due: event.until, resumed: false, intended: false });
+  return true;
+}
+
+function isOtherAttempt(draft: Draft, slot: number, attempt: number): boolean {
+  return valueAt(draft.state.runs, slot).attempt !== attempt;
+}

@@ -1,0 +1,29 @@
+import { failureCounts } from '../main-output.ts';
+import { runCommand } from '../pending-commands.ts';
+import type { NodeRunView } from '../state.ts';
+import { valuesOf } from '../structure/vector.ts';
+import { type Draft, planNode } from './draft.ts';
+import { failRun } from './settle-run.ts';
+
+/** Interrupts what ran: it is performed again as it was, except an effect that must not happen twice and may have happened once. */
+export function onRunnerChanged(draft: Draft, epoch: number): boolean {
+  if (epoch <= draft.state.epoch) return false;
+  draft.state.epoch = epoch;
+  for (const [slot, run] of valuesOf(draft.state.runs).entries()) {
+    if (run.status !== 'running') continue;
+    if (isUnknown(draft, run)) loseTrack(draft, slot, run);
+    else draft.commands.push(runCommand(run));
+  }
+  return draft.state.trigger !== null;
+}
+
+function isUnknown(draft: Draft, run: NodeRunView): boolean {
+  const { effect, delivery } = planNode(draft, run.node);
+  return run.intended && effect === 'write' && delivery === 'at-most-once';
+}
+
+function loseTrack(draft: Draft, slot: number, run: NodeRunView): void {
+  const message = 'The node was interrupted; whether its effect happened is not known.';
+  const failure = { code: 'node.outcome_unknown', message, retryable: false };
+  failRun(draft, slot, { status: 'unknown', failure, counts: failureCounts(planNode(draft, run.node), run.inputs) });
+}
