@@ -1,0 +1,50 @@
+import type { JsonObject } from '../engine/json.ts';
+import type { Actor } from '../security/permissions.ts';
+
+/** An entry of the audit log, as it is written together with the change that it tells of. */
+export type AuditEntry = {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly user_id: string;
+  readonly action: string;
+  readonly target_type: string;
+  readonly target_id: string;
+  readonly details: JsonObject;
+  readonly ip_address: string | null;
+  readonly created_at: string;
+};
+
+/** What was done to what; never a secret. */
+export type AuditedChange = {
+  readonly id: string;
+  readonly now: number;
+  readonly action: string;
+  readonly target_type: string;
+  readonly target_id: string;
+  readonly details?: JsonObject;
+};
+
+export function auditEntry(actor: Actor, change: AuditedChange): AuditEntry {
+  const { id, now, action, target_type, target_id, details = {} } = change;
+  return {
+    ...{ id, action, target_type, target_id },
+    workspace_id: actor.workspaceId,
+    user_id: actor.userId,
+    details: { ...details, via: actor.via },
+    ip_address: actor.ip,
+    created_at: new Date(now).toISOString(),
+  };
+}
+
+/**
+ * The last parts of a statement whose `$1` is a JSON document with the entry under `audit`, and whose part `changed` is
+ * what it changed: writes the entry if anything was changed, so that neither is ever there without the other.
+ */
+export const AUDITED = `
+audited AS (
+  INSERT INTO audit_logs (id, workspace_id, user_id, action, target_type, target_id, details, ip_address, created_at)
+  SELECT a.* FROM jsonb_to_record($1::jsonb->'audit') AS a(
+    id uuid, workspace_id uuid, user_id uuid, action text, target_type text, target_id text, details jsonb,
+    ip_address text, created_at timestamptz)
+  WHERE EXISTS (SELECT 1 FROM changed)
+)`;
