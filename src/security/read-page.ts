@@ -1,0 +1,28 @@
+import type { JsonObject } from '../shared/json.ts';
+import type { Page } from '../shared/page.ts';
+import type { CursorPosition, Cursors } from './cursor.ts';
+
+/** Which page of which list. `filter` names the list and all that it is restricted to; a cursor fits no other. */
+export type PageRequest = {
+  readonly filter: JsonObject;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly now: number;
+};
+
+/** A list in its order: its rows after a position (`null`: from the start), and the position of a row. */
+export type PagedList<Row> = {
+  after(position: CursorPosition | null, limit: number): Promise<readonly Row[]>;
+  positionOf(row: Row): CursorPosition;
+};
+
+/** Reads one page, and one row more to see whether another follows. Throws `AppError` 400 `cursor.invalid` or `cursor.expired`. */
+export async function readPage<Row>(cursors: Cursors, request: PageRequest, list: PagedList<Row>): Promise<Page<Row>> {
+  const { filter, cursor, limit, now } = request;
+  const position = cursor === undefined ? null : cursors.decode(cursor, filter, now);
+  const rows = await list.after(position, limit + 1);
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { data, next_cursor: more ? cursors.encode(list.positionOf(last), filter, now) : null };
+}
