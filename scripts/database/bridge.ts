@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { DatabaseAdapter, StatementResult } from './adapter.ts';
+import { createPasswordCheck, parseRequest } from './bridge-request.ts';
+import { postgresErrorFields } from './error-fields.ts';
+
+const LARGEST_BODY = 64 * 1024 * 1024;
+
+type Reply = { readonly status: number; readonly body: string };
+
+type Bridge = { readonly endpoint: string; close(): Promise<void> };
+
+/**
+ * Speaks the HTTP protocol that @neondatabase/serverless expects of Neon (`POST /sql`) in front of any database, for
+ * callers on this machine that know the password.
+ */
+export async function startBridge(options: { database: DatabaseAdapter; password: string }): Promise<Bridge> {
+  const knowsPassword = createPasswordCheck(options.password);
+  const server = createServer(async (request, response) => {
+    send(response, await answer(request, knowsPassword, options.database));
+  });
+  // A pooled connection that the server closes at the wrong moment is a failed statement, so none is closed for idling.
+  server.keepAliveTimeout = 0;
+  const port = await listen(server);
+  return {
+    endpoint: `http://127.0.0.1:${port}/sql`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  knowsPassword: (connectionString: string | undefined) => boolean,
+  database: DatabaseAdapter,
+): Promise<Reply> {
+  if (request.method !== 'POST' || request.url !== '/sql') return { status: 404, body: 'Not found' };
+  const connectionString = request.headers['neon-connection-string'];
+  if (!knowsPassword(typeof connectionString === 'string' ? connectionString : undefined)) {
+    return refuse({ message: 'password authentication failed', severity: 'FATAL', code: '28P01' });
+  }
+  if (request.headers['neon-raw-text-output'] !== 'true' || request.headers['neon-array-mode'] !== 'true') {
+    return refuse({ message: 'only raw text output in array mode is spoken here' });
+  }
+  try {
+    const body = await readBody(request);
+    return body === null ? refuse({ message: 'the request is too large' }) : await run(body, request, database);
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+async function run(body: string, request: IncomingMessage, database: DatabaseAdapter): Promise<Reply> {
+  const parsed = parseRequest(body, request.headers);
+  if (parsed.kind === 'statement') return { status: 200, body: encode(await database.execute(parsed.statement)) };
+  const results = await database.transaction(parsed.statements, parsed.options);
+  return { status: 200, body: `{"results":[${results.map(encode).join(',')}]}` };
+}
+
+function encode(result: StatementResult): string {
+  return JSON.stringify({ ...result, rowAsArray: true });
+}
+
+/** The driver reads the fields of an error from status 400 only; any other status means that the database is not there. */
+function describeFailure(error: unknown): Reply {
+  const fields = postgresErrorFields(error);
+  if (fields !== null) return refuse(fields);
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return refuse({ message: 'malformed request' });
+  return { status: 503, body: `The database cannot be reached: ${String(error)}` };
+}
+
+function refuse(fields: { readonly message: string; readonly [field: string]: string }): Reply {
+  return { status: 400, body: JSON.stringify(fields) };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(chunks).toString('utf8') : null;
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  const type = body.startsWith('{') ? 'application/json' : 'text/plain';
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('The bridge has no port.'));
+      else resolve(address.port);
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { messages, protocol } from '@electric-sql/pglite';
+import type { Statement, StatementResult } from './adapter.ts';
+
+const { serialize } = protocol;
+
+/** A message that PGlite gives back. */
+export type BackendMessage = { readonly name: string };
+
+/** A statement under the name it is prepared by; `known`: it is prepared already. */
+export type NamedStatement = Statement & { readonly name: string; readonly known: boolean };
+
+/** The messages that prepare a statement unless it is known, bind it and run it. */
+export function runMessages({ name, known, query, params }: NamedStatement): Uint8Array[] {
+  return [
+    ...(known ? [] : [serialize.parse({ name, text: query })]),
+    serialize.bind({ statement: name, values: [...params] }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute(),
+  ];
+}
+
+/** The messages that drop prepared statements. */
+export function closeMessages(names: readonly string[]): Uint8Array[] {
+  return [...names.map((name) => serialize.close({ type: 'S', name })), serialize.sync()];
+}
+
+/** The message of a simple query, which may hold several statements. */
+export function queryMessage(sql: string): Uint8Array {
+  return serialize.query(sql);
+}
+
+/** The message that ends a row of extended ones. */
+export function syncMessage(): Uint8Array {
+  return serialize.sync();
+}
+
+/** The first error among the messages. */
+export function findError(received: readonly BackendMessage[]): Error | null {
+  return received.find((message) => message instanceof messages.DatabaseError) ?? null;
+}
+
+/** The results among the messages, one per statement. */
+export function readResults(received: readonly BackendMessage[]): StatementResult[] {
+  const results: StatementResult[] = [];
+  let fields: StatementResult['fields'] = [];
+  let rows: (string | null)[][] = [];
+  for (const message of received) {
+    if (message instanceof messages.RowDescriptionMessage) {
+      fields = message.fields.map(({ name, dataTypeID }) => ({ name, dataTypeID }));
+    } else if (message instanceof messages.DataRowMessage) {
+      rows.push(message.fields);
+    } else if (message instanceof messages.CommandCompleteMessage) {
+      results.push({ ...readTag(message.text), fields, rows });
+      fields = [];
+      rows = [];
+    }
+  }
+  return results;
+}
+
+/** `INSERT 0 5`, `SELECT 3`, `CREATE TABLE`: the command's first word and how many rows it touched. */
+function readTag(tag: string): { command: string; rowCount: number | null } {
+  const words = tag.split(' ');
+  const count = Number(words.at(-1));
+  return { command: words[0] ?? tag, rowCount: Number.isInteger(count) ? count : null };
+}

@@ -1,0 +1,96 @@
+import { PGlite } from '@electric-sql/pglite';
+import { beginStatement, type DatabaseAdapter, type Session, type Statement, type StatementResult } from './adapter.ts';
+import {
+  closeMessages,
+  findError,
+  type NamedStatement,
+  queryMessage,
+  readResults,
+  runMessages,
+  syncMessage,
+} from './pglite-protocol.ts';
+import { createStatementNames } from './statement-names.ts';
+
+type Parts = readonly Uint8Array[];
+type Send = (parts: Parts) => Promise<StatementResult[]>;
+
+/** The embedded Postgres: in the folder, or in memory when none is given. PGlite is one connection, so all take turns. */
+export async function openPglite(dataDir?: string): Promise<DatabaseAdapter> {
+  const pglite = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+  const inTurn = createTurns();
+  const runner = createRunner(async (parts) => {
+    const { messages } = await pglite.execProtocol(Buffer.concat(parts), { throwOnError: false });
+    const error = findError(messages);
+    if (error !== null) throw error;
+    return readResults(messages);
+  });
+  return {
+    execute: (statement) => inTurn(() => runner.execute(statement)),
+    transaction: (statements, options) =>
+      inTurn(async () => {
+        const results = await runner.run(statements, {
+          before: [queryMessage(beginStatement(options))],
+          after: [queryMessage('COMMIT')],
+        });
+        return results.slice(1, -1);
+      }),
+    withSession: (work) => inTurn(() => work(runner)),
+    close: () => inTurn(() => pglite.close()),
+  };
+}
+
+type Runner = Session & {
+  run(statements: readonly Statement[], around: { before: Parts; after: Parts }): Promise<StatementResult[]>;
+};
+
+/** Runs statements in one go each, all prepared under names, which are forgotten when something fails. */
+function createRunner(send: Send): Runner {
+  const names = createStatementNames();
+
+  async function attempt(named: readonly NamedStatement[], around: { before: Parts; after: Parts }) {
+    try {
+      return await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
+    } catch (error) {
+      await send(closeMessages(names.forget(named)));
+      throw error;
+    }
+  }
+
+  const run: Runner['run'] = async (statements, around) => {
+    if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
+    const named = statements.map(names.take);
+    try {
+      return await attempt(named, around);
+    } catch (error) {
+      const stale = named.some(({ known }) => known) && isStalePlan(error);
+      if (!stale) throw error;
+      return attempt(statements.map(names.take), around);
+    }
+  };
+
+  return {
+    run,
+    async execute(statement) {
+      const [result] = await run([statement], { before: [], after: [] });
+      return result ?? { command: '', rowCount: null, fields: [], rows: [] };
+    },
+    async script(sql) {
+      await send([queryMessage(sql)]);
+    },
+  };
+}
+
+/** A prepared statement whose tables have changed since: `cached plan must not change result type`. */
+function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '0A000';
+}
+
+/** Makes a function that runs one piece of work after the other. */
+function createTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
