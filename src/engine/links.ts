@@ -1,0 +1,80 @@
+import type { Item } from './item.ts';
+import { createInputIndex, type InputIndex } from './linking/input-index.ts';
+import type { ItemPoint, RunHistory } from './linking/run-history.ts';
+import type { Plan } from './plan.ts';
+import { elementAt } from './structure/element.ts';
+
+/** The item of an earlier node from which an item was made, with its place in its list, or why there is no single one. */
+export type Link =
+  | { readonly type: 'item'; readonly item: Item; readonly index: number }
+  /** The node had no part in the making of the item. */
+  | { readonly type: 'not_executed' }
+  /** `node` is the index of the node whose items no longer say what they were made of. */
+  | { readonly type: 'lost'; readonly node: number }
+  /** `node` is the index of the node that made one item of several, which were made of different ones of the target. */
+  | { readonly type: 'ambiguous'; readonly node: number };
+
+/** Finds the item of the node `target` with which a received item is linked. */
+export type LinkFinder = (point: ItemPoint, target: number) => Link;
+
+type Stride = Link | { readonly type: 'onward'; readonly node: number; readonly points: readonly ItemPoint[] };
+
+/** A finder over the node runs of one execution. It remembers where inputs begin, so make one and keep it while they run. */
+export function createLinkFinder(plan: Plan, history: RunHistory): LinkFinder {
+  const index = createInputIndex(plan, history);
+  return (point, target) => {
+    const stride = (from: ItemPoint): Stride => strideFrom({ plan, history, index }, from, target);
+    const trunk = walkTrunk(point, stride);
+    return trunk.type === 'onward' ? walkBranches(trunk.points, trunk.node, stride) : trunk;
+  };
+}
+
+/** Goes back as long as each item was made of one other. */
+function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): Stride {
+  let stride = strideFrom(start);
+  while (stride.type === 'onward' && stride.points.length === 1) stride = strideFrom(elementAt(stride.points, 0));
+  return stride;
+}
+
+/** Goes back from all items that one was made of, until two different ones are found. */
+function walkBranches(starts: readonly ItemPoint[], fork: number, strideFrom: (from: ItemPoint) => Stride): Link {
+  const points = new Map(starts.map((point) => [keyOf(point), point]));
+  let answer: Link = { type: 'not_executed' };
+  // Grows while it is walked; what is in it already keeps its place.
+  for (const point of points.values()) {
+    const stride = strideFrom(point);
+    if (stride.type === 'onward') {
+      for (const next of stride.points) points.set(keyOf(next), next);
+    } else if (answer.type === 'item' && stride.type === 'item' && answer.item !== stride.item) {
+      return { type: 'ambiguous', node: fork };
+    } else if (stride.type === 'item' || answer.type === 'not_executed') {
+      answer = stride;
+    }
+  }
+  return answer;
+}
+
+type Ground = { readonly plan: Plan; readonly history: RunHistory; readonly index: InputIndex };
+
+function strideFrom({ plan, history, index }: Ground, from: ItemPoint, target: number): Stride {
+  const source = index(from);
+  if (source === null) return strayed(history, from);
+  const { source: node, sourceHandle } = source.connection;
+  const item = history.outputs(node, source.sourceRun)?.[sourceHandle]?.[source.index];
+  if (item === undefined) return { type: 'lost', node };
+  if (node === target) return { type: 'item', item, index: source.index };
+  if (elementAt(plan.nodes, node).kind === 'trigger') return { type: 'not_executed' };
+  const made = typeof item.from === 'number' ? [item.from] : (item.from ?? []);
+  if (made.length === 0) return { type: 'lost', node };
+  return { type: 'onward', node, points: made.map((place) => ({ node, run: source.sourceRun, item: place })) };
+}
+
+/** A node that received nothing is where all began; one that did points at what it never had. */
+function strayed(history: RunHistory, { node, run }: ItemPoint): Link {
+  const received = history.inputs(node, run) ?? [];
+  return received.length === 0 ? { type: 'not_executed' } : { type: 'lost', node };
+}
+
+function keyOf({ node, run, item }: ItemPoint): string {
+  return `${node}:${run}:${item}`;
+}

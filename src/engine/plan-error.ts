@@ -1,0 +1,10 @@
+/** A graph that can't be compiled, because it was never validated or its node types are gone. */
+export class PlanError extends Error {
+  readonly code: 'plan.unknown_type' | 'plan.dangling_connection';
+
+  constructor(code: PlanError['code'], message: string) {
+    super(message);
+    this.name = 'PlanError';
+    this.code = code;
+  }
+}
