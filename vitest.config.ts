@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import node from './test/vitest.node.ts';
+import unit from './test/vitest.unit.ts';
+import workers from './test/vitest.workers.ts';
 
 export default defineConfig({
   test: {
-    projects: ['test/vitest.unit.ts', 'test/vitest.workers.ts', 'test/vitest.node.ts'],
+    projects: [unit, workers, node],
     coverage: {
       provider: 'istanbul',
       include: ['src/engine/**/*.ts'],

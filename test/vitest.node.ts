@@ -1,0 +1,13 @@
+import { defineProject } from 'vitest/config';
+
+/** What starts processes and servers of its own runs in Node. */
+export default defineProject({
+  test: {
+    name: 'node',
+    root: '.',
+    include: ['test/{scripts,e2e}/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});

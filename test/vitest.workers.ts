@@ -1,0 +1,28 @@
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
+import { defineProject } from 'vitest/config';
+
+/** What needs the platform runs inside workerd, with the bindings of wrangler.toml and a migrated Postgres behind the bridge. */
+export default defineProject({
+  plugins: [
+    cloudflareTest(({ inject }) => ({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          DATABASE_URL: inject('databaseUrl'),
+          NEON_FETCH_ENDPOINT: inject('neonFetchEndpoint'),
+          JWT_SECRET: 'a secret that only the tests know about',
+          PASSWORD_PEPPER: 'a pepper that only the tests know about',
+          ENCRYPTION_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+          EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'workers',
+    root: '.',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/{engine,nodes,security,shared,scripts,e2e}/**'],
+    globalSetup: ['test/global-setup/database.ts'],
+  },
+});
