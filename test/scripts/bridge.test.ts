@@ -1,0 +1,99 @@
+import { neon, neonConfig } from '@neondatabase/serverless';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseAdapter } from '../../scripts/database/adapter.ts';
+import { startBridge } from '../../scripts/database/bridge.ts';
+import { ADAPTERS } from './adapters.ts';
+
+const PASSWORD = 'p%ss/word';
+
+describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
+  let database: DatabaseAdapter;
+  let bridge: Awaited<ReturnType<typeof startBridge>>;
+
+  beforeAll(async () => {
+    database = await open();
+    bridge = await startBridge({ database, password: PASSWORD });
+    neonConfig.fetchEndpoint = bridge.endpoint;
+    await sql.query('CREATE TABLE things (id INTEGER PRIMARY KEY, doc JSONB)');
+  });
+
+  afterAll(async () => {
+    await bridge.close();
+    await database.close();
+  });
+
+  const connect = (password: string) =>
+    neon(`postgres://user:${encodeURIComponent(password)}@localhost/database`, { disableWarningInBrowsers: true });
+  const sql = connect(PASSWORD);
+
+  it('gives values that the driver reads by their types', async () => {
+    const rows = await sql.query(
+      `SELECT $1::int AS n, 'a'::text AS t, NULL AS z, '{"b": [1]}'::jsonb AS j, ARRAY[1, 2] AS a`,
+      [7],
+    );
+    expect(rows).toEqual([{ n: 7, t: 'a', z: null, j: { b: [1] }, a: [1, 2] }]);
+  });
+
+  it('says how many rows a statement touched', async () => {
+    const insert = 'INSERT INTO things VALUES ($1, $2), ($3, NULL)';
+    const result = await sql.query(insert, [1, { a: 1 }, 2], { fullResults: true });
+    expect(result).toMatchObject({ command: 'INSERT', rowCount: 2, rows: [] });
+  });
+
+  it('passes on what Postgres says about an error', async () => {
+    await expect(sql.query('INSERT INTO things VALUES (1)')).rejects.toMatchObject({
+      name: 'NeonDbError',
+      code: '23505',
+      constraint: 'things_pkey',
+      detail: 'Key (id)=(1) already exists.',
+    });
+    await expect(sql.query('SELEC 1')).rejects.toMatchObject({ code: '42601' });
+  });
+
+  it('takes a batch as one transaction', async () => {
+    const results = await sql.transaction([sql`SELECT 1 AS one`, sql`INSERT INTO things VALUES (3) RETURNING id`]);
+    expect(results).toEqual([[{ one: 1 }], [{ id: 3 }]]);
+    const failing = sql.transaction([sql`INSERT INTO things VALUES (4)`, sql`INSERT INTO things VALUES (3)`]);
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await sql`SELECT id FROM things WHERE id = 4`).toEqual([]);
+  });
+
+  it('keeps to the isolation level and the access mode of a batch', async () => {
+    const queries = [sql`SHOW transaction_isolation`, sql`SHOW transaction_deferrable`];
+    const options = { isolationLevel: 'Serializable', readOnly: true, deferrable: true } as const;
+    expect(await sql.transaction(queries, options)).toEqual([
+      [{ transaction_isolation: 'serializable' }],
+      [{ transaction_deferrable: 'on' }],
+    ]);
+    const write = sql.transaction([sql`INSERT INTO things VALUES (5)`], { readOnly: true });
+    await expect(write).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('runs a statement again whose table has changed since', async () => {
+    expect(await sql`SELECT * FROM things WHERE id = 2`).toEqual([{ id: 2, doc: null }]);
+    await sql`ALTER TABLE things ADD COLUMN extra INTEGER`;
+    expect(await sql`SELECT * FROM things WHERE id = 2`).toEqual([{ id: 2, doc: null, extra: null }]);
+  });
+
+  it('keeps many statements at once apart', async () => {
+    const numbers = Array.from({ length: 100 }, (_, index) => index);
+    const answers = await Promise.all(numbers.map((number) => sql`SELECT ${number}::int AS number`));
+    expect(answers.map(([row]) => row?.number)).toEqual(numbers);
+  });
+
+  it('refuses who does not know the password', async () => {
+    await expect(connect('wrong')`SELECT 1`).rejects.toMatchObject({ code: '28P01' });
+    const anonymous = await fetch(bridge.endpoint, { method: 'POST', body: '{"query": "SELECT 1"}' });
+    expect(anonymous.status).toBe(400);
+  });
+
+  it('refuses what is not a statement', async () => {
+    const headers = {
+      'neon-connection-string': `postgres://user:${encodeURIComponent(PASSWORD)}@localhost/database`,
+      'neon-raw-text-output': 'true',
+      'neon-array-mode': 'true',
+    };
+    const answer = await fetch(bridge.endpoint, { method: 'POST', headers, body: '{"query": 1}' });
+    expect([answer.status, await answer.json()]).toEqual([400, { message: 'malformed request' }]);
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseAdapter } from '../../scripts/database/adapter.ts';
+import { MigrationError, migrate } from '../../scripts/database/migrate.ts';
+import { loadMigrations, type Migration } from '../../scripts/database/migrations.ts';
+import { MIGRATIONS } from '../../scripts/support/paths.ts';
+import { ADAPTERS } from './adapters.ts';
+
+function migration(version: number, sql: string): Migration {
+  return { version, name: 'test', checksum: sql, sql };
+}
+
+const first = migration(1, 'CREATE TABLE first (n INTEGER); INSERT INTO first VALUES (1);');
+
+describe('loadMigrations', () => {
+  it('reads the numbered files in order', async () => {
+    const versions = (await loadMigrations(MIGRATIONS)).map(({ version }) => version);
+    expect(versions).toEqual(versions.map((_, index) => index + 1));
+  });
+});
+
+describe.each(ADAPTERS)('migrate on $name', ({ open }) => {
+  let database: DatabaseAdapter;
+
+  beforeAll(async () => {
+    database = await open();
+  });
+
+  afterAll(() => database.close());
+
+  async function count(table: string): Promise<unknown> {
+    const { rows } = await database.execute({ query: `SELECT count(*) FROM ${table}`, params: [] });
+    return rows[0]?.[0];
+  }
+
+  it('applies each migration once, also when two runners start at the same time', async () => {
+    const applied = await Promise.all([migrate(database, [first]), migrate(database, [first])]);
+    expect(applied.flat()).toEqual([first]);
+    expect(await count('first')).toBe('1');
+  });
+
+  it('leaves nothing of a failed migration behind, keeps those before it, and can be run again', async () => {
+    const second = migration(2, 'CREATE TABLE second (n INTEGER)');
+    const broken = migration(3, 'CREATE TABLE third (n INTEGER); SELECT 1 / 0;');
+    const attempt = migrate(database, [first, second, broken]);
+    await expect(attempt).rejects.toThrow('Migration 0003_test failed: division by zero');
+    expect(await count('second')).toBe('0');
+    await expect(count('third')).rejects.toMatchObject({ code: '42P01' });
+    const mended = migration(3, 'CREATE TABLE third (n INTEGER)');
+    expect(await migrate(database, [first, second, mended])).toEqual([mended]);
+  });
+
+  it('refuses a migration that was changed after it was applied', async () => {
+    const changed = { ...first, checksum: 'another' };
+    await expect(migrate(database, [changed])).rejects.toThrow(MigrationError);
+    await expect(migrate(database, [changed])).rejects.toThrow('was changed after it was applied');
+  });
+
+  it('applies the real ones', async () => {
+    const real = (await loadMigrations(MIGRATIONS)).map((one) => ({ ...one, version: one.version + 100 }));
+    expect(await migrate(database, real)).toHaveLength(real.length);
+    expect(await count('executions')).toBe('0');
+  });
+});
