@@ -30,7 +30,7 @@ export function compilePlan(graph: WorkflowGraph, catalog: NodeCatalog): Plan {
   }
   const bodies = loopBodies(shape);
   const wiring = wire(shape, bodies);
-  const nodes = wiring.map((wires, index) => compileNode(shape, { index, loop: bodies[index] ?? null, wires }));
+  const nodes = wiring.map((wires, index) => compileNode(shape, { index, loop: bodies.get(index) ?? null, wires }));
   return {
     nodes,
     connections: shape.edges.map((edge) => compileConnection(edge, bodies)),
@@ -48,7 +48,7 @@ function wire(shape: GraphShape, bodies: LoopBodies): readonly Wiring[] {
     elementAt(wiring, edge.source).outgoing.push(edge.index);
     elementAt(wiring, edge.target).incoming.push(edge.index);
   }
-  for (const [node, loop] of bodies.entries()) {
+  for (const [node, loop] of bodies) {
     if (loop !== null) elementAt(wiring, loop).body.push(node);
   }
   return wiring;

@@ -1,8 +1,11 @@
 import { elementAt } from '../structure/element.ts';
 import type { Edge, GraphShape } from './graph-shape.ts';
 
-/** The innermost loop node in whose body each node is, or `null`. */
-export type LoopBodies = readonly (number | null)[];
+/**
+ * The innermost loop node in whose body each node is, or `null`. A node that isn't in it is not reached from any node at
+ * which edges only start: it takes no part in any execution, and belongs nowhere.
+ */
+export type LoopBodies = ReadonlyMap<number, number | null>;
 
 type Visit = { readonly node: number; readonly loop: number | null };
 
@@ -11,32 +14,22 @@ type Visit = { readonly node: number; readonly loop: number | null };
  * shallowest way to it leads, so that an edge that leaves a body is at fault and not what it leads to.
  */
 export function loopBodies(shape: GraphShape): LoopBodies {
-  const found = new Map<number, number | null>();
   const entered = new Set(shape.edges.map((edge) => edge.target));
-  const all = [...shape.nodes.keys()];
-  spread(
-    shape,
-    found,
-    all.filter((node) => !entered.has(node)),
-  );
-  const loopsFirst = [...all.filter((node) => shape.traits[node]?.loop === true), ...all];
-  for (const node of loopsFirst) spread(shape, found, [node]);
-  return all.map((node) => found.get(node) ?? null);
+  const roots = [...shape.nodes.keys()].filter((node) => !entered.has(node));
+  const found = new Map<number, number | null>();
+  let level: readonly Visit[] = roots.map((node) => ({ node, loop: null }));
+  while (level.length > 0) level = spreadLevel(shape, found, level);
+  return found;
 }
 
 /** The loop in whose body an edge runs. */
 export function loopOf(edge: Edge, bodies: LoopBodies): number | null {
-  return edge.entersLoop ? edge.source : (bodies[edge.source] ?? null);
+  return edge.entersLoop ? edge.source : (bodies.get(edge.source) ?? null);
 }
 
 /** Whether an edge closes a loop: it leads out of a body, back to the loop node. */
 export function closesLoop(edge: Edge, bodies: LoopBodies): boolean {
   return loopOf(edge, bodies) === edge.target;
-}
-
-function spread(shape: GraphShape, found: Map<number, number | null>, roots: readonly number[]): void {
-  let level: readonly Visit[] = roots.map((node) => ({ node, loop: null }));
-  while (level.length > 0) level = spreadLevel(shape, found, level);
 }
 
 /** Visits all that is as deep as these, and returns what is a level deeper. */

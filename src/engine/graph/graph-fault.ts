@@ -1,0 +1,26 @@
+/** What can be wrong with a drawn workflow. */
+export type GraphFaultCode =
+  | 'graph.unknown_type'
+  | 'graph.invalid_config'
+  | 'graph.duplicate_id'
+  | 'graph.duplicate_name'
+  | 'graph.dangling_connection'
+  | 'graph.duplicate_connection'
+  | 'graph.unknown_handle'
+  | 'graph.trigger_has_input'
+  | 'graph.cycle'
+  | 'graph.loop_body_leaves'
+  | 'graph.no_trigger'
+  | 'graph.too_many_nodes'
+  | 'graph.too_many_connections';
+
+/** One thing that is wrong with a drawn workflow. `path` leads into the workflow's body: `['nodes', 3, 'config', 'url']`. */
+export type GraphFault = {
+  readonly code: GraphFaultCode;
+  readonly message: string;
+  readonly path: readonly (string | number)[];
+  /** The node at fault. */
+  readonly node_id?: string;
+  /** Index of the connection at fault. */
+  readonly connection?: number;
+};

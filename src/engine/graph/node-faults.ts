@@ -1,0 +1,43 @@
+import type { NodeCatalog } from '../catalog.ts';
+import type { WorkflowNode } from '../workflow.ts';
+import type { GraphFault } from './graph-fault.ts';
+import type { GraphShape } from './graph-shape.ts';
+
+/** What is wrong with the nodes, each taken by itself and all by their ids and names. */
+export function nodeFaults(shape: GraphShape, catalog: NodeCatalog): readonly GraphFault[] {
+  return [...shape.nodes.flatMap((node, index) => ownFaults(shape, catalog, { node, index })), ...twinFaults(shape)];
+}
+
+type Place = { readonly node: WorkflowNode; readonly index: number };
+
+function ownFaults(shape: GraphShape, catalog: NodeCatalog, { node, index }: Place): readonly GraphFault[] {
+  if (shape.traits[index] === undefined) {
+    const message = `There is no node type "${node.type}".`;
+    return [{ code: 'graph.unknown_type', message, node_id: node.id, path: ['nodes', index, 'type'] }];
+  }
+  return catalog.faults(node).map((fault) => ({
+    code: 'graph.invalid_config',
+    message: fault.message,
+    node_id: node.id,
+    path: ['nodes', index, 'config', ...fault.path],
+  }));
+}
+
+function twinFaults({ nodes }: GraphShape): readonly GraphFault[] {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const faults: GraphFault[] = [];
+  for (const [index, { id, name }] of nodes.entries()) {
+    if (ids.has(id)) {
+      const message = `Another node has the id "${id}", too.`;
+      faults.push({ code: 'graph.duplicate_id', message, node_id: id, path: ['nodes', index, 'id'] });
+    }
+    if (names.has(name)) {
+      const message = `Another node is named "${name}", too; expressions could not tell them apart.`;
+      faults.push({ code: 'graph.duplicate_name', message, node_id: id, path: ['nodes', index, 'name'] });
+    }
+    ids.add(id);
+    names.add(name);
+  }
+  return faults;
+}
