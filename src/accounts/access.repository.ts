@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Database } from '../db/client.ts';
+import type { AccessLookup } from '../security/access.ts';
+import { ROLES } from '../security/permissions.ts';
+
+const sessionRows = z.array(z.object({ user_id: z.string(), role: z.enum(ROLES).nullable() })).max(1);
+
+const keyRows = z
+  .array(z.object({ user_id: z.string(), workspace_id: z.string(), role: z.enum(ROLES), scopes: z.array(z.string()) }))
+  .max(1);
+
+const BY_SESSION = `
+SELECT s.user_id, m.role
+FROM sessions s
+JOIN users u ON u.id = s.user_id AND u.status = 'active'
+LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
+WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3`;
+
+/** When a key was last used is kept to the minute: a write per request would cost more than it tells. */
+const BY_API_KEY = `
+WITH used AS (
+  SELECT k.id, k.user_id, k.workspace_id, k.scopes, m.role
+  FROM api_keys k
+  JOIN users u ON u.id = k.user_id AND u.status = 'active'
+  JOIN workspace_members m ON m.user_id = k.user_id AND m.workspace_id = k.workspace_id
+  WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+), touched AS (
+  UPDATE api_keys SET last_used_at = $2
+  WHERE id IN (SELECT id FROM used)
+    AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
+)
+SELECT user_id, workspace_id, scopes, role FROM used`;
+
+/** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
+export function createAccessRepository(db: Database): AccessLookup {
+  return {
+    bySession: async (sessionId, workspaceId, now) => {
+      const parameters = [sessionId, workspaceId, new Date(now).toISOString()];
+      const [row] = sessionRows.parse(await db.sql.query(BY_SESSION, parameters));
+      return row ? { userId: row.user_id, role: row.role } : null;
+    },
+    byApiKey: async (keyHash, now) => {
+      const [row] = keyRows.parse(await db.sql.query(BY_API_KEY, [keyHash, new Date(now).toISOString()]));
+      return row ? { userId: row.user_id, workspaceId: row.workspace_id, role: row.role, scopes: row.scopes } : null;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from '@hono/zod-openapi';
+import { workspaceSchema } from '../workspaces/workspaces.schemas.ts';
+
+/** One spelling per mailbox: providers that tell capitals apart are no longer found in the wild. */
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(z.regexes.email, 'Not an email address')
+  .openapi({ format: 'email', example: 'ada@example.com' });
+
+const password = z.string().min(10).max(128).openapi({ format: 'password', example: 'correct horse battery' });
+const personName = z.string().trim().max(100);
+const moment = z.iso.datetime();
+
+export const userSchema = z
+  .strictObject({
+    id: z.uuid(),
+    email: z.string(),
+    first_name: z.string(),
+    last_name: z.string(),
+    email_verified: z.boolean(),
+    mfa_enabled: z.boolean(),
+    created_at: moment,
+    updated_at: moment,
+  })
+  .openapi('User');
+export type User = z.infer<typeof userSchema>;
+
+export const tokensSchema = z
+  .strictObject({
+    token_type: z.literal('Bearer'),
+    access_token: z.string().openapi({ description: 'A JWT for the `Authorization` header.' }),
+    expires_in: z.int().openapi({ description: 'Seconds for which the access token is good.', example: 900 }),
+    refresh_token: z.string().openapi({ description: 'Good once, for the next pair of tokens.' }),
+  })
+  .openapi('Tokens');
+export type Tokens = z.infer<typeof tokensSchema>;
+
+export const registrationSchema = z.strictObject({
+  email,
+  password,
+  first_name: personName.default(''),
+  last_name: personName.default(''),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export const registeredSchema = z.strictObject({ user: userSchema, workspace: workspaceSchema, tokens: tokensSchema });
+export type Registered = z.infer<typeof registeredSchema>;
+
+export const loginSchema = z.strictObject({ email, password: z.string().min(1).max(128) });
+export type Login = z.infer<typeof loginSchema>;
+
+export const loggedInSchema = z.strictObject({ user: userSchema, tokens: tokensSchema });
+export type LoggedIn = z.infer<typeof loggedInSchema>;
+
+export const refreshSchema = z.strictObject({ refresh_token: z.string().min(1).max(256) });
+export const refreshedSchema = z.strictObject({ tokens: tokensSchema });
+
+export const profileChangeSchema = z
+  .strictObject({ first_name: personName.optional(), last_name: personName.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'Nothing to change');
+export type ProfileChange = z.infer<typeof profileChangeSchema>;

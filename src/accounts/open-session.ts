@@ -1,0 +1,26 @@
+import type { AccountDeps, ClientInfo } from './account-deps.ts';
+import type { Tokens } from './accounts.schemas.ts';
+import { issueTokens } from './issue-tokens.ts';
+import type { SessionRow } from './sessions.repository.ts';
+
+const MAX_USER_AGENT_LENGTH = 500;
+
+/** A new session with its tokens. Nothing is stored yet: the caller stores the row along with what it belongs to. */
+export async function openSession(
+  deps: AccountDeps,
+  user: { readonly id: string; readonly client: ClientInfo },
+  now: number,
+): Promise<{ readonly session: SessionRow; readonly tokens: Tokens }> {
+  const sessionId = deps.ids(now);
+  const { tokens, secrets } = await issueTokens(deps, { userId: user.id, sessionId }, now);
+  const session = {
+    id: sessionId,
+    user_id: user.id,
+    ...secrets,
+    ip_address: user.client.ip,
+    user_agent: user.client.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+    created_at: new Date(now),
+    last_used_at: new Date(now),
+  };
+  return { session, tokens };
+}
