@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
+const WILDCARD = '*.';
+
+/** The host as URLs spell it (lower case, punycode, IPv6 in brackets), or `null` if it is not a host alone. */
+function asInUrl(host: string): string | null {
+  if (!URL.canParse(`http://${host}/`)) return null;
+  const url = new URL(`http://${host}/`);
+  const bare =
+    url.port === '' && url.username === '' && url.password === '' && url.pathname === '/' && !host.endsWith(':80');
+  return bare ? url.hostname : null;
+}
+
+function normalHost(pattern: string): string | null {
+  const wildcard = pattern.startsWith(WILDCARD);
+  const host = asInUrl(wildcard ? pattern.slice(WILDCARD.length) : pattern);
+  if (host === null || host.includes('*')) return null;
+  if (!wildcard) return host.startsWith('[') || HOST_NAME.test(host) ? host : null;
+  // `*.com` would be everybody, and an address has nothing below it.
+  return HOST_NAME.test(host) && /\.[a-z][a-z0-9-]*$/.test(host) ? WILDCARD + host : null;
+}
+
+/** `api.example.com`, or `*.example.com` for all names below; without scheme, port or path. */
+export const hostPattern = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .transform((pattern, context) => {
+    const host = normalHost(pattern);
+    if (host !== null) return host;
+    context.addIssue({ code: 'custom', message: 'Expected a host such as api.example.com or *.example.com' });
+    return z.NEVER;
+  });

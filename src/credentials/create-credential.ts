@@ -1,0 +1,33 @@
+import { auditEntry } from '../audit/audited-change.ts';
+import type { Actor } from '../security/permissions.ts';
+import { parseCredentialData, sealCredentialData } from './credential-data.ts';
+import type { CredentialDeps } from './credential-deps.ts';
+import type { CreateCredential, Credential } from './credentials.schemas.ts';
+
+/** Stores a credential. Its data are sealed at once, and only nodes ever see them again. */
+export async function createCredential(
+  deps: CredentialDeps,
+  actor: Actor,
+  input: CreateCredential,
+): Promise<Credential> {
+  const { name, type, description, allowed_hosts } = input;
+  const data = parseCredentialData(type, input.data);
+  const time = deps.now();
+  const now = new Date(time).toISOString();
+  const id = deps.ids(time);
+  const credential = {
+    id,
+    workspace_id: actor.workspaceId,
+    created_by: actor.userId,
+    name,
+    type,
+    description,
+    allowed_hosts,
+  };
+  const target = { target_type: 'credential', target_id: id, details: { name, type } };
+  await deps.credentials.insert({
+    credential: { ...credential, data: await sealCredentialData(deps.vault, id, data), now },
+    audit: auditEntry(actor, { ...target, action: 'credential.created', id: deps.ids(time), now: time }),
+  });
+  return { ...credential, fields: Object.keys(data), created_at: now, updated_at: now, last_used_at: null };
+}

@@ -1,0 +1,13 @@
+import type { Cursors } from '../security/cursor.ts';
+import type { Vault } from '../security/vault.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { IdSource } from '../shared/ids.ts';
+import type { CredentialRepository } from './credentials.repository.ts';
+
+export type CredentialDeps = {
+  readonly credentials: CredentialRepository;
+  readonly vault: Vault;
+  readonly cursors: Cursors;
+  readonly ids: IdSource;
+  readonly now: Clock;
+};

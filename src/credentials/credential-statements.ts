@@ -1,0 +1,54 @@
+import { AUDITED } from '../audit/audited-change.ts';
+
+const GIVEN = `
+WITH given AS (
+  SELECT * FROM jsonb_to_record($1::jsonb->'credential') AS g(
+    id uuid, workspace_id uuid, created_by uuid, name text, type text, data text, description text,
+    allowed_hosts text[], now timestamptz, force boolean)
+),`;
+
+/** `$1` is a CredentialCommit as JSON, here and below. */
+export const INSERT_CREDENTIAL = `${GIVEN}
+changed AS (
+  INSERT INTO credentials (id, workspace_id, created_by, name, type, data, description, allowed_hosts, created_at, updated_at)
+  SELECT id, workspace_id, created_by, name, type, data, description, allowed_hosts, now, now FROM given
+  RETURNING id
+),${AUDITED}
+SELECT id FROM changed`;
+
+export const UPDATE_CREDENTIAL = `${GIVEN}
+changed AS (
+  UPDATE credentials AS c
+  SET name = g.name, description = g.description, allowed_hosts = g.allowed_hosts, data = COALESCE(g.data, c.data),
+    updated_at = g.now
+  FROM given AS g
+  WHERE c.id = g.id AND c.workspace_id = g.workspace_id
+  RETURNING c.id
+),${AUDITED}
+SELECT id FROM changed`;
+
+/** Deletes unless a drafted or published graph names the credential; says which workflows do. */
+export const DELETE_CREDENTIAL = `${GIVEN}
+users AS (
+  SELECT w.id
+  FROM given AS g
+  JOIN workflows AS w ON w.workspace_id = g.workspace_id
+  LEFT JOIN workflow_versions AS v ON v.workflow_id = w.id AND v.version = w.published_version
+  CROSS JOIN LATERAL jsonb_build_array(jsonb_build_object('credentials', g.id)) AS using_it
+  WHERE w.nodes @> using_it OR v.nodes @> using_it
+),
+changed AS (
+  DELETE FROM credentials AS c USING given AS g
+  WHERE c.id = g.id AND c.workspace_id = g.workspace_id AND (g.force OR NOT EXISTS (SELECT 1 FROM users))
+  RETURNING c.id
+),${AUDITED}
+SELECT EXISTS (SELECT 1 FROM changed) AS deleted, ARRAY(SELECT id::text FROM users ORDER BY id LIMIT 100) AS workflow_ids`;
+
+/** `$1` workspace, `$2` credential: the sealed secret; writes down its use at most once a minute. */
+export const USE_CREDENTIAL = `
+WITH used AS (
+  UPDATE credentials SET last_used_at = $3::timestamptz
+  WHERE workspace_id = $1::uuid AND id = $2::uuid
+    AND (last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
+)
+SELECT type, data, allowed_hosts FROM credentials WHERE workspace_id = $1::uuid AND id = $2::uuid`;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const secret = z.string().min(1).max(20_000);
+/** What stands in a header can't hold line breaks. */
+const headerValue = secret.regex(/^[^\r\n]*$/, 'May not hold line breaks');
+const headerName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/, 'Not the name of a header');
+const parameterName = z.string().min(1).max(200);
+
+/** One kind of credential: what people read about it, and what its data must hold. */
+export type CredentialType = {
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly data: z.ZodType<Readonly<Record<string, unknown>>>;
+};
+
+/** Every kind of credential there is. */
+export const CREDENTIAL_TYPES: readonly CredentialType[] = [
+  {
+    type: 'api_key',
+    name: 'API key',
+    description: 'A key that goes along with each request, as a header or in the query.',
+    data: z.discriminatedUnion('in', [
+      z.strictObject({
+        in: z.literal('header').default('header'),
+        name: headerName.default('X-API-Key'),
+        value: headerValue,
+      }),
+      z.strictObject({ in: z.literal('query'), name: parameterName, value: secret }),
+    ]),
+  },
+  {
+    type: 'basic',
+    name: 'Basic authentication',
+    description: 'User name and password (RFC 7617).',
+    data: z.strictObject({
+      username: z
+        .string()
+        .max(1000)
+        .regex(/^[^:]*$/, 'May not hold a colon'),
+      password: z.string().max(20_000),
+    }),
+  },
+  {
+    type: 'bearer',
+    name: 'Bearer token',
+    description: 'A token in the Authorization header (RFC 6750).',
+    data: z.strictObject({ token: headerValue }),
+  },
+  {
+    type: 'header',
+    name: 'Header',
+    description: 'Any one header with a secret value.',
+    data: z.strictObject({ name: headerName, value: headerValue }),
+  },
+  {
+    type: 'query',
+    name: 'Query parameter',
+    description: 'Any one parameter of the query with a secret value.',
+    data: z.strictObject({ name: parameterName, value: secret }),
+  },
+  {
+    type: 'oauth2',
+    name: 'OAuth 2.0',
+    description: 'An access token (RFC 6749), with what is needed to renew it.',
+    data: z.strictObject({
+      access_token: headerValue,
+      token_type: z.string().max(50).optional(),
+      refresh_token: secret.optional(),
+      expires_at: z.iso.datetime().optional(),
+      scope: z.string().max(10_000).optional(),
+      client_id: z.string().max(1000).optional(),
+      client_secret: secret.optional(),
+      token_url: z.url({ protocol: /^https?$/ }).optional(),
+    }),
+  },
+];
+
+const BY_NAME: ReadonlyMap<string, CredentialType> = new Map(CREDENTIAL_TYPES.map((type) => [type.type, type]));
+
+export function findCredentialType(type: string): CredentialType | undefined {
+  return BY_NAME.get(type);
+}

@@ -1,0 +1,35 @@
+import type { ZodError } from 'zod';
+import { AppError } from '../shared/errors.ts';
+
+export function credentialNotFound(): AppError {
+  return new AppError('credentials.not_found', 404, 'There is no such credential in this workspace.');
+}
+
+export function unknownCredentialType(type: string): AppError {
+  const message = `There is no credential type ${type}.`;
+  const fault = { code: 'credentials.unknown_type', message, path: ['type'], in: 'body' } as const;
+  return new AppError('credentials.unknown_type', 422, message, { faults: [fault] });
+}
+
+/** Names the fields at fault, never their values. */
+export function invalidCredentialData(error: ZodError): AppError {
+  const faults = error.issues.map((issue) => ({
+    code: 'credentials.invalid_data',
+    message: issue.message,
+    path: ['data', ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
+    in: 'body' as const,
+  }));
+  const message = 'The data does not fit the type of the credential.';
+  return new AppError('credentials.invalid_data', 422, message, { faults });
+}
+
+/** Names the workflows that would lose the credential. */
+export function credentialInUse(workflowIds: readonly string[]): AppError {
+  const message = 'Workflows use the credential; change them first, or delete it with force=true.';
+  const faults = workflowIds.map((id) => ({
+    code: 'credentials.in_use',
+    message: `The workflow ${id} uses the credential.`,
+    path: ['workflows', id],
+  }));
+  return new AppError('credentials.in_use', 409, message, { faults });
+}

@@ -1,0 +1,112 @@
+import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { AuditEntry } from '../audit/audited-change.ts';
+import type { Database } from '../db/client.ts';
+import { isUuid } from '../shared/ids.ts';
+import { DELETE_CREDENTIAL, INSERT_CREDENTIAL, UPDATE_CREDENTIAL } from './credential-statements.ts';
+import type { CredentialSummary } from './credentials.schemas.ts';
+import { credentials } from './credentials.table.ts';
+
+export type StoredCredential = CredentialSummary & { readonly data: string };
+
+type Columns = Pick<CredentialSummary, 'name' | 'description' | 'allowed_hosts'> & {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly now: string;
+};
+
+/** A credential to store with its audit entry; `data` is sealed, and `null` leaves it as it is. */
+export type CredentialInsert = {
+  readonly credential: Columns & { readonly created_by: string; readonly type: string; readonly data: string };
+  readonly audit: AuditEntry;
+};
+export type CredentialUpdate = {
+  readonly credential: Columns & { readonly data: string | null };
+  readonly audit: AuditEntry;
+};
+export type CredentialDeletion = {
+  readonly credential: { readonly id: string; readonly workspace_id: string; readonly force: boolean };
+  readonly audit: AuditEntry;
+};
+
+const deletionSchema = z.object({ deleted: z.boolean(), workflow_ids: z.array(z.string()) });
+/** Whether it was deleted, and which workflows use or used it. */
+export type DeletionResult = z.infer<typeof deletionSchema>;
+
+export type CredentialFilter = {
+  readonly type?: string | undefined;
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export type CredentialRepository = {
+  find(workspaceId: string, id: string): Promise<StoredCredential | null>;
+  list(workspaceId: string, filter: CredentialFilter): Promise<CredentialSummary[]>;
+  /** Those of the ids that are credentials of the workspace. */
+  known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  insert(change: CredentialInsert): Promise<void>;
+  /** Whether it was still there. */
+  update(change: CredentialUpdate): Promise<boolean>;
+  remove(change: CredentialDeletion): Promise<DeletionResult>;
+};
+
+const { data, ...summaryColumns } = getTableColumns(credentials);
+
+type SummaryRow = Omit<typeof credentials.$inferSelect, 'data'>;
+
+function toSummary<Row extends SummaryRow>(row: Row) {
+  return {
+    ...row,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+    last_used_at: row.last_used_at?.toISOString() ?? null,
+  };
+}
+
+export function createCredentialRepository(db: Database): CredentialRepository {
+  async function find(workspaceId: string, id: string): Promise<StoredCredential | null> {
+    const [row] = await db.orm
+      .select()
+      .from(credentials)
+      .where(and(eq(credentials.workspace_id, workspaceId), eq(credentials.id, id)));
+    return row === undefined ? null : toSummary(row);
+  }
+
+  async function list(workspaceId: string, { type, after, limit }: CredentialFilter): Promise<CredentialSummary[]> {
+    const ofType = type === undefined ? undefined : eq(credentials.type, type);
+    const start = after === null ? undefined : lt(credentials.id, after);
+    const rows = await db.orm
+      .select(summaryColumns)
+      .from(credentials)
+      .where(and(eq(credentials.workspace_id, workspaceId), ofType, start))
+      .orderBy(desc(credentials.id))
+      .limit(limit);
+    return rows.map(toSummary);
+  }
+
+  async function known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const uuids = ids.filter(isUuid);
+    if (uuids.length === 0) return new Set();
+    const rows = await db.orm
+      .select({ id: credentials.id })
+      .from(credentials)
+      .where(and(eq(credentials.workspace_id, workspaceId), inArray(credentials.id, uuids)));
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async function insert(change: CredentialInsert): Promise<void> {
+    await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
+  }
+
+  async function update(change: CredentialUpdate): Promise<boolean> {
+    const rows = await db.sql.query(UPDATE_CREDENTIAL, [JSON.stringify(change)]);
+    return rows.length === 1;
+  }
+
+  async function remove(change: CredentialDeletion): Promise<DeletionResult> {
+    const [row] = await db.sql.query(DELETE_CREDENTIAL, [JSON.stringify(change)]);
+    return deletionSchema.parse(row);
+  }
+
+  return { find, list, known, insert, update, remove };
+}

@@ -1,0 +1,17 @@
+import { base64url } from 'jose';
+import type { RandomBytes } from '../security/random.ts';
+
+/** What the vault binds an endpoint's secret to; the id is that of the row, not the public one. */
+export function endpointSecretPurpose(id: string): string {
+  return `webhook_endpoints.secret:${id}`;
+}
+
+/** A secret that nobody guesses: 256 bits. */
+export function newEndpointSecret(random: RandomBytes): string {
+  return base64url.encode(random(32));
+}
+
+/** The public id of an endpoint: 192 bits, so the URL itself is a secret too. */
+export function newEndpointId(random: RandomBytes): string {
+  return base64url.encode(random(24));
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Sealed, it has to fit VARCHAR(255). */
+const MAX_SECRET_BYTES = 150;
+
+/** An endpoint as its owners see it. `secret` is shown to those who may write workflows, and `null` to others. */
+export const endpointViewSchema = z
+  .strictObject({
+    id: z.uuid(),
+    workflow_id: z.uuid(),
+    node_id: z.string(),
+    endpoint_id: z.string(),
+    /** Where it is called, without the node's own path. */
+    url_path: z.string(),
+    path: z.string(),
+    method: z.string(),
+    is_active: z.boolean(),
+    secret: z.string().nullable(),
+    revision: z.int().positive(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'WebhookEndpoint' });
+export type EndpointView = z.infer<typeof endpointViewSchema>;
+
+export const endpointListSchema = z.strictObject({ data: z.array(endpointViewSchema), next_cursor: z.null() });
+
+export const setSecretSchema = z.strictObject({
+  secret: z
+    .string()
+    .min(8)
+    .refine(
+      (secret) => new TextEncoder().encode(secret).byteLength <= MAX_SECRET_BYTES,
+      `May have ${MAX_SECRET_BYTES} bytes at most`,
+    ),
+});

@@ -1,0 +1,85 @@
+import { type AuditedChange, auditEntry } from '../audit/audited-change.ts';
+import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Actor } from '../security/permissions.ts';
+import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
+import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
+import { loadPublishedGraph } from './load-workflow.ts';
+import type { WorkflowCommit, WorkflowState } from './workflow-commit.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import { changedMeanwhile, staleWorkflow } from './workflows.errors.ts';
+import type { Workflow } from './workflows.schemas.ts';
+
+/** A change of a workflow that was loaded before. What `set` leaves out stays. */
+export type WorkflowChange = {
+  readonly current: Workflow;
+  readonly audit: Pick<AuditedChange, 'action' | 'details'>;
+  readonly set: Partial<WorkflowState>;
+  /** A new graph: becomes the next version. */
+  readonly graph?: WorkflowGraph;
+  readonly changeMessage?: string | null;
+  readonly ifMatch: string | null;
+};
+
+function stateOf(workflow: Workflow): WorkflowState {
+  const { name, description, status, version, published_version, published_at, tags } = workflow;
+  return { name, description, status, version, published_version, published_at, tags };
+}
+
+function nextWorkflow({ current, set, graph }: WorkflowChange, now: string): Workflow {
+  const next = { ...current, ...set, tags: [...(set.tags ?? current.tags)] };
+  return {
+    ...next,
+    version: graph === undefined ? current.version : current.version + 1,
+    nodes: [...(graph ?? current).nodes],
+    connections: [...(graph ?? current).connections],
+    settings: (graph ?? current).settings,
+    revision: current.revision + 1,
+    updated_at: now,
+  };
+}
+
+async function planEndpoints(deps: WorkflowDeps, next: Workflow, now: number): Promise<WorkflowCommit['endpoints']> {
+  const [existing, published] = await Promise.all([
+    deps.endpoints.listOf(next.workspace_id, next.id),
+    loadPublishedGraph(deps, next),
+  ]);
+  const changes = planEndpointChanges({ existing, draft: next, published, active: next.status === 'active' });
+  return sealEndpointChanges(deps, changes, now);
+}
+
+/**
+ * Stores a change with its version, endpoints and audit entry in one statement, and gives the workflow as it is now.
+ * Throws if somebody else changed the workflow since it was loaded.
+ */
+export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: WorkflowChange): Promise<Workflow> {
+  const { current, graph, ifMatch } = change;
+  const time = deps.now();
+  const now = new Date(time).toISOString();
+  const next = nextWorkflow(change, now);
+  const { id, workspace_id } = current;
+  const stored = await deps.workflows.update({
+    workflow: {
+      ...stateOf(next),
+      id,
+      workspace_id,
+      created_by: actor.userId,
+      expected_revision: current.revision,
+      now,
+    },
+    graph: graph ?? null,
+    versions:
+      graph === undefined
+        ? []
+        : [{ id: deps.ids(time), created_by: actor.userId, change_message: change.changeMessage ?? null }],
+    endpoints: await planEndpoints(deps, next, time),
+    audit: auditEntry(actor, {
+      ...change.audit,
+      id: deps.ids(time),
+      now: time,
+      target_type: 'workflow',
+      target_id: id,
+    }),
+  });
+  if (!stored) throw ifMatch === null ? changedMeanwhile() : staleWorkflow();
+  return next;
+}

@@ -1,0 +1,72 @@
+import { validateGraph } from '../engine/validate-graph.ts';
+import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Fault } from '../shared/errors.ts';
+import { MAX_GRAPH_BYTES } from './graph-limits.ts';
+import { type ParsedGraph, parseGraph, type RawGraph } from './parse-graph.ts';
+import type { GraphCheckDeps } from './workflow-deps.ts';
+import { graphTooLarge, invalidGraph } from './workflows.errors.ts';
+
+/** A graph that was read as far as possible, and all that is wrong with it. It is whole if there are no faults. */
+export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: readonly Fault[] };
+
+/** The code of a fault that an import can mend by itself. */
+export const UNKNOWN_CREDENTIAL = 'graph.unknown_credential';
+
+function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
+  const text = JSON.stringify({ nodes, connections, settings });
+  if (new TextEncoder().encode(text).byteLength > MAX_GRAPH_BYTES) throw graphTooLarge(MAX_GRAPH_BYTES);
+}
+
+/** Faults of meaning that say nothing new about a part whose shape is wrong already. */
+function followsFromShape(fault: Fault, { unreadable, incomplete }: ParsedGraph): boolean {
+  if (fault.code === 'graph.no_trigger') return incomplete || unreadable.size > 0;
+  const ofOneNode = fault.code === 'graph.invalid_config' || fault.code === 'graph.unknown_type';
+  return ofOneNode && fault.node_id !== undefined && unreadable.has(fault.node_id);
+}
+
+/** A path into what could be read, as a path into what was sent. */
+function placed({ code, message, node_id, path = [] }: Fault, { places }: ParsedGraph): Fault {
+  const [list, index, ...rest] = path;
+  const known = list === 'nodes' || list === 'connections' ? places[list] : [];
+  const place = typeof index === 'number' ? known[index] : undefined;
+  return {
+    code,
+    message,
+    path: list === undefined || place === undefined ? path : [list, place, ...rest],
+    ...(node_id === undefined ? {} : { node_id }),
+  };
+}
+
+async function credentialFaults(deps: GraphCheckDeps, workspaceId: string, { nodes }: WorkflowGraph): Promise<Fault[]> {
+  const used = new Set(nodes.flatMap(({ credentials }) => credentials ?? []));
+  if (used.size === 0) return [];
+  const known = await deps.credentials.known(workspaceId, [...used]);
+  const message = 'There is no such credential in this workspace.';
+  return nodes.flatMap(({ id, credentials }, index) =>
+    credentials === undefined || known.has(credentials)
+      ? []
+      : [{ code: UNKNOWN_CREDENTIAL, message, node_id: id, path: ['nodes', index, 'credentials'] }],
+  );
+}
+
+/** Finds every fault of a graph at once: of its shape, its meaning, and its credentials. Throws only if it is too large to look at. */
+export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
+  refuseTooLarge(raw);
+  const parsed = parseGraph(raw);
+  const { graph } = parsed;
+  const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
+  const credentials = await credentialFaults(deps, workspaceId, graph);
+  const further = [...meaning, ...credentials].filter((fault) => !followsFromShape(fault, parsed));
+  return { graph, faults: [...parsed.faults, ...further.map((fault) => placed(fault, parsed))] };
+}
+
+/** The graph, or 422 with all its faults. */
+export async function requireValidGraph(
+  deps: GraphCheckDeps,
+  workspaceId: string,
+  raw: RawGraph,
+): Promise<WorkflowGraph> {
+  const { graph, faults } = await checkGraph(deps, workspaceId, raw);
+  if (faults.length > 0) throw invalidGraph(faults);
+  return graph;
+}

@@ -1,0 +1,24 @@
+import type { Actor } from '../security/permissions.ts';
+import { requireValidGraph } from './check-graph.ts';
+import { storeNewWorkflow } from './store-new-workflow.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import type { CreateWorkflow, Workflow } from './workflows.schemas.ts';
+
+/** Where people start if they send no nodes: something that can be run by hand. */
+const FIRST_NODES = [
+  { id: 'trigger', type: 'trigger.manual', name: 'Manual trigger', position: { x: 0, y: 0 }, config: {} },
+];
+
+/** Creates a workflow as a draft at version 1. */
+export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
+  const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [], settings = {} } = input;
+  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  return storeNewWorkflow(deps, actor, {
+    action: 'workflow.created',
+    name,
+    description,
+    tags,
+    graph,
+    changeMessage: change_message,
+  });
+}

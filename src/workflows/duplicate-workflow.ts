@@ -1,0 +1,26 @@
+import type { Actor } from '../security/permissions.ts';
+import { requireValidGraph } from './check-graph.ts';
+import { MAX_NAME_LENGTH } from './graph-limits.ts';
+import { loadWorkflow } from './load-workflow.ts';
+import { storeNewWorkflow } from './store-new-workflow.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import type { Workflow } from './workflows.schemas.ts';
+
+const SUFFIX = ' (copy)';
+
+type Duplicate = { readonly id: string; readonly name?: string | undefined };
+
+/** Copies the latest version into a new draft, with endpoints of its own and no history. */
+export async function duplicateWorkflow(deps: WorkflowDeps, actor: Actor, { id, name }: Duplicate): Promise<Workflow> {
+  const original = await loadWorkflow(deps, actor, id);
+  const { nodes, connections, settings } = original;
+  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  return storeNewWorkflow(deps, actor, {
+    action: 'workflow.duplicated',
+    name: name ?? original.name.slice(0, MAX_NAME_LENGTH - SUFFIX.length) + SUFFIX,
+    description: original.description,
+    tags: original.tags,
+    graph,
+    changeMessage: `Copy of ${original.id}, version ${original.version}`,
+  });
+}

@@ -1,0 +1,14 @@
+/** Bytes of a graph's JSON: a version fits one row, one plan and one isolate's memory. */
+export const MAX_GRAPH_BYTES = 2 * 1024 * 1024;
+
+export const MAX_ID_LENGTH = 100;
+export const MAX_NAME_LENGTH = 255;
+/** `node_executions.node_type` is VARCHAR(50). */
+export const MAX_TYPE_LENGTH = 50;
+export const MAX_NOTES_LENGTH = 10_000;
+
+export const MAX_ATTEMPTS = 50;
+export const MAX_RETRY_DELAY_MS = 24 * 60 * 60 * 1000;
+export const MAX_NODE_TIMEOUT_MS = 24 * 60 * 60 * 1000;
+/** A leap year and a day: workflows may wait for a year. */
+export const MAX_WORKFLOW_TIMEOUT_SECONDS = 367 * 24 * 60 * 60;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Actor } from '../security/permissions.ts';
+import { readPage } from '../security/read-page.ts';
+import type { Page } from '../shared/page.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import type { ListWorkflows, WorkflowSummary } from './workflows.schemas.ts';
+
+const positionSchema = z.tuple([z.uuid()]);
+
+/** The workflows of the workspace, newest first. */
+export function listWorkflows(
+  deps: Pick<WorkflowDeps, 'workflows' | 'cursors' | 'now'>,
+  { workspaceId }: Actor,
+  { limit, cursor, status, tag, search }: ListWorkflows,
+): Promise<Page<WorkflowSummary>> {
+  const filter = { list: 'workflows', workspaceId, status: status ?? null, tag: tag ?? null, search: search ?? null };
+  return readPage(
+    deps.cursors,
+    { filter, limit, cursor, now: deps.now() },
+    {
+      after: (position, count) => {
+        const after = position === null ? null : positionSchema.parse(position)[0];
+        return deps.workflows.list(workspaceId, { status, tag, search, after, limit: count });
+      },
+      positionOf: ({ id }) => [id],
+    },
+  );
+}

@@ -1,0 +1,49 @@
+import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Actor } from '../security/permissions.ts';
+import { matchesEtag } from './etag.ts';
+import type { WorkflowVersion } from './versions.schemas.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import { staleWorkflow, versionNotFound, workflowNotFound } from './workflows.errors.ts';
+import type { Workflow } from './workflows.schemas.ts';
+
+type Repositories = Pick<WorkflowDeps, 'workflows' | 'versions'>;
+
+/** The workflow of the actor's workspace, or 404. */
+export async function loadWorkflow(deps: Pick<WorkflowDeps, 'workflows'>, actor: Actor, id: string): Promise<Workflow> {
+  const workflow = await deps.workflows.find(actor.workspaceId, id);
+  if (workflow === null) throw workflowNotFound();
+  return workflow;
+}
+
+/** The same, for a change: 412 if `If-Match` was sent and names another revision. */
+export async function loadForChange(
+  deps: Pick<WorkflowDeps, 'workflows'>,
+  actor: Actor,
+  { id, ifMatch }: { readonly id: string; readonly ifMatch: string | null },
+): Promise<Workflow> {
+  const workflow = await loadWorkflow(deps, actor, id);
+  if (ifMatch !== null && !matchesEtag(ifMatch, workflow.revision)) throw staleWorkflow();
+  return workflow;
+}
+
+/** One version of a workflow that was found in the workspace, or 404. */
+export async function loadVersion(
+  deps: Pick<WorkflowDeps, 'versions'>,
+  workflow: Workflow,
+  version: number,
+): Promise<WorkflowVersion> {
+  const found = await deps.versions.find(workflow.id, version);
+  if (found === null) throw versionNotFound(version);
+  return found;
+}
+
+/** The graph that the workflow's triggers run; the latest one is at hand already. */
+export async function loadPublishedGraph(
+  deps: Pick<Repositories, 'versions'>,
+  workflow: Workflow,
+): Promise<WorkflowGraph | null> {
+  if (workflow.published_version === null) return null;
+  return workflow.published_version === workflow.version
+    ? workflow
+    : loadVersion(deps, workflow, workflow.published_version);
+}

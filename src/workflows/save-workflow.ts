@@ -1,0 +1,42 @@
+import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Actor } from '../security/permissions.ts';
+import { changeWorkflow } from './change-workflow.ts';
+import { requireValidGraph } from './check-graph.ts';
+import { sameGraph } from './diff-graphs.ts';
+import { loadForChange } from './load-workflow.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import { archivedWorkflow, preconditionRequired } from './workflows.errors.ts';
+import type { SaveWorkflow, Workflow } from './workflows.schemas.ts';
+
+type Save = { readonly id: string; readonly ifMatch: string | null; readonly input: SaveWorkflow };
+
+/** The new graph, or `undefined` if the save doesn't change it: a rename is no reason to check a graph again. */
+async function changedGraph(
+  deps: WorkflowDeps,
+  current: Workflow,
+  input: SaveWorkflow,
+): Promise<WorkflowGraph | undefined> {
+  if (input.nodes === undefined && input.connections === undefined && input.settings === undefined) return undefined;
+  const { nodes = current.nodes, connections = current.connections, settings = current.settings } = input;
+  const graph = await requireValidGraph(deps, current.workspace_id, { nodes, connections, settings });
+  return sameGraph(current, graph) ? undefined : graph;
+}
+
+/** Saves what was sent and keeps the rest. A changed graph becomes a new version; triggers go on with the published one. */
+export async function saveWorkflow(deps: WorkflowDeps, actor: Actor, { id, ifMatch, input }: Save): Promise<Workflow> {
+  if (ifMatch === null) throw preconditionRequired();
+  const current = await loadForChange(deps, actor, { id, ifMatch });
+  if (current.status === 'archived') throw archivedWorkflow();
+  const graph = await changedGraph(deps, current, input);
+  const { name = current.name, description = current.description, tags = current.tags } = input;
+  return changeWorkflow(deps, actor, {
+    current,
+    ifMatch,
+    audit: {
+      action: 'workflow.saved',
+      details: { version: graph === undefined ? current.version : current.version + 1 },
+    },
+    set: { name, description, tags },
+    ...(graph === undefined ? {} : { graph, changeMessage: input.change_message }),
+  });
+}

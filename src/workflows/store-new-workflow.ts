@@ -1,0 +1,57 @@
+import { auditEntry } from '../audit/audited-change.ts';
+import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Actor } from '../security/permissions.ts';
+import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
+import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import type { Workflow } from './workflows.schemas.ts';
+
+/** A workflow that was checked and is to be stored as version 1. */
+export type NewWorkflow = {
+  readonly action: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly graph: WorkflowGraph;
+  readonly changeMessage: string | null;
+};
+
+/** Stores a new workflow as a draft, with its first version, its endpoints and the audit entry, in one statement. */
+export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflow: NewWorkflow): Promise<Workflow> {
+  const { action, name, description, graph } = workflow;
+  const time = deps.now();
+  const now = new Date(time).toISOString();
+  const id = deps.ids(time);
+  const tags = [...workflow.tags];
+  const state = {
+    name,
+    description,
+    tags,
+    status: 'draft',
+    version: 1,
+    published_version: null,
+    published_at: null,
+  } as const;
+  const owner = { id, workspace_id: actor.workspaceId, created_by: actor.userId };
+  const changes = planEndpointChanges({ existing: [], draft: graph, published: null, active: false });
+  await deps.workflows.insert({
+    workflow: { ...state, ...owner, expected_revision: null, now },
+    graph,
+    versions: [{ id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
+    endpoints: await sealEndpointChanges(deps, changes, time),
+    audit: auditEntry(actor, {
+      action,
+      details: { name },
+      id: deps.ids(time),
+      now: time,
+      target_type: 'workflow',
+      target_id: id,
+    }),
+  });
+  return {
+    ...state,
+    ...owner,
+    ...{ nodes: [...graph.nodes], connections: [...graph.connections], settings: graph.settings },
+    ...{ revision: 1, execution_count: 0, last_executed_at: null, created_at: now, updated_at: now },
+  };
+}

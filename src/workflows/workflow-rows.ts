@@ -1,0 +1,27 @@
+import { workflowGraphSchema } from './graph.schemas.ts';
+import type { WorkflowVersion } from './versions.schemas.ts';
+import type { Workflow, WorkflowSummary } from './workflows.schemas.ts';
+import type { workflows, workflowVersions } from './workflows.table.ts';
+
+type WorkflowRow = typeof workflows.$inferSelect;
+type SummaryRow = Omit<WorkflowRow, 'nodes' | 'connections' | 'settings'>;
+type VersionRow = typeof workflowVersions.$inferSelect;
+
+export function toSummary(row: SummaryRow): WorkflowSummary {
+  return {
+    ...row,
+    published_at: row.published_at?.toISOString() ?? null,
+    last_executed_at: row.last_executed_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+export function toWorkflow({ nodes, connections, settings, ...row }: WorkflowRow): Workflow {
+  return { ...toSummary(row), ...workflowGraphSchema.parse({ nodes, connections, settings }) };
+}
+
+export function toVersion({ nodes, connections, settings, ...row }: VersionRow): WorkflowVersion {
+  const graph = workflowGraphSchema.parse({ nodes, connections, settings });
+  return { ...row, created_at: row.created_at.toISOString(), ...graph };
+}
