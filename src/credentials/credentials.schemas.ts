@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery } from '../shared/page.ts';
+import { pageQuery } from '../shared/pagination.ts';
 import { hostPattern } from './allowed-hosts.ts';
 
 /** A credential without its secret, as lists show it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
-import type { Page } from '../shared/page.ts';
+import type { Page } from '../shared/pagination.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import type { CredentialSummary, ListCredentials } from './credentials.schemas.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../shared/json.ts';
-import type { Page } from '../shared/page.ts';
+import { type Page, toPage } from '../shared/pagination.ts';
 import type { CursorPosition, Cursors } from './cursor.ts';
 
 /** Which page of which list. `filter` names the list and all that it is restricted to; a cursor fits no other. */
@@ -21,8 +21,5 @@ export async function readPage<Row>(cursors: Cursors, request: PageRequest, list
   const { filter, cursor, limit, now } = request;
   const position = cursor === undefined ? null : cursors.decode(cursor, filter, now);
   const rows = await list.after(position, limit + 1);
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { data, next_cursor: more ? cursors.encode(list.positionOf(last), filter, now) : null };
+  return toPage(rows, limit, (row) => cursors.encode(list.positionOf(row), filter, now));
 }

@@ -1,6 +1,7 @@
 /** A webhook endpoint as stored; `secret` is sealed by the vault. */
 export type WebhookEndpoint = {
   readonly id: string;
+  readonly workspace_id: string;
   readonly workflow_id: string;
   readonly node_id: string;
   readonly endpoint_id: string;

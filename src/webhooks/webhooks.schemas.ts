@@ -7,6 +7,7 @@ const MAX_SECRET_BYTES = 150;
 export const endpointViewSchema = z
   .strictObject({
     id: z.uuid(),
+    workspace_id: z.uuid(),
     workflow_id: z.uuid(),
     node_id: z.string(),
     endpoint_id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
-import type { Page } from '../shared/page.ts';
+import type { Page } from '../shared/pagination.ts';
 import { loadWorkflow } from './load-workflow.ts';
 import type { ListVersions, VersionSummary } from './versions.schemas.ts';
 import type { WorkflowDeps } from './workflow-deps.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery } from '../shared/page.ts';
+import { pageQuery } from '../shared/pagination.ts';
 import type { GraphDiff } from './diff-graphs.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 

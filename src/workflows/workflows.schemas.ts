@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageQuery } from '../shared/page.ts';
+import { pageQuery } from '../shared/pagination.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 import { MAX_NAME_LENGTH } from './graph-limits.ts';
 

@@ -16,11 +16,11 @@ describe('pageQuery', () => {
 
 describe('toPage', () => {
   it('has no next page when there are no more rows', () => {
-    expect(toPage([1, 2], 2, String)).toEqual({ items: [1, 2], next_cursor: null });
-    expect(toPage([], 2, String)).toEqual({ items: [], next_cursor: null });
+    expect(toPage([1, 2], 2, String)).toEqual({ data: [1, 2], next_cursor: null });
+    expect(toPage([], 2, String)).toEqual({ data: [], next_cursor: null });
   });
 
   it('goes on after its last row when there are more', () => {
-    expect(toPage([1, 2, 3], 2, String)).toEqual({ items: [1, 2], next_cursor: '2' });
+    expect(toPage([1, 2, 3], 2, String)).toEqual({ data: [1, 2], next_cursor: '2' });
   });
 });
