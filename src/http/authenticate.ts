@@ -2,6 +2,7 @@ import type { Actor } from '../security/permissions.ts';
 import { permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { AppError } from '../shared/errors.ts';
+import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
 
 /** What a request shows to prove who sends it. */
@@ -67,8 +68,4 @@ function unauthenticated(): AppError {
   return new AppError('auth.unauthenticated', 401, 'A valid access token or API key is needed.', {
     headers: { 'www-authenticate': 'Bearer realm="linkflow"' },
   });
-}
-
-function workspaceNotFound(): AppError {
-  return new AppError('workspaces.not_found', 404, 'There is no such workspace.');
 }

@@ -1,0 +1,12 @@
+import type { Cursors } from '../security/cursor.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { IdSource } from '../shared/ids.ts';
+import type { WorkspaceRepository } from './workspaces.repository.ts';
+
+/** What the use cases of workspaces need. */
+export type WorkspaceDeps = {
+  readonly workspaces: WorkspaceRepository;
+  readonly cursors: Cursors;
+  readonly ids: IdSource;
+  readonly now: Clock;
+};

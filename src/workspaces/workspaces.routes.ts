@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import type { App } from '../http/app-types.ts';
+import { problem } from '../http/problem-responses.ts';
+import { defineRoute } from '../http/route.ts';
+import { jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { pageQuery, pageSchema } from '../shared/pagination.ts';
+import { getWorkspace } from './get-workspace.ts';
+import { listWorkspaces } from './list-workspaces.ts';
+import { updateWorkspace } from './update-workspace.ts';
+import type { WorkspaceDeps } from './workspace-deps.ts';
+import { workspaceChangeSchema, workspaceSchema } from './workspaces.schemas.ts';
+
+const tags = ['Workspaces'];
+
+const list = defineRoute({
+  operationId: 'list_workspaces',
+  summary: 'List my workspaces',
+  description: 'The workspaces that the signed-in user belongs to, oldest first.',
+  tags,
+  method: 'get',
+  path: '/api/v1/workspaces',
+  permission: 'authenticated',
+  request: { query: z.strictObject(pageQuery) },
+  responses: { 200: jsonResponse('One page of workspaces.', pageSchema(workspaceSchema)) },
+});
+
+const get = defineRoute({
+  operationId: 'get_workspace',
+  summary: 'Get a workspace',
+  description: 'One workspace, and what the caller is in it.',
+  tags,
+  method: 'get',
+  path: '/api/v1/workspaces/{workspace_id}',
+  permission: 'workspace:read',
+  request: { params: workspacePath },
+  responses: { 200: jsonResponse('The workspace.', workspaceSchema) },
+});
+
+const update = defineRoute({
+  operationId: 'update_workspace',
+  summary: 'Change a workspace',
+  description: 'Changes name or slug. What is left out stays as it is.',
+  tags,
+  method: 'patch',
+  path: '/api/v1/workspaces/{workspace_id}',
+  permission: 'workspace:manage',
+  request: { params: workspacePath, body: jsonBody(workspaceChangeSchema) },
+  responses: {
+    200: jsonResponse('The workspace as changed.', workspaceSchema),
+    409: problem('`workspaces.slug_taken`: another workspace has the slug.'),
+  },
+});
+
+export function registerWorkspaceRoutes(app: App, deps: WorkspaceDeps): void {
+  app.openapi(list, async (c) => c.json(await listWorkspaces(deps, c.var.user.userId, c.req.valid('query')), 200));
+  app.openapi(get, async (c) => c.json(await getWorkspace(deps, c.var.actor), 200));
+  app.openapi(update, async (c) => c.json(await updateWorkspace(deps, c.var.actor, c.req.valid('json')), 200));
+}
