@@ -38,7 +38,7 @@ export function createEndpointRepository(db: Database): EndpointRepository {
   }
 
   async function find(workspaceId: string, workflowId: string, id: string): Promise<WebhookEndpoint | null> {
-    return (await listOf(workspaceId, workflowId)).find((endpoint) => endpoint.id === id) ?? null;
+    return (await listOf(workspaceId, workflowId)).find((endpoint) => endpoint.id === id.toLowerCase()) ?? null;
   }
 
   async function setSecret(change: SecretChange): Promise<boolean> {

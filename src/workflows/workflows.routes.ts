@@ -1,0 +1,122 @@
+import type { App } from '../http/app-types.ts';
+import { problem } from '../http/problem-responses.ts';
+import { defineRoute } from '../http/route.ts';
+import { jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { pageSchema } from '../shared/pagination.ts';
+import { createWorkflow } from './create-workflow.ts';
+import { deleteWorkflow } from './delete-workflow.ts';
+import { etagOf } from './etag.ts';
+import { getWorkflow } from './get-workflow.ts';
+import { listWorkflows } from './list-workflows.ts';
+import { saveWorkflow } from './save-workflow.ts';
+import type { WorkflowDeps } from './workflow-deps.ts';
+import { registerLifecycleRoutes } from './workflow-lifecycle.routes.ts';
+import {
+  changeProblems,
+  graphProblem,
+  ifMatchHeader,
+  tags,
+  WORKFLOWS_PATH,
+  workflowPath,
+  workflowResponse,
+} from './workflow-parts.routes.ts';
+import { registerTransferRoutes } from './workflow-transfer.routes.ts';
+import { registerVersionRoutes } from './workflow-versions.routes.ts';
+import {
+  createWorkflowSchema,
+  listWorkflowsSchema,
+  saveWorkflowSchema,
+  workflowSummarySchema,
+} from './workflows.schemas.ts';
+
+const create = defineRoute({
+  operationId: 'create_workflow',
+  summary: 'Create a workflow',
+  description: 'Stores a draft as version 1. Without nodes it begins with a manual trigger.',
+  tags,
+  method: 'post',
+  path: WORKFLOWS_PATH,
+  permission: 'workflows:write',
+  request: { params: workspacePath, body: jsonBody(createWorkflowSchema) },
+  responses: { 201: workflowResponse('The workflow.'), 422: graphProblem },
+});
+
+const list = defineRoute({
+  operationId: 'list_workflows',
+  summary: 'List workflows',
+  description: 'The workflows of the workspace, newest first, without their graphs.',
+  tags,
+  method: 'get',
+  path: WORKFLOWS_PATH,
+  permission: 'workflows:read',
+  request: { params: workspacePath, query: listWorkflowsSchema },
+  responses: { 200: jsonResponse('A page of workflows.', pageSchema(workflowSummarySchema)) },
+});
+
+const get = defineRoute({
+  operationId: 'get_workflow',
+  summary: 'Get a workflow',
+  description: 'The workflow with its latest graph. The ETag is what a save sends as If-Match.',
+  tags,
+  method: 'get',
+  path: `${WORKFLOWS_PATH}/{workflow_id}`,
+  permission: 'workflows:read',
+  request: { params: workflowPath },
+  responses: { 200: workflowResponse('The workflow.') },
+});
+
+const save = defineRoute({
+  operationId: 'save_workflow',
+  summary: 'Save a workflow',
+  description:
+    'Stores what is sent and keeps what is left out. A changed graph becomes a new version; triggers go on with the published one.',
+  tags,
+  method: 'put',
+  path: `${WORKFLOWS_PATH}/{workflow_id}`,
+  permission: 'workflows:write',
+  request: { params: workflowPath, headers: ifMatchHeader, body: jsonBody(saveWorkflowSchema) },
+  responses: {
+    200: workflowResponse('The workflow as saved.'),
+    ...changeProblems,
+    422: graphProblem,
+    428: problem('`workflows.precondition_required`: If-Match is missing.'),
+  },
+});
+
+const remove = defineRoute({
+  operationId: 'delete_workflow',
+  summary: 'Delete a workflow',
+  description: 'Deletes the workflow with its versions, webhook endpoints, schedules and executions.',
+  tags,
+  method: 'delete',
+  path: `${WORKFLOWS_PATH}/{workflow_id}`,
+  permission: 'workflows:write',
+  request: { params: workflowPath, headers: ifMatchHeader },
+  responses: { 204: { description: 'Deleted.' }, ...changeProblems },
+});
+
+/** Mounts everything under a workspace's `/workflows`. */
+export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
+  app.openapi(create, async (c) => {
+    const workflow = await createWorkflow(deps, c.var.actor, c.req.valid('json'));
+    return c.json(workflow, 201, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(list, async (c) => c.json(await listWorkflows(deps, c.var.actor, c.req.valid('query')), 200));
+  app.openapi(get, async (c) => {
+    const workflow = await getWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(save, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    const workflow = await saveWorkflow(deps, c.var.actor, { id, ifMatch, input: c.req.valid('json') });
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(remove, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    await deleteWorkflow(deps, c.var.actor, { id, ifMatch });
+    return c.body(null, 204);
+  });
+  registerLifecycleRoutes(app, deps);
+  registerVersionRoutes(app, deps);
+  registerTransferRoutes(app, deps);
+}
