@@ -1,16 +1,26 @@
-import { type Page, type PageQuery, toPage } from '../shared/pagination.ts';
+import { z } from 'zod';
+import { readPage } from '../security/read-page.ts';
+import type { Page, PageQuery } from '../shared/pagination.ts';
 import type { WorkspaceDeps } from './workspace-deps.ts';
 import type { Workspace } from './workspaces.schemas.ts';
 
+const positionSchema = z.tuple([z.uuid()]);
+
 /** The workspaces that a user belongs to, oldest first. */
-export async function listWorkspaces(
+export function listWorkspaces(
   deps: Pick<WorkspaceDeps, 'workspaces' | 'cursors' | 'now'>,
   userId: string,
   { limit, cursor }: PageQuery,
 ): Promise<Page<Workspace>> {
-  const { cursors, now } = deps;
-  const filter = { list: 'workspaces', user_id: userId };
-  const [after = null] = cursor === undefined ? [] : cursors.decode(cursor, filter, now());
-  const rows = await deps.workspaces.list({ userId, after: after === null ? null : String(after), limit: limit + 1 });
-  return toPage(rows, limit, ({ id }) => cursors.encode([id], filter, now()));
+  return readPage(
+    deps.cursors,
+    { filter: { list: 'workspaces', userId }, limit, cursor, now: deps.now() },
+    {
+      after: (position, count) => {
+        const after = position === null ? null : positionSchema.parse(position)[0];
+        return deps.workspaces.list({ userId, after, limit: count });
+      },
+      positionOf: ({ id }) => [id],
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, gt } from 'drizzle-orm';
-import { auditLogs } from '../audit/audit.table.ts';
 import type { AuditEntry } from '../audit/audited-change.ts';
+import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
 import { violates } from '../db/violates.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
@@ -50,9 +50,8 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
     const { name, slug } = change;
     const set = { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }), updated_at: new Date(now) };
     const changing = db.orm.update(workspaces).set(set).where(eq(workspaces.id, workspaceId)).returning(columns);
-    const auditing = db.orm.insert(auditLogs).values({ ...audit, created_at: new Date(audit.created_at) });
     try {
-      const [[row]] = await db.orm.batch([changing, auditing]);
+      const [[row]] = await db.orm.batch([changing, insertAudit(db, audit)]);
       return row ? toRecord(row) : null;
     } catch (error) {
       if (violates(error, 'workspaces_slug_key')) return 'slug_taken';

@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import type { App } from '../http/app-types.ts';
+import { defineRoute } from '../http/route.ts';
+import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { pageQuery, pageSchema } from '../shared/pagination.ts';
+import type { ApiKeyDeps } from './api-key-deps.ts';
+import { apiKeySchema, createApiKeySchema, createdApiKeySchema } from './api-keys.schemas.ts';
+import { createApiKey } from './create-api-key.ts';
+import { listApiKeys } from './list-api-keys.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
+
+const tags = ['API keys'];
+const path = '/api/v1/workspaces/{workspace_id}/api-keys';
+
+const create = defineRoute({
+  operationId: 'create_api_key',
+  summary: 'Create an API key',
+  description: 'Makes a key for programs of the caller. The key is in the answer, and never shown again.',
+  tags,
+  method: 'post',
+  path,
+  permission: 'api_keys:manage',
+  request: { params: workspacePath, body: jsonBody(createApiKeySchema) },
+  responses: { 201: jsonResponse('The key.', createdApiKeySchema) },
+});
+
+const list = defineRoute({
+  operationId: 'list_api_keys',
+  summary: 'List API keys',
+  description: 'The keys of the workspace, newest first, revoked ones too. Never the keys themselves.',
+  tags,
+  method: 'get',
+  path,
+  permission: 'api_keys:manage',
+  request: { params: workspacePath, query: z.strictObject(pageQuery) },
+  responses: { 200: jsonResponse('One page of keys.', pageSchema(apiKeySchema)) },
+});
+
+const revoke = defineRoute({
+  operationId: 'revoke_api_key',
+  summary: 'Revoke an API key',
+  description: 'Ends a key at once and for good.',
+  tags,
+  method: 'delete',
+  path: `${path}/{api_key_id}`,
+  permission: 'api_keys:manage',
+  request: { params: workspacePath.extend({ api_key_id: idParameter('The API key.') }) },
+  responses: { 204: { description: 'Revoked.' } },
+});
+
+export function registerApiKeyRoutes(app: App, deps: ApiKeyDeps): void {
+  app.openapi(create, async (c) => c.json(await createApiKey(deps, c.var.actor, c.req.valid('json')), 201));
+  app.openapi(list, async (c) => c.json(await listApiKeys(deps, c.var.actor, c.req.valid('query')), 200));
+  app.openapi(revoke, async (c) => {
+    await revokeApiKey(deps, c.var.actor, c.req.valid('param').api_key_id);
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Actor } from '../security/permissions.ts';
+import { readPage } from '../security/read-page.ts';
+import type { Page, PageQuery } from '../shared/pagination.ts';
+import type { ApiKeyDeps } from './api-key-deps.ts';
+import type { ApiKey } from './api-keys.schemas.ts';
+
+const positionSchema = z.tuple([z.uuid()]);
+
+/** The keys of the workspace, newest first, revoked ones too. */
+export function listApiKeys(
+  deps: Pick<ApiKeyDeps, 'apiKeys' | 'cursors' | 'now'>,
+  { workspaceId }: Actor,
+  { limit, cursor }: PageQuery,
+): Promise<Page<ApiKey>> {
+  return readPage(
+    deps.cursors,
+    { filter: { list: 'api_keys', workspaceId }, limit, cursor, now: deps.now() },
+    {
+      after: (position, count) => {
+        const after = position === null ? null : positionSchema.parse(position)[0];
+        return deps.apiKeys.list({ workspaceId, after, limit: count });
+      },
+      positionOf: ({ id }) => [id],
+    },
+  );
+}
