@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import { type CallerResponse, defineNode } from '../define-node.ts';
+import { fieldName, optionalJson } from '../fields.ts';
+import { nameValuesSchema, readNameValues } from '../http/name-values.ts';
+import { statusCode } from '../http/status-code.ts';
+import { passThrough } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import { encodeTextBase64 } from '../values/base64.ts';
+
+const configSchema = z.strictObject({
+  respond_with: z
+    .enum(['first_item', 'all_items', 'json', 'text', 'binary', 'redirect', 'no_data'])
+    .default('first_item')
+    .meta({ title: 'Respond with', description: 'What the answer holds.' }),
+  body: optionalJson().meta({ title: 'Body', description: 'The answer itself, if it is JSON or a text.' }),
+  binary_property: fieldName()
+    .default('data')
+    .meta({ title: 'File', description: 'The file of the first item that is sent, if the answer is binary.' }),
+  redirect_url: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .meta({ title: 'Redirect to', description: 'Where the caller is sent, if the answer is a redirect.' }),
+  status: statusCode()
+    .optional()
+    .meta({ title: 'Status', description: 'The status code. Default 200; 302 for a redirect, 204 for no data.' }),
+  headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the answer.' }),
+});
+
+type Config = z.infer<typeof configSchema>;
+
+type Content = {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: string;
+  readonly location?: string;
+};
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const NOT_OURS: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+function json(value: unknown): Content {
+  return { status: 200, type: 'application/json', body: encodeTextBase64(JSON.stringify(value ?? null)) };
+}
+
+const CONTENTS: { readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => Content } = {
+  first_item: (_config, items) => json(items[0]?.json ?? {}),
+  all_items: (_config, items) => json(items.map((item) => item.json)),
+  json: ({ body }) => json(typeof body === 'string' ? parsed(body) : body),
+  text: ({ body }) => ({ status: 200, type: 'text/plain; charset=utf-8', body: encodeTextBase64(asText(body)) }),
+  binary: ({ binary_property: name }, items) => file(name, items[0]),
+  redirect: ({ redirect_url: location }) => ({ status: 302, type: null, body: '', location: required(location) }),
+  no_data: () => ({ status: 204, type: null, body: '' }),
+};
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new NodeError('respond.not_json', 'The body is a text that is not JSON', { cause });
+  }
+}
+
+function asText(body: Config['body']): string {
+  if (body === undefined) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function file(name: string, item: Item | undefined): Content {
+  const found = item?.binary?.[name];
+  if (found === undefined) throw new NodeError('respond.no_file', `The first item has no file named ${name}`);
+  return { status: 200, type: found.mime_type, body: found.data };
+}
+
+function required(location: string | undefined): string {
+  if (location === undefined) throw new NodeError('respond.no_redirect_url', 'There is no URL to redirect to');
+  return location;
+}
+
+function checkHeader(name: string, value: string): void {
+  const allowed = HEADER_NAME.test(name) && HEADER_VALUE.test(value) && !NOT_OURS.has(name.toLowerCase());
+  if (!allowed) throw new NodeError('respond.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`);
+}
+
+function responseOf(config: Config, items: readonly Item[]): CallerResponse {
+  const content = CONTENTS[config.respond_with](config, items);
+  const headers: Record<string, string> = content.type === null ? {} : { 'content-type': content.type };
+  if (content.location !== undefined) headers.location = content.location;
+  for (const { name, value } of readNameValues(config.headers)) headers[name.toLowerCase()] = [value].flat().join(', ');
+  for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
+  return { status: config.status ?? content.status, headers, body: content.body };
+}
+
+export const respondAction = defineNode({
+  type: 'action.respond',
+  kind: 'action',
+  metadata: {
+    name: 'Respond',
+    description:
+      'Answers the caller who waits for this execution, once, by the config of the first item. The items go on as they came.',
+    group: 'actions',
+    example: { respond_with: 'json', body: { received: '{{ $json.id }}' }, status: 201 },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'none',
+  execute(run) {
+    const response = responseOf(run.config(0), run.items);
+    return { type: 'completed', outputs: { main: passThrough(run.items) }, response };
+  },
+});

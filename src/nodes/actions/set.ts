@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { completed, defineNode } from '../define-node.ts';
+import { anyJson, fieldName, fieldNames, optionalJson } from '../fields.ts';
+import { eachItem, type MadeItem } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import { convertValue, parseJson } from '../values/convert.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { isObject, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
+
+const assignmentSchema = z.strictObject({
+  name: fieldName().meta({ title: 'Name', description: 'The field, with dots for fields of fields: customer.name.' }),
+  type: z
+    .enum(['string', 'number', 'boolean', 'array', 'object', 'any'])
+    .default('string')
+    .meta({ title: 'Type', description: 'What the value is turned into; any leaves it as it is.' }),
+  value: optionalJson().meta({ title: 'Value', description: 'The value; nothing gives null.' }),
+});
+
+type Assignment = z.infer<typeof assignmentSchema>;
+
+const configSchema = z.strictObject({
+  mode: z
+    .enum(['fields', 'json'])
+    .default('fields')
+    .meta({ title: 'Mode', description: 'Field by field, or all at once as a JSON object.' }),
+  fields: z
+    .array(assignmentSchema)
+    .max(500)
+    .default([])
+    .meta({ title: 'Fields', description: 'The fields to set, in their order.' }),
+  json: z
+    .union([z.record(z.string(), anyJson()), z.string()])
+    .default({})
+    .meta({ title: 'JSON', description: 'In JSON mode: an object, or a text that is one.' }),
+  include: z
+    .enum(['none', 'all', 'selected', 'except'])
+    .default('none')
+    .meta({ title: 'Other fields', description: 'Which of the fields that came in are kept.' }),
+  include_fields: fieldNames()
+    .default([])
+    .meta({ title: 'Named fields', description: 'The fields that are kept (selected) or dropped (except).' }),
+  dot_notation: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Dot notation', description: 'Whether dots in names lead into objects.' }),
+  ignore_conversion_errors: z.boolean().default(false).meta({
+    title: 'Ignore wrong types',
+    description: 'Keeps a value as it is when it cannot be turned into its type.',
+  }),
+  include_binary: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Keep files', description: "Whether the item's files are kept." }),
+});
+
+type Config = z.infer<typeof configSchema>;
+
+const KEPT: { readonly [include in Config['include']]: (json: JsonObject, config: Config) => JsonObject } = {
+  none: () => ({}),
+  all: (json) => json,
+  selected: (json, config) => config.include_fields.reduce((kept, name) => copyField(kept, name, json, config), {}),
+  except: (json, config) =>
+    config.include_fields.reduce<JsonObject>((kept, name) => removeField(kept, name, config.dot_notation), json),
+};
+
+function copyField(kept: JsonObject, name: string, json: JsonObject, config: Config): JsonObject {
+  const value = readField(json, name, config.dot_notation);
+  if (value === undefined) return kept;
+  const path = Object.hasOwn(json, name) ? parseFieldPath(name, false) : parseFieldPath(name, config.dot_notation);
+  return setPath(kept, path, value);
+}
+
+function convert({ name, type, value = null }: Assignment, config: Config): JsonValue {
+  if (type === 'any') return value;
+  const converted = convertValue(value, type);
+  if (converted.ok) return converted.value;
+  if (config.ignore_conversion_errors) return value;
+  throw new NodeError('set.wrong_type', `Field ${name}: expected ${type}, got ${describeValue(value)}`);
+}
+
+function jsonOf(config: Config): JsonObject {
+  const value = typeof config.json === 'string' ? parseJson(config.json) : config.json;
+  if (!isObject(value)) {
+    throw new NodeError('set.not_an_object', `json: expected a JSON object, got ${describeValue(config.json)}`);
+  }
+  for (const name of Object.keys(value)) parseFieldPath(name, false);
+  return value;
+}
+
+function assign(kept: JsonObject, config: Config): JsonObject {
+  if (config.mode === 'json') return { ...kept, ...jsonOf(config) };
+  return config.fields.reduce(
+    (json, field) => setPath(json, parseFieldPath(field.name, config.dot_notation), convert(field, config)),
+    kept,
+  );
+}
+
+function edit(item: Item, config: Config): MadeItem {
+  const json = assign(KEPT[config.include](item.json, config), config);
+  return config.include_binary && item.binary !== undefined ? { json, binary: item.binary } : { json };
+}
+
+export const setAction = defineNode({
+  type: 'action.set',
+  kind: 'action',
+  metadata: {
+    name: 'Set fields',
+    description: 'Makes a new item of each: sets fields by type or as JSON, and keeps or drops the others.',
+    group: 'actions',
+    example: { fields: [{ name: 'customer.name', type: 'string', value: '{{ $json.first }} {{ $json.last }}' }] },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'none',
+  execute: (run) => completed(eachItem(run, edit)),
+});

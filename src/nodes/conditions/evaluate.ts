@@ -1,0 +1,30 @@
+import { NodeError } from '../node-error.ts';
+import { readOperand } from './operands.ts';
+import { OPERATORS, type Operator } from './operators.ts';
+import type { Condition, Conditions } from './schema.ts';
+
+/**
+ * Whether the conditions hold. Later ones are not looked at once the answer is clear, so a check of existence guards what
+ * follows it. Throws `NodeError` `conditions.wrong_type` or `conditions.bad_pattern`, with the number of the condition.
+ */
+export function conditionsHold(conditions: Conditions, timezone: string): boolean {
+  const judge = (condition: Condition, index: number) => holds(condition, index, conditions, timezone);
+  return conditions.combinator === 'and' ? conditions.conditions.every(judge) : conditions.conditions.some(judge);
+}
+
+function holds(condition: Condition, index: number, conditions: Conditions, timezone: string): boolean {
+  const { type, operation } = condition.operator;
+  const operators: { readonly [operation: string]: Operator } = OPERATORS[type];
+  const operator = operators[operation];
+  if (operator === undefined)
+    throw new NodeError('conditions.unknown_operation', `No operation ${operation} of ${type}`);
+  const options = { types: conditions.type_validation, timezone };
+  try {
+    const left = readOperand(condition.left_value, type, options);
+    const right = operator.right === null ? null : readOperand(condition.right_value, operator.right, options);
+    return operator.test(left, right, !conditions.case_sensitive);
+  } catch (error) {
+    if (!(error instanceof NodeError)) throw error;
+    throw new NodeError(error.code, `Condition ${index + 1}: ${error.message}`, { cause: error });
+  }
+}

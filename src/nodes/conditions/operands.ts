@@ -1,0 +1,58 @@
+import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
+import { convertValue } from '../values/convert.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { isList, isObject } from '../values/field-path.ts';
+import { parseDate } from '../values/parse-date.ts';
+
+/** The types of values that conditions compare. */
+export type OperandType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'any';
+
+/** How values are read: what is no value of the type is an error (`strict`), or turned into one if it can be (`loose`). */
+export type TypeValidation = 'strict' | 'loose';
+
+const NAMES: { readonly [type in OperandType]: string } = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  date: 'a date',
+  array: 'a list',
+  object: 'an object',
+  any: 'a value',
+};
+
+const STRICT: { readonly [type in OperandType]: (value: JsonValue) => boolean } = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  date: (value) => typeof value === 'string',
+  array: isList,
+  object: isObject,
+  any: () => true,
+};
+
+/**
+ * A value as an operand of the type; what is missing or `null` stays so. Dates become milliseconds since the epoch.
+ * Throws `NodeError` `conditions.wrong_type`.
+ */
+export function readOperand(
+  value: JsonValue | undefined,
+  type: OperandType,
+  options: { readonly types: TypeValidation; readonly timezone: string },
+): JsonValue | undefined {
+  if (value === undefined || value === null || type === 'any') return value;
+  if (options.types === 'strict' && !STRICT[type](value)) throw wrongType(value, type);
+  if (type === 'date') return parseDate(value, options.timezone)?.toMillis() ?? missingDate(value);
+  const converted = convertValue(value, type);
+  if (!converted.ok) throw wrongType(value, type);
+  return converted.value;
+}
+
+function missingDate(value: JsonValue): undefined {
+  if (value === '') return undefined;
+  throw wrongType(value, 'date');
+}
+
+function wrongType(value: JsonValue, type: OperandType): NodeError {
+  return new NodeError('conditions.wrong_type', `expected ${NAMES[type]}, got ${describeValue(value)}`);
+}

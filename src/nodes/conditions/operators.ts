@@ -1,0 +1,138 @@
+import type { JsonValue } from '../../engine/json.ts';
+import { isEqual } from '../values/equal.ts';
+import { isList, isObject } from '../values/field-path.ts';
+import type { OperandType } from './operands.ts';
+import { matchesPattern } from './pattern.ts';
+
+type Operand = JsonValue | undefined;
+type Test = (left: Operand, right: Operand, ignoreCase: boolean) => boolean;
+
+/** An operation: how it judges its operands, and of what type the right one is; `null` means that it takes none. */
+export type Operator = { readonly right: OperandType | null; readonly test: Test };
+
+type Operators = { readonly [operation: string]: Operator };
+
+function exists(value: Operand): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isEmpty(value: Operand): boolean {
+  if (typeof value === 'string' || isList(value)) return value.length === 0;
+  return isObject(value) ? Object.keys(value).length === 0 : !exists(value);
+}
+
+function unary(test: (left: Operand) => boolean): Operator {
+  return { right: null, test };
+}
+
+function not({ right, test }: Operator): Operator {
+  return { right, test: (left, other, ignoreCase) => !test(left, other, ignoreCase) };
+}
+
+const PRESENCE: Operators = {
+  exists: unary(exists),
+  not_exists: unary((value) => !exists(value)),
+  empty: unary(isEmpty),
+  not_empty: unary((value) => !isEmpty(value)),
+};
+
+function onText(test: (left: string, right: string) => boolean): Operator {
+  const fold = (value: Operand, ignoreCase: boolean): string => {
+    const text = typeof value === 'string' ? value : '';
+    return ignoreCase ? text.toLowerCase() : text;
+  };
+  return { right: 'string', test: (left, right, ignoreCase) => test(fold(left, ignoreCase), fold(right, ignoreCase)) };
+}
+
+const TEXT_EQUALS = onText((left, right) => left === right);
+const TEXT_CONTAINS = onText((left, right) => left.includes(right));
+const STARTS_WITH = onText((left, right) => left.startsWith(right));
+const ENDS_WITH = onText((left, right) => left.endsWith(right));
+const REGEX: Operator = {
+  right: 'string',
+  test: (left, right, ignoreCase) => matchesPattern(String(left ?? ''), String(right ?? ''), ignoreCase),
+};
+
+function onNumbers(right: OperandType, test: (left: number, right: number) => boolean): Operator {
+  return {
+    right,
+    test: (left, other) => typeof left === 'number' && typeof other === 'number' && test(left, other),
+  };
+}
+
+function onLength(test: (left: number, right: number) => boolean): Operator {
+  return {
+    right: 'number',
+    test: (left, right) => typeof right === 'number' && test(isList(left) ? left.length : 0, right),
+  };
+}
+
+function same(right: OperandType): Operator {
+  return { right, test: (left, other) => isEqual(left ?? null, other ?? null) };
+}
+
+function sameIgnoringCase(left: JsonValue, right: JsonValue, ignoreCase: boolean): boolean {
+  const bothText = typeof left === 'string' && typeof right === 'string';
+  return bothText && ignoreCase ? left.toLowerCase() === right.toLowerCase() : isEqual(left, right);
+}
+
+const LIST_CONTAINS: Operator = {
+  right: 'any',
+  test: (left, right, ignoreCase) =>
+    isList(left) && left.some((value) => sameIgnoringCase(value, right ?? null, ignoreCase)),
+};
+
+/** All operations by the type of their left operand: the one table behind If, Switch, Filter and whatever has conditions. */
+export const OPERATORS = {
+  string: {
+    ...PRESENCE,
+    equals: TEXT_EQUALS,
+    not_equals: not(TEXT_EQUALS),
+    contains: TEXT_CONTAINS,
+    not_contains: not(TEXT_CONTAINS),
+    starts_with: STARTS_WITH,
+    not_starts_with: not(STARTS_WITH),
+    ends_with: ENDS_WITH,
+    not_ends_with: not(ENDS_WITH),
+    regex: REGEX,
+    not_regex: not(REGEX),
+  },
+  number: {
+    ...PRESENCE,
+    equals: same('number'),
+    not_equals: not(same('number')),
+    gt: onNumbers('number', (left, right) => left > right),
+    lt: onNumbers('number', (left, right) => left < right),
+    gte: onNumbers('number', (left, right) => left >= right),
+    lte: onNumbers('number', (left, right) => left <= right),
+  },
+  date: {
+    ...PRESENCE,
+    equals: onNumbers('date', (left, right) => left === right),
+    not_equals: onNumbers('date', (left, right) => left !== right),
+    after: onNumbers('date', (left, right) => left > right),
+    before: onNumbers('date', (left, right) => left < right),
+    after_or_equals: onNumbers('date', (left, right) => left >= right),
+    before_or_equals: onNumbers('date', (left, right) => left <= right),
+  },
+  boolean: {
+    ...PRESENCE,
+    true: unary((value) => value === true),
+    false: unary((value) => value === false),
+    equals: same('boolean'),
+    not_equals: not(same('boolean')),
+  },
+  array: {
+    ...PRESENCE,
+    contains: LIST_CONTAINS,
+    not_contains: not(LIST_CONTAINS),
+    length_equals: onLength((left, right) => left === right),
+    length_not_equals: onLength((left, right) => left !== right),
+    length_gt: onLength((left, right) => left > right),
+    length_lt: onLength((left, right) => left < right),
+    length_gte: onLength((left, right) => left >= right),
+    length_lte: onLength((left, right) => left <= right),
+  },
+  object: PRESENCE,
+  any: { ...PRESENCE, equals: same('any'), not_equals: not(same('any')) },
+} as const satisfies { readonly [type in OperandType]: Operators };

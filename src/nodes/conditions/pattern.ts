@@ -1,0 +1,44 @@
+import { RE2JS } from 're2js';
+import { createLruCache } from '../../shared/lru-cache.ts';
+import { NodeError } from '../node-error.ts';
+
+const FLAGS: { readonly [flag: string]: number } = {
+  i: RE2JS.CASE_INSENSITIVE,
+  m: RE2JS.MULTILINE,
+  s: RE2JS.DOTALL,
+  g: 0,
+  u: 0,
+};
+
+const LITERAL = /^\/(.*)\/([a-z]*)$/s;
+const compiled = createLruCache<RE2JS>(500);
+
+/**
+ * Whether a regular expression, plain or written as `/pattern/flags`, matches anywhere in the text. It runs in linear time
+ * (RE2), which has neither look-around nor back references: `NodeError` `conditions.bad_pattern`.
+ */
+export function matchesPattern(text: string, pattern: string, ignoreCase: boolean): boolean {
+  return compile(pattern, ignoreCase).test(text);
+}
+
+function compile(pattern: string, ignoreCase: boolean): RE2JS {
+  const key = `${ignoreCase}:${pattern}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const fresh = parse(pattern, ignoreCase);
+  compiled.set(key, fresh);
+  return fresh;
+}
+
+function parse(pattern: string, ignoreCase: boolean): RE2JS {
+  const literal = LITERAL.exec(pattern);
+  const source = literal?.[1] ?? pattern;
+  const letters = `${literal?.[2] ?? ''}${ignoreCase ? 'i' : ''}`;
+  const flags = Array.from(letters).reduce((bits, letter) => bits | (FLAGS[letter] ?? 0), 0);
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(source), flags);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'not understood';
+    throw new NodeError('conditions.bad_pattern', `the regular expression cannot be used: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { ConfigFault } from '../engine/catalog.ts';
+import { hasExpression } from '../engine/expression/compile-config.ts';
+import { findFaults } from '../engine/expression/find-faults.ts';
+import type { JsonObject, JsonValue } from '../engine/json.ts';
+import type { NodeDefinition } from './define-node.ts';
+import { isList, isObject } from './values/field-path.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+const MAX_FAULTS = 100;
+
+/**
+ * All that can be told to be wrong with a raw config before it runs. A text with an expression in it stands for whatever
+ * value is wanted in its place, so what the schema says against it does not count; a trigger runs before there are data,
+ * so there an expression is a fault itself.
+ */
+export function configFaults(definition: NodeDefinition<unknown>, raw: JsonObject): ConfigFault[] {
+  const schemaFaults = schemaFaultsOf(definition.config, raw);
+  const expressionFaults = definition.kind === 'trigger' ? forbiddenExpressions(raw, []) : syntaxFaults(raw);
+  return [...schemaFaults, ...expressionFaults].slice(0, MAX_FAULTS);
+}
+
+function schemaFaultsOf(schema: z.ZodType, raw: JsonObject): ConfigFault[] {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return [];
+  return remainingIssues(parsed.error.issues, raw, []).map(({ path, message }) => ({ path: jsonPath(path), message }));
+}
+
+/** The issues that no expression excuses, their paths counted from the root of the config. */
+function remainingIssues(issues: readonly Issue[], raw: JsonObject, base: Path): { path: Path; message: string }[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...issue.path];
+    if (endsInExpression(raw, path)) return [];
+    if (issue.code === 'invalid_union') return remainingOfUnion(issue, raw, path);
+    if (issue.code === 'custom' && hasExpression(valueAt(raw, path) ?? null)) return [];
+    return [{ path, message: issue.message }];
+  });
+}
+
+/** A union is satisfied as soon as one of its options is, but for expressions. */
+function remainingOfUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  raw: JsonObject,
+  path: Path,
+): { path: Path; message: string }[] {
+  const options = issue.errors.map((issues) => remainingIssues(issues, raw, path));
+  if (options.some((remaining) => remaining.length === 0)) return [];
+  const deepest = options.filter((remaining) => remaining.every((one) => one.path.length > path.length));
+  return deepest[0] ?? [{ path, message: issue.message }];
+}
+
+/** Whether an expression stands at the path or above it. */
+function endsInExpression(raw: JsonObject, path: Path): boolean {
+  let value: JsonValue | undefined = raw;
+  for (const key of path) {
+    value = childOf(value, key);
+    if (typeof value === 'string') return hasExpression(value);
+  }
+  return false;
+}
+
+function valueAt(raw: JsonObject, path: Path): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>(childOf, raw);
+}
+
+function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | undefined {
+  if (isList(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+}
+
+function syntaxFaults(raw: JsonObject): ConfigFault[] {
+  return findFaults(raw).map(({ path, message, column }) => ({ path, message: `${message} (column ${column})` }));
+}
+
+function forbiddenExpressions(value: JsonValue, path: readonly (string | number)[]): ConfigFault[] {
+  if (typeof value === 'string') {
+    return hasExpression(value) ? [{ path, message: 'A trigger cannot have expressions' }] : [];
+  }
+  if (isList(value)) return value.flatMap((one, index) => forbiddenExpressions(one, [...path, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => forbiddenExpressions(one, [...path, name]));
+}
+
+function jsonPath(path: Path): (string | number)[] {
+  return path.map((key) => (typeof key === 'number' ? key : String(key)));
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Delivery, Effect } from '../engine/catalog.ts';
+import type { JsonObject } from '../engine/json.ts';
+import type { NodeDefinition, NodeMetadata } from './define-node.ts';
+import { NODE_DEFINITIONS } from './registry.ts';
+
+/** A node's handles on one side: what they are with the example config, and whether another config gives others. */
+export type HandlesDescription = { readonly handles: readonly string[]; readonly depends_on_config: boolean };
+
+/** A node type as the API shows it, good enough to draw a form and a node from. */
+export type NodeTypeDescription = {
+  readonly type: string;
+  readonly kind: 'trigger' | 'action' | 'logic';
+  readonly name: string;
+  readonly description: string;
+  readonly group: NodeMetadata['group'];
+  readonly inputs: HandlesDescription;
+  readonly outputs: HandlesDescription;
+  /** What running the node does to the outside world; `depends_on_config` where the config decides. */
+  readonly effect: Effect | 'depends_on_config';
+  readonly delivery: Delivery;
+  /** Types of credential that the node takes; empty: none. */
+  readonly credentials: readonly string[];
+  readonly example: JsonObject;
+  /** JSON Schema (2020-12) of the config. Any value may also be a text with an expression. */
+  readonly config_schema: { readonly [keyword: string]: unknown };
+};
+
+/** All node types, in the order in which people are shown them. */
+export function describeNodes(): NodeTypeDescription[] {
+  return NODE_DEFINITIONS.map(describeNode);
+}
+
+function describeNode(definition: NodeDefinition<unknown>): NodeTypeDescription {
+  const { type, kind, metadata, effect } = definition;
+  return {
+    type,
+    kind,
+    name: metadata.name,
+    description: metadata.description,
+    group: metadata.group,
+    inputs: describeHandles(definition.inputs, metadata.example),
+    outputs: describeHandles(definition.outputs, metadata.example),
+    effect: typeof effect === 'function' ? 'depends_on_config' : effect,
+    delivery: definition.delivery ?? 'at-least-once',
+    credentials: definition.credentials ?? [],
+    example: metadata.example,
+    config_schema: z.toJSONSchema(definition.config, { io: 'input', unrepresentable: 'any' }),
+  };
+}
+
+function describeHandles(handles: NodeDefinition<unknown>['inputs'], example: JsonObject): HandlesDescription {
+  return typeof handles === 'function'
+    ? { handles: handles(example), depends_on_config: true }
+    : { handles, depends_on_config: false };
+}

@@ -1,0 +1,67 @@
+import type { Item } from '../../engine/item.ts';
+import { NodeError } from '../node-error.ts';
+import type { CredentialSecret, OutgoingRequest } from '../node-run.ts';
+import { authorise } from './authorise.ts';
+import { type EncodedBody, encodeBody } from './encode-body.ts';
+import type { HttpConfig } from './http-config.ts';
+import { readNameValues } from './name-values.ts';
+import { withQuery } from './query.ts';
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** What a request is made of beside its config. */
+export type RequestParts = {
+  readonly item: Item;
+  readonly credential: CredentialSecret | null;
+  readonly idempotencyKey: string;
+};
+
+/** The request that a config stands for. A header that the user sets wins over ours, the credential's over both. */
+export async function buildRequest(config: HttpConfig, parts: RequestParts): Promise<OutgoingRequest> {
+  const body = await bodyOf(config, parts.item);
+  const authorisation = parts.credential === null ? null : authorise(parts.credential);
+  const query = [...readNameValues(config.query), ...(authorisation?.query ?? [])];
+  const headers = new Headers();
+  if (body !== null) headers.set('content-type', body.contentType);
+  if (!READING.has(config.method) && config.idempotency_header !== '') {
+    setHeader(headers, config.idempotency_header, parts.idempotencyKey);
+  }
+  for (const { name, value } of readNameValues(config.headers)) setHeader(headers, name, [value].flat().join(', '));
+  for (const [name, value] of Object.entries(authorisation?.headers ?? {})) setHeader(headers, name, value);
+  return {
+    method: config.method,
+    url: withQuery(config.url, query, config.query_lists),
+    headers: Object.fromEntries(headers.entries()),
+    timeoutMs: config.timeout_ms,
+    followRedirects: config.follow_redirects,
+    ...(body === null ? {} : { body: body.content }),
+    ...secrecy(parts.credential, Object.keys(authorisation?.headers ?? {})),
+  };
+}
+
+function secrecy(
+  credential: CredentialSecret | null,
+  secretHeaders: readonly string[],
+): Pick<OutgoingRequest, 'secretHeaders' | 'allowedHosts'> {
+  const hosts = credential?.allowedHosts ?? [];
+  return hosts.length === 0 ? { secretHeaders } : { secretHeaders, allowedHosts: hosts };
+}
+
+async function bodyOf(config: HttpConfig, item: Item): Promise<EncodedBody> {
+  if (WITHOUT_BODY.has(config.method)) return null;
+  return encodeBody(config.body_type, {
+    body: config.body,
+    contentType: config.content_type,
+    binaryProperty: config.binary_property,
+    item,
+  });
+}
+
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch (cause) {
+    throw new NodeError('http.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`, { cause });
+  }
+}

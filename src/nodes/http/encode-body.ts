@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
+import { decodeBase64 } from '../values/base64.ts';
+import { parseJson } from '../values/convert.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { encodeMultipart } from './multipart.ts';
+import { nameValuesSchema, readNameValues } from './name-values.ts';
+import { flattenPairs } from './query.ts';
+
+/** How the body of a request is written. */
+export const BODY_TYPES = ['json', 'form', 'multipart', 'text', 'binary', 'none'] as const;
+
+/** A body ready to be sent, and the type of its content; `null`: there is none. */
+export type EncodedBody = { readonly content: string | Uint8Array; readonly contentType: string } | null;
+
+/** What a body is made of. */
+export type BodySource = {
+  readonly body: JsonValue | undefined;
+  readonly contentType: string | undefined;
+  /** The file of the item that is sent; absent: `body` itself is base64. */
+  readonly binaryProperty: string | undefined;
+  readonly item: Item;
+};
+
+const ENCODERS: {
+  readonly [type in (typeof BODY_TYPES)[number]]: (source: BodySource) => EncodedBody | Promise<EncodedBody>;
+} = {
+  none: () => null,
+  json: encodeJson,
+  form: encodeForm,
+  multipart: ({ body, item }) => encodeMultipart(body, item),
+  text: encodeText,
+  binary: encodeBinary,
+};
+
+/** Writes a body; throws `NodeError` `http.body_invalid` when it cannot be written that way. */
+export async function encodeBody(type: (typeof BODY_TYPES)[number], source: BodySource): Promise<EncodedBody> {
+  return await ENCODERS[type](source);
+}
+
+function readBodyAs<Value>(schema: z.ZodType<Value>, body: JsonValue | undefined, expected: string): Value {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new NodeError('http.body_invalid', `body: expected ${expected}, got ${describeValue(body)}`);
+}
+
+function encodeJson({ body, contentType = 'application/json' }: BodySource): EncodedBody {
+  if (body === undefined) return null;
+  const value = typeof body === 'string' ? parseJson(body) : body;
+  if (value === undefined) throw new NodeError('http.body_invalid', `body: expected JSON, got ${describeValue(body)}`);
+  return { content: JSON.stringify(value), contentType };
+}
+
+function encodeForm({ body }: BodySource): EncodedBody {
+  const contentType = 'application/x-www-form-urlencoded';
+  if (typeof body === 'string') return { content: body, contentType };
+  const values = readNameValues(readBodyAs(nameValuesSchema, body ?? {}, 'names with values'));
+  return { content: new URLSearchParams(flattenPairs(values, 'repeat')).toString(), contentType };
+}
+
+function encodeText({ body, contentType = 'text/plain; charset=utf-8' }: BodySource): EncodedBody {
+  if (body === undefined) return null;
+  return { content: typeof body === 'string' ? body : JSON.stringify(body), contentType };
+}
+
+function encodeBinary({ body, item, binaryProperty, contentType }: BodySource): EncodedBody {
+  const file = binaryProperty === undefined ? undefined : item.binary?.[binaryProperty];
+  if (binaryProperty !== undefined && file === undefined) {
+    throw new NodeError('http.body_invalid', `The item has no file named ${binaryProperty}`);
+  }
+  const data = file?.data ?? readBodyAs(z.string(), body, 'base64');
+  const content = decodeBase64(data);
+  if (content === null) throw new NodeError('http.body_invalid', 'body: expected base64');
+  return { content, contentType: contentType ?? file?.mime_type ?? 'application/octet-stream' };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { fieldName, optionalJson } from '../fields.ts';
+import { BODY_TYPES } from './encode-body.ts';
+import { nameValuesSchema } from './name-values.ts';
+import { RESPONSE_FORMATS } from './read-response.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
+const request = {
+  method: z.enum(METHODS).default('GET').meta({ title: 'Method', description: 'The HTTP method of the request.' }),
+  url: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .meta({ title: 'URL', description: 'Where the request goes, with http:// or https://.' }),
+  query: nameValuesSchema
+    .default({})
+    .meta({ title: 'Query', description: 'Names and values that are added to the URL. A list repeats its name.' }),
+  query_lists: z.enum(['repeat', 'brackets', 'indices']).default('repeat').meta({
+    title: 'Lists in the query',
+    description: 'How lists are written: a=1&a=2, a[]=1&a[]=2 or a[0]=1&a[1]=2.',
+  }),
+  headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the request.' }),
+  body_type: z.enum(BODY_TYPES).default('json').meta({ title: 'Body type', description: 'How the body is written.' }),
+  body: optionalJson().meta({
+    title: 'Body',
+    description:
+      'JSON: any value, or a text that is JSON. Form and multipart: names with values. Text: as it is. Binary: base64.',
+  }),
+  binary_property: fieldName().optional().meta({
+    title: 'File',
+    description: 'For a binary body: the file of the item that is sent instead of the body field.',
+  }),
+  content_type: z.string().min(1).max(255).optional().meta({
+    title: 'Content type',
+    description: 'The media type of a JSON, text or binary body, if not the usual one.',
+  }),
+  idempotency_header: z.string().max(100).default('Idempotency-Key').meta({
+    title: 'Idempotency header',
+    description: 'The header that lets the server tell a repeated request from a new one. Empty: none is sent.',
+  }),
+};
+
+const answer = {
+  response_format: z.enum(RESPONSE_FORMATS).default('auto').meta({
+    title: 'Response format',
+    description: 'How the body of the answer is read. Auto goes by its content type.',
+  }),
+  full_response: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Full response', description: 'Brings status and headers too, with the body in the field body.' }),
+  never_error: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Never fail', description: 'Takes answers of 400 and more like any other.' }),
+  output_field: fieldName()
+    .default('data')
+    .meta({ title: 'Output field', description: 'The field that takes a text, a bare value or a file.' }),
+};
+
+const sending = {
+  follow_redirects: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Follow redirects', description: 'Goes where the server sends it, at most ten times.' }),
+  timeout_ms: z
+    .number()
+    .int()
+    .min(1)
+    .max(300_000)
+    .default(30_000)
+    .meta({ title: 'Timeout', description: 'Milliseconds for the whole request, redirects included.' }),
+  concurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .meta({ title: 'At once', description: 'How many items are sent at the same time.' }),
+};
+
+/** The config of an HTTP request. */
+export const httpConfigSchema = z.strictObject({ ...request, ...answer, ...sending });
+
+export type HttpConfig = z.infer<typeof httpConfigSchema>;

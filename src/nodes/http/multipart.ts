@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { BinaryData, Item } from '../../engine/item.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
+import { decodeBase64 } from '../values/base64.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { nameValuesSchema, readNameValues } from './name-values.ts';
+import { flattenPairs } from './query.ts';
+
+const filePartSchema = z.strictObject({ name: z.string().min(1), binary_property: z.string().min(1) });
+const partsSchema = z.array(z.union([filePartSchema, z.strictObject({ name: z.string().min(1), value: z.unknown() })]));
+
+/**
+ * A `multipart/form-data` body (RFC 7578): names with values as in a form, or a list of parts in which
+ * `{ name, binary_property }` stands for a file of the item.
+ */
+export async function encodeMultipart(
+  body: JsonValue | undefined,
+  item: Item,
+): Promise<{ content: Uint8Array; contentType: string }> {
+  const form = new FormData();
+  const parts = partsSchema.safeParse(body);
+  if (parts.success) for (const part of parts.data) appendPart(form, part, item);
+  else for (const [name, value] of plainPairs(body)) form.append(name, value);
+  const response = new Response(form);
+  const contentType = response.headers.get('content-type') ?? 'multipart/form-data';
+  return { content: new Uint8Array(await response.arrayBuffer()), contentType };
+}
+
+function plainPairs(body: JsonValue | undefined): [string, string][] {
+  const values = nameValuesSchema.safeParse(body ?? {});
+  if (values.success) return flattenPairs(readNameValues(values.data), 'repeat');
+  throw new NodeError('http.body_invalid', `body: expected names with values, got ${describeValue(body)}`);
+}
+
+function appendPart(form: FormData, part: z.infer<typeof partsSchema>[number], item: Item): void {
+  if ('binary_property' in part) {
+    const file = item.binary?.[part.binary_property];
+    if (file === undefined)
+      throw new NodeError('http.body_invalid', `The item has no file named ${part.binary_property}`);
+    form.append(part.name, asBlob(file), file.file_name ?? part.binary_property);
+  } else if (part.value !== null && part.value !== undefined) {
+    form.append(part.name, typeof part.value === 'string' ? part.value : JSON.stringify(part.value));
+  }
+}
+
+function asBlob(file: BinaryData): Blob {
+  const bytes = decodeBase64(file.data);
+  if (bytes === null) throw new NodeError('http.body_invalid', 'A file of the item is not base64');
+  return new Blob([bytes], { type: file.mime_type });
+}

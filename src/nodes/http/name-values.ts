@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { JsonValue } from '../../engine/json.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const pairSchema = z.strictObject({
+  name: z.string().min(1).max(1000).meta({ title: 'Name', description: 'The name.' }),
+  value: scalar.optional().meta({ title: 'Value', description: 'The value; nothing leaves the name out.' }),
+});
+
+/**
+ * Names with their values: an object (a list as a value repeats the name), or a list of pairs, which keeps any order and any
+ * repetition.
+ */
+export const nameValuesSchema = z.union([
+  z.record(z.string(), z.union([scalar, z.array(scalar).max(1000)])),
+  z.array(pairSchema).max(1000),
+]);
+
+export type NameValues = z.infer<typeof nameValuesSchema>;
+
+/** One name with its values: more than one if it was written as a list. */
+export type NamedValue = { readonly name: string; readonly value: string | readonly string[] };
+
+/** The names with their values as text. What is `null` or missing is left out. */
+export function readNameValues(values: NameValues): NamedValue[] {
+  const pairs = Array.isArray(values)
+    ? values.map((pair) => [pair.name, pair.value ?? null] as const)
+    : Object.entries(values);
+  return pairs.filter(([, value]) => value !== null).map(([name, value]) => ({ name, value: toText(value) }));
+}
+
+function toText(value: JsonValue): string | readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => one !== null).map(String) : String(value);
+}

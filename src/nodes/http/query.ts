@@ -1,0 +1,25 @@
+import type { NamedValue } from './name-values.ts';
+
+/** How a list is written in a query string: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
+export type ListStyle = 'repeat' | 'brackets' | 'indices';
+
+const NAME_OF: { readonly [style in ListStyle]: (name: string, index: number) => string } = {
+  repeat: (name) => name,
+  brackets: (name) => `${name}[]`,
+  indices: (name, index) => `${name}[${index}]`,
+};
+
+/** The pairs one by one, lists written in the given style. */
+export function flattenPairs(values: readonly NamedValue[], style: ListStyle): [name: string, value: string][] {
+  return values.flatMap(({ name, value }): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : value.map((one, index) => [NAME_OF[style](name, index), one]),
+  );
+}
+
+/** The URL with a query added to the one that it has. What is no URL comes back as it is: the guard names the fault. */
+export function withQuery(url: string, values: readonly NamedValue[], style: ListStyle): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || values.length === 0) return url;
+  for (const [name, value] of flattenPairs(values, style)) parsed.searchParams.append(name, value);
+  return parsed.href;
+}

@@ -1,0 +1,90 @@
+import type { BinaryData } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { MadeItem } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import type { IncomingResponse } from '../node-run.ts';
+import { encodeBase64 } from '../values/base64.ts';
+import { parseJson } from '../values/convert.ts';
+import { isList, isObject } from '../values/field-path.ts';
+
+/** How the body of an answer is read. */
+export const RESPONSE_FORMATS = ['auto', 'json', 'text', 'binary'] as const;
+
+export type ResponseOptions = {
+  readonly format: (typeof RESPONSE_FORMATS)[number];
+  /** Status and headers too, with the body in `body`. */
+  readonly full: boolean;
+  /** The field that takes texts, other bare values and files. */
+  readonly outputField: string;
+};
+
+type Body = { readonly type: 'json'; readonly value: JsonValue } | { readonly type: 'file'; readonly file: BinaryData };
+
+const TEXT_TYPES = /^text\/|[/+](json|xml|javascript|yaml|x-www-form-urlencoded)\b/i;
+const JSON_TYPES = /[/+]json\b/i;
+
+/** The items that an answer becomes: one for each object of a JSON list, otherwise one. */
+export function readResponse(response: IncomingResponse, options: ResponseOptions): MadeItem[] {
+  const body = readBody(response, options.format);
+  const { outputField: field } = options;
+  if (body.type === 'file') return [{ json: options.full ? head(response) : {}, binary: { [field]: body.file } }];
+  if (options.full) return [{ json: { ...head(response), body: body.value } }];
+  const values = isList(body.value) ? body.value : [body.value];
+  return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
+}
+
+function head(response: IncomingResponse): JsonObject {
+  return { status: response.status, status_text: response.statusText, headers: response.headers };
+}
+
+function readBody(response: IncomingResponse, format: ResponseOptions['format']): Body {
+  if (format === 'binary') return { type: 'file', file: asFile(response) };
+  if (format === 'text') return { type: 'json', value: textOf(response) };
+  return format === 'json' ? readJson(response) : guess(response);
+}
+
+function readJson(response: IncomingResponse): Body {
+  const text = textOf(response);
+  const value = text === '' ? {} : parseJson(text);
+  if (value === undefined) throw new NodeError('http.response_not_json', 'The answer is not JSON');
+  return { type: 'json', value };
+}
+
+function guess(response: IncomingResponse): Body {
+  const type = response.headers['content-type'] ?? '';
+  if (response.body.length === 0) return { type: 'json', value: {} };
+  if (JSON_TYPES.test(type)) return { type: 'json', value: parseJson(textOf(response)) ?? textOf(response) };
+  if (type === '') return guessUntyped(response);
+  return TEXT_TYPES.test(type) ? { type: 'json', value: textOf(response) } : { type: 'file', file: asFile(response) };
+}
+
+function guessUntyped(response: IncomingResponse): Body {
+  const text = textOf(response);
+  return { type: 'json', value: parseJson(text) ?? text };
+}
+
+function textOf(response: IncomingResponse): string {
+  const charset = /charset="?([\w-]+)/i.exec(response.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  return decoderFor(charset).decode(response.body);
+}
+
+function decoderFor(charset: string): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}
+
+function asFile(response: IncomingResponse): BinaryData {
+  const type = response.headers['content-type']?.split(';')[0]?.trim() ?? 'application/octet-stream';
+  const name = fileName(response);
+  const file = { data: encodeBase64(response.body), mime_type: type };
+  return name === undefined ? file : { ...file, file_name: name };
+}
+
+function fileName(response: IncomingResponse): string | undefined {
+  const announced = /filename="?([^";]+)"?/i.exec(response.headers['content-disposition'] ?? '')?.[1];
+  const last = URL.parse(response.url)?.pathname.split('/').at(-1);
+  return announced?.trim() || (last === '' ? undefined : last);
+}

@@ -1,0 +1,28 @@
+import { NodeError } from '../node-error.ts';
+import type { IncomingResponse } from '../node-run.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+const RETRYABLE_BELOW_500: ReadonlySet<number> = new Set([408, 425, 429]);
+const SHOWN = 300;
+
+function codeOf(status: number): string {
+  if (status === 408) return 'http.timeout';
+  if (status === 429) return 'http.rate_limited';
+  return status >= 500 ? 'http.server_error' : 'http.client_error';
+}
+
+/** The failure that an answer of 400 or more means, with the beginning of what it says. `null` for any other answer. */
+export function responseError(response: IncomingResponse, now: number): NodeError | null {
+  const { status, statusText } = response;
+  if (status < 400) return null;
+  const waiting = retryAfterMs(response.headers['retry-after'], now);
+  const said = new TextDecoder().decode(response.body.subarray(0, SHOWN)).trim();
+  return new NodeError(
+    codeOf(status),
+    `The server answered ${[status, statusText].join(' ').trim()}${said === '' ? '' : `: ${said}`}`,
+    {
+      retryable: status >= 500 || RETRYABLE_BELOW_500.has(status),
+      ...(waiting === undefined ? {} : { retryAfterMs: waiting }),
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import type { Item } from '../engine/item.ts';
+import type { JsonObject } from '../engine/json.ts';
+import { NodeError } from './node-error.ts';
+import type { NodeRun } from './node-run.ts';
+
+/** What a node made of one item. Links to that item are added by the helpers here. */
+export type MadeItem = Omit<Item, 'from'>;
+
+/** The items as they came, each linked with itself. `offset` is the index of the first in the flat list. */
+export function passThrough(items: readonly Item[], offset = 0): Item[] {
+  return items.map((item, index) => ({ ...item, from: offset + index }));
+}
+
+/** The item with other JSON: its files stay. */
+export function withJson(item: Item, json: JsonObject): MadeItem {
+  return item.binary === undefined ? { json } : { json, binary: item.binary };
+}
+
+/** Calls `work` and, should it fail with a `NodeError` that names no item, says which one it was. */
+export function atItem<Result>(index: number, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw withItem(error, index);
+  }
+}
+
+/** Runs a function for each item in order, each with its config, and links what it makes to the item. */
+export function eachItem<Config>(
+  run: NodeRun<Config>,
+  work: (item: Item, config: Config, index: number) => MadeItem | readonly MadeItem[],
+): Item[] {
+  const made: Item[] = [];
+  for (const [index, item] of run.items.entries()) {
+    const results = atItem(index, () => work(item, run.config(index), index));
+    append(made, Array.isArray(results) ? results : [results], index);
+  }
+  return made;
+}
+
+/**
+ * The same for work that waits, which asks for the config itself: up to `concurrency` items at a time, results in the order of the items. Ends at the first
+ * failure, and when the run is cancelled.
+ */
+export async function eachItemAsync<Config>(
+  run: NodeRun<Config>,
+  work: (item: Item, index: number) => Promise<MadeItem | readonly MadeItem[]>,
+  concurrency = 1,
+): Promise<Item[]> {
+  const results: (MadeItem | readonly MadeItem[])[] = [];
+  const queue = run.items.entries();
+  async function worker(): Promise<void> {
+    for (const [index, item] of queue) {
+      run.signal.throwIfAborted();
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        throw withItem(error, index);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(concurrency, run.items.length) }, worker));
+  const made: Item[] = [];
+  for (const [index, result] of results.entries()) append(made, Array.isArray(result) ? result : [result], index);
+  return made;
+}
+
+function append(made: Item[], results: readonly MadeItem[], index: number): void {
+  for (const result of results) made.push({ ...result, from: index });
+}
+
+function withItem(error: unknown, item: number): unknown {
+  if (!(error instanceof NodeError) || error.item !== undefined) return error;
+  const { code, message, retryable, retryAfterMs, cause } = error;
+  const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return new NodeError(code, message, { retryable, item, cause, ...waiting });
+}

@@ -1,0 +1,57 @@
+import type { Item } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isList, isObject } from '../values/field-path.ts';
+import type { Clash } from './config.ts';
+
+/** An item and the number of the input that it came from. */
+export type Source = { readonly item: Item; readonly input: number };
+
+/** One item made of several, clashes settled. It is linked with all of them by their own links. */
+export function mergeItems(sources: readonly Source[], clash: Clash): Item {
+  const ordered = inOrder(sources, clash);
+  const json = ordered.map(({ item, input }) => (clash.prefer === 'suffix' ? suffixed(item.json, input) : item.json));
+  const merged = json.reduce((lower, higher) => mergeObjects(lower, higher, clash), {});
+  const files = ordered.flatMap(({ item, input }) =>
+    Object.entries(item.binary ?? {}).map(([name, file]) => [
+      clash.prefer === 'suffix' ? `${name}_${input}` : name,
+      file,
+    ]),
+  );
+  const from = sources.flatMap(({ item }) => item.from ?? []);
+  return files.length === 0 ? { json: merged, from } : { json: merged, binary: Object.fromEntries(files), from };
+}
+
+/** Later ones win, so the preferred input comes last. */
+function inOrder(sources: readonly Source[], { prefer }: Clash): readonly Source[] {
+  if (typeof prefer !== 'number') return sources;
+  return [...sources.filter(({ input }) => input !== prefer), ...sources.filter(({ input }) => input === prefer)];
+}
+
+/** The object with the number of its input after each name, as in `id_2`. */
+export function suffixed(json: JsonObject, input: number): JsonObject {
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [`${name}_${input}`, value]));
+}
+
+function mergeObjects(lower: JsonObject, higher: JsonObject, clash: Clash): JsonObject {
+  const merged: [string, JsonValue][] = Object.entries(higher).map(([name, value]) => {
+    const old = Object.hasOwn(lower, name) ? lower[name] : undefined;
+    return [name, old === undefined ? value : mergeValues(old, value, clash)];
+  });
+  return { ...lower, ...Object.fromEntries(merged) };
+}
+
+function mergeValues(lower: JsonValue, higher: JsonValue, clash: Clash): JsonValue {
+  if (clash.override_empty && (higher === null || higher === '')) return lower;
+  if (clash.merge === 'shallow') return higher;
+  if (isObject(lower) && isObject(higher)) return mergeObjects(lower, higher, clash);
+  if (isList(lower) && isList(higher)) return mergeLists(lower, higher, clash);
+  return higher;
+}
+
+function mergeLists(lower: readonly JsonValue[], higher: readonly JsonValue[], clash: Clash): JsonValue {
+  const merged = higher.map((value, index) => {
+    const old = lower[index];
+    return old === undefined ? value : mergeValues(old, value, clash);
+  });
+  return [...merged, ...lower.slice(higher.length)];
+}

@@ -1,0 +1,74 @@
+import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import type { WorkflowNode } from '../engine/workflow.ts';
+import { httpAction } from './actions/http.ts';
+import { respondAction } from './actions/respond.ts';
+import { setAction } from './actions/set.ts';
+import { stopErrorAction } from './actions/stop-error.ts';
+import { configFaults } from './config-faults.ts';
+import type { NodeDefinition } from './define-node.ts';
+import { ifLogic } from './logic/if.ts';
+import { mergeLogic } from './logic/merge.ts';
+import { noopLogic } from './logic/noop.ts';
+import { switchLogic } from './logic/switch.ts';
+import { manualTrigger } from './triggers/manual.ts';
+import { scheduleTrigger } from './triggers/schedule.ts';
+import { webhookTrigger } from './triggers/webhook.ts';
+
+/** Every node type there is, in the order in which people are shown them. */
+export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
+  manualTrigger,
+  webhookTrigger,
+  scheduleTrigger,
+  httpAction,
+  setAction,
+  respondAction,
+  stopErrorAction,
+  ifLogic,
+  switchLogic,
+  mergeLogic,
+  noopLogic,
+];
+
+const BY_TYPE: ReadonlyMap<string, NodeDefinition<unknown>> = new Map(
+  NODE_DEFINITIONS.map((definition) => [definition.type, definition]),
+);
+
+/** The definition of a node type. */
+export function findNode(type: string): NodeDefinition<unknown> | undefined {
+  return BY_TYPE.get(type);
+}
+
+/** The catalog by which the engine knows the node types of this deployment. */
+export function createCatalog(): NodeCatalog {
+  return {
+    traits(node) {
+      const definition = findNode(node.type);
+      return definition === undefined ? undefined : traitsOf(definition, node);
+    },
+    faults(node) {
+      const definition = findNode(node.type);
+      return definition === undefined ? [] : configFaults(definition, node.config);
+    },
+  };
+}
+
+function traitsOf(definition: NodeDefinition<unknown>, node: WorkflowNode): NodeTraits {
+  return {
+    kind: definition.kind,
+    inputs: handlesOf(definition.inputs, node),
+    outputs: handlesOf(definition.outputs, node),
+    effect: effectOf(definition, node),
+    delivery: definition.delivery ?? 'at-least-once',
+    loop: definition.loop ?? false,
+  };
+}
+
+/** A disabled node passes its items through, so it does nothing to the world. */
+function effectOf({ effect }: NodeDefinition<unknown>, node: WorkflowNode): Effect {
+  if (node.disabled === true) return 'none';
+  return typeof effect === 'function' ? effect(node.config) : effect;
+}
+
+function handlesOf(handles: NodeDefinition<unknown>['inputs'], node: WorkflowNode): readonly string[] {
+  return typeof handles === 'function' ? handles(node.config) : handles;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { completed, defineNode } from '../define-node.ts';
+import { statusCode } from '../http/status-code.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
+const DELIVERY_HEADERS = ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'];
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/;
+
+const headerName = z.string().regex(HEADER_NAME, 'This is not the name of a header');
+
+const authenticationSchema = z.discriminatedUnion('type', [
+  z
+    .strictObject({
+      type: z.literal('none').meta({ title: 'Type', description: 'Anybody who knows the URL may call it.' }),
+    })
+    .meta({ title: 'None' }),
+  z
+    .strictObject({
+      type: z.literal('hmac_sha256').meta({
+        title: 'Type',
+        description: "The sender signs the raw body with the endpoint's secret (HMAC SHA-256).",
+      }),
+      header: headerName
+        .default('X-Hub-Signature-256')
+        .meta({ title: 'Header', description: 'The header that carries the signature.' }),
+      prefix: z
+        .string()
+        .max(100)
+        .default('sha256=')
+        .meta({ title: 'Prefix', description: 'What stands before the signature in the header.' }),
+      encoding: z
+        .enum(['hex', 'base64'])
+        .default('hex')
+        .meta({ title: 'Encoding', description: 'How the bytes of the signature are written.' }),
+    })
+    .meta({ title: 'HMAC SHA-256' }),
+]);
+
+const responseSchema = z.strictObject({
+  status: statusCode().default(200).meta({ title: 'Status', description: 'The status code of the answer.' }),
+  body: z.enum(['first_item', 'all_items', 'none']).default('first_item').meta({
+    title: 'Body',
+    description: 'What the answer holds: the first item of the last node, all of its items as a list, or nothing.',
+  }),
+});
+
+/** The config of a webhook trigger. It is read raw by the intake, so nothing in it may be an expression. */
+export const webhookConfigSchema = z.strictObject({
+  methods: z
+    .array(z.enum(METHODS))
+    .min(1)
+    .max(METHODS.length)
+    .default(['POST'])
+    .meta({ title: 'Methods', description: 'The HTTP methods that it answers to.' }),
+  path: z
+    .string()
+    .regex(
+      /^\/?(:?[\w.~-]+(\/:?[\w.~-]+)*\/?)?$/,
+      'Parts of a path, separated by slashes; a part that begins with a colon is a parameter',
+    )
+    .max(255)
+    .default('')
+    .meta({
+      title: 'Path',
+      description:
+        'What follows the endpoint in the URL, e.g. orders/:id. Parts that begin with a colon become params.',
+    }),
+  authentication: authenticationSchema
+    .default({ type: 'none' })
+    .meta({ title: 'Authentication', description: 'How it makes sure who is calling.' }),
+  respond: z.enum(['immediately', 'last_node', 'respond_node']).default('immediately').meta({
+    title: 'Respond',
+    description: 'When the caller is answered: at once, with what the last node brought forth, or by a Respond node.',
+  }),
+  response_timeout_seconds: z.number().int().min(1).max(300).default(30).meta({
+    title: 'Patience',
+    description: 'Seconds after which a waiting caller gets 202 while the execution goes on.',
+  }),
+  response: responseSchema
+    .default({ status: 200, body: 'first_item' })
+    .meta({ title: 'Answer', description: 'The answer when the last node gives it.' }),
+  deduplication_headers: z.array(headerName).max(10).default(DELIVERY_HEADERS).meta({
+    title: 'Delivery headers',
+    description:
+      'The first of these headers that is present names the delivery: the same name starts one execution only.',
+  }),
+});
+
+export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
+
+const FIELDS = ['method', 'path', 'headers', 'query', 'params'] as const;
+
+function webhookItem(data: JsonObject, input: JsonValue): JsonObject {
+  const known = Object.fromEntries(FIELDS.map((name) => [name, data[name] ?? (name === 'method' ? 'POST' : {})]));
+  return { ...known, body: input, raw_body: data.raw_body ?? null };
+}
+
+export const webhookTrigger = defineNode({
+  type: 'trigger.webhook',
+  kind: 'trigger',
+  metadata: {
+    name: 'Webhook trigger',
+    description:
+      'Starts the workflow when its URL is called. The item holds method, path, headers, query, params, the parsed body and the raw one.',
+    group: 'triggers',
+    example: { methods: ['POST'], authentication: { type: 'hmac_sha256' }, respond: 'respond_node' },
+  },
+  config: webhookConfigSchema,
+  inputs: [],
+  outputs: ['main'],
+  effect: 'none',
+  execute: (run) => completed([{ json: webhookItem(run.trigger.data, run.trigger.input) }]),
+});

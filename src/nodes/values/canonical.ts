@@ -1,0 +1,16 @@
+import type { JsonValue } from '../../engine/json.ts';
+import { isList, isObject } from './field-path.ts';
+
+/** A text that is the same for two JSON values exactly if they are equal, the order of object keys aside. */
+export function canonicalKey(value: JsonValue): string {
+  if (isList(value)) return `[${value.map(canonicalKey).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalKey(value[name] ?? null)}`).join(',')}}`;
+}
+
+/** The same for values that only look the same: `3` and `"3"`, `true` and `"true"`; nothing, `null` and the empty text. */
+export function fuzzyKey(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? canonicalKey(value) : String(value).trim();
+}

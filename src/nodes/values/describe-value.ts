@@ -1,0 +1,14 @@
+import type { JsonValue } from '../../engine/json.ts';
+
+const MAX_SHOWN = 60;
+
+/** A value in words for an error message: its kind, and what it is as far as that is short. */
+export function describeValue(value: JsonValue | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const kind = typeof value === 'string' ? 'the text' : `the ${typeof value}`;
+  return `${kind} ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}`;
+}

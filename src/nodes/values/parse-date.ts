@@ -1,0 +1,22 @@
+import { DateTime } from 'luxon';
+import type { JsonValue } from '../../engine/json.ts';
+
+const FORMATS = [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromHTTP, DateTime.fromSQL] as const;
+
+/**
+ * The moment that a text names, in ISO 8601, RFC 2822, HTTP or SQL form; where it names no zone, in the given one.
+ * Numbers are milliseconds since the epoch. `null` for anything else.
+ */
+export function parseDate(value: JsonValue | undefined, zone: string): DateTime | null {
+  if (typeof value === 'number') return validOrNull(DateTime.fromMillis(value, { zone }));
+  if (typeof value !== 'string') return null;
+  for (const parse of FORMATS) {
+    const date = validOrNull(parse.call(DateTime, value.trim(), { zone, setZone: true }));
+    if (date !== null) return date;
+  }
+  return null;
+}
+
+function validOrNull(date: DateTime): DateTime | null {
+  return date.isValid ? date : null;
+}

@@ -1,0 +1,89 @@
+import type { Item } from '../../src/engine/item.ts';
+import type { JsonObject } from '../../src/engine/json.ts';
+import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
+import { NodeError } from '../../src/nodes/node-error.ts';
+import type {
+  CredentialSecret,
+  IncomingResponse,
+  NodeRun,
+  OutgoingRequest,
+  TriggerInput,
+} from '../../src/nodes/node-run.ts';
+
+/** A moment that tests agree on: 2026-03-04T05:06:07Z. */
+export const NOW = Date.UTC(2026, 2, 4, 5, 6, 7);
+
+/** What a test says of a node run; the rest is made up. */
+export type FakeRun = {
+  /** The resolved config, the same for each item or made from it, as expressions would. */
+  readonly config?: JsonObject | ((item: JsonObject, index: number) => JsonObject);
+  /** Items of the `main` handle: just their JSON. */
+  readonly items?: readonly JsonObject[];
+  /** Items by handle, where JSON alone won't do. */
+  readonly inputs?: { readonly [handle: string]: readonly Item[] };
+  readonly trigger?: Partial<TriggerInput>;
+  readonly credential?: CredentialSecret;
+  readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
+  readonly signal?: AbortSignal;
+  readonly timezone?: string;
+};
+
+/** Items with this JSON and nothing else. */
+export function toItems(jsons: readonly JsonObject[]): Item[] {
+  return jsons.map((json) => ({ json }));
+}
+
+function parseConfig<Config>(definition: NodeDefinition<Config>, raw: JsonObject, item: number): Config {
+  const parsed = definition.config.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new NodeError('node.config_invalid', parsed.error.message, { item });
+}
+
+/** A node run without a runner: the config is taken as resolved, requests go to `respond`. */
+export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRun = {}): NodeRun<Config> {
+  const inputs = fake.inputs ?? { main: toItems(fake.items ?? []) };
+  const handles = Object.keys(inputs);
+  const items = Object.values(inputs).flat();
+  const config = fake.config ?? {};
+  return {
+    inputs,
+    items,
+    offset: (handle) =>
+      handles.slice(0, handles.indexOf(handle)).reduce((sum, name) => sum + (inputs[name]?.length ?? 0), 0),
+    config: (index) =>
+      parseConfig(definition, typeof config === 'function' ? config(items[index]?.json ?? {}, index) : config, index),
+    trigger: { type: 'manual', data: {}, input: {}, ...fake.trigger },
+    execution: { id: 'execution-1', workflowId: 'workflow-1', workspaceId: 'workspace-1' },
+    attempt: 1,
+    idempotencyKey: (index) => `key-${index}`,
+    signal: fake.signal ?? new AbortController().signal,
+    now: () => NOW,
+    timezone: fake.timezone ?? 'UTC',
+    request: async (request) => {
+      if (fake.respond === undefined) throw new NodeError('egress.network', 'no network in this test');
+      return fake.respond(request);
+    },
+    credential: async () => fake.credential ?? null,
+  };
+}
+
+/** Runs a node and gives back its items by handle. */
+export async function outputsOf<Config>(
+  definition: NodeDefinition<Config>,
+  fake: FakeRun = {},
+): Promise<{ readonly [handle: string]: readonly Item[] }> {
+  const result = await runNode(definition, fake);
+  if (result.type !== 'completed') throw new Error('the node waits');
+  return result.outputs;
+}
+
+/** Runs a node and gives back the JSON of the items on `main`. */
+export async function jsonOf<Config>(definition: NodeDefinition<Config>, fake: FakeRun = {}): Promise<JsonObject[]> {
+  const outputs = await outputsOf(definition, fake);
+  return (outputs.main ?? []).map((item) => item.json);
+}
+
+/** Runs a node. A failure comes as a rejected promise, whether the node waits or not. */
+export async function runNode<Config>(definition: NodeDefinition<Config>, fake: FakeRun = {}): Promise<NodeResult> {
+  return await definition.execute(fakeRun(definition, fake));
+}
