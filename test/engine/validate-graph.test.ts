@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_CONNECTIONS, MAX_NODES, validateGraph } from '../../src/engine/validate-graph.ts';
+import type { WorkflowGraph } from '../../src/engine/workflow.ts';
+import { catalog } from './support/catalog.ts';
+import { draw } from './support/draw.ts';
+
+/** Each fault as `code at path (node)`. */
+function faultsOf(graph: WorkflowGraph): readonly string[] {
+  return validateGraph(graph, catalog).map(({ code, path, node_id, connection }) => {
+    const named = [
+      ...(node_id === undefined ? [] : [node_id]),
+      ...(connection === undefined ? [] : [`#${connection}`]),
+    ];
+    return `${code} at ${path.join('.')} (${named.join(', ')})`;
+  });
+}
+
+describe(validateGraph, () => {
+  it('finds nothing wrong with a sound graph', () => {
+    expect(faultsOf(draw('trigger -> if -true-> merge@left\nif -false-> a -> merge@right'))).toEqual([]);
+  });
+
+  it('refuses a type that nobody knows, and says nothing of its handles', () => {
+    expect(faultsOf(draw('trigger -> a@odd\na -strange-> b', { nodes: { a: { type: 'toString' } } }))).toEqual([
+      'graph.unknown_type at nodes.1.type (a)',
+    ]);
+  });
+
+  it('passes on what the catalog finds wrong with a config', () => {
+    const graph = draw('trigger -> a', { nodes: { a: { config: { url: 'is no URL', method: 'is odd' } } } });
+
+    expect(validateGraph(graph, catalog)).toEqual([
+      { code: 'graph.invalid_config', message: 'is no URL', node_id: 'a', path: ['nodes', 1, 'config', 'url'] },
+      { code: 'graph.invalid_config', message: 'is odd', node_id: 'a', path: ['nodes', 1, 'config', 'method'] },
+    ]);
+  });
+
+  it('refuses ids and names that occur twice', () => {
+    expect(faultsOf(draw('trigger -> a -> b', { nodes: { b: { id: 'a' } } }))).toEqual([
+      'graph.duplicate_id at nodes.2.id (a)',
+      'graph.dangling_connection at connections.1.target (#1)',
+    ]);
+    expect(faultsOf(draw('trigger -> a -> b', { nodes: { b: { name: 'a' } } }))).toEqual([
+      'graph.duplicate_name at nodes.2.name (b)',
+    ]);
+  });
+
+  it('refuses connections that lead from or to nowhere', () => {
+    const connections = [
+      { source: 'trigger', target: 'gone' },
+      { source: 'lost', target: 'found' },
+    ];
+
+    expect(faultsOf({ ...draw('trigger'), connections })).toEqual([
+      'graph.dangling_connection at connections.0.target (#0)',
+      'graph.dangling_connection at connections.1.source (#1)',
+      'graph.dangling_connection at connections.1.target (#1)',
+    ]);
+  });
+
+  it('refuses two connections between the same handles, named or not', () => {
+    expect(faultsOf(draw('trigger -> a\ntrigger -main-> a@main'))).toEqual([
+      'graph.duplicate_connection at connections.1 (#1)',
+    ]);
+    expect(faultsOf(draw('trigger -> if -true-> a\nif -false-> a'))).toEqual([]);
+  });
+
+  it('refuses handles that a node does not have', () => {
+    expect(faultsOf(draw('trigger -> if -> a@left'))).toEqual([
+      'graph.unknown_handle at connections.1.sourceHandle (if, #1)',
+      'graph.unknown_handle at connections.1.targetHandle (a, #1)',
+    ]);
+  });
+
+  it('takes the error handle of a node whose failures leave by it, but not of others', () => {
+    const settings = { on_error: 'error_output' } as const;
+
+    expect(faultsOf(draw('trigger -> a -error-> b', { nodes: { a: { settings } } }))).toEqual([]);
+    expect(faultsOf(draw('trigger -> a -error-> b'))).toEqual([
+      'graph.unknown_handle at connections.1.sourceHandle (a, #1)',
+    ]);
+    expect(faultsOf(draw('trigger -error-> b', { nodes: { trigger: { settings } } }))).toEqual([
+      'graph.unknown_handle at connections.0.sourceHandle (trigger, #0)',
+    ]);
+  });
+
+  it('refuses a connection into a trigger', () => {
+    expect(faultsOf(draw('trigger -> a -> trigger2'))).toEqual([
+      'graph.trigger_has_input at connections.1.target (trigger2, #1)',
+    ]);
+  });
+
+  it('refuses a graph without a trigger', () => {
+    expect(faultsOf(draw('a -> b'))).toEqual(['graph.no_trigger at nodes ()']);
+    expect(faultsOf(draw(''))).toEqual(['graph.no_trigger at nodes ()']);
+  });
+
+  it('finds all faults at once', () => {
+    const graph = draw('a -> b -> a', { nodes: { a: { type: 'odd' }, b: { config: { url: 'is no URL' } } } });
+
+    expect(faultsOf(graph)).toEqual([
+      'graph.unknown_type at nodes.0.type (a)',
+      'graph.invalid_config at nodes.1.config.url (b)',
+      'graph.cycle at nodes.0 (a)',
+      'graph.no_trigger at nodes ()',
+    ]);
+  });
+
+  it('says of a graph that is too big only that', () => {
+    const { nodes, settings } = draw('a');
+    const many = Array.from({ length: MAX_NODES + 1 }, () => nodes).flat();
+    const connections = Array.from({ length: MAX_CONNECTIONS + 1 }, () => ({ source: 'a', target: 'a' }));
+
+    expect(faultsOf({ nodes: many, connections, settings })).toEqual([
+      'graph.too_many_nodes at nodes ()',
+      'graph.too_many_connections at connections ()',
+    ]);
+  });
+
+  it('takes a chain of as many nodes as are allowed', () => {
+    const chain = Array.from({ length: MAX_NODES - 1 }, (_, place) => `n${place}`).join(' -> ');
+
+    expect(faultsOf(draw(`trigger -> ${chain}`))).toEqual([]);
+    expect(faultsOf(draw(`trigger -> ${chain} -> n0`))).toEqual(['graph.cycle at nodes.1 (n0)']);
+  });
+});
