@@ -35,13 +35,15 @@ export type WorkflowFile = WorkflowGraph & {
   readonly tags: readonly string[];
 };
 
-export const importWorkflowSchema = z.strictObject({
-  ...header,
-  name: workflowName,
-  description: workflowDescription.default(null),
-  tags: workflowTags.default([]),
-  ...rawGraphFields,
-});
+export const importWorkflowSchema = z
+  .strictObject({
+    ...header,
+    name: workflowName,
+    description: workflowDescription.default(null),
+    tags: workflowTags.default([]),
+    ...rawGraphFields,
+  })
+  .meta({ required: ['format', 'format_version', 'name', 'nodes', 'connections'] });
 export type ImportWorkflow = z.infer<typeof importWorkflowSchema>;
 
 /** A credential that a node named and this workspace doesn't have: the node came in without it. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { workflowGraphSchema } from './graph.schemas.ts';
 import type { WorkflowVersion } from './versions.schemas.ts';
 import type { Workflow, WorkflowSummary } from './workflows.schemas.ts';
@@ -17,11 +18,20 @@ export function toSummary(row: SummaryRow): WorkflowSummary {
   };
 }
 
+type GraphColumns = Pick<VersionRow, 'nodes' | 'connections' | 'settings'>;
+
+/** Only whole graphs are ever stored; another one is our fault, not that of who asks for it. */
+function parseStored({ nodes, connections, settings }: GraphColumns): z.infer<typeof workflowGraphSchema> {
+  const parsed = workflowGraphSchema.safeParse({ nodes, connections, settings });
+  if (!parsed.success) throw new Error('A stored graph is unreadable.', { cause: parsed.error });
+  return parsed.data;
+}
+
 export function toWorkflow({ nodes, connections, settings, ...row }: WorkflowRow): Workflow {
-  return { ...toSummary(row), ...workflowGraphSchema.parse({ nodes, connections, settings }) };
+  return { ...toSummary(row), ...parseStored({ nodes, connections, settings }) };
 }
 
 export function toVersion({ nodes, connections, settings, ...row }: VersionRow): WorkflowVersion {
-  const graph = workflowGraphSchema.parse({ nodes, connections, settings });
+  const graph = parseStored({ nodes, connections, settings });
   return { ...row, created_at: row.created_at.toISOString(), ...graph };
 }

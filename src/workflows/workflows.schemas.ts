@@ -45,9 +45,15 @@ export type Workflow = z.infer<typeof workflowSchema>;
 
 /** The parts of a graph as they come in: read by `checkGraph`, which finds all faults at once, not by the route. */
 export const rawGraphFields = {
-  nodes: z.unknown().meta({ type: 'array', items: { $ref: '#/components/schemas/WorkflowNode' } }),
-  connections: z.unknown().meta({ type: 'array', items: { $ref: '#/components/schemas/WorkflowConnection' } }),
-  settings: z.unknown().meta({ $ref: '#/components/schemas/WorkflowSettings' }),
+  nodes: z
+    .unknown()
+    .optional()
+    .meta({ type: 'array', items: { $ref: '#/components/schemas/WorkflowNode' } }),
+  connections: z
+    .unknown()
+    .optional()
+    .meta({ type: 'array', items: { $ref: '#/components/schemas/WorkflowConnection' } }),
+  settings: z.unknown().optional().meta({ $ref: '#/components/schemas/WorkflowSettings' }),
 };
 
 export const workflowName = z.string().trim().min(1).max(MAX_NAME_LENGTH);
@@ -91,4 +97,4 @@ export const duplicateWorkflowSchema = z.strictObject({ name: workflowName.optio
 export const rollBackWorkflowSchema = z.strictObject({ version, change_message: changeMessage.default(null) });
 export type RollBackWorkflow = z.infer<typeof rollBackWorkflowSchema>;
 
-export const validateGraphSchema = z.strictObject(rawGraphFields);
+export const validateGraphSchema = z.strictObject(rawGraphFields).meta({ required: ['nodes', 'connections'] });

@@ -1,0 +1,25 @@
+import { nodeTypeNotFound } from './node-types.errors.ts';
+import type { NodeType } from './node-types.schemas.ts';
+
+export type NodeTypeDeps = { readonly describeNodes: () => readonly NodeType[] };
+
+export type NodeTypeList = {
+  all(): readonly NodeType[];
+  /** 404 for a type that there is not. */
+  one(type: string): NodeType;
+};
+
+/** The node types of this deployment. They never change while it runs, and making their schemas takes a while: once is enough. */
+export function createNodeTypeList({ describeNodes }: NodeTypeDeps): NodeTypeList {
+  let known: readonly NodeType[] | undefined;
+  function all(): readonly NodeType[] {
+    known ??= describeNodes();
+    return known;
+  }
+  function one(type: string): NodeType {
+    const found = all().find((candidate) => candidate.type === type);
+    if (found === undefined) throw nodeTypeNotFound(type);
+    return found;
+  }
+  return { all, one };
+}

@@ -1,0 +1,44 @@
+import { z } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import type { App } from '../http/app-types.ts';
+import { defineRoute } from '../http/route.ts';
+import { jsonResponse } from '../http/route-parts.ts';
+import { createNodeTypeList, type NodeTypeDeps } from './node-type-list.ts';
+import { nodeTypeListSchema, nodeTypeSchema } from './node-types.schemas.ts';
+
+const tags = ['Node types'];
+const PATH = '/api/v1/node-types';
+
+/** A deployment may change them at any moment; asking again with the ETag costs next to nothing. */
+const CACHE = { 'cache-control': 'private, no-cache' };
+const unchanged = { description: 'Nothing has changed since the ETag of If-None-Match.' };
+
+const list = defineRoute({
+  operationId: 'list_node_types',
+  summary: 'List node types',
+  description: 'Every type of node, with handles, an example and the JSON Schema of its config.',
+  tags,
+  method: 'get',
+  path: PATH,
+  permission: 'authenticated',
+  responses: { 200: jsonResponse('The node types.', nodeTypeListSchema), 304: unchanged },
+});
+
+const get = defineRoute({
+  operationId: 'get_node_type',
+  summary: 'Get a node type',
+  description: 'One type of node, with handles, an example and the JSON Schema of its config.',
+  tags,
+  method: 'get',
+  path: `${PATH}/{type}`,
+  permission: 'authenticated',
+  request: { params: z.strictObject({ type: z.string().max(50).openapi({ example: 'action.http' }) }) },
+  responses: { 200: jsonResponse('The node type.', nodeTypeSchema), 304: unchanged },
+});
+
+export function registerNodeTypeRoutes(app: App, deps: NodeTypeDeps): void {
+  const nodeTypes = createNodeTypeList(deps);
+  app.use(`${PATH}/*`, etag());
+  app.openapi(list, (c) => c.json({ data: [...nodeTypes.all()], next_cursor: null }, 200, CACHE));
+  app.openapi(get, (c) => c.json(nodeTypes.one(c.req.valid('param').type), 200, CACHE));
+}

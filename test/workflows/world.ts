@@ -1,0 +1,127 @@
+import { users } from '../../src/accounts/accounts.table.ts';
+import { createCredentialRepository } from '../../src/credentials/credentials.repository.ts';
+import { registerCredentialRoutes } from '../../src/credentials/credentials.routes.ts';
+import { createApp } from '../../src/http/app.ts';
+import type { App } from '../../src/http/app-types.ts';
+import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.ts';
+import { describeNodes } from '../../src/nodes/describe-nodes.ts';
+import { createCatalog } from '../../src/nodes/registry.ts';
+import type { AccessLookup } from '../../src/security/access.ts';
+import { createCursors } from '../../src/security/cursor.ts';
+import type { Permission, Role } from '../../src/security/permissions.ts';
+import { secureRandom } from '../../src/security/random.ts';
+import { hashSecret } from '../../src/security/secret-hash.ts';
+import { createAccessTokens } from '../../src/security/tokens.ts';
+import { createVault } from '../../src/security/vault.ts';
+import { newId } from '../../src/shared/ids.ts';
+import type { LogEntry } from '../../src/shared/log.ts';
+import { createEndpointRepository } from '../../src/webhooks/endpoints.repository.ts';
+import { registerWebhookRoutes } from '../../src/webhooks/webhooks.routes.ts';
+import { createVersionRepository } from '../../src/workflows/versions.repository.ts';
+import { createWorkflowRepository } from '../../src/workflows/workflows.repository.ts';
+import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
+import { workspaces } from '../../src/workspaces/workspaces.table.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const tokens = createAccessTokens('a secret of the tests, 32 characters');
+
+export const db = testDatabase();
+export const vault = createVault('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=');
+
+/** Moments one millisecond apart, so that what is made later has the later id. */
+function tickingClock(): () => number {
+  let time = Date.now();
+  return () => {
+    time += 1;
+    return time;
+  };
+}
+
+export const now = tickingClock();
+
+/** The app over the database, for whom a session or API key says: the user, and the role or the scopes. */
+function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
+  const workflows = createWorkflowRepository(db);
+  const endpoints = createEndpointRepository(db);
+  const credentials = createCredentialRepository(db);
+  const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
+  const versions = createVersionRepository(db);
+  const logged: LogEntry[] = [];
+  const app = createApp({
+    auth: { tokens, access, now },
+    log: (entry) => logged.push(entry),
+    registrars: [
+      (to) =>
+        registerWorkflowRoutes(to, {
+          ...common,
+          workflows,
+          versions,
+          endpoints,
+          credentials,
+          catalog: createCatalog(),
+        }),
+      (to) => registerWebhookRoutes(to, { ...common, workflows, endpoints }),
+      (to) => registerCredentialRoutes(to, { ...common, credentials }),
+      (to) => registerNodeTypeRoutes(to, { describeNodes }),
+    ],
+  });
+  return { app, logged };
+}
+
+/** A user who is a member, in this role, of two workspaces of their own. */
+export async function createWorld() {
+  const [user, workspace, other] = [newId(now()), newId(now()), newId(now())];
+  await db.orm.batch([
+    db.orm.insert(users).values({ id: user, email: `${user}@example.com`, password_hash: 'hash' }),
+    db.orm.insert(workspaces).values({ id: workspace, owner_id: user, name: 'Workspace', slug: workspace }),
+    db.orm.insert(workspaces).values({ id: other, owner_id: user, name: 'Other', slug: other }),
+  ]);
+  const roles = new Map<string, Role>();
+  const keys = new Map<string, readonly Permission[]>();
+  const { app, logged } = appFor({
+    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null }),
+    byApiKey: async (hash) => ({ userId: user, workspaceId: workspace, role: 'owner', scopes: keys.get(hash) ?? [] }),
+  });
+
+  async function as(role: Role): Promise<Client> {
+    const sessionId = newId(now());
+    roles.set(sessionId, role);
+    return client(app, { authorization: `Bearer ${await tokens.sign({ userId: user, sessionId }, now())}` });
+  }
+
+  function withKey(...scopes: Permission[]): Client {
+    const key = `lf_${newId(now())}`;
+    keys.set(hashSecret(key), scopes);
+    return client(app, { 'x-api-key': key });
+  }
+
+  const root = `/api/v1/workspaces/${workspace}`;
+  return { user, workspace, other, root, otherRoot: `/api/v1/workspaces/${other}`, as, withKey, app, logged };
+}
+
+export type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+export type Client = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
+
+function client(app: App, auth: Record<string, string>): Client {
+  return async (method, path, body, headers = {}) => {
+    const content =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await app.request(path, {
+      method,
+      ...content,
+      headers: { ...content.headers, ...auth, ...headers },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+  };
+}
+
+/** What stands at a path in an answer. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner instanceof Object ? Reflect.get(inner, key) : undefined), value);
+}
+
+/** The text that stands at a path in an answer. */
+export function textAt(value: unknown, ...path: readonly (string | number)[]): string {
+  return String(at(value, ...path));
+}
