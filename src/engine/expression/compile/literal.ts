@@ -1,0 +1,38 @@
+import type { Literal, TemplateLiteral } from 'acorn';
+import { locate } from '../locate.ts';
+import { templateText } from '../operators.ts';
+import { makePattern } from '../values/pattern.ts';
+import { type CompileContext, forbidden, locationOf, type Site, type Thunk } from './context.ts';
+
+/** A literal: a text, a number, true, false, null, or a regular expression, which is compiled here once. */
+export function compileLiteral(node: Literal, context: CompileContext): Thunk {
+  const site: Site = { node, context };
+  if (node.bigint) throw forbidden(site, 'A BigInt');
+  if (node.regex) return compileRegex(node.regex.pattern, node.regex.flags, site);
+  const { value } = node;
+  return () => value;
+}
+
+function compileRegex(source: string, flags: string, site: Site): Thunk {
+  try {
+    const pattern = makePattern(source, flags);
+    return () => pattern;
+  } catch (error) {
+    throw locate(error, locationOf(site));
+  }
+}
+
+/** A template literal. */
+export function compileTemplate(node: TemplateLiteral, context: CompileContext): Thunk {
+  const quasis = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
+  const values = node.expressions.map((expression) => context.compile(expression, context));
+  const site: Site = { node, context };
+  return (frame) => {
+    const parts = values.map((value) => value(frame));
+    try {
+      return templateText(frame.run, quasis, parts);
+    } catch (error) {
+      throw locate(error, locationOf(site));
+    }
+  };
+}

@@ -1,0 +1,93 @@
+import type { Item } from '../../item.ts';
+import type { NodeAccess } from '../expression-data.ts';
+import { ExpressionError } from '../expression-error.ts';
+import { type Run, spend } from '../run.ts';
+import { toNumber } from '../values/convert.ts';
+import { type Kind, type Method, type Opaque, opaque } from '../values/opaque.ts';
+
+/** Another node of the workflow, as expressions call it. */
+export type NodeReference = { readonly name: string; readonly access: NodeAccess };
+
+/** The item of that node which the current node's item of this index was made of. */
+export function linkedItem(node: NodeReference, itemIndex: number): Item {
+  const linked = node.access.linked(itemIndex);
+  switch (linked.type) {
+    case 'item':
+      return linked.item;
+    case 'not_executed':
+      throw notExecuted(node.name);
+    case 'lost':
+      throw new ExpressionError(
+        'expression.link_lost',
+        `Which item of "${node.name}" belongs to this one is not known: "${linked.node}" lost the link.`,
+      );
+    case 'ambiguous':
+      throw new ExpressionError(
+        'expression.link_ambiguous',
+        `Several items of "${node.name}" belong to this one: "${linked.node}" made one item of many.`,
+      );
+  }
+}
+
+function notExecuted(name: string): ExpressionError {
+  return new ExpressionError('expression.node_not_executed', `The node "${name}" has not been executed.`);
+}
+
+function current(run: Run, node: NodeReference): Item {
+  return linkedItem(node, run.scope.data.itemIndex);
+}
+
+/** The items that a node brought forth: of an output, named by its handle, and of a run. */
+function items(run: Run, node: NodeReference, [output, runIndex]: readonly unknown[]): readonly Item[] {
+  if (!node.access.executed) throw notExecuted(node.name);
+  spend(run, 1);
+  return node.access.items(handleOf(output), runIndex === undefined ? undefined : toNumber(run, runIndex));
+}
+
+/** Outputs are named; the number 0 and nothing at all mean the first that brought items. */
+function handleOf(output: unknown): string | undefined {
+  if (output === undefined || output === null || output === 0) return undefined;
+  if (typeof output === 'string') return output;
+  throw new ExpressionError(
+    'expression.invalid_argument',
+    'An output is named by its handle, such as "true" or "main".',
+  );
+}
+
+const PROPERTIES: ReadonlyMap<string, (run: Run, node: NodeReference) => unknown> = new Map<
+  string,
+  (run: Run, node: NodeReference) => unknown
+>([
+  ['item', current],
+  ['json', (run, node) => current(run, node).json],
+  ['binary', (run, node) => current(run, node).binary],
+  ['isExecuted', (_run, node) => node.access.executed],
+  ['params', (_run, node) => node.access.config],
+  ['parameter', (_run, node) => node.access.config],
+]);
+
+const METHODS: ReadonlyMap<string, Method<NodeReference>> = new Map<string, Method<NodeReference>>([
+  ['first', (run, node, args) => items(run, node, args)[0]],
+  ['last', (run, node, args) => items(run, node, args).at(-1)],
+  ['all', items],
+  ['itemMatching', (run, node, [index]) => linkedItem(node, toNumber(run, index ?? run.scope.data.itemIndex))],
+]);
+
+const NODE_KIND: Kind<NodeReference> = {
+  name: 'node',
+  typeOf: 'object',
+  get: (run, node, key) => PROPERTIES.get(key)?.(run, node),
+  method: (key) => METHODS.get(key),
+  toPrimitive: (_run, node) => node.name,
+  toData: (_run, node) => {
+    const message = `"${node.name}" is a node, not a value: add .item.json, .first() or .all().`;
+    throw new ExpressionError('expression.not_data', message);
+  },
+};
+
+/** A node by its id or name; throws `expression.unknown_node`. */
+export function nodeValue(run: Run, name: string): Opaque<NodeReference> {
+  const access = run.scope.data.node(name);
+  if (access !== undefined) return opaque(NODE_KIND, { name, access });
+  throw new ExpressionError('expression.unknown_node', `There is no node "${name}" in this workflow.`);
+}

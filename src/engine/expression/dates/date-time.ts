@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+import type { HostType } from './host-type.ts';
+import { hostMethod, methodsOf, propertiesOf } from './host-type.ts';
+
+const PROPERTIES = propertiesOf<DateTime, keyof DateTime & string>([
+  'isValid',
+  'invalidReason',
+  'invalidExplanation',
+  'locale',
+  'numberingSystem',
+  'outputCalendar',
+  'zoneName',
+  'year',
+  'quarter',
+  'month',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'millisecond',
+  'weekYear',
+  'weekNumber',
+  'weekday',
+  'isWeekend',
+  'localWeekday',
+  'localWeekNumber',
+  'localWeekYear',
+  'ordinal',
+  'monthShort',
+  'monthLong',
+  'weekdayShort',
+  'weekdayLong',
+  'offset',
+  'offsetNameShort',
+  'offsetNameLong',
+  'isOffsetFixed',
+  'isInDST',
+  'isInLeapYear',
+  'daysInMonth',
+  'daysInYear',
+  'weeksInWeekYear',
+  'weeksInLocalWeekYear',
+]);
+
+const PLAIN = methodsOf<DateTime, keyof DateTime & string>(DateTime.prototype, [
+  'getPossibleOffsets',
+  'resolvedLocaleOptions',
+  'toUTC',
+  'setZone',
+  'reconfigure',
+  'setLocale',
+  'set',
+  'plus',
+  'minus',
+  'startOf',
+  'endOf',
+  'toFormat',
+  'toLocaleString',
+  'toLocaleParts',
+  'toISO',
+  'toISODate',
+  'toISOWeekDate',
+  'toISOTime',
+  'toRFC2822',
+  'toHTTP',
+  'toSQLDate',
+  'toSQLTime',
+  'toSQL',
+  'toString',
+  'valueOf',
+  'toMillis',
+  'toSeconds',
+  'toUnixInteger',
+  'toJSON',
+  'toBSON',
+  'toObject',
+  'toJSDate',
+  'diff',
+  'until',
+  'hasSame',
+  'equals',
+]);
+
+const toRelative = hostMethod<DateTime>(DateTime.prototype.toRelative);
+const toRelativeCalendar = hostMethod<DateTime>(DateTime.prototype.toRelativeCalendar);
+const diff = hostMethod<DateTime>(DateTime.prototype.diff);
+const setZone = hostMethod<DateTime>(DateTime.prototype.setZone);
+
+function options(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** What expressions see of a DateTime. The present, and the local zone, are those of the execution. */
+export const DATE_TIME: HostType<DateTime> = {
+  name: 'DateTime',
+  properties: PROPERTIES,
+  methods: new Map([
+    ...PLAIN,
+    ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
+    ['toLocal', (run, self) => setZone(run, self, [run.scope.data.timezone])],
+    ['diffNow', (run, self, [unit, how]) => diff(run, self, [DateTime.fromMillis(run.scope.data.now), unit, how])],
+    [
+      'toRelative',
+      (run, self, [how]) => toRelative(run, self, [{ base: present(run.scope.data, self), ...options(how) }]),
+    ],
+    [
+      'toRelativeCalendar',
+      (run, self, [how]) => toRelativeCalendar(run, self, [{ base: present(run.scope.data, self), ...options(how) }]),
+    ],
+  ]),
+  toPrimitive: (self, hint) => (hint === 'string' ? (self.toISO() ?? 'Invalid DateTime') : self.toMillis()),
+};
+
+function present(data: { readonly now: number }, like: DateTime): DateTime {
+  return DateTime.fromMillis(data.now, { zone: like.zone });
+}

@@ -1,0 +1,50 @@
+import { Duration } from 'luxon';
+import { type HostType, methodsOf, propertiesOf } from './host-type.ts';
+
+/** What expressions see of a Duration. */
+export const DURATION: HostType<Duration> = {
+  name: 'Duration',
+  properties: propertiesOf<Duration, keyof Duration & string>([
+    'isValid',
+    'invalidReason',
+    'invalidExplanation',
+    'locale',
+    'numberingSystem',
+    'years',
+    'quarters',
+    'months',
+    'weeks',
+    'days',
+    'hours',
+    'minutes',
+    'seconds',
+    'milliseconds',
+  ]),
+  methods: new Map(
+    methodsOf<Duration, keyof Duration & string>(Duration.prototype, [
+      'toFormat',
+      'toHuman',
+      'toObject',
+      'toISO',
+      'toISOTime',
+      'toJSON',
+      'toString',
+      'toMillis',
+      'valueOf',
+      'plus',
+      'minus',
+      'get',
+      'set',
+      'reconfigure',
+      'as',
+      'normalize',
+      'rescale',
+      'shiftTo',
+      'shiftToAll',
+      'negate',
+      'removeZeros',
+      'equals',
+    ]),
+  ),
+  toPrimitive: (self, hint) => (hint === 'string' ? (self.toISO() ?? 'Invalid Duration') : self.toMillis()),
+};

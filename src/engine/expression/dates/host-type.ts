@@ -1,0 +1,37 @@
+import { type Run, spend } from '../run.ts';
+import type { Hint, Primitive } from '../values/opaque.ts';
+
+/** A method over values of the host: the arguments are host values already, and so is the result. */
+export type HostMethod<T> = (run: Run, self: T, args: readonly unknown[]) => unknown;
+
+/** What expressions may see of a class of Luxon. */
+export type HostType<T> = {
+  readonly name: string;
+  readonly properties: ReadonlyMap<string, (self: T) => unknown>;
+  readonly methods: ReadonlyMap<string, HostMethod<T>>;
+  toPrimitive(self: T, hint: Hint): Primitive;
+};
+
+/** What working with a date costs, in steps. */
+const DATE_STEPS = 10;
+
+/** The properties of those names. */
+export function propertiesOf<T, K extends keyof T & string>(
+  names: readonly K[],
+): ReadonlyMap<string, (self: T) => unknown> {
+  return new Map(names.map((name) => [name, (self: T) => self[name]]));
+}
+
+/** The methods of those names, as the host has them. Arguments that do not fit make the host throw. */
+export function methodsOf<T, K extends keyof T & string>(prototype: T, names: readonly K[]): [string, HostMethod<T>][] {
+  return names.map((name) => [name, hostMethod(prototype[name])]);
+}
+
+/** One function of the host, called on its self. */
+export function hostMethod<T>(method: unknown): HostMethod<T> {
+  if (typeof method !== 'function') throw new TypeError('Not a method of the host.');
+  return (run, self, args) => {
+    spend(run, DATE_STEPS);
+    return Reflect.apply(method, self, args);
+  };
+}

@@ -1,0 +1,77 @@
+import { Duration, type DurationLike, Interval } from 'luxon';
+import { ExpressionError } from '../expression-error.ts';
+import { type Run, spend } from '../run.ts';
+import { type HostType, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
+
+/** What one piece of an interval costs, in steps. */
+const PIECE_STEPS = 20;
+
+const splitBy = hostMethod<Interval>(Interval.prototype.splitBy);
+
+/** Pays for the pieces before they are made; a duration of nothing, or backwards, would never come to an end. */
+function chargePieces(run: Run, self: Interval, milliseconds: number): void {
+  if (!(milliseconds > 0)) {
+    throw new ExpressionError('expression.invalid_argument', 'An interval can be split by a positive duration only.');
+  }
+  if (self.isValid) spend(run, Math.ceil(self.length('milliseconds') / milliseconds) * PIECE_STEPS);
+}
+
+function splitByDuration(run: Run, self: Interval, [duration]: readonly unknown[]): unknown {
+  chargePieces(run, self, Duration.fromDurationLike(durationLike(duration)).toMillis());
+  return splitBy(run, self, [duration]);
+}
+
+function durationLike(value: unknown): DurationLike {
+  if (value instanceof Duration || typeof value === 'number') return value;
+  if (typeof value === 'object' && value !== null) return { ...value };
+  throw new ExpressionError('expression.invalid_argument', 'A duration was expected.');
+}
+
+function divideEqually(run: Run, self: Interval, [parts]: readonly unknown[]): unknown {
+  const count = Number(parts);
+  if (!self.isValid || !(count >= 1)) return [];
+  return splitByDuration(run, self, [self.length() / count]);
+}
+
+/** What expressions see of an Interval. */
+export const INTERVAL: HostType<Interval> = {
+  name: 'Interval',
+  properties: propertiesOf<Interval, keyof Interval & string>([
+    'start',
+    'end',
+    'isValid',
+    'invalidReason',
+    'invalidExplanation',
+  ]),
+  methods: new Map([
+    ...methodsOf<Interval, keyof Interval & string>(Interval.prototype, [
+      'length',
+      'count',
+      'hasSame',
+      'isEmpty',
+      'isAfter',
+      'isBefore',
+      'contains',
+      'set',
+      'splitAt',
+      'overlaps',
+      'abutsStart',
+      'abutsEnd',
+      'engulfs',
+      'equals',
+      'intersection',
+      'union',
+      'difference',
+      'toString',
+      'toLocaleString',
+      'toISO',
+      'toISODate',
+      'toISOTime',
+      'toFormat',
+      'toDuration',
+    ]),
+    ['splitBy', splitByDuration],
+    ['divideEqually', divideEqually],
+  ]),
+  toPrimitive: (self) => self.toString(),
+};

@@ -1,0 +1,83 @@
+import { ExpressionError } from '../expression-error.ts';
+import { type Run, spend } from '../run.ts';
+import { toKey, toText } from '../values/convert.ts';
+import { callback, callFunction, makeFunction } from '../values/function-value.ts';
+import { elementsOf, iterate } from '../values/iterate.ts';
+import { functionMembers } from '../values/namespace.ts';
+import { isOpaque, kindOf } from '../values/opaque.ts';
+import { isList, isPlainObject, type PlainObject, put, putAll } from '../values/plain.ts';
+
+type Args = readonly unknown[];
+
+/** The own properties that a value has, with the price of going through them. */
+function propertiesOf(run: Run, value: unknown): PlainObject {
+  if (value === undefined || value === null) {
+    throw new ExpressionError('expression.undefined', `An object was expected, not ${value}.`);
+  }
+  if (isPlainObject(value)) {
+    const entries = Object.keys(value).length;
+    spend(run, entries);
+    return value;
+  }
+  const own = isOpaque(value) ? kindOf(value).own?.(run, value.value) : undefined;
+  if (own !== undefined) return own;
+  const elements = elementsOf(run, value) ?? [];
+  spend(run, elements.length);
+  return { ...elements };
+}
+
+function fromEntries(run: Run, [entries]: Args): PlainObject {
+  const object: Record<string, unknown> = {};
+  for (const entry of iterate(run, entries)) {
+    spend(run, 1);
+    if (!isList(entry))
+      throw new ExpressionError('expression.invalid_argument', 'fromEntries() needs pairs of key and value.');
+    put(object, toText(run, entry[0]), entry[1]);
+  }
+  return object;
+}
+
+/** Gives a new object; the first argument stays as it was. */
+function assign(run: Run, args: Args): PlainObject {
+  const object: Record<string, unknown> = {};
+  for (const argument of args)
+    if (argument !== undefined && argument !== null) putAll(object, propertiesOf(run, argument));
+  return object;
+}
+
+function groupBy(run: Run, [values, fn]: Args): PlainObject {
+  const callee = callback('Object.groupBy', fn);
+  const groups = new Map<string, unknown[]>();
+  for (const [index, value] of iterate(run, values).entries()) {
+    spend(run, 1);
+    const key = toText(run, callFunction(run, callee, [value, index]));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  const object: Record<string, unknown> = {};
+  for (const [key, group] of groups) put(object, key, group);
+  return object;
+}
+
+const MEMBERS = functionMembers('Object', {
+  keys: (run, [value]) => Object.keys(propertiesOf(run, value)),
+  values: (run, [value]) => Object.values(propertiesOf(run, value)),
+  entries: (run, [value]) => Object.entries(propertiesOf(run, value)),
+  hasOwn: (run, [value, key]) => Object.hasOwn(propertiesOf(run, value), toKey(run, key)),
+  is: (_run, [left, right]) => Object.is(left, right),
+  freeze: (_run, [value]) => value,
+  fromEntries,
+  assign,
+  groupBy,
+});
+
+/** `Object`. */
+export const OBJECT = makeFunction({
+  name: 'Object',
+  invoke: (_run, [value]) => value ?? {},
+  levels: 4,
+  members: MEMBERS,
+  isInstance: (value) =>
+    isList(value) || isPlainObject(value) || (isOpaque(value) && kindOf(value).typeOf === 'object'),
+});

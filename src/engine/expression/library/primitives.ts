@@ -1,0 +1,89 @@
+import { produce, type Run } from '../run.ts';
+import { toNumber, toText } from '../values/convert.ts';
+import { type FunctionValue, libraryFunction, makeFunction } from '../values/function-value.ts';
+import { functionMembers } from '../values/namespace.ts';
+
+type Args = readonly unknown[];
+
+const PARSE_FLOAT = libraryFunction('parseFloat', (run, [text]) => Number.parseFloat(toText(run, text)));
+const PARSE_INT = libraryFunction('parseInt', (run, [text, radix]) =>
+  Number.parseInt(toText(run, text), radix === undefined ? undefined : toNumber(run, radix)),
+);
+
+function fromCodes(make: (...codes: number[]) => string): (run: Run, args: Args) => string {
+  return (run, args) => {
+    produce(run, 2 * args.length);
+    return make(...args.map((code) => toNumber(run, code)));
+  };
+}
+
+/** `String`. */
+export const STRING = makeFunction({
+  name: 'String',
+  invoke: (run, args) => (args.length === 0 ? '' : toText(run, args[0])),
+  levels: 4,
+  members: functionMembers('String', {
+    fromCharCode: fromCodes(String.fromCharCode),
+    fromCodePoint: fromCodes(String.fromCodePoint),
+  }),
+  isInstance: () => false,
+});
+
+const NUMBER_CONSTANTS = [
+  'EPSILON',
+  'MAX_SAFE_INTEGER',
+  'MAX_VALUE',
+  'MIN_SAFE_INTEGER',
+  'MIN_VALUE',
+  'NaN',
+  'NEGATIVE_INFINITY',
+  'POSITIVE_INFINITY',
+] as const;
+
+/** `Number`. */
+export const NUMBER = makeFunction({
+  name: 'Number',
+  invoke: (run, args) => (args.length === 0 ? 0 : toNumber(run, args[0])),
+  levels: 4,
+  members: new Map<string, unknown>([
+    ...NUMBER_CONSTANTS.map((name): [string, unknown] => [name, Number[name]]),
+    ...functionMembers('Number', {
+      isFinite: (_run, [value]) => Number.isFinite(value),
+      isInteger: (_run, [value]) => Number.isInteger(value),
+      isNaN: (_run, [value]) => Number.isNaN(value),
+      isSafeInteger: (_run, [value]) => Number.isSafeInteger(value),
+    }),
+    ['parseFloat', PARSE_FLOAT],
+    ['parseInt', PARSE_INT],
+  ]),
+  isInstance: () => false,
+});
+
+/** `Boolean`. */
+export const BOOLEAN = makeFunction({
+  name: 'Boolean',
+  invoke: (_run, [value]) => Boolean(value),
+  levels: 4,
+  isInstance: () => false,
+});
+
+function codec(name: string, convert: (text: string) => string): [string, FunctionValue] {
+  const invoke = (run: Run, [value]: Args): string => {
+    const text = toText(run, value);
+    produce(run, 3 * text.length);
+    return convert(text);
+  };
+  return [name, libraryFunction(name, invoke)];
+}
+
+/** The functions of JavaScript that have no owner. */
+export const GLOBAL_FUNCTIONS: readonly (readonly [string, FunctionValue])[] = [
+  ['parseFloat', PARSE_FLOAT],
+  ['parseInt', PARSE_INT],
+  ['isNaN', libraryFunction('isNaN', (run, [value]) => Number.isNaN(toNumber(run, value)))],
+  ['isFinite', libraryFunction('isFinite', (run, [value]) => Number.isFinite(toNumber(run, value)))],
+  codec('encodeURIComponent', encodeURIComponent),
+  codec('decodeURIComponent', decodeURIComponent),
+  codec('encodeURI', encodeURI),
+  codec('decodeURI', decodeURI),
+];

@@ -1,0 +1,43 @@
+import { ExpressionError } from '../expression-error.ts';
+import { type Run, spend } from '../run.ts';
+import { makeFunction } from '../values/function-value.ts';
+import { iterate } from '../values/iterate.ts';
+import { isOf, type Kind, type Method, opaque } from '../values/opaque.ts';
+
+type Values = ReadonlySet<unknown>;
+
+function elements(run: Run, set: Values): unknown[] {
+  spend(run, set.size);
+  return [...set];
+}
+
+const METHODS: ReadonlyMap<string, Method<Values>> = new Map<string, Method<Values>>([
+  ['has', (_run, set, [value]) => set.has(value)],
+  ['values', elements],
+  ['keys', elements],
+]);
+
+const SET_KIND: Kind<Values> = {
+  name: 'Set',
+  typeOf: 'object',
+  get: (_run, set, key) => (key === 'size' ? set.size : undefined),
+  method: (key) => METHODS.get(key),
+  toPrimitive: () => '[object Set]',
+  toData: elements,
+  iterate: elements,
+};
+
+/** `Set`, for `[...new Set(list)]`: it can be looked into, and not changed. */
+export const SET = makeFunction({
+  name: 'Set',
+  invoke: () => {
+    throw new ExpressionError('expression.not_a_function', 'Set must be called with "new".');
+  },
+  levels: 4,
+  construct: (run, [values]) => {
+    const list = values === undefined || values === null ? [] : iterate(run, values);
+    spend(run, list.length);
+    return opaque(SET_KIND, new Set(list));
+  },
+  isInstance: (value) => isOf(SET_KIND, value),
+});

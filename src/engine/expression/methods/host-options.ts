@@ -1,0 +1,19 @@
+import type { Run } from '../run.ts';
+import { toText } from '../values/convert.ts';
+import { isList, isPlainObject } from '../values/plain.ts';
+
+/** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */
+export function hostOptions(value: unknown): { [name: string]: string | number | boolean } | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const options: { [name: string]: string | number | boolean } = Object.create(null);
+  for (const [name, option] of Object.entries(value)) {
+    if (typeof option === 'string' || typeof option === 'number' || typeof option === 'boolean') options[name] = option;
+  }
+  return options;
+}
+
+/** The locales for a function of `Intl`. */
+export function hostLocales(run: Run, value: unknown): string | string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  return isList(value) ? value.map((locale) => toText(run, locale)) : toText(run, value);
+}

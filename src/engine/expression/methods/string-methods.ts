@@ -1,0 +1,146 @@
+import { ExpressionError } from '../expression-error.ts';
+import { produce, type Run, scan, spend } from '../run.ts';
+import { toNumber, toText } from '../values/convert.ts';
+import { asPattern, findMatches, makePattern, matchValue, type Pattern } from '../values/pattern.ts';
+import { hostLocales, hostOptions } from './host-options.ts';
+import { chargeCopy, chargeScan, hostMethods, type MethodMap, type MethodTable, methodMap } from './method-table.ts';
+import { replaceMatches, textMatches } from './replace.ts';
+import { splitText } from './split.ts';
+
+const host = String.prototype;
+
+const LOOKING: MethodTable<string> = hostMethods<string>(
+  {
+    at: host.at,
+    charAt: host.charAt,
+    charCodeAt: host.charCodeAt,
+    codePointAt: host.codePointAt,
+    slice: host.slice,
+    substring: host.substring,
+    substr: host.substr,
+    trim: host.trim,
+    trimStart: host.trimStart,
+    trimEnd: host.trimEnd,
+    isWellFormed: host.isWellFormed,
+    toString: host.toString,
+    valueOf: host.valueOf,
+    indexOf: host.indexOf,
+    lastIndexOf: host.lastIndexOf,
+  },
+  chargeScan,
+);
+
+const COPYING: MethodTable<string> = hostMethods<string>(
+  {
+    toUpperCase: host.toUpperCase,
+    toLowerCase: host.toLowerCase,
+    toLocaleUpperCase: host.toLocaleUpperCase,
+    toLocaleLowerCase: host.toLocaleLowerCase,
+    normalize: host.normalize,
+    toWellFormed: host.toWellFormed,
+  },
+  chargeCopy,
+);
+
+type Search = 'includes' | 'startsWith' | 'endsWith';
+
+/** These three refuse a regular expression, as in JavaScript. */
+function search(name: Search): MethodTable<string>[string] {
+  return (run, self, [value, position]) => {
+    if (asPattern(value)) {
+      throw new ExpressionError('expression.invalid_argument', `${name}() needs a text, not a regular expression.`);
+    }
+    scan(run, self);
+    const at = position === undefined ? undefined : toNumber(run, position);
+    return self[name](toText(run, value), at);
+  };
+}
+
+function pad(name: 'padStart' | 'padEnd'): MethodTable<string>[string] {
+  return (run, self, [length, filler]) => {
+    const target = toNumber(run, length);
+    produce(run, Math.max(0, target || 0));
+    return self[name](target, filler === undefined ? undefined : toText(run, filler));
+  };
+}
+
+/** The pattern that an argument of `match` or `search` stands for: a text is one, too. */
+function patternOf(run: Run, value: unknown, flags = ''): Pattern {
+  const given = asPattern(value);
+  if (given !== undefined) return given;
+  spend(run, 100);
+  const made = asPattern(makePattern(value === undefined ? '' : toText(run, value), flags));
+  if (made === undefined) throw new ExpressionError('expression.regex_unsupported', 'Not a regular expression.');
+  return made;
+}
+
+function match(run: Run, self: string, [value]: readonly unknown[]): unknown {
+  const pattern = patternOf(run, value);
+  const matches = findMatches(run, pattern, self);
+  const [first] = matches;
+  if (first === undefined) return null;
+  return pattern.flags.includes('g') ? matches.map(({ text }) => text) : matchValue(first, self);
+}
+
+function matchAll(run: Run, self: string, [value]: readonly unknown[]): unknown {
+  const pattern = patternOf(run, value, 'g');
+  requireGlobal(pattern, 'matchAll');
+  return findMatches(run, pattern, self).map((found) => matchValue(found, self));
+}
+
+function requireGlobal(pattern: Pattern | undefined, method: string): void {
+  if (pattern === undefined || pattern.flags.includes('g')) return;
+  throw new ExpressionError('expression.invalid_argument', `${method}() needs a regular expression with the flag "g".`);
+}
+
+function replace(run: Run, self: string, [value, replacement]: readonly unknown[]): string {
+  const pattern = asPattern(value);
+  const matches = pattern
+    ? findMatches(run, pattern, self)
+    : textMatches(run, self, { find: toText(run, value), all: false });
+  return replaceMatches(run, self, { matches, replacement });
+}
+
+function replaceAll(run: Run, self: string, [value, replacement]: readonly unknown[]): string {
+  const pattern = asPattern(value);
+  requireGlobal(pattern, 'replaceAll');
+  const matches = pattern
+    ? findMatches(run, pattern, self)
+    : textMatches(run, self, { find: toText(run, value), all: true });
+  return replaceMatches(run, self, { matches, replacement });
+}
+
+const OWN: MethodTable<string> = {
+  includes: search('includes'),
+  startsWith: search('startsWith'),
+  endsWith: search('endsWith'),
+  padStart: pad('padStart'),
+  padEnd: pad('padEnd'),
+  repeat: (run, self, [count]) => {
+    const times = toNumber(run, count);
+    if (times > 0) produce(run, self.length * times);
+    return self.repeat(times);
+  },
+  concat: (run, self, args) => {
+    const texts = args.map((argument) => toText(run, argument));
+    for (const text of texts) produce(run, text.length);
+    return self.concat(...texts);
+  },
+  localeCompare: (run, self, [other, locales, options]) => {
+    const text = toText(run, other);
+    spend(run, 1 + (Math.min(self.length, text.length) >>> 3));
+    return self.localeCompare(text, hostLocales(run, locales), hostOptions(options));
+  },
+  search: (run, self, [value]) => {
+    const [first] = findMatches(run, patternOf(run, value), self);
+    return first === undefined ? -1 : first.index;
+  },
+  split: (run, self, [separator, limit]) => splitText(run, self, { separator, limit }),
+  match,
+  matchAll,
+  replace,
+  replaceAll,
+};
+
+/** The methods of a text that JavaScript has. */
+export const STRING_METHODS: MethodMap<string> = methodMap([LOOKING, COPYING, OWN]);

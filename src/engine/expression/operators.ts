@@ -1,0 +1,113 @@
+import { ExpressionError } from './expression-error.ts';
+import { produce, type Run } from './run.ts';
+import { describe, toKey, toNumber, toPrimitive, toText, typeOf } from './values/convert.ts';
+import { isInstance } from './values/function-value.ts';
+import type { Primitive } from './values/opaque.ts';
+import { isList, isPlainObject, refuseForbiddenKey } from './values/plain.ts';
+
+/** An operator with both operands evaluated. */
+export type BinaryOperator = (run: Run, left: unknown, right: unknown) => unknown;
+
+/** An operator with its operand evaluated. */
+export type UnaryOperator = (run: Run, operand: unknown) => unknown;
+
+function isPrimitive(value: unknown): value is Primitive {
+  return typeof value !== 'object' || value === null;
+}
+
+function add(run: Run, left: unknown, right: unknown): unknown {
+  if (typeof left === 'number' && typeof right === 'number') return left + right;
+  const a = toPrimitive(run, left, 'default');
+  const b = toPrimitive(run, right, 'default');
+  if (typeof a !== 'string' && typeof b !== 'string') return Number(a) + Number(b);
+  return concatenate(run, String(a), String(b));
+}
+
+/** The engine keeps a concatenation as a tree, so only the shorter side costs memory of its own. */
+function concatenate(run: Run, left: string, right: string): string {
+  produce(run, Math.min(left.length, right.length));
+  return left + right;
+}
+
+function looselyEqual(run: Run, left: unknown, right: unknown): boolean {
+  if (!isPrimitive(left) && !isPrimitive(right)) return left === right;
+  if (left === null || left === undefined || right === null || right === undefined) {
+    return (left ?? null) === (right ?? null);
+  }
+  return primitivesEqual(toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
+}
+
+function primitivesEqual(left: Primitive, right: Primitive): boolean {
+  return typeof left === typeof right ? left === right : Number(left) === Number(right);
+}
+
+type Comparison = (left: string | number, right: string | number) => boolean;
+
+function compare(comparison: Comparison): BinaryOperator {
+  return (run, left, right) => {
+    if (typeof left === 'number' && typeof right === 'number') return comparison(left, right);
+    const a = toPrimitive(run, left, 'number');
+    const b = toPrimitive(run, right, 'number');
+    if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
+    return comparison(Number(a), Number(b));
+  };
+}
+
+function arithmetic(operation: (left: number, right: number) => number): BinaryOperator {
+  return (run, left, right) => operation(toNumber(run, left), toNumber(run, right));
+}
+
+function isIn(run: Run, left: unknown, right: unknown): boolean {
+  const key = toKey(run, left);
+  refuseForbiddenKey(key);
+  if (isList(right) || isPlainObject(right)) return Object.hasOwn(right, key);
+  throw new ExpressionError('expression.invalid_argument', `"in" needs an object, not ${describe(right)}.`);
+}
+
+/** What the binary operators do. */
+export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map<string, BinaryOperator>([
+  ['+', add],
+  ['-', arithmetic((a, b) => a - b)],
+  ['*', arithmetic((a, b) => a * b)],
+  ['/', arithmetic((a, b) => a / b)],
+  ['%', arithmetic((a, b) => a % b)],
+  ['**', arithmetic((a, b) => a ** b)],
+  ['&', arithmetic((a, b) => a & b)],
+  ['|', arithmetic((a, b) => a | b)],
+  ['^', arithmetic((a, b) => a ^ b)],
+  ['<<', arithmetic((a, b) => a << b)],
+  ['>>', arithmetic((a, b) => a >> b)],
+  ['>>>', arithmetic((a, b) => a >>> b)],
+  ['===', (_run, a, b) => a === b],
+  ['!==', (_run, a, b) => a !== b],
+  ['==', looselyEqual],
+  ['!=', (run, a, b) => !looselyEqual(run, a, b)],
+  ['<', compare((a, b) => a < b)],
+  ['<=', compare((a, b) => a <= b)],
+  ['>', compare((a, b) => a > b)],
+  ['>=', compare((a, b) => a >= b)],
+  ['in', isIn],
+  ['instanceof', (_run, a, b) => isInstance(a, b)],
+]);
+
+/** What the unary operators do; `typeof` of an unknown name is settled where the name is read. */
+export const UNARY_OPERATORS: ReadonlyMap<string, UnaryOperator> = new Map<string, UnaryOperator>([
+  ['!', (_run, operand) => !operand],
+  ['-', (run, operand) => -toNumber(run, operand)],
+  ['+', (run, operand) => toNumber(run, operand)],
+  ['~', (run, operand) => ~toNumber(run, operand)],
+  ['typeof', (_run, operand) => typeOf(operand)],
+  ['void', () => undefined],
+]);
+
+/** The text of a template literal, paid for before it is made. */
+export function templateText(run: Run, quasis: readonly string[], values: readonly unknown[]): string {
+  let text = quasis[0] ?? '';
+  for (const [index, value] of values.entries()) {
+    const part = toText(run, value);
+    const quasi = quasis[index + 1] ?? '';
+    produce(run, part.length + quasi.length);
+    text += part + quasi;
+  }
+  return text;
+}

@@ -1,0 +1,70 @@
+import { ExpressionError } from '../expression-error.ts';
+import { produce, type Run, spend } from '../run.ts';
+import { type Hint, isOpaque, kindOf, type Primitive } from './opaque.ts';
+import { isList } from './plain.ts';
+
+/** The kinds of a value as `typeof` tells them; functions of the host and symbols are not among them. */
+export function typeOf(value: unknown): string {
+  return isOpaque(value) ? kindOf(value).typeOf : typeof value;
+}
+
+/** JavaScript's ToPrimitive, without ever asking the data: keys such as `toString` are data like any other. */
+export function toPrimitive(run: Run, value: unknown, hint: Hint): Primitive {
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+    case 'number':
+    case 'string':
+      return value;
+    case 'object':
+      return value === null ? null : objectToPrimitive(run, value, hint);
+    default:
+      throw new ExpressionError('expression.forbidden', 'This value cannot be used in expressions.');
+  }
+}
+
+function objectToPrimitive(run: Run, value: object, hint: Hint): Primitive {
+  if (isList(value)) return joinList(run, value, ',');
+  return isOpaque(value) ? kindOf(value).toPrimitive(run, value.value, hint) : '[object Object]';
+}
+
+/** JavaScript's ToString. */
+export function toText(run: Run, value: unknown): string {
+  return typeof value === 'string' ? value : String(toPrimitive(run, value, 'string'));
+}
+
+/** JavaScript's ToNumber. */
+export function toNumber(run: Run, value: unknown): number {
+  return typeof value === 'number' ? value : Number(toPrimitive(run, value, 'number'));
+}
+
+/** JavaScript's ToPropertyKey. */
+export function toKey(run: Run, value: unknown): string | number {
+  return typeof value === 'number' ? value : toText(run, value);
+}
+
+/** `Array.prototype.join`, paid for before the text is made. */
+export function joinList(run: Run, list: readonly unknown[], separator: string): string {
+  spend(run, list.length);
+  const parts: string[] = [];
+  for (const element of list) {
+    const part = element === undefined || element === null ? '' : toText(run, element);
+    produce(run, part.length + separator.length);
+    parts.push(part);
+  }
+  return parts.join(separator);
+}
+
+/** Arguments for a function of the host that takes primitives: nothing of the data is called to convert them. */
+export function toPrimitives(run: Run, args: readonly unknown[], hint: Hint): Primitive[] {
+  return args.map((argument) => toPrimitive(run, argument, hint));
+}
+
+/** What a value is called in messages. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (isList(value)) return 'an array';
+  if (isOpaque(value)) return `a ${kindOf(value).name}`;
+  if (value === undefined) return 'undefined';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

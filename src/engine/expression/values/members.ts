@@ -1,0 +1,65 @@
+import { ExpressionError } from '../expression-error.ts';
+import type { Run } from '../run.ts';
+import { type FunctionValue, libraryFunction } from './function-value.ts';
+import { isOpaque, kindOf, type Method, type Opaque } from './opaque.ts';
+import { isList, isPlainObject, type PlainObject } from './plain.ts';
+
+/** The methods of one name on the types that have one. */
+export type MethodSet = {
+  readonly string: Method<string> | undefined;
+  readonly number: Method<number> | undefined;
+  readonly boolean: Method<boolean> | undefined;
+  readonly array: Method<readonly unknown[]> | undefined;
+  readonly object: Method<PlainObject> | undefined;
+};
+
+/** Finds the methods of a name; handed in, so that reading members knows no library. */
+export type MethodFinder = (name: string) => MethodSet;
+
+/**
+ * Reads a property of a value that is neither null nor undefined. Only what belongs to the data, or is allow-listed,
+ * is there. The key must have passed `refuseForbiddenKey`.
+ */
+export function readMember(run: Run, object: unknown, key: string | number, find: MethodFinder): unknown {
+  if (isPlainObject(object)) return Object.hasOwn(object, key) ? object[key] : undefined;
+  if (isList(object)) return readOfList(object, key, find);
+  if (typeof object === 'string') return readOfText(object, key, find);
+  if (isOpaque(object)) return readOfOpaque(run, object, String(key));
+  if (typeof object === 'number') return reference(key, find(String(key)).number);
+  if (typeof object === 'boolean') return reference(key, find(String(key)).boolean);
+  throw new ExpressionError('expression.forbidden', 'This value cannot be used in expressions.');
+}
+
+function readOfList(list: readonly unknown[], key: string | number, find: MethodFinder): unknown {
+  if (key === 'length') return list.length;
+  if (typeof key === 'number') return Object.hasOwn(list, key) ? list[key] : undefined;
+  const own = Object.getOwnPropertyDescriptor(list, key);
+  return own === undefined ? reference(key, find(key).array) : own.value;
+}
+
+function readOfText(text: string, key: string | number, find: MethodFinder): unknown {
+  if (key === 'length') return text.length;
+  if (typeof key === 'number') return text[key];
+  const own = Object.getOwnPropertyDescriptor(text, key);
+  return own === undefined ? reference(key, find(key).string) : own.value;
+}
+
+function readOfOpaque(run: Run, object: Opaque<unknown>, key: string): unknown {
+  const kind = kindOf(object);
+  return kind.get(run, object.value, key) ?? reference(key, kind.method(key));
+}
+
+const references = new Map<string, FunctionValue>();
+
+/** A method that is read and not called. It can be told from a missing one, and no more: without its value it does nothing. */
+function reference(key: string | number, method: unknown): FunctionValue | undefined {
+  if (method === undefined) return undefined;
+  const name = String(key);
+  const known = references.get(name);
+  if (known !== undefined) return known;
+  const made = libraryFunction(name, () => {
+    throw new ExpressionError('expression.not_a_function', `"${name}" must be called on a value.`);
+  });
+  references.set(name, made);
+  return made;
+}

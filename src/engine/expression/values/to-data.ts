@@ -1,0 +1,57 @@
+import type { JsonValue } from '../../json.ts';
+import { ExpressionError } from '../expression-error.ts';
+import { produce, type Run, spend } from '../run.ts';
+import { isOpaque, kindOf } from './opaque.ts';
+import { isList, isPlainObject, type PlainObject } from './plain.ts';
+
+/** How deep a result may be nested. */
+const MAX_NESTING = 200;
+
+/**
+ * What leaves an evaluation: plain JSON. Dates become ISO texts, NaN and Infinity null, functions are refused with
+ * `expression.not_data`. `undefined` stays, and is left out of objects and null in arrays.
+ */
+export function toData(run: Run, value: unknown, nesting = 0): JsonValue | undefined {
+  spend(run, 1);
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'string':
+      produce(run, nesting === 0 ? 0 : value.length);
+      return value;
+    case 'object':
+      return value === null ? null : objectToData(run, value, nesting + 1);
+    default:
+      throw new ExpressionError('expression.forbidden', 'This value cannot be used in expressions.');
+  }
+}
+
+/** Only for a value that was read from the JSON of the context: nothing but a method that was not called is no data then. */
+function isIncoming(value: unknown): value is JsonValue | undefined {
+  return !isOpaque(value);
+}
+
+/** As {@link toData}, for what a path into the context gives: JSON goes through without a look inside. */
+export function incomingData(run: Run, value: unknown): JsonValue | undefined {
+  return isIncoming(value) ? value : toData(run, value);
+}
+
+function objectToData(run: Run, value: object, nesting: number): JsonValue | undefined {
+  if (nesting > MAX_NESTING) throw new ExpressionError('expression.budget_depth', 'The result is nested too deeply.');
+  if (isOpaque(value)) return toData(run, kindOf(value).toData(run, value.value), nesting);
+  if (isList(value)) return value.map((element) => toData(run, element, nesting) ?? null);
+  if (isPlainObject(value)) return plainToData(run, value, nesting);
+  throw new ExpressionError('expression.not_data', 'The result has a value in it that is no data.');
+}
+
+function plainToData(run: Run, value: PlainObject, nesting: number): JsonValue {
+  const entries: [string, JsonValue][] = [];
+  for (const key of Object.keys(value)) {
+    const data = toData(run, value[key], nesting);
+    if (data !== undefined) entries.push([key, data]);
+  }
+  return Object.fromEntries(entries);
+}
