@@ -173,10 +173,10 @@ describe(advance, () => {
     });
   });
 
-  //               ┌────────────────────────────────┐
-  // trigger ──→ loop ─loop─→ if ─true─→ a ─────────┘
+  //               ┌──────────────────────────────┐
+  // trigger ──→ loop ─loop─→ if ─true─→ a ──→ b ─┘
   it('counts skipped runs among those of a loop that never ends', () => {
-    const execution = play(planOf('trigger -> loop -loop-> if -true-> a -> loop'));
+    const execution = play(planOf('trigger -> loop -loop-> if -true-> a -> b -> loop'));
 
     expect(perform(execution, (name, command) => (name === 'if' ? {} : rounds(Infinity)(name, command)))).toBe(
       'failed',

@@ -82,6 +82,19 @@ describe(advance, () => {
     ]);
   });
 
+  // trigger ──┬→ a → z
+  //           └→ b
+  it('forgets the timer of a node that was resumed, though an earlier one is still to come', () => {
+    const execution = begun('trigger -> a -> z\ntrigger -> b');
+
+    execution.wait('a', 700);
+    execution.wait('b', 600);
+    execution.complete('a');
+    expect(nextDue(execution.state())).toBe(600);
+    expect(words(execution.plan, execution.send({ type: 'timer_due' }, 1000))).toEqual(['run b (resumed)']);
+    expect(nextDue(execution.state())).toBe(10_000);
+  });
+
   // trigger → a
   it('fails an execution that takes longer than its limit', () => {
     const execution = begun('trigger -> a');

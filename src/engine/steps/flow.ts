@@ -99,6 +99,8 @@ function isIterating(run: NodeRunView): boolean {
   return run.status === 'completed' && countOn(run, { sourceHandle: LOOP_HANDLE }) > 0;
 }
 
+/** A handle may be named like a property of every object, so only own ones count. */
 function countOn({ counts }: NodeRunView, { sourceHandle }: { readonly sourceHandle: string }): number {
-  return counts !== null && Object.hasOwn(counts, sourceHandle) ? (counts[sourceHandle] ?? 0) : 0;
+  const own = counts !== null && Object.hasOwn(counts, sourceHandle);
+  return (own ? counts[sourceHandle] : undefined) ?? 0;
 }
