@@ -1,11 +1,9 @@
 import { HTTPException } from 'hono/http-exception';
-import { ZodError } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { AppContext } from './app-types.ts';
 import { databaseUnavailable } from './database-failure.ts';
 import { type Problem, titleOf } from './problem.schema.ts';
-import { invalidInput } from './validation-fault.ts';
 
 const CODES_BY_STATUS: { readonly [status: number]: string } = {
   400: 'input.invalid',
@@ -46,9 +44,9 @@ function problemOf(error: AppError, c: AppContext): Problem {
   };
 }
 
+/** A bare ZodError is a fault of ours: what clients send is parsed by routes, and refused as an AppError. */
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof ZodError) return invalidInput(thrown);
   if (thrown instanceof HTTPException) return fromHttpException(thrown);
   return databaseUnavailable(thrown) ?? unexpected(thrown);
 }
@@ -63,13 +61,12 @@ function unexpected(cause: unknown): AppError {
 }
 
 function logFailure(error: AppError, c: AppContext, log: Log): void {
-  const { method, routePath } = { method: c.req.method, routePath: c.req.path };
   log({
     level: error.status === 503 ? 'warn' : 'error',
     message: error.code,
     request_id: c.var.requestId,
-    method,
-    path: routePath,
+    method: c.req.method,
+    path: c.req.path,
     error: error.details.cause ?? error,
   });
 }

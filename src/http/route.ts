@@ -58,7 +58,7 @@ export function mountRaw(app: App, route: RawRoute, handler: Handler<AppEnv>): v
     app.openAPIRegistry.registerPath({
       ...operation,
       method,
-      operationId: `${operationId}_${method}`,
+      operationId: methods.length === 1 ? operationId : `${operationId}_${method}`,
       security: [],
       'x-permission': permission,
     });

@@ -32,8 +32,8 @@ export function placeOf(target: keyof ValidationTargets): Place {
 }
 
 /** The 400 for input that a schema refuses: `input.invalid`, with one fault for each thing that is wrong. */
-export function invalidInput(error: ZodError, place?: Place): AppError {
-  const faults = error.issues.flatMap(faultsOfIssue).map((fault) => (place ? { ...fault, in: place } : fault));
+export function invalidInput(error: ZodError, place: Place): AppError {
+  const faults = error.issues.flatMap(faultsOfIssue).map((fault) => ({ ...fault, in: place }));
   return new AppError('input.invalid', 400, 'The request is not valid.', { faults, cause: error });
 }
 

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../src/security/permissions.ts';
+import { newId } from '../../src/shared/ids.ts';
+import { workspaceMembers } from '../../src/workspaces/workspaces.table.ts';
+import { call, newUser } from '../support/api-client.ts';
+import { testApp } from '../support/test-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const app = testApp().app;
+
+function join(workspaceId: string, userId: string, role: Role) {
+  const row = { id: newId(Date.now()), workspace_id: workspaceId, user_id: userId, role };
+  return testDatabase().orm.insert(workspaceMembers).values(row);
+}
+
+describe('GET /workspaces', () => {
+  it('lists those that the user belongs to, page by page, and no others', async () => {
+    const [ada, bob] = [await newUser(app), await newUser(app)];
+    await join(ada.workspace.id, bob.user.id, 'viewer');
+    const first = await call(app, { method: 'GET', path: '/api/v1/workspaces?limit=1' }, bob.bearer);
+    expect(first).toMatchObject({ status: 200, body: { data: [{ id: ada.workspace.id, role: 'viewer' }] } });
+    const { next_cursor } = JSON.parse(JSON.stringify(first.body));
+    const path = `/api/v1/workspaces?limit=1&cursor=${next_cursor}`;
+    const second = await call(app, { method: 'GET', path }, bob.bearer);
+    expect(second.body).toMatchObject({ data: [{ id: bob.workspace.id, role: 'owner' }], next_cursor: null });
+    expect((await call(app, { method: 'GET', path }, ada.bearer)).body).toMatchObject({ code: 'cursor.invalid' });
+  });
+
+  it('refuses a cursor after a day', async () => {
+    const [ada, bob] = [await newUser(app), await newUser(app)];
+    await join(ada.workspace.id, bob.user.id, 'viewer');
+    const yesterday = testApp({ now: () => Date.now() - 25 * 3600 * 1000 }).app;
+    const path = '/api/v1/workspaces?limit=1';
+    const earlier = await newUser(yesterday);
+    await join(ada.workspace.id, earlier.user.id, 'viewer');
+    const page = await call(yesterday, { method: 'GET', path }, earlier.bearer);
+    const { next_cursor } = JSON.parse(JSON.stringify(page.body));
+    const login = { email: earlier.email, password: 'correct horse battery' };
+    const today = await call(app, { method: 'POST', path: '/api/v1/auth/login', body: login });
+    const { tokens } = JSON.parse(JSON.stringify(today.body));
+    const late = { authorization: `Bearer ${tokens.access_token}` };
+    const response = await call(app, { method: 'GET', path: `${path}&cursor=${next_cursor}` }, late);
+    expect(response).toMatchObject({ status: 400, body: { code: 'cursor.expired' } });
+  });
+});
+
+describe('PATCH /workspaces/{workspace_id}', () => {
+  it('renames it, and the audit log knows who did', async () => {
+    const { workspace, user, bearer } = await newUser(app);
+    const path = `/api/v1/workspaces/${workspace.id}`;
+    const slug = `engines-${workspace.id}`;
+    const renamed = await call(app, { method: 'PATCH', path, body: { name: 'Engines', slug } }, bearer);
+    expect(renamed).toMatchObject({ status: 200, body: { name: 'Engines', slug, role: 'owner' } });
+    const log = await call(app, { method: 'GET', path: `${path}/audit-logs?action=workspaces.updated` }, bearer);
+    expect(log.body).toMatchObject({
+      data: [{ user_id: user.id, target_id: workspace.id, details: { name: 'Engines', slug, via: 'token' } }],
+    });
+  });
+
+  it('refuses a slug that is taken', async () => {
+    const [ada, bob] = [await newUser(app), await newUser(app)];
+    const path = `/api/v1/workspaces/${ada.workspace.id}`;
+    const response = await call(app, { method: 'PATCH', path, body: { slug: bob.workspace.slug } }, ada.bearer);
+    expect(response).toMatchObject({ status: 409, body: { code: 'workspaces.slug_taken' } });
+  });
+
+  it('is hidden from strangers and denied to members', async () => {
+    const [ada, bob] = [await newUser(app), await newUser(app)];
+    const path = `/api/v1/workspaces/${ada.workspace.id}`;
+    const change = { method: 'PATCH', path, body: { name: 'Mine' } };
+    expect(await call(app, change, bob.bearer)).toMatchObject({ status: 404, body: { code: 'workspaces.not_found' } });
+    await join(ada.workspace.id, bob.user.id, 'member');
+    expect(await call(app, change, bob.bearer)).toMatchObject({ status: 403, body: { code: 'permissions.denied' } });
+    expect((await call(app, { method: 'GET', path }, bob.bearer)).body).toMatchObject({ role: 'member' });
+  });
+});
