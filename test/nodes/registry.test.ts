@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog, findNode, NODE_DEFINITIONS } from '../../src/nodes/registry.ts';
@@ -10,18 +9,18 @@ function node(type: string, config: JsonObject, disabled = false) {
   return { id: 'n', type, name: 'n', config, disabled };
 }
 
-const schemaNode: z.ZodType<unknown> = z.looseObject({});
+type Field = { readonly path: string; readonly field: Record<string, unknown> };
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
 /** Every field of every object in a JSON Schema, with the path to it. */
-function fieldsOf(schema: unknown, path: string): { path: string; field: Record<string, unknown> }[] {
-  if (!schemaNode.safeParse(schema).success || typeof schema !== 'object' || schema === null) {
-    return Array.isArray(schema) ? schema.flatMap((one, index) => fieldsOf(one, `${path}.${index}`)) : [];
-  }
+function fieldsOf(schema: unknown, path: string): Field[] {
+  if (!isObject(schema)) return [];
   return Object.entries(schema).flatMap(([keyword, value]) => {
-    const own =
-      keyword === 'properties'
-        ? Object.entries(value).map(([name, field]) => ({ path: `${path}.${name}`, field }))
-        : [];
+    const properties = keyword === 'properties' && isObject(value) ? Object.entries(value) : [];
+    const own = properties.map(([name, field]) => ({ path: `${path}.${name}`, field: isObject(field) ? field : {} }));
     return [...own, ...fieldsOf(value, `${path}.${keyword}`)];
   });
 }
