@@ -45,7 +45,7 @@ module.exports = {
     {
       name: 'only-the-root-sees-dependencies',
       severity: 'error',
-      from: { path: ours, pathNot: '^src/(index|dependencies)\\.ts$|^durable-objects/|^test/' },
+      from: { path: ours, pathNot: '^src/(index|dependencies|assemble-app)\\.ts$|^durable-objects/|^test/' },
       to: { path: '^src/dependencies\\.ts$' },
     },
     {

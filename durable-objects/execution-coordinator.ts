@@ -1,4 +1,114 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../src/env.ts';
+import { consoleLog } from '../src/shared/log.ts';
+import { createExecutionJournal, type JournalHead, type StoredBatch } from './execution-journal.ts';
 
-export class ExecutionCoordinator extends DurableObject<Env> {}
+/** How long the object waits before it tries again to send a message that the queue did not take, in milliseconds. */
+const RESEND_AFTER = 30_000;
+
+/** An answer to another execution's journal stays under the 32 MiB of a call. In UTF-16 units. */
+const READ_LIMIT = 8_000_000;
+
+export type AppendRequest = {
+  readonly executionId: string;
+  readonly epoch: number;
+  /** Facts as JSON; `effects` those that begin an effect, which a cancelled execution must not. */
+  readonly facts: string | null;
+  readonly intents: string | null;
+  readonly wait: { readonly until: number | null } | null;
+};
+
+export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced' };
+
+export type JournalPage = {
+  readonly status: 'ok' | 'cancelled' | 'fenced';
+  readonly batches: readonly StoredBatch[];
+  /** The place of the next page, or `null` after the last. */
+  readonly next: number | null;
+};
+
+/**
+ * One object per execution: keeps its journal, refuses runners of the past, stops effects once it is cancelled, and wakes
+ * the execution when its wait is over. It decides nothing: the engine does, in the runner, over the facts kept here.
+ */
+export class ExecutionCoordinator extends DurableObject<Env> {
+  readonly #journal = createExecutionJournal(this.ctx.storage);
+
+  /** Journals facts of the runner with this epoch; the first one makes the execution known here. */
+  async append(request: AppendRequest): Promise<AppendResponse> {
+    const head = this.#admit(request.executionId, request.epoch);
+    if (head === null) return { status: 'fenced' };
+    const cancelled = head.cancelledAt !== null;
+    const entries = cancelled ? request.facts : mergeEntries(request.facts, request.intents);
+    const wait = cancelled ? null : request.wait;
+    this.#journal.write({ ...head, wait }, entries);
+    if (wait !== null && wait.until !== null) await this.ctx.storage.setAlarm(wait.until);
+    return { status: cancelled ? 'cancelled' : 'ok' };
+  }
+
+  /** Hands the journal to a runner with a new epoch, page by page, and ends any wait. */
+  async takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage> {
+    const head = this.#admit(executionId, epoch);
+    if (head === null) return { status: 'fenced', batches: [], next: null };
+    this.#journal.write({ ...head, wait: null }, null);
+    return { status: head.cancelledAt === null ? 'ok' : 'cancelled', ...this.#page(seq) };
+  }
+
+  /** The journal so far, for someone who watches. Changes nothing. */
+  async watch(seq: number): Promise<JournalPage> {
+    const head = this.#journal.head();
+    return { status: (head?.cancelledAt ?? null) === null ? 'ok' : 'cancelled', ...this.#page(seq) };
+  }
+
+  /** No effect begins after this returns. Repeating it changes nothing. */
+  async cancel(executionId: string, now: number): Promise<void> {
+    const head = this.#journal.head() ?? freshHead(executionId, 0);
+    if (head.cancelledAt === null) this.#journal.write({ ...head, cancelledAt: now, wait: null }, null);
+  }
+
+  /** Nothing more is owed to anyone: lets go of memory and file descriptors at once instead of after ten idle seconds. */
+  async close(): Promise<void> {
+    setTimeout(() => this.ctx.abort('closed'), 0);
+  }
+
+  /** Deletes the journal of an execution that is over and flushed. */
+  async purge(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    await this.close();
+  }
+
+  /** Never throws: after seven throws the platform would drop the alarm in silence. */
+  override async alarm(): Promise<void> {
+    const head = this.#journal.head();
+    if (head === null || head.wait === null) return;
+    try {
+      await this.env.EXECUTIONS.send({ execution_id: head.executionId });
+    } catch (error) {
+      consoleLog({ level: 'warn', message: 'The queue did not take a wake-up; trying again.', error });
+      await this.ctx.storage.setAlarm(Date.now() + RESEND_AFTER);
+    }
+  }
+
+  #admit(executionId: string, epoch: number): JournalHead | null {
+    const head = this.#journal.head() ?? freshHead(executionId, epoch);
+    return epoch < head.epoch ? null : { ...head, epoch };
+  }
+
+  #page(seq: number): { batches: readonly StoredBatch[]; next: number | null } {
+    const batches = this.#journal.read(seq, READ_LIMIT);
+    const last = batches.at(-1);
+    if (last === undefined) return { batches, next: null };
+    const more = this.#journal.read(last.seq + 1, 0).length > 0;
+    return { batches, next: more ? last.seq + 1 : null };
+  }
+}
+
+function freshHead(executionId: string, epoch: number): JournalHead {
+  return { executionId, epoch, cancelledAt: null, wait: null };
+}
+
+function mergeEntries(facts: string | null, intents: string | null): string | null {
+  if (facts === null || intents === null) return facts ?? intents;
+  return `${facts.slice(0, -1)},${intents.slice(1)}`;
+}

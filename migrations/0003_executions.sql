@@ -51,6 +51,7 @@ CREATE INDEX idx_executions_created ON executions (created_at DESC);
 CREATE INDEX idx_executions_lease ON executions (lease_expires_at) WHERE status = 'running';
 CREATE INDEX idx_executions_enqueued ON executions (enqueued_at) WHERE status = 'queued';
 CREATE INDEX idx_executions_wait ON executions (wait_until) WHERE status = 'waiting';
+CREATE INDEX idx_executions_journal ON executions (created_at) WHERE promoted_at IS NOT NULL AND journal_purged_at IS NULL;
 
 -- No foreign key to executions: both are written by one statement and dropped by the month together.
 CREATE TABLE node_executions (

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. */
-export type ExecutionMessage = { readonly execution_id: string };
+export type ExecutionMessage = {
+  readonly execution_id: string;
+  /** A runner was lost with this execution: it is run alone. */
+  readonly suspect?: boolean;
+};
 
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
 export type Env = {

@@ -1,5 +1,5 @@
 import type { Item } from '../engine/item.ts';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject, JsonValue } from '../engine/json.ts';
 
 /** A request that a node sends to the world. Header names in any case; `body` as bytes or text. */
 export type OutgoingRequest = {
@@ -37,7 +37,7 @@ export type CredentialSecret = {
 export type TriggerInput = {
   readonly type: string;
   readonly data: JsonObject;
-  readonly input: JsonObject | readonly JsonObject[];
+  readonly input: JsonValue;
 };
 
 /** Everything that a node may use while it runs. Throw a `NodeError` to fail. */

@@ -1,0 +1,94 @@
+/** One append: its place, and its entries as the runner serialised them. */
+export type StoredBatch = { readonly seq: number; readonly entries: string };
+
+/** What the object remembers beside the entries. Times in milliseconds since the epoch. */
+export type JournalHead = {
+  readonly executionId: string;
+  readonly epoch: number;
+  readonly cancelledAt: number | null;
+  /** Set while the execution waits; `until: null` waits for a call alone. */
+  readonly wait: { readonly until: number | null } | null;
+};
+
+/** SQLite takes 2 MB per value; a UTF-16 unit takes up to three bytes of UTF-8. */
+const PART_LENGTH = 600_000;
+
+/** The journal of one execution in its object's SQLite: appended to, read in order, never changed. */
+export type ExecutionJournal = {
+  head(): JournalHead | null;
+  /** Saves the head and, with it, one batch of entries. */
+  write(head: JournalHead, entries: string | null): void;
+  /** Batches from `seq` on, until about `limit` UTF-16 units are read; at least one if there is one. */
+  read(seq: number, limit: number): readonly StoredBatch[];
+};
+
+function parts(text: string): string[] {
+  const count = Math.max(1, Math.ceil(text.length / PART_LENGTH));
+  return Array.from({ length: count }, (_, part) => text.slice(part * PART_LENGTH, (part + 1) * PART_LENGTH));
+}
+
+function createTables(sql: SqlStorage): void {
+  sql.exec('CREATE TABLE IF NOT EXISTS head (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL)');
+  sql.exec(
+    'CREATE TABLE IF NOT EXISTS entries (seq INTEGER, part INTEGER, json TEXT NOT NULL, PRIMARY KEY (seq, part)) WITHOUT ROWID',
+  );
+}
+
+function readBatches(sql: SqlStorage, seq: number, limit: number): readonly StoredBatch[] {
+  const batches: StoredBatch[] = [];
+  let size = 0;
+  for (const row of sql.exec<{ seq: number; json: string }>(
+    'SELECT seq, json FROM entries WHERE seq >= ? ORDER BY seq, part',
+    seq,
+  )) {
+    const open = batches.at(-1);
+    if (open?.seq === row.seq) batches[batches.length - 1] = { seq: row.seq, entries: open.entries + row.json };
+    else if (size > limit) break;
+    else batches.push({ seq: row.seq, entries: row.json });
+    size += row.json.length;
+  }
+  return batches;
+}
+
+export function createExecutionJournal(storage: DurableObjectStorage): ExecutionJournal {
+  const sql = storage.sql;
+  let known: JournalHead | null | undefined;
+  let nextSeq = 0;
+
+  function load(): JournalHead | null {
+    createTables(sql);
+    const row = sql.exec<{ json: string }>('SELECT json FROM head').toArray()[0];
+    nextSeq = sql.exec<{ next: number }>('SELECT coalesce(max(seq) + 1, 0) AS next FROM entries').one().next;
+    return row === undefined ? null : JSON.parse(row.json);
+  }
+
+  function head(): JournalHead | null {
+    if (known === undefined) known = load();
+    return known;
+  }
+
+  function writeEntries(entries: string): void {
+    parts(entries).forEach((json, part) => {
+      sql.exec('INSERT INTO entries (seq, part, json) VALUES (?, ?, ?)', nextSeq, part, json);
+    });
+    nextSeq += 1;
+  }
+
+  return {
+    head,
+    write(next, entries) {
+      head();
+      storage.transactionSync(() => {
+        if (JSON.stringify(next) !== JSON.stringify(known)) {
+          sql.exec('INSERT OR REPLACE INTO head (id, json) VALUES (1, ?)', JSON.stringify(next));
+        }
+        if (entries !== null) writeEntries(entries);
+      });
+      known = next;
+    },
+    read(seq, limit) {
+      head();
+      return readBatches(sql, seq, limit);
+    },
+  };
+}

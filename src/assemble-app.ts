@@ -1,0 +1,55 @@
+import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerUserRoutes } from './accounts/users.routes.ts';
+import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
+import { registerAuditRoutes } from './audit/audit.routes.ts';
+import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
+import type { Dependencies } from './dependencies.ts';
+import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { checkDatabase } from './health/check-database.ts';
+import { registerHealthRoutes } from './health/health.routes.ts';
+import { createApp } from './http/app.ts';
+import type { App } from './http/app-types.ts';
+import { registerDocsRoutes } from './http/docs/docs.routes.ts';
+import { registerOpenApiRoute } from './http/openapi.ts';
+import { registerRunWorkflow } from './intake/run-workflow.routes.ts';
+import { registerWebhookReceiver } from './intake/webhook.routes.ts';
+import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
+import { describeNodes } from './nodes/describe-nodes.ts';
+import { consoleLog } from './shared/log.ts';
+import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
+import { registerLifecycleRoutes } from './workflows/workflow-lifecycle.routes.ts';
+import { registerTransferRoutes } from './workflows/workflow-transfer.routes.ts';
+import { registerVersionRoutes } from './workflows/workflow-versions.routes.ts';
+import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
+import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
+
+/** How long the health check waits for Postgres, in milliseconds. */
+const HEALTH_TIMEOUT = 3000;
+
+/** The HTTP side of the Worker with all routes. */
+export function assembleApp(deps: Dependencies): App {
+  return createApp({
+    auth: deps,
+    log: consoleLog,
+    registrars: [
+      (app) => registerWebhookReceiver(app, deps.intake),
+      (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
+      (app) => registerAuthRoutes(app, deps),
+      (app) => registerUserRoutes(app, deps),
+      (app) => registerWorkspaceRoutes(app, deps),
+      (app) => registerApiKeyRoutes(app, deps),
+      (app) => registerAuditRoutes(app, deps),
+      (app) => registerCredentialRoutes(app, deps),
+      (app) => registerNodeTypeRoutes(app, { describeNodes }),
+      (app) => registerTransferRoutes(app, deps),
+      (app) => registerWorkflowRoutes(app, deps),
+      (app) => registerLifecycleRoutes(app, deps),
+      (app) => registerVersionRoutes(app, deps),
+      (app) => registerWebhookRoutes(app, deps),
+      (app) => registerRunWorkflow(app, deps.intake),
+      (app) => registerExecutionRoutes(app, deps),
+      registerDocsRoutes,
+      registerOpenApiRoute,
+    ],
+  });
+}

@@ -1,0 +1,125 @@
+import { createAccessRepository } from './accounts/access.repository.ts';
+import { createAccountRepository } from './accounts/accounts.repository.ts';
+import { createSessionRepository } from './accounts/sessions.repository.ts';
+import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
+import { createAuditRepository } from './audit/audit.repository.ts';
+import { createCredentialRepository } from './credentials/credentials.repository.ts';
+import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
+import { createDatabase } from './db/client.ts';
+import { type Env, parseSettings } from './env.ts';
+import { createExecutionRepository } from './executions/executions.repository.ts';
+import { createNodeExecutionRepository } from './executions/node-executions.repository.ts';
+import { createOutbox } from './intake/outbox.ts';
+import { createEndpointSource } from './intake/webhook-endpoints.ts';
+import { createCatalog } from './nodes/registry.ts';
+import { createNodeRequest } from './runner/egress-request.ts';
+import type { RunnerServices } from './runner/execution-run.ts';
+import { callCoordinator } from './runner/remote-journal.ts';
+import { watchExecution } from './runner/watch-execution.ts';
+import { createWorkflowSource } from './runner/workflow-source.ts';
+import { createCursors } from './security/cursor.ts';
+import { parseNetworks } from './security/egress/addresses.ts';
+import { createEgress } from './security/egress/guard.ts';
+import { sendOverNetwork } from './security/egress/transport.ts';
+import { createPasswords } from './security/passwords.ts';
+import { secureRandom } from './security/random.ts';
+import { createAccessTokens } from './security/tokens.ts';
+import { createVault } from './security/vault.ts';
+import { systemClock } from './shared/clock.ts';
+import { newId } from './shared/ids.ts';
+import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
+import { createVersionRepository } from './workflows/versions.repository.ts';
+import { createWorkflowRepository } from './workflows/workflows.repository.ts';
+import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
+
+/** The parts without which nothing else can be made. */
+function createFoundation(env: Env) {
+  const settings = parseSettings(env);
+  const db = createDatabase(settings);
+  return {
+    settings,
+    db,
+    now: systemClock,
+    ids: newId,
+    random: secureRandom,
+    vault: createVault(settings.ENCRYPTION_KEY),
+    cursors: createCursors(settings.JWT_SECRET),
+    tokens: createAccessTokens(settings.JWT_SECRET),
+    passwords: createPasswords(settings.PASSWORD_PEPPER),
+    catalog: createCatalog(),
+  };
+}
+
+type Foundation = ReturnType<typeof createFoundation>;
+
+function createRepositories({ db }: Foundation) {
+  return {
+    access: createAccessRepository(db),
+    accounts: createAccountRepository(db),
+    sessions: createSessionRepository(db),
+    workspaces: createWorkspaceRepository(db),
+    apiKeys: createApiKeyRepository(db),
+    audit: createAuditRepository(db),
+    credentials: createCredentialRepository(db),
+    workflows: createWorkflowRepository(db),
+    versions: createVersionRepository(db),
+    endpoints: createEndpointRepository(db),
+    executions: createExecutionRepository(db),
+    nodes: createNodeExecutionRepository(db),
+  };
+}
+
+function createServices({ settings, db, vault, now, ids }: Foundation): RunnerServices {
+  const egress = createEgress({
+    transport: sendOverNetwork,
+    allowedNetworks: parseNetworks(settings.EGRESS_ALLOWED_NETWORKS),
+  });
+  return {
+    clock: now,
+    newId: ids,
+    random: Math.random,
+    request: createNodeRequest(egress),
+    credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
+  };
+}
+
+function createIntake(env: Env, foundation: Foundation) {
+  const { settings, db, vault, catalog } = foundation;
+  const workflows = createWorkflowSource(db, catalog);
+  return {
+    db,
+    workflows,
+    coordinators: env.EXECUTION_COORDINATOR,
+    services: createServices(foundation),
+    outbox: createOutbox(env.EXECUTIONS),
+    endpoints: createEndpointSource({ db, vault, workflows }),
+    leaseSeconds: settings.LEASE_SECONDS,
+    maxClaims: settings.MAX_CLAIMS,
+  };
+}
+
+type Intake = ReturnType<typeof createIntake>;
+
+function createExecutionDeps(env: Env, foundation: Foundation, intake: Intake) {
+  const { ids, now } = foundation;
+  const watching = { coordinators: env.EXECUTION_COORDINATOR, workflows: intake.workflows, clock: now, newId: ids };
+  return {
+    watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
+    cancelObject: (id: string) => callCoordinator(env.EXECUTION_COORDINATOR, id, (stub) => stub.cancel(id, now())),
+    enqueue: (executions: readonly string[]) => intake.outbox.send(executions.map((id) => ({ execution_id: id }))),
+    describe: async (workflowId: string, version: number) => {
+      const workflow = await intake.workflows.load(workflowId, version);
+      return workflow === null ? null : { hasEffects: workflow.plan.hasEffects, nodes: workflow.plan.nodes.length };
+    },
+  };
+}
+
+/** Everything that the Worker is made of: environment → settings, database, repositories, services. */
+export function createDependencies(env: Env) {
+  const foundation = createFoundation(env);
+  const repositories = createRepositories(foundation);
+  const intake = createIntake(env, foundation);
+  return { ...foundation, ...repositories, intake, ...createExecutionDeps(env, foundation, intake) };
+}
+
+export type Dependencies = ReturnType<typeof createDependencies>;

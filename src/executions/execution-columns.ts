@@ -1,0 +1,145 @@
+import type { ExecutionEnding, NewExecution, NodeRecord } from './execution-record.ts';
+
+/**
+ * The columns that travel as one JSON parameter, with their Postgres types. One list makes the column list, the
+ * `json_to_record` definition and, by its order, keeps the two alike.
+ */
+const EXECUTION_COLUMNS = {
+  id: 'uuid',
+  created_at: 'timestamptz',
+  workflow_id: 'uuid',
+  workspace_id: 'uuid',
+  triggered_by: 'uuid',
+  workflow_version: 'integer',
+  status: 'text',
+  trigger_type: 'text',
+  trigger_node_id: 'text',
+  trigger_data: 'jsonb',
+  input_data: 'jsonb',
+  output_data: 'jsonb',
+  error_code: 'text',
+  error_message: 'text',
+  error_node_id: 'text',
+  queued_at: 'timestamptz',
+  started_at: 'timestamptz',
+  completed_at: 'timestamptz',
+  nodes_total: 'integer',
+  nodes_completed: 'integer',
+  retry_count: 'integer',
+  parent_execution_id: 'uuid',
+  epoch: 'integer',
+  claims: 'integer',
+  dedupe_key: 'text',
+  has_effects: 'boolean',
+  response: 'jsonb',
+} as const;
+
+const NODE_COLUMNS = {
+  id: 'uuid',
+  execution_id: 'uuid',
+  created_at: 'timestamptz',
+  node_id: 'text',
+  node_type: 'text',
+  node_name: 'text',
+  status: 'text',
+  run_index: 'integer',
+  position: 'integer',
+  input_data: 'jsonb',
+  output_data: 'jsonb',
+  error_code: 'text',
+  error_message: 'text',
+  started_at: 'timestamptz',
+  completed_at: 'timestamptz',
+  duration_ms: 'integer',
+  retry_count: 'integer',
+} as const;
+
+type ColumnTypes = { readonly [column: string]: string };
+
+function quoted(column: string): string {
+  return `"${column}"`;
+}
+
+function columnList(columns: ColumnTypes): string {
+  return Object.keys(columns).map(quoted).join(', ');
+}
+
+function recordDefinition(columns: ColumnTypes): string {
+  return Object.entries(columns)
+    .map(([column, type]) => `${quoted(column)} ${type}`)
+    .join(', ');
+}
+
+export const EXECUTION_COLUMN_LIST = columnList(EXECUTION_COLUMNS);
+export const EXECUTION_RECORD = recordDefinition(EXECUTION_COLUMNS);
+export const NODE_COLUMN_LIST = columnList(NODE_COLUMNS);
+export const NODE_RECORD = recordDefinition(NODE_COLUMNS);
+
+function timestamp(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+type ExecutionRow = Partial<Record<keyof typeof EXECUTION_COLUMNS, unknown>>;
+
+/** The part of the row that is known when an execution is accepted. */
+export function acceptedRow(execution: NewExecution): ExecutionRow {
+  const created = timestamp(execution.createdAt);
+  return {
+    id: execution.id,
+    created_at: created,
+    workflow_id: execution.workflowId,
+    workspace_id: execution.workspaceId,
+    triggered_by: execution.triggeredBy,
+    workflow_version: execution.workflowVersion,
+    trigger_type: execution.triggerType,
+    trigger_node_id: execution.triggerNodeId,
+    trigger_data: execution.triggerData,
+    input_data: execution.inputData,
+    queued_at: created,
+    nodes_total: execution.nodesTotal,
+    nodes_completed: 0,
+    retry_count: execution.retryCount,
+    parent_execution_id: execution.parentExecutionId,
+    dedupe_key: execution.dedupeKey,
+    has_effects: execution.hasEffects,
+  };
+}
+
+/** The part of the row that is known when the execution has ended. */
+export function endingRow(ending: ExecutionEnding): ExecutionRow {
+  return {
+    status: ending.status,
+    output_data: ending.outputData,
+    error_code: ending.errorCode,
+    error_message: ending.errorMessage,
+    error_node_id: ending.errorNodeId,
+    started_at: timestamp(ending.startedAt),
+    completed_at: timestamp(ending.completedAt),
+    nodes_total: ending.nodesTotal,
+    nodes_completed: ending.nodesCompleted,
+    response: ending.response,
+  };
+}
+
+/** A row of `node_executions`; it carries its execution's `created_at`, which is its partition. */
+export function nodeRow(executionId: string, createdAt: number, record: NodeRecord): Record<string, unknown> {
+  return {
+    id: record.id,
+    execution_id: executionId,
+    created_at: timestamp(createdAt),
+    node_id: record.nodeId,
+    node_type: record.nodeType,
+    node_name: record.nodeName,
+    status: record.status,
+    run_index: record.runIndex,
+    position: record.position,
+    input_data: record.inputData,
+    output_data: record.outputData,
+    error_code: record.errorCode,
+    error_message: record.errorMessage,
+    started_at: timestamp(record.startedAt),
+    completed_at: timestamp(record.completedAt),
+    duration_ms: record.durationMs,
+    retry_count: record.retryCount,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Database } from '../db/client.ts';
+import type { Cursors } from '../security/cursor.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { IdSource } from '../shared/ids.ts';
+import type { ExecutionRepository } from './executions.repository.ts';
+import type { Execution, NodeExecution } from './executions.schemas.ts';
+import type { NodeExecutionRepository } from './node-executions.repository.ts';
+
+export type ExecutionDeps = {
+  readonly db: Database;
+  readonly executions: ExecutionRepository;
+  readonly nodes: NodeExecutionRepository;
+  readonly cursors: Cursors;
+  readonly now: Clock;
+  readonly ids: IdSource;
+  /** Asks the object of a running execution for its node runs so far, in order. */
+  readonly watch: (execution: Execution) => Promise<readonly NodeExecution[]>;
+  /** Tells the object of an execution that no further effect may begin. */
+  readonly cancelObject: (id: string) => Promise<void>;
+  /** Hands executions to the queue; what it does not take, the sweep sends again. */
+  readonly enqueue: (ids: readonly string[]) => Promise<void>;
+  /** What a version of a workflow is like, or `null` if there is none. */
+  readonly describe: (workflowId: string, version: number) => Promise<{ hasEffects: boolean; nodes: number } | null>;
+};

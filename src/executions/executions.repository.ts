@@ -1,0 +1,115 @@
+import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../db/client.ts';
+import { timeOfId } from '../shared/ids.ts';
+import type { Execution, ExecutionSummary, ListExecutions } from './executions.schemas.ts';
+import { executions } from './executions.table.ts';
+
+/** Where a page starts: after this row. */
+export type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
+
+export type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
+
+/** A stored execution, and whether an object holds its journal. */
+export type StoredExecution = { readonly execution: Execution; readonly promoted: boolean };
+
+export type ExecutionRepository = {
+  find(workspaceId: string, id: string): Promise<StoredExecution | null>;
+  /** Newest first; `limit` rows at most. */
+  list(
+    workspaceId: string,
+    filter: ExecutionFilter,
+    page: { after: ExecutionPosition | null; limit: number },
+  ): Promise<readonly ExecutionSummary[]>;
+};
+
+const {
+  output_data,
+  input_data,
+  trigger_data,
+  response,
+  enqueued_at,
+  journal_purged_at,
+  dedupe_key,
+  has_effects,
+  epoch,
+  claims,
+  lease_expires_at,
+  promoted_at,
+  ...summaryColumns
+} = getTableColumns(executions);
+
+type SummaryRow = Pick<typeof executions.$inferSelect, keyof typeof summaryColumns>;
+
+function iso(moment: Date | null): string | null {
+  return moment === null ? null : moment.toISOString();
+}
+
+function toSummary(row: SummaryRow): ExecutionSummary {
+  return {
+    ...row,
+    created_at: row.created_at.toISOString(),
+    queued_at: iso(row.queued_at),
+    started_at: iso(row.started_at),
+    completed_at: iso(row.completed_at),
+    wait_until: iso(row.wait_until),
+    cancel_requested_at: iso(row.cancel_requested_at),
+  };
+}
+
+function afterPosition(position: ExecutionPosition | null): SQL | undefined {
+  if (position === null) return undefined;
+  const { createdAt, id } = position;
+  return or(lt(executions.created_at, createdAt), and(eq(executions.created_at, createdAt), lt(executions.id, id)));
+}
+
+function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefined)[] {
+  const { workflow_id, status, trigger_type, created_from, created_before } = filter;
+  return [
+    eq(executions.workspace_id, workspaceId),
+    workflow_id === undefined ? undefined : eq(executions.workflow_id, workflow_id),
+    status === undefined ? undefined : eq(executions.status, status),
+    trigger_type === undefined ? undefined : eq(executions.trigger_type, trigger_type),
+    created_from === undefined ? undefined : gte(executions.created_at, new Date(created_from)),
+    created_before === undefined ? undefined : lt(executions.created_at, new Date(created_before)),
+  ];
+}
+
+export function createExecutionRepository(db: Database): ExecutionRepository {
+  return {
+    async find(workspaceId, id) {
+      const time = timeOfId(id);
+      if (time === null) return null;
+      const [row] = await db.orm
+        .select({
+          ...summaryColumns,
+          trigger_data,
+          input_data,
+          output_data,
+          promoted: sql<boolean>`${promoted_at} IS NOT NULL`,
+        })
+        .from(executions)
+        .where(
+          and(
+            eq(executions.workspace_id, workspaceId),
+            eq(executions.id, id),
+            eq(executions.created_at, new Date(time)),
+          ),
+        );
+      if (row === undefined) return null;
+      const { promoted, trigger_data: trigger, input_data: input, output_data: output, ...summary } = row;
+      return {
+        promoted,
+        execution: { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output },
+      };
+    },
+    async list(workspaceId, filter, { after, limit }) {
+      const rows = await db.orm
+        .select(summaryColumns)
+        .from(executions)
+        .where(and(...conditions(workspaceId, filter), afterPosition(after)))
+        .orderBy(desc(executions.created_at), desc(executions.id))
+        .limit(limit);
+      return rows.map(toSummary);
+    },
+  };
+}

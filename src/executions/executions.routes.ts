@@ -1,0 +1,105 @@
+import type { App } from '../http/app-types.ts';
+import { problem } from '../http/problem-responses.ts';
+import { defineRoute } from '../http/route.ts';
+import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { pageSchema } from '../shared/pagination.ts';
+import { cancelExecution } from './cancel-execution.ts';
+import type { ExecutionDeps } from './execution-deps.ts';
+import {
+  executionSchema,
+  executionSummarySchema,
+  listExecutionsQuery,
+  listNodesQuery,
+  nodeExecutionSchema,
+  retrySchema,
+} from './executions.schemas.ts';
+import { getExecution } from './get-execution.ts';
+import { listExecutions } from './list-executions.ts';
+import { listNodeExecutions } from './list-node-executions.ts';
+import { retryExecution } from './retry-execution.ts';
+
+const tags = ['Executions'];
+const base = '/api/v1/workspaces/{workspace_id}/executions';
+const executionPath = workspacePath.extend({ execution_id: idParameter('The execution.') });
+
+const list = defineRoute({
+  operationId: 'list_executions',
+  summary: 'List executions',
+  description: 'The executions of the workspace, newest first, without their data.',
+  tags,
+  method: 'get',
+  path: base,
+  permission: 'executions:read',
+  request: { params: workspacePath, query: listExecutionsQuery },
+  responses: { 200: jsonResponse('A page of executions.', pageSchema(executionSummarySchema)) },
+});
+
+const get = defineRoute({
+  operationId: 'get_execution',
+  summary: 'Get an execution',
+  description: 'One execution with its data. Of a running one, its object tells how far it has come.',
+  tags,
+  method: 'get',
+  path: `${base}/{execution_id}`,
+  permission: 'executions:read',
+  request: { params: executionPath },
+  responses: { 200: jsonResponse('The execution.', executionSchema) },
+});
+
+const nodes = defineRoute({
+  operationId: 'list_node_executions',
+  summary: "List an execution's node runs",
+  description: 'The node runs of an execution in the order in which they began, with their input and output.',
+  tags,
+  method: 'get',
+  path: `${base}/{execution_id}/nodes`,
+  permission: 'executions:read',
+  request: { params: executionPath, query: listNodesQuery },
+  responses: { 200: jsonResponse('A page of node runs.', pageSchema(nodeExecutionSchema)) },
+});
+
+const cancel = defineRoute({
+  operationId: 'cancel_execution',
+  summary: 'Cancel an execution',
+  description: 'No effect begins after the answer. A running execution stops within seconds and is then `cancelled`.',
+  tags,
+  method: 'post',
+  path: `${base}/{execution_id}/cancel`,
+  permission: 'executions:write',
+  request: { params: executionPath },
+  responses: {
+    202: jsonResponse('The execution as it is now.', executionSchema),
+    409: problem('The execution has ended already.'),
+  },
+});
+
+const retry = defineRoute({
+  operationId: 'retry_execution',
+  summary: 'Retry an execution',
+  description: 'Runs an execution that has ended once more from the start, as a new execution with the same input.',
+  tags,
+  method: 'post',
+  path: `${base}/{execution_id}/retry`,
+  permission: 'executions:write',
+  request: { params: executionPath, body: jsonBody(retrySchema) },
+  responses: {
+    202: jsonResponse('The new execution.', executionSchema),
+    409: problem('The execution has not ended, or its workflow cannot run any more.'),
+  },
+});
+
+export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
+  app.openapi(list, async (c) => c.json(await listExecutions(deps, c.var.actor, c.req.valid('query')), 200));
+  app.openapi(get, async (c) => c.json(await getExecution(deps, c.var.actor, c.req.valid('param').execution_id), 200));
+  app.openapi(nodes, async (c) => {
+    const id = c.req.valid('param').execution_id;
+    return c.json(await listNodeExecutions(deps, c.var.actor, { id, ...c.req.valid('query') }), 200);
+  });
+  app.openapi(cancel, async (c) =>
+    c.json(await cancelExecution(deps, c.var.actor, c.req.valid('param').execution_id), 202),
+  );
+  app.openapi(retry, async (c) => {
+    const id = c.req.valid('param').execution_id;
+    return c.json(await retryExecution(deps, c.var.actor, { id, ...c.req.valid('json') }), 202);
+  });
+}

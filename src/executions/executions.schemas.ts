@@ -1,0 +1,105 @@
+import { z } from '@hono/zod-openapi';
+import type { JsonValue } from '../engine/json.ts';
+import { pageQuery } from '../shared/pagination.ts';
+
+const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
+const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
+
+const moment = z.iso.datetime();
+const anyJson = z.custom<JsonValue>().openapi({ description: 'Any JSON value.' });
+
+/** An execution as lists show it: without its data. Moments are ISO 8601 in UTC. */
+export const executionSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    workflow_id: z.uuid(),
+    workspace_id: z.uuid(),
+    triggered_by: z.uuid().nullable(),
+    workflow_version: z.int(),
+    status: z.enum(EXECUTION_STATUSES),
+    trigger_type: z.enum(TRIGGER_TYPES),
+    trigger_node_id: z.string().nullable(),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    error_node_id: z.string().nullable(),
+    created_at: moment,
+    queued_at: moment.nullable(),
+    started_at: moment.nullable(),
+    completed_at: moment.nullable(),
+    wait_until: moment.nullable(),
+    cancel_requested_at: moment.nullable(),
+    nodes_total: z.int(),
+    nodes_completed: z.int(),
+    retry_count: z.int(),
+    parent_execution_id: z.uuid().nullable(),
+  })
+  .openapi('ExecutionSummary');
+
+export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
+
+export const executionSchema = executionSummarySchema
+  .extend({ trigger_data: anyJson, input_data: anyJson, output_data: anyJson })
+  .openapi('Execution');
+
+export type Execution = z.infer<typeof executionSchema>;
+
+const NODE_STATUSES = [
+  'pending',
+  'running',
+  'waiting',
+  'completed',
+  'failed',
+  'skipped',
+  'cancelled',
+  'unknown',
+] as const;
+
+/** One run of one node. `input_data` is put together from the outputs that it came from. */
+export const nodeExecutionSchema = z
+  .strictObject({
+    id: z.uuid(),
+    execution_id: z.uuid(),
+    node_id: z.string(),
+    node_type: z.string(),
+    node_name: z.string(),
+    status: z.enum(NODE_STATUSES),
+    run_index: z.int(),
+    position: z.int(),
+    input_data: anyJson,
+    output_data: anyJson,
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    started_at: moment.nullable(),
+    completed_at: moment.nullable(),
+    duration_ms: z.int().nullable(),
+    retry_count: z.int(),
+  })
+  .openapi('NodeExecution');
+
+export type NodeExecution = z.infer<typeof nodeExecutionSchema>;
+
+export const listExecutionsQuery = z.strictObject({
+  ...pageQuery,
+  workflow_id: z.uuid().optional(),
+  status: z.enum(EXECUTION_STATUSES).optional(),
+  trigger_type: z.enum(TRIGGER_TYPES).optional(),
+  created_from: moment.optional().openapi({ description: 'Only executions made at this moment or later.' }),
+  created_before: moment.optional().openapi({ description: 'Only executions made before this moment.' }),
+});
+
+export type ListExecutions = z.infer<typeof listExecutionsQuery>;
+
+export const listNodesQuery = z.strictObject(pageQuery);
+
+export type ListNodes = z.infer<typeof listNodesQuery>;
+
+export const retrySchema = z
+  .strictObject({
+    version: z
+      .enum(['original', 'published'])
+      .default('original')
+      .openapi({ description: 'Run the version that ran before, or the one that is published now.' }),
+  })
+  .openapi('RetryExecution');
+
+export type RetryExecution = z.infer<typeof retrySchema>;

@@ -1,0 +1,56 @@
+import type { Database } from '../db/client.ts';
+import { endingRow, NODE_COLUMN_LIST, NODE_RECORD, nodeRow } from './execution-columns.ts';
+import type { ExecutionEnding, NodeRecord } from './execution-record.ts';
+import { toStorableJson } from './history-json.ts';
+
+/** An execution that its runner has brought to its end. */
+export type FinishedExecution = {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly epoch: number;
+  readonly ending: ExecutionEnding;
+  readonly nodes: readonly NodeRecord[];
+};
+
+/**
+ * The terminal flush: rows and histories of any number of executions in one statement. The epoch refuses a runner that
+ * was replaced, and only a running execution can end, so terminal states absorb and a repeated flush changes nothing.
+ */
+const FLUSH = `WITH ended AS (
+  UPDATE executions e SET
+    status = r.status, output_data = r.output_data, error_code = r.error_code, error_message = r.error_message,
+    error_node_id = r.error_node_id, completed_at = r.completed_at, started_at = coalesce(e.started_at, r.started_at),
+    nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, lease_expires_at = NULL
+  FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data jsonb,
+    error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
+    nodes_total integer, nodes_completed integer, response jsonb)
+  WHERE e.id = r.id AND e.created_at = r.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
+    AND e.epoch = r.epoch AND e.status = 'running'
+  RETURNING e.id
+), history AS (
+  INSERT INTO node_executions (${NODE_COLUMN_LIST})
+  SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
+)
+SELECT id FROM ended`;
+
+/** Writes how these executions ended, and returns the ids of those that were still their runner's to end. */
+export async function flushExecutions(
+  db: Database,
+  finished: readonly FinishedExecution[],
+): Promise<ReadonlySet<string>> {
+  const times = finished.map((one) => one.createdAt);
+  const executions = finished.map((one) => ({
+    ...endingRow(one.ending),
+    id: one.id,
+    created_at: new Date(one.createdAt).toISOString(),
+    epoch: one.epoch,
+  }));
+  const nodes = finished.flatMap((one) => one.nodes.map((node) => nodeRow(one.id, one.createdAt, node)));
+  const rows = await db.sql.query(FLUSH, [
+    toStorableJson(executions),
+    toStorableJson(nodes),
+    new Date(Math.min(...times)).toISOString(),
+    new Date(Math.max(...times)).toISOString(),
+  ]);
+  return new Set(rows.map((row) => String(row.id)));
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../security/permissions.ts';
+import type { ExecutionDeps } from './execution-deps.ts';
+import { executionNotFound } from './executions.errors.ts';
+import type { StoredExecution } from './executions.repository.ts';
+import type { Execution, NodeExecution } from './executions.schemas.ts';
+
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
+
+export function hasEnded(execution: { readonly status: string }): boolean {
+  return ENDED.has(execution.status);
+}
+
+/** The execution as stored. Throws `executions.not_found`. */
+export async function loadExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<StoredExecution> {
+  const stored = await deps.executions.find(actor.workspaceId, id);
+  if (stored === null) throw executionNotFound();
+  return stored;
+}
+
+/** The node runs of a live execution, by its object; `null` for one that has ended or has no object. */
+export async function liveNodes(
+  deps: ExecutionDeps,
+  stored: StoredExecution,
+): Promise<readonly NodeExecution[] | null> {
+  if (!stored.promoted || hasEnded(stored.execution)) return null;
+  return deps.watch(stored.execution);
+}
+
+/** One execution; of a live one its object tells how far it has come. */
+export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
+  const stored = await loadExecution(deps, actor, id);
+  const live = await liveNodes(deps, stored);
+  if (live === null) return stored.execution;
+  const completed = new Set(live.filter((node) => node.status === 'completed').map((node) => node.node_id));
+  return { ...stored.execution, nodes_completed: completed.size };
+}

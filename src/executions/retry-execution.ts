@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { JsonValue } from '../engine/json.ts';
+import type { Actor } from '../security/permissions.ts';
+import type { ExecutionDeps } from './execution-deps.ts';
+import type { NewExecution } from './execution-record.ts';
+import { executionStillRunning, retryImpossible } from './executions.errors.ts';
+import type { Execution, RetryExecution } from './executions.schemas.ts';
+import { hasEnded, loadExecution } from './get-execution.ts';
+import { insertExecution } from './insert-execution.ts';
+
+const PUBLISHED = 'SELECT published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid';
+
+async function versionToRun(deps: ExecutionDeps, execution: Execution, choice: RetryExecution): Promise<number> {
+  if (choice.version === 'original') return execution.workflow_version;
+  const rows = await deps.db.sql.query(PUBLISHED, [execution.workflow_id, execution.workspace_id]);
+  const published = z.object({ published_version: z.number() }).safeParse(rows[0]);
+  if (!published.success) throw retryImpossible();
+  return published.data.published_version;
+}
+
+async function repeatOf(
+  deps: ExecutionDeps,
+  actor: Actor,
+  again: { execution: Execution; version: number },
+): Promise<NewExecution> {
+  const { execution, version } = again;
+  const described = await deps.describe(execution.workflow_id, version);
+  if (described === null) throw retryImpossible();
+  const createdAt = deps.now();
+  const triggerData: JsonValue = execution.trigger_data;
+  return {
+    id: deps.ids(createdAt),
+    createdAt,
+    workflowId: execution.workflow_id,
+    workspaceId: execution.workspace_id,
+    triggeredBy: actor.userId,
+    workflowVersion: version,
+    triggerType: execution.trigger_type,
+    triggerNodeId: execution.trigger_node_id ?? '',
+    triggerData,
+    inputData: execution.input_data,
+    hasEffects: described.hasEffects,
+    nodesTotal: described.nodes,
+    dedupeKey: null,
+    parentExecutionId: execution.id,
+    retryCount: execution.retry_count + 1,
+  };
+}
+
+/**
+ * Runs an execution that has ended once more, from the start, with the same input: a new execution that names the old one
+ * as its parent. Throws `executions.not_found`, `executions.not_ended`, `executions.workflow_unavailable`.
+ */
+export async function retryExecution(
+  deps: ExecutionDeps,
+  actor: Actor,
+  request: RetryExecution & { id: string },
+): Promise<Execution> {
+  const { execution } = await loadExecution(deps, actor, request.id);
+  if (!hasEnded(execution)) throw executionStillRunning(execution.status);
+  const version = await versionToRun(deps, execution, request);
+  const repeat = await repeatOf(deps, actor, { execution, version });
+  const { workflowId, workspaceId } = repeat;
+  const guard = { type: 'workflow', workflowId, workspaceId } as const;
+  const inserted = await insertExecution(deps.db, { execution: repeat, entry: { type: 'queued' }, guard });
+  if (inserted !== 'inserted') throw retryImpossible();
+  await deps.enqueue([repeat.id]);
+  return (await loadExecution(deps, actor, repeat.id)).execution;
+}

@@ -1,0 +1,29 @@
+import type { ClaimedExecution } from '../executions/execution-record.ts';
+import type { RunResult } from '../runner/run-execution.ts';
+
+/** The end of an execution whose workflow version is gone or cannot be compiled by this deployment: failed, with a reason. */
+export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
+  return {
+    type: 'finished',
+    response: null,
+    durable: false,
+    finished: {
+      id: claimed.id,
+      createdAt: claimed.createdAt,
+      epoch: claimed.epoch,
+      nodes: [],
+      ending: {
+        status: 'failed',
+        startedAt: claimed.startedAt,
+        completedAt: now,
+        outputData: null,
+        errorCode: 'execution.workflow_unusable',
+        errorMessage: `Version ${claimed.workflowVersion} of the workflow is missing or cannot be run by this deployment.`,
+        errorNodeId: null,
+        nodesTotal: 0,
+        nodesCompleted: 0,
+        response: null,
+      },
+    },
+  };
+}

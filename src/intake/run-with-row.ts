@@ -1,0 +1,97 @@
+import { renewLeases } from '../executions/hold-execution.ts';
+import { insertExecution } from '../executions/insert-execution.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
+import { createGroupFlush } from '../runner/group-flush.ts';
+import { createLeaseKeeper } from '../runner/lease-keeper.ts';
+import { openDurably, type RunResult, runOpened } from '../runner/run-execution.ts';
+import { consoleLog } from '../shared/log.ts';
+import type { IntakeDeps } from './intake-deps.ts';
+import { flushWithRetries, settleExecution } from './settle-execution.ts';
+import type { StartRequest, StartResult } from './start-execution.ts';
+
+/** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
+const GRACE = 20_000;
+
+type Answer = { readonly give: (result: StartResult) => void; readonly given: Promise<StartResult> };
+
+function createAnswer(): Answer {
+  const { promise, resolve } = Promise.withResolvers<StartResult>();
+  return { give: resolve, given: promise };
+}
+
+function answerOf(result: RunResult): StartResult {
+  return result.type === 'finished' ? { type: 'ended', ending: result.finished.ending } : { type: 'accepted' };
+}
+
+async function runHeld(
+  deps: IntakeDeps,
+  request: StartRequest,
+  control: { stop: AbortController; respond: (response: CallerResponse) => void },
+): Promise<RunResult> {
+  const { execution, workflow } = request;
+  const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
+  const { services, coordinators, db, leaseSeconds } = deps;
+  const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
+    renewLeases(db, holds, leaseSeconds);
+  const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });
+  const hold = { id: execution.id, epoch: 1 };
+  leases.hold(hold, control.stop);
+  try {
+    const opened = await openDurably(
+      { services, coordinators, leases },
+      { workflow, source, first: true, cancelled: false },
+    );
+    if (opened === null) return { type: 'lost' };
+    return await runOpened(services, { opened, stop: control.stop.signal, onResponse: control.respond });
+  } finally {
+    leases.drop(hold);
+  }
+}
+
+async function runAndSettle(
+  deps: IntakeDeps,
+  request: StartRequest,
+  answer: Answer,
+  stop: AbortController,
+): Promise<void> {
+  const { db, coordinators, outbox } = deps;
+  const respond = (response: CallerResponse): void => {
+    if (request.answerWith === 'response') answer.give({ type: 'responded', response });
+  };
+  try {
+    const result = await runHeld(deps, request, { stop, respond });
+    const { flush } = createGroupFlush(flushWithRetries(db));
+    const enqueue = (ids: readonly string[]): Promise<void> => outbox.send(ids.map((id) => ({ execution_id: id })));
+    await settleExecution({ db, coordinators, flush, enqueue }, { id: request.execution.id, epoch: 1 }, result);
+    answer.give(answerOf(result));
+  } catch (error) {
+    consoleLog({
+      level: 'error',
+      message: 'A runner broke off; the sweep goes on with it.',
+      execution: request.execution.id,
+      error,
+    });
+    answer.give({ type: 'accepted' });
+  }
+}
+
+/**
+ * Runs an execution with effects while its caller waits: its row is committed before the first node, its object holds the
+ * journal from the first effect on. What goes wrong from here on costs time, never the execution.
+ */
+export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
+  const { execution, guard } = request;
+  const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
+  const inserted = await insertExecution(deps.db, { execution, guard, entry });
+  if (inserted !== 'inserted') return { type: inserted };
+  const answer = createAnswer();
+  const stop = new AbortController();
+  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
+  const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
+  const work = runAndSettle(deps, request, answer, stop).finally(() => {
+    clearTimeout(patience);
+    clearTimeout(grace);
+  });
+  request.background(work);
+  return answer.given;
+}

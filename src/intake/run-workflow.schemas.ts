@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import type { JsonValue } from '../engine/json.ts';
+
+const jsonObject = z.record(z.string(), z.custom<JsonValue>());
+
+export const runWorkflowSchema = z
+  .strictObject({
+    input: z
+      .union([jsonObject, z.array(jsonObject).max(10_000)])
+      .optional()
+      .openapi({
+        type: 'object',
+        description: 'What the trigger hands on: an object, or a list of objects, one item each.',
+      }),
+    version: z
+      .union([z.int().positive(), z.literal('latest')])
+      .optional()
+      .openapi({
+        description:
+          'The version to run, or `latest` for the last one saved. Default: the published one, if there is one.',
+      }),
+    trigger_node_id: z.string().max(100).optional().openapi({
+      description: 'The trigger to start at. Default: the manual trigger, or the first one.',
+    }),
+    wait: z.boolean().default(false).openapi({ description: 'Wait for the end and answer with what came of it.' }),
+    timeout_seconds: z.int().min(1).max(90).default(30).openapi({
+      description: 'How long to wait; then 202, and the execution goes on.',
+    }),
+  })
+  .openapi('RunWorkflow');
+
+export type RunWorkflow = z.infer<typeof runWorkflowSchema>;
+
+export const acceptedExecutionSchema = z
+  .strictObject({ execution_id: z.uuid(), status: z.string(), duplicate: z.boolean() })
+  .openapi('AcceptedExecution');
+
+export const endedExecutionSchema = z
+  .strictObject({
+    execution_id: z.uuid(),
+    status: z.string(),
+    duplicate: z.boolean(),
+    output_data: z.custom<JsonValue>().openapi({ description: 'What the last node brought forth.' }),
+    response: z
+      .strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
+      .nullable()
+      .openapi({ description: 'What a respond node answered; `body` is base64.' }),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+  })
+  .openapi('EndedExecution');
+
+export type AcceptedExecution = z.infer<typeof acceptedExecutionSchema>;
+export type EndedExecution = z.infer<typeof endedExecutionSchema>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { JsonValue } from '../engine/json.ts';
+import type { NewExecution } from '../executions/execution-record.ts';
+import type { CompiledWorkflow } from '../runner/compiled-workflow.ts';
+import type { Actor } from '../security/permissions.ts';
+import { AppError, type Fault } from '../shared/errors.ts';
+import { type FirstExecution, findDuplicate } from './find-duplicate.ts';
+import type { IntakeDeps } from './intake-deps.ts';
+import type { RunWorkflow } from './run-workflow.schemas.ts';
+import { type StartResult, startExecution } from './start-execution.ts';
+
+const VERSIONS = `SELECT status, version, published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid`;
+
+const versionsSchema = z.object({
+  status: z.enum(['draft', 'active', 'archived']),
+  version: z.number(),
+  published_version: z.number().nullable(),
+});
+
+/** A request to run a workflow, its parts gathered from path, body and headers. */
+export type RunRequest = RunWorkflow & {
+  readonly workflowId: string;
+  readonly idempotencyKey: string | null;
+  readonly background: (work: Promise<unknown>) => void;
+};
+
+/** What became of the request: a new execution, or the one that this `Idempotency-Key` started before. */
+export type RunReply =
+  | { readonly type: 'started'; readonly execution: NewExecution; readonly result: StartResult }
+  | { readonly type: 'repeated'; readonly first: FirstExecution };
+
+function badField(code: string, field: string, message: string): AppError {
+  const fault: Fault = { code, message, path: [field] };
+  return new AppError(code, 422, message, { faults: [fault] });
+}
+
+/** What is asked for or, by default, what triggers run; a workflow that was never published runs as it was last saved. */
+async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<number> {
+  const row = (await deps.db.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
+  if (row === undefined) throw new AppError('workflows.not_found', 404, 'There is no such workflow in this workspace.');
+  const { status, version, published_version } = versionsSchema.parse(row);
+  if (status === 'archived')
+    throw new AppError('workflows.archived', 409, 'The workflow is archived; unarchive it first.');
+  if (request.version === 'latest') return version;
+  return request.version ?? published_version ?? version;
+}
+
+function chooseTrigger(workflow: CompiledWorkflow, wanted: string | undefined): string {
+  const triggers = workflow.plan.triggers.flatMap((index) => workflow.plan.nodes[index]?.node ?? []);
+  const trigger =
+    wanted === undefined
+      ? (triggers.find((node) => node.type === 'trigger.manual') ?? triggers[0])
+      : triggers.find((node) => node.id === wanted);
+  if (trigger !== undefined) return trigger.id;
+  throw badField('executions.unknown_trigger', 'trigger_node_id', 'The workflow has no such trigger node.');
+}
+
+async function loadVersion(deps: IntakeDeps, workflowId: string, version: number): Promise<CompiledWorkflow> {
+  const workflow = await deps.workflows.load(workflowId, version);
+  if (workflow !== null) return workflow;
+  throw badField('workflows.version_not_found', 'version', `The workflow has no version ${version}.`);
+}
+
+function newExecution(
+  deps: IntakeDeps,
+  actor: Actor,
+  run: { request: RunRequest; workflow: CompiledWorkflow },
+): NewExecution {
+  const { request, workflow } = run;
+  const createdAt = deps.services.clock();
+  const inputData: JsonValue = request.input ?? {};
+  return {
+    id: deps.services.newId(createdAt),
+    createdAt,
+    workflowId: workflow.identity.workflowId,
+    workspaceId: actor.workspaceId,
+    triggeredBy: actor.userId,
+    workflowVersion: workflow.identity.version,
+    triggerType: actor.via === 'api_key' ? 'api' : 'manual',
+    triggerNodeId: chooseTrigger(workflow, request.trigger_node_id),
+    triggerData: {},
+    inputData,
+    hasEffects: workflow.plan.hasEffects,
+    nodesTotal: workflow.plan.nodes.length,
+    dedupeKey: request.idempotencyKey === null ? null : `run:${request.workflowId}:${request.idempotencyKey}`,
+    parentExecutionId: null,
+    retryCount: 0,
+  };
+}
+
+/** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.unknown_trigger`. */
+export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
+  const version = await chooseVersion(deps, actor, request);
+  const workflow = await loadVersion(deps, request.workflowId, version);
+  const execution = newExecution(deps, actor, { request, workflow });
+  const { workflowId, workspaceId } = execution;
+  const result = await startExecution(deps, {
+    workflow,
+    execution,
+    guard: { type: 'workflow', workflowId, workspaceId },
+    waitMs: request.wait ? request.timeout_seconds * 1000 : null,
+    answerWith: 'end',
+    background: request.background,
+  });
+  if (result.type === 'stale') throw new AppError('workflows.not_found', 404, 'There is no such workflow any more.');
+  if (result.type !== 'duplicate') return { type: 'started', execution, result };
+  const first = await findDuplicate(deps.db, workspaceId, execution.dedupeKey ?? '');
+  if (first !== null) return { type: 'repeated', first };
+  throw new AppError(
+    'executions.key_used',
+    409,
+    'This Idempotency-Key was used for an execution whose history is gone.',
+  );
+}

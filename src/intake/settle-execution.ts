@@ -1,0 +1,53 @@
+import type { Database } from '../db/client.ts';
+import { type FinishedExecution, flushExecutions } from '../executions/flush-executions.ts';
+import { releaseExecution, suspendExecution } from '../executions/hold-execution.ts';
+import { type Coordinators, callCoordinator } from '../runner/remote-journal.ts';
+import type { RunResult } from '../runner/run-execution.ts';
+import { consoleLog } from '../shared/log.ts';
+import { retrying } from '../shared/retry.ts';
+
+/** A flush that fails is repeated after these pauses (ms); in the meantime the lease is renewed no more, so they stay short. */
+const FLUSH_DELAYS = [200, 1000, 5000];
+
+export type SettleDeps = {
+  readonly db: Database;
+  readonly coordinators: Coordinators;
+  /** Writes an end: by itself, or together with others. */
+  readonly flush: (finished: FinishedExecution) => Promise<boolean>;
+  readonly enqueue: (ids: readonly string[]) => Promise<void>;
+};
+
+/** Writes the ends of executions; repeats what the database did not take, for the statement may be repeated. */
+export function flushWithRetries(db: Database): (group: readonly FinishedExecution[]) => Promise<ReadonlySet<string>> {
+  return (group) => retrying(FLUSH_DELAYS, () => flushExecutions(db, group));
+}
+
+async function closeObject(coordinators: Coordinators, id: string): Promise<void> {
+  try {
+    await callCoordinator(coordinators, id, (stub) => stub.close());
+  } catch (error) {
+    consoleLog({ level: 'warn', message: 'An object was not closed; it is evicted by itself.', execution: id, error });
+  }
+}
+
+/** Writes down how a run ended in the row of its execution. */
+export async function settleExecution(
+  deps: SettleDeps,
+  hold: { id: string; epoch: number },
+  result: RunResult,
+): Promise<void> {
+  switch (result.type) {
+    case 'finished':
+      await deps.flush(result.finished);
+      if (result.durable) await closeObject(deps.coordinators, hold.id);
+      return;
+    case 'suspended':
+      await suspendExecution(deps.db, hold, result.until);
+      return;
+    case 'released':
+      if (await releaseExecution(deps.db, hold)) await deps.enqueue([hold.id]);
+      return;
+    case 'lost':
+      return;
+  }
+}

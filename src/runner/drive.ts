@@ -1,0 +1,116 @@
+import type { ExecutionCommand, Outcome } from '../engine/command.ts';
+import { nextDue } from '../engine/state.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
+import { type Drive, type DriveMail, openDrive } from './drive-state.ts';
+import type { ExecutionRun, RunnerServices } from './execution-run.ts';
+import type { AppendReply } from './journal.ts';
+import { launchReady } from './launch-nodes.ts';
+import { LONGEST_HELD_WAIT } from './limits.ts';
+import { recordEntry, recordEvent } from './record-entry.ts';
+
+/** Why a runner stops before the end: cancelled by somebody, replaced by another runner, or out of its time. */
+export type StopReason = 'cancelled' | 'lost' | 'time_up';
+
+/** What became of the execution in this runner's hands. */
+export type DriveResult =
+  | { readonly type: 'finished'; readonly outcome: Outcome }
+  | { readonly type: 'suspended'; readonly until: number | null }
+  | { readonly type: 'released' }
+  | { readonly type: 'lost' };
+
+export type DriveOptions = {
+  readonly run: ExecutionRun;
+  readonly services: RunnerServices;
+  readonly commands: readonly ExecutionCommand[];
+  /** Aborts with a `StopReason`. */
+  readonly stop: AbortSignal;
+  /** Called with the answer for the caller as soon as a node has given it. */
+  readonly onResponse: (response: CallerResponse) => void;
+};
+
+function heed(drive: Drive, reply: AppendReply): void {
+  if (reply.status === 'fenced') drive.end = { type: 'lost' };
+  if (reply.status === 'cancelled') recordEvent(drive, { type: 'cancel_requested' });
+}
+
+function heedStop(drive: Drive, reason: StopReason): void {
+  switch (reason) {
+    case 'lost':
+      drive.end = { type: 'lost' };
+      return;
+    case 'cancelled':
+      recordEvent(drive, { type: 'cancel_requested' });
+      return;
+    case 'time_up':
+      drive.stopping = true;
+  }
+}
+
+function heedMail(drive: Drive, mail: DriveMail): void {
+  switch (mail.type) {
+    case 'entry':
+      drive.active -= 1;
+      recordEntry(drive, mail.entry);
+      return;
+    case 'reply':
+      heed(drive, mail.reply);
+      mail.proceed?.();
+      return;
+    case 'broken':
+      throw mail.error;
+    case 'stop':
+      heedStop(drive, drive.options.stop.reason);
+  }
+}
+
+function isIdle(drive: Drive): boolean {
+  return drive.active === 0 && (drive.stopping || drive.ready.length === 0);
+}
+
+/** Nothing runs: gives the execution back, or puts it to rest, or (`null`) sits the short wait out. */
+async function rest(drive: Drive, due: number | null): Promise<DriveResult | null> {
+  const { journal } = drive.options.run;
+  if (!drive.stopping && due !== null && due - drive.options.services.clock() <= LONGEST_HELD_WAIT) return null;
+  const reply = await journal.sync(drive.stopping ? undefined : { until: due });
+  heed(drive, reply);
+  if (drive.end !== null || reply.status !== 'ok') return drive.end;
+  return drive.stopping ? { type: 'released' } : { type: 'suspended', until: due };
+}
+
+/** The result of an effect must not wait for what comes next: it is journaled as soon as there is nothing quick left to do. */
+function syncEffects(drive: Drive): void {
+  if (!drive.dirty) return;
+  drive.dirty = false;
+  drive.post(drive.options.run.journal.sync().then((reply) => ({ type: 'reply', reply })));
+}
+
+async function turn(drive: Drive): Promise<void> {
+  syncEffects(drive);
+  const due = nextDue(drive.options.run.journal.state());
+  if (isIdle(drive)) {
+    drive.end = await rest(drive, due);
+    if (drive.end !== null) return;
+  }
+  const delay = due === null ? null : Math.max(0, due - drive.options.services.clock());
+  const mail = await drive.mailbox.next(delay);
+  if (mail === null) recordEvent(drive, { type: 'timer_due' });
+  else heedMail(drive, mail);
+}
+
+/** Performs the commands of the engine until the execution ends, rests or leaves this runner. Throws when the durable side fails. */
+export async function drive(options: DriveOptions): Promise<DriveResult> {
+  const state = openDrive(options);
+  const onStop = (): void => state.mailbox.put({ type: 'stop' });
+  options.stop.addEventListener('abort', onStop);
+  if (options.stop.aborted) onStop();
+  try {
+    while (state.end === null) {
+      launchReady(state);
+      if (state.end === null) await turn(state);
+    }
+    return state.end;
+  } finally {
+    options.stop.removeEventListener('abort', onStop);
+    state.abort.abort();
+  }
+}

@@ -1,0 +1,122 @@
+import type { Outcome } from '../engine/command.ts';
+import type { JsonValue } from '../engine/json.ts';
+import { nodeRuns } from '../engine/node-runs.ts';
+import type { NodeRunView } from '../engine/state.ts';
+import type { ExecutionEnding, NodeRecord } from '../executions/execution-record.ts';
+import { cutOversized } from '../executions/history-json.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
+import type { ExecutionRun } from './execution-run.ts';
+import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from './limits.ts';
+
+/** What the terminal statement writes of an execution. */
+export type ExecutionHistory = { readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
+
+/** A run that is not over has no row yet in the sense of history: what a stopped execution left behind counts as cancelled. */
+function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
+  return view.inputs.map((ref) => {
+    const connection = run.workflow.plan.connections[ref.connection];
+    const source = connection === undefined ? undefined : run.workflow.plan.nodes[connection.source];
+    return {
+      node_id: source?.node.id ?? '',
+      run_index: ref.sourceRun,
+      handle: connection?.sourceHandle ?? '',
+      target_handle: connection?.targetHandle ?? '',
+      count: ref.count,
+    };
+  });
+}
+
+function outputOf(run: ExecutionRun, view: NodeRunView): JsonValue {
+  return view.counts === null ? null : (run.data.outputs(view.node, view.run) ?? null);
+}
+
+function nodeRecord(
+  run: ExecutionRun,
+  view: NodeRunView,
+  position: number,
+  newId: (now: number) => string,
+): NodeRecord {
+  const plan = run.workflow.plan.nodes[view.node];
+  return {
+    id: newId(run.createdAt),
+    nodeId: plan?.node.id ?? '',
+    nodeType: plan?.node.type ?? '',
+    nodeName: plan?.node.name ?? '',
+    status: view.status === 'retrying' ? 'waiting' : view.status,
+    runIndex: view.run,
+    position,
+    inputData: inputReferences(run, view),
+    outputData: cutOversized(outputOf(run, view), MAX_HISTORY_PER_NODE),
+    errorCode: view.failure?.code ?? null,
+    errorMessage: view.failure?.message ?? null,
+    startedAt: view.status === 'skipped' ? null : view.startedAt,
+    completedAt: view.completedAt,
+    durationMs: view.completedAt === null ? null : view.completedAt - view.startedAt,
+    retryCount: view.attempt - 1,
+  };
+}
+
+/** All node runs as rows, in order. Once the execution's share of history is used up, outputs are cut. */
+export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
+  let used = 0;
+  return nodeRuns(run.journal.state()).map((view, position) => {
+    const record = nodeRecord(run, view, position, newId);
+    used += JSON.stringify(record.outputData).length;
+    return used <= MAX_HISTORY_PER_EXECUTION ? record : { ...record, outputData: cutOversized(record.outputData, 0) };
+  });
+}
+
+/** The items of the node that completed last among those with nothing behind them: what the execution came to. */
+function lastOutput(run: ExecutionRun): JsonValue {
+  const views = nodeRuns(run.journal.state()).filter(
+    (view) => view.status === 'completed' && run.workflow.plan.nodes[view.node]?.outgoing.length === 0,
+  );
+  const last = views.reduce<NodeRunView | undefined>(
+    (latest, view) => ((view.completedAt ?? 0) >= (latest?.completedAt ?? 0) ? view : latest),
+    undefined,
+  );
+  if (last === undefined) return null;
+  const outputs = run.data.outputs(last.node, last.run) ?? {};
+  return Object.values(outputs).flatMap((items) => items.map((item) => item.json));
+}
+
+function failureColumns(
+  run: ExecutionRun,
+  outcome: Outcome,
+): Pick<ExecutionEnding, 'errorCode' | 'errorMessage' | 'errorNodeId'> {
+  if (outcome.status !== 'failed') return { errorCode: null, errorMessage: null, errorNodeId: null };
+  const node = outcome.node === null ? undefined : run.workflow.plan.nodes[outcome.node];
+  return {
+    errorCode: outcome.failure.code,
+    errorMessage: outcome.failure.message,
+    errorNodeId: node?.node.id ?? null,
+  };
+}
+
+export type HistoryOptions = {
+  readonly run: ExecutionRun;
+  readonly outcome: Outcome;
+  readonly response: CallerResponse | null;
+  readonly now: number;
+  readonly newId: (now: number) => string;
+};
+
+/** What the execution was, as rows. */
+export function executionHistory({ run, outcome, response, now, newId }: HistoryOptions): ExecutionHistory {
+  const nodes = nodeRecords(run, newId);
+  const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));
+  const reached = new Set(nodes.map((node) => node.nodeId));
+  return {
+    nodes,
+    ending: {
+      status: outcome.status,
+      startedAt: run.startedAt,
+      completedAt: now,
+      outputData: cutOversized(lastOutput(run), MAX_HISTORY_PER_NODE),
+      ...failureColumns(run, outcome),
+      nodesTotal: reached.size,
+      nodesCompleted: completed.size,
+      response: response === null ? null : cutOversized(response, MAX_HISTORY_PER_NODE),
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { LinkFinder } from '../engine/links.ts';
+import type { TriggerType } from '../executions/execution-record.ts';
+import type { CredentialSecret, IncomingResponse, OutgoingRequest, TriggerInput } from '../nodes/node-run.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { CompiledWorkflow } from './compiled-workflow.ts';
+import type { DataStore } from './data-store.ts';
+import type { Journal } from './journal.ts';
+
+/** What the nodes of any execution may use of the world outside. */
+export type RunnerServices = {
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly newId: (now: number) => string;
+  readonly request: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
+  readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
+};
+
+/** One execution in the hands of its runner. */
+export type ExecutionRun = {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly startedAt: number;
+  readonly epoch: number;
+  readonly triggerType: TriggerType;
+  readonly trigger: TriggerInput;
+  readonly triggerNode: number;
+  readonly workflow: CompiledWorkflow;
+  readonly journal: Journal;
+  readonly data: DataStore;
+  readonly findLink: LinkFinder;
+};

@@ -1,0 +1,76 @@
+import type { ExpressionData, LinkedItem, NodeAccess } from '../engine/expression/expression-data.ts';
+import type { Item, Outputs } from '../engine/item.ts';
+import type { Link } from '../engine/links.ts';
+import type { ExecutionRun } from './execution-run.ts';
+
+/** The node run for which expressions are evaluated. */
+export type EvaluationPoint = {
+  readonly node: number;
+  readonly runIndex: number;
+  readonly items: readonly Item[];
+  /** Milliseconds since the epoch; the same for all expressions of the run. */
+  readonly now: number;
+  readonly random: () => number;
+};
+
+const NOTHING: readonly Item[] = [];
+
+function firstItems(outputs: Outputs | undefined): readonly Item[] {
+  return Object.values(outputs ?? {}).find((items) => items.length > 0) ?? NOTHING;
+}
+
+function nameOf(run: ExecutionRun, node: number): string {
+  return run.workflow.plan.nodes[node]?.node.name ?? '';
+}
+
+/** The engine names nodes by their index, people by their name. */
+function linkedItem(run: ExecutionRun, link: Link): LinkedItem {
+  switch (link.type) {
+    case 'item':
+      return { type: 'item', item: link.item };
+    case 'not_executed':
+      return { type: 'not_executed' };
+    case 'lost':
+    case 'ambiguous':
+      return { type: link.type, node: nameOf(run, link.node) };
+  }
+}
+
+function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): NodeAccess {
+  const latest = run.data.latest(node);
+  const config = run.workflow.plan.nodes[node]?.node.config;
+  return {
+    executed: latest !== undefined,
+    items(handle, runIndex) {
+      const outputs = run.data.outputs(node, runIndex ?? latest ?? 0);
+      return handle === undefined ? firstItems(outputs) : (outputs?.[handle] ?? NOTHING);
+    },
+    linked: (item) => linkedItem(run, run.findLink({ node: point.node, run: point.runIndex, item }, node)),
+    ...(config === undefined ? {} : { config }),
+  };
+}
+
+/** What expressions of a node run may read for one item: see `ExpressionData`. */
+export function expressionData(run: ExecutionRun, point: EvaluationPoint, itemIndex: number): ExpressionData {
+  const { identity, graph, plan } = run.workflow;
+  const config = plan.nodes[point.node]?.node.config;
+  return {
+    workflow: { id: identity.workflowId, name: identity.name, active: run.triggerType !== 'manual' },
+    execution: { id: run.id, mode: run.triggerType },
+    triggerType: run.triggerType,
+    inputData: run.trigger.input,
+    variables: graph.settings.variables ?? {},
+    timezone: graph.settings.timezone ?? 'UTC',
+    now: point.now,
+    random: point.random,
+    itemIndex,
+    runIndex: point.runIndex,
+    items: point.items,
+    node(idOrName) {
+      const node = run.workflow.find(idOrName);
+      return node === undefined ? undefined : nodeAccess(run, point, node);
+    },
+    nodeIds: () => [...plan.byId.keys()],
+    ...(config === undefined ? {} : { config }),
+  };
+}

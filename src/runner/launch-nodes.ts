@@ -1,0 +1,65 @@
+import type { Drive } from './drive-state.ts';
+import type { JournalEntry } from './journal.ts';
+import { MAX_CONCURRENT_NODES } from './limits.ts';
+import type { RunNode } from './node-outcome.ts';
+import { performNode } from './perform-node.ts';
+import { recordEntry, recordEvent } from './record-entry.ts';
+
+function isEffect(drive: Drive, command: RunNode): boolean {
+  return drive.options.run.workflow.plan.nodes[command.node]?.effect === 'write';
+}
+
+function perform(drive: Drive, command: RunNode): JournalEntry | Promise<JournalEntry> {
+  const { run, services } = drive.options;
+  return performNode({ run, services, command, signal: drive.abort.signal });
+}
+
+function track(drive: Drive, entry: Promise<JournalEntry>): void {
+  drive.active += 1;
+  drive.post(entry.then((value) => ({ type: 'entry', entry: value })));
+}
+
+function performEffects(drive: Drive, commands: readonly RunNode[]): void {
+  drive.active -= commands.length;
+  if (drive.end !== null) return;
+  for (const command of commands) {
+    const entry = Promise.resolve(perform(drive, command)).finally(() => {
+      drive.dirty = true;
+    });
+    track(drive, entry);
+  }
+}
+
+/** The intent of an effect is durable before the effect begins, whatever else was found out since comes along. */
+function beginEffects(drive: Drive, commands: readonly RunNode[]): void {
+  for (const { node, run, attempt } of commands) recordEvent(drive, { type: 'node_started', node, run, attempt });
+  drive.active += commands.length;
+  drive.dirty = false;
+  const { journal } = drive.options.run;
+  drive.post(
+    journal.sync().then((reply) => ({ type: 'reply', reply, proceed: () => performEffects(drive, commands) })),
+  );
+}
+
+function launchOne(drive: Drive, command: RunNode): void {
+  const outcome = perform(drive, command);
+  if (outcome instanceof Promise) track(drive, outcome);
+  else recordEntry(drive, outcome);
+}
+
+function hasRoom(drive: Drive, claimed: number): boolean {
+  return drive.end === null && !drive.stopping && drive.active + claimed < MAX_CONCURRENT_NODES;
+}
+
+/** Sets going what is ready, as far as there is room: pure and reading nodes at once, effects after their intent is journaled. */
+export function launchReady(drive: Drive): void {
+  const effects: RunNode[] = [];
+  while (hasRoom(drive, effects.length)) {
+    const command = drive.ready.shift();
+    if (command === undefined) break;
+    drive.options.run.data.begin(command.node, command.run, command.inputs);
+    if (isEffect(drive, command)) effects.push(command);
+    else launchOne(drive, command);
+  }
+  if (effects.length > 0 && drive.end === null) beginEffects(drive, effects);
+}

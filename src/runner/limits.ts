@@ -1,0 +1,12 @@
+/** Items that one node run may bring forth on all handles together. */
+export const MAX_ITEMS = 250_000;
+
+/** Nodes of one execution that are performed at the same time. A Worker has six connections at once; more only wait. */
+export const MAX_CONCURRENT_NODES = 50;
+
+/** A runner sits out waits up to this long (ms); for longer ones the execution is put to rest. */
+export const LONGEST_HELD_WAIT = 10_000;
+
+/** JSON kept in history per node run and per execution, in UTF-16 units; what is larger is cut with a marker. */
+export const MAX_HISTORY_PER_NODE = 400_000;
+export const MAX_HISTORY_PER_EXECUTION = 6_000_000;

@@ -1,0 +1,113 @@
+import type { ExecutionCommand } from '../engine/command.ts';
+import type { NodeFailure } from '../engine/event.ts';
+import { ExpressionError } from '../engine/expression/expression-error.ts';
+import type { Item, OutputCounts, Outputs } from '../engine/item.ts';
+import type { PlanNode } from '../engine/plan.ts';
+import { ERROR_HANDLE } from '../engine/workflow.ts';
+import type { NodeResult } from '../nodes/define-node.ts';
+import { NodeError } from '../nodes/node-error.ts';
+import { consoleLog } from '../shared/log.ts';
+import type { JournalEntry } from './journal.ts';
+import { MAX_ITEMS } from './limits.ts';
+
+export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
+
+/** A node run that is being settled: what was commanded, of which node, with how many items. */
+export type SettledRun = {
+  readonly command: RunNode;
+  readonly node: PlanNode;
+  readonly items: readonly Item[];
+  readonly at: number;
+};
+
+function countsOf(outputs: Outputs): OutputCounts {
+  return Object.fromEntries(Object.entries(outputs).map(([handle, items]) => [handle, items.length]));
+}
+
+function totalOf(counts: OutputCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** One item in, and no link given: the outputs can only have come from it. */
+function withLinks(outputs: Outputs, inputCount: number): Outputs {
+  if (inputCount !== 1) return outputs;
+  return Object.fromEntries(
+    Object.entries(outputs).map(([handle, items]) => [
+      handle,
+      items.map((item) => (item.from === undefined ? { ...item, from: 0 } : item)),
+    ]),
+  );
+}
+
+function firstOutput(node: PlanNode): string {
+  return node.outputs[0] ?? ERROR_HANDLE;
+}
+
+function withData(run: SettledRun, outputs: Outputs): Outputs {
+  const wanted = run.node.node.settings?.always_output_data === true;
+  return wanted && totalOf(countsOf(outputs)) === 0 ? { [firstOutput(run.node)]: [{ json: {} }] } : outputs;
+}
+
+/** The entry for what a node returned. */
+export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
+  const { command, at } = run;
+  const place = { node: command.node, run: command.run };
+  if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
+  const outputs = withData(run, withLinks(result.outputs, run.items.length));
+  const counts = countsOf(outputs);
+  const total = totalOf(counts);
+  if (total > MAX_ITEMS) {
+    return failureEntry(
+      run,
+      new NodeError('node.too_many_items', `${total} items, where ${MAX_ITEMS} are allowed.`),
+      0,
+    );
+  }
+  const data = result.response === undefined ? { outputs } : { outputs, response: result.response };
+  return { at, event: { type: 'node_completed', ...place, counts }, data };
+}
+
+/** Why a node failed, in the engine's words. What is neither a node's nor an expression's error is a defect of ours and says so. */
+export function failureOf(error: unknown): NodeFailure {
+  if (error instanceof NodeError) {
+    return {
+      code: error.code,
+      message: error.message,
+      retryable: error.retryable,
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(error.item === undefined ? {} : { item: error.item }),
+    };
+  }
+  if (error instanceof ExpressionError) return { code: error.code, message: describe(error), retryable: false };
+  return { code: 'node.internal', message: 'The node failed by a defect of LinkFlow.', retryable: false };
+}
+
+function describe(error: ExpressionError): string {
+  const field = error.path === undefined ? '' : ` in field ${error.path.join('.')}`;
+  const where = error.column === undefined ? '' : `, column ${error.column}`;
+  return `${error.message} (expression ${error.expression ?? '?'}${field}${where})`;
+}
+
+/** The items that go on after a final failure: those that came in, each with what went wrong. */
+function failedOutputs(run: SettledRun, failure: NodeFailure): Outputs {
+  if (run.node.onError === 'stop') return {};
+  const error = { code: failure.code, message: failure.message, node: run.node.node.name };
+  const source = run.items.length > 0 ? run.items : [{ json: {} }];
+  const items = source.map((item, from) => ({ ...item, json: { ...item.json, error }, from }));
+  return { [run.node.onError === 'error_output' ? ERROR_HANDLE : firstOutput(run.node)]: items };
+}
+
+/** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
+export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
+  const failure = failureOf(error);
+  if (failure.code === 'node.internal') {
+    consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
+  }
+  const outputs = failedOutputs(run, failure);
+  const { node, run: runIndex, attempt } = run.command;
+  return {
+    at: run.at,
+    event: { type: 'node_failed', node, run: runIndex, attempt, failure, draw, counts: countsOf(outputs) },
+    data: { outputs },
+  };
+}

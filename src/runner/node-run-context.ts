@@ -1,0 +1,66 @@
+import { createScope } from '../engine/expression/scope.ts';
+import { NodeError } from '../nodes/node-error.ts';
+import type { CredentialSecret, NodeRun } from '../nodes/node-run.ts';
+import type { CompiledNode } from './compiled-workflow.ts';
+import type { NodeInput } from './data-store.ts';
+import type { ExecutionRun, RunnerServices } from './execution-run.ts';
+import { expressionData } from './expression-data.ts';
+import type { RunNode } from './node-outcome.ts';
+
+export type NodeRunOptions = {
+  readonly run: ExecutionRun;
+  readonly services: RunnerServices;
+  readonly command: RunNode;
+  readonly compiled: CompiledNode;
+  readonly input: NodeInput;
+  readonly signal: AbortSignal;
+};
+
+function configReader({ run, services, command, compiled, input }: NodeRunOptions): (item: number) => unknown {
+  const point = {
+    node: command.node,
+    runIndex: command.run,
+    items: input.items,
+    now: services.clock(),
+    random: services.random,
+  };
+  return (item) => {
+    const scope = createScope(expressionData(run, point, item));
+    return compiled.parse(compiled.config.evaluate(scope), item);
+  };
+}
+
+function offsetOf(input: NodeInput, handle: string): number {
+  const handles = Object.keys(input.byHandle);
+  const before = handles.slice(0, Math.max(0, handles.indexOf(handle)));
+  return before.reduce((sum, name) => sum + (input.byHandle[name]?.length ?? 0), 0);
+}
+
+async function loadCredential({ run, services, compiled }: NodeRunOptions): Promise<CredentialSecret | null> {
+  const id = compiled.plan.node.credentials;
+  if (id === undefined) return null;
+  const secret = await services.credential(run.workflow.identity.workspaceId, id);
+  if (secret !== null) return secret;
+  throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
+}
+
+/** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
+export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
+  const { run, services, command, input, signal } = options;
+  const { workflowId, workspaceId } = run.workflow.identity;
+  return {
+    inputs: input.byHandle,
+    items: input.items,
+    offset: (handle) => offsetOf(input, handle),
+    config: configReader(options),
+    trigger: run.trigger,
+    execution: { id: run.id, workflowId, workspaceId },
+    attempt: command.attempt,
+    idempotencyKey: (item) => `${run.id}:${options.compiled.plan.node.id}:${command.run}:${item}`,
+    signal,
+    now: services.clock,
+    timezone: run.workflow.graph.settings.timezone ?? 'UTC',
+    request: (request) => services.request(request, signal),
+    credential: () => loadCredential(options),
+  };
+}

@@ -1,0 +1,64 @@
+import type { ExecutionCommand } from '../engine/command.ts';
+import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { createLinkFinder } from '../engine/links.ts';
+import { nodeRuns } from '../engine/node-runs.ts';
+import type { TriggerType } from '../executions/execution-record.ts';
+import type { CompiledWorkflow } from './compiled-workflow.ts';
+import { createDataStore } from './data-store.ts';
+import type { ExecutionRun } from './execution-run.ts';
+import { createJournal, type JournalEntry, type RemoteJournal } from './journal.ts';
+
+/** What a runner knows of the execution that it is to run. Times in milliseconds since the epoch. */
+export type RunSource = {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly startedAt: number;
+  readonly epoch: number;
+  readonly triggerType: TriggerType;
+  readonly triggerNodeId: string;
+  readonly triggerData: JsonValue;
+  readonly inputData: JsonValue;
+};
+
+export type OpenRunOptions = {
+  readonly workflow: CompiledWorkflow;
+  readonly source: RunSource;
+  readonly remote: RemoteJournal | null;
+  /** What earlier runners journaled; empty for an execution that begins here. */
+  readonly replay: readonly JournalEntry[];
+  readonly now: number;
+};
+
+export type OpenedRun = { readonly run: ExecutionRun; readonly commands: readonly ExecutionCommand[] };
+
+function asObject(value: JsonValue): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value));
+}
+
+function restoreData(run: ExecutionRun): void {
+  for (const view of nodeRuns(run.journal.state())) run.data.begin(view.node, view.run, view.inputs);
+  for (const { event, data } of run.journal.entries()) {
+    if (data !== undefined && 'node' in event) run.data.put(event.node, event.run, data.outputs);
+  }
+}
+
+/** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
+export function openRun({ workflow, source, remote, replay, now }: OpenRunOptions): OpenedRun {
+  const { plan } = workflow;
+  const triggerNode = plan.byId.get(source.triggerNodeId) ?? plan.triggers[0] ?? 0;
+  const journal = createJournal({ plan, startedAt: source.startedAt, remote, replay });
+  const trigger = { type: source.triggerType, data: asObject(source.triggerData), input: source.inputData };
+  const { id, createdAt, startedAt, epoch, triggerType } = source;
+  const data = createDataStore(plan);
+  const findLink = createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs });
+  const run: ExecutionRun = {
+    ...{ id, createdAt, startedAt, epoch, triggerType, trigger, triggerNode },
+    ...{ workflow, journal, data, findLink },
+  };
+  if (replay.length === 0) {
+    return { run, commands: journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } }) };
+  }
+  restoreData(run);
+  return { run, commands: journal.apply({ at: now, event: { type: 'runner_changed', epoch } }) };
+}

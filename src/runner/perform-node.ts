@@ -1,0 +1,70 @@
+import type { Item } from '../engine/item.ts';
+import type { NodeResult } from '../nodes/define-node.ts';
+import { NodeError } from '../nodes/node-error.ts';
+import type { NodeInput } from './data-store.ts';
+import type { ExecutionRun, RunnerServices } from './execution-run.ts';
+import type { JournalEntry } from './journal.ts';
+import { failureEntry, type RunNode, resultEntry, type SettledRun } from './node-outcome.ts';
+import { createNodeRun } from './node-run-context.ts';
+
+export type Performance = {
+  readonly run: ExecutionRun;
+  readonly services: RunnerServices;
+  readonly command: RunNode;
+  /** Aborts when the execution is cancelled or no longer this runner's. */
+  readonly signal: AbortSignal;
+};
+
+function passThrough(items: readonly Item[], handle: string): NodeResult {
+  return { type: 'completed', outputs: { [handle]: items.map((item, from) => ({ ...item, from })) } };
+}
+
+function onlyFirst(input: NodeInput): NodeInput {
+  const [handle] = Object.keys(input.byHandle);
+  const items = input.items.slice(0, 1);
+  return { items, byHandle: handle === undefined ? {} : { ...input.byHandle, [handle]: items } };
+}
+
+async function withTimeout(work: Promise<NodeResult>, abort: AbortController, timeoutMs: number): Promise<NodeResult> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NodeError('node.timed_out', `The node took longer than ${timeoutMs} ms.`, { retryable: true }));
+      abort.abort();
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Performs a node and returns what the journal shall say of it: at once for a node that answers at once, so that a chain
+ * of pure nodes costs no turn of the event loop.
+ */
+export function performNode(performance: Performance): JournalEntry | Promise<JournalEntry> {
+  const { run, services, command } = performance;
+  const plan = run.workflow.plan.nodes[command.node];
+  if (plan === undefined) throw new RangeError(`No node ${command.node} in the plan.`);
+  const gathered = run.data.input(plan, command.inputs);
+  const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
+  const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock() });
+  const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
+  if (plan.disabled) return resultEntry(settled(), passThrough(input.items, plan.outputs[0] ?? 'main'));
+  const abort = new AbortController();
+  const forward = (): void => abort.abort(performance.signal.reason);
+  try {
+    const compiled = run.workflow.node(command.node);
+    const context = createNodeRun({ run, services, command, compiled, input, signal: abort.signal });
+    const result = compiled.definition.execute(context);
+    if (!(result instanceof Promise)) return resultEntry(settled(), result);
+    performance.signal.addEventListener('abort', forward);
+    return withTimeout(result, abort, plan.timeoutMs)
+      .then((value) => resultEntry(settled(), value), failed)
+      .finally(() => performance.signal.removeEventListener('abort', forward));
+  } catch (error) {
+    return failed(error);
+  }
+}

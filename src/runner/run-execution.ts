@@ -1,0 +1,119 @@
+import type { ClaimedExecution } from '../executions/execution-record.ts';
+import type { FinishedExecution } from '../executions/flush-executions.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
+import type { CompiledWorkflow } from './compiled-workflow.ts';
+import { type DriveResult, drive } from './drive.ts';
+import { executionHistory } from './execution-history.ts';
+import type { ExecutionRun, RunnerServices } from './execution-run.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
+import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
+import { type Coordinators, createRemoteJournal, type RestoredJournal, takeOverJournal } from './remote-journal.ts';
+
+export type RunnerDeps = {
+  readonly services: RunnerServices;
+  readonly coordinators: Coordinators;
+  readonly leases: LeaseKeeper;
+};
+
+/** How a run ended, for who has to write it down. */
+export type RunResult =
+  | {
+      readonly type: 'finished';
+      readonly finished: FinishedExecution;
+      readonly response: CallerResponse | null;
+      /** Whether its object holds a journal that is of no use once the flush is in. */
+      readonly durable: boolean;
+    }
+  | { readonly type: 'suspended'; readonly until: number | null }
+  | { readonly type: 'released' }
+  | { readonly type: 'lost' };
+
+export type RunOptions = {
+  readonly opened: OpenedRun;
+  readonly stop: AbortSignal;
+  readonly onResponse: (response: CallerResponse) => void;
+};
+
+function finishedExecution(
+  run: ExecutionRun,
+  result: Extract<DriveResult, { type: 'finished' }>,
+  options: { response: CallerResponse | null; services: RunnerServices },
+): FinishedExecution {
+  const { response, services } = options;
+  const history = executionHistory({
+    run,
+    outcome: result.outcome,
+    response,
+    now: services.clock(),
+    newId: services.newId,
+  });
+  return { id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history };
+}
+
+/** Drives an opened run and turns its end into rows. */
+export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
+  const { run, commands } = options.opened;
+  let response: CallerResponse | null = null;
+  const result = await drive({
+    run,
+    services,
+    commands,
+    stop: options.stop,
+    onResponse(answer) {
+      response = answer;
+      options.onResponse(answer);
+    },
+  });
+  if (result.type !== 'finished') return result;
+  const finished = finishedExecution(run, result, { response, services });
+  return { type: 'finished', finished, response, durable: run.journal.isDurable() };
+}
+
+export type DurableRun = {
+  readonly workflow: CompiledWorkflow;
+  readonly source: RunSource;
+  readonly first: boolean;
+  /** Whether its row says that it shall end. */
+  readonly cancelled: boolean;
+};
+
+function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
+  return { ...opened, commands: opened.run.journal.apply({ at: now, event: { type: 'cancel_requested' } }) };
+}
+
+/** Opens an execution with its object behind it; `first`: no runner has had it before, so the object can hold nothing. */
+export async function openDurably(
+  deps: RunnerDeps,
+  { workflow, source, first, cancelled }: DurableRun,
+): Promise<OpenedRun | null> {
+  const journaled = { coordinators: deps.coordinators, executionId: source.id, epoch: source.epoch };
+  const remote = createRemoteJournal(journaled);
+  const now = deps.services.clock();
+  const nothing: RestoredJournal = { status: 'ok', entries: [] };
+  const restored = first ? nothing : await takeOverJournal(journaled);
+  if (restored.status === 'fenced') return null;
+  const opened = openRun({ workflow, source, remote, replay: restored.entries, now });
+  return cancelled || restored.status === 'cancelled' ? cancelOpened(opened, now) : opened;
+}
+
+/** Runs an execution that was claimed from the queue, holding its lease as long as it takes. */
+export async function runClaimed(
+  deps: RunnerDeps,
+  { workflow, claimed }: { workflow: CompiledWorkflow; claimed: ClaimedExecution },
+): Promise<RunResult> {
+  const hold = { id: claimed.id, epoch: claimed.epoch };
+  const stop = new AbortController();
+  deps.leases.hold(hold, stop);
+  try {
+    const opened = await openDurably(deps, {
+      workflow,
+      source: claimed,
+      first: claimed.epoch === 1,
+      cancelled: claimed.cancelRequested,
+    });
+    if (opened === null) return { type: 'lost' };
+    return await runOpened(deps.services, { opened, stop: stop.signal, onResponse: () => undefined });
+  } finally {
+    deps.leases.drop(hold);
+  }
+}

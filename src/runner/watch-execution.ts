@@ -1,0 +1,59 @@
+import type { NodeRecord } from '../executions/execution-record.ts';
+import type { Execution, NodeExecution } from '../executions/executions.schemas.ts';
+import { nodeExecutionSchema } from '../executions/executions.schemas.ts';
+import { nodeRecords } from './execution-history.ts';
+import { openRun } from './open-run.ts';
+import { type Coordinators, watchJournal } from './remote-journal.ts';
+import type { WorkflowSource } from './workflow-source.ts';
+
+export type WatchDeps = {
+  readonly coordinators: Coordinators;
+  readonly workflows: WorkflowSource;
+  readonly clock: () => number;
+  readonly newId: (now: number) => string;
+};
+
+function iso(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
+}
+
+function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution {
+  return nodeExecutionSchema.parse({
+    id: record.id,
+    execution_id: executionId,
+    node_id: record.nodeId,
+    node_type: record.nodeType,
+    node_name: record.nodeName,
+    status: record.status,
+    run_index: record.runIndex,
+    position: record.position,
+    input_data: record.inputData,
+    output_data: record.outputData,
+    error_code: record.errorCode,
+    error_message: record.errorMessage,
+    started_at: iso(record.startedAt),
+    completed_at: iso(record.completedAt),
+    duration_ms: record.durationMs,
+    retry_count: record.retryCount,
+  });
+}
+
+/** The node runs of a live execution so far, made by the engine from the journal in its object. Ids are not those of history. */
+export async function watchExecution(deps: WatchDeps, execution: Execution): Promise<readonly NodeExecution[]> {
+  const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+  const { entries } = await watchJournal(deps.coordinators, execution.id);
+  if (workflow === null || entries.length === 0) return [];
+  const createdAt = Date.parse(execution.created_at);
+  const source = {
+    id: execution.id,
+    createdAt,
+    startedAt: Date.parse(execution.started_at ?? execution.created_at),
+    epoch: 0,
+    triggerType: execution.trigger_type,
+    triggerNodeId: execution.trigger_node_id ?? '',
+    triggerData: execution.trigger_data,
+    inputData: execution.input_data,
+  };
+  const { run } = openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() });
+  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(execution.id, record));
+}

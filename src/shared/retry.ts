@@ -1,0 +1,23 @@
+import { consoleLog } from './log.ts';
+
+/** How often to try, and how long to pause (ms) before each repetition. */
+export type RetryDelays = readonly number[];
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+/** Calls until one call succeeds; after the last delay the error goes to the caller. For calls that may be repeated only. */
+export async function retrying<Result>(delays: RetryDelays, call: () => Promise<Result>): Promise<Result> {
+  for (const delay of delays) {
+    try {
+      return await call();
+    } catch (error) {
+      consoleLog({ level: 'warn', message: 'A call failed and is tried again.', error });
+      await pause(delay);
+    }
+  }
+  return call();
+}
