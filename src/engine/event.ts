@@ -42,6 +42,3 @@ export type ExecutionEvent =
   /** A new runner took over: what was running before is interrupted. */
   | { readonly type: 'runner_changed'; readonly epoch: number }
   | { readonly type: 'cancel_requested' };
-
-/** An event with its place in the journal and the moment it was recorded (ms since epoch). */
-export type RecordedEvent = { readonly seq: number; readonly at: number; readonly event: ExecutionEvent };

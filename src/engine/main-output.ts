@@ -7,7 +7,7 @@ import { ERROR_HANDLE, MAIN_HANDLE } from './workflow.ts';
 export const LOOP_HANDLE = 'loop';
 
 /** The handle of a loop node that what follows hangs on. */
-export const DONE_HANDLE = 'done';
+const DONE_HANDLE = 'done';
 
 /** The handle on which items leave that a node only passes on, being disabled or having failed with `continue`. A loop ends. */
 export function mainOutput(node: PlanNode): string {

@@ -56,7 +56,7 @@ export type NodeState = {
 };
 
 /** What a connection carried the last time. */
-export type Carried = { readonly sourceRun: number; readonly count: number };
+type Carried = { readonly sourceRun: number; readonly count: number };
 
 /** The workflow's time limit: running out at `deadline`, or stopped with so many ms left while everything waits. */
 export type Countdown =

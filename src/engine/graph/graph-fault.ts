@@ -1,5 +1,5 @@
 /** What can be wrong with a drawn workflow. */
-export type GraphFaultCode =
+type GraphFaultCode =
   | 'graph.unknown_type'
   | 'graph.invalid_config'
   | 'graph.duplicate_id'

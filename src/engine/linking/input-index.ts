@@ -4,7 +4,7 @@ import { elementAt } from '../structure/element.ts';
 import type { ItemPoint, RunHistory } from './run-history.ts';
 
 /** Where a received item came from: the place in the list that a run of the connection's source put on its handle. */
-export type ItemSource = { readonly connection: PlanConnection; readonly sourceRun: number; readonly index: number };
+type ItemSource = { readonly connection: PlanConnection; readonly sourceRun: number; readonly index: number };
 
 /** Finds where received items came from; `null` where a run received no such item. */
 export type InputIndex = (point: ItemPoint) => ItemSource | null;
