@@ -31,8 +31,9 @@ function useCommonMiddleware(app: App, { auth, log }: AppDeps): void {
       c.res = problemResponse(thrown, c, log);
     }
   });
-  app.use('/api/*', secureHeaders(), urlGuard, async function provideAuth(c, next) {
+  app.use('/api/*', secureHeaders(), async function provideAuth(c, next) {
     c.set('auth', auth);
     await next();
   });
+  for (const path of ['/api/*', '/health/*', '/docs/*', '/openapi.json']) app.use(path, urlGuard);
 }

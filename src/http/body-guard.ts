@@ -12,11 +12,13 @@ const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 /** Reads and checks a route's JSON body before any schema sees it. Throws `input.*`: 400, 413 or 415. */
 export function bodyGuard(required: boolean): MiddlewareHandler<AppEnv> {
   return async function guardBody(c, next) {
-    const text = decodeUtf8(await readBody(c.req.raw, MAX_API_BODY_BYTES));
+    const bytes = await readBody(c.req.raw, MAX_API_BODY_BYTES);
+    const text = decodeUtf8(bytes);
     if (text !== '') guardJson(text, c.req.header('content-type') ?? '');
     else if (required) throw new AppError('input.body_required', 400, 'A JSON body is needed.');
-    // A body can be read once: the validators get a request that still has one.
-    c.req.raw = new Request(c.req.raw, { body: text });
+    // A body can be read once: the validators get a request that still has one. As bytes, since a text would bring a
+    // content type of its own to a request that has none.
+    c.req.raw = new Request(c.req.raw, { body: bytes });
     await next();
   };
 }

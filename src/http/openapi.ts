@@ -1,4 +1,5 @@
 import type { App } from './app-types.ts';
+import { problem } from './problem-responses.ts';
 import { mountRaw } from './route.ts';
 import { registerSecuritySchemes } from './security-schemes.ts';
 
@@ -50,6 +51,7 @@ export function registerOpenApiRoute(app: App): void {
       permission: 'public',
       responses: {
         200: { description: 'The document.', content: { 'application/json': { schema: { type: 'object' } } } },
+        400: problem('The URL is broken.'),
       },
     },
     (c) => {

@@ -16,7 +16,9 @@ const TITLES: { readonly [status: number]: string } = {
   428: 'Precondition Required',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
+  502: 'Bad Gateway',
   503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 };
 
 export function titleOf(status: number): string {

@@ -21,9 +21,9 @@ type RouteDefinition = Omit<RouteConfig, 'middleware' | 'security' | 'hide'> & {
  * problem responses; name only what the route adds to those.
  */
 export function defineRoute<P extends string, R extends RouteDefinition & { path: P }>(definition: R) {
-  const { permission } = definition;
+  const { permission, ...operation } = definition;
   return {
-    ...definition,
+    ...operation,
     security: securityOf(permission),
     'x-permission': permission,
     middleware: middlewareOf(definition),
@@ -43,8 +43,9 @@ function middlewareOf(definition: RouteDefinition): MiddlewareHandler<AppEnv>[] 
 }
 
 /** A route whose handler gets the request untouched: no guards, no validation. Never anything but public. */
-type RawRoute = Omit<RouteDefinition, 'method' | 'request' | 'permission'> & {
+type RawRoute = Omit<RouteDefinition, 'method' | 'request' | 'permission' | 'tags'> & {
   readonly permission: 'public';
+  readonly tags: readonly string[];
   readonly methods: readonly ('get' | 'post' | 'put' | 'patch' | 'delete')[];
 };
 
@@ -57,6 +58,7 @@ export function mountRaw(app: App, route: RawRoute, handler: Handler<AppEnv>): v
   for (const method of methods) {
     app.openAPIRegistry.registerPath({
       ...operation,
+      tags: [...operation.tags],
       method,
       operationId: methods.length === 1 ? operationId : `${operationId}_${method}`,
       security: [],

@@ -50,27 +50,34 @@ const HEADERS = {
 
 const common = { tags: ['Documentation'], permission: 'public', methods: ['get'] } as const;
 
+const page = {
+  ...common,
+  operationId: 'read_docs',
+  summary: 'The reader of the documentation',
+  description: 'A page that shows the OpenAPI document to people.',
+  path: '/docs',
+  responses: {
+    200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } },
+    400: problem('The URL is broken.'),
+  },
+} as const;
+
+const asset = {
+  ...common,
+  operationId: 'get_docs_asset',
+  summary: 'A part of the reader',
+  description: 'Script or style of the reader.',
+  path: '/docs/{file}',
+  responses: {
+    200: { description: 'The part.', content: { 'text/plain': { schema: { type: 'string' } } } },
+    404: problem('There is no such part.'),
+  },
+} as const;
+
 /** Serves the reader of the API's documentation at `/docs`. */
 export function registerDocsRoutes(app: App): void {
-  const page = {
-    operationId: 'read_docs',
-    summary: 'The reader of the documentation',
-    description: 'A page that shows the OpenAPI document to people.',
-    path: '/docs',
-    responses: { 200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } } },
-  } as const;
-  mountRaw(app, { ...common, ...page, tags: ['Documentation'] }, (c) => c.html(PAGE, 200, HEADERS));
-  const asset = {
-    operationId: 'get_docs_asset',
-    summary: 'A part of the reader',
-    description: 'Script or style of the reader.',
-    path: '/docs/{file}',
-    responses: {
-      200: { description: 'The part.', content: { 'text/plain': { schema: { type: 'string' } } } },
-      404: problem('There is no such part.'),
-    },
-  } as const;
-  mountRaw(app, { ...common, ...asset, tags: ['Documentation'] }, (c) => {
+  mountRaw(app, page, (c) => c.html(PAGE, 200, HEADERS));
+  mountRaw(app, asset, (c) => {
     const found = ASSETS.get(c.req.param('file') ?? '');
     if (!found) throw noSuchRoute();
     const caching = { 'content-type': found.type, 'cache-control': 'public, max-age=3600' };
