@@ -8,9 +8,9 @@ export function isWebhookNode(node: WorkflowNode): boolean {
   return node.type === webhookTrigger.type;
 }
 
-/** The address that a webhook node of a valid graph asks for. */
+/** The address that a webhook node asks for. A config that is no longer valid answers to nothing, so its address doesn't matter. */
 export function endpointAddress(node: WorkflowNode): EndpointAddress {
-  const { methods, path } = webhookConfigSchema.parse(node.config);
+  const { methods = [], path = '' } = webhookConfigSchema.safeParse(node.config).data ?? {};
   const [method = 'ANY', ...more] = methods;
   return { path: path.replace(/^\//, ''), method: more.length === 0 ? method : 'ANY' };
 }

@@ -10,7 +10,6 @@ import { getWorkflow } from './get-workflow.ts';
 import { listWorkflows } from './list-workflows.ts';
 import { saveWorkflow } from './save-workflow.ts';
 import type { WorkflowDeps } from './workflow-deps.ts';
-import { registerLifecycleRoutes } from './workflow-lifecycle.routes.ts';
 import {
   changeProblems,
   graphProblem,
@@ -20,8 +19,6 @@ import {
   workflowPath,
   workflowResponse,
 } from './workflow-parts.routes.ts';
-import { registerTransferRoutes } from './workflow-transfer.routes.ts';
-import { registerVersionRoutes } from './workflow-versions.routes.ts';
 import {
   createWorkflowSchema,
   listWorkflowsSchema,
@@ -95,7 +92,6 @@ const remove = defineRoute({
   responses: { 204: { description: 'Deleted.' }, ...changeProblems },
 });
 
-/** Mounts everything under a workspace's `/workflows`. */
 export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
   app.openapi(create, async (c) => {
     const workflow = await createWorkflow(deps, c.var.actor, c.req.valid('json'));
@@ -116,7 +112,4 @@ export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
     await deleteWorkflow(deps, c.var.actor, { id, ifMatch });
     return c.body(null, 204);
   });
-  registerLifecycleRoutes(app, deps);
-  registerVersionRoutes(app, deps);
-  registerTransferRoutes(app, deps);
 }

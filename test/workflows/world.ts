@@ -18,6 +18,9 @@ import type { LogEntry } from '../../src/shared/log.ts';
 import { createEndpointRepository } from '../../src/webhooks/endpoints.repository.ts';
 import { registerWebhookRoutes } from '../../src/webhooks/webhooks.routes.ts';
 import { createVersionRepository } from '../../src/workflows/versions.repository.ts';
+import { registerLifecycleRoutes } from '../../src/workflows/workflow-lifecycle.routes.ts';
+import { registerTransferRoutes } from '../../src/workflows/workflow-transfer.routes.ts';
+import { registerVersionRoutes } from '../../src/workflows/workflow-versions.routes.ts';
 import { createWorkflowRepository } from '../../src/workflows/workflows.repository.ts';
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
@@ -46,20 +49,16 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const credentials = createCredentialRepository(db);
   const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
   const versions = createVersionRepository(db);
+  const ofWorkflows = { ...common, workflows, versions, endpoints, credentials, catalog: createCatalog() };
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now },
     log: (entry) => logged.push(entry),
     registrars: [
-      (to) =>
-        registerWorkflowRoutes(to, {
-          ...common,
-          workflows,
-          versions,
-          endpoints,
-          credentials,
-          catalog: createCatalog(),
-        }),
+      (to) => registerWorkflowRoutes(to, ofWorkflows),
+      (to) => registerLifecycleRoutes(to, ofWorkflows),
+      (to) => registerVersionRoutes(to, ofWorkflows),
+      (to) => registerTransferRoutes(to, ofWorkflows),
       (to) => registerWebhookRoutes(to, { ...common, workflows, endpoints }),
       (to) => registerCredentialRoutes(to, { ...common, credentials }),
       (to) => registerNodeTypeRoutes(to, { describeNodes }),
