@@ -89,11 +89,12 @@ export const webhookConfigSchema = z.strictObject({
 
 export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
 
-const FIELDS = ['method', 'path', 'headers', 'query', 'params'] as const;
+const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, params: {} };
 
-function webhookItem(data: JsonObject, input: JsonValue): JsonObject {
-  const known = Object.fromEntries(FIELDS.map((name) => [name, data[name] ?? (name === 'method' ? 'POST' : {})]));
-  return { ...known, body: input, raw_body: data.raw_body ?? null };
+/** What the intake stored of the request; run by hand, the input stands for the body. */
+function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
+  const request = Object.entries(WITHOUT_REQUEST).map(([name, missing]) => [name, data[name] ?? missing]);
+  return { ...Object.fromEntries(request), body, raw_body: data.raw_body ?? null };
 }
 
 export const webhookTrigger = defineNode({

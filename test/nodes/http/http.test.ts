@@ -1,0 +1,330 @@
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../../../src/engine/item.ts';
+import type { JsonObject } from '../../../src/engine/json.ts';
+import { httpAction } from '../../../src/nodes/actions/http.ts';
+import type { CredentialSecret, IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
+import { type FakeRun, NOW, outputsOf, runNode } from '../../support/node-run.ts';
+
+const URL = 'https://api.example.com/a';
+
+function answer(body: string | Uint8Array, extra: Partial<IncomingResponse> = {}): IncomingResponse {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return { status: 200, statusText: 'OK', url: URL, headers: {}, body: bytes, ...extra };
+}
+
+function typed(type: string, body: string | Uint8Array): IncomingResponse {
+  return answer(body, { headers: { 'content-type': type } });
+}
+
+/** The one request that the node sends for a config. */
+async function requestOf(config: JsonObject, fake: Partial<FakeRun> = {}): Promise<OutgoingRequest> {
+  const sent: OutgoingRequest[] = [];
+  const respond = (request: OutgoingRequest) => {
+    sent.push(request);
+    return answer('{}');
+  };
+  await runNode(httpAction, { items: [{}], config: { url: URL, ...config }, respond, ...fake });
+  const [only] = sent;
+  if (only === undefined) throw new Error('nothing was sent');
+  return only;
+}
+
+async function itemsFor(response: IncomingResponse, config: JsonObject = {}): Promise<readonly Item[]> {
+  const outputs = await outputsOf(httpAction, {
+    items: [{}],
+    config: { url: URL, ...config },
+    respond: () => response,
+  });
+  return outputs.main ?? [];
+}
+
+async function jsonFor(response: IncomingResponse, config: JsonObject = {}): Promise<JsonObject[]> {
+  return (await itemsFor(response, config)).map((item) => item.json);
+}
+
+describe('action.http sends', () => {
+  test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s', async (method) => {
+    expect(await requestOf({ method })).toMatchObject({ method, url: URL, timeoutMs: 30_000, followRedirects: true });
+  });
+
+  test.each<[JsonObject, string]>([
+    [{ query: { a: 1, b: 'x y', c: null } }, '?a=1&b=x+y'],
+    [
+      {
+        query: [
+          { name: 'a', value: 1 },
+          { name: 'a', value: 2 },
+        ],
+      },
+      '?a=1&a=2',
+    ],
+    [{ query: { a: [1, 2] } }, '?a=1&a=2'],
+    [{ query: { a: [1, 2] }, query_lists: 'brackets' }, '?a%5B%5D=1&a%5B%5D=2'],
+    [{ query: { a: [1, 2] }, query_lists: 'indices' }, '?a%5B0%5D=1&a%5B1%5D=2'],
+  ])('the query of %j', async (config, query) => {
+    expect((await requestOf(config)).url).toBe(`${URL}${query}`);
+  });
+
+  test('a query beside the one that the URL has', async () => {
+    expect((await requestOf({ url: `${URL}?x=1#top`, query: { y: 2 } })).url).toBe(`${URL}?x=1&y=2#top`);
+  });
+
+  test('headers', async () => {
+    const headers = { 'X-A': 'b', 'X-B': [1, 2], 'X-C': null };
+    expect((await requestOf({ headers })).headers).toEqual({ 'x-a': 'b', 'x-b': '1, 2' });
+  });
+
+  test('no header that cannot be one', async () => {
+    await expect(requestOf({ headers: { 'X A': 'b' } })).rejects.toMatchObject({ code: 'http.header_invalid' });
+  });
+
+  test.each<[JsonObject, string, string | undefined]>([
+    [{ body: { a: 1 } }, '{"a":1}', 'application/json'],
+    [{ body: '{"a": 1}' }, '{"a":1}', 'application/json'],
+    [{ body: [1], content_type: 'application/vnd.api+json' }, '[1]', 'application/vnd.api+json'],
+    [{ body_type: 'form', body: { a: 'x y', b: [1, 2] } }, 'a=x+y&b=1&b=2', 'application/x-www-form-urlencoded'],
+    [{ body_type: 'form', body: 'a=1' }, 'a=1', 'application/x-www-form-urlencoded'],
+    [{ body_type: 'text', body: 'hello' }, 'hello', 'text/plain; charset=utf-8'],
+    [{ body_type: 'text', body: '<a/>', content_type: 'application/xml' }, '<a/>', 'application/xml'],
+    [{ body_type: 'binary', body: btoa('bytes') }, 'bytes', 'application/octet-stream'],
+  ])('the body of %j', async (config, body, contentType) => {
+    const request = await requestOf({ method: 'POST', ...config });
+    const sent = request.body ?? '';
+    expect(typeof sent === 'string' ? sent : new TextDecoder().decode(sent)).toBe(body);
+    expect(request.headers['content-type']).toBe(contentType);
+  });
+
+  test.each<[JsonObject]>([
+    [{ method: 'GET', body: {} }],
+    [{ method: 'POST' }],
+    [{ method: 'POST', body_type: 'none', body: 1 }],
+  ])('no body for %j', async (config) => {
+    expect('body' in (await requestOf(config))).toBe(false);
+  });
+
+  const file = { data: btoa('PNG'), mime_type: 'image/png', file_name: 'a.png' };
+  const inputs = { main: [{ json: {}, binary: { picture: file } }] };
+
+  test('a file of the item', async () => {
+    const request = await requestOf({ method: 'POST', body_type: 'binary', binary_property: 'picture' }, { inputs });
+    expect(request.headers['content-type']).toBe('image/png');
+    expect(request.body).toEqual(new TextEncoder().encode('PNG'));
+  });
+
+  test('parts, with a file among them', async () => {
+    const body = [
+      { name: 'title', value: 'A' },
+      { name: 'upload', binary_property: 'picture' },
+    ];
+    const request = await requestOf({ method: 'POST', body_type: 'multipart', body }, { inputs });
+    const sent = new Response(request.body ?? '', { headers: request.headers });
+    const form = await sent.formData();
+    const upload = form.get('upload');
+    expect(form.get('title')).toBe('A');
+    expect(upload instanceof File ? [upload.name, upload.type, await upload.text()] : upload).toEqual([
+      'a.png',
+      'image/png',
+      'PNG',
+    ]);
+  });
+
+  test('names with values as parts', async () => {
+    const request = await requestOf({ method: 'POST', body_type: 'multipart', body: { a: [1, 2] } });
+    const form = await new Response(request.body ?? '', { headers: request.headers }).formData();
+    expect(form.getAll('a')).toEqual(['1', '2']);
+  });
+
+  test.each<[JsonObject]>([
+    [{ body: '{' }],
+    [{ body_type: 'form', body: 5 }],
+    [{ body_type: 'multipart', body: 'x' }],
+    [{ body_type: 'multipart', body: [{ name: 'a', binary_property: 'none' }] }],
+    [{ body_type: 'binary', body: '***' }],
+    [{ body_type: 'binary' }],
+    [{ body_type: 'binary', binary_property: 'none' }],
+  ])('no body that cannot be written: %j', async (config) => {
+    await expect(requestOf({ method: 'POST', ...config })).rejects.toMatchObject({
+      code: 'http.body_invalid',
+      item: 0,
+    });
+  });
+});
+
+describe('action.http and idempotency', () => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('names %s requests', async (method) => {
+    expect((await requestOf({ method })).headers['idempotency-key']).toBe('key-0');
+  });
+
+  test.each(['GET', 'HEAD', 'OPTIONS'])('leaves %s alone', async (method) => {
+    expect((await requestOf({ method })).headers['idempotency-key']).toBeUndefined();
+  });
+
+  test('lets the user name the request', async () => {
+    const headers = { 'IDEMPOTENCY-KEY': 'mine' };
+    expect((await requestOf({ method: 'POST', headers })).headers).toEqual({ 'idempotency-key': 'mine' });
+  });
+
+  test('takes another header, or none', async () => {
+    const other = await requestOf({ method: 'POST', idempotency_header: 'X-Request-Id' });
+    expect(other.headers).toEqual({ 'x-request-id': 'key-0' });
+    expect((await requestOf({ method: 'POST', idempotency_header: '' })).headers).toEqual({});
+  });
+});
+
+describe('action.http and credentials', () => {
+  const with_ = (type: string, data: JsonObject, allowedHosts: string[] = []): { credential: CredentialSecret } => ({
+    credential: { type, data, allowedHosts },
+  });
+
+  test.each<[string, JsonObject, Record<string, string>]>([
+    ['api_key', { value: 's' }, { 'x-api-key': 's' }],
+    ['api_key', { name: 'X-Token', value: 's', in: 'header' }, { 'x-token': 's' }],
+    ['basic', { username: 'ada', password: 'pässword' }, { authorization: 'Basic YWRhOnDDpHNzd29yZA==' }],
+    ['bearer', { token: 's' }, { authorization: 'Bearer s' }],
+    ['header', { name: 'X-Secret', value: 's' }, { 'x-secret': 's' }],
+    ['oauth2', { access_token: 's' }, { authorization: 'Bearer s' }],
+  ])('%s with %j', async (type, data, headers) => {
+    const request = await requestOf({ headers: { Authorization: 'mine' } }, with_(type, data));
+    expect(request.headers).toMatchObject(headers);
+    expect(request.secretHeaders?.map((name) => name.toLowerCase())).toEqual(Object.keys(headers));
+  });
+
+  test.each<[string, JsonObject]>([
+    ['api_key', { name: 'key', value: 's', in: 'query' }],
+    ['query', { name: 'key', value: 's' }],
+  ])('%s in the query', async (type, data) => {
+    expect((await requestOf({ query: { a: 1 } }, with_(type, data))).url).toBe(`${URL}?a=1&key=s`);
+  });
+
+  test('binds the request to the hosts of the credential', async () => {
+    const credential = with_('bearer', { token: 's' }, ['api.example.com']);
+    expect((await requestOf({}, credential)).allowedHosts).toEqual(['api.example.com']);
+    expect('allowedHosts' in (await requestOf({}))).toBe(false);
+  });
+
+  test.each<[string, JsonObject]>([
+    ['bearer', { tokens: 'secret' }],
+    ['smtp', { token: 'secret' }],
+    ['api_key', { value: '' }],
+  ])('refuses %s with %j and tells nothing of it', async (type, data) => {
+    const refused = requestOf({}, with_(type, data));
+    await expect(refused).rejects.toMatchObject({ code: 'http.credential_invalid' });
+    await expect(refused).rejects.toThrow(/^(?!.*secret)/);
+  });
+});
+
+describe('action.http reads', () => {
+  test.each<[IncomingResponse, JsonObject[]]>([
+    [typed('application/json', '{"a":1}'), [{ a: 1 }]],
+    [typed('application/problem+json; charset=utf-8', '{"a":1}'), [{ a: 1 }]],
+    [typed('application/json', '[{"a":1},{"a":2},3]'), [{ a: 1 }, { a: 2 }, { data: 3 }]],
+    [typed('application/json', 'oops'), [{ data: 'oops' }]],
+    [typed('text/html', '<p>'), [{ data: '<p>' }]],
+    [typed('application/xml', '<a/>'), [{ data: '<a/>' }]],
+    [typed('text/plain; charset=iso-8859-1', new Uint8Array([0xe9])), [{ data: 'é' }]],
+    [typed('text/plain; charset=nonsense', 'x'), [{ data: 'x' }]],
+    [answer('{"a":1}'), [{ a: 1 }]],
+    [answer('hello'), [{ data: 'hello' }]],
+    [answer(''), [{}]],
+  ])('by the content type: %#', async (response, items) => {
+    expect(await jsonFor(response)).toEqual(items);
+  });
+
+  test('links all items with the one that was sent', async () => {
+    expect((await itemsFor(typed('application/json', '[{},{}]'))).map((item) => item.from)).toEqual([0, 0]);
+  });
+
+  test('a file, with its name', async () => {
+    const named = answer(new Uint8Array([1, 2]), {
+      headers: { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="a.png"' },
+    });
+    expect(await itemsFor(named)).toEqual([
+      { json: {}, binary: { data: { data: 'AQI=', mime_type: 'image/png', file_name: 'a.png' } }, from: 0 },
+    ]);
+  });
+
+  test('a file named by its URL', async () => {
+    const [item] = await itemsFor(typed('application/pdf', 'x'), { response_format: 'binary', output_field: 'doc' });
+    expect(item?.binary?.doc).toEqual({ data: 'eA==', mime_type: 'application/pdf', file_name: 'a' });
+  });
+
+  test('JSON on demand, and only that', async () => {
+    expect(await jsonFor(typed('text/plain', '{"a":1}'), { response_format: 'json' })).toEqual([{ a: 1 }]);
+    await expect(jsonFor(answer('<p>'), { response_format: 'json' })).rejects.toMatchObject({
+      code: 'http.response_not_json',
+      item: 0,
+    });
+  });
+
+  test('text on demand', async () => {
+    const config = { response_format: 'text', output_field: 'body' };
+    expect(await jsonFor(typed('application/json', '{"a":1}'), config)).toEqual([{ body: '{"a":1}' }]);
+  });
+
+  test('status and headers on demand', async () => {
+    const headers = { 'content-type': 'application/json' };
+    expect(await jsonFor(typed('application/json', '[1]'), { full_response: true })).toEqual([
+      { status: 200, status_text: 'OK', headers, body: [1] },
+    ]);
+  });
+});
+
+describe('action.http fails', () => {
+  test.each([
+    [400, 'http.client_error', false],
+    [404, 'http.client_error', false],
+    [408, 'http.timeout', true],
+    [425, 'http.client_error', true],
+    [429, 'http.rate_limited', true],
+    [500, 'http.server_error', true],
+    [503, 'http.server_error', true],
+  ])('at %i with %s', async (status, code, retryable) => {
+    await expect(jsonFor(answer('why', { status, statusText: '' }))).rejects.toMatchObject({
+      code,
+      retryable,
+      item: 0,
+      message: `The server answered ${status}: why`,
+    });
+  });
+
+  test.each([
+    ['120', 120_000],
+    [new Date(NOW + 5000).toUTCString(), 5000],
+    [new Date(NOW - 5000).toUTCString(), 0],
+    ['soon', undefined],
+  ])('and honours Retry-After: %s', async (header, retryAfterMs) => {
+    const response = answer('', { status: 503, headers: { 'retry-after': header } });
+    await expect(jsonFor(response)).rejects.toMatchObject({ retryAfterMs });
+  });
+
+  test('at nothing when told so', async () => {
+    const response = answer('{"no":1}', { status: 404, statusText: 'Not Found' });
+    expect(await jsonFor(response, { never_error: true, full_response: true })).toEqual([
+      { status: 404, status_text: 'Not Found', headers: {}, body: { no: 1 } },
+    ]);
+  });
+
+  test('as the network does', async () => {
+    await expect(runNode(httpAction, { items: [{}], config: { url: URL } })).rejects.toMatchObject({
+      code: 'egress.network',
+      item: 0,
+    });
+  });
+});
+
+describe('action.http and many items', () => {
+  test('sends one request for each, by its config and its key', async () => {
+    const sent: string[] = [];
+    const respond = (request: OutgoingRequest) => {
+      sent.push(`${request.url} ${request.headers['idempotency-key']}`);
+      return answer('{}');
+    };
+    const config = (item: JsonObject) => ({ method: 'POST', url: `${URL}/${item.n}` });
+    await runNode(httpAction, { items: [{ n: 1 }, { n: 2 }], config, respond });
+    expect(sent).toEqual([`${URL}/1 key-0`, `${URL}/2 key-1`]);
+  });
+
+  test('sends nothing without items', async () => {
+    expect(await outputsOf(httpAction, { items: [] })).toEqual({ main: [] });
+  });
+});
