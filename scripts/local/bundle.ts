@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { ROOT } from '../support/paths.ts';
+import { errorText, StartError } from '../support/start-error.ts';
+import { type BundleModule, listModules } from './bundle-modules.ts';
+import { hashSources } from './source-hash.ts';
+
+const CONFIG = join(ROOT, 'wrangler.toml');
+
+const manifestSchema = z.object({
+  hash: z.string(),
+  name: z.string(),
+  crons: z.array(z.string()),
+  /** The bindings of wrangler.toml, in Miniflare's words. */
+  workerOptions: z.record(z.string(), z.unknown()),
+});
+
+/** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. */
+export type Bundle = z.infer<typeof manifestSchema> & {
+  readonly folder: string;
+  readonly modules: readonly BundleModule[];
+};
+
+/** Gives the bundle of the present sources; makes it when there is none yet. */
+export async function loadBundle(dataDir: string): Promise<Bundle> {
+  const folder = join(dataDir, 'bundle');
+  const hash = await hashSources(ROOT);
+  const cached = await readManifest(folder);
+  const manifest = cached?.hash === hash ? cached : await build(folder, hash);
+  return { ...manifest, folder, modules: await listModules(folder, 'index.js') };
+}
+
+async function readManifest(folder: string): Promise<z.infer<typeof manifestSchema> | null> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+async function build(folder: string, hash: string): Promise<z.infer<typeof manifestSchema>> {
+  const fresh = `${folder}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const [manifest] = await Promise.all([readConfig(hash), runWrangler(fresh)]);
+  await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
+  return manifest;
+}
+
+async function readConfig(hash: string): Promise<z.infer<typeof manifestSchema>> {
+  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
+  const { name, triggers } = unstable_readConfig({ config: CONFIG });
+  const { modulesRules: _, ...workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG).workerOptions;
+  return manifestSchema.parse({ hash, name, crons: triggers.crons, workerOptions });
+}
+
+async function runWrangler(folder: string): Promise<void> {
+  const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin', 'wrangler.js');
+  const args = [wrangler, 'deploy', '--dry-run', '--config', CONFIG, '--outdir', folder];
+  const env = { ...process.env, WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false', FORCE_COLOR: '0' };
+  try {
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
+  } catch (error) {
+    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : errorText(error);
+    throw new StartError(`The Worker cannot be bundled.\n${output}`, error);
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { DatabaseAdapter } from '../database/adapter.ts';
+import { startBridge } from '../database/bridge.ts';
+import { isNeon, parseDatabaseUrl } from '../database/database-url.ts';
+import { migrate } from '../database/migrate.ts';
+import { loadMigrations } from '../database/migrations.ts';
+import { openReachable } from '../database/open-reachable.ts';
+import { MIGRATIONS } from '../support/paths.ts';
+import { openEmbeddedPostgres } from './embedded-postgres.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { LocalSettings } from './settings.ts';
+
+const MONTHS_AHEAD = '2';
+
+/** The migrated database of a stack. */
+export type LocalDatabase = {
+  /** What the Worker is given as its settings. */
+  readonly bindings: { readonly DATABASE_URL: string; readonly NEON_FETCH_ENDPOINT: string };
+  /** Where the data is, in words. */
+  readonly place: string;
+  close(): Promise<void>;
+};
+
+/** Opens the database that the settings name, the embedded one by default, and brings it up to date. */
+export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings): Promise<LocalDatabase> {
+  if (databaseUrl === null) {
+    const folder = join(dataDir, 'postgres');
+    const database = await migrated(await openEmbeddedPostgres(folder));
+    const stopHousekeeping = startHousekeeping(database);
+    const close = async (): Promise<void> => {
+      stopHousekeeping();
+      await database.close();
+    };
+    return bridged({ ...database, close }, folder);
+  }
+  const url = parseDatabaseUrl(databaseUrl);
+  const database = await migrated(await openReachable(databaseUrl));
+  if (!isNeon(url)) return bridged(database, `${url.host}${url.pathname}`);
+  await database.close();
+  return {
+    bindings: { DATABASE_URL: databaseUrl, NEON_FETCH_ENDPOINT: '' },
+    place: url.host,
+    close: () => Promise.resolve(),
+  };
+}
+
+async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
+  try {
+    await migrate(database, await loadMigrations(MIGRATIONS));
+    await database.execute({ query: 'SELECT ensure_partitions($1)', params: [MONTHS_AHEAD] });
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The password keeps out what else runs on this machine, workflows among it: they may call loopback addresses. */
+async function bridged(database: DatabaseAdapter, place: string): Promise<LocalDatabase> {
+  const password = randomBytes(24).toString('hex');
+  const bridge = await startBridge({ database, password });
+  return {
+    bindings: {
+      DATABASE_URL: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
+      NEON_FETCH_ENDPOINT: bridge.endpoint,
+    },
+    place,
+    async close() {
+      await bridge.close();
+      await database.close();
+    },
+  };
+}

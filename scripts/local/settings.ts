@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseDatabaseUrl } from '../database/database-url.ts';
+import { ROOT } from '../support/paths.ts';
+import { StartError } from '../support/start-error.ts';
+
+const settingsSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(8787),
+  TICK_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
+  LINKFLOW_DATA: z.string().default('.linkflow'),
+  DATABASE_URL: z.string().optional(),
+  LEASE_SECONDS: z.string().optional(),
+  MAX_CLAIMS: z.string().optional(),
+  EGRESS_ALLOWED_NETWORKS: z.string().default('127.0.0.0/8,::1/128'),
+});
+
+/** How the local stack runs, from the environment. */
+export type LocalSettings = {
+  readonly port: number;
+  /** Seconds between two ticks of the cron handler. */
+  readonly tickSeconds: number;
+  /** The folder of all that the stack keeps. */
+  readonly dataDir: string;
+  /** A Postgres to use instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  /** Variables that replace those of wrangler.toml. */
+  readonly variables: { readonly [name: string]: string };
+};
+
+/** Reads the settings; an empty variable counts as none. Throws a StartError that names the bad one. */
+export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSettings {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = settingsSchema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new StartError(`${issue?.path.join('.')} is not usable: ${issue?.message}.`);
+  }
+  const { PORT, TICK_SECONDS, LINKFLOW_DATA, DATABASE_URL, ...passedOn } = parsed.data;
+  if (DATABASE_URL !== undefined) parseDatabaseUrl(DATABASE_URL);
+  const variables = Object.entries(passedOn).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    port: PORT,
+    tickSeconds: TICK_SECONDS,
+    dataDir: resolve(ROOT, LINKFLOW_DATA),
+    databaseUrl: DATABASE_URL ?? null,
+    variables: Object.fromEntries(variables),
+  };
+}

@@ -1,0 +1,38 @@
+import { errorText } from '../support/start-error.ts';
+import type { LocalWorker } from './worker.ts';
+
+const EACH_MINUTE = '* * * * *';
+const DAY_SECONDS = 24 * 60 * 60;
+
+/**
+ * Fires the cron triggers, which local workerd never does by itself: that of each minute every `tickSeconds`, the
+ * others at the start and each day. A tick that isn't over when the next is due takes its place.
+ */
+export function startTicker(worker: LocalWorker, crons: readonly string[], tickSeconds: number): () => void {
+  const stops = crons.map((cron) => {
+    const tick = skipWhileRunning(async () => {
+      try {
+        await worker.tick(cron, Date.now());
+      } catch (error) {
+        console.error(`linkflow: the tick "${cron}" failed: ${errorText(error)}`);
+      }
+    });
+    if (cron !== EACH_MINUTE) tick();
+    const timer = setInterval(tick, (cron === EACH_MINUTE ? tickSeconds : DAY_SECONDS) * 1000);
+    return () => clearInterval(timer);
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function skipWhileRunning(work: () => Promise<void>): () => void {
+  let running = false;
+  return () => {
+    if (running) return;
+    running = true;
+    void work().finally(() => {
+      running = false;
+    });
+  };
+}
