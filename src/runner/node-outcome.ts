@@ -2,6 +2,7 @@ import type { ExecutionCommand } from '../engine/command.ts';
 import type { NodeFailure } from '../engine/event.ts';
 import { ExpressionError } from '../engine/expression/expression-error.ts';
 import type { Item, OutputCounts, Outputs } from '../engine/item.ts';
+import { mainOutput } from '../engine/main-output.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { ERROR_HANDLE } from '../engine/workflow.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
@@ -39,13 +40,9 @@ function withLinks(outputs: Outputs, inputCount: number): Outputs {
   );
 }
 
-function firstOutput(node: PlanNode): string {
-  return node.outputs[0] ?? ERROR_HANDLE;
-}
-
 function withData(run: SettledRun, outputs: Outputs): Outputs {
   const wanted = run.node.node.settings?.always_output_data === true;
-  return wanted && totalOf(countsOf(outputs)) === 0 ? { [firstOutput(run.node)]: [{ json: {} }] } : outputs;
+  return wanted && totalOf(countsOf(outputs)) === 0 ? { [mainOutput(run.node)]: [{ json: {} }] } : outputs;
 }
 
 /** The entry for what a node returned. */
@@ -89,12 +86,12 @@ function describe(error: ExpressionError): string {
 }
 
 /** The items that go on after a final failure: those that came in, each with what went wrong. */
-function failedOutputs(run: SettledRun, failure: NodeFailure): Outputs {
-  if (run.node.onError === 'stop') return {};
-  const error = { code: failure.code, message: failure.message, node: run.node.node.name };
-  const source = run.items.length > 0 ? run.items : [{ json: {} }];
+export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
+  if (node.onError === 'stop') return {};
+  const error = { code: failure.code, message: failure.message, node: node.node.name };
+  const source = received.length > 0 ? received : [{ json: {} }];
   const items = source.map((item, from) => ({ ...item, json: { ...item.json, error }, from }));
-  return { [run.node.onError === 'error_output' ? ERROR_HANDLE : firstOutput(run.node)]: items };
+  return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
 }
 
 /** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
@@ -103,7 +100,7 @@ export function failureEntry(run: SettledRun, error: unknown, draw: number): Jou
   if (failure.code === 'node.internal') {
     consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
   }
-  const outputs = failedOutputs(run, failure);
+  const outputs = failedOutputs(run.node, run.items, failure);
   const { node, run: runIndex, attempt } = run.command;
   return {
     at: run.at,

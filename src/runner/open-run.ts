@@ -7,6 +7,7 @@ import type { CompiledWorkflow } from './compiled-workflow.ts';
 import { createDataStore } from './data-store.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { createJournal, type JournalEntry, type RemoteJournal } from './journal.ts';
+import { failedOutputs } from './node-outcome.ts';
 
 /** What a runner knows of the execution that it is to run. Times in milliseconds since the epoch. */
 export type RunSource = {
@@ -43,6 +44,16 @@ function restoreData(run: ExecutionRun): void {
   }
 }
 
+/** An effect whose outcome is unknown ended with its runner: what goes on from it are the items that it had received. */
+function restoreUnknown(run: ExecutionRun): void {
+  for (const view of nodeRuns(run.journal.state())) {
+    const node = run.workflow.plan.nodes[view.node];
+    if (view.status !== 'unknown' || node === undefined || view.failure === null) continue;
+    const { items } = run.data.input(node, view.inputs);
+    run.data.put(view.node, view.run, failedOutputs(node, items, view.failure));
+  }
+}
+
 /** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
 export function openRun({ workflow, source, remote, replay, now }: OpenRunOptions): OpenedRun {
   const { plan } = workflow;
@@ -60,5 +71,7 @@ export function openRun({ workflow, source, remote, replay, now }: OpenRunOption
     return { run, commands: journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } }) };
   }
   restoreData(run);
-  return { run, commands: journal.apply({ at: now, event: { type: 'runner_changed', epoch } }) };
+  const commands = journal.apply({ at: now, event: { type: 'runner_changed', epoch } });
+  restoreUnknown(run);
+  return { run, commands };
 }

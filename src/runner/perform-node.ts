@@ -1,4 +1,5 @@
 import type { Item } from '../engine/item.ts';
+import { mainOutput } from '../engine/main-output.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import type { NodeInput } from './data-store.ts';
@@ -52,7 +53,7 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
   const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock() });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
-  if (plan.disabled) return resultEntry(settled(), passThrough(input.items, plan.outputs[0] ?? 'main'));
+  if (plan.disabled) return resultEntry(settled(), passThrough(input.items, mainOutput(plan)));
   const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);
   try {

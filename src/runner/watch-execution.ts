@@ -48,7 +48,7 @@ export async function watchExecution(deps: WatchDeps, execution: Execution): Pro
     id: execution.id,
     createdAt,
     startedAt: Date.parse(execution.started_at ?? execution.created_at),
-    epoch: 0,
+    epoch: -1,
     triggerType: execution.trigger_type,
     triggerNodeId: execution.trigger_node_id ?? '',
     triggerData: execution.trigger_data,
