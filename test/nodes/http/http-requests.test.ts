@@ -1,19 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Item } from '../../../src/engine/item.ts';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
 import type { CredentialSecret, IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
-import { type FakeRun, NOW, outputsOf, runNode } from '../../support/node-run.ts';
+import { type FakeRun, outputsOf, runNode } from '../../support/node-run.ts';
 
 const URL = 'https://api.example.com/a';
 
 function answer(body: string | Uint8Array, extra: Partial<IncomingResponse> = {}): IncomingResponse {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   return { status: 200, statusText: 'OK', url: URL, headers: {}, body: bytes, ...extra };
-}
-
-function typed(type: string, body: string | Uint8Array): IncomingResponse {
-  return answer(body, { headers: { 'content-type': type } });
 }
 
 /** The one request that the node sends for a config. */
@@ -27,19 +22,6 @@ async function requestOf(config: JsonObject, fake: Partial<FakeRun> = {}): Promi
   const [only] = sent;
   if (only === undefined) throw new Error('nothing was sent');
   return only;
-}
-
-async function itemsFor(response: IncomingResponse, config: JsonObject = {}): Promise<readonly Item[]> {
-  const outputs = await outputsOf(httpAction, {
-    items: [{}],
-    config: { url: URL, ...config },
-    respond: () => response,
-  });
-  return outputs.main ?? [];
-}
-
-async function jsonFor(response: IncomingResponse, config: JsonObject = {}): Promise<JsonObject[]> {
-  return (await itemsFor(response, config)).map((item) => item.json);
 }
 
 describe('action.http sends', () => {
@@ -210,105 +192,6 @@ describe('action.http and credentials', () => {
     const refused = requestOf({}, with_(type, data));
     await expect(refused).rejects.toMatchObject({ code: 'http.credential_invalid' });
     await expect(refused).rejects.toThrow(/^(?!.*secret)/);
-  });
-});
-
-describe('action.http reads', () => {
-  test.each<[IncomingResponse, JsonObject[]]>([
-    [typed('application/json', '{"a":1}'), [{ a: 1 }]],
-    [typed('application/problem+json; charset=utf-8', '{"a":1}'), [{ a: 1 }]],
-    [typed('application/json', '[{"a":1},{"a":2},3]'), [{ a: 1 }, { a: 2 }, { data: 3 }]],
-    [typed('application/json', 'oops'), [{ data: 'oops' }]],
-    [typed('text/html', '<p>'), [{ data: '<p>' }]],
-    [typed('application/xml', '<a/>'), [{ data: '<a/>' }]],
-    [typed('text/plain; charset=iso-8859-1', new Uint8Array([0xe9])), [{ data: 'é' }]],
-    [typed('text/plain; charset=nonsense', 'x'), [{ data: 'x' }]],
-    [answer('{"a":1}'), [{ a: 1 }]],
-    [answer('hello'), [{ data: 'hello' }]],
-    [answer(''), [{}]],
-  ])('by the content type: %#', async (response, items) => {
-    expect(await jsonFor(response)).toEqual(items);
-  });
-
-  test('links all items with the one that was sent', async () => {
-    expect((await itemsFor(typed('application/json', '[{},{}]'))).map((item) => item.from)).toEqual([0, 0]);
-  });
-
-  test('a file, with its name', async () => {
-    const named = answer(new Uint8Array([1, 2]), {
-      headers: { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="a.png"' },
-    });
-    expect(await itemsFor(named)).toEqual([
-      { json: {}, binary: { data: { data: 'AQI=', mime_type: 'image/png', file_name: 'a.png' } }, from: 0 },
-    ]);
-  });
-
-  test('a file named by its URL', async () => {
-    const [item] = await itemsFor(typed('application/pdf', 'x'), { response_format: 'binary', output_field: 'doc' });
-    expect(item?.binary?.doc).toEqual({ data: 'eA==', mime_type: 'application/pdf', file_name: 'a' });
-  });
-
-  test('JSON on demand, and only that', async () => {
-    expect(await jsonFor(typed('text/plain', '{"a":1}'), { response_format: 'json' })).toEqual([{ a: 1 }]);
-    await expect(jsonFor(answer('<p>'), { response_format: 'json' })).rejects.toMatchObject({
-      code: 'http.response_not_json',
-      item: 0,
-    });
-  });
-
-  test('text on demand', async () => {
-    const config = { response_format: 'text', output_field: 'body' };
-    expect(await jsonFor(typed('application/json', '{"a":1}'), config)).toEqual([{ body: '{"a":1}' }]);
-  });
-
-  test('status and headers on demand', async () => {
-    const headers = { 'content-type': 'application/json' };
-    expect(await jsonFor(typed('application/json', '[1]'), { full_response: true })).toEqual([
-      { status: 200, status_text: 'OK', headers, body: [1] },
-    ]);
-  });
-});
-
-describe('action.http fails', () => {
-  test.each([
-    [400, 'http.client_error', false],
-    [404, 'http.client_error', false],
-    [408, 'http.timeout', true],
-    [425, 'http.client_error', true],
-    [429, 'http.rate_limited', true],
-    [500, 'http.server_error', true],
-    [503, 'http.server_error', true],
-  ])('at %i with %s', async (status, code, retryable) => {
-    await expect(jsonFor(answer('why', { status, statusText: '' }))).rejects.toMatchObject({
-      code,
-      retryable,
-      item: 0,
-      message: `The server answered ${status}: why`,
-    });
-  });
-
-  test.each([
-    ['120', 120_000],
-    [new Date(NOW + 5000).toUTCString(), 5000],
-    [new Date(NOW - 5000).toUTCString(), 0],
-    ['soon', undefined],
-  ])('and honours Retry-After: %s', async (header, retryAfterMs) => {
-    const response = answer('', { status: 503, headers: { 'retry-after': header } });
-    await expect(jsonFor(response)).rejects.toMatchObject({ retryAfterMs });
-  });
-
-  test('at nothing when told so', async () => {
-    const response = answer('{"no":1}', { status: 404, statusText: 'Not Found' });
-    expect(await jsonFor(response, { never_error: true, full_response: true })).toEqual([
-      { status: 404, status_text: 'Not Found', headers: {}, body: { no: 1 } },
-    ]);
-  });
-
-  test('as the network does', async () => {
-    await expect(runNode(httpAction, { items: [{}], config: { url: URL } })).rejects.toMatchObject({
-      code: 'egress.network',
-      item: 0,
-    });
   });
 });
 
