@@ -8,7 +8,7 @@ import { bearerOf, call, logIn, newUser, PASSWORD } from '../support/api-client.
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
-const app: App = testApp().app;
+const app: App = testApp();
 
 function post(path: string, body: unknown) {
   return call(app, { method: 'POST', path: `/api/v1/auth/${path}`, body });
@@ -129,7 +129,7 @@ describe('POST /auth/refresh', () => {
 
   it('refuses after 30 days', async () => {
     const { tokens } = await logIn(app, first.email);
-    const later = testApp({ now: () => Date.now() + 31 * 24 * 3600 * 1000 }).app;
+    const later = testApp({ now: () => Date.now() + 31 * 24 * 3600 * 1000 });
     const body = { refresh_token: tokens.refresh_token };
     expect((await call(later, { method: 'POST', path: '/api/v1/auth/refresh', body })).status).toBe(401);
   });

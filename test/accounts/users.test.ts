@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 
-const app = testApp().app;
+const app = testApp();
 const path = '/api/v1/users/me';
 
 describe('PATCH /users/me', () => {

@@ -7,7 +7,7 @@ import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
-const app = testApp().app;
+const app = testApp();
 
 type User = Awaited<ReturnType<typeof newUser>>;
 
@@ -74,7 +74,7 @@ describe('POST /workspaces/{workspace_id}/api-keys', () => {
     const { key } = await newKey(user, { name: 'Short', scopes: ['workspace:read'], expires_at });
     const request = { method: 'GET', path: `/api/v1/workspaces/${user.workspace.id}` };
     expect((await call(app, request, { 'x-api-key': key })).status).toBe(200);
-    const later = testApp({ now: () => Date.now() + 61_000 }).app;
+    const later = testApp({ now: () => Date.now() + 61_000 });
     expect((await call(later, request, { 'x-api-key': key })).status).toBe(401);
   });
 });

@@ -4,7 +4,7 @@ import { pageSchema } from '../../src/shared/pagination.ts';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 
-const app = testApp().app;
+const app = testApp();
 const page = pageSchema(auditLogSchema);
 
 describe('GET /workspaces/{workspace_id}/audit-logs', () => {

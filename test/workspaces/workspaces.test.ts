@@ -6,7 +6,7 @@ import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
-const app = testApp().app;
+const app = testApp();
 
 function join(workspaceId: string, userId: string, role: Role) {
   const row = { id: newId(Date.now()), workspace_id: workspaceId, user_id: userId, role };
@@ -29,7 +29,7 @@ describe('GET /workspaces', () => {
   it('refuses a cursor after a day', async () => {
     const [ada, bob] = [await newUser(app), await newUser(app)];
     await join(ada.workspace.id, bob.user.id, 'viewer');
-    const yesterday = testApp({ now: () => Date.now() - 25 * 3600 * 1000 }).app;
+    const yesterday = testApp({ now: () => Date.now() - 25 * 3600 * 1000 });
     const path = '/api/v1/workspaces?limit=1';
     const earlier = await newUser(yesterday);
     await join(ada.workspace.id, earlier.user.id, 'viewer');

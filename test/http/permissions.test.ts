@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../src/http/openapi.ts';
+import { PERMISSIONS } from '../../src/security/permissions.ts';
+import { operationsOf } from '../support/operations.ts';
+import { testApp } from '../support/test-app.ts';
+
+const app = testApp();
+const operations = operationsOf(openApiDocument(app));
+
+/** What anybody may call. A route is added here on purpose, or not at all. */
+const PUBLIC = [
+  'GET /docs',
+  'GET /docs/{file}',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /openapi.json',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/register',
+];
+
+describe('every route', () => {
+  it.each(operations)('$name declares what it asks of its caller', ({ permission }) => {
+    expect(['public', 'authenticated', ...PERMISSIONS]).toContain(permission);
+  });
+
+  it('is in the document, whoever mounted it', () => {
+    const documented = new Set(operations.map(({ method, pattern }) => `${method} ${pattern}`));
+    const mounted = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(mounted)].filter((route) => !documented.has(route))).toEqual([]);
+  });
+
+  it('that takes all methods is middleware for a whole subtree', () => {
+    const everything = app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
+    expect([...new Set(everything)].sort()).toEqual(['/*', '/api/*', '/docs/*', '/health/*', '/openapi.json']);
+  });
+
+  it('is public only where that is meant', () => {
+    const open = operations.filter(({ permission }) => permission === 'public').map(({ name }) => name);
+    expect(open.filter((name) => !name.includes(' /webhooks/')).sort()).toEqual(PUBLIC);
+  });
+
+  it('with a workspace permission names the workspace in its path', () => {
+    const scoped = operations.filter(({ permission }) => permission.includes(':'));
+    expect(scoped.filter(({ path }) => !path.startsWith('/api/v1/workspaces/{workspace_id}'))).toEqual([]);
+  });
+
+  it.each(operations.filter(({ permission }) => permission !== 'public'))(
+    '$name turns away whoever proves nothing',
+    async ({ method, path }) => {
+      const anywhere = path.replaceAll(/\{\w+\}/g, '019a0000-0000-7000-8000-000000000001');
+      expect((await app.request(anywhere, { method })).status).toBe(401);
+    },
+  );
+});
