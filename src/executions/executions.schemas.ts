@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import type { JsonValue } from '../engine/json.ts';
+import { jsonValueSchema } from '../shared/json-schema.ts';
 import { pageQuery } from '../shared/pagination.ts';
 
 const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
 
 const moment = z.iso.datetime();
-const anyJson = z.custom<JsonValue>().openapi({ description: 'Any JSON value.' });
+const anyJson = jsonValueSchema();
 
 /** An execution as lists show it: without its data. Moments are ISO 8601 in UTC. */
 export const executionSummarySchema = z

@@ -1,4 +1,4 @@
-import type { RouteConfig } from '@hono/zod-openapi';
+import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler, MiddlewareHandler } from 'hono';
 import type { App, AppEnv } from './app-types.ts';
 import { authorize, type RoutePermission } from './authorize.ts';
@@ -59,6 +59,7 @@ export function mountRaw(app: App, route: RawRoute, handler: Handler<AppEnv>): v
     app.openAPIRegistry.registerPath({
       ...operation,
       tags: [...operation.tags],
+      request: { params: pathParameters(route.path) },
       method,
       operationId: methods.length === 1 ? operationId : `${operationId}_${method}`,
       security: [],
@@ -66,4 +67,9 @@ export function mountRaw(app: App, route: RawRoute, handler: Handler<AppEnv>): v
     });
   }
   app.on([...methods], route.path.replace('{rest}', ':rest{.+}').replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+}
+
+function pathParameters(path: string) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return z.strictObject(Object.fromEntries(names.map((name) => [name, z.string()])));
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import type { JsonValue } from '../engine/json.ts';
+import { jsonValueSchema } from '../shared/json-schema.ts';
 
-const jsonObject = z.record(z.string(), z.custom<JsonValue>());
+const jsonObject = z.record(z.string(), jsonValueSchema());
 
 export const runWorkflowSchema = z
   .strictObject({
@@ -40,7 +40,7 @@ export const endedExecutionSchema = z
     execution_id: z.uuid(),
     status: z.string(),
     duplicate: z.boolean(),
-    output_data: z.custom<JsonValue>().openapi({ description: 'What the last node brought forth.' }),
+    output_data: jsonValueSchema('What the last node brought forth.'),
     response: z
       .strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
       .nullable()
