@@ -25,7 +25,7 @@ export function compileExpression(
   part: Exclude<TemplatePart, { readonly type: 'text' }>,
 ): CompiledExpression {
   if (part.type === 'fault') {
-    throw new ExpressionError('expression.syntax', part.message, { expression: part.source, column: part.offset + 1 });
+    throw new ExpressionError(part.code, part.message, { expression: part.source, column: part.offset + 1 });
   }
   const location: ErrorLocation = { expression: part.source, column: part.node.start + 1 };
   if (part.source.length > MAX_SOURCE) {

@@ -4,7 +4,16 @@ import { type Expression, parseExpressionAt } from 'acorn';
 export type TemplatePart =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'expression'; readonly node: Expression; readonly source: string }
-  | { readonly type: 'fault'; readonly message: string; readonly source: string; readonly offset: number };
+  | TemplateFault;
+
+/** Braces whose content is no expression: what is wrong, and where in the text. */
+export type TemplateFault = {
+  readonly type: 'fault';
+  readonly code: 'expression.syntax' | 'expression.too_deep';
+  readonly message: string;
+  readonly source: string;
+  readonly offset: number;
+};
 
 /** Whether a text has an expression in it, as far as can be told without reading it. */
 export function mayHoldExpression(text: string): boolean {
@@ -41,15 +50,14 @@ type Read = { readonly part: TemplatePart; readonly end: number };
 
 function readExpression(text: string, start: number): Read {
   const closing = text.indexOf('}}', start);
-  if (text.slice(start, closing).trim() === '')
-    return fault(text, { start, offset: start, message: 'The expression is empty.' });
+  if (text.slice(start, closing).trim() === '') return faultAt(text, start, syntax(start, 'The expression is empty.'));
   try {
     const node = parseExpressionAt(text, start, { ecmaVersion: 'latest', preserveParens: true });
     const end = skipTrailing(text, node.end);
-    if (!text.startsWith('}}', end)) return fault(text, { start, offset: end, message: 'Here "}}" was expected.' });
+    if (!text.startsWith('}}', end)) return faultAt(text, start, syntax(end, 'Here "}}" was expected.'));
     return { part: { type: 'expression', node, source: text.slice(node.start, node.end) }, end: end + 2 };
   } catch (error) {
-    return fault(text, { start, ...describeParseError(error, start) });
+    return faultAt(text, start, parseFault(error, start));
   }
 }
 
@@ -60,17 +68,24 @@ function skipTrailing(text: string, from: number): number {
   return from + (trailing.exec(text)?.[0].length ?? 0);
 }
 
-function fault(text: string, what: { start: number; offset: number; message: string }): Read {
-  const closing = text.indexOf('}}', Math.max(what.start, what.offset));
-  const end = closing === -1 ? text.length : closing;
-  const source = text.slice(what.start, end).trim();
-  return { part: { type: 'fault', message: what.message, source, offset: what.offset }, end: end + 2 };
+type Fault = Pick<TemplateFault, 'code' | 'message' | 'offset'>;
+
+function syntax(offset: number, message: string): Fault {
+  return { code: 'expression.syntax', message, offset };
 }
 
-/** acorn's errors carry the position, and repeat it in the message. */
-function describeParseError(error: unknown, start: number): { offset: number; message: string } {
-  if (error instanceof RangeError) return { offset: start, message: 'The expression is nested too deeply.' };
+function faultAt(text: string, start: number, fault: Fault): Read {
+  const closing = text.indexOf('}}', Math.max(start, fault.offset));
+  const end = closing === -1 ? text.length : closing;
+  return { part: { type: 'fault', ...fault, source: text.slice(start, end).trim() }, end: end + 2 };
+}
+
+/** The parser's errors carry the position, and repeat it in the message. Its stack ends where nesting is too deep. */
+function parseFault(error: unknown, start: number): Fault {
+  if (error instanceof RangeError || String(error).includes('stack space')) {
+    return { code: 'expression.too_deep', message: 'The expression is nested too deeply.', offset: start };
+  }
   if (!(error instanceof SyntaxError)) throw error;
   const offset = 'pos' in error && typeof error.pos === 'number' ? error.pos : start;
-  return { offset, message: `${error.message.replace(/ \(\d+:\d+\)$/, '')}.` };
+  return syntax(offset, `${error.message.replace(/ \(\d+:\d+\)$/, '')}.`);
 }

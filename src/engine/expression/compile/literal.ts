@@ -1,7 +1,7 @@
 import type { Literal, TemplateLiteral } from 'acorn';
 import { locate } from '../locate.ts';
 import { templateText } from '../operators.ts';
-import { makePattern } from '../values/pattern.ts';
+import { compilePattern, patternValue } from '../values/pattern.ts';
 import { type CompileContext, forbidden, locationOf, type Site, type Thunk } from './context.ts';
 
 /** A literal: a text, a number, true, false, null, or a regular expression, which is compiled here once. */
@@ -15,7 +15,7 @@ export function compileLiteral(node: Literal, context: CompileContext): Thunk {
 
 function compileRegex(source: string, flags: string, site: Site): Thunk {
   try {
-    const pattern = makePattern(source, flags);
+    const pattern = patternValue(compilePattern(source, flags));
     return () => pattern;
   } catch (error) {
     throw locate(error, locationOf(site));

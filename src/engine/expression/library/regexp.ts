@@ -1,13 +1,13 @@
-import { type Run, spend } from '../run.ts';
+import type { Run } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { makeFunction } from '../values/function-value.ts';
-import { asPattern, makePattern } from '../values/pattern.ts';
+import { asPattern, buildPattern, patternValue } from '../values/pattern.ts';
 
 function make(run: Run, [source, flags]: readonly unknown[]): unknown {
-  spend(run, 100);
   const given = asPattern(source);
   const text = given?.source ?? (source === undefined ? '' : toText(run, source));
-  return makePattern(text, flags === undefined ? (given?.flags ?? '') : toText(run, flags));
+  const chosen = flags === undefined ? (given?.flags ?? '') : toText(run, flags);
+  return patternValue(buildPattern(run, text, chosen));
 }
 
 /** `RegExp`. */

@@ -1,7 +1,7 @@
 import { ExpressionError } from '../expression-error.ts';
 import { produce, type Run, scan, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
-import { asPattern, findMatches, makePattern, matchValue, type Pattern } from '../values/pattern.ts';
+import { asPattern, buildPattern, findMatches, matchValue, type Pattern } from '../values/pattern.ts';
 import { hostLocales, hostOptions } from './host-options.ts';
 import { chargeCopy, chargeScan, hostMethods, type MethodMap, type MethodTable, methodMap } from './method-table.ts';
 import { replaceMatches, textMatches } from './replace.ts';
@@ -65,17 +65,12 @@ function pad(name: 'padStart' | 'padEnd'): MethodTable<string>[string] {
 }
 
 /** The pattern that an argument of `match` or `search` stands for: a text is one, too. */
-function patternOf(run: Run, value: unknown, flags = ''): Pattern {
-  const given = asPattern(value);
-  if (given !== undefined) return given;
-  spend(run, 100);
-  const made = asPattern(makePattern(value === undefined ? '' : toText(run, value), flags));
-  if (made === undefined) throw new ExpressionError('expression.regex_unsupported', 'Not a regular expression.');
-  return made;
+function patternOf(run: Run, value: unknown, flags: string): Pattern {
+  return asPattern(value) ?? buildPattern(run, value === undefined ? '' : toText(run, value), flags);
 }
 
 function match(run: Run, self: string, [value]: readonly unknown[]): unknown {
-  const pattern = patternOf(run, value);
+  const pattern = patternOf(run, value, '');
   const matches = findMatches(run, pattern, self);
   const [first] = matches;
   if (first === undefined) return null;
@@ -132,7 +127,7 @@ const OWN: MethodTable<string> = {
     return self.localeCompare(text, hostLocales(run, locales), hostOptions(options));
   },
   search: (run, self, [value]) => {
-    const [first] = findMatches(run, patternOf(run, value), self);
+    const [first] = findMatches(run, patternOf(run, value, ''), self);
     return first === undefined ? -1 : first.index;
   },
   split: (run, self, [separator, limit]) => splitText(run, self, { separator, limit }),

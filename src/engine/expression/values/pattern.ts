@@ -1,7 +1,8 @@
-import { RE2JS, RE2JSException } from 're2js';
+import { type Matcher, RE2JS, RE2JSException } from 're2js';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { toText } from './convert.ts';
+import { meteredInput } from './metered-text.ts';
 import { isOf, type Kind, type Method, type Opaque, opaque } from './opaque.ts';
 import { toRe2Source } from './pattern-source.ts';
 import { put } from './plain.ts';
@@ -14,8 +15,8 @@ export type Pattern = {
   readonly source: string;
   readonly flags: string;
   readonly engine: RE2JS;
-  /** What looking at 128 characters costs, in steps. */
-  readonly weight: number;
+  /** What looking at a character costs: the more the larger the compiled pattern is. */
+  readonly stepsPerCharacter: number;
 };
 
 /** One place where a pattern, or a plain text, was found. */
@@ -27,6 +28,10 @@ export type Match = {
 };
 
 const MAX_SOURCE = 2_000;
+
+/** The size of a compiled pattern that costs one step for each character. */
+const CHEAP_SIZE = 64;
+
 const FLAGS: ReadonlyMap<string, number> = new Map([
   ['g', 0],
   ['u', 0],
@@ -36,14 +41,26 @@ const FLAGS: ReadonlyMap<string, number> = new Map([
   ['s', RE2JS.DOTALL],
 ]);
 
-/** Makes a regular expression; throws `expression.regex_unsupported` for what cannot be run in linear time. */
-export function makePattern(source: string, flags: string): Opaque<Pattern> {
+/** Makes a regular expression that an expression asks for while it runs, and pays for the making. */
+export function buildPattern(run: Run, source: string, flags: string): Pattern {
+  const pattern = compilePattern(source, flags);
+  spend(run, 50 + 10 * pattern.engine.programSize());
+  return pattern;
+}
+
+/** A pattern as a value of the language. */
+export function patternValue(pattern: Pattern): Opaque<Pattern> {
+  return opaque(PATTERN_KIND, pattern);
+}
+
+/** Compiles a regular expression; throws `expression.regex_unsupported` for what cannot be run in linear time. */
+export function compilePattern(source: string, flags: string): Pattern {
   if (source.length > MAX_SOURCE) throw unsupported('The regular expression is too long.');
   let bits = RE2JS.LOOKBEHINDS;
   for (const flag of flags) bits |= flagBits(flag);
   try {
     const engine = RE2JS.compile(toRe2Source(source, flags.includes('s')), bits);
-    return opaque(PATTERN_KIND, { source, flags, engine, weight: 1 + (engine.programSize() >>> 4) });
+    return { source, flags, engine, stepsPerCharacter: engine.programSize() / CHEAP_SIZE };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     throw unsupported(`This regular expression cannot be used (${error.message}).`);
@@ -65,37 +82,37 @@ export function asPattern(value: unknown): Pattern | undefined {
   return isOf(PATTERN_KIND, value) ? value.value : undefined;
 }
 
-/** All places where the pattern is found; only the first one without the flag `g`, unless `all` is asked for. */
+/** All places where the pattern is found; only the first one without the flag `g`. */
 export function findMatches(run: Run, pattern: Pattern, text: string): Match[] {
-  spend(run, pattern.weight * (1 + (text.length >>> 7)));
-  if (!pattern.flags.includes('g')) {
-    const first = pattern.engine.exec(text);
-    return first === null ? [] : [toMatch(first)];
-  }
+  const matcher = matcherOf(run, pattern, text);
   const matches: Match[] = [];
-  for (const found of pattern.engine.matchAll(text)) {
-    spend(run, found.length);
-    matches.push(toMatch(found));
+  while (matcher.find()) {
+    spend(run, 1 + matcher.groupCount());
+    matches.push(currentMatch(matcher));
+    if (!pattern.flags.includes('g')) break;
   }
   return matches;
 }
 
 /** Whether the pattern is found anywhere. */
 export function testPattern(run: Run, pattern: Pattern, text: string): boolean {
-  spend(run, pattern.weight * (1 + (text.length >>> 7)));
-  return pattern.engine.test(text);
+  return matcherOf(run, pattern, text).find();
 }
 
-type Found = { readonly index?: number; readonly groups?: object | undefined } & readonly (string | undefined)[];
-
-function toMatch(found: Found): Match {
-  const [text = '', ...groups] = found;
-  return { index: found.index ?? 0, text, groups, named: found.groups && namedGroups(found.groups) };
+function matcherOf(run: Run, pattern: Pattern, text: string): Matcher {
+  spend(run, 5);
+  return pattern.engine.matcher(meteredInput(run, text, pattern.stepsPerCharacter));
 }
 
-function namedGroups(groups: object): { readonly [name: string]: unknown } {
+function currentMatch(matcher: Matcher): Match {
+  const groups = Array.from({ length: matcher.groupCount() }, (_empty, index) => matcher.group(index + 1) ?? undefined);
+  const named = matcher.hasNamedGroups ? namedGroups(matcher) : undefined;
+  return { index: matcher.start(), text: matcher.group() ?? '', groups, named };
+}
+
+function namedGroups(matcher: Matcher): { readonly [name: string]: unknown } {
   const named: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(groups)) put(named, name, value);
+  for (const name of Object.keys(matcher.namedGroups)) put(named, name, matcher.group(name) ?? undefined);
   return named;
 }
 

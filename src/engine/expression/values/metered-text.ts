@@ -1,0 +1,35 @@
+import { MatcherInput } from 're2js';
+import { type Run, spend } from '../run.ts';
+
+/** How many characters are read before they are paid for. */
+const BATCH = 512;
+
+/**
+ * A text for RE2 that pays for each look at a character. RE2 is linear for one search, but a search for all matches may
+ * look at the rest of the text again for each of them; only counting what is read tells what it costs. RE2 takes any
+ * object for a text that says it is one.
+ */
+export function meteredInput(run: Run, text: string, stepsPerCharacter: number): ReturnType<typeof MatcherInput.utf16> {
+  let unpaid = 0;
+  const pay = (characters: number): void => {
+    unpaid += characters;
+    if (unpaid < BATCH) return;
+    spend(run, Math.ceil(unpaid * stepsPerCharacter));
+    unpaid = 0;
+  };
+  return MatcherInput.utf16({
+    length: text.length,
+    charCodeAt: (index: number): number => {
+      pay(1);
+      return text.charCodeAt(index);
+    },
+    indexOf: (part: string, from: number): number => {
+      const found = text.indexOf(part, from);
+      pay(((found === -1 ? text.length : found) - from) >>> 6);
+      return found;
+    },
+    substring: (start: number, end: number): string => text.substring(start, end),
+    toString: (): string => text,
+    [Symbol.toStringTag]: 'String',
+  });
+}
