@@ -3,13 +3,12 @@ import { z } from 'zod';
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const WILDCARD = '*.';
 
+/** A host and nothing else of a URL: colons only within the brackets of an IPv6 address. */
+const HOST_ALONE = /^(\[[0-9a-f:.]+\]|[^\s/\\?#@:%[\]]+)$/i;
+
 /** The host as URLs spell it (lower case, punycode, IPv6 in brackets), or `null` if it is not a host alone. */
 function asInUrl(host: string): string | null {
-  if (!URL.canParse(`http://${host}/`)) return null;
-  const url = new URL(`http://${host}/`);
-  const bare =
-    url.port === '' && url.username === '' && url.password === '' && url.pathname === '/' && !host.endsWith(':80');
-  return bare ? url.hostname : null;
+  return HOST_ALONE.test(host) && URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`).hostname : null;
 }
 
 function normalHost(pattern: string): string | null {

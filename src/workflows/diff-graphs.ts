@@ -68,6 +68,6 @@ export function sameGraph(before: WorkflowGraph, after: WorkflowGraph): boolean 
   return diffJson(canonical(before), canonical(after)).length === 0;
 }
 
-function canonical(graph: WorkflowGraph): WorkflowGraph {
-  return { ...graph, nodes: [...graph.nodes].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+function canonical({ nodes, connections, settings }: WorkflowGraph): WorkflowGraph {
+  return { nodes: nodes.toSorted((a, b) => (a.id < b.id ? -1 : 1)), connections, settings };
 }

@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm';
 import { users } from '../../src/accounts/accounts.table.ts';
+import { auditLogs } from '../../src/audit/audit.table.ts';
 import { createCredentialRepository } from '../../src/credentials/credentials.repository.ts';
 import { registerCredentialRoutes } from '../../src/credentials/credentials.routes.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -95,7 +97,14 @@ export async function createWorld() {
   }
 
   const root = `/api/v1/workspaces/${workspace}`;
-  return { user, workspace, other, root, otherRoot: `/api/v1/workspaces/${other}`, as, withKey, app, logged };
+  /** What was done to a target, first to last, by this user. */
+  async function audited(targetId: string): Promise<string[]> {
+    const ofTarget = and(eq(auditLogs.target_id, targetId), eq(auditLogs.user_id, user));
+    const rows = await db.orm.select().from(auditLogs).where(ofTarget).orderBy(auditLogs.id);
+    return rows.map(({ action }) => action);
+  }
+
+  return { user, workspace, other, audited, root, otherRoot: `/api/v1/workspaces/${other}`, as, withKey, app, logged };
 }
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };
