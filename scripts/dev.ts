@@ -5,14 +5,21 @@ import { watchSources } from './local/watch-sources.ts';
 import { runScript } from './support/run-script.ts';
 import { errorText } from './support/start-error.ts';
 
-async function reload(stack: Stack, dataDir: string): Promise<void> {
-  try {
-    await stack.replace(await loadBundle(dataDir));
-    console.log('Reloaded.');
-  } catch (error) {
-    console.error(`linkflow: ${errorText(error)}`);
-  }
+/** Makes the function that puts a new bundle in place when the sources have really changed. */
+function createReload(stack: Stack, dataDir: string): () => Promise<void> {
+  let running = stack.bundle.hash;
+  return async () => {
+    try {
+      const bundle = await loadBundle(dataDir);
+      if (bundle.hash === running) return;
+      await stack.replace(bundle);
+      running = bundle.hash;
+      console.log('Reloaded.');
+    } catch (error) {
+      console.error(`linkflow: ${errorText(error)}`);
+    }
+  };
 }
 
 /** `npm run dev`: what `npm start` does, and again with each change of the sources. */
-await runScript(() => runStack((stack, dataDir) => watchSources(() => reload(stack, dataDir))));
+await runScript(() => runStack((stack, dataDir) => watchSources(createReload(stack, dataDir))));

@@ -5,8 +5,17 @@ import { ROOT } from '../support/paths.ts';
 import { StartError } from '../support/start-error.ts';
 
 const settingsSchema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(8787),
-  TICK_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(65535, 'must be at most 65535')
+    .default(8787),
+  TICK_SECONDS: z.coerce
+    .number('must be a number')
+    .min(0.1, 'must be at least 0.1')
+    .max(3600, 'must be at most 3600')
+    .default(60),
   LINKFLOW_DATA: z.string().default('.linkflow'),
   DATABASE_URL: z.string().optional(),
   LEASE_SECONDS: z.string().optional(),
@@ -33,7 +42,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
   const parsed = settingsSchema.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new StartError(`${issue?.path.join('.')} is not usable: ${issue?.message}.`);
+    throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, DATABASE_URL, ...passedOn } = parsed.data;
   if (DATABASE_URL !== undefined) parseDatabaseUrl(DATABASE_URL);

@@ -13,6 +13,8 @@ export type Stack = {
   readonly url: string;
   /** Where the database is, in words. */
   readonly databasePlace: string;
+  /** What it started with. */
+  readonly bundle: Bundle;
   replace(bundle: Bundle): Promise<void>;
   close(): Promise<void>;
 };
@@ -50,5 +52,5 @@ async function startParts(
   const worker = await startWorker({ bundle, bindings, port, dataDir });
   closing.push(worker.close);
   closing.push(startTicker(worker, bundle.crons, settings.tickSeconds));
-  return { url: worker.url, databasePlace: database.place, replace: worker.replace };
+  return { url: worker.url, databasePlace: database.place, bundle, replace: worker.replace };
 }

@@ -9,20 +9,21 @@ const DAY_SECONDS = 24 * 60 * 60;
  * others at the start and each day. A tick that isn't over when the next is due takes its place.
  */
 export function startTicker(worker: LocalWorker, crons: readonly string[], tickSeconds: number): () => void {
-  const stops = crons.map((cron) => {
+  let stopped = false;
+  const timers = crons.map((cron) => {
     const tick = skipWhileRunning(async () => {
       try {
         await worker.tick(cron, Date.now());
       } catch (error) {
-        console.error(`linkflow: the tick "${cron}" failed: ${errorText(error)}`);
+        if (!stopped) console.error(`linkflow: the tick "${cron}" failed: ${errorText(error)}`);
       }
     });
     if (cron !== EACH_MINUTE) tick();
-    const timer = setInterval(tick, (cron === EACH_MINUTE ? tickSeconds : DAY_SECONDS) * 1000);
-    return () => clearInterval(timer);
+    return setInterval(tick, (cron === EACH_MINUTE ? tickSeconds : DAY_SECONDS) * 1000);
   });
   return () => {
-    for (const stop of stops) stop();
+    stopped = true;
+    timers.forEach(clearInterval);
   };
 }
 
