@@ -8,7 +8,7 @@ import { REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions.repository.ts';
 
 /** All the rows that come into being with a user. */
-export type NewAccount = {
+type NewAccount = {
   readonly user: User;
   readonly passwordHash: string;
   readonly workspace: Workspace;

@@ -28,7 +28,7 @@ export const userSchema = z
   .openapi('User');
 export type User = z.infer<typeof userSchema>;
 
-export const tokensSchema = z
+const tokensSchema = z
   .strictObject({
     token_type: z.literal('Bearer'),
     access_token: z.string().openapi({ description: 'A JWT for the `Authorization` header.' }),

@@ -13,7 +13,7 @@ export type SessionRow = SessionSecrets & {
   readonly last_used_at: Date;
 };
 
-export type Rotation = { readonly used: string; readonly secrets: SessionSecrets; readonly now: number };
+type Rotation = { readonly used: string; readonly secrets: SessionSecrets; readonly now: number };
 
 export type SessionRepository = {
   insert(session: SessionRow): Promise<void>;

@@ -5,12 +5,12 @@ import type { Database } from '../db/client.ts';
 import type { ApiKey } from './api-keys.schemas.ts';
 import { apiKeys } from './api-keys.table.ts';
 
-export type NewKeyRow = typeof apiKeys.$inferInsert;
+type NewKeyRow = typeof apiKeys.$inferInsert;
 
 /** The keys of a workspace, newest first: those before the key with this id. */
-export type KeyListing = { readonly workspaceId: string; readonly after: string | null; readonly limit: number };
+type KeyListing = { readonly workspaceId: string; readonly after: string | null; readonly limit: number };
 
-export type KeyRevocation = {
+type KeyRevocation = {
   readonly id: string;
   readonly workspaceId: string;
   readonly revokedAt: string;

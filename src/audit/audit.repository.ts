@@ -4,10 +4,10 @@ import type { AuditLog } from './audit.schemas.ts';
 import { auditLogs } from './audit.table.ts';
 
 /** The sort key of an entry: its moment in ISO 8601 and its id. */
-export type AuditPosition = { readonly createdAt: string; readonly id: string };
+type AuditPosition = { readonly createdAt: string; readonly id: string };
 
 /** `null`: whatever it is. */
-export type AuditListing = {
+type AuditListing = {
   readonly action: string | null;
   readonly target_id: string | null;
   readonly user_id: string | null;

@@ -8,7 +8,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 
 /** What the authorisation of every route needs. */
-export type AuthDeps = {
+type AuthDeps = {
   readonly tokens: Pick<AccessTokens, 'verify'>;
   readonly access: AccessLookup;
   readonly now: Clock;

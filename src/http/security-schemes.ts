@@ -1,4 +1,4 @@
-import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import type { App } from './app-types.ts';
 import type { RoutePermission } from './authorize.ts';
 
 type Requirement = { [scheme: string]: string[] };
@@ -9,7 +9,7 @@ export function securityOf(permission: RoutePermission): Requirement[] {
   return permission === 'authenticated' ? [{ bearer: [] }] : [{ bearer: [] }, { api_key: [] }];
 }
 
-export function registerSecuritySchemes(registry: OpenAPIRegistry): void {
+export function registerSecuritySchemes(registry: App['openAPIRegistry']): void {
   registry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',

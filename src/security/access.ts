@@ -1,13 +1,13 @@
 import type { Role } from './permissions.ts';
 
 /** A live session of an active user, and the role of that user in the workspace asked for (`null`: a stranger there). */
-export type SessionAccess = {
+type SessionAccess = {
   readonly userId: string;
   readonly role: Role | null;
 };
 
 /** A live API key of an active user who is still a member of the key's workspace. */
-export type ApiKeyAccess = {
+type ApiKeyAccess = {
   readonly userId: string;
   readonly workspaceId: string;
   readonly role: Role;

@@ -8,7 +8,7 @@ const ISSUER = 'linkflow';
 const AUDIENCE = 'linkflow-api';
 
 /** What an access token says: who, and by which session. Whether the session still lives, only the database knows. */
-export type AccessClaims = { readonly userId: string; readonly sessionId: string };
+type AccessClaims = { readonly userId: string; readonly sessionId: string };
 
 /** Signs and verifies access tokens: JWT (RFC 7519), HS256. Times in milliseconds since the epoch. */
 export type AccessTokens = {

@@ -10,7 +10,7 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export type JsonLimits = { readonly maxDepth: number; readonly maxKeyLength: number };
 
 /** The limits of all JSON that comes in. */
-export const JSON_LIMITS: JsonLimits = { maxDepth: 100, maxKeyLength: 1024 };
+const JSON_LIMITS: JsonLimits = { maxDepth: 100, maxKeyLength: 1024 };
 
 type Path = (string | number)[];
 

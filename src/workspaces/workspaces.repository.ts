@@ -7,9 +7,9 @@ import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 import { workspaceMembers, workspaces } from './workspaces.table.ts';
 
 /** A page of the workspaces that a user belongs to, oldest first: those after the workspace with this id. */
-export type WorkspaceListing = { readonly userId: string; readonly after: string | null; readonly limit: number };
+type WorkspaceListing = { readonly userId: string; readonly after: string | null; readonly limit: number };
 
-export type StoredChange = {
+type StoredChange = {
   readonly workspaceId: string;
   readonly change: WorkspaceChange;
   readonly now: number;
@@ -17,7 +17,7 @@ export type StoredChange = {
 };
 
 /** A workspace without the role in it, which depends on who asks. */
-export type WorkspaceRecord = Omit<Workspace, 'role'>;
+type WorkspaceRecord = Omit<Workspace, 'role'>;
 
 export type WorkspaceRepository = {
   list(listing: WorkspaceListing): Promise<readonly Workspace[]>;

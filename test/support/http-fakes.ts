@@ -6,11 +6,11 @@ import { hashSecret } from '../../src/security/secret-hash.ts';
 import { createAccessTokens } from '../../src/security/tokens.ts';
 import type { LogEntry } from '../../src/shared/log.ts';
 
-export const NOW = Date.UTC(2026, 10, 22, 12);
+const NOW = Date.UTC(2026, 10, 22, 12);
 export const WORKSPACE = '019a0000-0000-7000-8000-000000000001';
 export const OTHER_WORKSPACE = '019a0000-0000-7000-8000-000000000002';
 export const USER = '019a0000-0000-7000-8000-000000000011';
-export const SESSION = '019a0000-0000-7000-8000-000000000021';
+const SESSION = '019a0000-0000-7000-8000-000000000021';
 export const API_KEY = 'lf_test';
 
 const tokens = createAccessTokens('a secret of the tests, 32 characters');
