@@ -16,6 +16,14 @@ export function fieldName(): z.ZodString {
   return z.string().min(1).max(1000);
 }
 
+/** The switch that every node has which takes names of fields. */
+export function dotNotation(): z.ZodDefault<z.ZodBoolean> {
+  return z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Dot notation', description: 'Whether dots in names lead into objects.' });
+}
+
 /** Names of fields: a list, or one text with commas between them. */
 export function fieldNames(): z.ZodType<string[], string | string[]> {
   const list = z.array(fieldName()).max(1000);

@@ -40,12 +40,22 @@ export type TriggerInput = {
   readonly input: JsonValue;
 };
 
+/** Where a loop node stands within one pass over its items. */
+export type LoopRun = {
+  /** Counts the rounds from 0; with round 0 the items came that are looped over. */
+  readonly round: number;
+  /** The items that the body has sent back in all rounds so far. They follow the looped ones in the list that `Item.from` indexes. */
+  received(): readonly Item[];
+};
+
 /** Everything that a node may use while it runs. Throw a `NodeError` to fail. */
 export type NodeRun<Config> = {
   /** The input items by input handle; every handle that the node names is there. */
   readonly inputs: { readonly [handle: string]: readonly Item[] };
   /** All input items in flat order: the list that `Item.from` indexes. With one input handle, its items. */
   readonly items: readonly Item[];
+  /** For a loop node; `items` are then the ones that it loops over, in every round. `null` for any other. */
+  readonly loop: LoopRun | null;
   /** The index in `items` of the first item of an input handle. */
   offset(handle: string): number;
   /** The config with its expressions resolved for one item (index in `items`) and parsed. Throws `NodeError` `node.config_invalid` or the expression's error. */

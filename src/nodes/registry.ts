@@ -1,12 +1,22 @@
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
+import { aggregateAction } from './actions/aggregate.ts';
 import { httpAction } from './actions/http.ts';
+import { limitAction } from './actions/limit.ts';
+import { removeDuplicatesAction } from './actions/remove-duplicates.ts';
+import { renameKeysAction } from './actions/rename-keys.ts';
 import { respondAction } from './actions/respond.ts';
 import { setAction } from './actions/set.ts';
+import { sortAction } from './actions/sort.ts';
+import { splitOutAction } from './actions/split-out.ts';
 import { stopErrorAction } from './actions/stop-error.ts';
+import { summarizeAction } from './actions/summarize.ts';
 import { configFaults } from './config-faults.ts';
 import type { NodeDefinition } from './define-node.ts';
+import { compareDatasetsLogic } from './logic/compare-datasets.ts';
+import { filterLogic } from './logic/filter.ts';
 import { ifLogic } from './logic/if.ts';
+import { loopLogic } from './logic/loop.ts';
 import { mergeLogic } from './logic/merge.ts';
 import { noopLogic } from './logic/noop.ts';
 import { switchLogic } from './logic/switch.ts';
@@ -23,9 +33,19 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   setAction,
   respondAction,
   stopErrorAction,
+  sortAction,
+  limitAction,
+  aggregateAction,
+  summarizeAction,
+  splitOutAction,
+  removeDuplicatesAction,
+  renameKeysAction,
   ifLogic,
   switchLogic,
+  filterLogic,
   mergeLogic,
+  compareDatasetsLogic,
+  loopLogic,
   noopLogic,
 ];
 

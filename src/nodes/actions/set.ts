@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { anyJson, fieldName, fieldNames, optionalJson } from '../fields.ts';
+import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isObject, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
+import { isObject, parseFieldPath, setPath } from '../values/field-path.ts';
+import { omitFields, pickFields } from '../values/pick-fields.ts';
 
 const assignmentSchema = z.strictObject({
   name: fieldName().meta({ title: 'Name', description: 'The field, with dots for fields of fields: customer.name.' }),
@@ -41,10 +42,7 @@ const configSchema = z.strictObject({
   include_fields: fieldNames()
     .default([])
     .meta({ title: 'Named fields', description: 'The fields that are kept (selected) or dropped (except).' }),
-  dot_notation: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Dot notation', description: 'Whether dots in names lead into objects.' }),
+  dot_notation: dotNotation(),
   ignore_conversion_errors: z.boolean().default(false).meta({
     title: 'Ignore wrong types',
     description: 'Keeps a value as it is when it cannot be turned into its type.',
@@ -60,17 +58,9 @@ type Config = z.infer<typeof configSchema>;
 const KEPT: { readonly [include in Config['include']]: (json: JsonObject, config: Config) => JsonObject } = {
   none: () => ({}),
   all: (json) => json,
-  selected: (json, config) => config.include_fields.reduce((kept, name) => copyField(kept, name, json, config), {}),
-  except: (json, config) =>
-    config.include_fields.reduce<JsonObject>((kept, name) => removeField(kept, name, config.dot_notation), json),
+  selected: (json, config) => pickFields(json, config.include_fields, config.dot_notation),
+  except: (json, config) => omitFields(json, config.include_fields, config.dot_notation),
 };
-
-function copyField(kept: JsonObject, name: string, json: JsonObject, config: Config): JsonObject {
-  const value = readField(json, name, config.dot_notation);
-  if (value === undefined) return kept;
-  const path = Object.hasOwn(json, name) ? parseFieldPath(name, false) : parseFieldPath(name, config.dot_notation);
-  return setPath(kept, path, value);
-}
 
 function convert({ name, type, value = null }: Assignment, config: Config): JsonValue {
   if (type === 'any') return value;

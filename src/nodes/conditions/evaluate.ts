@@ -5,7 +5,7 @@ import type { Condition, Conditions } from './schema.ts';
 
 /**
  * Whether the conditions hold. Later ones are not looked at once the answer is clear, so a check of existence guards what
- * follows it. Throws `NodeError` `conditions.wrong_type` or `conditions.bad_pattern`, with the number of the condition.
+ * follows it. Throws `NodeError` `conditions.wrong_type` or `pattern.invalid`, with the number of the condition.
  */
 export function conditionsHold(conditions: Conditions, timezone: string): boolean {
   const judge = (condition: Condition, index: number) => holds(condition, index, conditions, timezone);

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isEqual } from '../values/equal.ts';
 import { isList, isObject } from '../values/field-path.ts';
+import { matchesPattern } from '../values/pattern.ts';
 import type { OperandType } from './operands.ts';
-import { matchesPattern } from './pattern.ts';
 
 type Operand = JsonValue | undefined;
 type Test = (left: Operand, right: Operand, ignoreCase: boolean) => boolean;

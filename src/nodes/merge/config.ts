@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName } from '../fields.ts';
+import { dotNotation, fieldName } from '../fields.ts';
 
 /** The most inputs that a merge can have. */
 export const MAX_INPUTS = 10;
@@ -84,10 +84,7 @@ const byFields = z
       title: 'Fuzzy',
       description: 'Takes 3 and "3" for the same, as well as nothing, null and the empty text.',
     }),
-    dot_notation: z
-      .boolean()
-      .default(true)
-      .meta({ title: 'Dot notation', description: 'Whether dots in names lead into objects.' }),
+    dot_notation: dotNotation(),
     clash,
   })
   .meta({ title: 'By fields' });

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { completed, defineNode } from '../define-node.ts';
+import { dotNotation, fieldName, fieldNames } from '../fields.ts';
+import { passThrough } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import { type Group, plainName, summarizeItems } from '../summarize/summarize-items.ts';
+
+const fieldSchema = z.strictObject({
+  aggregation: z
+    .enum(['append', 'average', 'concatenate', 'count', 'count_unique', 'max', 'min', 'sum'])
+    .default('count')
+    .meta({ title: 'Aggregation', description: 'What is made of the values.' }),
+  field: fieldName().meta({ title: 'Field', description: 'The field whose values are taken.' }),
+  separator: z
+    .string()
+    .max(100)
+    .default(', ')
+    .meta({ title: 'Separator', description: 'What stands between concatenated values.' }),
+  include_empty: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Count empty values', description: 'Whether nothing, null and the empty text count.' }),
+});
+
+const configSchema = z.strictObject({
+  fields: z
+    .array(fieldSchema)
+    .min(1)
+    .max(100)
+    .meta({ title: 'Fields to summarise', description: 'Each gives a field such as sum_total or count_id.' }),
+  split_by: fieldNames()
+    .default([])
+    .meta({ title: 'Split by', description: 'Items with the same values in these fields are summarised together.' }),
+  output: z
+    .enum(['items', 'single_item'])
+    .default('items')
+    .meta({ title: 'Output', description: 'An item for each group, or one with the groups nested by their values.' }),
+  skip_empty_splits: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Skip empty groups', description: 'Leaves out items that lack a value by which they are split.' }),
+  dot_notation: dotNotation(),
+});
+
+type Config = z.infer<typeof configSchema>;
+
+function groupItem(group: Group, splitBy: readonly string[]): Item {
+  const names = splitBy.map((name, index): [string, JsonValue] => [plainName(name), group.values[index] ?? null]);
+  return {
+    json: { ...Object.fromEntries(names), ...group.summary },
+    from: linksOf(group.items),
+  };
+}
+
+/** Groups within groups, by the values of the fields in their order; innermost the summary. */
+function nest(groups: readonly Group[], depth: number): JsonObject {
+  const [first] = groups;
+  if (first === undefined || depth === first.values.length) return first?.summary ?? {};
+  const parts = Map.groupBy(groups, ({ values }) => keyOf(values[depth] ?? null));
+  return Object.fromEntries(Array.from(parts, ([key, part]) => [key, nest(part, depth + 1)]));
+}
+
+function keyOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function linksOf(items: readonly Item[]): number[] {
+  return items.flatMap(({ from }) => from ?? []);
+}
+
+function checkNames({ fields }: Config): void {
+  const names = fields.map(({ aggregation, field }) => `${aggregation} of ${field}`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new NodeError('summarize.field_twice', `${twice} is asked for twice`);
+}
+
+export const summarizeAction = defineNode({
+  type: 'action.summarize',
+  kind: 'action',
+  metadata: {
+    name: 'Summarise',
+    description: 'Sums up, counts and collects values over all items, or group by group, like a pivot table.',
+    group: 'actions',
+    example: { fields: [{ aggregation: 'sum', field: 'total' }], split_by: ['country'] },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'none',
+  execute(run) {
+    const config = run.config(0);
+    checkNames(config);
+    const groups = summarizeItems(passThrough(run.items), {
+      fields: config.fields,
+      splitBy: config.split_by,
+      skipEmptySplits: config.skip_empty_splits,
+      dotNotation: config.dot_notation,
+    });
+    const items = groups.map((group) => groupItem(group, config.split_by));
+    return completed(
+      config.output === 'items'
+        ? items
+        : [{ json: nest(groups, 0), from: linksOf(groups.flatMap((group) => group.items)) }],
+    );
+  },
+});

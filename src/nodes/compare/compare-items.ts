@@ -1,0 +1,90 @@
+import type { Item } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { findMatches } from '../merge/match.ts';
+import { canonicalKey, fuzzyKey } from '../values/canonical.ts';
+import { readField } from '../values/field-path.ts';
+import { omitFields } from '../values/pick-fields.ts';
+import type { CompareConfig } from './config.ts';
+
+/** The items of two lists, parted by what the other list has to say to them. */
+export type Comparison = { only_a: Item[]; same: Item[]; different: Item[]; only_b: Item[] };
+
+/** Compares two lists item by item. Items that belong together are linked with both. */
+export function compareItems(listA: readonly Item[], listB: readonly Item[], config: CompareConfig): Comparison {
+  const matches = findMatches(listA, listB, {
+    left: config.fields.map((field) => field.input_a),
+    right: config.fields.map((field) => field.input_b),
+    fuzzy: config.fuzzy,
+    dotNotation: config.dot_notation,
+    multiple: config.multiple_matches,
+  });
+  const comparison: Comparison = {
+    only_a: [...matches.leftOnly],
+    same: [],
+    different: [],
+    only_b: [...matches.rightOnly],
+  };
+  for (const { left, right } of matches.pairs) {
+    const from = [left, right].flatMap((item) => item.from ?? []);
+    const changed = changedFields(left.json, right.json, config);
+    if (changed.length === 0) comparison.same.push({ ...left, from });
+    else comparison.different.push({ ...left, json: differenceOf(left.json, right.json, changed, config), from });
+  }
+  return comparison;
+}
+
+function changedFields(a: JsonObject, b: JsonObject, config: CompareConfig): string[] {
+  const keyOf = config.fuzzy
+    ? fuzzyKey
+    : (value: JsonValue | undefined) => (value === undefined ? '' : canonicalKey(value));
+  const skipped = [...config.skip_fields, ...matchedUnderOtherNames(config)];
+  const [comparedA, comparedB] = [a, b].map((json) => omitFields(json, skipped, config.dot_notation));
+  const names = new Set([...Object.keys(comparedA ?? {}), ...Object.keys(comparedB ?? {})]);
+  return [...names].filter((name) => keyOf(own(comparedA, name)) !== keyOf(own(comparedB, name)));
+}
+
+/** Fields that are matched with one of another name differ by nature. */
+function matchedUnderOtherNames({ fields }: CompareConfig): string[] {
+  return fields.flatMap(({ input_a, input_b }) => (input_a === input_b ? [] : [input_a, input_b]));
+}
+
+function own(json: JsonObject | undefined, name: string): JsonValue | undefined {
+  return json !== undefined && Object.hasOwn(json, name) ? json[name] : undefined;
+}
+
+function differenceOf(a: JsonObject, b: JsonObject, changed: readonly string[], config: CompareConfig): JsonObject {
+  switch (config.when_different) {
+    case 'prefer_a':
+      return a;
+    case 'prefer_b':
+      return b;
+    case 'mix':
+      return mix(a, b, config);
+    case 'include_both':
+      return bothOf(a, b, changed, config);
+  }
+}
+
+function mix(a: JsonObject, b: JsonObject, config: CompareConfig): JsonObject {
+  const [preferred, other] = config.prefer_when_mixed === 'a' ? [a, b] : [b, a];
+  const exceptions = config.except_when_mixed.filter((name) => Object.hasOwn(other, name));
+  return { ...other, ...preferred, ...Object.fromEntries(exceptions.map((name) => [name, other[name] ?? null])) };
+}
+
+function bothOf(a: JsonObject, b: JsonObject, changed: readonly string[], config: CompareConfig): JsonObject {
+  const keys = config.fields.map(({ input_a }) => [input_a, readField(a, input_a, config.dot_notation) ?? null]);
+  const excluded = new Set([...changed, ...config.skip_fields, ...config.fields.map(({ input_a }) => input_a)]);
+  const same = Object.entries(a).filter(([name]) => !excluded.has(name));
+  const skipped = config.skip_fields.map((name) => [name, valuesOf(a, b, name)]);
+  const different = changed.map((name) => [name, valuesOf(a, b, name)]);
+  return {
+    keys: Object.fromEntries(keys),
+    same: Object.fromEntries(same),
+    different: Object.fromEntries(different),
+    ...(skipped.length === 0 ? {} : { skipped: Object.fromEntries(skipped) }),
+  };
+}
+
+function valuesOf(a: JsonObject, b: JsonObject, name: string): JsonObject {
+  return { input_a: own(a, name) ?? null, input_b: own(b, name) ?? null };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import { defineNode, type NodeResult } from '../define-node.ts';
+import { NodeError } from '../node-error.ts';
+import type { LoopRun } from '../node-run.ts';
+
+const MAX_BATCH_SIZE = 100_000;
+
+const configSchema = z.strictObject({
+  batch_size: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_BATCH_SIZE)
+    .default(1)
+    .meta({ title: 'Batch size', description: 'How many items each round of the loop takes.' }),
+});
+
+/** The next batch goes into the body; when none is left, what came back goes on. */
+function nextRound(items: readonly Item[], batchSize: number, loop: LoopRun): NodeResult {
+  const start = loop.round * batchSize;
+  const batch = items.slice(start, start + batchSize).map((item, index) => ({ ...item, from: start + index }));
+  if (batch.length > 0) return { type: 'completed', outputs: { loop: batch } };
+  const done = loop.received().map((item, index) => ({ ...item, from: items.length + index }));
+  return { type: 'completed', outputs: { done } };
+}
+
+export const loopLogic = defineNode({
+  type: 'logic.loop',
+  kind: 'logic',
+  metadata: {
+    name: 'Loop over items',
+    description:
+      'Sends its items into the loop batch by batch: connect the end of the loop back to it. Each round begins when the one before is over, whatever became of its items; at the end all items that came back leave by `done`.',
+    group: 'logic',
+    example: { batch_size: 10 },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['loop', 'done'],
+  effect: 'none',
+  loop: true,
+  execute(run) {
+    if (run.loop === null) throw new NodeError('loop.outside_engine', 'A loop node can only run in a workflow');
+    return nextRound(run.items, run.config(0).batch_size, run.loop);
+  },
+});

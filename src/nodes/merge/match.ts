@@ -1,0 +1,46 @@
+import type { Item } from '../../engine/item.ts';
+import { checkItemCount } from '../limits.ts';
+import { canonicalKey, fuzzyKey } from '../values/canonical.ts';
+import { readField } from '../values/field-path.ts';
+
+/** How items of two lists are matched: all of these fields have to be the same. */
+export type MatchRules = {
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+  readonly fuzzy: boolean;
+  readonly dotNotation: boolean;
+  readonly multiple: 'all' | 'first';
+};
+
+/** Items that match, in the order of the left list, and those of either list that match none. */
+export type Matches = {
+  readonly pairs: readonly { readonly left: Item; readonly right: Item }[];
+  readonly leftOnly: readonly Item[];
+  readonly rightOnly: readonly Item[];
+};
+
+/** Finds the items of two lists that match, in a time that grows with the lists and the matches alone. */
+export function findMatches(left: readonly Item[], right: readonly Item[], rules: MatchRules): Matches {
+  const byKey = Map.groupBy(right, (item) => keyOf(item, rules.right, rules));
+  const matched = new Set<Item>();
+  const pairs: { left: Item; right: Item }[] = [];
+  const leftOnly: Item[] = [];
+  for (const item of left) {
+    const key = keyOf(item, rules.left, rules);
+    const found = key === null ? [] : (byKey.get(key) ?? []);
+    const taken = rules.multiple === 'first' ? found.slice(0, 1) : found;
+    checkItemCount(pairs.length + taken.length);
+    if (taken.length === 0) leftOnly.push(item);
+    for (const one of taken) pairs.push({ left: item, right: one });
+    for (const one of found) matched.add(one);
+  }
+  return { pairs, leftOnly, rightOnly: right.filter((item) => !matched.has(item)) };
+}
+
+/** An item that lacks one of the fields matches nothing, unless the comparison is fuzzy: `null`. */
+function keyOf(item: Item, names: readonly string[], rules: MatchRules): string | null {
+  const values = names.map((name) => readField(item.json, name, rules.dotNotation));
+  if (rules.fuzzy) return JSON.stringify(values.map(fuzzyKey));
+  const present = values.filter((value) => value !== undefined);
+  return present.length < values.length ? null : canonicalKey(present);
+}

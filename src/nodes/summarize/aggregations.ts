@@ -1,0 +1,58 @@
+import type { JsonValue } from '../../engine/json.ts';
+import { canonicalKey } from '../values/canonical.ts';
+import { compareValues } from '../values/compare.ts';
+import { convertValue } from '../values/convert.ts';
+
+/** What an aggregation may know beside the values. */
+export type AggregationOptions = { readonly separator: string };
+
+/** An aggregation: the name that its result begins with, and how it is made of the values that are there. */
+export type Aggregation = {
+  readonly prefix: string;
+  readonly of: (values: readonly JsonValue[], options: AggregationOptions) => JsonValue;
+};
+
+function numbersOf(values: readonly JsonValue[]): number[] {
+  return values.flatMap((value) => {
+    const converted = typeof value === 'boolean' ? null : convertValue(value, 'number');
+    return converted?.ok && typeof converted.value === 'number' ? [converted.value] : [];
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The first in order, by the given direction; `null` if there is none. */
+function extreme(values: readonly JsonValue[], sign: 1 | -1): JsonValue {
+  const candidates = values.filter((value) => value !== null);
+  return candidates.reduce<JsonValue>(
+    (best, value) => (best === null || sign * compareValues(value, best) < 0 ? value : best),
+    null,
+  );
+}
+
+function textOf(value: JsonValue): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** All aggregations by their name. Sum and average take numbers, and texts that are numbers; they pass over all else. */
+export const AGGREGATIONS = {
+  append: { prefix: 'appended', of: (values) => values },
+  average: {
+    prefix: 'average',
+    of: (values) => {
+      const numbers = numbersOf(values);
+      return numbers.length === 0 ? null : sum(numbers) / numbers.length;
+    },
+  },
+  concatenate: { prefix: 'concatenated', of: (values, { separator }) => values.map(textOf).join(separator) },
+  count: { prefix: 'count', of: (values) => values.length },
+  count_unique: { prefix: 'unique_count', of: (values) => new Set(values.map(canonicalKey)).size },
+  max: { prefix: 'max', of: (values) => extreme(values, -1) },
+  min: { prefix: 'min', of: (values) => extreme(values, 1) },
+  sum: { prefix: 'sum', of: (values) => sum(numbersOf(values)) },
+} as const satisfies { readonly [name: string]: Aggregation };
+
+export type AggregationName = keyof typeof AGGREGATIONS;

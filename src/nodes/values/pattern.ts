@@ -1,0 +1,53 @@
+import { RE2JS } from 're2js';
+import { createLruCache } from '../../shared/lru-cache.ts';
+import { NodeError } from '../node-error.ts';
+
+const FLAGS: { readonly [flag: string]: number } = {
+  i: RE2JS.CASE_INSENSITIVE,
+  m: RE2JS.MULTILINE,
+  s: RE2JS.DOTALL,
+  g: 0,
+  u: 0,
+};
+
+const LITERAL = /^\/(.*)\/([a-z]*)$/s;
+const compiled = createLruCache<RE2JS>(500);
+
+/**
+ * Whether a regular expression, plain or written as `/pattern/flags`, matches anywhere in the text. It runs in linear time
+ * (RE2), which has neither look-around nor back references: `NodeError` `pattern.invalid`.
+ */
+export function matchesPattern(text: string, pattern: string, ignoreCase: boolean): boolean {
+  return compile(pattern, ignoreCase).test(text);
+}
+
+/** The text with each match of a regular expression replaced; `$1` in the replacement is the first group. */
+export function replacePattern(
+  text: string,
+  pattern: string,
+  options: { replace: string; ignore_case: boolean },
+): string {
+  return compile(pattern, options.ignore_case).matcher(text).replaceAll(options.replace);
+}
+
+function compile(pattern: string, ignoreCase: boolean): RE2JS {
+  const key = `${ignoreCase}:${pattern}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const fresh = parse(pattern, ignoreCase);
+  compiled.set(key, fresh);
+  return fresh;
+}
+
+function parse(pattern: string, ignoreCase: boolean): RE2JS {
+  const literal = LITERAL.exec(pattern);
+  const source = literal?.[1] ?? pattern;
+  const letters = `${literal?.[2] ?? ''}${ignoreCase ? 'i' : ''}`;
+  const flags = Array.from(letters).reduce((bits, letter) => bits | (FLAGS[letter] ?? 0), 0);
+  try {
+    return RE2JS.compile(RE2JS.translateRegExp(source), flags);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'not understood';
+    throw new NodeError('pattern.invalid', `the regular expression cannot be used: ${reason}`, { cause });
+  }
+}

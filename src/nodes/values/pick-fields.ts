@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { parseFieldPath, readField, removeField, setPath } from './field-path.ts';
+
+/** An object with the named fields alone, at their places. Fields that are not there are left out. */
+export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
+  return names.reduce<JsonObject>((picked, name) => {
+    const value = readField(json, name, dotNotation);
+    const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));
+    return value === undefined ? picked : setPath(picked, path, value);
+  }, {});
+}
+
+/** An object without the named fields. */
+export function omitFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
+  return names.reduce((kept, name) => removeField(kept, name, dotNotation), json);
+}
