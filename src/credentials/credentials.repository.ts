@@ -16,24 +16,24 @@ type Columns = Pick<CredentialSummary, 'name' | 'description' | 'allowed_hosts'>
 };
 
 /** A credential to store with its audit entry; `data` is sealed, and `null` leaves it as it is. */
-export type CredentialInsert = {
+type CredentialInsert = {
   readonly credential: Columns & { readonly created_by: string; readonly type: string; readonly data: string };
   readonly audit: AuditEntry;
 };
-export type CredentialUpdate = {
+type CredentialUpdate = {
   readonly credential: Columns & { readonly data: string | null };
   readonly audit: AuditEntry;
 };
-export type CredentialDeletion = {
+type CredentialDeletion = {
   readonly credential: { readonly id: string; readonly workspace_id: string; readonly force: boolean };
   readonly audit: AuditEntry;
 };
 
 const deletionSchema = z.object({ deleted: z.boolean(), workflow_ids: z.array(z.string()) });
 /** Whether it was deleted, and which workflows use or used it. */
-export type DeletionResult = z.infer<typeof deletionSchema>;
+type DeletionResult = z.infer<typeof deletionSchema>;
 
-export type CredentialFilter = {
+type CredentialFilter = {
   readonly type?: string | undefined;
   readonly after: string | null;
   readonly limit: number;

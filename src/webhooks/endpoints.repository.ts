@@ -6,7 +6,7 @@ import { SET_ENDPOINT_SECRET } from './secret-statement.ts';
 import { webhookEndpoints } from './webhooks.table.ts';
 
 /** A new secret for an endpoint, and the audit entry that goes with it. */
-export type SecretChange = {
+type SecretChange = {
   readonly endpoint: {
     readonly id: string;
     readonly workspace_id: string;

@@ -5,7 +5,7 @@ import { type EndpointAddress, endpointAddress, isWebhookNode } from './webhook-
 export type EndpointShape = EndpointAddress & { readonly node_id: string; readonly is_active: boolean };
 
 /** An endpoint that is there already. */
-export type ExistingEndpoint = EndpointShape & { readonly id: string };
+type ExistingEndpoint = EndpointShape & { readonly id: string };
 
 /** What has to happen to the endpoints of a workflow so that they fit its graphs. */
 export type EndpointChanges = {

@@ -5,7 +5,7 @@ import { endpointSecretPurpose, newEndpointId, newEndpointSecret } from './endpo
 import type { EndpointChanges, EndpointShape } from './plan-endpoint-changes.ts';
 
 /** A new endpoint as it is stored: with its ids, and its secret sealed. */
-export type SealedEndpoint = EndpointShape & {
+type SealedEndpoint = EndpointShape & {
   readonly id: string;
   readonly endpoint_id: string;
   readonly secret: string;

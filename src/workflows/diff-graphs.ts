@@ -17,7 +17,7 @@ export type GraphDiff = {
   readonly settings: readonly JsonChange[];
 };
 
-export type NodeChange = { readonly id: string; readonly name: string; readonly changes: readonly JsonChange[] };
+type NodeChange = { readonly id: string; readonly name: string; readonly changes: readonly JsonChange[] };
 
 function connectionKey(connection: WorkflowConnection): string {
   const { source, sourceHandle = MAIN_HANDLE, target, targetHandle = MAIN_HANDLE } = connection;

@@ -5,7 +5,7 @@ import type { VersionSummary, WorkflowVersion } from './versions.schemas.ts';
 import { toVersion } from './workflow-rows.ts';
 import { workflowVersions } from './workflows.table.ts';
 
-export type VersionPage = {
+type VersionPage = {
   /** The version number that the page starts below. */
   readonly below: number | null;
   readonly limit: number;

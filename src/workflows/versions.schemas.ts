@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../shared/pagination.ts';
 import type { GraphDiff } from './diff-graphs.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
+import { MAX_VERSION } from './graph-limits.ts';
 
 /** A version without its graph, as lists show it. */
 export const versionSummarySchema = z
@@ -56,10 +57,10 @@ export const versionDiffSchema = graphDiffSchema
   .meta({ id: 'WorkflowDiff' });
 export type VersionDiff = GraphDiff & { readonly from: number; readonly to: number };
 
-export const diffQuerySchema = z.strictObject({
-  from: z.coerce.number().int().positive(),
-  to: z.coerce.number().int().positive(),
-});
+/** A version number as it stands in a path or a query. */
+export const versionParameter = z.coerce.number().int().positive().max(MAX_VERSION);
+
+export const diffQuerySchema = z.strictObject({ from: versionParameter, to: versionParameter });
 
 export const listVersionsSchema = z.strictObject(pageQuery);
 export type ListVersions = z.infer<typeof listVersionsSchema>;

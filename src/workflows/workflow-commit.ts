@@ -32,7 +32,7 @@ export type WorkflowCommit = {
   readonly audit: AuditEntry;
 };
 
-export type VersionEntry = {
+type VersionEntry = {
   readonly id: string;
   readonly created_by: string;
   readonly change_message: string | null;

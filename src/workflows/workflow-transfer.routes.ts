@@ -7,6 +7,7 @@ import { exportWorkflow } from './export-workflow.ts';
 import { importWorkflow } from './import-workflow.ts';
 import { importedWorkflowSchema, importWorkflowSchema, workflowFileSchema } from './transfer.schemas.ts';
 import { validateWorkflow } from './validate-workflow.ts';
+import { versionParameter } from './versions.schemas.ts';
 import type { WorkflowDeps } from './workflow-deps.ts';
 import { graphProblem, tags, WORKFLOWS_PATH, workflowPath } from './workflow-parts.routes.ts';
 import { validateGraphSchema } from './workflows.schemas.ts';
@@ -21,7 +22,7 @@ const exportFile = defineRoute({
   permission: 'workflows:read',
   request: {
     params: workflowPath,
-    query: z.strictObject({ version: z.coerce.number().int().positive().max(2_147_483_647).optional() }),
+    query: z.strictObject({ version: versionParameter.optional() }),
   },
   responses: { 200: jsonResponse('The file.', workflowFileSchema) },
 });

@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonBody, jsonResponse } from '../http/route-parts.ts';
@@ -12,6 +11,7 @@ import {
   diffQuerySchema,
   listVersionsSchema,
   versionDiffSchema,
+  versionParameter,
   versionSummarySchema,
   workflowVersionSchema,
 } from './versions.schemas.ts';
@@ -27,7 +27,7 @@ import {
 } from './workflow-parts.routes.ts';
 import { rollBackWorkflowSchema } from './workflows.schemas.ts';
 
-const versionPath = workflowPath.extend({ version: z.coerce.number().int().positive().max(2_147_483_647) });
+const versionPath = workflowPath.extend({ version: versionParameter });
 
 const list = defineRoute({
   operationId: 'list_workflow_versions',

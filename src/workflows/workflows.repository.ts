@@ -7,7 +7,7 @@ import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.sche
 import { workflows } from './workflows.table.ts';
 
 /** Which workflows of a workspace, newest first, and from where on. */
-export type WorkflowFilter = {
+type WorkflowFilter = {
   readonly status?: WorkflowStatus | undefined;
   readonly tag?: string | undefined;
   readonly search?: string | undefined;

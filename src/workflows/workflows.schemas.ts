@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { pageQuery } from '../shared/pagination.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
-import { MAX_NAME_LENGTH } from './graph-limits.ts';
+import { MAX_NAME_LENGTH, MAX_VERSION } from './graph-limits.ts';
 
-export const WORKFLOW_STATUSES = ['draft', 'active', 'archived'] as const;
+const WORKFLOW_STATUSES = ['draft', 'active', 'archived'] as const;
 export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number];
 
-const version = z.int().positive();
+const version = z.int().positive().max(MAX_VERSION);
 const moment = z.iso.datetime();
 
 /** A workflow without its graph, as lists show it. Moments are ISO 8601 in UTC. */

@@ -81,14 +81,14 @@ describe('PUT /workflows/{id}', () => {
   it('lets exactly one of many saves of one revision win, and stores nothing of the others', async () => {
     const path = await workflow();
     const saves = Array.from({ length: 8 }, (_, index) =>
-      save(path, '"r1"', { nodes: [manual, http(`https://example.com/${index}`)], name: `W${index}` }),
+      save(path, '"r1"', { nodes: [manual, http(`https://example.com/save-${index}`)], name: `W${index}` }),
     );
     const statuses = (await Promise.all(saves)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 412, 412, 412, 412, 412, 412, 412]);
     const winner = statuses.indexOf(200);
     const { body } = await owner('GET', path);
     expect(body).toMatchObject({ name: `W${winner}`, version: 2, revision: 2 });
-    expect(at(body, 'nodes', 1, 'config', 'url')).toBe(`https://example.com/${winner}`);
+    expect(at(body, 'nodes', 1, 'config', 'url')).toBe(`https://example.com/save-${winner}`);
     expect(await versionsOf(path)).toHaveLength(2);
   });
 

@@ -43,6 +43,16 @@ describe('POST /workflows/{id}/publish', () => {
     expect([reply.status, at(reply.body, 'code')]).toEqual([404, 'workflows.version_not_found']);
   });
 
+  it.each([0, -1, 1.5, 2 ** 31, '1'])('refuses the version %j', async (version) => {
+    expect((await owner('POST', `${await workflow()}/publish`, { version })).status).toBe(400);
+  });
+
+  it('lets one of two at the same moment win, and tells the other to try again', async () => {
+    const path = await workflow();
+    const replies = await Promise.all([owner('POST', `${path}/publish`), owner('POST', `${path}/archive`)]);
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
   it('checks again what the version uses', async () => {
     const secret = await owner('POST', `${world.root}/credentials`, {
       name: 'S',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/shared/ids.ts';
-import { httpGraph } from './graphs.ts';
+import { httpGraph, manual, node } from './graphs.ts';
 import { at, type Client, createWorld, now, textAt } from './world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
@@ -60,6 +60,15 @@ describe('POST /workflows', () => {
     const settings = { variables: { text: 'x'.repeat(2 * 1024 * 1024) } };
     const reply = await owner('POST', `${world.root}/workflows`, { name: 'Large', settings });
     expect([reply.status, at(reply.body, 'code')]).toEqual([413, 'workflows.too_large']);
+  });
+
+  it('takes a chain of 1,000 nodes', async () => {
+    const nodes = [manual, ...Array.from({ length: 999 }, (_, index) => node(`n${index}`, 'logic.noop'))];
+    const connections = nodes.slice(1).map(({ id }, index) => ({ source: nodes[index]?.id, target: id }));
+    const reply = await owner('POST', `${world.root}/workflows`, { name: 'Chain', nodes, connections });
+    expect(reply.status).toBe(201);
+    const stored = await owner('GET', `${world.root}/workflows/${textAt(reply.body, 'id')}`);
+    expect(stored.body).toMatchObject({ nodes, connections });
   });
 
   it('is denied to viewers and to keys without the scope', async () => {
