@@ -1,6 +1,6 @@
 import { createScope } from '../engine/expression/scope.ts';
 import { NodeError } from '../nodes/node-error.ts';
-import type { CredentialSecret, NodeRun } from '../nodes/node-run.ts';
+import type { CredentialSecret, LoopRun, NodeRun } from '../nodes/node-run.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
@@ -30,6 +30,17 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
   };
 }
 
+/** What the body has sent back is gathered only when the node asks: in the last round, as a rule. */
+function loopRun({ run, command, compiled }: NodeRunOptions): LoopRun | null {
+  const { node, run: current, firstRun } = command;
+  if (!compiled.plan.isLoop) return null;
+  const rounds = Array.from({ length: current - firstRun }, (_, round) => firstRun + round + 1);
+  return {
+    round: current - firstRun,
+    received: () => rounds.flatMap((round) => run.data.input(compiled.plan, run.data.refs(node, round) ?? []).items),
+  };
+}
+
 function offsetOf(input: NodeInput, handle: string): number {
   const handles = Object.keys(input.byHandle);
   const before = handles.slice(0, Math.max(0, handles.indexOf(handle)));
@@ -51,6 +62,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   return {
     inputs: input.byHandle,
     items: input.items,
+    loop: loopRun(options),
     offset: (handle) => offsetOf(input, handle),
     config: configReader(options),
     trigger: run.trigger,

@@ -1,5 +1,7 @@
+import type { InputRef } from '../engine/command.ts';
 import type { Item } from '../engine/item.ts';
 import { mainOutput } from '../engine/main-output.ts';
+import type { PlanNode } from '../engine/plan.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import type { NodeInput } from './data-store.ts';
@@ -15,6 +17,12 @@ export type Performance = {
   /** Aborts when the execution is cancelled or no longer this runner's. */
   readonly signal: AbortSignal;
 };
+
+/** A loop node works on the items with which its pass began, whatever came back from its body since. */
+function firstInputs(run: ExecutionRun, plan: PlanNode, command: RunNode): readonly InputRef[] {
+  if (!plan.isLoop) return command.inputs;
+  return run.data.refs(command.node, command.firstRun) ?? command.inputs;
+}
 
 function passThrough(items: readonly Item[], handle: string): NodeResult {
   return { type: 'completed', outputs: { [handle]: items.map((item, from) => ({ ...item, from })) } };
@@ -49,7 +57,7 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const { run, services, command } = performance;
   const plan = run.workflow.plan.nodes[command.node];
   if (plan === undefined) throw new RangeError(`No node ${command.node} in the plan.`);
-  const gathered = run.data.input(plan, command.inputs);
+  const gathered = run.data.input(plan, firstInputs(run, plan, command));
   const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
   const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock() });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());

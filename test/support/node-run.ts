@@ -5,6 +5,7 @@ import { NodeError } from '../../src/nodes/node-error.ts';
 import type {
   CredentialSecret,
   IncomingResponse,
+  LoopRun,
   NodeRun,
   OutgoingRequest,
   TriggerInput,
@@ -21,6 +22,7 @@ export type FakeRun = {
   readonly items?: readonly JsonObject[];
   /** Items by handle, where JSON alone won't do. */
   readonly inputs?: { readonly [handle: string]: readonly Item[] };
+  readonly loop?: LoopRun;
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
@@ -52,6 +54,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       handles.slice(0, handles.indexOf(handle)).reduce((sum, name) => sum + (inputs[name]?.length ?? 0), 0),
     config: (index) =>
       parseConfig(definition, typeof config === 'function' ? config(items[index]?.json ?? {}, index) : config, index),
+    loop: fake.loop ?? null,
     trigger: { type: 'manual', data: {}, input: {}, ...fake.trigger },
     execution: { id: 'execution-1', workflowId: 'workflow-1', workspaceId: 'workspace-1' },
     attempt: 1,
