@@ -62,6 +62,8 @@ export type NodeRun<Config> = {
   config(itemIndex: number): Config;
   readonly trigger: TriggerInput;
   readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };
+  /** Whether the node had asked to wait and its time has come. */
+  readonly resumed: boolean;
   readonly attempt: number;
   /** The same for every attempt of this run of this node for this item: for `Idempotency-Key` headers. */
   idempotencyKey(itemIndex: number): string;

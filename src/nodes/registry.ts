@@ -20,6 +20,7 @@ import { loopLogic } from './logic/loop.ts';
 import { mergeLogic } from './logic/merge.ts';
 import { noopLogic } from './logic/noop.ts';
 import { switchLogic } from './logic/switch.ts';
+import { waitLogic } from './logic/wait.ts';
 import { manualTrigger } from './triggers/manual.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
@@ -46,6 +47,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   mergeLogic,
   compareDatasetsLogic,
   loopLogic,
+  waitLogic,
   noopLogic,
 ];
 

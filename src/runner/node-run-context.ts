@@ -67,6 +67,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     config: configReader(options),
     trigger: run.trigger,
     execution: { id: run.id, workflowId, workspaceId },
+    resumed: command.resumed,
     attempt: command.attempt,
     idempotencyKey: (item) => `${run.id}:${options.compiled.plan.node.id}:${command.run}:${item}`,
     signal,

@@ -23,6 +23,7 @@ export type FakeRun = {
   /** Items by handle, where JSON alone won't do. */
   readonly inputs?: { readonly [handle: string]: readonly Item[] };
   readonly loop?: LoopRun;
+  readonly resumed?: boolean;
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
@@ -55,6 +56,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     config: (index) =>
       parseConfig(definition, typeof config === 'function' ? config(items[index]?.json ?? {}, index) : config, index),
     loop: fake.loop ?? null,
+    resumed: fake.resumed ?? false,
     trigger: { type: 'manual', data: {}, input: {}, ...fake.trigger },
     execution: { id: 'execution-1', workflowId: 'workflow-1', workspaceId: 'workspace-1' },
     attempt: 1,
