@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Client } from '../../scripts/demo/client.ts';
+import type { LoadRow } from '../report/row.ts';
+import { type Bench, toRow } from './bench.ts';
+import { ASYNC } from './graphs.ts';
+
+/** At concurrency 50, a burst of 5,000. */
+const REQUESTS_PER_CALLER = 100;
+
+const DEADLINE_MS = 120_000;
+
+const pageSchema = z.object({
+  data: z.array(
+    z.object({ id: z.string(), status: z.string(), created_at: z.string(), completed_at: z.string().nullable() }),
+  ),
+  next_cursor: z.string().nullable(),
+});
+
+type Execution = z.infer<typeof pageSchema>['data'][number];
+
+/** Sends bursts to callers who don't wait, then watches until all executions have completed. */
+export async function measureBursts(bench: Bench, body: string): Promise<LoadRow[]> {
+  const rows: LoadRow[] = [];
+  for (const concurrency of bench.concurrency) rows.push(...(await measureBurst(bench, concurrency, body)));
+  return rows;
+}
+
+async function measureBurst(bench: Bench, concurrency: number, body: string): Promise<LoadRow[]> {
+  const { id, webhookPath } = await bench.client.publish(ASYNC);
+  const requests = concurrency * REQUESTS_PER_CALLER;
+  await bench.memory.takePeaks();
+  const call = { url: bench.client.url, method: 'POST', path: webhookPath, body, status: 202 } as const;
+  const began = Date.now();
+  const result = await bench.generator.run({ ...call, concurrency, until: { requests } });
+  const accepted = await toRow(bench, { name: `${ASYNC.name} accepted`, concurrency, result });
+  await untilDrained(bench.client, id);
+  const executions = await listExecutions(bench.client, id);
+  const { faults, last } = audit(result.executionIds, executions);
+  const completed: LoadRow = {
+    ...accepted,
+    name: `${ASYNC.name} completed`,
+    per_second: executions.length / ((last - began) / 1000),
+    p50_ms: null,
+    p99_ms: null,
+    errors: faults.length,
+    first_error: faults[0] ?? null,
+    percent_of_ceiling: null,
+    peak_mb: await bench.memory.takePeaks(),
+  };
+  return [accepted, completed];
+}
+
+async function untilDrained(client: Client, workflowId: string): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (const status of ['queued', 'running']) {
+    while (
+      Date.now() < deadline &&
+      (await page(client, `workflow_id=${workflowId}&status=${status}&limit=1`)).data.length > 0
+    ) {
+      await delay(250);
+    }
+  }
+}
+
+async function listExecutions(client: Client, workflowId: string): Promise<Execution[]> {
+  const executions: Execution[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const { data, next_cursor } = await page(client, `workflow_id=${workflowId}&limit=100${from}`);
+    executions.push(...data);
+    cursor = next_cursor;
+  }
+  return executions;
+}
+
+async function page(client: Client, query: string): Promise<z.infer<typeof pageSchema>> {
+  return pageSchema.parse((await client.call({ method: 'GET', path: `/executions?${query}` }, 200)).json);
+}
+
+/** What was accepted and is lost, what there is that nobody sent, and what has not completed. */
+function audit(accepted: readonly string[], executions: readonly Execution[]): { faults: string[]; last: number } {
+  const known = new Set(executions.map(({ id }) => id));
+  const sent = new Set(accepted);
+  const faults = [
+    ...accepted.filter((id) => !known.has(id)).map((id) => `lost: ${id}`),
+    ...executions.filter(({ id }) => !sent.has(id)).map(({ id }) => `doubled: ${id}`),
+    ...executions.filter(({ status }) => status !== 'completed').map(({ id, status }) => `${status}: ${id}`),
+  ];
+  return { faults, last: Math.max(...executions.map(({ completed_at }) => Date.parse(completed_at ?? '0'))) };
+}

@@ -1,0 +1,20 @@
+import { createServer } from 'node:http';
+import { generate } from './generate.ts';
+import type { Load } from './load.ts';
+
+/** The process that sends the load, and answers what workflows send to the outside. */
+const target = createServer((request, response) => {
+  request.resume();
+  request.on('end', () => response.setHeader('content-type', 'application/json').end('{"received":true}'));
+});
+
+target.listen(0, '127.0.0.1', () => {
+  const address = target.address();
+  process.send?.({ type: 'ready', port: typeof address === 'object' ? address?.port : 0 });
+});
+
+process.on('message', (load: Load) => {
+  void generate(load).then((result) => process.send?.({ type: 'result', result }));
+});
+
+process.on('disconnect', () => process.exit(0));

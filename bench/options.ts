@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { StartError } from '../scripts/support/start-error.ts';
+
+export const PARTS = ['ceiling', 'a', 'b', 'c', 'd', 'shapes', 'engine', 'expressions'] as const;
+
+export type Part = (typeof PARTS)[number];
+
+const numbers = z.string().transform((text) => text.split(',').map(Number));
+
+const optionsSchema = z.object({
+  only: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(PARTS)))
+    .default([...PARTS]),
+  seconds: z.coerce.number().min(0.5).max(60).default(5),
+  concurrency: numbers.pipe(z.array(z.int().min(1).max(500)).min(1)).default([1, 10, 50]),
+  json: z.boolean().default(false),
+});
+
+/** What is measured, and for how long. */
+export type Options = z.infer<typeof optionsSchema>;
+
+const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--json]`;
+
+/** Reads the command line; throws a StartError that names the bad option. */
+export function parseOptions(args: string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        only: { type: 'string' },
+        seconds: { type: 'string' },
+        concurrency: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+    return optionsSchema.parse(values);
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new StartError(`${reason}\n${USAGE}`, error);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Peaks } from '../server/memory.ts';
+
+/** One line of the report about load on the server. */
+export type LoadRow = {
+  readonly name: string;
+  readonly concurrency: number;
+  readonly per_second: number;
+  readonly p50_ms: number | null;
+  readonly p99_ms: number | null;
+  readonly errors: number;
+  readonly first_error: string | null;
+  readonly percent_of_ceiling: number | null;
+  readonly peak_mb: Peaks;
+};
+
+/** One line about a piece of work that is measured by itself. */
+export type TimeRow = { readonly name: string; readonly size: number; readonly value: number; readonly unit: string };
+
+export type Report = {
+  readonly date: string;
+  readonly node: string;
+  readonly cpus: number;
+  /** Load average of the machine over the last minute, before and after: others may have been at work. */
+  readonly machine_load: readonly [number, number];
+  readonly database: string;
+  readonly load: readonly LoadRow[];
+  readonly times: readonly TimeRow[];
+};

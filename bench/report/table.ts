@@ -1,0 +1,47 @@
+import type { LoadRow, Report, TimeRow } from './row.ts';
+
+/** The report for people. */
+export function formatReport(report: Report): string {
+  const [before, after] = report.machine_load;
+  const machine = `Node ${report.node}, ${report.cpus} cores, machine load ${before.toFixed(1)} before, ${after.toFixed(1)} after`;
+  return [`${machine}, ${report.database}`, ...loadTable(report.load), ...timeTable(report.times)].join('\n');
+}
+
+function loadTable(rows: readonly LoadRow[]): string[] {
+  if (rows.length === 0) return [];
+  const header = ['', 'at once', 'per second', 'p50 ms', 'p99 ms', 'errors', '% of no-op', 'peak MB'];
+  const faults = rows.flatMap(({ name, first_error }) => (first_error === null ? [] : [`${name}: ${first_error}`]));
+  return [...columns([header, ...rows.map(loadCells)]), ...faults, ''];
+}
+
+function loadCells(row: LoadRow): string[] {
+  const peaks = Object.entries(row.peak_mb).map(([name, megabytes]) => `${name} ${megabytes}`);
+  return [
+    row.name,
+    String(row.concurrency),
+    row.per_second.toFixed(0),
+    row.p50_ms?.toFixed(1) ?? '',
+    row.p99_ms?.toFixed(1) ?? '',
+    String(row.errors),
+    row.percent_of_ceiling?.toFixed(0) ?? '',
+    peaks.join(', '),
+  ];
+}
+
+function timeTable(rows: readonly TimeRow[]): string[] {
+  return columns(rows.map(({ name, size, value, unit }) => [name, String(size), value.toFixed(0), unit]));
+}
+
+/** Numbers to the right, the first and the last column to the left. */
+function columns(rows: readonly string[][]): string[] {
+  const widths = rows[0]?.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, place) => {
+        const width = widths[place] ?? 0;
+        return place === 0 || place === row.length - 1 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,62 @@
+import { register } from '../scripts/demo/client.ts';
+import type { Bench } from './cases/bench.ts';
+import { measureWebhook } from './cases/bench.ts';
+import { measureBursts } from './cases/burst.ts';
+import { measureCeiling } from './cases/ceiling.ts';
+import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
+import { measureShapes } from './cases/shapes.ts';
+import { measureAdvance } from './engine/advance.ts';
+import { measureExpressions } from './engine/expressions.ts';
+import { startGenerator } from './load/start-generator.ts';
+import type { Options, Part } from './options.ts';
+import type { LoadRow, TimeRow } from './report/row.ts';
+import { watchMemory } from './server/memory.ts';
+import { startServer } from './server/server.ts';
+
+type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
+
+const BODY = JSON.stringify(ORDER);
+
+/** What needs the server, in the order in which it is measured. */
+const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Bench) => Promise<Partial<Rows>> }[] = [
+  { part: 'ceiling', measure: async (bench) => ({ load: await measureCeiling(bench) }) },
+  { part: 'a', measure: async (bench) => ({ load: await measureWebhook(bench, SHORT, BODY) }) },
+  { part: 'b', measure: async (bench) => ({ load: await measureWebhook(bench, LONG, BODY) }) },
+  { part: 'c', measure: async (bench) => ({ load: await measureBursts(bench, BODY) }) },
+  {
+    part: 'd',
+    measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
+  },
+  { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
+];
+
+/** Measures the parts that were asked for, one after the other. `progress` hears which one begins. */
+export async function runParts(options: Options, progress: (part: string) => void): Promise<Rows> {
+  const rows: Rows = { load: [], times: [] };
+  if (options.only.includes('engine')) rows.times.push(...measureAdvance());
+  if (options.only.includes('expressions')) rows.times.push(...measureExpressions());
+  const parts = SERVER_PARTS.filter(({ part }) => options.only.includes(part));
+  if (parts.length === 0) return rows;
+  await withServer(options, async (bench) => {
+    for (const { part, measure } of parts) {
+      progress(part);
+      const measured = await measure(bench);
+      rows.load.push(...(measured.load ?? []));
+      rows.times.push(...(measured.times ?? []));
+    }
+  });
+  return rows;
+}
+
+async function withServer({ seconds, concurrency }: Options, work: (bench: Bench) => Promise<void>): Promise<void> {
+  const [server, generator] = await Promise.all([startServer(), startGenerator()]);
+  const memory = watchMemory({ ...server.pids, generator: generator.pid });
+  try {
+    const client = await register(server.url, 'bench@example.com', 'correct horse battery');
+    await work({ client, generator, memory, seconds, concurrency, ceiling: new Map() });
+  } finally {
+    memory.stop();
+    generator.close();
+    await server.close();
+  }
+}
