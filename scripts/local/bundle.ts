@@ -6,24 +6,27 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ROOT } from '../support/paths.ts';
 import { errorText, StartError } from '../support/start-error.ts';
-import { type BundleModule, listModules } from './bundle-modules.ts';
 import { hashSources } from './source-hash.ts';
+import { readUploadForm } from './upload-form.ts';
 
 const CONFIG = join(ROOT, 'wrangler.toml');
 
-const manifestSchema = z.object({
-  hash: z.string(),
+const moduleSchema = z.object({
+  type: z.enum(['ESModule', 'CommonJS', 'Text', 'Data', 'CompiledWasm']),
+  path: z.string(),
+});
+
+const configSchema = z.object({
   name: z.string(),
   crons: z.array(z.string()),
   /** The bindings of wrangler.toml, in Miniflare's words. */
   workerOptions: z.record(z.string(), z.unknown()),
 });
 
-/** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. */
-export type Bundle = z.infer<typeof manifestSchema> & {
-  readonly folder: string;
-  readonly modules: readonly BundleModule[];
-};
+const manifestSchema = configSchema.extend({ hash: z.string(), modules: z.array(moduleSchema) });
+
+/** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. `modules` are files in `folder`. */
+export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string };
 
 /** Gives the bundle of the present sources; makes it when there is none yet. */
 export async function loadBundle(dataDir: string): Promise<Bundle> {
@@ -31,9 +34,10 @@ export async function loadBundle(dataDir: string): Promise<Bundle> {
   const hash = await hashSources(ROOT);
   const cached = await readManifest(folder);
   const manifest = cached?.hash === hash ? cached : await build(folder, hash);
-  return { ...manifest, folder, modules: await listModules(folder, 'index.js') };
+  return { ...manifest, folder };
 }
 
+/** A manifest that is missing or from another version of this script is as good as none. */
 async function readManifest(folder: string): Promise<z.infer<typeof manifestSchema> | null> {
   try {
     return manifestSchema.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
@@ -46,23 +50,33 @@ async function build(folder: string, hash: string): Promise<z.infer<typeof manif
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  const [manifest] = await Promise.all([readConfig(hash), runWrangler(fresh)]);
+  const [config, modules] = await Promise.all([readConfig(), bundleModules(fresh)]);
+  const manifest = { ...config, hash, modules };
   await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
   return manifest;
 }
 
-async function readConfig(hash: string): Promise<z.infer<typeof manifestSchema>> {
+async function readConfig(): Promise<z.infer<typeof configSchema>> {
   const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
   const { name, triggers } = unstable_readConfig({ config: CONFIG });
   const { modulesRules: _, ...workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG).workerOptions;
-  return manifestSchema.parse({ hash, name, crons: triggers.crons, workerOptions });
+  return configSchema.parse({ name, crons: triggers.crons, workerOptions });
 }
 
-async function runWrangler(folder: string): Promise<void> {
+async function bundleModules(folder: string): Promise<z.infer<typeof moduleSchema>[]> {
+  const form = join(folder, 'upload.form');
+  await runWrangler(form);
+  const modules = await readUploadForm(form);
+  await Promise.all(modules.map(({ name, contents }) => writeFile(join(folder, name), contents)));
+  await rm(form);
+  return modules.map(({ name, type }) => ({ type, path: name }));
+}
+
+async function runWrangler(outfile: string): Promise<void> {
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin', 'wrangler.js');
-  const args = [wrangler, 'deploy', '--dry-run', '--config', CONFIG, '--outdir', folder];
+  const args = [wrangler, 'deploy', '--dry-run', '--config', CONFIG, '--outfile', outfile];
   const env = { ...process.env, WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false', FORCE_COLOR: '0' };
   try {
     await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });

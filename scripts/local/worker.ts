@@ -27,8 +27,9 @@ export type LocalWorker = {
 
 export async function startWorker(setup: WorkerSetup): Promise<LocalWorker> {
   process.env.MINIFLARE_WORKERD_PATH = join(ROOT, 'scripts/local/workerd.sh');
+  const options = workerOptions(setup);
   const callOff = startWatchdog(pidFile(setup));
-  const miniflare = new Miniflare(workerOptions(setup));
+  const miniflare = new Miniflare(options);
   const close = async (): Promise<void> => {
     await miniflare.dispose();
     callOff();
@@ -63,7 +64,7 @@ function workerOptions({ bundle, bindings, port, dataDir }: WorkerSetup): Minifl
       {
         ...fromConfig,
         name: bundle.name,
-        modules: [...bundle.modules],
+        modules: bundle.modules.map(({ type, path }) => ({ type, path: join(bundle.folder, path) })),
         modulesRoot: bundle.folder,
         bindings: { ...(typeof variables === 'object' ? variables : {}), ...bindings },
         unsafeDirectSockets: [{ host: HOST, port }],
