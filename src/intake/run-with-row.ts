@@ -7,7 +7,7 @@ import { openDurably, type RunResult, runOpened } from '../runner/run-execution.
 import { consoleLog } from '../shared/log.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { flushWithRetries, settleExecution } from './settle-execution.ts';
-import type { StartRequest, StartResult } from './start-execution.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
 
 /** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
 const GRACE = 20_000;

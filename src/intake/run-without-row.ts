@@ -1,8 +1,9 @@
 import { insertExecution } from '../executions/insert-execution.ts';
 import { openRun } from '../runner/open-run.ts';
 import { type RunResult, runOpened } from '../runner/run-execution.ts';
+import { enqueueExecution } from './enqueue-execution.ts';
 import type { IntakeDeps } from './intake-deps.ts';
-import { enqueueExecution, type StartRequest, type StartResult } from './start-execution.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
 
 async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<RunResult> {
   const stop = new AbortController();

@@ -7,7 +7,8 @@ import { AppError, type Fault } from '../shared/errors.ts';
 import { type FirstExecution, findDuplicate } from './find-duplicate.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { RunWorkflow } from './run-workflow.schemas.ts';
-import { type StartResult, startExecution } from './start-execution.ts';
+import { startExecution } from './start-execution.ts';
+import type { StartResult } from './start-request.ts';
 
 const VERSIONS = `SELECT status, version, published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid`;
 

@@ -1,5 +1,5 @@
 import type { ExecutionCommand } from '../engine/command.ts';
-import type { DriveOptions, DriveResult } from './drive.ts';
+import type { DriveOptions, DriveResult } from './drive-options.ts';
 import type { AppendReply, JournalEntry } from './journal.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import type { RunNode } from './node-outcome.ts';

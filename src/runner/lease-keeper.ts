@@ -1,7 +1,7 @@
 import type { Hold, Renewal } from '../executions/hold-execution.ts';
 import type { Clock } from '../shared/clock.ts';
 import { consoleLog } from '../shared/log.ts';
-import type { StopReason } from './drive.ts';
+import type { StopReason } from './drive-options.ts';
 
 /** Keeps the leases of a runner's executions alive, and tells their drives to stop when somebody else took or cancelled them. */
 export type LeaseKeeper = {

@@ -65,7 +65,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
 }
 
 /** Why a node failed, in the engine's words. What is neither a node's nor an expression's error is a defect of ours and says so. */
-export function failureOf(error: unknown): NodeFailure {
+function failureOf(error: unknown): NodeFailure {
   if (error instanceof NodeError) {
     return {
       code: error.code,

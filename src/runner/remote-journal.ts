@@ -1,4 +1,9 @@
-import type { AppendResponse, ExecutionCoordinator, JournalPage } from '../../durable-objects/execution-coordinator.ts';
+import type {
+  AppendRequest,
+  AppendResponse,
+  ExecutionCoordinator,
+  JournalPage,
+} from '../../durable-objects/execution-coordinator.ts';
 import type { AppendReply, JournalEntry, RemoteJournal } from './journal.ts';
 
 export type Coordinators = DurableObjectNamespace<ExecutionCoordinator>;
@@ -27,21 +32,57 @@ export async function callCoordinator<Result>(
   }
 }
 
-function serialise(entries: readonly JournalEntry[]): string | null {
-  return entries.length === 0 ? null : JSON.stringify(entries);
+/** A call takes 32 MiB. In UTF-16 units, of which each may take two bytes. */
+const CALL_LIMIT = 8_000_000;
+
+type Serialised = { readonly intent: boolean; readonly json: string };
+
+function serialise(entry: JournalEntry): Serialised {
+  return { intent: entry.event.type === 'node_started', json: JSON.stringify(entry) };
+}
+
+/** Entries that go into one call, as many as fit; none is as good as any if there is nothing but a wait to tell. */
+function callsFor(entries: readonly JournalEntry[]): readonly (readonly Serialised[])[] {
+  const calls: Serialised[][] = [[]];
+  let size = 0;
+  for (const entry of entries.map(serialise)) {
+    if (size > 0 && size + entry.json.length > CALL_LIMIT) {
+      calls.push([]);
+      size = 0;
+    }
+    calls.at(-1)?.push(entry);
+    size += entry.json.length;
+  }
+  return calls;
+}
+
+function joined(entries: readonly Serialised[], intent: boolean): string | null {
+  const wanted = entries.filter((entry) => entry.intent === intent).map((entry) => entry.json);
+  return wanted.length === 0 ? null : `[${wanted.join(',')}]`;
 }
 
 export type Journaled = { readonly coordinators: Coordinators; readonly executionId: string; readonly epoch: number };
+
+async function appendTo(coordinators: Coordinators, request: AppendRequest): Promise<AppendReply> {
+  const { status }: AppendResponse = await callCoordinator(coordinators, request.executionId, (stub) =>
+    stub.append(request),
+  );
+  return { status };
+}
 
 /** The execution's object as the durable side of its journal. */
 export function createRemoteJournal({ coordinators, executionId, epoch }: Journaled): RemoteJournal {
   return {
     async append(entries, wait): Promise<AppendReply> {
-      const facts = serialise(entries.filter((entry) => entry.event.type !== 'node_started'));
-      const intents = serialise(entries.filter((entry) => entry.event.type === 'node_started'));
-      const request = { executionId, epoch, facts, intents, wait };
-      const reply: AppendResponse = await callCoordinator(coordinators, executionId, (stub) => stub.append(request));
-      return { status: reply.status };
+      const calls = callsFor(entries);
+      let reply: AppendReply = { status: 'ok' };
+      for (const [index, call] of calls.entries()) {
+        const about = { executionId, epoch, wait: index === calls.length - 1 ? wait : null };
+        const request = { ...about, facts: joined(call, false), intents: joined(call, true) };
+        reply = await appendTo(coordinators, request);
+        if (reply.status === 'fenced') return reply;
+      }
+      return reply;
     },
   };
 }

@@ -1,0 +1,27 @@
+import type { ExecutionEnding, NewExecution } from '../executions/execution-record.ts';
+import type { IntakeGuard } from '../executions/insert-execution.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
+import type { CompiledWorkflow } from '../runner/compiled-workflow.ts';
+
+/** An execution to be started. */
+export type StartRequest = {
+  readonly workflow: CompiledWorkflow;
+  readonly execution: NewExecution;
+  readonly guard: IntakeGuard;
+  /** How long the caller waits for the answer, in milliseconds; `null`: not at all. */
+  readonly waitMs: number | null;
+  /** What a caller who waits is answered with: the first answer that a node gives, or the end alone. */
+  readonly answerWith: 'response' | 'end';
+  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
+  readonly background: (work: Promise<unknown>) => void;
+};
+
+/** What the caller can be told. `accepted` means that the row is in and the execution goes on by itself. */
+export type StartResult =
+  | { readonly type: 'accepted' }
+  | { readonly type: 'responded'; readonly response: CallerResponse }
+  | { readonly type: 'ended'; readonly ending: ExecutionEnding }
+  /** Another execution has the same dedupe key. */
+  | { readonly type: 'duplicate' }
+  /** What intake knew of the workflow no longer holds: to be read anew. */
+  | { readonly type: 'stale' };
