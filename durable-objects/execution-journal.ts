@@ -22,9 +22,18 @@ export type ExecutionJournal = {
   read(seq: number, limit: number): readonly StoredBatch[];
 };
 
+/** The end of the part that begins at `start`: never within a surrogate pair, whose halves SQLite would each replace. */
+function partEnd(text: string, start: number): number {
+  const end = start + PART_LENGTH;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
+}
+
 function parts(text: string): string[] {
-  const count = Math.max(1, Math.ceil(text.length / PART_LENGTH));
-  return Array.from({ length: count }, (_, part) => text.slice(part * PART_LENGTH, (part + 1) * PART_LENGTH));
+  const found: string[] = [];
+  for (let start = 0; start < text.length; start = partEnd(text, start))
+    found.push(text.slice(start, partEnd(text, start)));
+  return found;
 }
 
 function createTables(sql: SqlStorage): void {

@@ -24,5 +24,7 @@ export default defineProject({
     include: ['test/**/*.test.ts'],
     exclude: ['test/{engine,nodes,security,shared,scripts,e2e}/**'],
     globalSetup: ['test/global-setup/database.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
