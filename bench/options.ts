@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { StartError } from '../scripts/support/start-error.ts';
 
-export const PARTS = ['ceiling', 'a', 'b', 'c', 'd', 'shapes', 'engine', 'expressions'] as const;
+const PARTS = ['ceiling', 'a', 'b', 'c', 'd', 'shapes', 'engine', 'expressions'] as const;
 
 export type Part = (typeof PARTS)[number];
 

@@ -11,7 +11,7 @@ import { startGenerator } from './load/start-generator.ts';
 import type { Options, Part } from './options.ts';
 import type { LoadRow, TimeRow } from './report/row.ts';
 import { watchMemory } from './server/memory.ts';
-import { startServer } from './server/server.ts';
+import { startServer } from './server/start-server.ts';
 
 type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
 
@@ -56,7 +56,7 @@ async function withServer({ seconds, concurrency }: Options, work: (bench: Bench
     await work({ client, generator, memory, seconds, concurrency, ceiling: new Map() });
   } finally {
     memory.stop();
-    generator.close();
+    await generator.close();
     await server.close();
   }
 }

@@ -10,11 +10,11 @@ const target = createServer((request, response) => {
 
 target.listen(0, '127.0.0.1', () => {
   const address = target.address();
-  process.send?.({ type: 'ready', port: typeof address === 'object' ? address?.port : 0 });
+  process.send?.({ port: typeof address === 'object' ? address?.port : 0 });
 });
 
 process.on('message', (load: Load) => {
-  void generate(load).then((result) => process.send?.({ type: 'result', result }));
+  void generate(load).then((result) => process.send?.(result));
 });
 
 process.on('disconnect', () => process.exit(0));

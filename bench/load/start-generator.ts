@@ -1,11 +1,11 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { startChild } from '../support/child.ts';
 import { type Load, type LoadResult, loadResultSchema } from './load.ts';
 
-const readySchema = z.object({ type: z.literal('ready'), port: z.number() });
-const resultSchema = z.object({ type: z.literal('result'), result: loadResultSchema });
+const SCRIPT = fileURLToPath(new URL('./generator.ts', import.meta.url));
+
+const readySchema = z.object({ port: z.number() });
 
 /** The load generator in a process of its own. */
 export type Generator = {
@@ -13,22 +13,19 @@ export type Generator = {
   /** Answers every request with a short JSON. */
   readonly targetUrl: string;
   run(load: Load): Promise<LoadResult>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 export async function startGenerator(): Promise<Generator> {
-  const child = fork(fileURLToPath(new URL('./generator.ts', import.meta.url)));
-  const gone = new AbortController();
-  child.once('exit', () => gone.abort(new Error('The load generator has ended.')));
-  const nextMessage = async (): Promise<unknown> => (await once(child, 'message', { signal: gone.signal }))[0];
-  const { port } = readySchema.parse(await nextMessage());
+  const child = startChild(SCRIPT);
+  const { port } = readySchema.parse(await child.receive());
   return {
-    pid: child.pid ?? 0,
+    pid: child.pid,
     targetUrl: `http://127.0.0.1:${port}`,
     async run(load) {
       child.send(load);
-      return resultSchema.parse(await nextMessage()).result;
+      return loadResultSchema.parse(await child.receive());
     },
-    close: () => child.disconnect(),
+    close: child.end,
   };
 }

@@ -3,14 +3,14 @@ import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowConnection, WorkflowNode } from '../../src/engine/workflow.ts';
 
 /** An answer of the API: its body as text, and as JSON where it is. */
-export type Reply = {
+type Reply = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   readonly json: unknown;
 };
 
-export type Request = {
+type Request = {
   readonly method: string;
   /** From the root of the server. */
   readonly path: string;
@@ -38,7 +38,7 @@ const endpointsSchema = z.object({
 });
 
 /** A workflow whose triggers are on. */
-export type Published = {
+type Published = {
   readonly id: string;
   /** Where its first webhook is called, if it has one. */
   readonly webhookPath: string;
@@ -46,7 +46,7 @@ export type Published = {
 };
 
 /** Sends a request; throws what `fetch` throws when the server cannot be reached. */
-export async function send(url: string, { method, path, body, headers = {} }: Request): Promise<Reply> {
+async function send(url: string, { method, path, body, headers = {} }: Request): Promise<Reply> {
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const init = {
     method,
