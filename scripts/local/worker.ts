@@ -11,6 +11,7 @@ const HOST = '127.0.0.1';
 export type WorkerSetup = {
   readonly bundle: Bundle;
   readonly bindings: { readonly [name: string]: string };
+  /** 0: any that is free. */
   readonly port: number;
   readonly dataDir: string;
 };
@@ -34,14 +35,12 @@ export async function startWorker(setup: WorkerSetup): Promise<LocalWorker> {
     await miniflare.dispose();
     callOff();
   };
-  try {
-    await miniflare.ready;
-  } catch (error) {
+  const url = await miniflare.unsafeGetDirectURL().catch(async (error) => {
     await close();
     throw error;
-  }
+  });
   return {
-    url: `http://${HOST}:${setup.port}`,
+    url: url.origin,
     async tick(cron, now) {
       const worker = await miniflare.getWorker();
       const { outcome } = await worker.scheduled({ cron, scheduledTime: new Date(now) });

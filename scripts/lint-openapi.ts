@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadBundle } from './local/bundle.ts';
+import { loadSecrets } from './local/secrets.ts';
+import { startWorker } from './local/worker.ts';
+import { ROOT } from './support/paths.ts';
+import { runScript } from './support/run-script.ts';
+import { StartError } from './support/start-error.ts';
+
+/** The document that the Worker of the present sources serves; it needs no database for that. */
+async function fetchDocument(dataDir: string): Promise<string> {
+  const [bundle, secrets] = await Promise.all([loadBundle(dataDir), loadSecrets(dataDir)]);
+  const bindings = { ...secrets, DATABASE_URL: 'postgresql://nobody@nowhere.invalid/none' };
+  const worker = await startWorker({ bundle, bindings, port: 0, dataDir });
+  try {
+    const response = await fetch(`${worker.url}/openapi.json`);
+    if (!response.ok) throw new StartError(`GET /openapi.json answered ${response.status}.`);
+    return await response.text();
+  } finally {
+    await worker.close();
+  }
+}
+
+function lint(file: string): void {
+  const args = ['lint', '--config', join(ROOT, 'redocly.yaml'), file];
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const { status } = spawnSync(join(ROOT, 'node_modules/.bin/redocly'), args, { stdio: 'inherit', env });
+  if (status !== 0) throw new StartError('The OpenAPI document has faults.');
+}
+
+/** Lints the OpenAPI document with redocly. */
+await runScript(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linkflow-openapi-'));
+  try {
+    const file = join(folder, 'openapi.json');
+    await writeFile(file, await fetchDocument(folder));
+    lint(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
