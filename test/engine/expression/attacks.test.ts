@@ -201,7 +201,7 @@ const REGEX: readonly Attack[] = [
   ['new RegExp("((a{100}){100}){100}")', 'expression.regex_unsupported'],
   ['new RegExp("a".repeat(5000))', 'expression.regex_unsupported'],
   ['/a/y', 'expression.regex_unsupported'],
-  ['Array(9).fill(1).map(() => /(.*)(.*)(.*)x(.*)y?/.exec("x" + $json.long))', STEPS],
+  ['Array(90).fill(1).map(() => /(.*)(.*)(.*)x(.*)y?/.exec("x" + $json.long))', STEPS],
   ['$json.long.match(/a(.*b)?/g)', STEPS],
   ['$json.long.replace(/a.*b|a/g, "")', STEPS],
   ['$json.long.split(/(?:a.*)?b|a/)', STEPS],

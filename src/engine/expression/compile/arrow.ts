@@ -1,19 +1,23 @@
 import type { ArrowFunctionExpression, Pattern } from 'acorn';
+import { ExpressionError } from '../expression-error.ts';
 import { spend } from '../run.ts';
 import { makeFunction } from '../values/function-value.ts';
-import { type CompileContext, type Frame, forbidden, type Names, type Thunk } from './context.ts';
+import {
+  type CompileContext,
+  type Frame,
+  forbidden,
+  locationOf,
+  type Names,
+  type Site,
+  type Thunk,
+} from './context.ts';
 import { type Bind, compilePattern } from './pattern.ts';
 import { namesOf } from './pattern-names.ts';
 
 /** An arrow function whose body is an expression. */
 export function compileArrow(node: ArrowFunctionExpression, context: CompileContext): Thunk {
   if (node.async) throw forbidden({ node, context }, 'An async function');
-  if (node.body.type === 'BlockStatement') {
-    throw forbidden(
-      { node: node.body, context },
-      'Statements in braces (write what the function gives, without return)',
-    );
-  }
+  if (node.body.type === 'BlockStatement') throw statements({ node: node.body, context });
   const names: Names = { own: node.params.flatMap(namesOf), outer: context.names };
   const inner: CompileContext = { ...context, names };
   const { tally } = context;
@@ -59,4 +63,9 @@ function compileParameter(param: Pattern, index: number, context: CompileContext
   }
   const bind = compilePattern(param, context);
   return (frame, args) => bind(frame, args[index]);
+}
+
+function statements(site: Site): ExpressionError {
+  const message = 'A function with statements cannot be used in expressions: write what it gives, without braces.';
+  return new ExpressionError('expression.forbidden', message, locationOf(site));
 }

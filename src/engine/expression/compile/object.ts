@@ -1,8 +1,7 @@
 import type { ObjectExpression, Property, SpreadElement } from 'acorn';
 import { locate } from '../locate.ts';
-import { spend } from '../run.ts';
-import { elementsOf } from '../values/iterate.ts';
-import { isPlainObject, put, putAll } from '../values/plain.ts';
+import { ownProperties } from '../values/own-properties.ts';
+import { put, putAll } from '../values/plain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site, type Thunk } from './context.ts';
 import { compileLiteralKey } from './key.ts';
 
@@ -52,21 +51,9 @@ function compileSpread(node: SpreadElement, context: CompileContext): Write {
   const site: Site = { node: node.argument, context };
   return (frame, target) => {
     try {
-      spreadInto(frame, target, source(frame));
+      putAll(target, ownProperties(frame.run, source(frame)));
     } catch (error) {
       throw locate(error, locationOf(site));
     }
   };
-}
-
-function spreadInto(frame: Frame, target: Record<string, unknown>, source: unknown): void {
-  if (isPlainObject(source)) {
-    putAll(target, source);
-    spend(frame.run, Object.keys(source).length);
-    return;
-  }
-  const elements = typeof source === 'string' ? source.split('') : elementsOf(frame.run, source);
-  if (elements === undefined) return;
-  spend(frame.run, elements.length);
-  putAll(target, { ...elements });
 }

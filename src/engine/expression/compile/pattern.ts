@@ -5,7 +5,8 @@ import { findMethods } from '../methods/registry.ts';
 import { spend } from '../run.ts';
 import { iterate } from '../values/iterate.ts';
 import { readMember } from '../values/members.ts';
-import { isPlainObject, putAll } from '../values/plain.ts';
+import { ownProperties } from '../values/own-properties.ts';
+import { putAll } from '../values/plain.ts';
 import { isMissing } from './chain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site, sourceOf } from './context.ts';
 import { type CompiledKey, compilePatternKey } from './key.ts';
@@ -85,8 +86,7 @@ function compileObjectRest(node: Pattern, taken: readonly CompiledKey[], context
   const bind = compilePattern(node, context);
   return (frame, value) => {
     const rest: Record<string, unknown> = {};
-    if (isPlainObject(value)) putAll(rest, value);
-    spend(frame.run, Object.keys(rest).length);
+    putAll(rest, ownProperties(frame.run, value));
     for (const key of taken) delete rest[key.type === 'static' ? key.name : key.of(frame)];
     bind(frame, rest);
   };

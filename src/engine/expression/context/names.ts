@@ -40,3 +40,8 @@ export function lookUp(name: string): Root | undefined {
   const value = LIBRARY.get(name);
   return () => value;
 }
+
+/** All names of the context and the library. */
+export function knownNames(): readonly string[] {
+  return [...ROOTS.keys(), ...LIBRARY.keys()];
+}

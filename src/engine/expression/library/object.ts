@@ -2,9 +2,10 @@ import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { toKey, toText } from '../values/convert.ts';
 import { callback, callFunction, makeFunction } from '../values/function-value.ts';
-import { elementsOf, iterate } from '../values/iterate.ts';
+import { iterate } from '../values/iterate.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
+import { ownProperties } from '../values/own-properties.ts';
 import { isList, isPlainObject, type PlainObject, put, putAll } from '../values/plain.ts';
 
 type Args = readonly unknown[];
@@ -14,16 +15,7 @@ function propertiesOf(run: Run, value: unknown): PlainObject {
   if (value === undefined || value === null) {
     throw new ExpressionError('expression.undefined', `An object was expected, not ${value}.`);
   }
-  if (isPlainObject(value)) {
-    const entries = Object.keys(value).length;
-    spend(run, entries);
-    return value;
-  }
-  const own = isOpaque(value) ? kindOf(value).own?.(run, value.value) : undefined;
-  if (own !== undefined) return own;
-  const elements = elementsOf(run, value) ?? [];
-  spend(run, elements.length);
-  return { ...elements };
+  return ownProperties(run, value);
 }
 
 function fromEntries(run: Run, [entries]: Args): PlainObject {
