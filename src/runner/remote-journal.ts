@@ -11,13 +11,15 @@ export type Coordinators = DurableObjectNamespace<ExecutionCoordinator>;
 /** Calls to an object that broke off are made again so many times, each with a new stub. */
 const MAX_CALLS = 3;
 
+/** Every call may be repeated, so one that met an object on its way out (closed, evicted, deployed anew) is. */
 function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const overloaded = 'overloaded' in error && error.overloaded === true;
-  return 'retryable' in error && error.retryable === true && !overloaded;
+  const reset = 'durableObjectReset' in error && error.durableObjectReset === true;
+  return reset || ('retryable' in error && error.retryable === true && !overloaded);
 }
 
-/** Calls the object of an execution. A broken call is repeated only if the platform says that this may help. */
+/** Calls the object of an execution. A broken call is repeated only if what the platform says makes that likely to help. */
 export async function callCoordinator<Result>(
   coordinators: Coordinators,
   executionId: string,

@@ -1,0 +1,165 @@
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  callCoordinator,
+  createRemoteJournal,
+  takeOverJournal,
+  watchJournal,
+} from '../../src/runner/remote-journal.ts';
+import { newId } from '../../src/shared/ids.ts';
+import { intent, started, triggered } from '../runner/journal-suite.ts';
+
+const coordinators = env.EXECUTION_COORDINATOR;
+
+function openObject() {
+  const executionId = newId(Date.now());
+  return {
+    executionId,
+    stub: () => coordinators.getByName(executionId),
+    remote: (epoch: number) => createRemoteJournal({ coordinators, executionId, epoch }),
+    takeOver: (epoch: number) => takeOverJournal({ coordinators, executionId, epoch }),
+  };
+}
+
+function alarmOf(stub: ReturnType<ReturnType<typeof openObject>['stub']>): Promise<number | null> {
+  return runInDurableObject(stub, (_object, state) => state.storage.getAlarm());
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the object of an execution', () => {
+  it('holds its journal, its epoch and its cancellation over an eviction', async () => {
+    const object = openObject();
+    await object.remote(2).append([started, triggered], null);
+    await evictDurableObject(object.stub());
+    expect(await object.remote(1).append([intent], null)).toEqual({ status: 'fenced' });
+    await object.stub().cancel(object.executionId, Date.now());
+    await evictDurableObject(object.stub());
+    expect(await object.remote(2).append([intent], null)).toEqual({ status: 'cancelled' });
+    expect(await object.takeOver(3)).toEqual({ status: 'cancelled', entries: [started, triggered] });
+  });
+
+  it('numbers on where it stopped when it is evicted between two appends', async () => {
+    const object = openObject();
+    for (const fact of [started, triggered, intent]) {
+      await object.remote(1).append([fact], null);
+      await evictDurableObject(object.stub());
+    }
+    expect((await object.takeOver(2)).entries).toEqual([started, triggered, intent]);
+  });
+
+  it('loses nothing of what it has confirmed when all objects are aborted', async () => {
+    const object = openObject();
+    await object.remote(1).append([started, triggered], null);
+    await abortAllDurableObjects();
+    expect((await object.takeOver(2)).entries).toEqual([started, triggered]);
+  });
+
+  it('is read in pages by who takes over and by who watches', async () => {
+    const object = openObject();
+    const data = { outputs: { main: [{ json: { text: 'z'.repeat(5_000_000) } }] } };
+    const facts = [started, { ...triggered, data }, { ...triggered, data }, { ...triggered, data }];
+    for (const fact of facts) await object.remote(1).append([fact], null);
+    const first = await object.stub().watch(0);
+    expect([first.batches.length, first.next]).toEqual([3, 3]);
+    expect((await watchJournal(coordinators, object.executionId)).entries).toHaveLength(4);
+    expect((await object.takeOver(2)).entries).toHaveLength(4);
+  });
+
+  it('changes nothing for who watches', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], { until: Date.now() + 60_000 });
+    await watchJournal(coordinators, object.executionId);
+    expect(await alarmOf(object.stub())).not.toBeNull();
+    expect(await object.remote(1).append([triggered], null)).toEqual({ status: 'ok' });
+  });
+
+  it('has nothing to show of an execution that it does not know', async () => {
+    expect(await watchJournal(coordinators, newId(Date.now()))).toEqual({ status: 'ok', entries: [] });
+  });
+});
+
+describe('the alarm of an execution', () => {
+  it('sends the execution to the queue when its wait is over', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], { until: Date.now() + 3_600_000 });
+    const sent = await runInDurableObject(object.stub(), async (instance) => {
+      const send = vi.spyOn(env.EXECUTIONS, 'send').mockResolvedValue();
+      await instance.alarm();
+      return send.mock.calls;
+    });
+    expect(sent).toEqual([[{ execution_id: object.executionId }]]);
+  });
+
+  it('never throws: what the queue does not take is sent again half a minute later', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], { until: Date.now() + 3_600_000 });
+    const due = await runInDurableObject(object.stub(), async (instance, state) => {
+      vi.spyOn(env.EXECUTIONS, 'send').mockRejectedValue(new Error('the queue is away'));
+      await instance.alarm();
+      return state.storage.getAlarm();
+    });
+    expect(due).toBeGreaterThan(Date.now() + 20_000);
+    expect(due).toBeLessThan(Date.now() + 40_000);
+  });
+
+  it('sends nothing once the execution has been taken over', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], { until: Date.now() + 3_600_000 });
+    await object.takeOver(2);
+    const send = vi.spyOn(env.EXECUTIONS, 'send').mockResolvedValue();
+    expect(await runDurableObjectAlarm(object.stub())).toBe(true);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('is not set for a wait that only a call ends', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], { until: null });
+    expect(await alarmOf(object.stub())).toBeNull();
+  });
+
+  it('is not set for a cancelled execution', async () => {
+    const object = openObject();
+    await object.stub().cancel(object.executionId, Date.now());
+    await object.remote(1).append([started], { until: Date.now() + 60_000 });
+    expect(await alarmOf(object.stub())).toBeNull();
+  });
+
+  it('survives an eviction', async () => {
+    const object = openObject();
+    const until = Date.now() + 365 * 24 * 3_600_000;
+    await object.remote(1).append([started], { until });
+    await evictDurableObject(object.stub());
+    expect(await alarmOf(object.stub())).toBe(until);
+  });
+});
+
+describe('an object that has done its part', () => {
+  it('is empty once it is purged, its alarm gone', async () => {
+    const object = openObject();
+    await object.remote(3).append([started, triggered], { until: Date.now() + 60_000 });
+    await object.stub().purge();
+    expect((await watchJournal(coordinators, object.executionId)).entries).toEqual([]);
+    expect(await alarmOf(object.stub())).toBeNull();
+  });
+
+  it('may be purged twice', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], null);
+    await object.stub().purge();
+    await callCoordinator(coordinators, object.executionId, (stub) => stub.purge());
+    expect((await watchJournal(coordinators, object.executionId)).entries).toEqual([]);
+  });
+
+  it('keeps its journal when it is closed, and answers who calls at that very moment', async () => {
+    const object = openObject();
+    await object.remote(1).append([started, triggered], null);
+    const calls = Array.from({ length: 5 }, () => watchJournal(coordinators, object.executionId));
+    await object.stub().close();
+    const seen = await Promise.all([...calls, watchJournal(coordinators, object.executionId)]);
+    expect(seen.map(({ entries }) => entries.length)).toEqual(Array(6).fill(2));
+  });
+});
