@@ -10,11 +10,14 @@ await runScript(async () => {
   onSignal(() => undefined);
   const settings = parseLocalSettings(process.env);
   const gone = new Promise((resolve) => process.once('disconnect', resolve));
-  const stack = await startStack(settings);
-  const workerd = Number(await readFile(join(settings.dataDir, 'workerd.pid'), 'utf8'));
-  process.send?.({ url: stack.url, workerd });
-  await gone;
-  await stack.close();
-  await rm(settings.dataDir, { recursive: true, force: true });
-  process.exit();
+  try {
+    const stack = await startStack(settings);
+    const workerd = Number(await readFile(join(settings.dataDir, 'workerd.pid'), 'utf8'));
+    if (process.connected) process.send?.({ url: stack.url, workerd });
+    await gone;
+    await stack.close();
+  } finally {
+    await rm(settings.dataDir, { recursive: true, force: true });
+    if (process.connected) process.disconnect();
+  }
 });
