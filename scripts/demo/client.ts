@@ -38,7 +38,7 @@ const endpointsSchema = z.object({
 });
 
 /** A workflow whose triggers are on. */
-type Published = {
+export type Published = {
   readonly id: string;
   /** Where its first webhook is called, if it has one. */
   readonly webhookPath: string;

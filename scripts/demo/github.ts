@@ -1,0 +1,33 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+
+const eventsSchema = z.array(z.object({ name: z.string(), examples: z.array(z.unknown()) }));
+const pushSchema = z.looseObject({ ref: z.string() });
+
+/** The push to a branch that GitHub publishes as an example. */
+export function examplePush(): unknown {
+  const events = eventsSchema.parse(createRequire(import.meta.url)('@octokit/webhooks-examples'));
+  const pushes = events.find(({ name }) => name === 'push')?.examples ?? [];
+  const push = pushes.find((example) => pushSchema.parse(example).ref.startsWith('refs/heads/'));
+  if (push === undefined) throw new Error('GitHub has no example of a push to a branch.');
+  return push;
+}
+
+/** A delivery as GitHub makes it. */
+export type Delivery = { readonly body: string; readonly headers: { readonly [name: string]: string } };
+
+/** Makes a delivery of an event with an id of its own, signed with the secret. */
+export function deliver(event: string, payload: unknown, secret: string): Delivery {
+  const body = JSON.stringify(payload);
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'GitHub-Hookshot/demo',
+      'x-github-event': event,
+      'x-github-delivery': randomUUID(),
+      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+    },
+  };
+}
