@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadBundle } from './local/bundle.ts';
 import { loadSecrets } from './local/secrets.ts';
 import { startWorker } from './local/worker.ts';
@@ -24,9 +25,10 @@ async function fetchDocument(dataDir: string): Promise<string> {
 }
 
 function lint(file: string): void {
-  const args = ['lint', '--config', join(ROOT, 'redocly.yaml'), file];
+  const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+  const args = [redocly, 'lint', '--config', join(ROOT, 'redocly.yaml'), file];
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const { status } = spawnSync(join(ROOT, 'node_modules/.bin/redocly'), args, { stdio: 'inherit', env });
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env });
   if (status !== 0) throw new StartError('The OpenAPI document has faults.');
 }
 
