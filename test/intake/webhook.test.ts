@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chain, createUser, node, post, publish, type User } from '../support/running-app.ts';
+import { chain } from '../support/graph.ts';
+import { createUser, node, post, publish, type User } from '../support/running-app.ts';
 
 let user: User;
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
-import { chain, createUser, type Graph, node, type User } from '../support/running-app.ts';
+import { chain } from '../support/graph.ts';
+import { createUser, type Graph, node, type User } from '../support/running-app.ts';
 
 let user: User;
 

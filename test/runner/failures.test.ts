@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { RetryPolicy } from '../../src/engine/workflow.ts';
+import { MAX_ITEMS } from '../../src/runner/limits.ts';
+import { chain } from '../support/graph.ts';
+import { http, jsonAnswer, node, playToEnd, record, statuses } from './support/play.ts';
+
+const trigger = node('start', 'trigger.manual');
+const end = node('end', 'logic.noop');
+const retry: RetryPolicy = { max_attempts: 3, backoff: 'fixed', delay_ms: 5, max_delay_ms: 5, jitter: 0 };
+
+/** start → ask → end */
+function asking(settings = {}, connections = chain('start → ask → end')) {
+  return { nodes: [trigger, http('ask', 'GET', { settings }), end], connections };
+}
+
+/** Fails so many times, then answers. */
+function failing(times: number) {
+  let calls = 0;
+  return {
+    calls: () => calls,
+    respond: () => {
+      calls += 1;
+      return calls <= times ? { status: 503 } : jsonAnswer({ calls });
+    },
+  };
+}
+
+function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+describe('a node that fails', () => {
+  it('ends the execution, and says why and where', async () => {
+    const ended = await playToEnd(asking(), { respond: () => ({ status: 404, statusText: 'Not Found' }) });
+    expect(ended.ending).toMatchObject({
+      status: 'failed',
+      errorCode: 'http.client_error',
+      errorMessage: 'The server answered 404 Not Found',
+      errorNodeId: 'ask',
+      outputData: null,
+    });
+    expect(statuses(ended)).toEqual({ start: 'completed', ask: 'failed' });
+  });
+
+  it('is tried again after its delay, and counts its repetitions', async () => {
+    const server = failing(2);
+    const ended = await playToEnd(asking({ retry }), server);
+    expect([ended.ending.status, ended.ending.outputData]).toEqual(['completed', [{ calls: 3 }]]);
+    expect(record(ended, 'ask')).toMatchObject({ retryCount: 2, errorCode: null });
+  });
+
+  it('is given up after its last attempt', async () => {
+    const server = failing(5);
+    const ended = await playToEnd(asking({ retry }), server);
+    expect([ended.ending.errorCode, server.calls()]).toEqual(['http.server_error', 3]);
+  });
+
+  it('is not tried again when that cannot help', async () => {
+    let calls = 0;
+    const respond = () => {
+      calls += 1;
+      return { status: 400 };
+    };
+    await playToEnd(asking({ retry }), { respond });
+    expect(calls).toBe(1);
+  });
+
+  it('may let its items go on, each with the error', async () => {
+    const graph = asking({ on_error: 'continue' });
+    const ended = await playToEnd(graph, { input: [{ n: 1 }, { n: 2 }], respond: () => ({ status: 404 }) });
+    const error = { code: 'http.client_error', message: 'The server answered 404', node: 'ask' };
+    expect([ended.ending.status, ended.ending.outputData]).toEqual([
+      'completed',
+      [
+        { n: 1, error },
+        { n: 2, error },
+      ],
+    ]);
+    expect(statuses(ended)).toEqual({ start: 'completed', ask: 'failed', end: 'completed' });
+  });
+
+  it('may send them out of its error handle, past what follows otherwise', async () => {
+    const rescue = node('rescue', 'action.set', {
+      config: { mode: 'json', json: { was: "{{ $('start').item.json.n }}", why: '{{ $json.error.code }}' } },
+    });
+    const { nodes } = asking({ on_error: 'error_output' });
+    const connections = [...chain('start → ask → end'), ...chain('ask:error → rescue')];
+    const ended = await playToEnd(
+      { nodes: [...nodes, rescue], connections },
+      { input: { n: 7 }, respond: () => ({ status: 404 }) },
+    );
+    expect(ended.ending.outputData).toEqual([{ was: 7, why: 'http.client_error' }]);
+    expect(statuses(ended).end).toBe('skipped');
+  });
+
+  it('stops the branches beside it', async () => {
+    const aborted: string[] = [];
+    const nodes = [trigger, http('slow', 'GET'), http('bad', 'GET')];
+    const connections = [...chain('start → slow'), ...chain('start → bad')];
+    const ended = await playToEnd(
+      { nodes, connections },
+      {
+        respond: ({ url }, signal) => {
+          if (url.includes('bad')) return { status: 404 };
+          signal.addEventListener('abort', () => {
+            aborted.push(url);
+          });
+          return never(signal);
+        },
+      },
+    );
+    expect(statuses(ended)).toEqual({ start: 'completed', slow: 'cancelled', bad: 'failed' });
+    expect(aborted).toEqual(['https://slow.test']);
+  });
+
+  it('says nothing of what is a defect of ours', async () => {
+    const respond = () => {
+      throw new TypeError('secret of the implementation');
+    };
+    const { ending } = await playToEnd(asking(), { respond });
+    expect([ending.errorCode, ending.errorMessage]).toEqual(['node.internal', expect.not.stringContaining('secret')]);
+  });
+});
+
+describe('stop and error', () => {
+  it('ends the execution with the message of the workflow', async () => {
+    const stop = node('stop', 'action.stop_error', { config: { message: 'Order {{ $json.n }} is empty' } });
+    const { ending } = await playToEnd(
+      { nodes: [trigger, stop], connections: chain('start → stop') },
+      { input: { n: 7 } },
+    );
+    expect(ending).toMatchObject({ status: 'failed', errorCode: 'workflow.stopped', errorMessage: 'Order 7 is empty' });
+  });
+});
+
+describe('limits', () => {
+  it('end a node that takes longer than its time, and what it does', async () => {
+    let signalled: unknown;
+    const respond = (_: unknown, signal: AbortSignal) => {
+      signal.addEventListener('abort', () => {
+        signalled = true;
+      });
+      return new Promise<never>(() => undefined);
+    };
+    const ended = await playToEnd(asking({ timeout_ms: 20 }), { respond });
+    expect([ended.ending.errorCode, signalled]).toEqual(['node.timed_out', true]);
+  });
+
+  it('give a node that took too long its other attempts', async () => {
+    let calls = 0;
+    const respond = () => {
+      calls += 1;
+      return calls === 1 ? new Promise<never>(() => undefined) : jsonAnswer({ calls });
+    };
+    const ended = await playToEnd(asking({ timeout_ms: 20, retry }), { respond });
+    expect(ended.ending.outputData).toEqual([{ calls: 2 }]);
+  });
+
+  it('end a workflow that takes longer than its time', async () => {
+    const graph = { ...asking(), settings: { timeout_seconds: 1 } };
+    const ended = await playToEnd(graph, { respond: (_, signal) => never(signal) });
+    expect(ended.ending).toMatchObject({ status: 'failed', errorCode: 'execution.timed_out', errorNodeId: null });
+    expect(statuses(ended).ask).toBe('cancelled');
+  });
+
+  it('fail a node that brings forth too many items, and nothing else', async () => {
+    const many = { mode: 'append', inputs: 2 };
+    const nodes = [trigger, end, node('many', 'logic.merge', { config: many })];
+    const connections = [
+      ...chain('start → end'),
+      ...['input_1', 'input_2'].flatMap((targetHandle) => [{ source: 'end', target: 'many', targetHandle }]),
+    ];
+    const input = Array.from({ length: MAX_ITEMS / 2 + 1 }, () => ({}));
+    const { ending } = await playToEnd({ nodes, connections }, { input });
+    expect([ending.errorCode, ending.errorNodeId]).toEqual(['node.too_many_items', 'many']);
+  });
+});
+
+describe('an expression that fails', () => {
+  it('is named with its node, its field and its column', async () => {
+    const bad = node('bad', 'action.set', {
+      config: { mode: 'json', json: { to: 'Dear {{ $json.user.name.first }}' } },
+    });
+    const ended = await playToEnd(
+      { nodes: [trigger, bad], connections: chain('start → bad') },
+      { input: { user: {} } },
+    );
+    expect(ended.ending.errorNodeId).toBe('bad');
+    expect(record(ended, 'bad').errorCode).toMatch(/^expression\./);
+    expect(record(ended, 'bad').errorMessage).toContain('$json.user.name.first');
+    expect(record(ended, 'bad').errorMessage).toContain('in field json.to');
+    expect(record(ended, 'bad').errorMessage).toMatch(/column \d+/);
+  });
+
+  it('gives a value that the field cannot take: the item and the field are named', async () => {
+    const bad = http('bad', 'GET', { config: { timeout_ms: '{{ $json.time }}' } });
+    const { ending } = await playToEnd(
+      { nodes: [trigger, bad], connections: chain('start → bad') },
+      { input: [{ time: 1 }, { time: 'soon' }] },
+    );
+    expect(ending).toMatchObject({ errorCode: 'node.config_invalid', errorNodeId: 'bad' });
+    expect(ending.errorMessage).toContain('timeout_ms of item 1');
+  });
+});

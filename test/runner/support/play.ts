@@ -1,0 +1,103 @@
+import type { NodeCatalog } from '../../../src/engine/catalog.ts';
+import type { JsonValue } from '../../../src/engine/json.ts';
+import type { WorkflowGraph, WorkflowNode } from '../../../src/engine/workflow.ts';
+import type { NodeRecord } from '../../../src/executions/execution-record.ts';
+import type { CallerResponse } from '../../../src/nodes/define-node.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
+import { createCatalog } from '../../../src/nodes/registry.ts';
+import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
+import type { RunnerServices } from '../../../src/runner/execution-run.ts';
+import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
+import { openRun } from '../../../src/runner/open-run.ts';
+import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
+import { newId } from '../../../src/shared/ids.ts';
+
+export const EXECUTION = '019a0000-0000-7000-8000-00000000000e';
+
+export type Respond = (
+  request: OutgoingRequest,
+  signal: AbortSignal,
+) => Partial<IncomingResponse> | Promise<Partial<IncomingResponse>>;
+
+export type Play = {
+  readonly input?: JsonValue;
+  readonly respond?: Respond;
+  readonly remote?: RemoteJournal | null;
+  readonly replay?: readonly JournalEntry[];
+  readonly epoch?: number;
+  readonly stop?: AbortSignal;
+  readonly now?: () => number;
+  readonly catalog?: NodeCatalog;
+  readonly onResponse?: (response: CallerResponse) => void;
+};
+
+/** A graph from nodes and connections, as the API would have stored it. */
+export type Drawn = Omit<WorkflowGraph, 'settings'> & { readonly settings?: WorkflowGraph['settings'] };
+
+function toResponse(answer: Partial<IncomingResponse>): IncomingResponse {
+  return { status: 200, statusText: '', url: '', headers: {}, body: new Uint8Array(), ...answer };
+}
+
+/** Services without a world: requests go to `respond`. */
+function fakeServices({ respond = () => ({}), now = Date.now }: Play): RunnerServices {
+  return {
+    clock: now,
+    random: () => 0.5,
+    newId,
+    request: async (request, signal) => toResponse(await respond(request, signal)),
+    credential: async () => null,
+  };
+}
+
+/** Runs an execution of the graph, from its first trigger on, or on from `replay`. */
+export function play(graph: Drawn, options: Play = {}): Promise<RunResult> {
+  const services = fakeServices(options);
+  const now = services.clock();
+  const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
+  const workflow = compileWorkflow(identity, { settings: {}, ...graph }, options.catalog ?? createCatalog());
+  const source = {
+    ...{ id: EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
+    ...({ triggerType: 'manual', triggerNodeId: graph.nodes[0]?.id ?? '', triggerData: {} } as const),
+    inputData: options.input ?? {},
+  };
+  const opened = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
+  const stop = options.stop ?? new AbortController().signal;
+  return runOpened(services, { opened, stop, onResponse: options.onResponse ?? (() => undefined) });
+}
+
+export type Ended = Extract<RunResult, { type: 'finished' }>['finished'];
+
+/** The same, for an execution that comes to an end. */
+export async function playToEnd(graph: Drawn, options: Play = {}): Promise<Ended> {
+  const result = await play(graph, options);
+  if (result.type !== 'finished') throw new Error(`The execution is ${result.type}.`);
+  return result.finished;
+}
+
+/** The status of each node's last run. */
+export function statuses({ nodes }: Ended): { readonly [nodeId: string]: string } {
+  return Object.fromEntries(nodes.map((node) => [node.nodeId, node.status]));
+}
+
+/** The last run of a node. */
+export function record({ nodes }: Ended, nodeId: string): NodeRecord {
+  const found = nodes.findLast((node) => node.nodeId === nodeId);
+  if (found === undefined) throw new Error(`${nodeId} has not run.`);
+  return found;
+}
+
+/** A node of a graph: its id is its name. */
+export function node(id: string, type: string, more: Partial<WorkflowNode> = {}): WorkflowNode {
+  return { id, type, name: id, config: {}, ...more };
+}
+
+/** A node that sends a request to `https://{id}.test`; `POST` is an effect. */
+export function http(id: string, method: 'GET' | 'POST', more: Partial<WorkflowNode> = {}): WorkflowNode {
+  return node(id, 'action.http', { ...more, config: { method, url: `https://${id}.test`, ...more.config } });
+}
+
+/** JSON as the body of an answer. */
+export function jsonAnswer(value: unknown, status = 200): Partial<IncomingResponse> {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: new TextEncoder().encode(JSON.stringify(value)) };
+}
