@@ -20,7 +20,7 @@ async function call(client: Client, workflow: Published, { body, headers }: Deli
 }
 
 async function tour(client: Client, chat: Chat): Promise<void> {
-  const graph = announcePushes(chat.url);
+  const graph = await announcePushes(chat.url);
   step(`Create and publish the workflow "${graph.name}"`);
   const workflow = await client.publish(graph);
   console.log(`   ${client.url}${workflow.webhookPath}`);
