@@ -47,6 +47,8 @@ async function startParts(
     const [opened] = await Promise.allSettled([opening]);
     if (opened.status === 'fulfilled') await opened.value.close();
   });
+  // A server answers at once, so there is no need to bundle for one that doesn't. The embedded one takes its time.
+  if (settings.databaseUrl !== null) await opening;
   const [bundle, database] = await Promise.all([loadBundle(dataDir), opening]);
   const bindings = { ...settings.variables, ...secrets, ...database.bindings };
   const worker = await startWorker({ bundle, bindings, port, dataDir });
