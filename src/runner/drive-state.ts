@@ -6,7 +6,8 @@ import type { RunNode } from './node-outcome.ts';
 
 /** What reaches a drive from the work that it has set going. */
 export type DriveMail =
-  | { readonly type: 'entry'; readonly entry: JournalEntry }
+  /** `effect`: what has ended may have changed the world. */
+  | { readonly type: 'entry'; readonly entry: JournalEntry; readonly effect: boolean }
   | { readonly type: 'reply'; readonly reply: AppendReply; readonly proceed?: () => void }
   | { readonly type: 'broken'; readonly error: unknown }
   | { readonly type: 'stop' };

@@ -28,6 +28,7 @@ function heedMail(drive: Drive, mail: DriveMail): void {
   switch (mail.type) {
     case 'entry':
       drive.active -= 1;
+      drive.dirty ||= mail.effect;
       recordEntry(drive, mail.entry);
       return;
     case 'reply':

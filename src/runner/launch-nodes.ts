@@ -14,20 +14,15 @@ function perform(drive: Drive, command: RunNode): JournalEntry | Promise<Journal
   return performNode({ run, services, command, signal: drive.abort.signal });
 }
 
-function track(drive: Drive, entry: Promise<JournalEntry>): void {
+function track(drive: Drive, work: Promise<JournalEntry>, effect: boolean): void {
   drive.active += 1;
-  drive.post(entry.then((value) => ({ type: 'entry', entry: value })));
+  drive.post(work.then((entry) => ({ type: 'entry', entry, effect })));
 }
 
 function performEffects(drive: Drive, commands: readonly RunNode[]): void {
   drive.active -= commands.length;
   if (drive.end !== null) return;
-  for (const command of commands) {
-    const entry = Promise.resolve(perform(drive, command)).finally(() => {
-      drive.dirty = true;
-    });
-    track(drive, entry);
-  }
+  for (const command of commands) track(drive, Promise.resolve(perform(drive, command)), true);
 }
 
 /** The intent of an effect is durable before the effect begins, whatever else was found out since comes along. */
@@ -43,7 +38,7 @@ function beginEffects(drive: Drive, commands: readonly RunNode[]): void {
 
 function launchOne(drive: Drive, command: RunNode): void {
   const outcome = perform(drive, command);
-  if (outcome instanceof Promise) track(drive, outcome);
+  if (outcome instanceof Promise) track(drive, outcome, false);
   else recordEntry(drive, outcome);
 }
 

@@ -2,6 +2,7 @@ import type { ExecutionCommand } from '../engine/command.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { createLinkFinder } from '../engine/links.ts';
 import { nodeRuns } from '../engine/node-runs.ts';
+import { pendingCommands } from '../engine/pending-commands.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import { createDataStore } from './data-store.ts';
@@ -70,8 +71,15 @@ export function openRun({ workflow, source, remote, replay, now }: OpenRunOption
   if (replay.length === 0) {
     return { run, commands: journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } }) };
   }
+  return { run, commands: goOn(run, now) };
+}
+
+/** An execution whose last runner was lost after its end, and before its history was written, only has to be finished. */
+function goOn(run: ExecutionRun, now: number): readonly ExecutionCommand[] {
+  const { journal, epoch } = run;
   restoreData(run);
+  if (journal.state().outcome !== null) return pendingCommands(journal.state(), now);
   const commands = journal.apply({ at: now, event: { type: 'runner_changed', epoch } });
   restoreUnknown(run);
-  return { run, commands };
+  return commands;
 }

@@ -78,7 +78,9 @@ export type DurableRun = {
   readonly cancelled: boolean;
 };
 
+/** One that came to its end before it was cancelled stays as it ended. */
 function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
+  if (opened.run.journal.state().outcome !== null) return opened;
   return { ...opened, commands: opened.run.journal.apply({ at: now, event: { type: 'cancel_requested' } }) };
 }
 

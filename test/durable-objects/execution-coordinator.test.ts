@@ -87,7 +87,7 @@ describe('the alarm of an execution', () => {
     const object = openObject();
     await object.remote(1).append([started], { until: Date.now() + 3_600_000 });
     const sent = await runInDurableObject(object.stub(), async (instance) => {
-      const send = vi.spyOn(env.EXECUTIONS, 'send').mockResolvedValue();
+      const send = vi.spyOn(env.EXECUTIONS, 'send');
       await instance.alarm();
       return send.mock.calls;
     });
@@ -110,7 +110,7 @@ describe('the alarm of an execution', () => {
     const object = openObject();
     await object.remote(1).append([started], { until: Date.now() + 3_600_000 });
     await object.takeOver(2);
-    const send = vi.spyOn(env.EXECUTIONS, 'send').mockResolvedValue();
+    const send = vi.spyOn(env.EXECUTIONS, 'send');
     expect(await runDurableObjectAlarm(object.stub())).toBe(true);
     expect(send).not.toHaveBeenCalled();
   });
