@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 
-/** A path parameter that holds a UUID. */
+/** A path parameter that holds a UUID, in lower case from here on: ids are compared as texts, and name objects and seals. */
 export function idParameter(description: string) {
-  return z.uuid().openapi({ description, example: '019a0000-0000-7000-8000-000000000001' });
+  return z.uuid().toLowerCase().openapi({ description, example: '019a0000-0000-7000-8000-000000000001' });
 }
 
 /** The path of a workspace. Extend it for what lies below: `workspacePath.extend({ workflow_id: idParameter('…') })`. */

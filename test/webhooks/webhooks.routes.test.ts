@@ -128,6 +128,14 @@ describe('PUT /workflows/{id}/webhooks/{id}/secret', () => {
     expect(await world.audited(id)).toEqual(Array(3).fill('webhook.secret_set'));
   });
 
+  it('seals for the endpoint itself, however its id is written', async () => {
+    const path = await workflow(webhook('hook'));
+    const id = textAt(await endpointsOf(path), 0, 'id');
+    const secret = 'it is a secret';
+    expect((await owner('PUT', `${path}/webhooks/${id.toUpperCase()}/secret`, { secret })).status).toBe(200);
+    expect(await endpointsOf(path)).toMatchObject([{ id, secret }]);
+  });
+
   it.each([{}, { secret: 'short' }, { secret: 'x'.repeat(151) }, { secret: 'ß'.repeat(76) }, { secret: 12345678 }])(
     'refuses %j',
     async (input) => {
