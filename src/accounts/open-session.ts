@@ -1,3 +1,4 @@
+import { cutText } from '../shared/cut-text.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import type { Tokens } from './accounts.schemas.ts';
 import { issueTokens } from './issue-tokens.ts';
@@ -18,7 +19,7 @@ export async function openSession(
     user_id: user.id,
     ...secrets,
     ip_address: user.client.ip,
-    user_agent: user.client.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+    user_agent: user.client.userAgent === null ? null : cutText(user.client.userAgent, MAX_USER_AGENT_LENGTH),
     created_at: new Date(now),
     last_used_at: new Date(now),
   };

@@ -1,5 +1,6 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
+import { cutText } from '../shared/cut-text.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';
@@ -41,7 +42,7 @@ function newUser(id: string, names: Omit<Registration, 'password'>, now: number)
 }
 
 function personalWorkspace(id: string, user: User): Workspace {
-  const name = user.first_name === '' ? 'My workspace' : `${user.first_name.slice(0, 80)}'s workspace`;
+  const name = user.first_name === '' ? 'My workspace' : `${cutText(user.first_name, 80)}'s workspace`;
   const { created_at, updated_at } = user;
   return {
     ...{ id, owner_id: user.id, name, slug: `personal-${id}`, plan_id: 'free', is_personal: true },

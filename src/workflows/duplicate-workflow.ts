@@ -1,4 +1,5 @@
 import type { Actor } from '../security/permissions.ts';
+import { cutText } from '../shared/cut-text.ts';
 import { requireValidGraph } from './check-graph.ts';
 import { MAX_NAME_LENGTH } from './graph-limits.ts';
 import { loadWorkflow } from './load-workflow.ts';
@@ -17,7 +18,7 @@ export async function duplicateWorkflow(deps: WorkflowDeps, actor: Actor, { id, 
   const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
   return storeNewWorkflow(deps, actor, {
     action: 'workflow.duplicated',
-    name: name ?? original.name.slice(0, MAX_NAME_LENGTH - SUFFIX.length) + SUFFIX,
+    name: name ?? cutText(original.name, MAX_NAME_LENGTH - SUFFIX.length) + SUFFIX,
     description: original.description,
     tags: original.tags,
     graph,

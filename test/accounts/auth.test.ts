@@ -59,6 +59,12 @@ describe('POST /auth/register', () => {
     expect(response).toMatchObject({ status: 400, body: { code: 'input.invalid', errors: [{ path, in: 'body' }] } });
   });
 
+  it('cuts a long name between characters, never within one', async () => {
+    const email = `${newId(Date.now())}@example.com`;
+    const response = await post('register', { email, password: PASSWORD, first_name: `${'x'.repeat(79)}😀` });
+    expect(response).toMatchObject({ status: 201, body: { workspace: { name: `${'x'.repeat(79)}'s workspace` } } });
+  });
+
   it('stores no password and no token, only hashes', async () => {
     const { user, tokens } = await newUser(app);
     const { orm } = testDatabase();
