@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Client } from '../../scripts/demo/client.ts';
+import { type ListedExecution, listExecutions, pageOfExecutions } from '../../scripts/demo/executions.ts';
 import type { LoadRow } from '../report/row.ts';
 import { type Bench, toRow } from './bench.ts';
 import { ASYNC } from './graphs.ts';
@@ -9,15 +9,6 @@ import { ASYNC } from './graphs.ts';
 const REQUESTS_PER_CALLER = 100;
 
 const DEADLINE_MS = 120_000;
-
-const pageSchema = z.object({
-  data: z.array(
-    z.object({ id: z.string(), status: z.string(), created_at: z.string(), completed_at: z.string().nullable() }),
-  ),
-  next_cursor: z.string().nullable(),
-});
-
-type Execution = z.infer<typeof pageSchema>['data'][number];
 
 /** Sends bursts to callers who don't wait, then watches until all executions have completed. */
 export async function measureBursts(bench: Bench, body: string): Promise<LoadRow[]> {
@@ -54,32 +45,16 @@ async function measureBurst(bench: Bench, concurrency: number, body: string): Pr
 async function untilDrained(client: Client, workflowId: string): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   for (const status of ['queued', 'running']) {
-    while (
-      Date.now() < deadline &&
-      (await page(client, `workflow_id=${workflowId}&status=${status}&limit=1`)).data.length > 0
-    ) {
-      await delay(250);
-    }
+    const query = `workflow_id=${workflowId}&status=${status}&limit=1`;
+    while (Date.now() < deadline && (await pageOfExecutions(client, query)).data.length > 0) await delay(250);
   }
-}
-
-async function listExecutions(client: Client, workflowId: string): Promise<Execution[]> {
-  const executions: Execution[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
-    const { data, next_cursor } = await page(client, `workflow_id=${workflowId}&limit=100${from}`);
-    executions.push(...data);
-    cursor = next_cursor;
-  }
-  return executions;
-}
-
-async function page(client: Client, query: string): Promise<z.infer<typeof pageSchema>> {
-  return pageSchema.parse((await client.call({ method: 'GET', path: `/executions?${query}` }, 200)).json);
 }
 
 /** What was accepted and is lost, what there is that nobody sent, and what has not completed. */
-function audit(accepted: readonly string[], executions: readonly Execution[]): { faults: string[]; last: number } {
+function audit(
+  accepted: readonly string[],
+  executions: readonly ListedExecution[],
+): { faults: string[]; last: number } {
   const known = new Set(executions.map(({ id }) => id));
   const sent = new Set(accepted);
   const faults = [
