@@ -74,6 +74,29 @@ export const CREDENTIAL_TYPES: readonly CredentialType[] = [
       token_url: z.url({ protocol: /^https?$/ }).optional(),
     }),
   },
+  {
+    type: 'crypto',
+    name: 'Crypto keys',
+    description: 'A secret for keyed hashes (HMAC), a private key in PEM (PKCS #8) for signatures, or both.',
+    data: z.strictObject({ hmac_secret: secret.optional(), private_key: secret.optional() }),
+  },
+  {
+    type: 'jwt',
+    name: 'JWT keys',
+    description:
+      'A secret for HS algorithms, or keys in PEM for the others: PKCS #8 to sign with, SPKI to verify with.',
+    data: z.strictObject({
+      secret: secret.optional(),
+      private_key: secret.optional(),
+      public_key: secret.optional(),
+    }),
+  },
+  {
+    type: 'totp',
+    name: 'One-time passwords',
+    description: 'The shared secret of an authenticator, in base32 (RFC 6238).',
+    data: z.strictObject({ secret: z.string().regex(/^[A-Za-z2-7\s-]{8,1000}=*$/, 'Must be base32') }),
+  },
 ];
 
 const BY_NAME: ReadonlyMap<string, CredentialType> = new Map(CREDENTIAL_TYPES.map((type) => [type.type, type]));

@@ -1,7 +1,8 @@
 import type { Item } from '../engine/item.ts';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { NodeError } from './node-error.ts';
 import type { NodeRun } from './node-run.ts';
+import { parseFieldPath, setPath } from './values/field-path.ts';
 
 /** What a node made of one item. Links to that item are added by the helpers here. */
 export type MadeItem = Omit<Item, 'from'>;
@@ -14,6 +15,16 @@ export function passThrough(items: readonly Item[], offset = 0): Item[] {
 /** The item with other JSON: its files stay. */
 export function withJson(item: Item, json: JsonObject): MadeItem {
   return item.binary === undefined ? { json } : { json, binary: item.binary };
+}
+
+/** The item with a result in the output field: beside the fields that came in, or, files aside, alone. */
+export function withResult(
+  item: Item,
+  config: { readonly output_field: string; readonly include_input_fields: boolean },
+  result: JsonValue,
+): MadeItem {
+  const kept = config.include_input_fields ? item.json : {};
+  return withJson(item, setPath(kept, parseFieldPath(config.output_field), result));
 }
 
 /** Calls `work` and, should it fail with a `NodeError` that names no item, says which one it was. */

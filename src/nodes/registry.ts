@@ -1,7 +1,10 @@
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
+import { cryptoAction } from './actions/crypto.ts';
+import { dateTimeAction } from './actions/date-time.ts';
 import { httpAction } from './actions/http.ts';
+import { jwtAction } from './actions/jwt.ts';
 import { limitAction } from './actions/limit.ts';
 import { removeDuplicatesAction } from './actions/remove-duplicates.ts';
 import { renameKeysAction } from './actions/rename-keys.ts';
@@ -11,6 +14,7 @@ import { sortAction } from './actions/sort.ts';
 import { splitOutAction } from './actions/split-out.ts';
 import { stopErrorAction } from './actions/stop-error.ts';
 import { summarizeAction } from './actions/summarize.ts';
+import { totpAction } from './actions/totp.ts';
 import { configFaults } from './config-faults.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { compareDatasetsLogic } from './logic/compare-datasets.ts';
@@ -41,6 +45,10 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   splitOutAction,
   removeDuplicatesAction,
   renameKeysAction,
+  dateTimeAction,
+  cryptoAction,
+  jwtAction,
+  totpAction,
   ifLogic,
   switchLogic,
   filterLogic,

@@ -173,6 +173,9 @@ describe('GET /credential-types', () => {
       'header',
       'query',
       'oauth2',
+      'crypto',
+      'jwt',
+      'totp',
     ]);
     expect(at(data, 2, 'schema')).toMatchObject({ type: 'object', required: ['token'], additionalProperties: false });
   });

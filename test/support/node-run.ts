@@ -29,6 +29,8 @@ export type FakeRun = {
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
   readonly signal?: AbortSignal;
   readonly timezone?: string;
+  /** Default {@link NOW}. */
+  readonly now?: number;
 };
 
 /** Items with this JSON and nothing else. */
@@ -62,12 +64,16 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     attempt: 1,
     idempotencyKey: (index) => `key-${index}`,
     signal: fake.signal ?? new AbortController().signal,
-    now: () => NOW,
+    now: () => fake.now ?? NOW,
     timezone: fake.timezone ?? 'UTC',
     request: async (request) => {
       if (fake.respond === undefined) throw new NodeError('egress.network', 'no network in this test');
       return fake.respond(request);
     },
+    runCode: async () => {
+      throw new NodeError('code.unavailable', 'no isolates in this test');
+    },
+    log: () => undefined,
     credential: async () => fake.credential ?? null,
   };
 }

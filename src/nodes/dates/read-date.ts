@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon';
+import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { parseDate } from '../values/parse-date.ts';
+
+/** How dates are read: the zone in which they are shown, and their form if it is not one of the usual. */
+export type DateReading = { readonly timezone: string; readonly format: string | undefined };
+
+/** A date in the zone; throws `NodeError` `date_time.not_a_date`, `field` being what the message names. */
+export function readDate(value: JsonValue | undefined, field: string, { timezone, format }: DateReading): DateTime {
+  const date = format === undefined ? parseDate(value, timezone) : parseAs(value, format, timezone);
+  if (date?.isValid) return date.setZone(timezone);
+  throw new NodeError('date_time.not_a_date', `${field}: expected a date, got ${describeValue(value)}`);
+}
+
+/** Luxon writes timestamps (`X` and `x`) but does not read them. */
+function parseAs(value: JsonValue | undefined, format: string, zone: string): DateTime | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  if (format === 'X') return DateTime.fromSeconds(Number(value), { zone });
+  if (format === 'x') return DateTime.fromMillis(Number(value), { zone });
+  return DateTime.fromFormat(String(value), format, { zone });
+}
