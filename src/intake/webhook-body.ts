@@ -2,6 +2,7 @@ import type { JsonValue } from '../engine/json.ts';
 import { AppError } from '../shared/errors.ts';
 import { parseJson } from '../shared/json.ts';
 import { decodeUtf8 } from '../shared/request-body.ts';
+import { pairsToObject } from './webhook-pairs.ts';
 
 /** A body as the workflow sees it: parsed by its content type, and raw. */
 export type WebhookBody = {
@@ -16,15 +17,6 @@ function toBase64(bytes: Uint8Array): string {
     binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
   }
   return btoa(binary);
-}
-
-/** Pairs as an object; a name that comes more than once has a list of values. */
-export function pairsToObject(pairs: Iterable<readonly [string, JsonValue]>): { readonly [name: string]: JsonValue } {
-  const lists = new Map<string, JsonValue[]>();
-  for (const [name, value] of pairs) lists.set(name, [...(lists.get(name) ?? []), value]);
-  return Object.fromEntries(
-    [...lists].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? null) : values]),
-  );
 }
 
 async function parseMultipart(bytes: Uint8Array, contentType: string): Promise<JsonValue> {

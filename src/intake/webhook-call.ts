@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { verifySignature } from '../security/signatures.ts';
 import { AppError } from '../shared/errors.ts';
-import { pairsToObject, parseWebhookBody } from './webhook-body.ts';
+import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
+import { pairsToObject } from './webhook-pairs.ts';
 import { matchWebhookPath } from './webhook-path.ts';
 
 /** A call as it came in, its body read. */
