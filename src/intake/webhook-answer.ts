@@ -25,9 +25,19 @@ function bytesOf(base64: string): Uint8Array {
 /** Statuses that the Fetch standard allows no body for. */
 const BODILESS = new Set([101, 204, 205, 304]);
 
-/** The answer that a node has given. */
+/**
+ * Workflows of all workspaces answer from one origin, the one of the API and its documentation. In this sandbox a page that
+ * one of them serves has an origin of its own: it reads nothing of the others, and installs no service worker.
+ */
+const SANDBOX =
+  'sandbox allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock allow-popups ' +
+  'allow-popups-to-escape-sandbox allow-presentation allow-scripts allow-top-navigation-by-user-activation';
+
+/** The answer that a node has given, in a sandbox. */
 export function respondedAnswer(id: string, response: CallerResponse): Response {
   const headers = new Headers(response.headers);
+  headers.append('content-security-policy', SANDBOX);
+  headers.set('x-content-type-options', 'nosniff');
   headers.set(EXECUTION_HEADER, id);
   const body = BODILESS.has(response.status) ? null : bytesOf(response.body);
   return new Response(body, { status: response.status, headers });
@@ -43,12 +53,19 @@ function lastNodeBody(config: WebhookConfig, output: JsonValue): JsonValue {
   return config.response.body === 'all_items' ? items : (items[0] ?? {});
 }
 
+/** The code of failures whose message was written for whoever reads it; all others tell of what is inside. */
+const OWN_WORDS = 'workflow.stopped';
+
+function describeFailure({ status, errorCode, errorMessage }: CallerEnding): string {
+  if (status !== 'failed') return 'The execution was cancelled.';
+  return errorCode === OWN_WORDS ? `The execution failed: ${errorMessage}.` : 'The execution failed.';
+}
+
 /** The answer of an execution that has ended without a node having answered. Throws `AppError` 502 for one that did not complete. */
 export function endedAnswer(config: WebhookConfig, id: string, ending: CallerEnding): Response {
   const headers = { [EXECUTION_HEADER]: id };
   if (ending.status !== 'completed') {
-    const detail = `The execution ${ending.status === 'failed' ? 'failed' : 'was cancelled'}: ${ending.errorMessage ?? ending.status}.`;
-    throw new AppError(`executions.${ending.status}`, 502, detail, { headers });
+    throw new AppError(`executions.${ending.status}`, 502, describeFailure(ending), { headers });
   }
   const { status, body } = config.response;
   if (config.respond === 'respond_node' || body === 'none' || BODILESS.has(status)) {

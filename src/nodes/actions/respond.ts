@@ -40,10 +40,19 @@ type Content = {
 
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What the transport decides, and what would bind the browser beyond this answer: all workspaces answer from one origin. */
 const NOT_OURS: ReadonlySet<string> = new Set([
+  'alt-svc',
+  'clear-site-data',
   'connection',
   'content-length',
   'keep-alive',
+  'nel',
+  'report-to',
+  'reporting-endpoints',
+  'service-worker-allowed',
+  'set-cookie',
+  'strict-transport-security',
   'transfer-encoding',
   'upgrade',
 ]);

@@ -66,6 +66,9 @@ describe('action.respond', () => {
     [{ headers: { 'X A': 'a' } }, 'respond.header_invalid'],
     [{ headers: { 'Content-Length': '0' } }, 'respond.header_invalid'],
     [{ headers: { 'Transfer-Encoding': 'chunked' } }, 'respond.header_invalid'],
+    [{ headers: { 'Set-Cookie': 'a=b' } }, 'respond.header_invalid'],
+    [{ headers: { 'Service-Worker-Allowed': '/' } }, 'respond.header_invalid'],
+    [{ headers: { 'Clear-Site-Data': '"*"' } }, 'respond.header_invalid'],
     [{ respond_with: 'redirect', redirect_url: 'https://a/\r\nX: y' }, 'respond.header_invalid'],
     [{ status: 99 }, 'node.config_invalid'],
   ])('refuses %j: %s', async (config, code) => {
