@@ -23,7 +23,7 @@ export default defineProject({
     root: '.',
     include: ['test/**/*.test.ts'],
     exclude: ['test/{engine,nodes,security,shared,scripts,e2e}/**'],
-    globalSetup: ['test/global-setup/database.ts'],
+    globalSetup: ['test/global-setup/database.ts', 'test/global-setup/target.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -23,8 +23,14 @@ export function toStorableJson(value: unknown): string {
 /** What stands in history in place of data that were too large, so that it is said and not silent. */
 export type Truncated = { readonly truncated: true; readonly bytes: number };
 
+/** Whether the marker stands in the place of the value. */
+export function isCut(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null && 'truncated' in value && value.truncated === true;
+}
+
 /** The value itself, or a marker with its size when it takes more than `limit` UTF-16 units of JSON. */
 export function cutOversized(value: JsonValue, limit: number): JsonValue | Truncated {
+  if (value === null || isCut(value)) return value;
   const size = JSON.stringify(value).length;
   return size <= limit ? value : { truncated: true, bytes: size };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../engine/json.ts';
 import type { NodeExecution } from './executions.schemas.ts';
+import { isCut } from './history-json.ts';
 import type { NodeRunKey } from './node-executions.repository.ts';
 
 /** A reference in `node_executions.input_data`: the items that one connection brought. */
@@ -24,10 +25,6 @@ function keyOf({ node_id, run_index }: NodeRunKey): string {
 function itemsOf(output: JsonValue, handle: string): readonly JsonValue[] {
   const items = z.object({ [handle]: z.array(z.custom<JsonValue>()) }).safeParse(output);
   return items.success ? (items.data[handle] ?? []) : [];
-}
-
-function isCut(output: JsonValue): boolean {
-  return z.object({ truncated: z.literal(true) }).safeParse(output).success;
 }
 
 /** The runs whose outputs are needed to show the inputs of these, and that are not among them. */

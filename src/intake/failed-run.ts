@@ -6,6 +6,7 @@ export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
   return {
     type: 'finished',
     response: null,
+    output: null,
     durable: false,
     finished: {
       id: claimed.id,

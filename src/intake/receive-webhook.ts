@@ -74,7 +74,7 @@ async function answer(
     case 'responded':
       return respondedAnswer(execution.id, result.response);
     case 'ended':
-      return endedAnswer(endpoint.config, execution.id, result.ending);
+      return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
     case 'duplicate': {
       const first = await findDuplicate(deps.db, execution.workspaceId, execution.dedupeKey ?? '');
       return first === null ? null : duplicateAnswer(endpoint.config, first);

@@ -13,9 +13,17 @@ function startedAnswer({ execution, result }: Started): RunAnswer {
   const about = { execution_id: execution.id, duplicate: false };
   switch (result.type) {
     case 'ended': {
-      const { status, outputData, response, errorCode, errorMessage } = result.ending;
-      const body = { ...about, status, output_data: outputData, error_code: errorCode, error_message: errorMessage };
-      return { type: 'ended', body: { ...body, response: storedResponseSchema.safeParse(response).data ?? null } };
+      const { status, errorCode, errorMessage } = result.ending;
+      const { output, response } = result;
+      const body = {
+        ...about,
+        status,
+        output_data: output,
+        response,
+        error_code: errorCode,
+        error_message: errorMessage,
+      };
+      return { type: 'ended', body };
     }
     default:
       return { type: 'accepted', body: { ...about, status: 'queued' } };

@@ -20,7 +20,9 @@ function createAnswer(): Answer {
 }
 
 function answerOf(result: RunResult): StartResult {
-  return result.type === 'finished' ? { type: 'ended', ending: result.finished.ending } : { type: 'accepted' };
+  if (result.type !== 'finished') return { type: 'accepted' };
+  const { finished, response, output } = result;
+  return { type: 'ended', ending: finished.ending, response, output };
 }
 
 async function runHeld(

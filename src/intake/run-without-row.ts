@@ -29,6 +29,7 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
-  if (result.response === null || request.answerWith === 'end') return { type: 'ended', ending };
-  return { type: 'responded', response: result.response };
+  const { response, output } = result;
+  if (response === null || request.answerWith === 'end') return { type: 'ended', ending, response, output };
+  return { type: 'responded', response };
 }

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../engine/json.ts';
 import type { ExecutionEnding, NewExecution } from '../executions/execution-record.ts';
 import type { IntakeGuard } from '../executions/insert-execution.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
@@ -20,7 +21,13 @@ export type StartRequest = {
 export type StartResult =
   | { readonly type: 'accepted' }
   | { readonly type: 'responded'; readonly response: CallerResponse }
-  | { readonly type: 'ended'; readonly ending: ExecutionEnding }
+  /** `response` and `output` are whole; `ending` holds what history keeps of them. */
+  | {
+      readonly type: 'ended';
+      readonly ending: ExecutionEnding;
+      readonly response: CallerResponse | null;
+      readonly output: JsonValue;
+    }
   /** Another execution has the same dedupe key. */
   | { readonly type: 'duplicate' }
   /** What intake knew of the workflow no longer holds: to be read anew. */

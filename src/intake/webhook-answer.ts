@@ -1,4 +1,5 @@
 import type { JsonValue } from '../engine/json.ts';
+import { isCut } from '../executions/history-json.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
 import type { WebhookConfig } from '../nodes/triggers/webhook.ts';
 import { AppError } from '../shared/errors.ts';
@@ -81,9 +82,11 @@ export function duplicateAnswer(config: WebhookConfig, first: FirstExecution): R
   return answer;
 }
 
+/** An answer that was too large for history is not known any more: the caller is told which execution to look at. */
 function firstAnswer(config: WebhookConfig, first: FirstExecution): Response {
   const ended = first.status === 'completed' || first.status === 'failed' || first.status === 'cancelled';
-  if (config.respond === 'immediately' || !ended) return acceptedAnswer(first.id, first.status);
+  const known = ended && !isCut(first.response) && !isCut(first.output_data);
+  if (config.respond === 'immediately' || !known) return acceptedAnswer(first.id, first.status);
   const response = storedResponseSchema.safeParse(first.response);
   if (response.success) return respondedAnswer(first.id, response.data);
   const { status, output_data, error_code, error_message } = first;

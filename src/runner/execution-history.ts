@@ -9,7 +9,12 @@ import type { ExecutionRun } from './execution-run.ts';
 import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from './limits.ts';
 
 /** What the terminal statement writes of an execution. */
-export type ExecutionHistory = { readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
+export type ExecutionHistory = {
+  readonly ending: ExecutionEnding;
+  readonly nodes: readonly NodeRecord[];
+  /** What the execution came to, uncut: for a caller who waits. */
+  readonly output: JsonValue;
+};
 
 /** A run that is not over has no row yet in the sense of history: what a stopped execution left behind counts as cancelled. */
 function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
@@ -106,13 +111,15 @@ export function executionHistory({ run, outcome, response, now, newId }: History
   const nodes = nodeRecords(run, newId);
   const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));
   const reached = new Set(nodes.map((node) => node.nodeId));
+  const output = lastOutput(run);
   return {
     nodes,
+    output,
     ending: {
       status: outcome.status,
       startedAt: run.startedAt,
       completedAt: now,
-      outputData: cutOversized(lastOutput(run), MAX_HISTORY_PER_NODE),
+      outputData: cutOversized(output, MAX_HISTORY_PER_NODE),
       ...failureColumns(run, outcome),
       nodesTotal: reached.size,
       nodesCompleted: completed.size,

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../engine/json.ts';
 import type { ClaimedExecution } from '../executions/execution-record.ts';
 import type { FinishedExecution } from '../executions/flush-executions.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
@@ -21,7 +22,9 @@ export type RunResult =
   | {
       readonly type: 'finished';
       readonly finished: FinishedExecution;
+      /** The first answer that a node gave, and what the execution came to; uncut, unlike what history keeps. */
       readonly response: CallerResponse | null;
+      readonly output: JsonValue;
       /** Whether its object holds a journal that is of no use once the flush is in. */
       readonly durable: boolean;
     }
@@ -35,20 +38,21 @@ export type RunOptions = {
   readonly onResponse: (response: CallerResponse) => void;
 };
 
-function finishedExecution(
+function finishedRun(
   run: ExecutionRun,
   result: Extract<DriveResult, { type: 'finished' }>,
   options: { response: CallerResponse | null; services: RunnerServices },
-): FinishedExecution {
+): RunResult {
   const { response, services } = options;
-  const history = executionHistory({
+  const { output, ...history } = executionHistory({
     run,
     outcome: result.outcome,
     response,
     now: services.clock(),
     newId: services.newId,
   });
-  return { id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history };
+  const finished = { id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history };
+  return { type: 'finished', finished, response, output, durable: run.journal.isDurable() };
 }
 
 /** Drives an opened run and turns its end into rows. */
@@ -65,9 +69,7 @@ export async function runOpened(services: RunnerServices, options: RunOptions): 
       options.onResponse(answer);
     },
   });
-  if (result.type !== 'finished') return result;
-  const finished = finishedExecution(run, result, { response, services });
-  return { type: 'finished', finished, response, durable: run.journal.isDurable() };
+  return result.type === 'finished' ? finishedRun(run, result, { response, services }) : result;
 }
 
 export type DurableRun = {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import type { WorkflowConnection, WorkflowNode } from '../../src/engine/workflow.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { endpointListSchema } from '../../src/webhooks/webhooks.schemas.ts';
 
 /** An answer of the Worker: what tests look at. */
 export type Reply = {
@@ -77,27 +78,57 @@ export function post(path: string, json: unknown, headers: Record<string, string
   });
 }
 
-/** Creates and publishes a workflow, and gives its id and the paths of its webhooks. */
-export async function publish({ api }: User, graph: Graph): Promise<{ id: string; webhook: string; secret: string }> {
-  const created = await api('POST', '/workflows', { name: 'Test', settings: {}, ...graph });
-  if (created.status !== 201) throw new Error(created.text);
-  const id = String(created.json.id);
-  const etag = created.headers.get('etag') ?? '';
-  const published = await api('POST', `/workflows/${id}/publish`, {}, { 'if-match': etag });
-  if (published.status !== 200) throw new Error(published.text);
-  const listed = await api('GET', `/workflows/${id}/webhooks`);
-  const endpoints = z
-    .array(
-      z
-        .object({
-          url_path: z.string().optional(),
-          url: z.string().optional(),
-          path: z.string(),
-          secret: z.string().nullable(),
-        })
-        .loose(),
-    )
-    .parse(listed.json.data);
-  const [endpoint] = endpoints;
-  return { id, webhook: endpoint?.url_path ?? endpoint?.url ?? '', secret: endpoint?.secret ?? '' };
+/** A workflow that is published, with its (first) webhook. */
+export type Published = {
+  readonly id: string;
+  readonly etag: string;
+  /** Where the webhook is called. */
+  readonly webhook: string;
+  readonly webhookId: string;
+  readonly secret: string;
+};
+
+function etagOf(reply: Reply): string {
+  return reply.headers.get('etag') ?? '';
+}
+
+function assertStatus(reply: Reply, status: number): Reply {
+  if (reply.status !== status) throw new Error(`${reply.status}: ${reply.text}`);
+  return reply;
+}
+
+export async function createWorkflow({ api }: User, graph: Graph): Promise<{ id: string; etag: string }> {
+  const created = assertStatus(await api('POST', '/workflows', { name: 'Test', settings: {}, ...graph }), 201);
+  return { id: String(created.json.id), etag: etagOf(created) };
+}
+
+/** Saves another drawing, without publishing it. Gives the new ETag. */
+export async function saveWorkflow(
+  { api }: User,
+  { id, etag }: { id: string; etag: string },
+  graph: Graph,
+): Promise<string> {
+  const body = { settings: {}, ...graph };
+  return etagOf(assertStatus(await api('PATCH', `/workflows/${id}`, body, { 'if-match': etag }), 200));
+}
+
+/** Does `publish`, `deactivate`, `archive` … to a workflow. Gives the new ETag. */
+export async function changeStatus(
+  { api }: User,
+  { id, etag }: { id: string; etag: string },
+  verb: string,
+): Promise<string> {
+  return etagOf(assertStatus(await api('POST', `/workflows/${id}/${verb}`, {}, { 'if-match': etag }), 200));
+}
+
+/** Creates and publishes a workflow. */
+export async function publish(user: User, graph: Graph): Promise<Published> {
+  const { id, etag } = await createWorkflow(user, graph);
+  const published = await changeStatus(user, { id, etag }, 'publish');
+  const { data } = endpointListSchema.parse((await user.api('GET', `/workflows/${id}/webhooks`)).json);
+  const [endpoint] = data;
+  return {
+    ...{ id, etag: published, webhook: endpoint?.url_path ?? '', webhookId: endpoint?.id ?? '' },
+    secret: endpoint?.secret ?? '',
+  };
 }

@@ -1,0 +1,8 @@
+import 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The server of `test/global-setup/target.ts`. */
+    targetUrl: string;
+  }
+}
