@@ -78,13 +78,16 @@ export const nodeExecutionSchema = z
 
 export type NodeExecution = z.infer<typeof nodeExecutionSchema>;
 
+/** Postgres counts from the year 1. */
+const since = moment.refine((text) => !text.startsWith('0000'), 'There is no year 0');
+
 export const listExecutionsQuery = z.strictObject({
   ...pageQuery,
   workflow_id: z.uuid().optional(),
   status: z.enum(EXECUTION_STATUSES).optional(),
   trigger_type: z.enum(TRIGGER_TYPES).optional(),
-  created_from: moment.optional().openapi({ description: 'Only executions made at this moment or later.' }),
-  created_before: moment.optional().openapi({ description: 'Only executions made before this moment.' }),
+  created_from: since.optional().openapi({ description: 'Only executions made at this moment or later.' }),
+  created_before: since.optional().openapi({ description: 'Only executions made before this moment.' }),
 });
 
 export type ListExecutions = z.infer<typeof listExecutionsQuery>;

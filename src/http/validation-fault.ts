@@ -31,9 +31,13 @@ export function placeOf(target: keyof ValidationTargets): Place {
   return PLACES[target];
 }
 
-/** The 400 for input that a schema refuses: `input.invalid`, with one fault for each thing that is wrong. */
+/** The most faults that one answer lists: a body may hold a million unknown fields. */
+const MAX_FAULTS = 100;
+
+/** The 400 for input that a schema refuses: `input.invalid`, with a fault for each thing that is wrong, up to 100. */
 export function invalidInput(error: ZodError, place: Place): AppError {
-  const faults = error.issues.flatMap(faultsOfIssue).map((fault) => ({ ...fault, in: place }));
+  const found = error.issues.slice(0, MAX_FAULTS).flatMap(faultsOfIssue).slice(0, MAX_FAULTS);
+  const faults = found.map((fault) => ({ ...fault, in: place }));
   return new AppError('input.invalid', 400, 'The request is not valid.', { faults, cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../shared/json-schema.ts';
+import { MAX_VERSION } from '../workflows/graph-limits.ts';
 
 const jsonObject = z.record(z.string(), jsonValueSchema());
 
@@ -13,7 +14,7 @@ export const runWorkflowSchema = z
         description: 'What the trigger hands on: an object, or a list of objects, one item each.',
       }),
     version: z
-      .union([z.int().positive(), z.literal('latest')])
+      .union([z.int().positive().max(MAX_VERSION), z.literal('latest')])
       .optional()
       .openapi({
         description:
