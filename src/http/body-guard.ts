@@ -16,11 +16,19 @@ export function bodyGuard(required: boolean): MiddlewareHandler<AppEnv> {
     const text = decodeUtf8(bytes);
     if (text !== '') guardJson(text, c.req.header('content-type') ?? '');
     else if (required) throw new AppError('input.body_required', 400, 'A JSON body is needed.');
-    // A body can be read once: the validators get a request that still has one. As bytes, since a text would bring a
-    // content type of its own to a request that has none.
-    c.req.raw = new Request(c.req.raw, { body: bytes });
+    c.req.raw = readAgain(c.req.raw, bytes);
     await next();
   };
+}
+
+/**
+ * A body can be read once: the validators get a request that still has one. Under the plain name of the media type, since
+ * they take a body that goes by another of its spellings for none.
+ */
+function readAgain(request: Request, bytes: Uint8Array): Request {
+  const headers = new Headers(request.headers);
+  if (bytes.length > 0) headers.set('content-type', 'application/json');
+  return new Request(request, { headers, body: bytes });
 }
 
 function guardJson(text: string, contentType: string): void {

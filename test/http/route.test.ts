@@ -67,6 +67,15 @@ describe('defineRoute', () => {
     });
   });
 
+  it.each(['Application/JSON', 'application/vnd.api.v2+json', 'application/json; charset="utf-8"'])(
+    'reads a body that goes by %s',
+    async (type) => {
+      const { app, bearer } = await fakeApp(register);
+      const response = await app.request(PATH, post('{"text":"hi"}', { ...bearer, 'content-type': type }));
+      expect(response.status).toBe(201);
+    },
+  );
+
   it('asks for a proof before it looks at the body', async () => {
     const { app } = await fakeApp(register);
     const response = await app.request(PATH, post('{', {}));
