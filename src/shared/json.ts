@@ -46,8 +46,11 @@ const BACKSLASH = 0x5c;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
-/** Before parsing: five million nested arrays fit into 10 MB of text, but not into an isolate's memory. */
-function assertDepth(text: string, maxDepth: number): void {
+/**
+ * Looks at JSON before it is parsed: five million nested arrays fit into 10 MB of text, but not into an isolate's memory.
+ * Throws `AppError` 400 `input.too_deep`.
+ */
+export function assertDepth(text: string, maxDepth: number): void {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

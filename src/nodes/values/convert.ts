@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { assertDepth } from '../../shared/json.ts';
 import { isList, isObject } from './field-path.ts';
 
 /** The types into which a value can be turned. */
@@ -25,9 +26,13 @@ export function convertValue(value: JsonValue, type: ValueType): Conversion {
   return value === null ? done(null) : CONVERTERS[type](value);
 }
 
-/** The value parsed from JSON; `undefined` if the text is none. */
+/** How deep JSON may nest that nodes read, as deep as what expressions make: all that walks over items has a stack that ends. */
+const MAX_NESTING = 200;
+
+/** The value parsed from JSON; `undefined` if the text is none, or nested too deeply. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
+    assertDepth(text, MAX_NESTING);
     return JSON.parse(text);
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/engine/json.ts';
 import { canonicalKey, fuzzyKey } from '../../../src/nodes/values/canonical.ts';
-import { convertValue, type ValueType } from '../../../src/nodes/values/convert.ts';
+import { convertValue, parseJson, type ValueType } from '../../../src/nodes/values/convert.ts';
 import { describeValue } from '../../../src/nodes/values/describe-value.ts';
 import { isEqual } from '../../../src/nodes/values/equal.ts';
 import { parseDate } from '../../../src/nodes/values/parse-date.ts';
@@ -85,6 +85,18 @@ describe('parseDate', () => {
 
   test.each(['', 'tomorrow', '2026-13-01', null, true, [1]])('finds no date in %j', (value) => {
     expect(parseDate(value, 'UTC')).toBeNull();
+  });
+});
+
+describe('parseJson', () => {
+  const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
+  test('reads what is nested as deeply as expressions nest', () => {
+    expect(JSON.stringify(parseJson(nested(200)))).toBe(nested(200));
+  });
+
+  test.each([201, 1_000_000])('takes %d levels for no JSON, for no stack would hold them later', (depth) => {
+    expect(parseJson(nested(depth))).toBeUndefined();
   });
 });
 
