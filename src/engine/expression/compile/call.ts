@@ -6,6 +6,7 @@ import { callMethod, NO_METHOD } from '../values/call-method.ts';
 import { callFunction, isFunction } from '../values/function-value.ts';
 import { compileArguments } from './arguments.ts';
 import { chainsOn, isMissing, SHORT } from './chain.ts';
+import { compileConditionalCall, isConditionalCall } from './conditional-call.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site, sourceOf, type Thunk } from './context.ts';
 import { compileKey } from './key.ts';
 import { compileObject, missingObject } from './member.ts';
@@ -13,6 +14,7 @@ import { compileObject, missingObject } from './member.ts';
 /** A call of a method, or of a function. */
 export function compileCall(node: CallExpression, context: CompileContext): Thunk {
   const callee = withoutParentheses(node.callee, { node, context });
+  if (isConditionalCall(node, callee)) return compileConditionalCall(node, context);
   return callee.type === 'MemberExpression'
     ? compileMethodCall(node, callee, context)
     : compileFunctionCall(node, callee, context);
@@ -59,7 +61,9 @@ function compileInvocation(node: CallExpression, callee: MemberExpression, conte
   const args = compileArguments(node.arguments, context);
   return (frame, self) => {
     const name = key.type === 'static' ? key.name : key.of(frame);
-    if (isMissing(self)) throw missingObject(self, name, { node: callee.object, context });
+    if (isMissing(self) && findMethods(String(name)).nothing === undefined) {
+      throw missingObject(self, name, { node: callee.object, context });
+    }
     const result = invoke(frame, { self, name, args: args(frame), find: findMethods }, site);
     if (result !== NO_METHOD) return result;
     if (node.optional) return SHORT;

@@ -1,4 +1,4 @@
-import { DATE } from '../dates/date-kind.ts';
+import { DATE } from '../dates/date-library.ts';
 import { DATE_TIME_LIBRARY, DURATION_LIBRARY, INTERVAL_LIBRARY } from '../dates/luxon-library.ts';
 import { ARRAY } from '../library/array.ts';
 import { HELPERS } from '../library/helpers.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { dateTimeValue } from '../dates/luxon-values.ts';
+import { dateTimeValue } from '../dates/date-values.ts';
 import type { Run } from '../run.ts';
 import type { Scope } from '../scope.ts';
 import { toText } from '../values/convert.ts';

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { DATE_EXTENSIONS } from './date-extensions.ts';
 import type { HostType } from './host-type.ts';
 import { hostMethod, methodsOf, propertiesOf } from './host-type.ts';
 
@@ -50,8 +51,6 @@ const PLAIN = methodsOf<DateTime, keyof DateTime & string>(DateTime.prototype, [
   'reconfigure',
   'setLocale',
   'set',
-  'plus',
-  'minus',
   'startOf',
   'endOf',
   'toFormat',
@@ -96,6 +95,7 @@ export const DATE_TIME: HostType<DateTime> = {
   properties: PROPERTIES,
   methods: new Map([
     ...PLAIN,
+    ...DATE_EXTENSIONS,
     ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
     ['toLocal', (run, self) => setZone(run, self, [run.scope.data.timezone])],
     ['diffNow', (run, self, [unit, how]) => diff(run, self, [DateTime.fromMillis(run.scope.data.now), unit, how])],

@@ -3,7 +3,8 @@ import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
-import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './luxon-values.ts';
+import { askLuxon } from './ask-luxon.ts';
+import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './date-values.ts';
 
 type Args = readonly unknown[];
 type Invoke = (run: Run, args: Args) => unknown;
@@ -15,7 +16,8 @@ function plain(method: unknown, owner: unknown): Invoke {
   if (typeof method !== 'function') throw new TypeError('Not a function of Luxon.');
   return (run, args) => {
     spend(run, STEPS);
-    return fromHost(Reflect.apply(method, owner, toHostArguments(run, args)));
+    const host = toHostArguments(run, args);
+    return fromHost(askLuxon(() => Reflect.apply(method, owner, host)));
   };
 }
 

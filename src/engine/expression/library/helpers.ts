@@ -1,18 +1,57 @@
-import { toNumber } from '../values/convert.ts';
+import { listArgument, numberArgument, unfit } from '../extensions/arguments.ts';
+import { averageOf } from '../extensions/array-numbers.ts';
+import { isEmptyValue } from '../extensions/emptiness.ts';
+import { jmespath } from '../jmespath/search.ts';
+import { type Run, spend } from '../run.ts';
+import { toNumber, toText } from '../values/convert.ts';
 import { type FunctionValue, libraryFunction } from '../values/function-value.ts';
-import { isList, isPlainObject } from '../values/plain.ts';
+import { type PlainObject, put } from '../values/plain.ts';
 
-/** Whether there is nothing in a value: null, undefined, an empty text, list or object. */
-export function isEmptyValue(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  if (isList(value)) return value.length === 0;
-  return isPlainObject(value) && Object.keys(value).length === 0;
+type Args = readonly unknown[];
+
+function ifEmpty(_run: Run, args: Args): unknown {
+  if (args.length !== 2) throw unfit('$ifEmpty', 'a value and what to take instead were expected.');
+  return isEmptyValue(args[0]) ? args[1] : args[0];
 }
 
+/** The whole steps from one number to another, both included, up or down. */
+function numberList(run: Run, [from, to]: Args): number[] {
+  const start = numberArgument('numberList', from);
+  const end = numberArgument('numberList', to);
+  const length = Math.floor(Math.abs(end - start)) + 1;
+  const step = start < end ? 1 : -1;
+  spend(run, length);
+  return Array.from({ length }, (_empty, index) => start + index * step);
+}
+
+/** An object of a list of keys and a list of values. */
+function zip(run: Run, [keys, values]: Args): PlainObject {
+  const names = listArgument('zip', keys);
+  const fields = listArgument('zip', values);
+  if (names.length !== fields.length) throw unfit('zip', 'the two lists must be of the same length.');
+  spend(run, names.length);
+  const zipped: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) put(zipped, toText(run, name), fields[index]);
+  return zipped;
+}
+
+function extreme(pick: (...numbers: number[]) => number): (run: Run, args: Args) => number {
+  return (run, args) => args.map((value) => toNumber(run, value)).reduce((a, b) => pick(a, b), pick());
+}
+
+const FUNCTIONS: { readonly [name: string]: (run: Run, args: Args) => unknown } = {
+  $if: (_run, [condition, then, otherwise = false]) => (condition ? then : otherwise),
+  $ifEmpty: ifEmpty,
+  $not: (_run, [value]) => !value,
+  $min: extreme(Math.min),
+  $max: extreme(Math.max),
+  $average: averageOf,
+  $jmespath: jmespath,
+  numberList,
+  zip,
+};
+
 /** The functions that n8n's expressions have beside their methods. */
-export const HELPERS: readonly (readonly [string, FunctionValue])[] = [
-  ['$if', libraryFunction('$if', (_run, [condition, then, otherwise]) => (condition ? then : otherwise))],
-  ['$ifEmpty', libraryFunction('$ifEmpty', (_run, [value, fallback]) => (isEmptyValue(value) ? fallback : value))],
-  ['$min', libraryFunction('$min', (run, args) => Math.min(...args.map((value) => toNumber(run, value))))],
-  ['$max', libraryFunction('$max', (run, args) => Math.max(...args.map((value) => toNumber(run, value))))],
-];
+export const HELPERS: readonly (readonly [string, FunctionValue])[] = Object.entries(FUNCTIONS).map(
+  ([name, invoke]) => [name, libraryFunction(name, invoke)] as const,
+);

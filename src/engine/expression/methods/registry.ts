@@ -1,37 +1,51 @@
+import { ARRAY_EXTENSIONS } from '../extensions/array.ts';
+import { withDateMethods } from '../extensions/iso-dates.ts';
+import { BOOLEAN_EXTENSIONS, NUMBER_EXTENSIONS } from '../extensions/number.ts';
+import { OBJECT_EXTENSIONS } from '../extensions/object.ts';
+import { STRING_CASE } from '../extensions/string-case.ts';
+import { STRING_CONVERSION } from '../extensions/string-conversion.ts';
+import { STRING_ENCODING } from '../extensions/string-encoding.ts';
+import { STRING_PATTERNS } from '../extensions/string-patterns.ts';
 import type { MethodSet } from '../values/members.ts';
 import { ARRAY_METHODS } from './array-methods.ts';
+import { type MethodMap, methodMap } from './method-table.ts';
 import { BOOLEAN_METHODS, NUMBER_METHODS } from './number-methods.ts';
 import { OBJECT_METHODS } from './object-methods.ts';
 import { STRING_METHODS } from './string-methods.ts';
 
+const string = withDateMethods(
+  methodMap([STRING_CASE, STRING_CONVERSION, STRING_ENCODING, STRING_PATTERNS], [...STRING_METHODS]),
+);
+const number = methodMap([NUMBER_EXTENSIONS], [...NUMBER_METHODS]);
+const boolean = methodMap([BOOLEAN_EXTENSIONS], [...BOOLEAN_METHODS]);
+const array: MethodMap<readonly unknown[]> = new Map([...ARRAY_EXTENSIONS, ...ARRAY_METHODS]);
+const object = methodMap([OBJECT_EXTENSIONS], [...OBJECT_METHODS]);
+
+/** What even null and undefined can be asked. */
+const nothing: MethodMap<null | undefined> = methodMap<null | undefined>([
+  { isEmpty: () => true, isNotEmpty: () => false },
+]);
+
 const NAMES: ReadonlySet<string> = new Set(
-  [STRING_METHODS, NUMBER_METHODS, BOOLEAN_METHODS, ARRAY_METHODS, OBJECT_METHODS].flatMap((methods) => [
-    ...methods.keys(),
-  ]),
+  [string, number, boolean, array, object].flatMap((methods) => [...methods.keys()]),
 );
 
-const SETS: ReadonlyMap<string, MethodSet> = new Map(
-  [...NAMES].map((name) => [
-    name,
-    {
-      string: STRING_METHODS.get(name),
-      number: NUMBER_METHODS.get(name),
-      boolean: BOOLEAN_METHODS.get(name),
-      array: ARRAY_METHODS.get(name),
-      object: OBJECT_METHODS.get(name),
-    },
-  ]),
-);
+const SETS: ReadonlyMap<string, MethodSet> = new Map([...NAMES].map((name) => [name, setOf(name)]));
 
-const NONE: MethodSet = {
-  string: undefined,
-  number: undefined,
-  boolean: undefined,
-  array: undefined,
-  object: undefined,
-};
+function setOf(name: string): MethodSet {
+  return {
+    string: string.get(name),
+    number: number.get(name),
+    boolean: boolean.get(name),
+    array: array.get(name),
+    object: object.get(name),
+    nothing: nothing.get(name),
+  };
+}
 
-/** The methods of one name on texts, numbers, booleans, lists and objects. */
+const NONE = setOf('');
+
+/** The methods of one name on texts, numbers, booleans, lists, objects and nothing at all. */
 export function findMethods(name: string): MethodSet {
   return SETS.get(name) ?? NONE;
 }

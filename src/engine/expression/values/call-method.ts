@@ -7,7 +7,7 @@ import { isList, isPlainObject, type PlainObject } from './plain.ts';
 /** What `callMethod` gives when there is no such method. Never a value of the language. */
 export const NO_METHOD: unique symbol = Symbol('no method');
 
-/** A call `self.name(...args)`. The name must have passed `refuseForbiddenKey`, self is neither null nor undefined. */
+/** A call `self.name(...args)`. The name must have passed `refuseForbiddenKey`. */
 export type MethodCall = {
   readonly self: unknown;
   readonly name: string | number;
@@ -24,6 +24,7 @@ export function callMethod(run: Run, call: MethodCall): unknown {
   if (isOpaque(self)) return callOfOpaque(run, self, call);
   if (typeof self === 'number') return orNone(call.find(String(call.name)).number)(run, self, args);
   if (typeof self === 'boolean') return orNone(call.find(String(call.name)).boolean)(run, self, args);
+  if (self === null || self === undefined) return orNone(call.find(String(call.name)).nothing)(run, self, args);
   return NO_METHOD;
 }
 

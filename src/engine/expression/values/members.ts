@@ -11,6 +11,7 @@ export type MethodSet = {
   readonly boolean: Method<boolean> | undefined;
   readonly array: Method<readonly unknown[]> | undefined;
   readonly object: Method<PlainObject> | undefined;
+  readonly nothing: Method<null | undefined> | undefined;
 };
 
 /** Finds the methods of a name; handed in, so that reading members knows no library. */

@@ -3,7 +3,8 @@ import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { isOf, isOpaque, type Kind, type Method, type Opaque, opaque } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
-import { dateValue } from './date-kind.ts';
+import { askLuxon } from './ask-luxon.ts';
+import { DATE_TYPE } from './date.ts';
 import { DATE_TIME } from './date-time.ts';
 import { DURATION } from './duration.ts';
 import type { HostType } from './host-type.ts';
@@ -12,7 +13,10 @@ import { INTERVAL } from './interval.ts';
 function kindFor<T>(type: HostType<T>, toData: (self: T) => string | null): Kind<T> {
   const methods = new Map<string, Method<T>>();
   for (const [name, method] of type.methods) {
-    methods.set(name, (run, self, args) => fromHost(method(run, self, toHostArguments(run, args))));
+    methods.set(name, (run, self, args) => {
+      const host = toHostArguments(run, args);
+      return fromHost(askLuxon(() => method(run, self, host)));
+    });
   }
   return {
     name: type.name,
@@ -27,6 +31,18 @@ function kindFor<T>(type: HostType<T>, toData: (self: T) => string | null): Kind
 const DATE_TIME_KIND = kindFor(DATE_TIME, (self) => self.toISO());
 const DURATION_KIND = kindFor(DURATION, (self) => self.toISO());
 const INTERVAL_KIND = kindFor(INTERVAL, (self) => (self.isValid ? self.toISO() : null));
+
+const DATE_KIND = kindFor(DATE_TYPE, (self) => (Number.isNaN(self.getTime()) ? null : self.toISOString()));
+
+/** A date of JavaScript as a value of the language. */
+export function dateValue(date: Date): Opaque<Date> {
+  return opaque(DATE_KIND, date);
+}
+
+/** The date of JavaScript in a value, if it is one. */
+export function asDate(value: unknown): Date | undefined {
+  return isOf(DATE_KIND, value) ? value.value : undefined;
+}
 
 /** A DateTime as a value of the language. */
 export function dateTimeValue(dateTime: DateTime): Opaque<DateTime> {

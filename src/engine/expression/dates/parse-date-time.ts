@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+import { ExpressionError } from '../expression-error.ts';
+import { type Run, scan, spend } from '../run.ts';
+
+type Parse = (text: string, options: { readonly zone: string; readonly setZone: boolean }) => DateTime;
+
+/** Tried in this order: ISO 8601, HTTP, RFC 2822, SQL. */
+const PARSERS: readonly Parse[] = [DateTime.fromISO, DateTime.fromHTTP, DateTime.fromRFC2822, DateTime.fromSQL];
+
+/** Days from 1899-12-30, the day 0 of spreadsheets, to 1970-01-01: they take 1900 for a leap year. */
+const EXCEL_EPOCH_DAYS = 25_569;
+
+/** What a number counts, and how many milliseconds of the epoch it comes to. */
+const UNITS: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['ms', (value) => value],
+  ['s', (value) => value * 1_000],
+  ['us', (value) => value / 1_000],
+  ['excel', (value) => (value - EXCEL_EPOCH_DAYS) * 86_400_000],
+]);
+
+/** A moment that is given as a number of milliseconds, seconds, microseconds or spreadsheet days. */
+export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTime {
+  const toMillis = UNITS.get(unit);
+  if (toMillis !== undefined) return DateTime.fromMillis(toMillis(value), { zone: run.scope.data.timezone });
+  throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${unit}" is none of ms, s, us and excel.`);
+}
+
+/** A text read as a moment, in a format of Luxon or, without one, in whichever format fits. It keeps a zone that it names. */
+export function parseDateTime(run: Run, text: string, format: string): DateTime {
+  scan(run, text);
+  spend(run, 20);
+  const { timezone } = run.scope.data;
+  if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
+  const parsed = format === '' ? guess(text.trim(), timezone) : DateTime.fromFormat(text, format, { zone: timezone });
+  if (parsed.isValid) return parsed;
+  throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${text.slice(0, 50)}" is not a date.`);
+}
+
+function guess(text: string, zone: string): DateTime {
+  for (const parse of PARSERS) {
+    const parsed = parse(text, { zone, setZone: true });
+    if (parsed.isValid) return parsed;
+  }
+  return DateTime.fromMillis(Date.parse(text), { zone });
+}

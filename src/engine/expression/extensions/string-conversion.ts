@@ -1,0 +1,82 @@
+import { dateTimeValue, dateValue } from '../dates/date-values.ts';
+import { parseDateTime } from '../dates/parse-date-time.ts';
+import type { MethodTable } from '../methods/method-table.ts';
+import { type Run, scan } from '../run.ts';
+import { optionalText, unfit } from './arguments.ts';
+
+type Args = readonly unknown[];
+
+/** Signs of currencies that are made of letters, and so are no currency symbols of Unicode. */
+const CURRENCY_LETTERS =
+  'Lek|BZ\\$|Br|KM|\\$b|\\$U|лв|R\\$|kn|Kč|kr|RD\\$|Ft|Rp|J\\$|ден|RM|MT|C\\$|B/\\.|Gs|S/\\.|zł|lei|Дин\\.|CHF|NT\\$|TT\\$|Bs|Z\\$|[LPQRS]';
+const CURRENCY = new RegExp(`${CURRENCY_LETTERS}|\\p{Sc}`, 'gu');
+
+const FALSE_TEXTS: ReadonlySet<string> = new Set(['false', 'no', '0', '']);
+
+function withoutCurrency(run: Run, text: string): string {
+  scan(run, text);
+  return text.replace(CURRENCY, '');
+}
+
+function numberOrFail(method: string, number: number): number {
+  if (Number.isNaN(number)) throw unfit(method, 'the text is not a number.');
+  return number;
+}
+
+function toInt(run: Run, text: string, [radix]: Args): number {
+  return numberOrFail(
+    'toInt',
+    Number.parseInt(withoutCurrency(run, text), typeof radix === 'number' ? radix : undefined),
+  );
+}
+
+function toFloat(run: Run, text: string): number {
+  if (text.includes(',')) throw unfit('toFloat', 'the decimal separator must be a point.');
+  return numberOrFail('toFloat', Number.parseFloat(withoutCurrency(run, text)));
+}
+
+function toNumber(run: Run, text: string): number {
+  return numberOrFail('toNumber', Number(withoutCurrency(run, text)));
+}
+
+/** A date of JavaScript; without a time it is midnight. */
+function toDate(run: Run, text: string): unknown {
+  scan(run, text);
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw unfit('toDate', 'the text is not a date.');
+  if (!text.includes(':')) date.setHours(0, 0, 0);
+  return dateValue(date);
+}
+
+function toDateTime(run: Run, text: string, [format]: Args): unknown {
+  return dateTimeValue(parseDateTime(run, text, optionalText('toDateTime', format, '')));
+}
+
+function isNumeric(run: Run, text: string): boolean {
+  scan(run, text);
+  return !text.includes(' ') && !Number.isNaN(Number(text)) && !Number.isNaN(Number.parseFloat(text));
+}
+
+/** Methods that read a text as a value of another type, and those that ask what it is. */
+export const STRING_CONVERSION: MethodTable<string> = {
+  toInt,
+  toWholeNumber: toInt,
+  toFloat,
+  toDecimalNumber: toFloat,
+  toNumber,
+  toBoolean: (_run, text) => !FALSE_TEXTS.has(text.toLowerCase()),
+  toDate,
+  toDateTime,
+  isNumeric,
+  isEmpty: (_run, text) => text === '',
+  isNotEmpty: (_run, text) => text !== '',
+  isBlank: (run, text) => {
+    scan(run, text);
+    return text.trim() === '';
+  },
+  isNotBlank: (run, text) => {
+    scan(run, text);
+    return text.trim() !== '';
+  },
+  length: (_run, text) => text.length,
+};

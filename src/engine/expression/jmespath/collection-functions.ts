@@ -1,0 +1,133 @@
+import { listArgument, objectArgument, unfit } from '../extensions/arguments.ts';
+import { type Run, spend } from '../run.ts';
+import { joinList } from '../values/convert.ts';
+import { isList, isPlainObject, putAll } from '../values/plain.ts';
+import type { QueryFunction } from './query-function.ts';
+import { type ExpressionArgument, isEqual, settle, typeName } from './types.ts';
+
+type Args = readonly unknown[];
+type Comparable = number | string;
+
+function isExpression(value: unknown): value is ExpressionArgument {
+  return typeof value === 'function';
+}
+
+/** The list of an argument, and what it costs to go through it. */
+function elements(run: Run, name: string, value: unknown): unknown[] {
+  const list = listArgument(name, value);
+  spend(run, list.length);
+  return list.map((element) => settle(run, element));
+}
+
+function isComparable(value: unknown): value is Comparable {
+  return typeof value === 'number' || typeof value === 'string';
+}
+
+/** Numbers or texts, and not both. */
+function comparables(name: string, values: Args): Comparable[] {
+  return values.map((value) => {
+    if (isComparable(value) && typeof value === typeof values[0]) return value;
+    throw unfit('$jmespath', `${name}() takes numbers or texts alone, and was given ${typeName(value)}.`);
+  });
+}
+
+function numbers(run: Run, name: string, value: unknown): number[] {
+  return elements(run, name, value).map((element) => {
+    if (typeof element === 'number') return element;
+    throw unfit('$jmespath', `${name}() takes numbers alone, and was given ${typeName(element)}.`);
+  });
+}
+
+function order(left: Comparable, right: Comparable): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+type Keyed = { readonly element: unknown; readonly key: Comparable };
+
+/** The elements with the keys that an expression gives, in the order of the keys. */
+function sorted(run: Run, name: string, [value, expression]: Args): Keyed[] {
+  const list = elements(run, name, value);
+  const keys = comparables(name, isExpression(expression) ? list.map(expression) : list);
+  const keyed = list.map((element, index) => ({ element, key: keys[index] ?? 0 }));
+  return keyed.sort((a, b) => {
+    spend(run, 1);
+    return order(a.key, b.key);
+  });
+}
+
+function sorting(name: string, by: boolean, pick: (list: Keyed[]) => unknown): QueryFunction {
+  const takes: QueryFunction['takes'] = by ? [['array'], ['expression']] : [['array']];
+  return { takes, call: (run, args) => pick(sorted(run, name, args)) };
+}
+
+/** The first of the greatest: later ones come after it in a stable order. */
+function greatest(list: Keyed[]): unknown {
+  const last = list.at(-1);
+  return list.find(({ key }) => key === last?.key)?.element ?? null;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function contains(run: Run, [subject, sought]: Args): boolean {
+  if (typeof subject === 'string') return typeof sought === 'string' && subject.includes(sought);
+  return elements(run, 'contains', subject).some((element) => isEqual(run, element, sought));
+}
+
+function length([value]: Args): number {
+  if (typeof value === 'string') return [...value].length;
+  return isList(value) ? value.length : Object.keys(objectArgument('length', value)).length;
+}
+
+function merge(run: Run, args: Args): unknown {
+  const merged: Record<string, unknown> = {};
+  for (const object of args.filter(isPlainObject)) {
+    spend(run, Object.keys(object).length);
+    putAll(merged, object);
+  }
+  return merged;
+}
+
+function reverse(run: Run, [value]: Args): unknown {
+  if (typeof value !== 'string') return elements(run, 'reverse', value).reverse();
+  spend(run, value.length);
+  return [...value].reverse().join('');
+}
+
+function join(run: Run, [separator, list]: Args): string {
+  const texts = elements(run, 'join', list);
+  if (texts.every((text) => typeof text === 'string')) return joinList(run, texts, String(separator));
+  throw unfit('$jmespath', 'join() takes texts alone.');
+}
+
+function map(run: Run, [expression, list]: Args): unknown {
+  return isExpression(expression) ? elements(run, 'map', list).map(expression) : null;
+}
+
+/** The functions of JMESPath on lists, objects and texts. */
+export const COLLECTION_FUNCTIONS: { readonly [name: string]: QueryFunction } = {
+  avg: {
+    takes: [['array']],
+    call: (run, [list]) => {
+      const values = numbers(run, 'avg', list);
+      return values.length === 0 ? null : sum(values) / values.length;
+    },
+  },
+  sum: { takes: [['array']], call: (run, [list]) => sum(numbers(run, 'sum', list)) },
+  max: sorting('max', false, greatest),
+  max_by: sorting('max_by', true, greatest),
+  min: sorting('min', false, (list) => list[0]?.element ?? null),
+  min_by: sorting('min_by', true, (list) => list[0]?.element ?? null),
+  sort: sorting('sort', false, (list) => list.map(({ element }) => element)),
+  sort_by: sorting('sort_by', true, (list) => list.map(({ element }) => element)),
+  contains: { takes: [['array', 'string'], ['any']], call: contains },
+  join: { takes: [['string'], ['array']], call: join },
+  keys: { takes: [['object']], call: (_run, [object]) => Object.keys(objectArgument('keys', object)) },
+  values: { takes: [['object']], call: (_run, [object]) => Object.values(objectArgument('values', object)) },
+  length: { takes: [['string', 'array', 'object']], call: (_run, args) => length(args) },
+  map: { takes: [['expression'], ['array']], call: map },
+  merge: { takes: [['object']], variadic: true, call: merge },
+  reverse: { takes: [['array', 'string']], call: reverse },
+};

@@ -1,0 +1,55 @@
+import type { compile } from '@jmespath-community/jmespath';
+import { type Run, spend } from '../run.ts';
+import { isOpaque, kindOf } from '../values/opaque.ts';
+import { isList, isPlainObject } from '../values/plain.ts';
+
+/** A node of a query. */
+export type QueryNode = ReturnType<typeof compile>;
+
+/** Runs a node of a query on a value. */
+export type Visit = (run: Run, node: QueryNode, value: unknown) => unknown;
+
+/** What `&` makes of an expression: an argument of functions, and no data. */
+export type ExpressionArgument = (value: unknown) => unknown;
+
+/** The types that JMESPath knows. */
+export type TypeName = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' | 'expression';
+
+/** The type of a value. */
+export function typeName(value: unknown): TypeName {
+  if (value === null || value === undefined) return 'null';
+  if (isList(value)) return 'array';
+  if (isPlainObject(value)) return 'object';
+  if (typeof value === 'function') return 'expression';
+  if (typeof value === 'boolean' || typeof value === 'number') return typeof value === 'number' ? 'number' : 'boolean';
+  return 'string';
+}
+
+/** A value as JMESPath sees it: there is no undefined, and dates are texts. */
+export function settle(run: Run, value: unknown): unknown {
+  if (isOpaque(value)) return kindOf(value).toData(run, value.value);
+  return value ?? null;
+}
+
+/** What counts as false: nothing, false, and all that is empty. */
+export function isFalse(value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === '') return true;
+  if (isList(value)) return value.length === 0;
+  return isPlainObject(value) && Object.keys(value).length === 0;
+}
+
+/** Equality in depth. */
+export function isEqual(run: Run, left: unknown, right: unknown): boolean {
+  spend(run, 1);
+  if (isList(left)) {
+    if (!isList(right) || left.length !== right.length) return false;
+    return left.every((element, index) => isEqual(run, settle(run, element), settle(run, right[index])));
+  }
+  if (!isPlainObject(left)) return left === right;
+  if (!isPlainObject(right)) return false;
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every(
+    (key) => Object.hasOwn(right, key) && isEqual(run, settle(run, left[key]), settle(run, right[key])),
+  );
+}
