@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
-import { matchWebhookPath } from './webhook-path.ts';
+import { decodePath, matchWebhookPath } from './webhook-path.ts';
 
 /** A call as it came in, its body read. */
 export type WebhookCall = {
@@ -58,7 +58,7 @@ export async function admitCall(
   if (params === null) throw new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
   assertMethod(endpoint, call.method);
   await assertSigned(endpoint, call);
-  assertStorable([...Object.values(params), ...[...call.url.searchParams].flat(), call.path]);
+  assertStorable([...[...call.url.searchParams].flat(), decodePath(call.path)]);
   return params;
 }
 

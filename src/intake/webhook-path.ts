@@ -12,6 +12,11 @@ function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
 }
 
+/** The text that a percent-encoded path stands for. Throws `AppError` 400 `input.malformed_url`. */
+export function decodePath(path: string): string {
+  return path.split('/').map(decodePart).join('/');
+}
+
 /**
  * The parameters that a path brings, by the pattern that the trigger names (`orders/:id`); `null` if it does not match. An
  * empty pattern takes any path. Throws `AppError` 400 `input.malformed_url`.

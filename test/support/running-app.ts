@@ -109,7 +109,7 @@ export async function saveWorkflow(
   graph: Graph,
 ): Promise<string> {
   const body = { settings: {}, ...graph };
-  return etagOf(assertStatus(await api('PATCH', `/workflows/${id}`, body, { 'if-match': etag }), 200));
+  return etagOf(assertStatus(await api('PUT', `/workflows/${id}`, body, { 'if-match': etag }), 200));
 }
 
 /** Does `publish`, `deactivate`, `archive` … to a workflow. Gives the new ETag. */

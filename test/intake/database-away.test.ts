@@ -1,0 +1,54 @@
+import { env } from 'cloudflare:workers';
+import { neonConfig } from '@neondatabase/serverless';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chain } from '../support/graph.ts';
+import { createUser, node, type Published, post, publish, type User } from '../support/running-app.ts';
+import { newTarget } from '../support/target.ts';
+
+let user: User;
+
+beforeAll(async () => {
+  user = await createUser();
+});
+
+afterEach(() => {
+  neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+});
+
+function hooked(respond: string): Promise<Published> {
+  const nodes = [node('hook', 'trigger.webhook', { respond }), node('end', 'logic.noop')];
+  return publish(user, { nodes, connections: chain('hook → end') });
+}
+
+async function countExecutions({ id }: Published): Promise<unknown> {
+  const { json } = await user.api('GET', `/executions?workflow_id=${id}`);
+  return Array.isArray(json.data) && json.data.length;
+}
+
+describe('a webhook while the database is away', () => {
+  it.each(['immediately', 'last_node'])(
+    'says 503 and when to come again, and has taken nothing (%s)',
+    async (respond) => {
+      const workflow = await hooked(respond);
+      neonConfig.fetchEndpoint = newTarget().url('status/503');
+      const reply = await post(workflow.webhook, {}, { 'webhook-id': 'a' });
+      expect([reply.status, reply.json.code, reply.headers.get('retry-after')]).toEqual([
+        503,
+        'database.unavailable',
+        expect.stringMatching(/^\d+$/),
+      ]);
+      neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+      expect(await countExecutions(workflow)).toBe(0);
+      expect((await post(workflow.webhook, {}, { 'webhook-id': 'a' })).status).toBeLessThan(300);
+    },
+  );
+
+  it('says so too when it knows the webhook already', async () => {
+    const workflow = await hooked('last_node');
+    await post(workflow.webhook, {});
+    neonConfig.fetchEndpoint = 'http://127.0.0.1:1/sql';
+    expect((await post(workflow.webhook, {})).status).toBe(503);
+    neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+    expect(await countExecutions(workflow)).toBe(1);
+  });
+});
