@@ -46,7 +46,6 @@ function fakeServices({ respond = () => ({}), now = Date.now }: Play): RunnerSer
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => null,
-    runCode: () => Promise.reject(new Error('No code is run here.')),
     runCode: async () => ({ type: 'returned', items: [], logs: [] }),
   };
 }
