@@ -48,9 +48,17 @@ export function parseRequest(body: string, headers: IncomingHttpHeaders): Bridge
 export function createPasswordCheck(password: string): (connectionString: string | undefined) => boolean {
   const expected = digest(password);
   return (connectionString) => {
-    if (connectionString === undefined || !URL.canParse(connectionString)) return false;
-    return timingSafeEqual(digest(decodeURIComponent(new URL(connectionString).password)), expected);
+    const given = passwordOf(connectionString);
+    return given !== null && timingSafeEqual(digest(given), expected);
   };
+}
+
+function passwordOf(connectionString: string | undefined): string | null {
+  try {
+    return connectionString === undefined ? null : decodeURIComponent(new URL(connectionString).password);
+  } catch {
+    return null;
+  }
 }
 
 function digest(text: string): Buffer {

@@ -87,6 +87,16 @@ describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
     expect(anonymous.status).toBe(400);
   });
 
+  it.each(['postgres://user:%zz@localhost/database', 'no connection string', ''])(
+    'refuses the broken connection string "%s" and goes on',
+    async (connectionString) => {
+      const headers = { 'neon-connection-string': connectionString };
+      const answer = await fetch(bridge.endpoint, { method: 'POST', headers, body: '{"query": "SELECT 1"}' });
+      expect(answer.status).toBe(400);
+      expect(await sql`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+    },
+  );
+
   it('refuses what is not a statement', async () => {
     const headers = {
       'neon-connection-string': `postgres://user:${encodeURIComponent(PASSWORD)}@localhost/database`,
