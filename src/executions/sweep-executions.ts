@@ -37,10 +37,14 @@ const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 
   error_message = 'The execution was given up: its queue message could not be handled after repeated deliveries.',
   completed_at = now()
 WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timestamptz
+  AND (claims > 0 OR (epoch = 0 AND created_at < now() - interval '1 hour'))
   AND (status IN ('queued', 'waiting') OR (status = 'running' AND lease_expires_at < now()))
 RETURNING id`;
 
-/** Ends executions whose messages went to the dead letter queue, unless a runner holds them or they are over. */
+/**
+ * Ends executions whose messages went to the dead letter queue, unless a runner holds them or they are over. What nobody
+ * could claim is left to the sweep, for an hour if it never ran: Postgres was away, and it has done no harm to a runner.
+ */
 export async function failUndelivered(
   db: Database,
   { ids, first, last }: { ids: readonly string[]; first: number; last: number },

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { executions } from '../../src/executions/executions.table.ts';
+import { failUndelivered } from '../../src/executions/sweep-executions.ts';
+import { insertExecution } from '../support/insert-execution.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const db = testDatabase();
+const HOUR = 3_600_000;
+
+async function giveUp(id: string, created: number) {
+  await failUndelivered(db, { ids: [id], first: created, last: created });
+  const [row] = await db.orm.select().from(executions).where(eq(executions.id, id));
+  return { status: row?.status, error_code: row?.error_code };
+}
+
+describe('failUndelivered', () => {
+  it('leaves what nobody could claim to the sweep: Postgres was away', async () => {
+    const now = Date.now();
+    const id = await insertExecution(db, now);
+    expect(await giveUp(id, now)).toEqual({ status: 'queued', error_code: null });
+  });
+
+  it('fails what a runner has had, with a reason', async () => {
+    const now = Date.now();
+    const id = await insertExecution(db, now);
+    await db.orm.update(executions).set({ claims: 1 }).where(eq(executions.id, id));
+    expect(await giveUp(id, now)).toEqual({ status: 'failed', error_code: 'execution.undeliverable' });
+  });
+
+  it('leaves what rests to the sweep, however long ago it began', async () => {
+    const then = Date.now() - 48 * HOUR;
+    const id = await insertExecution(db, then);
+    await db.orm.update(executions).set({ status: 'waiting', epoch: 1 }).where(eq(executions.id, id));
+    expect(await giveUp(id, then)).toEqual({ status: 'waiting', error_code: null });
+  });
+
+  it('fails what could not be claimed within the hour', async () => {
+    const then = Date.now() - 2 * HOUR;
+    const id = await insertExecution(db, then);
+    expect(await giveUp(id, then)).toEqual({ status: 'failed', error_code: 'execution.undeliverable' });
+  });
+});
