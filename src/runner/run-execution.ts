@@ -55,21 +55,17 @@ function finishedRun(
   return { type: 'finished', finished, response, output, durable: run.journal.isDurable() };
 }
 
+/** A caller is answered once: what was given first counts, be it by an earlier runner. */
+function firstResponse(run: ExecutionRun): CallerResponse | null {
+  return run.journal.entries().find(({ data }) => data?.response !== undefined)?.data?.response ?? null;
+}
+
 /** Drives an opened run and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
+  const { stop, onResponse } = options;
   const { run, commands } = options.opened;
-  let response: CallerResponse | null = null;
-  const result = await drive({
-    run,
-    services,
-    commands,
-    stop: options.stop,
-    onResponse(answer) {
-      response = answer;
-      options.onResponse(answer);
-    },
-  });
-  return result.type === 'finished' ? finishedRun(run, result, { response, services }) : result;
+  const result = await drive({ run, services, commands, stop, onResponse });
+  return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }
 
 export type DurableRun = {
