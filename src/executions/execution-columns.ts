@@ -1,4 +1,5 @@
 import type { ExecutionEnding, NewExecution, NodeRecord } from './execution-record.ts';
+import { fitInteger } from './fit-integer.ts';
 
 /**
  * The columns that travel as one JSON parameter, with their Postgres types. One list makes the column list, the
@@ -139,7 +140,7 @@ export function nodeRow(executionId: string, createdAt: number, record: NodeReco
     error_message: record.errorMessage,
     started_at: timestamp(record.startedAt),
     completed_at: timestamp(record.completedAt),
-    duration_ms: record.durationMs,
+    duration_ms: fitInteger(record.durationMs),
     retry_count: record.retryCount,
   };
 }
