@@ -1,5 +1,5 @@
 import { ExpressionError } from './expression-error.ts';
-import { produce, type Run } from './run.ts';
+import { chargeComparison, produce, type Run, spend } from './run.ts';
 import { describe, toKey, toNumber, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
 import type { Primitive } from './values/opaque.ts';
@@ -23,9 +23,13 @@ function add(run: Run, left: unknown, right: unknown): unknown {
   return concatenate(run, String(a), String(b));
 }
 
-/** The engine keeps a concatenation as a tree, so only the shorter side costs memory of its own. */
+/**
+ * The host keeps a concatenation as a tree, so only the shorter side costs memory of its own. The first look into the
+ * tree makes one text of it: that is what the steps are for.
+ */
 function concatenate(run: Run, left: string, right: string): string {
   produce(run, Math.min(left.length, right.length));
+  spend(run, (left.length + right.length) >>> 11);
   return left + right;
 }
 
@@ -34,10 +38,16 @@ function looselyEqual(run: Run, left: unknown, right: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) {
     return (left ?? null) === (right ?? null);
   }
-  return primitivesEqual(toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
+  return primitivesEqual(run, toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
 }
 
-function primitivesEqual(left: Primitive, right: Primitive): boolean {
+function strictlyEqual(run: Run, left: unknown, right: unknown): boolean {
+  chargeComparison(run, left, right);
+  return left === right;
+}
+
+function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
+  chargeComparison(run, left, right);
   return typeof left === typeof right ? left === right : Number(left) === Number(right);
 }
 
@@ -48,6 +58,7 @@ function compare(comparison: Comparison): BinaryOperator {
     if (typeof left === 'number' && typeof right === 'number') return comparison(left, right);
     const a = toPrimitive(run, left, 'number');
     const b = toPrimitive(run, right, 'number');
+    chargeComparison(run, a, b);
     if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
     return comparison(Number(a), Number(b));
   };
@@ -78,8 +89,8 @@ export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map<str
   ['<<', arithmetic((a, b) => a << b)],
   ['>>', arithmetic((a, b) => a >> b)],
   ['>>>', arithmetic((a, b) => a >>> b)],
-  ['===', (_run, a, b) => a === b],
-  ['!==', (_run, a, b) => a !== b],
+  ['===', strictlyEqual],
+  ['!==', (run, a, b) => !strictlyEqual(run, a, b)],
   ['==', looselyEqual],
   ['!=', (run, a, b) => !looselyEqual(run, a, b)],
   ['<', compare((a, b) => a < b)],

@@ -46,6 +46,13 @@ export function scan(run: Run, text: string): void {
   spend(run, 1 + (text.length >>> 8));
 }
 
+/** The price of comparing two texts: where they are alike, both are looked through. */
+export function chargeComparison(run: Run, left: unknown, right: unknown): void {
+  if (typeof left !== 'string' || typeof right !== 'string') return;
+  const length = Math.min(left.length, right.length);
+  if (length > 255) spend(run, length >>> 8);
+}
+
 /** Goes `levels` deeper; the caller takes them off `run.depth` when it is back. */
 export function descend(run: Run, levels: number): void {
   run.depth += levels;

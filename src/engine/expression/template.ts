@@ -7,13 +7,16 @@ export type TemplatePart =
   | TemplateFault;
 
 /** Braces whose content is no expression: what is wrong, and where in the text. */
-export type TemplateFault = {
+type TemplateFault = {
   readonly type: 'fault';
-  readonly code: 'expression.syntax' | 'expression.too_deep';
+  readonly code: 'expression.syntax' | 'expression.too_deep' | 'expression.too_long';
   readonly message: string;
   readonly source: string;
   readonly offset: number;
 };
+
+/** The most parts that a text may have: reading each may mean a look at all that follows. */
+const MAX_PARTS = 1_000;
 
 /** Whether a text has an expression in it, as far as can be told without reading it. */
 export function mayHoldExpression(text: string): boolean {
@@ -31,6 +34,7 @@ export function splitTemplate(text: string): TemplatePart[] {
   let literal = '';
   let position = 0;
   for (let open = text.indexOf('{{'); open !== -1 && open < lastClose; open = text.indexOf('{{', position)) {
+    if (parts.length > MAX_PARTS) return [...parts, tooManyParts(text, open)];
     const escaped = text[open - 1] === '\\';
     literal += escaped ? `${text.slice(position, open - 1)}{{` : text.slice(position, open);
     position = open + 2;
@@ -66,6 +70,11 @@ function skipTrailing(text: string, from: number): number {
   const trailing = /(?:\s|;|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*/y;
   trailing.lastIndex = from;
   return from + (trailing.exec(text)?.[0].length ?? 0);
+}
+
+function tooManyParts(text: string, offset: number): TemplateFault {
+  const source = text.slice(offset, offset + 100);
+  return { type: 'fault', code: 'expression.too_long', message: 'The text has too many expressions.', source, offset };
 }
 
 type Fault = Pick<TemplateFault, 'code' | 'message' | 'offset'>;

@@ -6,7 +6,7 @@ import { createScope } from '../../../src/engine/expression/scope.ts';
 import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 
 /** Wednesday, 15 November 2023, 14:30:00 in Berlin. */
-export const NOW = Date.UTC(2023, 10, 15, 13, 30);
+const NOW = Date.UTC(2023, 10, 15, 13, 30);
 
 /** Data of an execution with one item and no other nodes. */
 export function dataWith(json: JsonObject = {}, changes: Partial<ExpressionData> = {}): ExpressionData {

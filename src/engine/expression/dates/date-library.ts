@@ -1,6 +1,6 @@
 import type { Run } from '../run.ts';
 import { toPrimitives } from '../values/convert.ts';
-import { makeFunction } from '../values/function-value.ts';
+import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { asDate, dateValue } from './date-values.ts';
 
@@ -17,7 +17,7 @@ function construct(run: Run, args: readonly unknown[]): unknown {
 export const DATE = makeFunction({
   name: 'Date',
   invoke: (run) => new Date(run.scope.data.now).toString(),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   members: functionMembers('Date', {
     now: (run) => run.scope.data.now,
     parse: (run, args) => Reflect.apply(Date.parse, undefined, toPrimitives(run, args, 'string')),

@@ -84,7 +84,17 @@ function toHost(run: Run, value: unknown): unknown {
   spend(run, 1);
   if (isOpaque(value)) return dateOf(value.value);
   if (isList(value)) return value.map((element) => toHost(run, element));
-  return isPlainObject(value) ? mapValues(value, (field) => toHost(run, field)) : value;
+  if (isPlainObject(value)) return mapValues(value, (field) => toHost(run, field));
+  if (typeof value === 'string') refuseLongText(value);
+  return value;
+}
+
+/** No date and no format is longer, and what Luxon does to them is not linear in their length. */
+const MAX_TEXT = 500;
+
+function refuseLongText(text: string): void {
+  if (text.length <= MAX_TEXT) return;
+  throw new ExpressionError('expression.invalid_argument', 'The text is too long for a date or a format.');
 }
 
 const DATES = [DateTime, Duration, Interval, Date];

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { produce, type Run } from '../run.ts';
+import { INTL_STEPS } from '../methods/host-options.ts';
+import { produce, type Run, spend } from '../run.ts';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
 import { type HostMethod, type HostType, hostMethod } from './host-type.ts';
 
@@ -68,6 +69,7 @@ function localized(name: (typeof LOCAL)[number]): HostMethod<Date> {
   const show = hostMethod<Date>(Date.prototype[name]);
   return (run, self, args) => {
     produce(run, 64);
+    spend(run, INTL_STEPS);
     return show(run, self, args);
   };
 }

@@ -1,10 +1,11 @@
 import { DateTime, type DateTimeOptions, Duration, Interval } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
-import { makeFunction } from '../values/function-value.ts';
+import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { askLuxon } from './ask-luxon.ts';
 import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './date-values.ts';
+import { readFormat } from './read-format.ts';
 
 type Args = readonly unknown[];
 type Invoke = (run: Run, args: Args) => unknown;
@@ -59,6 +60,10 @@ function utcTime(run: Run, args: Args): unknown {
     : fromHost(DateTime.fromMillis(run.scope.data.now, { zone: 'utc' }));
 }
 
+function fromFormat(text: unknown, format: unknown, options: object): DateTime {
+  return readFormat(String(text), String(format), options);
+}
+
 const FORMATS = [
   'DATE_SHORT',
   'DATE_MED',
@@ -94,7 +99,7 @@ function notCallable(name: string): Invoke {
 export const DATE_TIME_LIBRARY = makeFunction({
   name: 'DateTime',
   invoke: notCallable('DateTime'),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   isInstance: (value) => asDateTime(value) !== undefined,
   members: new Map<string, unknown>([
     ...FORMATS.map((name): [string, unknown] => [name, fromHost(DateTime[name])]),
@@ -109,8 +114,8 @@ export const DATE_TIME_LIBRARY = makeFunction({
       fromISO: zoned(DateTime.fromISO, 1),
       fromRFC2822: zoned(DateTime.fromRFC2822, 1),
       fromHTTP: zoned(DateTime.fromHTTP, 1),
-      fromFormat: zoned(DateTime.fromFormat, 2),
-      fromString: zoned(DateTime.fromFormat, 2),
+      fromFormat: zoned(fromFormat, 2),
+      fromString: zoned(fromFormat, 2),
       fromSQL: zoned(DateTime.fromSQL, 1),
       invalid: plain(DateTime.invalid, DateTime),
       isDateTime: (_run, [value]) => asDateTime(value) !== undefined,
@@ -124,7 +129,7 @@ export const DATE_TIME_LIBRARY = makeFunction({
 export const DURATION_LIBRARY = makeFunction({
   name: 'Duration',
   invoke: notCallable('Duration'),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   isInstance: (value) => asDuration(value) !== undefined,
   members: functionMembers('Duration', {
     fromMillis: plain(Duration.fromMillis, Duration),
@@ -141,7 +146,7 @@ export const DURATION_LIBRARY = makeFunction({
 export const INTERVAL_LIBRARY = makeFunction({
   name: 'Interval',
   invoke: notCallable('Interval'),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   isInstance: (value) => asInterval(value) !== undefined,
   members: functionMembers('Interval', {
     fromDateTimes: plain(Interval.fromDateTimes, Interval),

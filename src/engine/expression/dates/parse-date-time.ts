@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, scan, spend } from '../run.ts';
+import { readFormat } from './read-format.ts';
 
 type Parse = (text: string, options: { readonly zone: string; readonly setZone: boolean }) => DateTime;
 
@@ -18,6 +19,9 @@ const UNITS: ReadonlyMap<string, (value: number) => number> = new Map([
   ['excel', (value) => (value - EXCEL_EPOCH_DAYS) * 86_400_000],
 ]);
 
+/** No date is longer, and the search for one is not linear in its length. */
+const MAX_TEXT = 200;
+
 /** A moment that is given as a number of milliseconds, seconds, microseconds or spreadsheet days. */
 export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTime {
   const toMillis = UNITS.get(unit);
@@ -31,8 +35,9 @@ export function parseDateTime(run: Run, text: string, format: string): DateTime 
   spend(run, 20);
   const { timezone } = run.scope.data;
   if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
-  const parsed = format === '' ? guess(text.trim(), timezone) : DateTime.fromFormat(text, format, { zone: timezone });
-  if (parsed.isValid) return parsed;
+  const short = text.trim().slice(0, MAX_TEXT);
+  const parsed = format === '' ? guess(short, timezone) : readFormat(short, format, { zone: timezone });
+  if (parsed.isValid && text.length <= MAX_TEXT) return parsed;
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${text.slice(0, 50)}" is not a date.`);
 }
 

@@ -1,6 +1,6 @@
 import { dateTimeValue } from '../dates/date-values.ts';
 import { dateTimeOfNumber } from '../dates/parse-date-time.ts';
-import { hostLocales, hostOptions } from '../methods/host-options.ts';
+import { hostLocales, hostOptions, INTL_STEPS } from '../methods/host-options.ts';
 import type { MethodTable } from '../methods/method-table.ts';
 import { produce, type Run, spend } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
@@ -12,7 +12,7 @@ function round(_run: Run, self: number, [places]: Args): number {
 }
 
 function format(run: Run, self: number, [locales, options]: Args): string {
-  spend(run, 20);
+  spend(run, INTL_STEPS);
   produce(run, 64);
   return new Intl.NumberFormat(hostLocales(run, locales) ?? 'en-US', hostOptions(options)).format(self);
 }

@@ -64,7 +64,7 @@ export const STRING_CONVERSION: MethodTable<string> = {
   toFloat,
   toDecimalNumber: toFloat,
   toNumber,
-  toBoolean: (_run, text) => !FALSE_TEXTS.has(text.toLowerCase()),
+  toBoolean: (_run, text) => text.length > 5 || !FALSE_TEXTS.has(text.toLowerCase()),
   toDate,
   toDateTime,
   isNumeric,

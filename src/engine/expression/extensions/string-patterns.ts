@@ -1,5 +1,5 @@
 import type { MethodTable } from '../methods/method-table.ts';
-import type { Run } from '../run.ts';
+import { type Run, scan } from '../run.ts';
 import type { Method } from '../values/opaque.ts';
 import { compilePattern, findMatches, type Match, testPattern } from '../values/pattern.ts';
 
@@ -32,7 +32,8 @@ function extractDomain(run: Run, text: string): string | undefined {
   return (email ?? first(run, 'domainInUrl', text))?.groups[0];
 }
 
-function extractUrlPath(_run: Run, text: string): string | undefined {
+function extractUrlPath(run: Run, text: string): string | undefined {
+  scan(run, text);
   return URL.parse(text)?.pathname;
 }
 

@@ -1,5 +1,5 @@
 import { listArgument, objectArgument, unfit } from '../extensions/arguments.ts';
-import { type Run, spend } from '../run.ts';
+import { chargeComparison, type Run, scan, spend } from '../run.ts';
 import { joinList } from '../values/convert.ts';
 import { isList, isPlainObject, putAll } from '../values/plain.ts';
 import type { QueryFunction } from './query-function.ts';
@@ -52,6 +52,7 @@ function sorted(run: Run, name: string, [value, expression]: Args): Keyed[] {
   const keyed = list.map((element, index) => ({ element, key: keys[index] ?? 0 }));
   return keyed.sort((a, b) => {
     spend(run, 1);
+    chargeComparison(run, a.key, b.key);
     return order(a.key, b.key);
   });
 }
@@ -72,7 +73,10 @@ function sum(values: readonly number[]): number {
 }
 
 function contains(run: Run, [subject, sought]: Args): boolean {
-  if (typeof subject === 'string') return typeof sought === 'string' && subject.includes(sought);
+  if (typeof subject === 'string') {
+    scan(run, subject);
+    return typeof sought === 'string' && subject.includes(sought);
+  }
   return elements(run, 'contains', subject).some((element) => isEqual(run, element, sought));
 }
 

@@ -1,13 +1,10 @@
 import type { compile } from '@jmespath-community/jmespath';
-import { type Run, spend } from '../run.ts';
+import { chargeComparison, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
 
 /** A node of a query. */
 export type QueryNode = ReturnType<typeof compile>;
-
-/** Runs a node of a query on a value. */
-export type Visit = (run: Run, node: QueryNode, value: unknown) => unknown;
 
 /** What `&` makes of an expression: an argument of functions, and no data. */
 export type ExpressionArgument = (value: unknown) => unknown;
@@ -45,7 +42,10 @@ export function isEqual(run: Run, left: unknown, right: unknown): boolean {
     if (!isList(right) || left.length !== right.length) return false;
     return left.every((element, index) => isEqual(run, settle(run, element), settle(run, right[index])));
   }
-  if (!isPlainObject(left)) return left === right;
+  if (!isPlainObject(left)) {
+    chargeComparison(run, left, right);
+    return left === right;
+  }
   if (!isPlainObject(right)) return false;
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;

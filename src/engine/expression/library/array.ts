@@ -1,7 +1,7 @@
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { describe, toNumber } from '../values/convert.ts';
-import { callback, callFunction, makeFunction } from '../values/function-value.ts';
+import { callback, callFunction, LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { elementsOf } from '../values/iterate.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
@@ -52,7 +52,7 @@ const MEMBERS = functionMembers('Array', {
 export const ARRAY = makeFunction({
   name: 'Array',
   invoke: make,
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   members: MEMBERS,
   construct: make,
   isInstance: isList,

@@ -1,7 +1,7 @@
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
+import { chargeComparison, type Run, spend } from '../run.ts';
 import { toKey, toText } from '../values/convert.ts';
-import { callback, callFunction, makeFunction } from '../values/function-value.ts';
+import { callback, callFunction, LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { iterate } from '../values/iterate.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
@@ -57,7 +57,10 @@ const MEMBERS = functionMembers('Object', {
   values: (run, [value]) => Object.values(propertiesOf(run, value)),
   entries: (run, [value]) => Object.entries(propertiesOf(run, value)),
   hasOwn: (run, [value, key]) => Object.hasOwn(propertiesOf(run, value), toKey(run, key)),
-  is: (_run, [left, right]) => Object.is(left, right),
+  is: (run, [left, right]) => {
+    chargeComparison(run, left, right);
+    return Object.is(left, right);
+  },
   freeze: (_run, [value]) => value,
   fromEntries,
   assign,
@@ -68,7 +71,7 @@ const MEMBERS = functionMembers('Object', {
 export const OBJECT = makeFunction({
   name: 'Object',
   invoke: (_run, [value]) => value ?? {},
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   members: MEMBERS,
   isInstance: (value) =>
     isList(value) || isPlainObject(value) || (isOpaque(value) && kindOf(value).typeOf === 'object'),

@@ -1,6 +1,6 @@
 import { produce, type Run } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
-import { type FunctionValue, libraryFunction, makeFunction } from '../values/function-value.ts';
+import { type FunctionValue, LIBRARY_LEVELS, libraryFunction, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 
 type Args = readonly unknown[];
@@ -21,7 +21,7 @@ function fromCodes(make: (...codes: number[]) => string): (run: Run, args: Args)
 export const STRING = makeFunction({
   name: 'String',
   invoke: (run, args) => (args.length === 0 ? '' : toText(run, args[0])),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   members: functionMembers('String', {
     fromCharCode: fromCodes(String.fromCharCode),
     fromCodePoint: fromCodes(String.fromCodePoint),
@@ -44,7 +44,7 @@ const NUMBER_CONSTANTS = [
 export const NUMBER = makeFunction({
   name: 'Number',
   invoke: (run, args) => (args.length === 0 ? 0 : toNumber(run, args[0])),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   members: new Map<string, unknown>([
     ...NUMBER_CONSTANTS.map((name): [string, unknown] => [name, Number[name]]),
     ...functionMembers('Number', {
@@ -63,7 +63,7 @@ export const NUMBER = makeFunction({
 export const BOOLEAN = makeFunction({
   name: 'Boolean',
   invoke: (_run, [value]) => Boolean(value),
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   isInstance: () => false,
 });
 

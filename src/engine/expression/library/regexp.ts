@@ -1,6 +1,6 @@
 import type { Run } from '../run.ts';
 import { toText } from '../values/convert.ts';
-import { makeFunction } from '../values/function-value.ts';
+import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { asPattern, buildPattern, patternValue } from '../values/pattern.ts';
 
 function make(run: Run, [source, flags]: readonly unknown[]): unknown {
@@ -14,7 +14,7 @@ function make(run: Run, [source, flags]: readonly unknown[]): unknown {
 export const REGEXP = makeFunction({
   name: 'RegExp',
   invoke: make,
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   construct: make,
   isInstance: (value) => asPattern(value) !== undefined,
 });

@@ -1,6 +1,6 @@
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
-import { makeFunction } from '../values/function-value.ts';
+import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { iterate } from '../values/iterate.ts';
 import { isOf, type Kind, type Method, opaque } from '../values/opaque.ts';
 
@@ -33,7 +33,7 @@ export const SET = makeFunction({
   invoke: () => {
     throw new ExpressionError('expression.not_a_function', 'Set must be called with "new".');
   },
-  levels: 4,
+  levels: LIBRARY_LEVELS,
   construct: (run, [values]) => {
     const list = values === undefined || values === null ? [] : iterate(run, values);
     spend(run, list.length);

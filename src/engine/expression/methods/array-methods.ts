@@ -45,7 +45,8 @@ function refused(name: string): Method<List> {
 
 function looking(look: (list: List, value: unknown, from: number | undefined) => unknown): Method<List> {
   return (run, self, [value, from]) => {
-    spend(run, 1 + (self.length >>> 3));
+    const weight = typeof value === 'string' ? 8 + value.length : 32;
+    spend(run, 1 + Math.floor((self.length * weight) / 256));
     return look(self, value, optional(run, from));
   };
 }

@@ -1,4 +1,4 @@
-import { type Run, spend } from '../run.ts';
+import { chargeComparison, type Run, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { callback, callFunction } from '../values/function-value.ts';
 import type { MethodTable } from './method-table.ts';
@@ -11,6 +11,7 @@ function compareAsTexts(run: Run): Comparison {
     spend(run, 2);
     const left = toText(run, a);
     const right = toText(run, b);
+    chargeComparison(run, left, right);
     if (left === right) return 0;
     return left < right ? -1 : 1;
   };

@@ -2,6 +2,9 @@ import type { Run } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
 
+/** What a function of `Intl` costs, in steps: it may have to make ready for a locale. */
+export const INTL_STEPS = 50;
+
 /** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */
 export function hostOptions(value: unknown): { [name: string]: string | number | boolean } | undefined {
   if (!isPlainObject(value)) return undefined;

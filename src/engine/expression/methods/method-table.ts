@@ -1,4 +1,4 @@
-import { produce, type Run, scan, spend } from '../run.ts';
+import { produce, type Run, scan } from '../run.ts';
 import { toPrimitives } from '../values/convert.ts';
 import type { Method } from '../values/opaque.ts';
 
@@ -45,9 +45,4 @@ export function chargeScan(run: Run, text: string): void {
 export function chargeCopy(run: Run, text: string): void {
   scan(run, text);
   produce(run, text.length);
-}
-
-/** The price of a look at each element. */
-export function chargeLook(run: Run, list: readonly unknown[]): void {
-  spend(run, 1 + (list.length >>> 3));
 }

@@ -43,6 +43,11 @@ function setOf(name: string): MethodSet {
   };
 }
 
+/** The names of all methods of plain values. */
+export function methodNames(): readonly string[] {
+  return [...NAMES];
+}
+
 const NONE = setOf('');
 
 /** The methods of one name on texts, numbers, booleans, lists, objects and nothing at all. */

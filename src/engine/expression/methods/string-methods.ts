@@ -2,14 +2,14 @@ import { ExpressionError } from '../expression-error.ts';
 import { produce, type Run, scan, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { asPattern, buildPattern, findMatches, matchValue, type Pattern } from '../values/pattern.ts';
-import { hostLocales, hostOptions } from './host-options.ts';
+import { hostLocales, hostOptions, INTL_STEPS } from './host-options.ts';
 import { chargeCopy, chargeScan, hostMethods, type MethodMap, type MethodTable, methodMap } from './method-table.ts';
 import { replaceMatches, textMatches } from './replace.ts';
 import { splitText } from './split.ts';
 
 const host = String.prototype;
 
-const LOOKING: MethodTable<string> = hostMethods<string>(
+const PICKING: MethodTable<string> = hostMethods<string>(
   {
     at: host.at,
     charAt: host.charAt,
@@ -18,12 +18,18 @@ const LOOKING: MethodTable<string> = hostMethods<string>(
     slice: host.slice,
     substring: host.substring,
     substr: host.substr,
+    toString: host.toString,
+    valueOf: host.valueOf,
+  },
+  (run) => spend(run, 1),
+);
+
+const LOOKING: MethodTable<string> = hostMethods<string>(
+  {
     trim: host.trim,
     trimStart: host.trimStart,
     trimEnd: host.trimEnd,
     isWellFormed: host.isWellFormed,
-    toString: host.toString,
-    valueOf: host.valueOf,
     indexOf: host.indexOf,
     lastIndexOf: host.lastIndexOf,
   },
@@ -123,7 +129,7 @@ const OWN: MethodTable<string> = {
   },
   localeCompare: (run, self, [other, locales, options]) => {
     const text = toText(run, other);
-    spend(run, 1 + (Math.min(self.length, text.length) >>> 3));
+    spend(run, INTL_STEPS + (Math.min(self.length, text.length) >>> 3));
     return self.localeCompare(text, hostLocales(run, locales), hostOptions(options));
   },
   search: (run, self, [value]) => {
@@ -138,4 +144,4 @@ const OWN: MethodTable<string> = {
 };
 
 /** The methods of a text that JavaScript has. */
-export const STRING_METHODS: MethodMap<string> = methodMap([LOOKING, COPYING, OWN]);
+export const STRING_METHODS: MethodMap<string> = methodMap([PICKING, LOOKING, COPYING, OWN]);
