@@ -106,7 +106,7 @@ function createExecutionDeps(env: Env, foundation: Foundation, intake: Intake) {
   return {
     watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
     cancelObject: (id: string) => callCoordinator(env.EXECUTION_COORDINATOR, id, (stub) => stub.cancel(id, now())),
-    enqueue: (executions: readonly string[]) => intake.outbox.send(executions.map((id) => ({ execution_id: id }))),
+    enqueue: intake.outbox.handOver,
     describe: async (workflowId: string, version: number) => {
       const workflow = await intake.workflows.load(workflowId, version);
       return workflow === null ? null : { hasEffects: workflow.plan.hasEffects, nodes: workflow.plan.nodes.length };

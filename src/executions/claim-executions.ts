@@ -5,18 +5,20 @@ import { timeOfId } from '../shared/ids.ts';
 import type { ClaimedExecution } from './execution-record.ts';
 
 /**
- * Takes a whole batch in one statement. Only what is queued, overdue in waiting, or held by a runner whose lease has run
- * out can be taken; each taking raises the epoch, which fences the runner before. The bounds on `created_at` prune partitions.
+ * Takes a whole batch in one statement. Only what is queued, due in waiting, or held by a runner whose lease has run out can be
+ * taken; each taking raises the epoch, which fences the runner before. The bounds on `created_at` prune partitions. The
+ * clock of the object that wakes an execution may be ahead of this one: the runner sits out what is left. From the second
+ * taking on, the journal is kept in the object.
  */
 const CLAIM = `UPDATE executions e SET
   status = 'running', epoch = e.epoch + 1, claims = e.claims + 1, wait_until = NULL,
   lease_expires_at = now() + $2::int * interval '1 second',
   started_at = coalesce(e.started_at, now()),
-  promoted_at = CASE WHEN e.has_effects THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
+  promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
 WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
   AND (e.status = 'queued'
-    OR (e.status = 'waiting' AND e.wait_until <= now())
+    OR (e.status = 'waiting' AND e.wait_until <= now() + interval '5 seconds')
     OR (e.status = 'running' AND e.lease_expires_at < now()))
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,

@@ -19,11 +19,15 @@ WHERE e.id = h.id AND e.created_at = h.created_at AND e.epoch = h.epoch AND e.st
 const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
 
-const SUSPEND = `UPDATE executions e SET status = 'waiting', lease_expires_at = NULL, claims = 0,
-  promoted_at = coalesce(e.promoted_at, now()), wait_until = $2::timestamptz ${HELD} RETURNING e.id`;
+/** One that was cancelled while its runner put it to rest would sleep on: it goes to the queue instead, for its end. */
+const SUSPEND = `UPDATE executions e SET lease_expires_at = NULL, claims = 0, promoted_at = coalesce(e.promoted_at, now()),
+  status = CASE WHEN e.cancel_requested_at IS NULL THEN 'waiting' ELSE 'queued' END,
+  wait_until = CASE WHEN e.cancel_requested_at IS NULL THEN $2::timestamptz END,
+  enqueued_at = CASE WHEN e.cancel_requested_at IS NULL THEN e.enqueued_at ELSE now() END ${HELD}
+RETURNING e.status`;
 
 const RELEASE = `UPDATE executions e SET status = 'queued', lease_expires_at = NULL, enqueued_at = now(),
-  claims = greatest(e.claims - 1, 0) ${HELD} RETURNING e.id`;
+  promoted_at = coalesce(e.promoted_at, now()), claims = greatest(e.claims - 1, 0) ${HELD} RETURNING e.id`;
 
 /** Renews the leases of a runner. An execution that is missing from the answer is no longer the runner's. */
 export async function renewLeases(
@@ -35,11 +39,19 @@ export async function renewLeases(
   return rows.map((row) => ({ id: String(row.id), cancelRequested: row.cancel_requested === true }));
 }
 
-/** Puts an execution to rest until a moment (ms since epoch; `null`: until somebody resumes it). False if it is not held any more. */
-export async function suspendExecution(db: Database, hold: Hold, until: number | null): Promise<boolean> {
+/**
+ * Puts an execution to rest until a moment (ms since epoch; `null`: until somebody resumes it). `queued`: it was cancelled in
+ * the meantime and is to be sent to the queue. `lost`: it is not held any more.
+ */
+export async function suspendExecution(
+  db: Database,
+  hold: Hold,
+  until: number | null,
+): Promise<'waiting' | 'queued' | 'lost'> {
   const moment = until === null ? null : new Date(until).toISOString();
-  const rows = await db.sql.query(SUSPEND, [holdsJson([hold]), moment]);
-  return rows.length === 1;
+  const row = (await db.sql.query(SUSPEND, [holdsJson([hold]), moment]))[0];
+  if (row === undefined) return 'lost';
+  return row.status === 'queued' ? 'queued' : 'waiting';
 }
 
 /** Gives an execution back to the queue, for another runner to go on with. False if it is not held any more. */

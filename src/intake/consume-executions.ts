@@ -14,7 +14,15 @@ import { flushWithRetries, type SettleDeps, settleExecution } from './settle-exe
 const messageSchema = z.object({ execution_id: z.uuid(), suspect: z.boolean().optional() });
 
 /** One delivery's worth of runner: leases and flushes are shared by the executions of the batch and end with it. */
-type BatchRunner = { readonly intake: IntakeDeps; readonly runner: RunnerDeps; readonly settle: SettleDeps };
+type BatchRunner = {
+  readonly intake: IntakeDeps;
+  readonly runner: RunnerDeps;
+  readonly settle: SettleDeps;
+  readonly deadline: number;
+};
+
+/** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
+const LONGEST_BATCH = 10 * 60_000;
 
 function openBatchRunner(intake: IntakeDeps): BatchRunner {
   const { db, services, coordinators, leaseSeconds, outbox } = intake;
@@ -24,17 +32,23 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
     clock: services.clock,
   });
   const { flush } = createGroupFlush(flushWithRetries(db));
-  const enqueue = (ids: readonly string[]): Promise<void> => outbox.send(ids.map((id) => ({ execution_id: id })));
-  return { intake, runner: { services, coordinators, leases }, settle: { db, coordinators, flush, enqueue } };
+  return {
+    intake,
+    runner: { services, coordinators, leases },
+    settle: { db, coordinators, flush, enqueue: outbox.handOver },
+    deadline: services.clock() + LONGEST_BATCH,
+  };
 }
 
-async function runOne({ intake, runner, settle }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
+async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
   const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
     consoleLog({ level: 'error', message: 'A workflow version cannot be compiled.', execution: claimed.id, error });
     return null;
   });
   const result =
-    workflow === null ? failedRun(claimed, intake.services.clock()) : await runClaimed(runner, { workflow, claimed });
+    workflow === null
+      ? failedRun(claimed, intake.services.clock())
+      : await runClaimed(runner, { workflow, claimed, deadline });
   await settleExecution(settle, claimed, result);
 }
 
@@ -68,8 +82,8 @@ function parseMessage(message: Message<unknown>): ExecutionMessage | null {
 
 /**
  * Runs the executions of one queue batch, claimed together in one statement. Those with which a runner was lost before come
- * last and one at a time, so that a poisonous one takes no other with it. Throws when nothing could be claimed: the queue
- * then delivers again.
+ * last and one at a time, so that a poisonous one takes no other with it; those for which no time is left, the sweep
+ * sends again. Throws when nothing could be claimed: the queue then delivers again.
  */
 export async function consumeExecutions(intake: IntakeDeps, messages: readonly Message<unknown>[]): Promise<void> {
   const batch = openBatchRunner(intake);
@@ -77,5 +91,7 @@ export async function consumeExecutions(intake: IntakeDeps, messages: readonly M
   const trusted = parsed.filter((message) => message.suspect !== true).map((message) => message.execution_id);
   const suspects = parsed.filter((message) => message.suspect === true).map((message) => message.execution_id);
   if (trusted.length > 0) await claimAndRun(batch, [...new Set(trusted)]);
-  for (const id of new Set(suspects)) await claimAndRun(batch, [id]);
+  for (const id of new Set(suspects)) {
+    if (intake.services.clock() < batch.deadline) await claimAndRun(batch, [id]);
+  }
 }

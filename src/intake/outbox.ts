@@ -8,6 +8,8 @@ import { consoleLog } from '../shared/log.ts';
 export type Outbox = {
   /** Sends now; throws what the queue throws. */
   send(messages: readonly ExecutionMessage[]): Promise<void>;
+  /** Sends the ids of executions whose rows are committed. Never throws: what the queue does not take, the sweep sends again. */
+  handOver(ids: readonly string[]): Promise<void>;
   /** Sends together with what other requests of this isolate have at the moment. Never throws; give it to `waitUntil`. */
   sendSoon(id: string): Promise<void>;
 };
@@ -27,17 +29,21 @@ export function createOutbox(queue: Queue<ExecutionMessage>): Outbox {
     }
   }
 
+  async function sendQuietly(messages: readonly ExecutionMessage[]): Promise<void> {
+    try {
+      await send(messages);
+    } catch (error) {
+      consoleLog({ level: 'warn', message: 'The queue did not take messages; the sweep sends them again.', error });
+    }
+  }
+
   return {
     send,
+    handOver: (ids) => sendQuietly(ids.map((id) => ({ execution_id: id }))),
     async sendSoon(id) {
       pending.push({ execution_id: id });
       await new Promise((resolve) => setTimeout(resolve, GATHERING));
-      if (pending.length === 0) return;
-      try {
-        await send(pending.splice(0));
-      } catch (error) {
-        consoleLog({ level: 'warn', message: 'The queue did not take messages; the sweep sends them again.', error });
-      }
+      if (pending.length > 0) await sendQuietly(pending.splice(0));
     },
   };
 }

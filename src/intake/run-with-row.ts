@@ -63,9 +63,12 @@ async function runAndSettle(
   try {
     const result = await runHeld(deps, request, { stop, respond });
     const { flush } = createGroupFlush(flushWithRetries(db));
-    const enqueue = (ids: readonly string[]): Promise<void> => outbox.send(ids.map((id) => ({ execution_id: id })));
-    await settleExecution({ db, coordinators, flush, enqueue }, { id: request.execution.id, epoch: 1 }, result);
-    answer.give(answerOf(result));
+    const own = await settleExecution(
+      { db, coordinators, flush, enqueue: outbox.handOver },
+      { id: request.execution.id, epoch: 1 },
+      result,
+    );
+    answer.give(own ? answerOf(result) : { type: 'accepted' });
   } catch (error) {
     consoleLog({
       level: 'error',

@@ -30,24 +30,29 @@ async function closeObject(coordinators: Coordinators, id: string): Promise<void
   }
 }
 
-/** Writes down how a run ended in the row of its execution. */
+/** Writes down how a run ended in the row of its execution. False if it was not this runner's any more. */
 export async function settleExecution(
   deps: SettleDeps,
   hold: { id: string; epoch: number },
   result: RunResult,
-): Promise<void> {
+): Promise<boolean> {
   switch (result.type) {
-    case 'finished':
-      await deps.flush(result.finished);
-      if (result.durable) await closeObject(deps.coordinators, hold.id);
-      return;
-    case 'suspended':
-      await suspendExecution(deps.db, hold, result.until);
-      return;
-    case 'released':
-      if (await releaseExecution(deps.db, hold)) await deps.enqueue([hold.id]);
-      return;
+    case 'finished': {
+      const ended = await deps.flush(result.finished);
+      if (ended && result.durable) await closeObject(deps.coordinators, hold.id);
+      return ended;
+    }
+    case 'suspended': {
+      const status = await suspendExecution(deps.db, hold, result.until);
+      if (status === 'queued') await deps.enqueue([hold.id]);
+      return status !== 'lost';
+    }
+    case 'released': {
+      const released = await releaseExecution(deps.db, hold);
+      if (released) await deps.enqueue([hold.id]);
+      return released;
+    }
     case 'lost':
-      return;
+      return false;
   }
 }

@@ -15,8 +15,8 @@ const SWEEP_LIMIT = 1000;
 const PURGE_LIMIT = 500;
 const PURGE_CONCURRENCY = 10;
 
-/** Longer than any caller may wait, so that no execution is missed that gets its row only when it is over. */
-const COUNT_LAG_SECONDS = 300;
+/** Longer than the 300 s that a caller may wait, so that no execution is missed that gets its row only when it is over. */
+const COUNT_LAG_SECONDS = 360;
 
 async function sendAgain(deps: IntakeDeps): Promise<void> {
   const swept = await sweepExecutions(deps.db, {

@@ -97,13 +97,18 @@ export async function openDurably(
   return cancelled || restored.status === 'cancelled' ? cancelOpened(opened, now) : opened;
 }
 
+export type ClaimedRun = {
+  readonly workflow: CompiledWorkflow;
+  readonly claimed: ClaimedExecution;
+  /** When this runner has to begin no more nodes, in milliseconds since the epoch. */
+  readonly deadline: number;
+};
+
 /** Runs an execution that was claimed from the queue, holding its lease as long as it takes. */
-export async function runClaimed(
-  deps: RunnerDeps,
-  { workflow, claimed }: { workflow: CompiledWorkflow; claimed: ClaimedExecution },
-): Promise<RunResult> {
+export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline }: ClaimedRun): Promise<RunResult> {
   const hold = { id: claimed.id, epoch: claimed.epoch };
   const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort('time_up'), deadline - deps.services.clock());
   deps.leases.hold(hold, stop);
   try {
     const opened = await openDurably(deps, {
@@ -115,6 +120,7 @@ export async function runClaimed(
     if (opened === null) return { type: 'lost' };
     return await runOpened(deps.services, { opened, stop: stop.signal, onResponse: () => undefined });
   } finally {
+    clearTimeout(timer);
     deps.leases.drop(hold);
   }
 }

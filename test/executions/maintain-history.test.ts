@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tick } from '../support/queue.ts';
+import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+let user: User;
+let workflow: string;
+
+beforeAll(async () => {
+  user = await createUser();
+  workflow = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+});
+
+async function endedBefore(days: number, assignments: string): Promise<string> {
+  const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
+  await changeRow(id, `${assignments}, completed_at = now() - interval '${days} days'`);
+  return id;
+}
+
+async function isThere(id: string): Promise<boolean> {
+  return (await rowOf(id)).id === id;
+}
+
+describe('the work of each night', () => {
+  it.each([
+    ["status = 'completed'", 29, true],
+    ["status = 'completed'", 31, false],
+    ["status = 'cancelled'", 31, false],
+    ["status = 'failed'", 31, true],
+    ["status = 'failed'", 89, true],
+    ["status = 'failed'", 91, false],
+    ["status = 'waiting'", 400, true],
+    ["status = 'completed', promoted_at = now()", 31, true],
+    ["status = 'completed', promoted_at = now(), journal_purged_at = now()", 31, false],
+  ])('finds an execution with %s that ended %d days ago, and keeps it: %s', async (assignments, days, kept) => {
+    const id = await endedBefore(days, assignments);
+    await tick('17 3 * * *');
+    expect(await isThere(id)).toBe(kept);
+  });
+
+  it('deletes the node runs of an execution with it, and no others', async () => {
+    const [old, recent] = [
+      await endedBefore(31, "status = 'completed'"),
+      await endedBefore(29, "status = 'completed'"),
+    ];
+    const { sql } = testDatabase();
+    await sql.query(
+      `INSERT INTO node_executions (id, execution_id, created_at, node_id, node_type, node_name)
+      SELECT gen_random_uuid(), id, created_at, 'a', 'a', 'a' FROM executions WHERE id = ANY($1::uuid[])`,
+      [`{${old},${recent}}`],
+    );
+    await tick('17 3 * * *');
+    const left = await sql.query('SELECT execution_id FROM node_executions WHERE execution_id = ANY($1::uuid[])', [
+      `{${old},${recent}}`,
+    ]);
+    expect(left).toEqual([{ execution_id: recent }]);
+  });
+
+  it('has the partitions of the next months ready', async () => {
+    await tick('17 3 * * *');
+    const next = new Date();
+    next.setUTCDate(1);
+    next.setUTCMonth(next.getUTCMonth() + 3);
+    const name = `executions_${next.toISOString().slice(0, 7).replace('-', '_')}`;
+    const found = await testDatabase().sql.query('SELECT to_regclass($1) IS NOT NULL AS found', [name]);
+    expect(found).toEqual([{ found: true }]);
+  });
+
+  it('forgets delivery ids after a month', async () => {
+    const createdAt = Date.now() - 31 * DAY;
+    await queueExecution(user, workflow, { createdAt, dedupeKey: 'old' });
+    await queueExecution(user, workflow, { dedupeKey: 'new' });
+    await tick('17 3 * * *');
+    const left = await testDatabase().sql.query(
+      'SELECT dedupe_key FROM execution_dedupe WHERE workspace_id = $1::uuid',
+      [user.workspaceId],
+    );
+    expect(left).toEqual([{ dedupe_key: 'new' }]);
+  });
+});

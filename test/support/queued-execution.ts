@@ -1,0 +1,34 @@
+import type { NewExecution } from '../../src/executions/execution-record.ts';
+import { insertExecution } from '../../src/executions/insert-execution.ts';
+import { newId } from '../../src/shared/ids.ts';
+import type { User } from './running-app.ts';
+import { testDatabase } from './test-database.ts';
+
+/** Puts an execution of a workflow into the database as intake does, but sends no message. Gives its id. */
+export async function queueExecution(
+  { workspaceId }: User,
+  workflowId: string,
+  changes: Partial<NewExecution> = {},
+): Promise<string> {
+  const createdAt = changes.createdAt ?? Date.now();
+  const execution: NewExecution = {
+    ...{ id: newId(createdAt), createdAt, workflowId, workspaceId, triggeredBy: null, workflowVersion: 1 },
+    ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: false },
+    ...{ nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, ...changes },
+  };
+  const guard = { type: 'workflow', workflowId, workspaceId } as const;
+  const inserted = await insertExecution(testDatabase(), { execution, guard, entry: { type: 'queued' } });
+  if (inserted !== 'inserted') throw new Error(inserted);
+  return execution.id;
+}
+
+/** Changes the row of an execution as SQL says: `status = 'running', lease_expires_at = now()`. */
+export async function changeRow(id: string, assignments: string): Promise<void> {
+  await testDatabase().sql.query(`UPDATE executions SET ${assignments} WHERE id = $1::uuid`, [id]);
+}
+
+/** The row of an execution, as the database has it. */
+export async function rowOf(id: string): Promise<Record<string, unknown>> {
+  const rows = await testDatabase().sql.query('SELECT * FROM executions WHERE id = $1::uuid', [id]);
+  return rows[0] ?? {};
+}
