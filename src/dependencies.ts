@@ -18,8 +18,7 @@ import { callCoordinator } from './runner/remote-journal.ts';
 import { watchExecution } from './runner/watch-execution.ts';
 import { createWorkflowSource } from './runner/workflow-source.ts';
 import { createCursors } from './security/cursor.ts';
-import { parseNetworks } from './security/egress/addresses.ts';
-import { createEgress } from './security/egress/guard.ts';
+import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
@@ -70,15 +69,11 @@ function createRepositories({ db }: Foundation) {
 }
 
 function createServices({ settings, db, vault, now, ids }: Foundation): RunnerServices {
-  const egress = createEgress({
-    transport: sendOverNetwork,
-    allowedNetworks: parseNetworks(settings.EGRESS_ALLOWED_NETWORKS),
-  });
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(egress),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }

@@ -20,6 +20,8 @@ export type Env = {
   readonly NEON_FETCH_ENDPOINT?: string;
   /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
   readonly EGRESS_ALLOWED_NETWORKS?: string;
+  /** Where names are looked up before nodes reach them, e.g. `https://cloudflare-dns.com/dns-query`; empty: nowhere. */
+  readonly DOH_ENDPOINT?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -33,6 +35,7 @@ const settingsSchema = z.object({
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
   NEON_FETCH_ENDPOINT: z.string().default(''),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
+  DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

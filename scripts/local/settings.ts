@@ -21,6 +21,7 @@ const settingsSchema = z.object({
   LEASE_SECONDS: z.string().optional(),
   MAX_CLAIMS: z.string().optional(),
   EGRESS_ALLOWED_NETWORKS: z.string().default('127.0.0.0/8,::1/128'),
+  DOH_ENDPOINT: z.string().optional(),
 });
 
 /** How the local stack runs, from the environment. */
