@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGET } from '../../../src/engine/expression/budget.ts';
 import { knownNames, lookUp } from '../../../src/engine/expression/context/names.ts';
 import { ExpressionError } from '../../../src/engine/expression/expression-error.ts';
-import { findMethods, methodNames } from '../../../src/engine/expression/methods/registry.ts';
+import { callMethod } from '../../../src/engine/expression/methods/call-method.ts';
+import { readMember } from '../../../src/engine/expression/methods/read-member.ts';
+import { methodNames } from '../../../src/engine/expression/methods/registry.ts';
 import { createRun, type Run } from '../../../src/engine/expression/run.ts';
 import { createScope } from '../../../src/engine/expression/scope.ts';
-import { callMethod } from '../../../src/engine/expression/values/call-method.ts';
 import { callFunction, isFunction, libraryFunction } from '../../../src/engine/expression/values/function-value.ts';
-import { readMember } from '../../../src/engine/expression/values/members.ts';
 import { isOpaque } from '../../../src/engine/expression/values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from '../../../src/engine/expression/values/plain.ts';
 import { dataWith } from './evaluate.ts';
@@ -54,12 +54,12 @@ function* within(value: unknown): Generator<unknown> {
   for (const key of KEYS) {
     yield attempt((run) => {
       refuseForbiddenKey(key);
-      return readMember(run, value, key, findMethods);
+      return readMember(run, value, key);
     });
     for (const args of ARGUMENTS) {
       yield attempt((run) => {
         refuseForbiddenKey(key);
-        return callMethod(run, { self: value, name: key, args, find: findMethods });
+        return callMethod(run, { self: value, name: key, args });
       });
     }
   }
@@ -114,6 +114,6 @@ describe('what can be reached from an expression', () => {
 
   it('is refused when a value of the host slips into the data', () => {
     const host = new Map([['a', 1]]);
-    expect(() => readMember(newRun(), host, 'size', findMethods)).toThrow(ExpressionError);
+    expect(() => readMember(newRun(), host, 'size')).toThrow(ExpressionError);
   });
 });

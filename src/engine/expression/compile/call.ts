@@ -1,8 +1,9 @@
 import type { CallExpression, Expression, MemberExpression } from 'acorn';
 import { ExpressionError } from '../expression-error.ts';
 import { locate } from '../locate.ts';
+import { callMethod } from '../methods/call-method.ts';
+import { NO_METHOD } from '../methods/method-table.ts';
 import { findMethods } from '../methods/registry.ts';
-import { callMethod, NO_METHOD } from '../values/call-method.ts';
 import { callFunction, isFunction } from '../values/function-value.ts';
 import { compileArguments } from './arguments.ts';
 import { chainsOn, isMissing, SHORT } from './chain.ts';
@@ -64,7 +65,7 @@ function compileInvocation(node: CallExpression, callee: MemberExpression, conte
     if (isMissing(self) && findMethods(String(name)).nothing === undefined) {
       throw missingObject(self, name, { node: callee.object, context });
     }
-    const result = invoke(frame, { self, name, args: args(frame), find: findMethods }, site);
+    const result = invoke(frame, { self, name, args: args(frame) }, site);
     if (result !== NO_METHOD) return result;
     if (node.optional) return SHORT;
     throw notAFunction(site);

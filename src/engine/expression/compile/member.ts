@@ -1,8 +1,7 @@
 import type { MemberExpression } from 'acorn';
 import { ExpressionError } from '../expression-error.ts';
 import { locate } from '../locate.ts';
-import { findMethods } from '../methods/registry.ts';
-import { readMember } from '../values/members.ts';
+import { readMember } from '../methods/read-member.ts';
 import { chainsOn, isMissing, shortOr } from './chain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site, sourceOf, type Thunk } from './context.ts';
 import { type CompiledKey, compileKey } from './key.ts';
@@ -30,7 +29,7 @@ function compileRead(node: MemberExpression, key: CompiledKey, context: CompileC
     const name = key.type === 'static' ? key.name : key.of(frame);
     if (isMissing(object)) throw missingObject(object, name, { node: node.object, context });
     try {
-      return readMember(frame.run, object, name, findMethods);
+      return readMember(frame.run, object, name);
     } catch (error) {
       throw locate(error, locationOf(site));
     }

@@ -1,10 +1,9 @@
 import type { ArrayPattern, AssignmentPattern, AssignmentProperty, ObjectPattern, Pattern } from 'acorn';
 import { ExpressionError } from '../expression-error.ts';
 import { locate } from '../locate.ts';
-import { findMethods } from '../methods/registry.ts';
+import { readMember } from '../methods/read-member.ts';
 import { spend } from '../run.ts';
 import { iterate } from '../values/iterate.ts';
-import { readMember } from '../values/members.ts';
 import { ownProperties } from '../values/own-properties.ts';
 import { putAll } from '../values/plain.ts';
 import { isMissing } from './chain.ts';
@@ -68,18 +67,23 @@ function compileProperty(property: AssignmentProperty, keys: CompiledKey[], cont
   const key = compilePatternKey(property, context);
   const bind = compilePattern(property.value, context);
   keys.push(key);
-  return (frame, value) => {
-    const name = key.type === 'static' ? key.name : key.of(frame);
-    bind(frame, readLocated(frame, value, name, site));
-  };
+  const read = located(site, (frame, value) =>
+    readMember(frame.run, value, key.type === 'static' ? key.name : key.of(frame)),
+  );
+  return (frame, value) => bind(frame, read(frame, value));
 }
 
-function readLocated(frame: Frame, value: unknown, name: string | number, site: Site): unknown {
-  try {
-    return readMember(frame.run, value, name, findMethods);
-  } catch (error) {
-    throw locate(error, locationOf(site));
-  }
+type Read<T> = (frame: Frame, value: unknown) => T;
+
+/** Errors of what is read get the place of the pattern. */
+function located<T>(site: Site, read: Read<T>): Read<T> {
+  return (frame, value) => {
+    try {
+      return read(frame, value);
+    } catch (error) {
+      throw locate(error, locationOf(site));
+    }
+  };
 }
 
 function compileObjectRest(node: Pattern, taken: readonly CompiledKey[], context: CompileContext): Bind {
@@ -95,8 +99,9 @@ function compileObjectRest(node: Pattern, taken: readonly CompiledKey[], context
 function compileArrayPattern(node: ArrayPattern, context: CompileContext): Bind {
   const site: Site = { node, context };
   const binds = node.elements.map((element, index) => compileElement(element, index, context));
+  const elementsOf = located(site, (frame, value) => iterate(frame.run, value));
   return (frame, value) => {
-    const elements = elementsLocated(frame, value, site);
+    const elements = elementsOf(frame, value);
     for (const bind of binds) bind(frame, elements);
   };
 }
@@ -114,12 +119,4 @@ function compileElement(element: Pattern | null, index: number, context: Compile
     spend(frame.run, elements.length);
     bind(frame, elements.slice(index));
   };
-}
-
-function elementsLocated(frame: Frame, value: unknown, site: Site): readonly unknown[] {
-  try {
-    return iterate(frame.run, value);
-  } catch (error) {
-    throw locate(error, locationOf(site));
-  }
 }

@@ -1,8 +1,7 @@
 import { DATE_TYPE } from '../dates/date.ts';
 import { DATE_EXTENSIONS } from '../dates/date-extensions.ts';
 import { fromHost, toHostArguments } from '../dates/date-values.ts';
-import type { MethodMap } from '../methods/method-table.ts';
-import { NO_METHOD } from '../values/call-method.ts';
+import { type MethodMap, NO_METHOD } from '../methods/method-table.ts';
 import type { Method } from '../values/opaque.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

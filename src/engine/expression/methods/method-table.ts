@@ -2,6 +2,9 @@ import { produce, type Run, scan } from '../run.ts';
 import { toPrimitives } from '../values/convert.ts';
 import type { Method } from '../values/opaque.ts';
 
+/** What a call gives when there is no such method. Never a value of the language. */
+export const NO_METHOD: unique symbol = Symbol('no method');
+
 /** The methods of a type, by name. */
 export type MethodTable<T> = { readonly [name: string]: Method<T> };
 

@@ -46,6 +46,7 @@ export function libraryFunction(name: string, invoke: (run: Run, args: readonly 
   return makeFunction({ name, invoke, levels: LIBRARY_LEVELS });
 }
 
+/** Whether a value is a function of the language. */
 export function isFunction(value: unknown): value is FunctionValue {
   return isOf(FUNCTION_KIND, value);
 }

@@ -3,6 +3,7 @@ import type { Run } from '../run.ts';
 /** What JavaScript's conversions ask for. */
 export type Hint = 'string' | 'number' | 'default';
 
+/** A value that is no object. */
 export type Primitive = undefined | null | boolean | number | string;
 
 /** A method that expressions may call on a value of type `T`. */

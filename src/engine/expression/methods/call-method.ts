@@ -1,30 +1,27 @@
 import type { Run } from '../run.ts';
-import { callFunction, isFunction } from './function-value.ts';
-import type { MethodFinder } from './members.ts';
-import { isOpaque, kindOf, type Method, type Opaque } from './opaque.ts';
-import { isList, isPlainObject, type PlainObject } from './plain.ts';
-
-/** What `callMethod` gives when there is no such method. Never a value of the language. */
-export const NO_METHOD: unique symbol = Symbol('no method');
+import { callFunction, isFunction } from '../values/function-value.ts';
+import { isOpaque, kindOf, type Method, type Opaque } from '../values/opaque.ts';
+import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
+import { NO_METHOD } from './method-table.ts';
+import { findMethods } from './registry.ts';
 
 /** A call `self.name(...args)`. The name must have passed `refuseForbiddenKey`. */
 export type MethodCall = {
   readonly self: unknown;
   readonly name: string | number;
   readonly args: readonly unknown[];
-  readonly find: MethodFinder;
 };
 
 /** Calls a method: one that the value's type has in the library, or a function that an object of data holds. */
 export function callMethod(run: Run, call: MethodCall): unknown {
   const { self, args } = call;
-  if (typeof self === 'string') return orNone(call.find(String(call.name)).string)(run, self, args);
-  if (isList(self)) return orNone(call.find(String(call.name)).array)(run, self, args);
+  if (typeof self === 'string') return orNone(findMethods(String(call.name)).string)(run, self, args);
+  if (isList(self)) return orNone(findMethods(String(call.name)).array)(run, self, args);
   if (isPlainObject(self)) return callOfObject(run, self, call);
   if (isOpaque(self)) return callOfOpaque(run, self, call);
-  if (typeof self === 'number') return orNone(call.find(String(call.name)).number)(run, self, args);
-  if (typeof self === 'boolean') return orNone(call.find(String(call.name)).boolean)(run, self, args);
-  if (self === null || self === undefined) return orNone(call.find(String(call.name)).nothing)(run, self, args);
+  if (typeof self === 'number') return orNone(findMethods(String(call.name)).number)(run, self, args);
+  if (typeof self === 'boolean') return orNone(findMethods(String(call.name)).boolean)(run, self, args);
+  if (self === null || self === undefined) return orNone(findMethods(String(call.name)).nothing)(run, self, args);
   return NO_METHOD;
 }
 
@@ -39,7 +36,7 @@ function noMethod(): typeof NO_METHOD {
 function callOfObject(run: Run, self: PlainObject, call: MethodCall): unknown {
   const own = Object.hasOwn(self, call.name) ? self[call.name] : undefined;
   if (isFunction(own)) return callFunction(run, own, call.args);
-  return orNone(call.find(String(call.name)).object)(run, self, call.args);
+  return orNone(findMethods(String(call.name)).object)(run, self, call.args);
 }
 
 function callOfOpaque(run: Run, self: Opaque<unknown>, call: MethodCall): unknown {

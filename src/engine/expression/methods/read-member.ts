@@ -1,48 +1,36 @@
 import { ExpressionError } from '../expression-error.ts';
 import type { Run } from '../run.ts';
-import { type FunctionValue, libraryFunction } from './function-value.ts';
-import { isOpaque, kindOf, type Method, type Opaque } from './opaque.ts';
-import { isList, isPlainObject, type PlainObject } from './plain.ts';
-
-/** The methods of one name on the types that have one. */
-export type MethodSet = {
-  readonly string: Method<string> | undefined;
-  readonly number: Method<number> | undefined;
-  readonly boolean: Method<boolean> | undefined;
-  readonly array: Method<readonly unknown[]> | undefined;
-  readonly object: Method<PlainObject> | undefined;
-  readonly nothing: Method<null | undefined> | undefined;
-};
-
-/** Finds the methods of a name; handed in, so that reading members knows no library. */
-export type MethodFinder = (name: string) => MethodSet;
+import { type FunctionValue, libraryFunction } from '../values/function-value.ts';
+import { isOpaque, kindOf, type Opaque } from '../values/opaque.ts';
+import { isList, isPlainObject } from '../values/plain.ts';
+import { findMethods } from './registry.ts';
 
 /**
  * Reads a property of a value that is neither null nor undefined. Only what belongs to the data, or is allow-listed,
  * is there. The key must have passed `refuseForbiddenKey`.
  */
-export function readMember(run: Run, object: unknown, key: string | number, find: MethodFinder): unknown {
+export function readMember(run: Run, object: unknown, key: string | number): unknown {
   if (isPlainObject(object)) return Object.hasOwn(object, key) ? object[key] : undefined;
-  if (isList(object)) return readOfList(object, key, find);
-  if (typeof object === 'string') return readOfText(object, key, find);
+  if (isList(object)) return readOfList(object, key);
+  if (typeof object === 'string') return readOfText(object, key);
   if (isOpaque(object)) return readOfOpaque(run, object, String(key));
-  if (typeof object === 'number') return reference(key, find(String(key)).number);
-  if (typeof object === 'boolean') return reference(key, find(String(key)).boolean);
+  if (typeof object === 'number') return reference(key, findMethods(String(key)).number);
+  if (typeof object === 'boolean') return reference(key, findMethods(String(key)).boolean);
   throw new ExpressionError('expression.forbidden', 'This value cannot be used in expressions.');
 }
 
-function readOfList(list: readonly unknown[], key: string | number, find: MethodFinder): unknown {
+function readOfList(list: readonly unknown[], key: string | number): unknown {
   if (key === 'length') return list.length;
   if (typeof key === 'number') return Object.hasOwn(list, key) ? list[key] : undefined;
   const own = Object.getOwnPropertyDescriptor(list, key);
-  return own === undefined ? reference(key, find(key).array) : own.value;
+  return own === undefined ? reference(key, findMethods(key).array) : own.value;
 }
 
-function readOfText(text: string, key: string | number, find: MethodFinder): unknown {
+function readOfText(text: string, key: string | number): unknown {
   if (key === 'length') return text.length;
   if (typeof key === 'number') return text[key];
   const own = Object.getOwnPropertyDescriptor(text, key);
-  return own === undefined ? reference(key, find(key).string) : own.value;
+  return own === undefined ? reference(key, findMethods(key).string) : own.value;
 }
 
 function readOfOpaque(run: Run, object: Opaque<unknown>, key: string): unknown {
