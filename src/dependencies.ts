@@ -12,6 +12,7 @@ import { createNodeExecutionRepository } from './executions/node-executions.repo
 import { createOutbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook-endpoints.ts';
 import { createCatalog } from './nodes/registry.ts';
+import { createCodeRunner } from './runner/code/run-code.ts';
 import { createNodeRequest } from './runner/egress-request.ts';
 import type { RunnerServices } from './runner/execution-run.ts';
 import { callCoordinator } from './runner/remote-journal.ts';
@@ -68,12 +69,13 @@ function createRepositories({ db }: Foundation) {
   };
 }
 
-function createServices({ settings, db, vault, now, ids }: Foundation): RunnerServices {
+function createServices(env: Env, { settings, db, vault, now, ids }: Foundation): RunnerServices {
   return {
     clock: now,
     newId: ids,
     random: Math.random,
     request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    runCode: createCodeRunner(env.LOADER),
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }
@@ -85,7 +87,7 @@ function createIntake(env: Env, foundation: Foundation) {
     db,
     workflows,
     coordinators: env.EXECUTION_COORDINATOR,
-    services: createServices(foundation),
+    services: createServices(env, foundation),
     outbox: createOutbox(env.EXECUTIONS),
     endpoints: createEndpointSource({ db, vault, workflows }),
     leaseSeconds: settings.LEASE_SECONDS,

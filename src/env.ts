@@ -12,6 +12,8 @@ export type ExecutionMessage = {
 export type Env = {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
   readonly EXECUTIONS: Queue<ExecutionMessage>;
+  /** Makes the isolates in which user code runs. */
+  readonly LOADER: WorkerLoader;
   readonly DATABASE_URL: string;
   readonly JWT_SECRET: string;
   readonly PASSWORD_PEPPER: string;

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../engine/json.ts';
+import type { LogLine } from '../shared/log-line.ts';
 
 /** What started an execution: `executions.trigger_type`. */
 export type TriggerType = 'manual' | 'schedule' | 'webhook' | 'api' | 'error' | 'workflow';
@@ -52,6 +53,8 @@ export type NodeRecord = {
   /** Where the input came from; the items themselves stand in the outputs of those rows. */
   readonly inputData: JsonValue;
   readonly outputData: JsonValue;
+  /** What the node wrote; `null` for nothing. */
+  readonly logs: readonly LogLine[] | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly startedAt: number | null;

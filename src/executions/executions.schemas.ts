@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../shared/json-schema.ts';
+import { LOG_LEVELS } from '../shared/log-line.ts';
 import { pageQuery } from '../shared/pagination.ts';
 
 const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
@@ -54,6 +55,8 @@ const NODE_STATUSES = [
   'unknown',
 ] as const;
 
+const logLineSchema = z.strictObject({ level: z.enum(LOG_LEVELS), text: z.string() });
+
 /** One run of one node. `input_data` is put together from the outputs that it came from. */
 export const nodeExecutionSchema = z
   .strictObject({
@@ -67,6 +70,7 @@ export const nodeExecutionSchema = z
     position: z.int(),
     input_data: anyJson,
     output_data: anyJson,
+    logs: z.array(logLineSchema).nullable().openapi({ description: 'What the node wrote to its console.' }),
     error_code: z.string().nullable(),
     error_message: z.string().nullable(),
     started_at: moment.nullable(),

@@ -1,6 +1,7 @@
 import { integer, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { json, moment } from '../db/columns.ts';
 import type { JsonValue } from '../engine/json.ts';
+import type { LogLine } from '../shared/log-line.ts';
 
 /** `created_at` is that of the execution, whose month the rows share. */
 export const nodeExecutions = pgTable(
@@ -21,6 +22,7 @@ export const nodeExecutions = pgTable(
       .default('pending'),
     input_data: json<JsonValue>('input_data'),
     output_data: json<JsonValue>('output_data'),
+    logs: json<LogLine[]>('logs'),
     error_code: varchar('error_code', { length: 100 }),
     error_message: text('error_message'),
     created_at: moment('created_at').notNull(),

@@ -6,6 +6,7 @@ import { renewLeases } from '../executions/hold-execution.ts';
 import { createGroupFlush } from '../runner/group-flush.ts';
 import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { type RunnerDeps, runClaimed } from '../runner/run-execution.ts';
+import { servicesOfOne } from '../runner/services-of-one.ts';
 import { consoleLog } from '../shared/log.ts';
 import { failedRun } from './failed-run.ts';
 import type { IntakeDeps } from './intake-deps.ts';
@@ -25,7 +26,8 @@ type BatchRunner = {
 const LONGEST_BATCH = 10 * 60_000;
 
 function openBatchRunner(intake: IntakeDeps): BatchRunner {
-  const { db, services, coordinators, leaseSeconds, outbox } = intake;
+  const { db, coordinators, leaseSeconds, outbox } = intake;
+  const services = servicesOfOne(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
     leaseSeconds,

@@ -4,6 +4,7 @@ import type { CallerResponse } from '../nodes/define-node.ts';
 import { createGroupFlush } from '../runner/group-flush.ts';
 import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { openDurably, type RunResult, runOpened } from '../runner/run-execution.ts';
+import { servicesOfOne } from '../runner/services-of-one.ts';
 import { consoleLog } from '../shared/log.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { flushWithRetries, settleExecution } from './settle-execution.ts';
@@ -32,7 +33,8 @@ async function runHeld(
 ): Promise<RunResult> {
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const { services, coordinators, db, leaseSeconds } = deps;
+  const { coordinators, db, leaseSeconds } = deps;
+  const services = servicesOfOne(deps.services);
   const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
     renewLeases(db, holds, leaseSeconds);
   const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });

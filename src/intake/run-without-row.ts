@@ -1,6 +1,7 @@
 import { insertExecution } from '../executions/insert-execution.ts';
 import { openRun } from '../runner/open-run.ts';
 import { type RunResult, runOpened } from '../runner/run-execution.ts';
+import { servicesOfOne } from '../runner/services-of-one.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -12,7 +13,7 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
   const opened = openRun({ workflow, source, remote: null, replay: [], now: deps.services.clock() });
   try {
-    return await runOpened(deps.services, { opened, stop: stop.signal, onResponse: () => undefined });
+    return await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse: () => undefined });
   } finally {
     clearTimeout(timer);
   }

@@ -5,6 +5,7 @@ import { findFaults } from '../engine/expression/find-faults.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { isList, isObject } from './values/field-path.ts';
+import { splitVerbatim } from './verbatim.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -17,15 +18,19 @@ const MAX_FAULTS = 100;
  * so there an expression is a fault itself.
  */
 export function configFaults(definition: NodeDefinition<unknown>, raw: JsonObject): ConfigFault[] {
-  const schemaFaults = schemaFaultsOf(definition.config, raw);
-  const expressionFaults = definition.kind === 'trigger' ? forbiddenExpressions(raw, []) : syntaxFaults(raw);
+  const { resolved } = splitVerbatim(definition, raw);
+  const schemaFaults = schemaFaultsOf(definition.config, raw, resolved);
+  const expressionFaults = definition.kind === 'trigger' ? forbiddenExpressions(resolved, []) : syntaxFaults(resolved);
   return [...schemaFaults, ...expressionFaults].slice(0, MAX_FAULTS);
 }
 
-function schemaFaultsOf(schema: z.ZodType, raw: JsonObject): ConfigFault[] {
+function schemaFaultsOf(schema: z.ZodType, raw: JsonObject, resolved: JsonObject): ConfigFault[] {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return [];
-  return remainingIssues(parsed.error.issues, raw, []).map(({ path, message }) => ({ path: jsonPath(path), message }));
+  return remainingIssues(parsed.error.issues, resolved, []).map(({ path, message }) => ({
+    path: jsonPath(path),
+    message,
+  }));
 }
 
 /** The issues that no expression excuses, their paths counted from the root of the config. */

@@ -37,6 +37,8 @@ export type NodeDefinition<Config> = {
   readonly kind: 'trigger' | 'action' | 'logic';
   readonly metadata: NodeMetadata;
   readonly config: z.ZodType<Config>;
+  /** Fields of the config that are taken as they stand: what looks like an expression in them is none. */
+  readonly verbatim?: readonly string[];
   readonly inputs: readonly string[] | ((raw: JsonObject) => readonly string[]);
   readonly outputs: readonly string[] | ((raw: JsonObject) => readonly string[]);
   readonly effect: Effect | ((raw: JsonObject) => Effect);

@@ -1,5 +1,7 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import type { LogLine } from '../shared/log-line.ts';
+import type { CodeJob, CodeOutcome } from './code/code-job.ts';
 
 /** A request that a node sends to the world. Header names in any case; `body` as bytes or text. */
 export type OutgoingRequest = {
@@ -73,6 +75,10 @@ export type NodeRun<Config> = {
   readonly timezone: string;
   /** The one way out: through the egress guard. Throws `NodeError` (`egress.*`, `http.*`). */
   request(request: OutgoingRequest): Promise<IncomingResponse>;
+  /** Runs user code over the items of this run, in an isolate that reaches nothing else. */
+  runCode(job: CodeJob): Promise<CodeOutcome>;
+  /** Keeps lines with this run in history; those of an earlier attempt go. */
+  log(lines: readonly LogLine[]): void;
   /** The node's credential, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -1,6 +1,7 @@
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
+import { codeAction } from './actions/code.ts';
 import { cryptoAction } from './actions/crypto.ts';
 import { dateTimeAction } from './actions/date-time.ts';
 import { httpAction } from './actions/http.ts';
@@ -36,6 +37,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   scheduleTrigger,
   httpAction,
   setAction,
+  codeAction,
   respondAction,
   stopErrorAction,
   sortAction,

@@ -1,6 +1,5 @@
 import type { NodeCatalog } from '../engine/catalog.ts';
 import { compilePlan } from '../engine/compile-plan.ts';
-import { compileConfig } from '../engine/expression/compile-config.ts';
 import type { CompiledConfig } from '../engine/expression/config-types.ts';
 import type { JsonValue } from '../engine/json.ts';
 import type { Plan, PlanNode } from '../engine/plan.ts';
@@ -8,6 +7,7 @@ import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { NodeDefinition } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import { findNode } from '../nodes/registry.ts';
+import { compileNodeConfig } from './compile-node-config.ts';
 
 /** Which version of which workflow runs, and what expressions may know of it. */
 export type WorkflowIdentity = {
@@ -50,7 +50,7 @@ function compileNode(plan: PlanNode): CompiledNode {
   if (definition === undefined) {
     throw new NodeError('node.unknown_type', `Node type ${plan.node.type} is unknown to this deployment.`);
   }
-  const config = compileConfig(plan.node.config);
+  const config = compileNodeConfig(definition, plan.node.config);
   let constant: { readonly value: unknown } | undefined;
   return {
     plan,

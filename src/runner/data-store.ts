@@ -1,6 +1,8 @@
 import type { InputRef } from '../engine/command.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { Plan, PlanNode } from '../engine/plan.ts';
+import type { LogLine } from '../shared/log-line.ts';
+import type { NodeData } from './journal.ts';
 
 /** The items that one node run receives: flat, as `Item.from` counts them, and by input handle. */
 export type NodeInput = {
@@ -16,6 +18,10 @@ export type DataStore = {
   put(node: number, run: number, outputs: Outputs): void;
   refs(node: number, run: number): readonly InputRef[] | undefined;
   outputs(node: number, run: number): Outputs | undefined;
+  /** The same with all that the journal holds of it. What an earlier attempt of the run wrote goes. */
+  keep(node: number, run: number, data: NodeData): void;
+  /** What a node wrote in its run. */
+  logs(node: number, run: number): readonly LogLine[];
   /** The latest run of a node that brought forth outputs. */
   latest(node: number): number | undefined;
   /** Gathers the input of a node run from the outputs that its references name. */
@@ -32,6 +38,7 @@ export function createDataStore(plan: Plan): DataStore {
   const outputs = new Map<string, Outputs>();
   const references = new Map<string, readonly InputRef[]>();
   const latest = new Map<number, number>();
+  const logs = new Map<string, readonly LogLine[]>();
 
   function itemsOf(ref: InputRef): readonly Item[] {
     const connection = plan.connections[ref.connection];
@@ -44,14 +51,22 @@ export function createDataStore(plan: Plan): DataStore {
     return parts.length === 1 ? (parts[0] ?? NOTHING) : parts.flat();
   }
 
+  function put(node: number, run: number, value: Outputs): void {
+    outputs.set(runKey(node, run), value);
+    latest.set(node, Math.max(run, latest.get(node) ?? 0));
+  }
+
   return {
     begin(node, run, refs) {
       references.set(runKey(node, run), refs);
     },
-    put(node, run, value) {
-      outputs.set(runKey(node, run), value);
-      latest.set(node, Math.max(run, latest.get(node) ?? 0));
+    put,
+    keep(node, run, data) {
+      put(node, run, data.outputs);
+      if (data.logs === undefined) logs.delete(runKey(node, run));
+      else logs.set(runKey(node, run), data.logs);
     },
+    logs: (node, run) => logs.get(runKey(node, run)) ?? [],
     refs: (node, run) => references.get(runKey(node, run)),
     outputs: (node, run) => outputs.get(runKey(node, run)),
     latest: (node) => latest.get(node),

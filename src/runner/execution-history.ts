@@ -5,6 +5,7 @@ import type { NodeRunView } from '../engine/state.ts';
 import type { ExecutionEnding, NodeRecord } from '../executions/execution-record.ts';
 import { cutOversized } from '../executions/history-json.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import type { LogLine } from '../shared/log-line.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from './limits.ts';
 
@@ -15,6 +16,8 @@ export type ExecutionHistory = {
   /** What the execution came to, uncut: for a caller who waits. */
   readonly output: JsonValue;
 };
+
+const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
 
 /** A run that is not over has no row yet in the sense of history: what a stopped execution left behind counts as cancelled. */
 function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
@@ -35,6 +38,17 @@ function outputOf(run: ExecutionRun, view: NodeRunView): JsonValue {
   return view.counts === null ? null : (run.data.outputs(view.node, view.run) ?? null);
 }
 
+function logsOf(run: ExecutionRun, view: NodeRunView): readonly LogLine[] | null {
+  const logs = run.data.logs(view.node, view.run);
+  return logs.length === 0 ? null : logs;
+}
+
+/** What is left of a record for which history has no room. */
+function cutRecord(record: NodeRecord): NodeRecord {
+  const logs = record.logs === null ? null : LOGS_CUT;
+  return { ...record, outputData: cutOversized(record.outputData, 0), logs };
+}
+
 function nodeRecord(
   run: ExecutionRun,
   view: NodeRunView,
@@ -52,6 +66,7 @@ function nodeRecord(
     position,
     inputData: inputReferences(run, view),
     outputData: cutOversized(outputOf(run, view), MAX_HISTORY_PER_NODE),
+    logs: logsOf(run, view),
     errorCode: view.failure?.code ?? null,
     errorMessage: view.failure?.message ?? null,
     startedAt: view.status === 'skipped' ? null : view.startedAt,
@@ -66,8 +81,8 @@ export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): 
   let used = 0;
   return nodeRuns(run.journal.state()).map((view, position) => {
     const record = nodeRecord(run, view, position, newId);
-    used += JSON.stringify(record.outputData).length;
-    return used <= MAX_HISTORY_PER_EXECUTION ? record : { ...record, outputData: cutOversized(record.outputData, 0) };
+    used += JSON.stringify(record.outputData).length + JSON.stringify(record.logs).length;
+    return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
   });
 }
 

@@ -2,6 +2,7 @@ import type { LinkFinder } from '../engine/links.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
 import type { CredentialSecret, IncomingResponse, OutgoingRequest, TriggerInput } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { CodeRunner } from './code/code-program.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import type { DataStore } from './data-store.ts';
 import type { Journal } from './journal.ts';
@@ -14,6 +15,7 @@ export type RunnerServices = {
   readonly newId: (now: number) => string;
   readonly request: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
   readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
+  readonly runCode: CodeRunner;
 };
 
 /** One execution in the hands of its runner. */

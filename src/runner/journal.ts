@@ -5,9 +5,14 @@ import type { Outputs } from '../engine/item.ts';
 import type { Plan } from '../engine/plan.ts';
 import { type ExecutionState, initialState } from '../engine/state.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import type { LogLine } from '../shared/log-line.ts';
 
 /** The data that a node run brought forth; the engine sees their counts only. */
-export type NodeData = { readonly outputs: Outputs; readonly response?: CallerResponse };
+export type NodeData = {
+  readonly outputs: Outputs;
+  readonly response?: CallerResponse;
+  readonly logs?: readonly LogLine[];
+};
 
 /** A fact with its moment (ms since epoch) and its data. */
 export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent; readonly data?: NodeData };

@@ -8,7 +8,8 @@ import { ERROR_HANDLE } from '../engine/workflow.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import { consoleLog } from '../shared/log.ts';
-import type { JournalEntry } from './journal.ts';
+import type { LogLine } from '../shared/log-line.ts';
+import type { JournalEntry, NodeData } from './journal.ts';
 import { MAX_ITEMS } from './limits.ts';
 
 export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
@@ -19,6 +20,8 @@ export type SettledRun = {
   readonly node: PlanNode;
   readonly items: readonly Item[];
   readonly at: number;
+  /** What the node wrote while it ran. */
+  readonly logs: readonly LogLine[];
 };
 
 function countsOf(outputs: Outputs): OutputCounts {
@@ -45,6 +48,10 @@ function withData(run: SettledRun, outputs: Outputs): Outputs {
   return wanted && totalOf(countsOf(outputs)) === 0 ? { [mainOutput(run.node)]: [{ json: {} }] } : outputs;
 }
 
+function withLogs({ logs }: SettledRun, data: NodeData): NodeData {
+  return logs.length === 0 ? data : { ...data, logs };
+}
+
 /** The entry for what a node returned. */
 export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { command, at } = run;
@@ -60,7 +67,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
       0,
     );
   }
-  const data = result.response === undefined ? { outputs } : { outputs, response: result.response };
+  const data = withLogs(run, result.response === undefined ? { outputs } : { outputs, response: result.response });
   return { at, event: { type: 'node_completed', ...place, counts }, data };
 }
 
@@ -105,6 +112,6 @@ export function failureEntry(run: SettledRun, error: unknown, draw: number): Jou
   return {
     at: run.at,
     event: { type: 'node_failed', node, run: runIndex, attempt, failure, draw, counts: countsOf(outputs) },
-    data: { outputs },
+    data: withLogs(run, { outputs }),
   };
 }

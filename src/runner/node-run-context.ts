@@ -1,6 +1,9 @@
 import { createScope } from '../engine/expression/scope.ts';
+import type { CodeJob } from '../nodes/code/code-job.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeRun } from '../nodes/node-run.ts';
+import type { LogLine } from '../shared/log-line.ts';
+import type { CodeProgram } from './code/code-program.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
@@ -14,6 +17,8 @@ export type NodeRunOptions = {
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
   readonly signal: AbortSignal;
+  /** Where the lines go that the node writes. */
+  readonly logs: LogLine[];
 };
 
 function configReader({ run, services, command, compiled, input }: NodeRunOptions): (item: number) => unknown {
@@ -55,6 +60,15 @@ async function loadCredential({ run, services, compiled }: NodeRunOptions): Prom
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
 }
 
+/** Code reads what expressions read of the run, but for the outputs of other nodes. */
+function codeProgram({ run, services, command, input }: NodeRunOptions, job: CodeJob): CodeProgram {
+  const { items } = input;
+  const point = { node: command.node, runIndex: command.run, items, now: services.clock(), random: services.random };
+  const { workflow, execution, variables, runIndex } = expressionData(run, point, 0);
+  const { workspaceId } = run.workflow.identity;
+  return { ...job, workspaceId, items, context: { workflow, execution, vars: variables, runIndex } };
+}
+
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
@@ -74,6 +88,8 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     now: services.clock,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
+    runCode: (job) => services.runCode(codeProgram(options, job), signal),
+    log: (lines) => options.logs.push(...lines),
     credential: () => loadCredential(options),
   };
 }

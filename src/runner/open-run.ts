@@ -41,7 +41,7 @@ function asObject(value: JsonValue): JsonObject {
 function restoreData(run: ExecutionRun): void {
   for (const view of nodeRuns(run.journal.state())) run.data.begin(view.node, view.run, view.inputs);
   for (const { event, data } of run.journal.entries()) {
-    if (data !== undefined && 'node' in event) run.data.put(event.node, event.run, data.outputs);
+    if (data !== undefined && 'node' in event) run.data.keep(event.node, event.run, data);
   }
 }
 

@@ -4,6 +4,7 @@ import { mainOutput } from '../engine/main-output.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
+import type { LogLine } from '../shared/log-line.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { JournalEntry } from './journal.ts';
@@ -59,14 +60,15 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   if (plan === undefined) throw new RangeError(`No node ${command.node} in the plan.`);
   const gathered = run.data.input(plan, firstInputs(run, plan, command));
   const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
-  const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock() });
+  const logs: LogLine[] = [];
+  const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock(), logs });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
   if (plan.disabled) return resultEntry(settled(), passThrough(input.items, mainOutput(plan)));
   const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);
   try {
     const compiled = run.workflow.node(command.node);
-    const context = createNodeRun({ run, services, command, compiled, input, signal: abort.signal });
+    const context = createNodeRun({ run, services, command, compiled, input, signal: abort.signal, logs });
     const result = compiled.definition.execute(context);
     if (!(result instanceof Promise)) return resultEntry(settled(), result);
     performance.signal.addEventListener('abort', forward);

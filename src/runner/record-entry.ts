@@ -6,7 +6,7 @@ import type { JournalEntry } from './journal.ts';
 export function recordEntry(drive: Drive, entry: JournalEntry): void {
   const { run, onResponse } = drive.options;
   const { event, data } = entry;
-  if (data !== undefined && 'node' in event) run.data.put(event.node, event.run, data.outputs);
+  if (data !== undefined && 'node' in event) run.data.keep(event.node, event.run, data);
   acceptCommands(drive, run.journal.apply(entry));
   if (data?.response !== undefined) onResponse(data.response);
 }

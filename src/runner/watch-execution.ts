@@ -29,6 +29,7 @@ function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution
     position: record.position,
     input_data: record.inputData,
     output_data: record.outputData,
+    logs: record.logs,
     error_code: record.errorCode,
     error_message: record.errorMessage,
     started_at: iso(record.startedAt),

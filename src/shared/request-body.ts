@@ -23,7 +23,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** Reads a stream whole, but never more than `maxBytes` of it. Throws `AppError` 413 `input.too_large`. */
+export async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {

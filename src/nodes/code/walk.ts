@@ -1,0 +1,19 @@
+import type { AnyNode } from 'acorn';
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  const members: unknown[] = Object.values(node);
+  return members.flat().filter(isNode);
+}
+
+/** Every node of a syntax tree, a parent before its children. Takes no stack, however deep the tree. */
+export function* walk(root: AnyNode): Generator<AnyNode> {
+  const stack: AnyNode[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    stack.push(...childrenOf(node).reverse());
+  }
+}

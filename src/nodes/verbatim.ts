@@ -1,0 +1,16 @@
+import type { JsonObject } from '../engine/json.ts';
+import type { NodeDefinition } from './define-node.ts';
+
+/** A raw config in two parts: the fields whose expressions are resolved, and those that are taken as they stand. */
+export type SplitConfig = { readonly resolved: JsonObject; readonly verbatim: JsonObject };
+
+/** Splits a raw config as its node declares it. */
+export function splitVerbatim(definition: NodeDefinition<unknown>, raw: JsonObject): SplitConfig {
+  const names = definition.verbatim ?? [];
+  if (names.length === 0) return { resolved: raw, verbatim: {} };
+  const entries = Object.entries(raw);
+  return {
+    resolved: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
+    verbatim: Object.fromEntries(entries.filter(([name]) => names.includes(name))),
+  };
+}
