@@ -24,7 +24,8 @@ export type EndpointSource = {
   forget(endpointId: string): void;
 };
 
-const CACHED_ENDPOINTS = 500;
+/** What all cached endpoints together may take with their workflows, in UTF-16 units of JSON. */
+const CACHED_LENGTH = 8_000_000;
 
 const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
   v.version, v.nodes, v.connections, v.settings
@@ -63,7 +64,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
 }
 
 export function createEndpointSource(deps: EndpointSourceDeps): EndpointSource {
-  const cache = createLruCache<LiveEndpoint>(CACHED_ENDPOINTS);
+  const cache = createLruCache<LiveEndpoint>(CACHED_LENGTH);
   return {
     forget: (endpointId) => cache.delete(endpointId),
     async find(endpointId) {
@@ -71,7 +72,7 @@ export function createEndpointSource(deps: EndpointSourceDeps): EndpointSource {
       if (known !== undefined) return { endpoint: known, cached: true };
       const endpoint = await loadEndpoint(deps, endpointId);
       if (endpoint === null) return null;
-      cache.set(endpointId, endpoint);
+      cache.set(endpointId, endpoint, JSON.stringify(endpoint.workflow.graph).length);
       return { endpoint, cached: false };
     },
   };

@@ -15,7 +15,8 @@ export type WorkflowSource = {
 /** The columns of `workflow_versions` that make a graph. */
 export type StoredGraph = { readonly nodes: unknown; readonly connections: unknown; readonly settings: unknown };
 
-const CACHED_VERSIONS = 200;
+/** What all cached versions together may take, in UTF-16 units of their JSON: an isolate has 128 MB for everything. */
+const CACHED_LENGTH = 8_000_000;
 
 const LOAD = `SELECT v.nodes, v.connections, v.settings, w.workspace_id, w.name
 FROM workflow_versions v JOIN workflows w ON w.id = v.workflow_id WHERE v.workflow_id = $1::uuid AND v.version = $2::int`;
@@ -25,14 +26,14 @@ function cacheKey(workflowId: string, version: number): string {
 }
 
 export function createWorkflowSource(db: Database, catalog: NodeCatalog): WorkflowSource {
-  const cache: LruCache<CompiledWorkflow> = createLruCache(CACHED_VERSIONS);
+  const cache: LruCache<CompiledWorkflow> = createLruCache(CACHED_LENGTH);
 
   function keep(identity: WorkflowIdentity, stored: StoredGraph): CompiledWorkflow {
     const key = cacheKey(identity.workflowId, identity.version);
     const cached = cache.get(key);
     if (cached !== undefined) return cached;
     const compiled = compileWorkflow(identity, workflowGraphSchema.parse(stored), catalog);
-    cache.set(key, compiled);
+    cache.set(key, compiled, JSON.stringify(stored).length);
     return compiled;
   }
 
