@@ -13,10 +13,14 @@ export function isUuid(text: string): boolean {
   return validate(text);
 }
 
-/** The moment that a UUIDv7 carries, in milliseconds since the epoch; `null` for anything else. */
+/** The last millisecond of the year 9999: what comes later, Postgres does not read as ISO 8601. */
+const LATEST = Date.UTC(10_000, 0) - 1;
+
+/** The moment that a UUIDv7 carries, in milliseconds since the epoch, up to the year 9999; `null` for anything else. */
 export function timeOfId(id: string): number | null {
   if (!validate(id) || version(id) !== 7) return null;
-  return parse(id)
+  const time = parse(id)
     .subarray(0, 6)
-    .reduce((time, byte) => time * 256 + byte, 0);
+    .reduce((sum, byte) => sum * 256 + byte, 0);
+  return time <= LATEST ? time : null;
 }
