@@ -10,8 +10,8 @@ import { measureExpressions } from './engine/expressions.ts';
 import { startGenerator } from './load/start-generator.ts';
 import type { Options, Part } from './options.ts';
 import type { LoadRow, TimeRow } from './report/row.ts';
-import { watchMemory } from './server/memory.ts';
 import { startServer } from './server/start-server.ts';
+import { watchUsage } from './server/usage.ts';
 
 type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
 
@@ -50,12 +50,12 @@ export async function runParts(options: Options, progress: (part: string) => voi
 
 async function withServer({ seconds, concurrency }: Options, work: (bench: Bench) => Promise<void>): Promise<void> {
   const [server, generator] = await Promise.all([startServer(), startGenerator()]);
-  const memory = watchMemory({ ...server.pids, generator: generator.pid });
+  const usage = watchUsage({ ...server.pids, generator: generator.pid });
   try {
     const client = await register(server.url, 'bench@example.com', 'correct horse battery');
-    await work({ client, generator, memory, seconds, concurrency, ceiling: new Map() });
+    await work({ client, generator, usage, seconds, concurrency, ceiling: new Map() });
   } finally {
-    memory.stop();
+    usage.stop();
     await generator.close();
     await server.close();
   }

@@ -1,14 +1,15 @@
+import { availableParallelism } from 'node:os';
 import type { Client, Graph } from '../../scripts/demo/client.ts';
 import type { Load, LoadResult } from '../load/load.ts';
 import type { Generator } from '../load/start-generator.ts';
 import type { LoadRow } from '../report/row.ts';
-import type { MemoryWatch } from '../server/memory.ts';
+import type { Usage, UsageWatch } from '../server/usage.ts';
 
 /** What the cases work with. */
 export type Bench = {
   readonly client: Client;
   readonly generator: Generator;
-  readonly memory: MemoryWatch;
+  readonly usage: UsageWatch;
   readonly seconds: number;
   readonly concurrency: readonly number[];
   /** Requests per second of the route that does nothing, by concurrency. */
@@ -32,7 +33,7 @@ export async function measureCase(bench: Bench, { name, ...request }: Case): Pro
   for (const concurrency of bench.concurrency) {
     const load = { ...request, url: bench.client.url, concurrency };
     await bench.generator.run({ ...load, until: { milliseconds: WARM_UP_MS } });
-    await bench.memory.takePeaks();
+    await bench.usage.take();
     const result = await bench.generator.run({ ...load, until: { milliseconds: bench.seconds * 1000 } });
     rows.push(await toRow(bench, { name, concurrency, result }));
   }
@@ -45,8 +46,11 @@ export async function measureWebhook(bench: Bench, graph: Graph, body: string): 
   return measureCase(bench, { name: graph.name, path: webhookPath, method: 'POST', body, status: 200 });
 }
 
+type UsageColumns = Pick<LoadRow, 'cpu_ms_per_request' | 'percent_of_cpu' | 'peak_mb'>;
+
 type Measured = { readonly name: string; readonly concurrency: number; readonly result: LoadResult };
 
+/** The row of what has just been measured. */
 export async function toRow(bench: Bench, { name, concurrency, result }: Measured): Promise<LoadRow> {
   const perSecond = ((result.requests - result.errors) / result.milliseconds) * 1000;
   const ceiling = bench.ceiling.get(concurrency);
@@ -59,6 +63,16 @@ export async function toRow(bench: Bench, { name, concurrency, result }: Measure
     errors: result.errors,
     first_error: result.firstError,
     percent_of_ceiling: ceiling === undefined ? null : (perSecond / ceiling) * 100,
-    peak_mb: await bench.memory.takePeaks(),
+    ...usageOf(await bench.usage.take(), result.requests),
+  };
+}
+
+/** What the processes used, by request. */
+export function usageOf({ cpuMs, peakMb, elapsedMs }: Usage, requests: number): UsageColumns {
+  const total = Object.values(cpuMs).reduce((sum, spent) => sum + spent, 0);
+  return {
+    cpu_ms_per_request: Object.fromEntries(Object.entries(cpuMs).map(([name, spent]) => [name, spent / requests])),
+    percent_of_cpu: (total / elapsedMs / availableParallelism()) * 100,
+    peak_mb: peakMb,
   };
 }

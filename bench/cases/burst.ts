@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '../../scripts/demo/client.ts';
 import { type ListedExecution, listExecutions, pageOfExecutions } from '../../scripts/demo/executions.ts';
 import type { LoadRow } from '../report/row.ts';
-import { type Bench, toRow } from './bench.ts';
+import { type Bench, toRow, usageOf } from './bench.ts';
 import { ASYNC } from './graphs.ts';
 
 /** At concurrency 50, a burst of 5,000. */
@@ -20,12 +20,13 @@ export async function measureBursts(bench: Bench, body: string): Promise<LoadRow
 async function measureBurst(bench: Bench, concurrency: number, body: string): Promise<LoadRow[]> {
   const { id, webhookPath } = await bench.client.publish(ASYNC);
   const requests = concurrency * REQUESTS_PER_CALLER;
-  await bench.memory.takePeaks();
+  await bench.usage.take();
   const call = { url: bench.client.url, method: 'POST', path: webhookPath, body, status: 202 } as const;
   const began = Date.now();
   const result = await bench.generator.run({ ...call, concurrency, until: { requests } });
   const accepted = await toRow(bench, { name: `${ASYNC.name} accepted`, concurrency, result });
   await untilDrained(bench.client, id);
+  const usage = await bench.usage.take();
   const executions = await listExecutions(bench.client, id);
   const { faults, last } = audit(result.executionIds, executions);
   const completed: LoadRow = {
@@ -37,7 +38,7 @@ async function measureBurst(bench: Bench, concurrency: number, body: string): Pr
     errors: faults.length,
     first_error: faults[0] ?? null,
     percent_of_ceiling: null,
-    peak_mb: await bench.memory.takePeaks(),
+    ...usageOf(usage, executions.length),
   };
   return [accepted, completed];
 }

@@ -1,4 +1,4 @@
-import type { Peaks } from '../server/memory.ts';
+import type { ByProcess } from '../server/usage.ts';
 
 /** One line of the report about load on the server. */
 export type LoadRow = {
@@ -10,7 +10,11 @@ export type LoadRow = {
   readonly errors: number;
   readonly first_error: string | null;
   readonly percent_of_ceiling: number | null;
-  readonly peak_mb: Peaks;
+  /** Milliseconds of CPU that a request took: other than its rate, this hardly depends on what else the machine does. */
+  readonly cpu_ms_per_request: ByProcess;
+  /** How much of the machine's CPU all of our processes got. */
+  readonly percent_of_cpu: number;
+  readonly peak_mb: ByProcess;
 };
 
 /** One line about a piece of work that is measured by itself. */

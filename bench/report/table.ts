@@ -1,3 +1,4 @@
+import type { ByProcess } from '../server/usage.ts';
 import type { LoadRow, Report, TimeRow } from './row.ts';
 
 /** The report for people. */
@@ -9,13 +10,24 @@ export function formatReport(report: Report): string {
 
 function loadTable(rows: readonly LoadRow[]): string[] {
   if (rows.length === 0) return [];
-  const header = ['', 'at once', 'per second', 'p50 ms', 'p99 ms', 'errors', '% of no-op', 'peak MB'];
+  const header = [
+    '',
+    'at once',
+    'per second',
+    'p50 ms',
+    'p99 ms',
+    'errors',
+    '% of no-op',
+    '% of CPU',
+    'CPU ms each',
+    'peak MB',
+  ];
   const faults = rows.flatMap(({ name, first_error }) => (first_error === null ? [] : [`${name}: ${first_error}`]));
-  return [...columns([header, ...rows.map(loadCells)]), ...faults, ''];
+  const processes = Object.keys(rows[0]?.peak_mb ?? {}).join(' / ');
+  return [`CPU and memory: ${processes}`, ...columns([header, ...rows.map(loadCells)]), ...faults, ''];
 }
 
 function loadCells(row: LoadRow): string[] {
-  const peaks = Object.entries(row.peak_mb).map(([name, megabytes]) => `${name} ${megabytes}`);
   return [
     row.name,
     String(row.concurrency),
@@ -24,8 +36,17 @@ function loadCells(row: LoadRow): string[] {
     row.p99_ms?.toFixed(1) ?? '',
     String(row.errors),
     row.percent_of_ceiling?.toFixed(0) ?? '',
-    peaks.join(', '),
+    row.percent_of_cpu.toFixed(0),
+    byProcess(row.cpu_ms_per_request, 2),
+    byProcess(row.peak_mb, 0),
   ];
+}
+
+/** `12 / 34 / 5`, in the order of the processes. */
+function byProcess(values: ByProcess, digits: number): string {
+  return Object.values(values)
+    .map((value) => value.toFixed(digits))
+    .join(' / ');
 }
 
 function timeTable(rows: readonly TimeRow[]): string[] {
