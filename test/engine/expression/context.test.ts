@@ -111,6 +111,22 @@ describe('the names of n8n', () => {
     expect(evaluate('$json?.name', { items: [] })).toBeNull();
   });
 
+  it.each([
+    ['$input.all()'],
+    ['$input.all()[1].json'],
+    ['$("http_1").all().length'],
+    ['$("http_1").item.json'],
+    ['$node.http_1.json'],
+    ['node_outputs.http_1'],
+  ])('gives data as it is, whatever the budget: %s', (source) => {
+    const items = Array.from({ length: 5_000 }, (_empty, id) => ({ json: { id } }));
+    const [item = { json: {} }] = items;
+    const access: NodeAccess = { executed: true, items: () => items, linked: () => ({ type: 'item', item }) };
+    const scope = createScope(dataWith({}, { items, node: () => access }));
+    const evaluated = compileConfig(`{{ ${source} }}`).evaluate(scope, { budget: { steps: 100, characters: 100 } });
+    expect(JSON.stringify(evaluated)?.length).toBeGreaterThan(0);
+  });
+
   it('knows the names that a field adds', () => {
     expect(evaluate('$response.body.next', { extra: { $response: { body: { next: 2 } } } })).toBe(2);
     expect(evaluate('typeof $response', { extra: { $response: {} } })).toBe('object');

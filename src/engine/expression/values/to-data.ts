@@ -12,7 +12,6 @@ const MAX_NESTING = 200;
  * `expression.not_data`. `undefined` stays, and is left out of objects and null in arrays.
  */
 export function toData(run: Run, value: unknown, nesting = 0): JsonValue | undefined {
-  spend(run, 1);
   switch (typeof value) {
     case 'undefined':
     case 'boolean':
@@ -42,14 +41,19 @@ export function incomingData(run: Run, value: unknown): JsonValue | undefined {
 function objectToData(run: Run, value: object, nesting: number): JsonValue | undefined {
   if (nesting > MAX_NESTING) throw new ExpressionError('expression.budget_depth', 'The result is nested too deeply.');
   if (isOpaque(value)) return toData(run, kindOf(value).toData(run, value.value), nesting);
-  if (isList(value)) return value.map((element) => toData(run, element, nesting) ?? null);
+  if (isList(value)) {
+    spend(run, 1 + (value.length >>> 2));
+    return value.map((element) => toData(run, element, nesting) ?? null);
+  }
   if (isPlainObject(value)) return plainToData(run, value, nesting);
   throw new ExpressionError('expression.not_data', 'The result has a value in it that is no data.');
 }
 
 function plainToData(run: Run, value: PlainObject, nesting: number): JsonValue {
   const entries: [string, JsonValue][] = [];
-  for (const key of Object.keys(value)) {
+  const keys = Object.keys(value);
+  spend(run, 1 + (keys.length >>> 2));
+  for (const key of keys) {
     const data = toData(run, value[key], nesting);
     if (data !== undefined) entries.push([key, data]);
   }
