@@ -1,4 +1,4 @@
-const ROUNDS_MS = 300;
+const ROUNDS_MS = 1000;
 
 /** The smallest of the values that repeated measuring gives: the one that others disturbed least. */
 export function best(measure: () => number): number {

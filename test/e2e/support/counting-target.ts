@@ -10,7 +10,7 @@ const ANSWER_MS = 20;
 const bodySchema = z.object({ delivery: z.string() });
 
 /** A call of the target: by which key, for which delivery, in which life of the server. */
-export type Call = { readonly key: string; readonly delivery: string; readonly life: number };
+type Call = { readonly key: string; readonly delivery: string; readonly life: number };
 
 export type CountingTarget = {
   readonly url: string;
