@@ -12,8 +12,19 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** How many executions go into one statement. */
+/** How many executions go into one statement, and how much JSON of theirs, in UTF-16 units: a statement takes 64 MB. */
 const GROUP_SIZE = 50;
+const GROUP_LENGTH = 12_000_000;
+
+/** How many of the first make a group: one at least. */
+function groupSize(waiting: readonly Waiting[]): number {
+  let length = 0;
+  for (const [index, { finished }] of waiting.slice(0, GROUP_SIZE).entries()) {
+    length += JSON.stringify(finished).length;
+    if (index > 0 && length > GROUP_LENGTH) return index;
+  }
+  return GROUP_SIZE;
+}
 
 /**
  * While one statement is under way the next group gathers, so a busy runner writes many ends per round trip and an idle one
@@ -36,7 +47,7 @@ export function createGroupFlush(
 
   async function work(): Promise<void> {
     busy = true;
-    while (waiting.length > 0) await writeGroup(waiting.splice(0, GROUP_SIZE));
+    while (waiting.length > 0) await writeGroup(waiting.splice(0, groupSize(waiting)));
     busy = false;
   }
 

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { executionId, getExecution, getNodes } from '../support/executions.ts';
+import { chain } from '../support/graph.ts';
+import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { node as drawn, http, jsonAnswer, playToEnd, record } from './support/play.ts';
+
+let user: User;
+
+beforeAll(async () => {
+  user = await createUser();
+});
+
+async function run(nodes: Parameters<typeof createWorkflow>[1]['nodes'], input: object = {}) {
+  const { id } = await createWorkflow(user, { nodes, connections: chain(nodes.map((one) => one.id).join(' → ')) });
+  return user.api('POST', `/workflows/${id}/execute`, { input, wait: true });
+}
+
+describe('what history keeps', () => {
+  it('is text as the database takes it, whatever a node has made', async () => {
+    const made = node('made', 'action.set', {
+      mode: 'json',
+      json: { nul: '{{ String.fromCharCode(0) }}', half: '{{ String.fromCharCode(0xd800) }}', ok: '🧮' },
+    });
+    const reply = await run([node('start', 'trigger.manual'), made]);
+    expect(reply.json.status).toBe('completed');
+    const { output_data } = await getExecution(user, executionId(reply));
+    expect(output_data).toEqual([{ nul: '\ufffd', half: '\ufffd', ok: '🧮' }]);
+  });
+
+  it('names where the input of a node came from, and shows it', async () => {
+    const reply = await run([node('start', 'trigger.manual'), node('end', 'logic.noop')], [{ n: 1 }, { n: 2 }]);
+    const runs = await getNodes(user, executionId(reply));
+    expect(runs[1]?.input_data).toEqual(runs[0]?.output_data);
+  });
+
+  it('is cut with a marker, node by node, once an execution has brought forth too much', async () => {
+    const large = Array.from({ length: 30 }, (_, index) =>
+      drawn(`n${index}`, 'action.set', { config: { mode: 'json', json: { text: "{{ 'x'.repeat(300000) }}" } } }),
+    );
+    const nodes = [drawn('start', 'trigger.manual'), ...large];
+    const ended = await playToEnd({ nodes, connections: chain(nodes.map(({ id }) => id).join(' → ')) });
+    expect(ended.ending.status).toBe('completed');
+    expect(record(ended, 'n0').outputData).toEqual({ main: [expect.anything()] });
+    expect(record(ended, 'n29').outputData).toEqual({ truncated: true, bytes: expect.any(Number) });
+    expect(JSON.stringify(ended).length).toBeLessThan(7_000_000);
+  });
+
+  it('is there for an answer that nests deeper than any JSON should', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const nodes = [drawn('start', 'trigger.manual'), http('ask', 'GET')];
+    const ended = await playToEnd(
+      { nodes, connections: chain('start → ask') },
+      { respond: () => ({ ...jsonAnswer(null), body: new TextEncoder().encode(deep) }) },
+    );
+    expect(ended.nodes.map(({ nodeId }) => nodeId)).toEqual(['start', 'ask']);
+    expect(ended.ending.errorNodeId ?? 'ask').toBe('ask');
+  });
+});
