@@ -27,6 +27,11 @@ export function withResult(
   return withJson(item, setPath(kept, parseFieldPath(config.output_field), result));
 }
 
+/** One item made of all. */
+export function linkedWithAll(made: MadeItem, items: readonly Item[]): Item {
+  return { ...made, from: [...items.keys()] };
+}
+
 /** Calls `work` and, should it fail with a `NodeError` that names no item, says which one it was. */
 export function atItem<Result>(index: number, work: () => Result): Result {
   try {

@@ -1,21 +1,29 @@
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
+import { calendarAction } from './actions/calendar.ts';
 import { codeAction } from './actions/code.ts';
 import { cryptoAction } from './actions/crypto.ts';
+import { csvAction } from './actions/csv.ts';
 import { dateTimeAction } from './actions/date-time.ts';
+import { graphqlAction } from './actions/graphql.ts';
+import { htmlAction } from './actions/html.ts';
 import { httpAction } from './actions/http.ts';
+import { jsonAction } from './actions/json.ts';
 import { jwtAction } from './actions/jwt.ts';
 import { limitAction } from './actions/limit.ts';
+import { markdownAction } from './actions/markdown.ts';
 import { removeDuplicatesAction } from './actions/remove-duplicates.ts';
 import { renameKeysAction } from './actions/rename-keys.ts';
 import { respondAction } from './actions/respond.ts';
+import { rssReadAction } from './actions/rss-read.ts';
 import { setAction } from './actions/set.ts';
 import { sortAction } from './actions/sort.ts';
 import { splitOutAction } from './actions/split-out.ts';
 import { stopErrorAction } from './actions/stop-error.ts';
 import { summarizeAction } from './actions/summarize.ts';
 import { totpAction } from './actions/totp.ts';
+import { xmlAction } from './actions/xml.ts';
 import { configFaults } from './config-faults.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { compareDatasetsLogic } from './logic/compare-datasets.ts';
@@ -51,6 +59,14 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   cryptoAction,
   jwtAction,
   totpAction,
+  htmlAction,
+  markdownAction,
+  xmlAction,
+  csvAction,
+  jsonAction,
+  calendarAction,
+  rssReadAction,
+  graphqlAction,
   ifLogic,
   switchLogic,
   filterLogic,

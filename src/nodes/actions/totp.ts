@@ -72,7 +72,7 @@ export const totpAction = defineNode({
         const now = run.now();
         const result = {
           token: totp.generate({ timestamp: now }),
-          seconds_remaining: Math.ceil(totp.remaining({ timestamp: now }) / 1000),
+          secondsRemaining: Math.ceil(totp.remaining({ timestamp: now }) / 1000),
         };
         return withJson(item, config.include_input_fields ? { ...item.json, ...result } : result);
       }),

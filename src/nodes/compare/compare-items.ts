@@ -86,5 +86,5 @@ function bothOf(a: JsonObject, b: JsonObject, changed: readonly string[], config
 }
 
 function valuesOf(a: JsonObject, b: JsonObject, name: string): JsonObject {
-  return { input_a: own(a, name) ?? null, input_b: own(b, name) ?? null };
+  return { inputA: own(a, name) ?? null, inputB: own(b, name) ?? null };
 }

@@ -33,18 +33,19 @@ export function readResponse(response: IncomingResponse, options: ResponseOption
   return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
 }
 
+/** Named as n8n names them, so that expressions of imported workflows find them. */
 function head(response: IncomingResponse): JsonObject {
-  return { status: response.status, status_text: response.statusText, headers: response.headers };
+  return { statusCode: response.status, statusMessage: response.statusText, headers: response.headers };
 }
 
 function readBody(response: IncomingResponse, format: ResponseOptions['format']): Body {
   if (format === 'binary') return { type: 'file', file: asFile(response) };
-  if (format === 'text') return { type: 'json', value: textOf(response) };
+  if (format === 'text') return { type: 'json', value: responseText(response) };
   return format === 'json' ? readJson(response) : guess(response);
 }
 
 function readJson(response: IncomingResponse): Body {
-  const text = textOf(response);
+  const text = responseText(response);
   const value = text === '' ? {} : parseJson(text);
   if (value === undefined) throw new NodeError('http.response_not_json', 'The answer is not JSON');
   return { type: 'json', value };
@@ -53,17 +54,21 @@ function readJson(response: IncomingResponse): Body {
 function guess(response: IncomingResponse): Body {
   const type = response.headers['content-type'] ?? '';
   if (response.body.length === 0) return { type: 'json', value: {} };
-  if (JSON_TYPES.test(type)) return { type: 'json', value: parseJson(textOf(response)) ?? textOf(response) };
+  if (JSON_TYPES.test(type))
+    return { type: 'json', value: parseJson(responseText(response)) ?? responseText(response) };
   if (type === '') return guessUntyped(response);
-  return TEXT_TYPES.test(type) ? { type: 'json', value: textOf(response) } : { type: 'file', file: asFile(response) };
+  return TEXT_TYPES.test(type)
+    ? { type: 'json', value: responseText(response) }
+    : { type: 'file', file: asFile(response) };
 }
 
 function guessUntyped(response: IncomingResponse): Body {
-  const text = textOf(response);
+  const text = responseText(response);
   return { type: 'json', value: parseJson(text) ?? text };
 }
 
-function textOf(response: IncomingResponse): string {
+/** The body as text, in the character set that the answer names. */
+export function responseText(response: IncomingResponse): string {
   const charset = /charset="?([\w-]+)/i.exec(response.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   return decoderFor(charset).decode(response.body);
 }

@@ -36,8 +36,8 @@ function withoutMatch({ leftOnly, rightOnly }: Matches, config: JoinConfig): Ite
   if (config.output_from === 'input_1') return [...leftOnly];
   if (config.output_from === 'input_2') return [...rightOnly];
   return [
-    ...leftOnly.map((item) => withSource(item, 'input_1')),
-    ...rightOnly.map((item) => withSource(item, 'input_2')),
+    ...leftOnly.map((item) => withSource(item, 'input1')),
+    ...rightOnly.map((item) => withSource(item, 'input2')),
   ];
 }
 

@@ -167,7 +167,7 @@ describe('action.totp', () => {
     expect(await token({ secret, digits: 8 })).toEqual({
       a: 1,
       token: expect.stringMatching(/^\d{8}$/),
-      seconds_remaining: 23,
+      secondsRemaining: 23,
     });
   });
 

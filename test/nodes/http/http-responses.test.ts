@@ -80,7 +80,7 @@ describe('action.http reads', () => {
   test('status and headers on demand', async () => {
     const headers = { 'content-type': 'application/json' };
     expect(await jsonFor(typed('application/json', '[1]'), { full_response: true })).toEqual([
-      { status: 200, status_text: 'OK', headers, body: [1] },
+      { statusCode: 200, statusMessage: 'OK', headers, body: [1] },
     ]);
   });
 });
@@ -116,7 +116,7 @@ describe('action.http fails', () => {
   test('at nothing when told so', async () => {
     const response = answer('{"no":1}', { status: 404, statusText: 'Not Found' });
     expect(await jsonFor(response, { never_error: true, full_response: true })).toEqual([
-      { status: 404, status_text: 'Not Found', headers: {}, body: { no: 1 } },
+      { statusCode: 404, statusMessage: 'Not Found', headers: {}, body: { no: 1 } },
     ]);
   });
 

@@ -70,7 +70,7 @@ describe('logic.compare_datasets', () => {
       {
         keys: { id: 3 },
         same: { tel: '5' },
-        different: { name: { input_a: 'Cyd', input_b: 'Cindy' }, at: { input_a: 1, input_b: 2 } },
+        different: { name: { inputA: 'Cyd', inputB: 'Cindy' }, at: { inputA: 1, inputB: 2 } },
       },
     ],
     [
@@ -78,8 +78,8 @@ describe('logic.compare_datasets', () => {
       {
         keys: { id: 3 },
         same: { tel: '5' },
-        different: { name: { input_a: 'Cyd', input_b: 'Cindy' } },
-        skipped: { at: { input_a: 1, input_b: 2 } },
+        different: { name: { inputA: 'Cyd', inputB: 'Cindy' } },
+        skipped: { at: { inputA: 1, inputB: 2 } },
       },
     ],
   ])('shows what differs with %j', async (config, expected) => {

@@ -79,8 +79,8 @@ describe('logic.merge by fields', () => {
     [
       { join: 'anti' },
       [
-        { ...bob, _source: 'input_1' },
-        { ...stray, _source: 'input_2' },
+        { ...bob, _source: 'input1' },
+        { ...stray, _source: 'input2' },
       ],
     ],
     [{ output_from: 'input_1' }, [CUSTOMERS[0] ?? {}, CUSTOMERS[2] ?? {}]],

@@ -1,0 +1,38 @@
+import type { Item } from '../../engine/item.ts';
+import { csvConfigSchema } from '../csv/config.ts';
+import { parseCsv } from '../csv/parse-csv.ts';
+import { writeCsv } from '../csv/write-csv.ts';
+import { completed, defineNode } from '../define-node.ts';
+import { eachItem, linkedWithAll } from '../items.ts';
+import { readText } from '../text/text-source.ts';
+import { putText } from '../text/text-target.ts';
+
+export const csvAction = defineNode({
+  type: 'action.csv',
+  kind: 'action',
+  metadata: {
+    name: 'CSV',
+    description: 'Makes an item of each row of a CSV text or file, or one CSV of all items.',
+    group: 'actions',
+    example: { operation: 'to_items', text: '{{ $json.data }}' },
+  },
+  config: csvConfigSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'none',
+  execute(run) {
+    const config = run.config(0);
+    if (config.operation === 'to_csv') {
+      const csv = writeCsv(
+        run.items.map((item) => item.json),
+        config,
+      );
+      return completed([linkedWithAll(putText(csv, 'text/csv', config), run.items)]);
+    }
+    return completed(
+      eachItem(run, (item: Item, each) =>
+        each.operation === 'to_items' ? parseCsv(readText(item, each), each).map((json) => ({ json })) : [],
+      ),
+    );
+  },
+});

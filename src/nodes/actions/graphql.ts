@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Effect } from '../../engine/catalog.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { completed, defineNode } from '../define-node.ts';
+import { anyJson, fieldName } from '../fields.ts';
+import { HTTP_CREDENTIALS } from '../http/authorise.ts';
+import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
+import { nameValuesSchema } from '../http/name-values.ts';
+import { responseText } from '../http/read-response.ts';
+import { sendRequest } from '../http/send-request.ts';
+import { eachItemAsync, type MadeItem } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import type { NodeRun } from '../node-run.ts';
+import { parseJson } from '../values/convert.ts';
+import { isList, isObject } from '../values/field-path.ts';
+
+const SHOWN = 500;
+
+const configSchema = z.strictObject({
+  url: z.string().min(1).max(20_000).meta({ title: 'URL', description: 'The address of the GraphQL endpoint.' }),
+  method: z
+    .enum(['POST', 'GET'])
+    .default('POST')
+    .meta({ title: 'Method', description: 'How the query is sent. GET is for queries only.' }),
+  query: z.string().min(1).max(500_000).meta({ title: 'Query', description: 'The GraphQL document.' }),
+  variables: z
+    .union([z.record(z.string(), anyJson()), z.string()])
+    .optional()
+    .meta({
+      title: 'Variables',
+      description: 'Values for the variables of the query: an object, or a text that is one.',
+    }),
+  operation_name: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ title: 'Operation', description: 'The name of the operation to run, if the document has several.' }),
+  headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the request.' }),
+  response_format: z
+    .enum(['json', 'text'])
+    .default('json')
+    .meta({ title: 'Response format', description: 'Whether the answer is read as JSON or kept as a text.' }),
+  output_field: fieldName()
+    .default('data')
+    .meta({ title: 'Output field', description: 'The field that takes the answer if it is kept as a text.' }),
+  timeout_ms: httpConfigSchema.shape.timeout_ms,
+});
+
+type Config = z.infer<typeof configSchema>;
+
+function effectOf(raw: JsonObject): Effect {
+  const { query } = raw;
+  const isQuery = typeof query === 'string' && !query.includes('{{') && !/\bmutation\b/.test(query);
+  return isQuery ? 'read' : 'write';
+}
+
+function variablesOf({ variables }: Config): JsonObject | undefined {
+  const value = typeof variables === 'string' && variables.trim() !== '' ? parseJson(variables) : variables;
+  if (value === undefined || value === '' || isObject(value)) return isObject(value) ? value : undefined;
+  throw new NodeError('graphql.bad_variables', 'variables: expected a JSON object');
+}
+
+function httpConfig(config: Config): HttpConfig {
+  const variables = variablesOf(config);
+  const { url, method, headers, timeout_ms, query, operation_name: operationName } = config;
+  const body: JsonObject = {
+    query,
+    ...(variables === undefined ? {} : { variables }),
+    ...(operationName === undefined ? {} : { operationName }),
+  };
+  if (method === 'POST') return httpConfigSchema.parse({ url, method, headers, timeout_ms, body });
+  const params = Object.entries(body).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return httpConfigSchema.parse({ url, headers, timeout_ms, query: Object.fromEntries(params) });
+}
+
+function readAnswer(text: string): JsonValue {
+  const answer = parseJson(text);
+  if (answer === undefined) throw new NodeError('graphql.not_json', 'The answer is not JSON');
+  const errors = isObject(answer) ? answer.errors : undefined;
+  if (!isList(errors) || errors.length === 0) return answer;
+  const messages = errors.map((error) => (isObject(error) && typeof error.message === 'string' ? error.message : '?'));
+  throw new NodeError('graphql.errors', `The server answered: ${messages.join('; ').slice(0, SHOWN)}`);
+}
+
+async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
+  const config = run.config(index);
+  const text = responseText(await sendRequest(run, httpConfig(config), index, { accept: 'application/json' }));
+  if (config.response_format === 'text') return [{ json: { [config.output_field]: text } }];
+  const answer = readAnswer(text);
+  return (isList(answer) ? answer : [answer]).map((one) => ({ json: isObject(one) ? one : { data: one } }));
+}
+
+export const graphqlAction = defineNode({
+  type: 'action.graphql',
+  kind: 'action',
+  metadata: {
+    name: 'GraphQL',
+    description: 'Asks a GraphQL endpoint, once for each item. Errors in the answer fail the node.',
+    group: 'actions',
+    example: {
+      url: 'https://api.example.com/graphql',
+      query: 'query ($id: ID!) { order(id: $id) { total } }',
+      variables: { id: '{{ $json.id }}' },
+    },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: effectOf,
+  credentials: HTTP_CREDENTIALS,
+  execute: async (run) => completed(await eachItemAsync(run, (_item, index) => ask(run, index))),
+});

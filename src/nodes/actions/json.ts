@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { completed, defineNode, type NodeResult } from '../define-node.ts';
+import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
+import { NodeError } from '../node-error.ts';
+import type { NodeRun } from '../node-run.ts';
+import { readText, textSource } from '../text/text-source.ts';
+import { putText, textTarget } from '../text/text-target.ts';
+import { parseJson } from '../values/convert.ts';
+import { isList, isObject } from '../values/field-path.ts';
+
+const layout = z
+  .enum(['document', 'lines'])
+  .default('document')
+  .meta({ title: 'Layout', description: 'One JSON document, or a JSON value on each line.' });
+
+const toItems = z
+  .strictObject({
+    operation: z.literal('to_items').meta({ title: 'Operation', description: 'Makes items of a JSON text or file.' }),
+    ...textSource('JSON'),
+    layout,
+  })
+  .meta({ title: 'JSON to items' });
+
+const toJson = z
+  .strictObject({
+    operation: z.literal('to_json').meta({ title: 'Operation', description: 'Makes JSON of items.' }),
+    scope: z
+      .enum(['all', 'each'])
+      .default('all')
+      .meta({ title: 'Of', description: 'One text with a list of all items, or a text for each.' }),
+    layout,
+    indent: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(0)
+      .meta({ title: 'Indent', description: 'Blanks for each level of a document; 0 puts all on one line.' }),
+    ...textTarget('data.json'),
+  })
+  .meta({ title: 'Items to JSON' });
+
+const configSchema = z.discriminatedUnion('operation', [toItems, toJson]);
+
+type Config = z.infer<typeof configSchema>;
+type ToItems = z.infer<typeof toItems>;
+type ToJson = z.infer<typeof toJson>;
+
+function parseLine(text: string, line: number): JsonValue {
+  const value = parseJson(text);
+  if (value === undefined) throw new NodeError('json.invalid', `Line ${line} is not JSON`);
+  return value;
+}
+
+function readValues(text: string, config: ToItems): readonly JsonValue[] {
+  if (config.layout === 'lines') {
+    return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index + 1)]));
+  }
+  const value = parseJson(text);
+  if (value === undefined) throw new NodeError('json.invalid', 'The text is not JSON');
+  return isList(value) ? value : [value];
+}
+
+function parse(item: Item, config: Config): MadeItem[] {
+  if (config.operation !== 'to_items') return [];
+  const values = readValues(readText(item, config), config);
+  return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
+}
+
+function write(values: readonly JsonValue[], config: ToJson): MadeItem {
+  if (config.layout === 'lines') {
+    return putText(values.map((value) => `${JSON.stringify(value)}\n`).join(''), 'application/jsonl', config);
+  }
+  const value = config.scope === 'each' ? (values[0] ?? null) : values;
+  return putText(JSON.stringify(value, null, config.indent), 'application/json', config);
+}
+
+function execute(run: NodeRun<Config>): NodeResult {
+  const config = run.config(0);
+  if (config.operation === 'to_items') return completed(eachItem(run, parse));
+  if (config.scope === 'all') {
+    return completed([
+      linkedWithAll(
+        write(
+          run.items.map((item) => item.json),
+          config,
+        ),
+        run.items,
+      ),
+    ]);
+  }
+  return completed(eachItem(run, (item, each) => (each.operation === 'to_json' ? write([item.json], each) : [])));
+}
+
+export const jsonAction = defineNode({
+  type: 'action.json',
+  kind: 'action',
+  metadata: {
+    name: 'JSON',
+    description: 'Makes items of a JSON text or file, or JSON of items.',
+    group: 'actions',
+    example: { operation: 'to_items', text: '{{ $json.data }}' },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'none',
+  execute,
+});

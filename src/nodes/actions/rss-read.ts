@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { completed, defineNode } from '../define-node.ts';
+import { parseFeed } from '../feeds/parse-feed.ts';
+import { HTTP_CREDENTIALS } from '../http/authorise.ts';
+import { httpConfigSchema } from '../http/http-config.ts';
+import { nameValuesSchema } from '../http/name-values.ts';
+import { responseText } from '../http/read-response.ts';
+import { sendRequest } from '../http/send-request.ts';
+import { eachItemAsync, type MadeItem } from '../items.ts';
+import type { NodeRun } from '../node-run.ts';
+
+const ACCEPT = 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8';
+
+const configSchema = z.strictObject({
+  url: z.string().min(1).max(20_000).meta({ title: 'URL', description: 'The address of the feed.' }),
+  headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the request.' }),
+  max_entries: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ title: 'Entries', description: 'How many entries are read at the most. Default: all.' }),
+});
+
+async function read(run: NodeRun<z.infer<typeof configSchema>>, index: number): Promise<MadeItem[]> {
+  const { url, headers, max_entries } = run.config(index);
+  const http = httpConfigSchema.parse({ url, headers });
+  const response = await sendRequest(run, http, index, { accept: ACCEPT });
+  return parseFeed(responseText(response))
+    .slice(0, max_entries)
+    .map((json) => ({ json }));
+}
+
+export const rssReadAction = defineNode({
+  type: 'action.rss_read',
+  kind: 'action',
+  metadata: {
+    name: 'RSS read',
+    description: 'Makes an item of each entry of a feed: RSS, Atom, RDF or JSON feed.',
+    group: 'actions',
+    example: { url: 'https://example.com/feed.xml' },
+  },
+  config: configSchema,
+  inputs: ['main'],
+  outputs: ['main'],
+  effect: 'read',
+  credentials: HTTP_CREDENTIALS,
+  execute: async (run) => completed(await eachItemAsync(run, (_item, index) => read(run, index))),
+});

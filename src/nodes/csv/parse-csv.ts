@@ -1,0 +1,52 @@
+import Papa from 'papaparse';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { checkItemCount } from '../limits.ts';
+import { NodeError } from '../node-error.ts';
+import type { ParseCsvConfig } from './config.ts';
+
+const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
+
+/** The rows of a CSV text as objects. Throws `NodeError` `csv.invalid` where quotes do not match. */
+export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
+  const headerRows = config.header ? 1 : 0;
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter: config.delimiter ?? '',
+    quoteChar: config.quote,
+    escapeChar: config.quote,
+    skipEmptyLines: config.skip_empty_rows ? 'greedy' : false,
+    ...(config.max_rows === undefined ? {} : { preview: config.skip_rows + headerRows + config.max_rows }),
+  });
+  const broken = errors.find((error) => error.type === 'Quotes');
+  if (broken !== undefined) throw new NodeError('csv.invalid', `Row ${(broken.row ?? 0) + 1}: ${broken.message}`);
+  const rows = data.slice(config.skip_rows);
+  const names = namesOf(rows[0] ?? [], config.header);
+  checkItemCount(rows.length - headerRows);
+  return rows.slice(headerRows).map((row) => toObject(row, names, config));
+}
+
+/** Names that are there already get a number, so that no column is lost. */
+function namesOf(first: readonly string[], header: boolean): string[] {
+  const taken = new Set<string>();
+  return first.map((cell, index) => {
+    const wanted = header && cell.trim() !== '' ? cell.trim() : `column_${index + 1}`;
+    let name = wanted;
+    for (let number = 1; taken.has(name); number++) name = `${wanted}_${number}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+function toObject(row: readonly string[], names: readonly string[], config: ParseCsvConfig): JsonObject {
+  const cells = row.map((cell, index): [string, JsonValue] => [
+    names[index] ?? `column_${index + 1}`,
+    toValue(config.trim ? cell.trim() : cell, config.detect_types),
+  ]);
+  return Object.fromEntries(cells);
+}
+
+/** Only what is written as JSON would write it is a number, so that 007 and telephone numbers stay texts. */
+function toValue(cell: string, detectTypes: boolean): JsonValue {
+  if (!detectTypes) return cell;
+  if (NUMBER.test(cell)) return Number(cell);
+  return cell === 'true' || cell === 'false' ? cell === 'true' : cell;
+}

@@ -1,0 +1,27 @@
+import { escapeUTF8 } from 'entities';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { namesOf } from '../values/field-names.ts';
+import { readField } from '../values/field-path.ts';
+import type { TableConfig } from './config.ts';
+
+/** One HTML table of all objects. Everything that comes from them is escaped. */
+export function htmlTable(objects: readonly JsonObject[], config: TableConfig): string {
+  const columns = config.columns.length > 0 ? config.columns : namesOf(objects);
+  const headers = columns.map((name) => `<th>${escapeUTF8(config.capitalize_headers ? capitalize(name) : name)}</th>`);
+  const rows = objects.map((json) => {
+    const cells = columns.map((name) => `<td>${escapeUTF8(toText(readField(json, name)))}</td>`);
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  const caption = config.caption === undefined ? '' : `<caption>${escapeUTF8(config.caption)}</caption>`;
+  return `<table>${caption}<thead><tr>${headers.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function capitalize(name: string): string {
+  const words = name.split(/[\s_.-]+/).filter((word) => word !== '');
+  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join(' ');
+}
+
+function toText(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,25 @@
+import type { IncomingResponse, NodeRun } from '../node-run.ts';
+import { buildRequest } from './build-request.ts';
+import type { HttpConfig } from './http-config.ts';
+import { responseError } from './response-error.ts';
+
+/**
+ * Sends the request that a config stands for, for one item, with the node's credential. `headers` are for what the user
+ * has not set. Throws `NodeError`: those of the network, and for an answer of 400 or more unless the config takes them.
+ */
+export async function sendRequest(
+  run: NodeRun<unknown>,
+  config: HttpConfig,
+  index: number,
+  headers: { readonly [name: string]: string } = {},
+): Promise<IncomingResponse> {
+  const request = await buildRequest(config, {
+    item: run.items[index] ?? { json: {} },
+    credential: await run.credential(),
+    idempotencyKey: run.idempotencyKey(index),
+  });
+  const response = await run.request({ ...request, headers: { ...headers, ...request.headers } });
+  const failure = config.never_error ? null : responseError(response, run.now());
+  if (failure !== null) throw failure;
+  return response;
+}

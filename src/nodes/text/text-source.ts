@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Item } from '../../engine/item.ts';
+import { fieldName } from '../fields.ts';
+import { NodeError } from '../node-error.ts';
+import { decodeBase64 } from '../values/base64.ts';
+
+/** The longest text that a node reads: parsers need many times that in memory. */
+export const MAX_TEXT = 5_000_000;
+
+/** The fields of a config that say where a text comes from. */
+export function textSource(what: string) {
+  return {
+    text: z
+      .string()
+      .optional()
+      .meta({ title: what, description: `The ${what} itself, as a rule an expression.` }),
+    binary_property: fieldName()
+      .optional()
+      .meta({ title: 'File', description: `The file of the item that holds the ${what}, if no text is given.` }),
+    encoding: z
+      .string()
+      .max(40)
+      .default('utf-8')
+      .meta({ title: 'Character set', description: 'How the characters of the file are encoded.' }),
+  };
+}
+
+/** What {@link readText} reads from. */
+export type TextSource = {
+  readonly text?: string | undefined;
+  readonly binary_property?: string | undefined;
+  readonly encoding: string;
+};
+
+/** The text, without a byte order mark. Throws `NodeError` `text.missing`, `text.bad_encoding` or `text.too_long`. */
+export function readText(item: Item, source: TextSource): string {
+  const text = source.text ?? decodeFile(item, source);
+  if (text.length > MAX_TEXT) throw new NodeError('text.too_long', `The text has over ${MAX_TEXT} characters`);
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+function decodeFile(item: Item, { binary_property: name, encoding }: TextSource): string {
+  const file = name === undefined ? undefined : item.binary?.[name];
+  const bytes = file === undefined ? null : decodeBase64(file.data);
+  if (bytes === null) {
+    throw new NodeError('text.missing', name === undefined ? 'There is no text' : `The item has no file named ${name}`);
+  }
+  return decoderFor(encoding).decode(bytes);
+}
+
+function decoderFor(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding);
+  } catch (cause) {
+    throw new NodeError('text.bad_encoding', `The character set ${encoding} is unknown`, { cause });
+  }
+}
