@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { JsonValue } from '../engine/json.ts';
 
@@ -33,4 +34,39 @@ export function fieldNames(): z.ZodType<string[], string | string[]> {
 function splitNames(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
   return names.filter((name) => name !== '');
+}
+
+/** The field by which the shapes of a config are told apart, with what this one does. */
+export function operation<Name extends string>(name: Name, description: string): z.ZodLiteral<Name> {
+  return z.literal(name).meta({ title: 'Operation', description });
+}
+
+/** The field that takes the result. */
+export function outputField(name: string, description = 'The field that takes the result.'): z.ZodDefault<z.ZodString> {
+  return fieldName().default(name).meta({ title: 'Output field', description });
+}
+
+/** Whether the result stands beside the fields that came in, or alone. */
+export function keepFields(byDefault: boolean): z.ZodDefault<z.ZodBoolean> {
+  return z
+    .boolean()
+    .default(byDefault)
+    .meta({ title: 'Keep fields', description: 'Whether the fields that came in are kept.' });
+}
+
+/** The fields that become columns. */
+export function columns(): z.ZodDefault<ReturnType<typeof fieldNames>> {
+  return fieldNames().default([]).meta({
+    title: 'Columns',
+    description: 'The fields in order, with dots for fields of fields. Default: all there are.',
+  });
+}
+
+/** A time zone; without one, the workflow's own holds. */
+export function timezone(): z.ZodOptional<z.ZodString> {
+  return z
+    .string()
+    .refine((name) => IANAZone.isValidZone(name), 'This is not the name of a time zone')
+    .optional()
+    .meta({ title: 'Time zone', description: "An IANA name such as Europe/Berlin. Default: the workflow's." });
 }

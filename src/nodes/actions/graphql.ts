@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Effect } from '../../engine/catalog.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { anyJson, fieldName } from '../fields.ts';
+import { anyJson, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
@@ -41,9 +41,7 @@ const configSchema = z.strictObject({
     .enum(['json', 'text'])
     .default('json')
     .meta({ title: 'Response format', description: 'Whether the answer is read as JSON or kept as a text.' }),
-  output_field: fieldName()
-    .default('data')
-    .meta({ title: 'Output field', description: 'The field that takes the answer if it is kept as a text.' }),
+  output_field: outputField('data', 'The field that takes the answer if it is kept as a text.'),
   timeout_ms: httpConfigSchema.shape.timeout_ms,
 });
 

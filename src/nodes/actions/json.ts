@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
+import { operation } from '../fields.ts';
 import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
@@ -17,7 +18,7 @@ const layout = z
 
 const toItems = z
   .strictObject({
-    operation: z.literal('to_items').meta({ title: 'Operation', description: 'Makes items of a JSON text or file.' }),
+    operation: operation('to_items', 'Makes items of a JSON text or file.'),
     ...textSource('JSON'),
     layout,
   })
@@ -25,7 +26,7 @@ const toItems = z
 
 const toJson = z
   .strictObject({
-    operation: z.literal('to_json').meta({ title: 'Operation', description: 'Makes JSON of items.' }),
+    operation: operation('to_json', 'Makes JSON of items.'),
     scope: z
       .enum(['all', 'each'])
       .default('all')

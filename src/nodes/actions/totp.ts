@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { z } from 'zod';
 import { completed, defineNode } from '../define-node.ts';
+import { keepFields } from '../fields.ts';
 import { eachItemAsync, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
@@ -29,10 +30,7 @@ const configSchema = z.strictObject({
     .max(3600)
     .default(30)
     .meta({ title: 'Period', description: 'For how many seconds a password is valid.' }),
-  include_input_fields: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Keep fields', description: 'Whether the fields that came in are kept.' }),
+  include_input_fields: keepFields(true),
 });
 
 const secretSchema = z.object({ secret: z.string() });

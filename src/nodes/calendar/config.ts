@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalJson } from '../fields.ts';
+import { operation, optionalJson } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
@@ -16,7 +16,7 @@ const attendeeSchema = personSchema.extend({
 
 const create = z
   .strictObject({
-    operation: z.literal('create').meta({ title: 'Operation', description: 'Makes a calendar file with an event.' }),
+    operation: operation('create', 'Makes a calendar file with an event.'),
     title: shortText.min(1).meta({ title: 'Title', description: 'What the event is called.' }),
     start: optionalJson().meta({ title: 'Start', description: 'When it begins: a date, or milliseconds since 1970.' }),
     end: optionalJson().meta({ title: 'End', description: 'When it ends. Default: an hour later, or the same day.' }),
@@ -62,12 +62,10 @@ const create = z
       .max(525_600)
       .optional()
       .meta({ title: 'Reminder', description: 'How many minutes before the start people are reminded.' }),
-    uid: shortText
-      .optional()
-      .meta({
-        title: 'Id',
-        description: 'What names the event in all calendars. Default: one of its own for each item.',
-      }),
+    uid: shortText.optional().meta({
+      title: 'Id',
+      description: 'What names the event in all calendars. Default: one of its own for each item.',
+    }),
     calendar_name: shortText.optional().meta({ title: 'Calendar', description: 'What the calendar is called.' }),
     ...textTarget('event.ics'),
   })

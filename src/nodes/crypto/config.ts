@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { fieldName, optionalJson } from '../fields.ts';
+import { fieldName, keepFields, operation, optionalJson, outputField } from '../fields.ts';
 import { HASH_NAMES } from './digests.ts';
 import { RANDOM_KINDS } from './random-text.ts';
 import { SCHEME_NAMES } from './sign.ts';
 
-function operation<Name extends string>(name: Name, description: string) {
-  return z.literal(name).meta({ title: 'Operation', description });
-}
-
 const output = {
-  output_field: fieldName()
-    .default('data')
-    .meta({ title: 'Output field', description: 'The field that takes the result.' }),
-  include_input_fields: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Keep fields', description: 'Whether the fields that came in are kept.' }),
+  output_field: outputField('data'),
+  include_input_fields: keepFields(true),
 };
 
 const input = {

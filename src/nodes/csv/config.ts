@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNames } from '../fields.ts';
+import { columns, operation } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
@@ -11,7 +11,7 @@ const delimiter = z
 
 const toItems = z
   .strictObject({
-    operation: z.literal('to_items').meta({ title: 'Operation', description: 'Makes an item of each row.' }),
+    operation: operation('to_items', 'Makes an item of each row.'),
     ...textSource('CSV'),
     delimiter: delimiter
       .optional()
@@ -47,11 +47,8 @@ const toItems = z
 
 const toCsv = z
   .strictObject({
-    operation: z.literal('to_csv').meta({ title: 'Operation', description: 'Makes one CSV of all items.' }),
-    columns: fieldNames().default([]).meta({
-      title: 'Columns',
-      description: 'The fields in order, with dots for fields of fields. Default: all there are.',
-    }),
+    operation: operation('to_csv', 'Makes one CSV of all items.'),
+    columns: columns(),
     delimiter: delimiter.default(','),
     header: z
       .boolean()

@@ -1,6 +1,5 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { fieldName, optionalJson } from '../fields.ts';
+import { keepFields, operation, optionalJson, outputField, timezone } from '../fields.ts';
 
 const UNITS = ['years', 'quarters', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
@@ -21,29 +20,14 @@ export const DATE_PARTS = [
 
 const ROUND_UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
 
-function operation<Name extends string>(name: Name, description: string) {
-  return z.literal(name).meta({ title: 'Operation', description });
-}
-
-function outputField(name: string) {
-  return fieldName().default(name).meta({ title: 'Output field', description: 'The field that takes the result.' });
-}
-
 const date = optionalJson().meta({
   title: 'Date',
   description: 'A text in ISO 8601, RFC 2822, HTTP or SQL form, or milliseconds since 1970.',
 });
 
 const common = {
-  include_input_fields: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Keep fields', description: 'Whether the fields that came in are kept.' }),
-  timezone: z
-    .string()
-    .refine((name) => IANAZone.isValidZone(name), 'This is not the name of a time zone')
-    .optional()
-    .meta({ title: 'Time zone', description: "An IANA name such as Europe/Berlin. Default: the workflow's." }),
+  include_input_fields: keepFields(false),
+  timezone: timezone(),
   from_format: z.string().min(1).max(200).optional().meta({
     title: 'Read as',
     description: 'The form of dates that come in, in Luxon tokens: dd.MM.yyyy; X for seconds.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName, fieldNames } from '../fields.ts';
+import { columns, fieldName, operation, outputField } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
@@ -33,7 +33,7 @@ const valueSchema = z.strictObject({
 
 const extract = z
   .strictObject({
-    operation: z.literal('extract').meta({ title: 'Operation', description: 'Takes values out of HTML.' }),
+    operation: operation('extract', 'Takes values out of HTML.'),
     ...textSource('HTML'),
     values: z.array(valueSchema).min(1).max(200).meta({ title: 'Values', description: 'What is taken.' }),
     trim: z.boolean().default(true).meta({ title: 'Trim', description: 'Takes white space off both ends of texts.' }),
@@ -46,34 +46,27 @@ const extract = z
 
 const template = z
   .strictObject({
-    operation: z.literal('template').meta({ title: 'Operation', description: 'Makes HTML of a template.' }),
+    operation: operation('template', 'Makes HTML of a template.'),
     template: z.string().max(1_000_000).meta({
       title: 'Template',
       description: 'HTML with expressions in it. They go in as they are: escape what you do not trust.',
     }),
     ...textTarget('page.html'),
-    output_field: fieldName()
-      .default('html')
-      .meta({ title: 'Output field', description: 'The field, or the name of the file within the item.' }),
+    output_field: outputField('html', 'The field, or the name of the file within the item.'),
   })
   .meta({ title: 'Fill a template' });
 
 const table = z
   .strictObject({
-    operation: z.literal('table').meta({ title: 'Operation', description: 'Makes one HTML table of all items.' }),
-    columns: fieldNames().default([]).meta({
-      title: 'Columns',
-      description: 'The fields in order, with dots for fields of fields. Default: all there are.',
-    }),
+    operation: operation('table', 'Makes one HTML table of all items.'),
+    columns: columns(),
     caption: z.string().max(1000).optional().meta({ title: 'Caption', description: 'A caption above the table.' }),
     capitalize_headers: z
       .boolean()
       .default(false)
       .meta({ title: 'Capitalise headers', description: 'Writes first_name as First Name.' }),
     ...textTarget('table.html'),
-    output_field: fieldName()
-      .default('table')
-      .meta({ title: 'Output field', description: 'The field, or the name of the file within the item.' }),
+    output_field: outputField('table', 'The field, or the name of the file within the item.'),
   })
   .meta({ title: 'Make a table' });
 

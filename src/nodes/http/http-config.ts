@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName, optionalJson } from '../fields.ts';
+import { fieldName, optionalJson, outputField } from '../fields.ts';
 import { BODY_TYPES } from './encode-body.ts';
 import { nameValuesSchema } from './name-values.ts';
 import { RESPONSE_FORMATS } from './read-response.ts';
@@ -54,9 +54,7 @@ const answer = {
     .boolean()
     .default(false)
     .meta({ title: 'Never fail', description: 'Takes answers of 400 and more like any other.' }),
-  output_field: fieldName()
-    .default('data')
-    .meta({ title: 'Output field', description: 'The field that takes a text, a bare value or a file.' }),
+  output_field: outputField('data', 'The field that takes a text, a bare value or a file.'),
 };
 
 const sending = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { operation } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
 const toHtml = z
   .strictObject({
-    operation: z.literal('to_html').meta({ title: 'Operation', description: 'Makes HTML of Markdown.' }),
+    operation: operation('to_html', 'Makes HTML of Markdown.'),
     ...textSource('Markdown'),
     github: z
       .boolean()
@@ -20,7 +21,7 @@ const toHtml = z
 
 const toMarkdown = z
   .strictObject({
-    operation: z.literal('to_markdown').meta({ title: 'Operation', description: 'Makes Markdown of HTML.' }),
+    operation: operation('to_markdown', 'Makes Markdown of HTML.'),
     ...textSource('HTML'),
     headings: z
       .enum(['atx', 'setext'])

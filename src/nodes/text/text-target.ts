@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName } from '../fields.ts';
+import { outputField } from '../fields.ts';
 import type { MadeItem } from '../items.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { parseFieldPath, setPath } from '../values/field-path.ts';
@@ -11,9 +11,7 @@ export function textTarget(fileName: string) {
       .enum(['field', 'file'])
       .default('field')
       .meta({ title: 'Output', description: 'Whether the result is a text in a field, or a file.' }),
-    output_field: fieldName()
-      .default('data')
-      .meta({ title: 'Output field', description: 'The field, or the name of the file within the item.' }),
+    output_field: outputField('data', 'The field, or the name of the file within the item.'),
     file_name: z
       .string()
       .max(255)

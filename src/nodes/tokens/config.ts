@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyJson, fieldName } from '../fields.ts';
+import { anyJson, keepFields, operation, outputField } from '../fields.ts';
 
 /** The algorithms of RFC 7518 and RFC 8037 that a token can be signed with. */
 export const JWT_ALGORITHMS = [
@@ -18,10 +18,6 @@ export const JWT_ALGORITHMS = [
   'EdDSA',
 ] as const;
 
-function operation<Name extends string>(name: Name, description: string) {
-  return z.literal(name).meta({ title: 'Operation', description });
-}
-
 const algorithm = z
   .enum(JWT_ALGORITHMS)
   .default('HS256')
@@ -35,13 +31,8 @@ const complete = z
   .meta({ title: 'Complete', description: 'Brings the header of the token too.' });
 
 const output = {
-  output_field: fieldName()
-    .default('data')
-    .meta({ title: 'Output field', description: 'The field that takes the result.' }),
-  include_input_fields: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Keep fields', description: 'Whether the fields that came in are kept.' }),
+  output_field: outputField('data'),
+  include_input_fields: keepFields(false),
 };
 
 const seconds = z.number().int().min(0).max(3_155_760_000);
@@ -70,9 +61,7 @@ const sign = z
       .optional()
       .meta({ title: 'Key id', description: 'The id of the key in the header (kid).' }),
     ...output,
-    output_field: fieldName()
-      .default('token')
-      .meta({ title: 'Output field', description: 'The field that takes the token.' }),
+    output_field: outputField('token', 'The field that takes the token.'),
   })
   .meta({ title: 'Sign' });
 

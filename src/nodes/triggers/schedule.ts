@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { completed, defineNode } from '../define-node.ts';
+import { timezone } from '../fields.ts';
 
 function isCron(expression: string): boolean {
   try {
@@ -98,11 +98,7 @@ export const scheduleTrigger = defineNode({
       .min(1)
       .max(20)
       .meta({ title: 'Rules', description: 'When it runs. Each rule runs the workflow for itself.' }),
-    timezone: z
-      .string()
-      .refine((name) => IANAZone.isValidZone(name), 'This is not the name of a time zone')
-      .optional()
-      .meta({ title: 'Time zone', description: "An IANA name such as Europe/Berlin. Default: the workflow's." }),
+    timezone: timezone(),
   }),
   inputs: [],
   outputs: ['main'],

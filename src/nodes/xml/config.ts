@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyJson, fieldName } from '../fields.ts';
+import { anyJson, fieldName, operation } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
@@ -14,7 +14,7 @@ const keys = {
 
 const toJson = z
   .strictObject({
-    operation: z.literal('to_json').meta({ title: 'Operation', description: 'Makes JSON of XML.' }),
+    operation: operation('to_json', 'Makes JSON of XML.'),
     ...textSource('XML'),
     attributes: z.enum(['merge', 'group', 'ignore']).default('merge').meta({
       title: 'Attributes are',
@@ -39,7 +39,7 @@ const toJson = z
 
 const toXml = z
   .strictObject({
-    operation: z.literal('to_xml').meta({ title: 'Operation', description: 'Makes XML of JSON.' }),
+    operation: operation('to_xml', 'Makes XML of JSON.'),
     value: z
       .record(z.string(), anyJson())
       .optional()
