@@ -61,7 +61,7 @@ describe('code that takes its time', () => {
     const source = 'await new Promise((resolve) => setTimeout(resolve, 60_000)); return [];';
     const work = runCode(program(source), abort.signal);
     abort.abort('cancelled');
-    await expect(work).rejects.toBe('cancelled');
+    await expect(work).rejects.toMatchObject({ code: 'code.aborted' });
   });
 });
 

@@ -30,9 +30,14 @@ const configSchema = z.strictObject({
     .meta({ title: 'Time limit', description: 'How long the code may compute, in milliseconds.' }),
 });
 
-function errorOf({ code, message, line, item, retryable = false }: CodeFailure): NodeError {
-  const place = line === undefined ? '' : ` (line ${line})`;
-  return new NodeError(code, `${message}${place}`, { retryable, ...(item === undefined ? {} : { item }) });
+function placeOf({ line, item }: CodeFailure): string {
+  if (line === undefined) return '';
+  return item === undefined ? ` (line ${line})` : ` (item ${item}, line ${line})`;
+}
+
+function errorOf(failure: CodeFailure): NodeError {
+  const { code, message, item, retryable = false } = failure;
+  return new NodeError(code, `${message}${placeOf(failure)}`, { retryable, ...(item === undefined ? {} : { item }) });
 }
 
 export const codeAction = defineNode({

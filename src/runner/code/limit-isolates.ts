@@ -24,7 +24,6 @@ export function limitIsolates(runCode: CodeRunner): CodeRunner {
   return async (program, signal) => {
     await enter();
     try {
-      signal.throwIfAborted();
       return await runCode(program, signal);
     } finally {
       leave();

@@ -11,7 +11,9 @@ import { ISOLATE_MODULES } from './isolate-modules.ts';
 export type LoadIsolate = (program: CodeProgram) => Fetcher;
 
 const COMPATIBILITY_DATE = '2026-08-01';
-const CACHED_MODULES = 200;
+
+/** What all compiled modules kept at hand, and their sources, may take together, in UTF-16 units. */
+const CACHED_LENGTH = 4_000_000;
 
 /** What reading the input and hardening the isolate may cost, beside what the code itself computes. In milliseconds. */
 const OVERHEAD = 200;
@@ -32,14 +34,14 @@ function compileModule(source: string): string {
  * that is why one serves many runs, and why it is hardened so that no run leaves anything behind for the next.
  */
 export function createIsolates(loader: WorkerLoader): LoadIsolate {
-  const modules = createLruCache<string>(CACHED_MODULES);
+  const modules = createLruCache<string>(CACHED_LENGTH);
   let harness: string | undefined;
 
   function moduleOf(source: string): string {
     const known = modules.get(source);
     if (known !== undefined) return known;
     const module = compileModule(source);
-    modules.set(source, module);
+    modules.set(source, module, source.length + module.length);
     return module;
   }
 

@@ -1,3 +1,4 @@
+import { NodeError } from '../../nodes/node-error.ts';
 import type { CodeProgram, CodeRunner } from './code-program.ts';
 import { isolateError } from './isolate-error.ts';
 import { createIsolates } from './load-isolate.ts';
@@ -19,8 +20,7 @@ export function createCodeRunner(loader: WorkerLoader): CodeRunner {
       const response = await load(program).fetch(ADDRESS, { method: 'POST', body: jobOf(program), signal });
       return await readOutcome(response);
     } catch (error) {
-      signal.throwIfAborted();
-      throw isolateError(error);
+      throw signal.aborted ? new NodeError('code.aborted', 'The code was stopped') : isolateError(error);
     }
   };
 }

@@ -5,6 +5,7 @@ import type { NodeRecord } from '../../../src/executions/execution-record.ts';
 import type { CallerResponse } from '../../../src/nodes/define-node.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
+import type { CodeRunner } from '../../../src/runner/code/code-program.ts';
 import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
 import type { RunnerServices } from '../../../src/runner/execution-run.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
@@ -22,6 +23,7 @@ export type Respond = (
 export type Play = {
   readonly input?: JsonValue;
   readonly respond?: Respond;
+  readonly runCode?: CodeRunner;
   readonly remote?: RemoteJournal | null;
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
@@ -38,15 +40,17 @@ function toResponse(answer: Partial<IncomingResponse>): IncomingResponse {
   return { status: 200, statusText: '', url: '', headers: {}, body: new Uint8Array(), ...answer };
 }
 
+const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
+
 /** Services without a world: requests go to `respond`. */
-function fakeServices({ respond = () => ({}), now = Date.now }: Play): RunnerServices {
+function fakeServices({ respond = () => ({}), runCode = returnNothing, now = Date.now }: Play): RunnerServices {
   return {
     clock: now,
     random: () => 0.5,
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => null,
-    runCode: async () => ({ type: 'returned', items: [], logs: [] }),
+    runCode,
   };
 }
 
