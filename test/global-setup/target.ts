@@ -33,6 +33,11 @@ const ACTIONS: { readonly [action: string]: (exchange: Exchange) => void | Promi
   status: ({ argument, response }) => json(response, { status: Number(argument) }, Number(argument)),
   fail: ({ corner, argument, response }) =>
     json(response, { calls: corner.calls.length }, corner.calls.length <= Number(argument) ? 503 : 200),
+  deep({ argument, response }) {
+    const depth = Number(argument);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
+  },
   async hold({ corner, call, response }) {
     await opening(corner);
     json(response, call);
@@ -49,7 +54,7 @@ function control(action: string, corner: Corner, response: ServerResponse): bool
 }
 
 /**
- * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, and `/hold`, which answers once somebody
+ * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, and `/hold`, which answers once somebody
  * calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
