@@ -43,7 +43,7 @@ function toResponse(answer: Partial<IncomingResponse>): IncomingResponse {
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 
 /** Services without a world: requests go to `respond`. */
-function fakeServices({ respond = () => ({}), runCode = returnNothing, now = Date.now }: Play): RunnerServices {
+export function fakeServices({ respond = () => ({}), runCode = returnNothing, now = Date.now }: Play): RunnerServices {
   return {
     clock: now,
     random: () => 0.5,
