@@ -4,6 +4,7 @@ export { auditLogs } from '../audit/audit.table.ts';
 export { credentials } from '../credentials/credentials.table.ts';
 export { executionDedupe, executions } from '../executions/executions.table.ts';
 export { nodeExecutions } from '../executions/node-executions.table.ts';
+export { orphanedJournals } from '../executions/orphaned-journals.table.ts';
 export { schedules } from '../schedules/schedules.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/workflows.table.ts';

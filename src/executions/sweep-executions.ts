@@ -1,7 +1,12 @@
 import type { Database } from '../db/client.ts';
 
-/** An execution that the sweep puts back into the queue. `suspect`: a runner was lost with it, so it is run alone. */
-export type SweptExecution = { readonly id: string; readonly suspect: boolean };
+/** What one sweep did. */
+export type Swept = {
+  /** Executions that go back into the queue. `suspect`: a runner was lost with it, so it is run alone. */
+  readonly requeued: readonly { readonly id: string; readonly suspect: boolean }[];
+  /** Executions that were given up while an object holds their journal: a runner that is slow and not lost must begin no effect. */
+  readonly givenUp: readonly string[];
+};
 
 /**
  * The sweep in one statement. Sends again what was queued longer than `$1` seconds ago, what a lost runner left behind and
@@ -22,15 +27,20 @@ const SWEEP = `WITH due AS (
       THEN 'The execution was given up: ' || due.claims || ' runners were lost while running it.' END,
     completed_at = CASE WHEN due.claims >= $2::int THEN now() END
   FROM due WHERE e.id = due.id AND e.created_at = due.created_at
-  RETURNING e.id, e.status, due.claims
+  RETURNING e.id, e.status, e.promoted_at, due.claims
 )
-SELECT id, claims > 0 AS suspect FROM swept WHERE status = 'queued'`;
+SELECT id, status = 'queued' AS requeued, promoted_at IS NOT NULL AS promoted, claims > 0 AS suspect FROM swept`;
 
 export type SweepOptions = { readonly staleSeconds: number; readonly maxClaims: number; readonly limit: number };
 
-export async function sweepExecutions(db: Database, options: SweepOptions): Promise<readonly SweptExecution[]> {
+export async function sweepExecutions(db: Database, options: SweepOptions): Promise<Swept> {
   const rows = await db.sql.query(SWEEP, [options.staleSeconds, options.maxClaims, options.limit]);
-  return rows.map((row) => ({ id: String(row.id), suspect: row.suspect === true }));
+  const requeued = rows.filter((row) => row.requeued === true);
+  const givenUp = rows.filter((row) => row.requeued !== true && row.promoted === true);
+  return {
+    requeued: requeued.map((row) => ({ id: String(row.id), suspect: row.suspect === true })),
+    givenUp: givenUp.map((row) => String(row.id)),
+  };
 }
 
 const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 'execution.undeliverable', lease_expires_at = NULL,

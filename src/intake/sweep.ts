@@ -18,13 +18,23 @@ const PURGE_CONCURRENCY = 10;
 /** Longer than the 300 s that a caller may wait, so that no execution is missed that gets its row only when it is over. */
 const COUNT_LAG_SECONDS = 360;
 
+async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
+  try {
+    await callCoordinator(deps.coordinators, id, (stub) => stub.cancel(id, deps.services.clock()));
+  } catch (error) {
+    const message = 'The object of an execution that was given up was not reached.';
+    consoleLog({ level: 'warn', message, execution: id, error });
+  }
+}
+
 async function sendAgain(deps: IntakeDeps): Promise<void> {
-  const swept = await sweepExecutions(deps.db, {
+  const { requeued, givenUp } = await sweepExecutions(deps.db, {
     staleSeconds: Math.min(STALE_SECONDS, deps.leaseSeconds),
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
-  await deps.outbox.send(swept.map(({ id, suspect }) => ({ execution_id: id, suspect })));
+  await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
+  await Promise.all(givenUp.map((id) => stopEffects(deps, id)));
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {

@@ -109,6 +109,45 @@ describe('the tick of each minute', () => {
   });
 });
 
+describe('an object that nobody will come back to', () => {
+  const facts = '[{"at":1,"event":{"type":"started","trigger":0}}]';
+  const append = (executionId: string) =>
+    env.EXECUTION_COORDINATOR.getByName(executionId).append({
+      executionId,
+      epoch: 1,
+      facts,
+      intents: null,
+      wait: null,
+    });
+
+  it('is emptied an hour after its workflow was deleted', async () => {
+    const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
+    const id = await queueExecution(user, workflow);
+    await append(id);
+    await changeRow(id, "status = 'completed', promoted_at = now(), completed_at = now()");
+    expect((await user.api('DELETE', `/workflows/${workflow}`)).status).toBe(204);
+    await testDatabase().sql.query(
+      `UPDATE orphaned_journals SET orphaned_at = now() - interval '2 hours' WHERE execution_id = $1`,
+      [id],
+    );
+    await tick();
+    const left = await takeOverJournal({ coordinators: env.EXECUTION_COORDINATOR, executionId: id, epoch: 2 });
+    expect(left.entries).toEqual([]);
+    const rows = await testDatabase().sql.query('SELECT 1 FROM orphaned_journals WHERE execution_id = $1', [id]);
+    expect(rows).toEqual([]);
+  });
+
+  it('lets no effect begin once its execution was given up', async () => {
+    const id = await queueExecution(user, pure);
+    await append(id);
+    const lost = "lease_expires_at = now() - interval '1 second'";
+    await changeRow(id, `status = 'running', promoted_at = now(), claims = 100, ${lost}`);
+    await tick();
+    expect(await rowOf(id)).toMatchObject({ status: 'failed', error_code: 'execution.runner_lost' });
+    expect(await append(id)).toEqual({ status: 'cancelled' });
+  });
+});
+
 describe('counting executions', () => {
   it('counts each once, however many ticks overlap', async () => {
     const { id } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
