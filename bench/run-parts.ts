@@ -49,10 +49,11 @@ export async function runParts(options: Options, progress: (part: string) => voi
 }
 
 async function withServer({ seconds, concurrency }: Options, work: (bench: Bench) => Promise<void>): Promise<void> {
-  const [server, generator] = await Promise.all([startServer(), startGenerator()]);
+  const server = await startServer();
+  const generator = await startGenerator();
   const usage = watchUsage({ ...server.pids, generator: generator.pid });
   try {
-    const client = await register(server.url, 'bench@example.com', 'correct horse battery');
+    const client = await register(server.url, `bench-${Date.now()}@example.com`, 'correct horse battery');
     await work({ client, generator, usage, seconds, concurrency, ceiling: new Map() });
   } finally {
     usage.stop();
