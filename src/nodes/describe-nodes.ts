@@ -5,7 +5,7 @@ import type { NodeDefinition, NodeMetadata } from './define-node.ts';
 import { NODE_DEFINITIONS } from './registry.ts';
 
 /** A node's handles on one side: what they are with the example config, and whether another config gives others. */
-export type HandlesDescription = { readonly handles: readonly string[]; readonly depends_on_config: boolean };
+type HandlesDescription = { readonly handles: readonly string[]; readonly depends_on_config: boolean };
 
 /** A node type as the API shows it, good enough to draw a form and a node from. */
 export type NodeTypeDescription = {

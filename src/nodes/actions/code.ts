@@ -26,7 +26,7 @@ const configSchema = z.strictObject({
     .int()
     .min(10)
     .max(30_000)
-    .default(5000)
+    .default(2000)
     .meta({ title: 'Time limit', description: 'How long the code may compute, in milliseconds.' }),
 });
 

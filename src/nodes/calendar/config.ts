@@ -83,5 +83,4 @@ const parse = z
 /** The config of the iCalendar node. */
 export const calendarConfigSchema = z.discriminatedUnion('operation', [create, parse]);
 
-export type CalendarConfig = z.infer<typeof calendarConfigSchema>;
 export type CreateEventConfig = z.infer<typeof create>;

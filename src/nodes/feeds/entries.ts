@@ -14,7 +14,7 @@ export type Entry = {
 };
 
 /** A file that goes with an entry. `length` in bytes. */
-export type Enclosure = {
+type Enclosure = {
   readonly url?: string | undefined;
   readonly type?: string | undefined;
   readonly length?: number | undefined;

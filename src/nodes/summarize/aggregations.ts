@@ -4,7 +4,7 @@ import { compareValues } from '../values/compare.ts';
 import { convertValue } from '../values/convert.ts';
 
 /** What an aggregation may know beside the values. */
-export type AggregationOptions = { readonly separator: string };
+type AggregationOptions = { readonly separator: string };
 
 /** An aggregation: the name that its result begins with, and how it is made of the values that are there. */
 export type Aggregation = {

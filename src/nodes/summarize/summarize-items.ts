@@ -5,7 +5,7 @@ import { readField } from '../values/field-path.ts';
 import { AGGREGATIONS, type AggregationName } from './aggregations.ts';
 
 /** One field to summarise. */
-export type Summary = {
+type Summary = {
   readonly aggregation: AggregationName;
   readonly field: string;
   readonly separator: string;

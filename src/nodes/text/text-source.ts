@@ -5,7 +5,7 @@ import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 
 /** The longest text that a node reads: parsers need many times that in memory. */
-export const MAX_TEXT = 5_000_000;
+const MAX_TEXT = 5_000_000;
 
 /** The fields of a config that say where a text comes from. */
 export function textSource(what: string) {

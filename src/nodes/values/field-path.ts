@@ -44,7 +44,7 @@ function splitPath(text: string): (string | number)[] {
 }
 
 /** The value at a path, own properties only; `undefined` if there is none. */
-export function readPath(value: JsonValue, path: FieldPath): JsonValue | undefined {
+function readPath(value: JsonValue, path: FieldPath): JsonValue | undefined {
   let current: JsonValue | undefined = value;
   for (const segment of path) {
     if (isList(current)) current = current[Number(segment)];
@@ -90,7 +90,7 @@ function setPosition(
 }
 
 /** The object without what is at a path. */
-export function removePath(json: JsonObject, path: FieldPath): JsonObject {
+function removePath(json: JsonObject, path: FieldPath): JsonObject {
   const [first, ...rest] = path;
   if (first === undefined || !Object.hasOwn(json, first)) return json;
   if (rest.length > 0) return { ...json, [first]: removeWithin(json[first] ?? null, rest) };
