@@ -6,7 +6,8 @@ const MAX_STRIDE = 1024;
 /**
  * Ends a run that computes for too long: `step` is called in each round of a loop and at the start of each function, and
  * throws once `limitMs` are used up, again and again. In production the clock stands still while code computes, and the
- * platform's own limit on CPU time ends the run.
+ * platform's own limit on CPU time ends the run. Local workerd has no limit on memory either, and more than about 1.4 GB
+ * end the whole process: there, this is what keeps a list that grows and grows from getting so far.
  */
 export function createGuard(limitMs) {
   const fault = { code: 'code.timed_out', message: `The code computed for longer than ${limitMs} ms` };
