@@ -33,6 +33,9 @@ export type OpenRunOptions = {
 
 export type OpenedRun = { readonly run: ExecutionRun; readonly commands: readonly ExecutionCommand[] };
 
+/** A trigger that this version does not have: the engine refuses to begin there, rather than at another one. */
+const NO_NODE = -1;
+
 function asObject(value: JsonValue): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
   return Object.fromEntries(Object.entries(value));
@@ -58,7 +61,7 @@ function restoreUnknown(run: ExecutionRun): void {
 /** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
 export function openRun({ workflow, source, remote, replay, now }: OpenRunOptions): OpenedRun {
   const { plan } = workflow;
-  const triggerNode = plan.byId.get(source.triggerNodeId) ?? plan.triggers[0] ?? 0;
+  const triggerNode = plan.byId.get(source.triggerNodeId) ?? NO_NODE;
   const journal = createJournal({ plan, startedAt: source.startedAt, remote, replay });
   const trigger = { type: source.triggerType, data: asObject(source.triggerData), input: source.inputData };
   const { id, createdAt, startedAt, epoch, triggerType } = source;

@@ -92,11 +92,14 @@ describe('a batch of messages', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'failed', error_code: 'execution.workflow_unusable' });
   });
 
-  it('fails an execution whose trigger is gone', async () => {
-    const id = await queueExecution(user, pure, { triggerNodeId: 'end' });
-    await deliver(messages(id));
-    expect(await rowOf(id)).toMatchObject({ status: 'failed', error_code: 'execution.unknown_trigger' });
-  });
+  it.each(['end', 'gone'])(
+    'fails an execution whose trigger %s is none, and begins at no other',
+    async (triggerNodeId) => {
+      const id = await queueExecution(user, pure, { triggerNodeId });
+      await deliver(messages(id));
+      expect(await rowOf(id)).toMatchObject({ status: 'failed', error_code: 'execution.unknown_trigger' });
+    },
+  );
 });
 
 describe('an execution whose runner was lost', () => {
