@@ -55,8 +55,8 @@ export function eachItem<Config>(
 }
 
 /**
- * The same for work that waits, which asks for the config itself: up to `concurrency` items at a time, results in the order of the items. Ends at the first
- * failure, and when the run is cancelled.
+ * The same for work that waits, which asks for the config itself: up to `concurrency` items at a time, results in the order of the items. Begins nothing
+ * more after the first failure, or when the run is cancelled.
  */
 export async function eachItemAsync<Config>(
   run: NodeRun<Config>,
@@ -65,12 +65,15 @@ export async function eachItemAsync<Config>(
 ): Promise<Item[]> {
   const results: (MadeItem | readonly MadeItem[])[] = [];
   const queue = run.items.entries();
+  let hasFailed = false;
   async function worker(): Promise<void> {
     for (const [index, item] of queue) {
+      if (hasFailed) return;
       run.signal.throwIfAborted();
       try {
         results[index] = await work(item, index);
       } catch (error) {
+        hasFailed = true;
         throw withItem(error, index);
       }
     }

@@ -106,6 +106,27 @@ describe('eachItemAsync', () => {
   });
 });
 
+describe('eachItemAsync after a failure', () => {
+  test('begins nothing more', async () => {
+    const begun: number[] = [];
+    const gate = Promise.withResolvers<void>();
+    const failing = eachItemAsync(
+      run,
+      async (_item, index) => {
+        begun.push(index);
+        if (index === 0) throw new NodeError('a.b', 'no');
+        await gate.promise;
+        return { json: {} };
+      },
+      2,
+    );
+    await expect(failing).rejects.toMatchObject({ item: 0 });
+    gate.resolve();
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1]);
+  });
+});
+
 describe('passThrough', () => {
   test('links each item with itself, from an offset on', () => {
     expect(passThrough([{ json: {}, from: 9 }, { json: {} }], 5).map((item) => item.from)).toEqual([5, 6]);

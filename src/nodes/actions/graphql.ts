@@ -86,7 +86,9 @@ function readAnswer(text: string): JsonValue {
 
 async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const config = run.config(index);
-  const text = responseText(await sendRequest(run, httpConfig(config), index, { accept: 'application/json' }));
+  const text = responseText(
+    await sendRequest(run, httpConfig(config), index, { headers: { accept: 'application/json' } }),
+  );
   if (config.response_format === 'text') return [{ json: { [config.output_field]: text } }];
   const answer = readAnswer(text);
   return (isList(answer) ? answer : [answer]).map((one) => ({ json: isObject(one) ? one : { data: one } }));

@@ -3,10 +3,12 @@ import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
+import { readPages } from '../http/read-pages.ts';
 import { readResponse } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
+import { wait } from '../wait.ts';
 
 const READING: ReadonlySet<unknown> = new Set([undefined, 'GET', 'HEAD', 'OPTIONS']);
 
@@ -16,14 +18,25 @@ function effectOf(raw: JsonObject): Effect {
 
 async function request(run: NodeRun<HttpConfig>, index: number): Promise<readonly MadeItem[]> {
   const config = run.config(index);
-  const response = await sendRequest(run, config, index);
+  if (config.pagination.mode !== 'none') return readPages(run, config, config.pagination, index);
   const { response_format: format, full_response: full, output_field: outputField } = config;
-  return readResponse(response, { format, full, outputField });
+  return readResponse(await sendRequest(run, config, index), { format, full, outputField });
 }
 
 async function execute(run: NodeRun<HttpConfig>): Promise<NodeResult> {
-  const concurrency = run.items.length === 0 ? 1 : run.config(0).concurrency;
-  return completed(await eachItemAsync(run, (_item, index) => request(run, index), concurrency));
+  if (run.items.length === 0) return completed([]);
+  const { concurrency, batch_size, batch_interval_ms } = run.config(0);
+  const startedAt = run.now();
+  const items = await eachItemAsync(
+    run,
+    async (_item, index) => {
+      const due = startedAt + Math.floor(index / batch_size) * batch_interval_ms;
+      if (due > run.now()) await wait(due - run.now(), run.signal);
+      return request(run, index);
+    },
+    concurrency,
+  );
+  return completed(items);
 }
 
 export const httpAction = defineNode({

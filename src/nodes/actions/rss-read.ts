@@ -26,7 +26,7 @@ const configSchema = z.strictObject({
 async function read(run: NodeRun<z.infer<typeof configSchema>>, index: number): Promise<MadeItem[]> {
   const { url, headers, max_entries } = run.config(index);
   const http = httpConfigSchema.parse({ url, headers });
-  const response = await sendRequest(run, http, index, { accept: ACCEPT });
+  const response = await sendRequest(run, http, index, { headers: { accept: ACCEPT } });
   return parseFeed(responseText(response))
     .slice(0, max_entries)
     .map((json) => ({ json }));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fieldName, optionalJson, outputField } from '../fields.ts';
 import { BODY_TYPES } from './encode-body.ts';
 import { nameValuesSchema } from './name-values.ts';
+import { paginationSchema } from './pagination-config.ts';
 import { RESPONSE_FORMATS } from './read-response.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
@@ -76,6 +77,26 @@ const sending = {
     .max(20)
     .default(1)
     .meta({ title: 'At once', description: 'How many items are sent at the same time.' }),
+  batch_size: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(50)
+    .meta({ title: 'Batch', description: 'How many items are sent before a pause, if there is one.' }),
+  batch_interval_ms: z
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(0)
+    .meta({
+      title: 'Pause between batches',
+      description: 'Milliseconds from the start of a batch to that of the next; 0: none.',
+    }),
+  pagination: paginationSchema
+    .default({ mode: 'none' })
+    .meta({ title: 'Pages', description: 'How further pages of an answer are found.' }),
 };
 
 /** The config of an HTTP request. */

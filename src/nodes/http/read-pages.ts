@@ -1,0 +1,55 @@
+import type { JsonValue } from '../../engine/json.ts';
+import type { MadeItem } from '../items.ts';
+import { MAX_ITEMS } from '../limits.ts';
+import { NodeError } from '../node-error.ts';
+import type { IncomingResponse, NodeRun } from '../node-run.ts';
+import { parseJson } from '../values/convert.ts';
+import { isObject } from '../values/field-path.ts';
+import { wait } from '../wait.ts';
+import type { HttpConfig } from './http-config.ts';
+import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
+import { readResponse, responseText } from './read-response.ts';
+import { sendRequest } from './send-request.ts';
+
+/**
+ * Asks for page after page for one item and brings what all of them hold. A credential never follows a page to another
+ * origin: `NodeError` `http.next_page_elsewhere`.
+ */
+export async function readPages(
+  run: NodeRun<unknown>,
+  config: HttpConfig,
+  paging: Paging,
+  index: number,
+): Promise<MadeItem[]> {
+  const items: MadeItem[] = [];
+  const hasCredential = (await run.credential()) !== null;
+  let request: HttpConfig | null = firstPage(config, paging);
+  for (let page = 0; request !== null && page < paging.max_pages; page++) {
+    if (page > 0 && paging.interval_ms > 0) await wait(paging.interval_ms, run.signal);
+    run.signal.throwIfAborted();
+    const response = await sendRequest(run, request, index, { page });
+    items.push(...itemsOf(response, config, paging));
+    if (items.length > MAX_ITEMS) throw new NodeError('items.too_many', `The pages hold more than ${MAX_ITEMS} items`);
+    const next: HttpConfig | null = nextPage(request, paging, { response, page });
+    if (next !== null && hasCredential) checkOrigin(request.url, next.url);
+    request = next;
+  }
+  return items;
+}
+
+function itemsOf(response: IncomingResponse, config: HttpConfig, paging: Paging): MadeItem[] {
+  const { response_format: format, full_response: full, output_field: outputField } = config;
+  if (full || paging.items_field === undefined) return readResponse(response, { format, full, outputField });
+  const list = pageItems(parseJson(responseText(response)) ?? null, paging);
+  if (list === undefined)
+    throw new NodeError('http.no_items', `The answer has no list in the field ${paging.items_field}`);
+  return list.map((value: JsonValue) => ({ json: isObject(value) ? value : { [outputField]: value } }));
+}
+
+function checkOrigin(from: string, to: string): void {
+  if (URL.parse(from)?.origin === URL.parse(to)?.origin) return;
+  throw new NodeError(
+    'http.next_page_elsewhere',
+    'The next page is on another server, where the credential must not go',
+  );
+}
