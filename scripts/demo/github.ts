@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
+import examples from '@octokit/webhooks-examples' with { type: 'json' };
 import { z } from 'zod';
 
 const eventsSchema = z.array(z.object({ name: z.string(), examples: z.array(z.unknown()) }));
@@ -7,7 +7,7 @@ const pushSchema = z.looseObject({ ref: z.string() });
 
 /** The push to a branch that GitHub publishes as an example. */
 export function examplePush(): unknown {
-  const events = eventsSchema.parse(createRequire(import.meta.url)('@octokit/webhooks-examples'));
+  const events = eventsSchema.parse(examples);
   const pushes = events.find(({ name }) => name === 'push')?.examples ?? [];
   const push = pushes.find((example) => pushSchema.parse(example).ref.startsWith('refs/heads/'));
   if (push === undefined) throw new Error('GitHub has no example of a push to a branch.');

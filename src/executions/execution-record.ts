@@ -4,9 +4,6 @@ import type { LogLine } from '../shared/log-line.ts';
 /** What started an execution: `executions.trigger_type`. */
 export type TriggerType = 'manual' | 'schedule' | 'webhook' | 'api' | 'error' | 'workflow';
 
-/** The states of `executions.status`; the last three are terminal. */
-export type ExecutionStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
-
 /** An execution as intake makes it. Times in milliseconds since the epoch. */
 export type NewExecution = {
   readonly id: string;

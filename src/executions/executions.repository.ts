@@ -7,7 +7,7 @@ import { executions } from './executions.table.ts';
 /** Where a page starts: after this row. */
 export type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
 
-export type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
+type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
 
 /** A stored execution, and whether an object holds its journal. */
 export type StoredExecution = { readonly execution: Execution; readonly promoted: boolean };

@@ -13,7 +13,7 @@ export type WorkflowSource = {
 };
 
 /** The columns of `workflow_versions` that make a graph. */
-export type StoredGraph = { readonly nodes: unknown; readonly connections: unknown; readonly settings: unknown };
+type StoredGraph = { readonly nodes: unknown; readonly connections: unknown; readonly settings: unknown };
 
 /** What all cached versions together may take, in UTF-16 units of their JSON: an isolate has 128 MB for everything. */
 const CACHED_LENGTH = 8_000_000;

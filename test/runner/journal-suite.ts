@@ -12,12 +12,12 @@ export type Behind = {
 };
 
 const STARTED = Date.UTC(2026, 10, 22);
-export const PLAN = planOf(`
+const PLAN = planOf(`
   trigger -> send
   trigger -> step
 `);
 
-export function entry(event: ExecutionEvent, data?: JournalEntry['data']): JournalEntry {
+function entry(event: ExecutionEvent, data?: JournalEntry['data']): JournalEntry {
   return { at: STARTED, event, ...(data === undefined ? {} : { data }) };
 }
 
@@ -30,7 +30,7 @@ export const intent = entry({ type: 'node_started', node: 1, run: 0, attempt: 1 
 const sent = entry({ type: 'node_completed', node: 1, run: 0, counts: { main: 1 } });
 const stepped = entry({ type: 'node_completed', node: 2, run: 0, counts: { main: 1 } });
 
-export function journalOver(remote: RemoteJournal | null, replay: readonly JournalEntry[] = []): Journal {
+function journalOver(remote: RemoteJournal | null, replay: readonly JournalEntry[] = []): Journal {
   return createJournal({ plan: PLAN, startedAt: STARTED, remote, replay });
 }
 
