@@ -84,16 +84,10 @@ const sending = {
     .max(10_000)
     .default(50)
     .meta({ title: 'Batch', description: 'How many items are sent before a pause, if there is one.' }),
-  batch_interval_ms: z
-    .number()
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(0)
-    .meta({
-      title: 'Pause between batches',
-      description: 'Milliseconds from the start of a batch to that of the next; 0: none.',
-    }),
+  batch_interval_ms: z.number().int().min(0).max(60_000).default(0).meta({
+    title: 'Pause between batches',
+    description: 'Milliseconds from the start of a batch to that of the next; 0: none.',
+  }),
   pagination: paginationSchema
     .default({ mode: 'none' })
     .meta({ title: 'Pages', description: 'How further pages of an answer are found.' }),

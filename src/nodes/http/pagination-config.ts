@@ -6,12 +6,10 @@ function mode<Name extends string>(name: Name, description: string) {
 }
 
 const limits = {
-  items_field: fieldName()
-    .optional()
-    .meta({
-      title: 'Items',
-      description: 'The field of each answer that holds the list of items. Default: the answer itself.',
-    }),
+  items_field: fieldName().optional().meta({
+    title: 'Items',
+    description: 'The field of each answer that holds the list of items. Default: the answer itself.',
+  }),
   max_pages: z
     .number()
     .int()
