@@ -81,14 +81,6 @@ describe('an isolate', () => {
     const counts = { constructor: 1, toString: 2, valueOf: 1 };
     expect(await resultOf(source)).toEqual([{ counts, name: 'Failure', text: 'f', keys: ['a'] }]);
   });
-
-  it('is not shared with another workspace', async () => {
-    const [one, other] = await Promise.all([
-      run('return [];', { workspaceId: 'workspace-1' }),
-      run('return [];', { workspaceId: 'workspace-2' }),
-    ]);
-    expect([one.type, other.type]).toEqual(['returned', 'returned']);
-  });
 });
 
 /** Walks over all that code can reach without calling anything but getters; gives the paths to what can still be changed. */
