@@ -1,5 +1,6 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { checkItemCount } from './limits.ts';
 import { NodeError } from './node-error.ts';
 import type { NodeRun } from './node-run.ts';
 import { parseFieldPath, setPath } from './values/field-path.ts';
@@ -85,6 +86,7 @@ export async function eachItemAsync<Config>(
 }
 
 function append(made: Item[], results: readonly MadeItem[], index: number): void {
+  checkItemCount(made.length + results.length);
   for (const result of results) made.push({ ...result, from: index });
 }
 

@@ -9,6 +9,7 @@ import { nameValuesSchema } from '../http/name-values.ts';
 import { responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
+import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
@@ -91,7 +92,9 @@ async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   );
   if (config.response_format === 'text') return [{ json: { [config.output_field]: text } }];
   const answer = readAnswer(text);
-  return (isList(answer) ? answer : [answer]).map((one) => ({ json: isObject(one) ? one : { data: one } }));
+  const answers = isList(answer) ? answer : [answer];
+  checkItemCount(answers.length);
+  return answers.map((one) => ({ json: isObject(one) ? one : { data: one } }));
 }
 
 export const graphqlAction = defineNode({

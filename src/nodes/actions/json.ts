@@ -4,6 +4,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { operation } from '../fields.ts';
 import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
+import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { readText, textSource } from '../text/text-source.ts';
@@ -67,6 +68,7 @@ function readValues(text: string, config: ToItems): readonly JsonValue[] {
 function parse(item: Item, config: Config): MadeItem[] {
   if (config.operation !== 'to_items') return [];
   const values = readValues(readText(item, config), config);
+  checkItemCount(values.length);
   return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
 }
 

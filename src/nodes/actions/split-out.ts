@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
+import { checkItemCount } from '../limits.ts';
 import { isList, isObject, readField } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 
@@ -61,7 +62,9 @@ function splitOut(item: Item, config: Config): MadeItem[] {
   const columns = config.fields.map((name) => elementsOf(readField(item.json, name, config.dot_notation)));
   const others = othersOf(item.json, config);
   const files = config.include_binary && item.binary !== undefined ? { binary: item.binary } : {};
-  return Array.from({ length: Math.max(0, ...columns.map((column) => column.length)) }, (_none, position) => ({
+  const length = Math.max(0, ...columns.map((column) => column.length));
+  checkItemCount(length);
+  return Array.from({ length }, (_none, position) => ({
     json: { ...others, ...splitAt(columns, position, config) },
     ...files,
   }));

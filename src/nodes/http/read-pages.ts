@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { MadeItem } from '../items.ts';
-import { MAX_ITEMS } from '../limits.ts';
+import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { IncomingResponse, NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
@@ -28,8 +28,8 @@ export async function readPages(
     if (page > 0 && paging.interval_ms > 0) await wait(paging.interval_ms, run.signal);
     run.signal.throwIfAborted();
     const response = await sendRequest(run, request, index, { page });
-    items.push(...itemsOf(response, config, paging));
-    if (items.length > MAX_ITEMS) throw new NodeError('items.too_many', `The pages hold more than ${MAX_ITEMS} items`);
+    for (const item of itemsOf(response, config, paging)) items.push(item);
+    checkItemCount(items.length);
     const next: HttpConfig | null = nextPage(request, paging, { response, page });
     if (next !== null && hasCredential) checkOrigin(request.url, next.url);
     request = next;
@@ -43,6 +43,7 @@ function itemsOf(response: IncomingResponse, config: HttpConfig, paging: Paging)
   const list = pageItems(parseJson(responseText(response)) ?? null, paging);
   if (list === undefined)
     throw new NodeError('http.no_items', `The answer has no list in the field ${paging.items_field}`);
+  checkItemCount(list.length);
   return list.map((value: JsonValue) => ({ json: isObject(value) ? value : { [outputField]: value } }));
 }
 

@@ -1,6 +1,7 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { MadeItem } from '../items.ts';
+import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { IncomingResponse } from '../node-run.ts';
 import { encodeBase64 } from '../values/base64.ts';
@@ -30,6 +31,7 @@ export function readResponse(response: IncomingResponse, options: ResponseOption
   if (body.type === 'file') return [{ json: options.full ? head(response) : {}, binary: { [field]: body.file } }];
   if (options.full) return [{ json: { ...head(response), body: body.value } }];
   const values = isList(body.value) ? body.value : [body.value];
+  checkItemCount(values.length);
   return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
 }
 

@@ -105,6 +105,13 @@ describe('action.split_out', () => {
     expect(await split(config)).toEqual(expected);
   });
 
+  test('fails before it makes too many', async () => {
+    const items = [{ l: Array.from({ length: 250_001 }, () => 1) }];
+    await expect(runNode(splitOutAction, { items, config: { fields: 'l' } })).rejects.toMatchObject({
+      code: 'items.too_many',
+    });
+  });
+
   test('links each new item with the one that it came from, and keeps files when told so', async () => {
     const binary = { data: { data: 'AA==', mime_type: 'image/png' } };
     const inputs = { main: [{ json: { l: [] } }, { json: { l: [1, 2] }, binary }] };

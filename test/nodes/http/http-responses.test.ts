@@ -50,6 +50,11 @@ describe('action.http reads', () => {
     expect((await itemsFor(typed('application/json', '[{},{}]'))).map((item) => item.from)).toEqual([0, 0]);
   });
 
+  test('no list without end', async () => {
+    const long = typed('application/json', `[${'1,'.repeat(250_000)}1]`);
+    await expect(jsonFor(long)).rejects.toMatchObject({ code: 'items.too_many', item: 0 });
+  });
+
   test('a file, with its name', async () => {
     const named = answer(new Uint8Array([1, 2]), {
       headers: { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="a.png"' },
