@@ -36,18 +36,16 @@ function parts(text: string): string[] {
   return found;
 }
 
-function createTables(sql: SqlStorage): void {
-  sql.exec('CREATE TABLE IF NOT EXISTS head (id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL)');
-  sql.exec(
-    'CREATE TABLE IF NOT EXISTS entries (seq INTEGER, part INTEGER, json TEXT NOT NULL, PRIMARY KEY (seq, part)) WITHOUT ROWID',
-  );
-}
+/** One table, for each costs a new object pages to write: the head stands in front of the entries. */
+const CREATE =
+  'CREATE TABLE IF NOT EXISTS journal (seq INTEGER, part INTEGER, json TEXT NOT NULL, PRIMARY KEY (seq, part)) WITHOUT ROWID';
+const HEAD_SEQ = -1;
 
 function readBatches(sql: SqlStorage, seq: number, limit: number): readonly StoredBatch[] {
   const batches: StoredBatch[] = [];
   let size = 0;
   for (const row of sql.exec<{ seq: number; json: string }>(
-    'SELECT seq, json FROM entries WHERE seq >= ? ORDER BY seq, part',
+    'SELECT seq, json FROM journal WHERE seq >= ? ORDER BY seq, part',
     seq,
   )) {
     const open = batches.at(-1);
@@ -65,9 +63,9 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
   let nextSeq = 0;
 
   function load(): JournalHead | null {
-    createTables(sql);
-    const row = sql.exec<{ json: string }>('SELECT json FROM head').toArray()[0];
-    nextSeq = sql.exec<{ next: number }>('SELECT coalesce(max(seq) + 1, 0) AS next FROM entries').one().next;
+    sql.exec(CREATE);
+    const row = sql.exec<{ json: string }>('SELECT json FROM journal WHERE seq = ?', HEAD_SEQ).toArray()[0];
+    nextSeq = sql.exec<{ next: number }>('SELECT coalesce(max(seq) + 1, 0) AS next FROM journal').one().next;
     return row === undefined ? null : JSON.parse(row.json);
   }
 
@@ -78,7 +76,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
 
   function writeEntries(entries: string): void {
     parts(entries).forEach((json, part) => {
-      sql.exec('INSERT INTO entries (seq, part, json) VALUES (?, ?, ?)', nextSeq, part, json);
+      sql.exec('INSERT INTO journal (seq, part, json) VALUES (?, ?, ?)', nextSeq, part, json);
     });
     nextSeq += 1;
   }
@@ -89,7 +87,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
       head();
       storage.transactionSync(() => {
         if (JSON.stringify(next) !== JSON.stringify(known)) {
-          sql.exec('INSERT OR REPLACE INTO head (id, json) VALUES (1, ?)', JSON.stringify(next));
+          sql.exec('INSERT OR REPLACE INTO journal (seq, part, json) VALUES (?, 0, ?)', HEAD_SEQ, JSON.stringify(next));
         }
         if (entries !== null) writeEntries(entries);
       });
