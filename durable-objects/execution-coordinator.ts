@@ -12,7 +12,7 @@ const READ_LIMIT = 8_000_000;
 export type AppendRequest = {
   readonly executionId: string;
   readonly epoch: number;
-  /** Facts as JSON; `effects` those that begin an effect, which a cancelled execution must not. */
+  /** Facts as JSON; `intents` are those that begin an effect, which a cancelled execution must not. */
   readonly facts: string | null;
   readonly intents: string | null;
   readonly wait: { readonly until: number | null } | null;

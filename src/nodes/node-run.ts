@@ -1,31 +1,8 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
-
-/** A request that a node sends to the world. Header names in any case; `body` as bytes or text. */
-export type OutgoingRequest = {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: { readonly [name: string]: string };
-  readonly body?: string | Uint8Array;
-  readonly timeoutMs?: number;
-  /** Default true: redirects are followed by hand and checked again, at most 10. */
-  readonly followRedirects?: boolean;
-  /** Headers that carry secrets: dropped when a redirect leaves the origin. `authorization` and `cookie` always are. */
-  readonly secretHeaders?: readonly string[];
-  /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
-  readonly allowedHosts?: readonly string[];
-};
-
-/** What came back. Header names in lower case; the body is read whole, within the size limit. */
-export type IncomingResponse = {
-  readonly status: number;
-  readonly statusText: string;
-  readonly url: string;
-  readonly headers: { readonly [name: string]: string };
-  readonly body: Uint8Array;
-};
 
 /** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */
 export type CredentialSecret = {

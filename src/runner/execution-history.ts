@@ -19,7 +19,7 @@ export type ExecutionHistory = {
 
 const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
 
-/** A run that is not over has no row yet in the sense of history: what a stopped execution left behind counts as cancelled. */
+/** Where the input of a run came from: the items themselves stand in the outputs of those runs. */
 function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
   return view.inputs.map((ref) => {
     const connection = run.workflow.plan.connections[ref.connection];

@@ -1,7 +1,8 @@
 import type { LinkFinder } from '../engine/links.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
-import type { CredentialSecret, IncomingResponse, OutgoingRequest, TriggerInput } from '../nodes/node-run.ts';
+import type { CredentialSecret, TriggerInput } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { CodeRunner } from './code/code-program.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import type { DataStore } from './data-store.ts';

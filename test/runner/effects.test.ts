@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NodeCatalog } from '../../src/engine/catalog.ts';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../src/nodes/node-run.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import type { JournalEntry } from '../../src/runner/journal.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import { chain } from '../support/graph.ts';
 import { createFakeObject } from './support/fake-remote.ts';
 import { EXECUTION, http, node, play, playToEnd, type Respond, record, statuses } from './support/play.ts';

@@ -2,14 +2,8 @@ import type { Item } from '../../src/engine/item.ts';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
 import { NodeError } from '../../src/nodes/node-error.ts';
-import type {
-  CredentialSecret,
-  IncomingResponse,
-  LoopRun,
-  NodeRun,
-  OutgoingRequest,
-  TriggerInput,
-} from '../../src/nodes/node-run.ts';
+import type { CredentialSecret, LoopRun, NodeRun, TriggerInput } from '../../src/nodes/node-run.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 
 /** A moment that tests agree on: 2026-03-04T05:06:07Z. */
 export const NOW = Date.UTC(2026, 2, 4, 5, 6, 7);

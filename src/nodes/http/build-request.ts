@@ -1,6 +1,7 @@
 import type { Item } from '../../engine/item.ts';
+import type { OutgoingRequest } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
-import type { CredentialSecret, OutgoingRequest } from '../node-run.ts';
+import type { CredentialSecret } from '../node-run.ts';
 import { authorise } from './authorise.ts';
 import { type EncodedBody, encodeBody } from './encode-body.ts';
 import type { HttpConfig } from './http-config.ts';

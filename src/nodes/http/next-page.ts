@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
-import type { IncomingResponse } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
 import type { HttpConfig } from './http-config.ts';

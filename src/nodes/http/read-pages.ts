@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../engine/json.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
-import type { IncomingResponse, NodeRun } from '../node-run.ts';
+import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isObject } from '../values/field-path.ts';
 import { wait } from '../wait.ts';

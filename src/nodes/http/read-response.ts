@@ -1,9 +1,9 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
-import type { IncomingResponse } from '../node-run.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, isObject } from '../values/field-path.ts';

@@ -1,5 +1,5 @@
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
-import type { IncomingResponse } from '../node-run.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const RETRYABLE_BELOW_500: ReadonlySet<number> = new Set([408, 425, 429]);

@@ -1,4 +1,5 @@
-import type { IncomingResponse, NodeRun } from '../node-run.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import type { NodeRun } from '../node-run.ts';
 import { buildRequest } from './build-request.ts';
 import type { HttpConfig } from './http-config.ts';
 import { responseError } from './response-error.ts';

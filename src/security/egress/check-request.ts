@@ -1,5 +1,5 @@
+import type { OutgoingRequest } from '../../shared/http-exchange.ts';
 import { EgressError } from './errors.ts';
-import type { EgressRequest } from './types.ts';
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -36,7 +36,7 @@ export function checkMethod(method: string): string {
 }
 
 /** The headers as they may be sent; throws `EgressError` for line breaks and for names that are not the sender's to set. */
-export function checkHeaders(headers: EgressRequest['headers']): Headers {
+export function checkHeaders(headers: OutgoingRequest['headers']): Headers {
   const checked = new Headers();
   for (const [name, value] of Object.entries(headers)) {
     checkHeader(name, value);

@@ -1,10 +1,11 @@
+import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import { type Network, parseAddress } from './addresses.ts';
 import { checkHeaders, checkMethod } from './check-request.ts';
 import { checkAddress, checkUrl, isLocalhost, type UrlRules } from './check-url.ts';
 import { EgressError } from './errors.ts';
 import { readBody } from './read-body.ts';
 import { type Hop, nextHop, redirectTarget } from './redirect.ts';
-import type { Egress, EgressRequest, EgressResponse, Resolve, Transport } from './types.ts';
+import type { Egress, Resolve, Transport } from './types.ts';
 
 const MAX_REDIRECTS = 10;
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -48,7 +49,7 @@ export function createEgress(options: EgressOptions): Egress {
   };
 }
 
-async function follow(request: EgressRequest, exchange: Exchange): Promise<EgressResponse> {
+async function follow(request: OutgoingRequest, exchange: Exchange): Promise<IncomingResponse> {
   let hop = await firstHop(request, exchange);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const response = await sendHop(hop, exchange);
@@ -61,7 +62,7 @@ async function follow(request: EgressRequest, exchange: Exchange): Promise<Egres
   throw new EgressError('egress.too_many_redirects', `more than ${MAX_REDIRECTS} redirects`);
 }
 
-async function firstHop(request: EgressRequest, exchange: Exchange): Promise<Hop> {
+async function firstHop(request: OutgoingRequest, exchange: Exchange): Promise<Hop> {
   const method = checkMethod(request.method);
   const body = request.body ?? null;
   if (body !== null && (method === 'GET' || method === 'HEAD')) {
@@ -94,7 +95,7 @@ function sendHop(hop: Hop, { options, signal }: Exchange): Promise<Response> {
   return options.transport(hop.url.href, { method: hop.method, headers: hop.headers, body: hop.body, signal });
 }
 
-async function readResponse(response: Response, hop: Hop, { options }: Exchange): Promise<EgressResponse> {
+async function readResponse(response: Response, hop: Hop, { options }: Exchange): Promise<IncomingResponse> {
   const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
   const headers: Record<string, string> = Object.fromEntries(response.headers.entries());
   const cookies = response.headers.getSetCookie();

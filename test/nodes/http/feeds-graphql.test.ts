@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { graphqlAction } from '../../../src/nodes/actions/graphql.ts';
 import { rssReadAction } from '../../../src/nodes/actions/rss-read.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { type FakeRun, jsonOf } from '../../support/node-run.ts';
 
 function answer(text: string, status = 200): IncomingResponse {

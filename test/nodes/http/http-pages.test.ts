@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { fakeRun, jsonOf, NOW } from '../../support/node-run.ts';
 
 const START = 'https://api.example.com/list';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
-import type { CredentialSecret, IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
+import type { CredentialSecret } from '../../../src/nodes/node-run.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { type FakeRun, outputsOf, runNode } from '../../support/node-run.ts';
 
 const URL = 'https://api.example.com/a';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../src/engine/item.ts';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
-import type { IncomingResponse } from '../../../src/nodes/node-run.ts';
+import type { IncomingResponse } from '../../../src/shared/http-exchange.ts';
 import { NOW, outputsOf, runNode } from '../../support/node-run.ts';
 
 const URL = 'https://api.example.com/a';

@@ -3,7 +3,6 @@ import type { JsonValue } from '../../../src/engine/json.ts';
 import type { WorkflowGraph, WorkflowNode } from '../../../src/engine/workflow.ts';
 import type { NodeRecord } from '../../../src/executions/execution-record.ts';
 import type { CallerResponse } from '../../../src/nodes/define-node.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../../src/nodes/node-run.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
 import type { CodeRunner } from '../../../src/runner/code/code-program.ts';
 import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
@@ -11,6 +10,7 @@ import type { RunnerServices } from '../../../src/runner/execution-run.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
 import { openRun } from '../../../src/runner/open-run.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
 
 export const EXECUTION = '019a0000-0000-7000-8000-00000000000e';

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseNetworks } from '../../../src/security/egress/addresses.ts';
 import { EgressError } from '../../../src/security/egress/errors.ts';
 import { createEgress, type EgressOptions } from '../../../src/security/egress/guard.ts';
-import type { EgressRequest, EgressResponse, TransportInit } from '../../../src/security/egress/types.ts';
+import type { TransportInit } from '../../../src/security/egress/types.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 
 type Sent = { readonly url: string; readonly init: TransportInit };
 type Answer = (url: string, init: TransportInit) => Response | Promise<Response>;
@@ -19,7 +20,7 @@ function setUp(answer: Answer, options: Partial<EgressOptions> = {}) {
     },
     ...options,
   });
-  const send = (request: Partial<EgressRequest>, signal = NEVER): Promise<EgressResponse> =>
+  const send = (request: Partial<OutgoingRequest>, signal = NEVER): Promise<IncomingResponse> =>
     egress({ method: 'GET', url: 'https://api.example.com/a', headers: {}, ...request }, signal);
   return { send, sent };
 }
