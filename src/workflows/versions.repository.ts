@@ -1,6 +1,5 @@
 import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
-import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { VersionSummary, WorkflowVersion } from './versions.schemas.ts';
 import { toVersion } from './workflow-rows.ts';
 import { workflowVersions } from './workflows.table.ts';
@@ -40,14 +39,4 @@ export function createVersionRepository(db: Database): VersionRepository {
   }
 
   return { find, list };
-}
-
-/** The graph of one version, or `null`; for who runs workflows rather than edits them. */
-export async function loadWorkflowVersion(
-  db: Database,
-  workflowId: string,
-  version: number,
-): Promise<WorkflowGraph | null> {
-  const found = await createVersionRepository(db).find(workflowId, version);
-  return found === null ? null : { nodes: found.nodes, connections: found.connections, settings: found.settings };
 }

@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadWorkflowVersion } from '../../src/workflows/versions.repository.ts';
-import { testDatabase } from '../support/test-database.ts';
 import { httpGraph, manual, noop } from './graphs.ts';
 import { at, type Client, createWorld, textAt } from './world.ts';
 
@@ -108,16 +106,5 @@ describe('POST /workflows/{id}/rollback', () => {
 
   it('does not know a version that was never saved', async () => {
     expect((await owner('POST', `${path}/rollback`, { version: 40 })).status).toBe(404);
-  });
-});
-
-describe('loadWorkflowVersion', () => {
-  it('gives the graph of a version, or null', async () => {
-    const id = path.split('/').at(-1) ?? '';
-    expect(await loadWorkflowVersion(testDatabase(), id, 1)).toEqual({
-      ...httpGraph('https://example.com/1'),
-      settings: {},
-    });
-    expect(await loadWorkflowVersion(testDatabase(), id, 40)).toBeNull();
   });
 });
