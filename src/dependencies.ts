@@ -7,6 +7,7 @@ import { createCredentialRepository } from './credentials/credentials.repository
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
 import { type Env, parseSettings } from './env.ts';
+import { createExecutionWaits } from './executions/execution-waits.ts';
 import { createExecutionRepository } from './executions/executions.repository.ts';
 import { createNodeExecutionRepository } from './executions/node-executions.repository.ts';
 import { createOutbox } from './intake/outbox.ts';
@@ -76,6 +77,7 @@ function createServices(env: Env, { settings, db, vault, now, ids }: Foundation)
     random: Math.random,
     request: createNodeRequest(openEgress(settings, sendOverNetwork)),
     runCode: createCodeRunner(env.LOADER),
+    waits: createExecutionWaits(db),
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }

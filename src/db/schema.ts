@@ -2,6 +2,7 @@ export { sessions, users } from '../accounts/accounts.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';
 export { credentials } from '../credentials/credentials.table.ts';
+export { executionCalls, executionWaits, failureReports } from '../executions/execution-waits.table.ts';
 export { executionDedupe, executions } from '../executions/executions.table.ts';
 export { nodeExecutions } from '../executions/node-executions.table.ts';
 export { orphanedJournals } from '../executions/orphaned-journals.table.ts';

@@ -4,7 +4,7 @@ import type { ExecutionState } from './state.ts';
 import { closeDraft, type Step } from './steps/close-draft.ts';
 import { type Draft, endExecution, openDraft } from './steps/draft.ts';
 import { carryOn } from './steps/flow.ts';
-import { onNodeCompleted, onNodeFailed, onNodeStarted, onNodeWaiting } from './steps/on-report.ts';
+import { onNodeCompleted, onNodeFailed, onNodeResumed, onNodeStarted, onNodeWaiting } from './steps/on-report.ts';
 import { onRunnerChanged } from './steps/on-runner-changed.ts';
 import { onStarted } from './steps/on-started.ts';
 import { onTimerDue } from './steps/on-timer-due.ts';
@@ -36,6 +36,8 @@ function apply(draft: Draft, event: ExecutionEvent): boolean {
       return onNodeFailed(draft, event);
     case 'node_waiting':
       return onNodeWaiting(draft, event);
+    case 'node_resumed':
+      return onNodeResumed(draft, event);
     case 'timer_due':
       return onTimerDue(draft);
     case 'runner_changed':

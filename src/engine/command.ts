@@ -24,7 +24,7 @@ export type ExecutionCommand =
       readonly inputs: readonly InputRef[];
       /** The run with which this pass of a loop node began: its first inputs came with that one. For other nodes, `run`. */
       readonly firstRun: number;
-      /** The node waited until its time: it is performed again to go on, its wait being over. */
+      /** The node waited until its time, or until what it waited for came: it is performed again to go on. */
       readonly resumed: boolean;
     }
   /** Nothing is running: deliver `timer_due` at this moment (ms since epoch), or wait for a resume call alone (`null`). */

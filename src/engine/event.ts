@@ -35,8 +35,10 @@ export type ExecutionEvent =
       readonly draw: number;
       readonly counts: OutputCounts;
     }
-  /** The node asked to be woken: at `until` (ms since epoch), or by a resume call before it, whose data come with `node_completed`. */
+  /** The node asked to be woken: at `until` (ms since epoch), or by `node_resumed` before it. */
   | { readonly type: 'node_waiting'; readonly node: number; readonly run: number; readonly until: number | null }
+  /** What a waiting node waited for has come before its time: it is performed again to go on. */
+  | { readonly type: 'node_resumed'; readonly node: number; readonly run: number; readonly attempt: number }
   /** Time has passed: whatever timer is due by `now` fires. */
   | { readonly type: 'timer_due' }
   /** A new runner took over: what was running before is interrupted. */

@@ -22,7 +22,7 @@ WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::t
     OR (e.status = 'running' AND e.lease_expires_at < now()))
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
-  e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+  e.depth, e.run_options, e.resume_count, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
 
 const instant = z.union([z.date(), z.string()]).transform((value) => new Date(value).getTime());
 
@@ -41,6 +41,9 @@ const claimedSchema = z
     has_effects: z.boolean(),
     started_at: instant,
     cancel_requested: z.boolean(),
+    depth: z.number(),
+    run_options: z.custom<JsonValue>(),
+    resume_count: z.number(),
   })
   .transform(
     (row): ClaimedExecution => ({
@@ -57,6 +60,9 @@ const claimedSchema = z
       hasEffects: row.has_effects,
       startedAt: row.started_at,
       cancelRequested: row.cancel_requested,
+      depth: row.depth,
+      runOptions: row.run_options,
+      resumeCount: row.resume_count,
     }),
   );
 

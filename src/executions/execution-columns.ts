@@ -33,6 +33,8 @@ const EXECUTION_COLUMNS = {
   dedupe_key: 'text',
   has_effects: 'boolean',
   response: 'jsonb',
+  depth: 'integer',
+  run_options: 'jsonb',
 } as const;
 
 const NODE_COLUMNS = {
@@ -104,6 +106,8 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
     parent_execution_id: execution.parentExecutionId,
     dedupe_key: execution.dedupeKey,
     has_effects: execution.hasEffects,
+    depth: execution.depth,
+    run_options: execution.runOptions,
   };
 }
 

@@ -21,6 +21,10 @@ export type NewExecution = {
   readonly dedupeKey: string | null;
   readonly parentExecutionId: string | null;
   readonly retryCount: number;
+  /** How many executions called one another down to this one. */
+  readonly depth: number;
+  /** How it differs from a whole run of its version; `null`: not at all. */
+  readonly runOptions: JsonValue;
 };
 
 /** How an execution ended: what the terminal statement writes to its row. */
@@ -75,4 +79,8 @@ export type ClaimedExecution = {
   readonly hasEffects: boolean;
   readonly startedAt: number;
   readonly cancelRequested: boolean;
+  readonly depth: number;
+  readonly runOptions: JsonValue;
+  /** How often something had come for it when it was taken. */
+  readonly resumeCount: number;
 };

@@ -35,6 +35,8 @@ const {
   claims,
   lease_expires_at,
   promoted_at,
+  resume_count,
+  run_options,
   ...summaryColumns
 } = getTableColumns(executions);
 

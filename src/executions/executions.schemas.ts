@@ -33,6 +33,7 @@ export const executionSummarySchema = z
     nodes_completed: z.int(),
     retry_count: z.int(),
     parent_execution_id: z.uuid().nullable(),
+    depth: z.int().openapi({ description: 'How many executions called one another down to this one.' }),
   })
   .openapi('ExecutionSummary');
 

@@ -54,6 +54,9 @@ export const executions = pgTable(
     epoch: integer('epoch').notNull().default(0),
     claims: integer('claims').notNull().default(0),
     lease_expires_at: moment('lease_expires_at'),
+    resume_count: integer('resume_count').notNull().default(0),
+    depth: integer('depth').notNull().default(0),
+    run_options: json<JsonValue>('run_options'),
   },
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );

@@ -19,11 +19,15 @@ WHERE e.id = h.id AND e.created_at = h.created_at AND e.epoch = h.epoch AND e.st
 const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
 
-/** One that was cancelled while its runner put it to rest would sleep on: it goes to the queue instead, for its end. */
+/**
+ * One that was cancelled while its runner put it to rest, or for which something came since the runner took it, would sleep
+ * on: it goes to the queue instead.
+ */
+const WAKEFUL = '(e.cancel_requested_at IS NOT NULL OR e.resume_count > $3::int)';
 const SUSPEND = `UPDATE executions e SET lease_expires_at = NULL, claims = 0, promoted_at = coalesce(e.promoted_at, now()),
-  status = CASE WHEN e.cancel_requested_at IS NULL THEN 'waiting' ELSE 'queued' END,
-  wait_until = CASE WHEN e.cancel_requested_at IS NULL THEN $2::timestamptz END,
-  enqueued_at = CASE WHEN e.cancel_requested_at IS NULL THEN e.enqueued_at ELSE now() END ${HELD}
+  status = CASE WHEN ${WAKEFUL} THEN 'queued' ELSE 'waiting' END,
+  wait_until = CASE WHEN NOT ${WAKEFUL} THEN $2::timestamptz END,
+  enqueued_at = CASE WHEN ${WAKEFUL} THEN now() ELSE e.enqueued_at END ${HELD}
 RETURNING e.status`;
 
 const RELEASE = `UPDATE executions e SET status = 'queued', lease_expires_at = NULL, enqueued_at = now(),
@@ -39,17 +43,24 @@ export async function renewLeases(
   return rows.map((row) => ({ id: String(row.id), cancelRequested: row.cancel_requested === true }));
 }
 
+/** How an execution is put to rest: until a moment (ms since epoch; `null`: until somebody resumes it). */
+export type Rest = {
+  readonly until: number | null;
+  /** How often something had come for it when its runner looked last. */
+  readonly resumeCount: number;
+};
+
 /**
- * Puts an execution to rest until a moment (ms since epoch; `null`: until somebody resumes it). `queued`: it was cancelled in
- * the meantime and is to be sent to the queue. `lost`: it is not held any more.
+ * Puts an execution to rest. `queued`: it was cancelled in the meantime, or something came for it, and is to be sent to the
+ * queue. `lost`: it is not held any more.
  */
 export async function suspendExecution(
   db: Database,
   hold: Hold,
-  until: number | null,
+  { until, resumeCount }: Rest,
 ): Promise<'waiting' | 'queued' | 'lost'> {
   const moment = until === null ? null : new Date(until).toISOString();
-  const row = (await db.sql.query(SUSPEND, [holdsJson([hold]), moment]))[0];
+  const row = (await db.sql.query(SUSPEND, [holdsJson([hold]), moment, resumeCount]))[0];
   if (row === undefined) return 'lost';
   return row.status === 'queued' ? 'queued' : 'waiting';
 }

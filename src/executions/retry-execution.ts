@@ -44,6 +44,8 @@ async function repeatOf(
     dedupeKey: null,
     parentExecutionId: execution.id,
     retryCount: execution.retry_count + 1,
+    depth: 0,
+    runOptions: null,
   };
 }
 

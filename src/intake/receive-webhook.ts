@@ -49,6 +49,8 @@ function newExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: Webh
     dedupeKey: delivery.deliveryId === null ? null : dedupeKey(endpointId, delivery.deliveryId),
     parentExecutionId: null,
     retryCount: 0,
+    depth: 0,
+    runOptions: null,
   };
 }
 

@@ -67,7 +67,7 @@ async function runAndSettle(
     const { flush } = createGroupFlush(flushWithRetries(db));
     const own = await settleExecution(
       { db, coordinators, flush, enqueue: outbox.handOver },
-      { id: request.execution.id, epoch: 1 },
+      { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,
     );
     answer.give(own ? answerOf(result) : { type: 'accepted' });

@@ -86,6 +86,8 @@ function newExecution(
     dedupeKey: request.idempotencyKey === null ? null : `run:${request.workflowId}:${request.idempotencyKey}`,
     parentExecutionId: null,
     retryCount: 0,
+    depth: 0,
+    runOptions: null,
   };
 }
 

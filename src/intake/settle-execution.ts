@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts';
 import { type FinishedExecution, flushExecutions } from '../executions/flush-executions.ts';
-import { releaseExecution, suspendExecution } from '../executions/hold-execution.ts';
+import { type Hold, releaseExecution, suspendExecution } from '../executions/hold-execution.ts';
 import { type Coordinators, callCoordinator } from '../runner/remote-journal.ts';
 import type { RunResult } from '../runner/run-execution.ts';
 import { consoleLog } from '../shared/log.ts';
@@ -30,12 +30,11 @@ async function closeObject(coordinators: Coordinators, id: string): Promise<void
   }
 }
 
+/** What a runner holds, and how often something had come for it when it was taken. */
+type RestingHold = Hold & { readonly resumeCount: number };
+
 /** Writes down how a run ended in the row of its execution. False if it was not this runner's any more. */
-export async function settleExecution(
-  deps: SettleDeps,
-  hold: { id: string; epoch: number },
-  result: RunResult,
-): Promise<boolean> {
+export async function settleExecution(deps: SettleDeps, hold: RestingHold, result: RunResult): Promise<boolean> {
   switch (result.type) {
     case 'finished': {
       const ended = await deps.flush(result.finished);
@@ -43,7 +42,7 @@ export async function settleExecution(
       return ended;
     }
     case 'suspended': {
-      const status = await suspendExecution(deps.db, hold, result.until);
+      const status = await suspendExecution(deps.db, hold, { until: result.until, resumeCount: hold.resumeCount });
       if (status === 'queued') await deps.enqueue([hold.id]);
       return status !== 'lost';
     }

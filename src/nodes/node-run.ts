@@ -27,6 +27,22 @@ export type LoopRun = {
   received(): readonly Item[];
 };
 
+/** What a node waits for that comes from outside. `until`: ms since the epoch, or `null` for no end. */
+export type OutsideWait = {
+  readonly kind: 'webhook' | 'approval';
+  /** What whoever takes the call has to know, such as how to answer it. */
+  readonly details: JsonObject;
+  readonly until: number | null;
+};
+
+/** How a node waits for somebody to resume it: it opens the wait, returns `waiting`, and closes it when it runs again. */
+export type NodeWaits = {
+  /** Lets somebody resume this attempt from now on. Opening it again changes nothing. */
+  open(wait: OutsideWait): Promise<void>;
+  /** Accepts nothing more, and returns what came: `null` if nothing did. */
+  close(): Promise<JsonValue>;
+};
+
 /** Everything that a node may use while it runs. Throw a `NodeError` to fail. */
 export type NodeRun<Config> = {
   /** The input items by input handle; every handle that the node names is there. */
@@ -41,7 +57,7 @@ export type NodeRun<Config> = {
   config(itemIndex: number): Config;
   readonly trigger: TriggerInput;
   readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };
-  /** Whether the node had asked to wait and its time has come. */
+  /** Whether the node had asked to wait, and its time or what it waited for has come. */
   readonly resumed: boolean;
   readonly attempt: number;
   /** The same for every attempt of this run of this node for this item: for `Idempotency-Key` headers. */
@@ -56,6 +72,7 @@ export type NodeRun<Config> = {
   runCode(job: CodeJob): Promise<CodeOutcome>;
   /** Keeps lines with this run in history; those of an earlier attempt go. */
   log(lines: readonly LogLine[]): void;
+  readonly waits: NodeWaits;
   /** The node's credential, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -1,5 +1,6 @@
 import type { LinkFinder } from '../engine/links.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
+import type { ExecutionWaits } from '../executions/execution-waits.ts';
 import type { CredentialSecret, TriggerInput } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
@@ -17,6 +18,7 @@ export type RunnerServices = {
   readonly request: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
   readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
   readonly runCode: CodeRunner;
+  readonly waits: ExecutionWaits;
 };
 
 /** One execution in the hands of its runner. */
@@ -26,6 +28,8 @@ export type ExecutionRun = {
   readonly startedAt: number;
   readonly epoch: number;
   readonly triggerType: TriggerType;
+  /** How many executions called one another down to this one. */
+  readonly depth: number;
   readonly trigger: TriggerInput;
   readonly triggerNode: number;
   readonly workflow: CompiledWorkflow;

@@ -1,7 +1,7 @@
 import { createScope } from '../engine/expression/scope.ts';
 import type { CodeJob } from '../nodes/code/code-job.ts';
 import { NodeError } from '../nodes/node-error.ts';
-import type { CredentialSecret, LoopRun, NodeRun } from '../nodes/node-run.ts';
+import type { CredentialSecret, LoopRun, NodeRun, NodeWaits } from '../nodes/node-run.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { CodeProgram } from './code/code-program.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
@@ -60,6 +60,16 @@ async function loadCredential({ run, services, compiled }: NodeRunOptions): Prom
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
 }
 
+function nodeWaits({ run, services, command, compiled }: NodeRunOptions): NodeWaits {
+  const { workspaceId } = run.workflow.identity;
+  const { run: runIndex, attempt } = command;
+  const key = { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
+  return {
+    open: (wait) => services.waits.open(key, workspaceId, wait),
+    close: () => services.waits.close(key),
+  };
+}
+
 /** Code reads what expressions read of the run, but for the outputs of other nodes. */
 function codeProgram({ run, services, command, input }: NodeRunOptions, job: CodeJob): CodeProgram {
   const { items } = input;
@@ -90,6 +100,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
     log: (lines) => options.logs.push(...lines),
+    waits: nodeWaits(options),
     credential: () => loadCredential(options),
   };
 }

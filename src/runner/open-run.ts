@@ -20,6 +20,7 @@ export type RunSource = {
   readonly triggerNodeId: string;
   readonly triggerData: JsonValue;
   readonly inputData: JsonValue;
+  readonly depth: number;
 };
 
 export type OpenRunOptions = {
@@ -64,11 +65,11 @@ export function openRun({ workflow, source, remote, replay, now }: OpenRunOption
   const triggerNode = plan.byId.get(source.triggerNodeId) ?? NO_NODE;
   const journal = createJournal({ plan, startedAt: source.startedAt, remote, replay });
   const trigger = { type: source.triggerType, data: asObject(source.triggerData), input: source.inputData };
-  const { id, createdAt, startedAt, epoch, triggerType } = source;
+  const { id, createdAt, startedAt, epoch, triggerType, depth } = source;
   const data = createDataStore(plan);
   const findLink = createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs });
   const run: ExecutionRun = {
-    ...{ id, createdAt, startedAt, epoch, triggerType, trigger, triggerNode },
+    ...{ id, createdAt, startedAt, epoch, triggerType, depth, trigger, triggerNode },
     ...{ workflow, journal, data, findLink },
   };
   if (replay.length === 0) {

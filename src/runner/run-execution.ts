@@ -10,6 +10,7 @@ import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
 import { type Coordinators, createRemoteJournal, type RestoredJournal, takeOverJournal } from './remote-journal.ts';
+import { resumeWaiting } from './resume-waiting.ts';
 
 export type RunnerDeps = {
   readonly services: RunnerServices;
@@ -94,7 +95,8 @@ export async function openDurably(
   const restored = first ? nothing : await takeOverJournal(journaled);
   if (restored.status === 'fenced') return null;
   const opened = openRun({ workflow, source, remote, replay: restored.entries, now });
-  return cancelled || restored.status === 'cancelled' ? cancelOpened(opened, now) : opened;
+  if (cancelled || restored.status === 'cancelled') return cancelOpened(opened, now);
+  return resumeWaiting(deps.services.waits, opened, now);
 }
 
 export type ClaimedRun = {

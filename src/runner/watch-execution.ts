@@ -54,6 +54,7 @@ export async function watchExecution(deps: WatchDeps, execution: Execution): Pro
     triggerNodeId: execution.trigger_node_id ?? '',
     triggerData: execution.trigger_data,
     inputData: execution.input_data,
+    depth: execution.depth,
   };
   const { run } = openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() });
   return nodeRecords(run, deps.newId).map((record) => toNodeExecution(execution.id, record));

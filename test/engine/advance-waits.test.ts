@@ -40,6 +40,27 @@ describe(advance, () => {
     expect(execution.send({ type: 'timer_due' }, 5000)).toEqual([]);
   });
 
+  // trigger → a → z
+  it('performs a node again when what it waited for comes before its time, whose timer then means nothing', () => {
+    const execution = begun('trigger -> a -> z');
+
+    execution.wait('a', 5000);
+    const resumed = { type: 'node_resumed', node: execution.index('a'), run: 0, attempt: 1 } as const;
+    expect(words(execution.plan, execution.send(resumed, 2000))).toEqual(['run a (resumed)']);
+    expect(execution.send(resumed, 2000)).toEqual([]);
+    expect(words(execution.plan, execution.complete('a', { main: 1 }, 2000))).toEqual(['run z']);
+    expect(execution.send({ type: 'timer_due' }, 5000)).toEqual([]);
+  });
+
+  // trigger → a
+  it('takes what came for another attempt for nothing', () => {
+    const execution = begun('trigger -> a');
+
+    execution.wait('a', null);
+    expect(execution.send({ type: 'node_resumed', node: execution.index('a'), run: 0, attempt: 2 })).toEqual([]);
+    expect(execution.run('a')).toMatchObject({ status: 'waiting' });
+  });
+
   // trigger → a
   it('waits for a call alone when the node names no moment', () => {
     const execution = begun('trigger -> a');

@@ -100,7 +100,7 @@ describe('cancelling an execution', () => {
       "status = 'running', epoch = 1, claims = 1, promoted_at = now(), lease_expires_at = now() + interval '1 minute'",
     );
     await cancel(id);
-    expect(await suspendExecution(testDatabase(), { id, epoch: 1 }, null)).toBe('queued');
+    expect(await suspendExecution(testDatabase(), { id, epoch: 1 }, { until: null, resumeCount: 0 })).toBe('queued');
     await deliver([{ execution_id: id }]);
     expect((await rowOf(id)).status).toBe('cancelled');
   });

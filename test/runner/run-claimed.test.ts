@@ -33,7 +33,7 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       workflowVersion: 1,
     },
     ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: true },
-    ...{ startedAt: now, cancelRequested: false, ...changes },
+    ...{ startedAt: now, cancelRequested: false, depth: 0, runOptions: null, resumeCount: 0, ...changes },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Item } from '../../src/engine/item.ts';
-import type { JsonObject } from '../../src/engine/json.ts';
+import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
 import { NodeError } from '../../src/nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeRun, TriggerInput } from '../../src/nodes/node-run.ts';
@@ -18,6 +18,8 @@ export type FakeRun = {
   readonly inputs?: { readonly [handle: string]: readonly Item[] };
   readonly loop?: LoopRun;
   readonly resumed?: boolean;
+  /** What came for a node that waited. */
+  readonly received?: JsonValue;
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
@@ -68,6 +70,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       throw new NodeError('code.unavailable', 'no isolates in this test');
     },
     log: () => undefined,
+    waits: { open: async () => undefined, close: async () => fake.received ?? null },
     credential: async () => fake.credential ?? null,
   };
 }

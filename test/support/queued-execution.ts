@@ -14,7 +14,8 @@ export async function queueExecution(
   const execution: NewExecution = {
     ...{ id: newId(createdAt), createdAt, workflowId, workspaceId, triggeredBy: null, workflowVersion: 1 },
     ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: false },
-    ...{ nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, ...changes },
+    ...{ nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, depth: 0, runOptions: null },
+    ...changes,
   };
   const guard = { type: 'workflow', workflowId, workspaceId } as const;
   const inserted = await insertExecution(testDatabase(), { execution, guard, entry: { type: 'queued' } });

@@ -2,7 +2,7 @@ import type { ExecutionEvent } from '../event.ts';
 import { isRetried, retryDelay } from '../retry.ts';
 import { valueAt } from '../structure/vector.ts';
 import { type Draft, planNode } from './draft.ts';
-import { changeRun, restRun, slotOf } from './runs.ts';
+import { changeRun, performAgain, restRun, slotOf } from './runs.ts';
 import { completeRun, failRun } from './settle-run.ts';
 
 type Report<Type> = Extract<ExecutionEvent, { readonly type: Type }>;
@@ -40,6 +40,14 @@ export function onNodeWaiting(draft: Draft, event: Report<'node_waiting'>): bool
   const slot = slotOf(draft, event, ['running']);
   if (slot === null) return false;
   restRun(draft, slot, { status: 'waiting', due: event.until, resumed: false, intended: false });
+  return true;
+}
+
+/** What a node waited for has come. Its timer means nothing any more. */
+export function onNodeResumed(draft: Draft, event: Report<'node_resumed'>): boolean {
+  const slot = slotOf(draft, event, ['waiting']);
+  if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
+  performAgain(draft, slot, { resumed: true });
   return true;
 }
 

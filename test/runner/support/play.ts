@@ -2,6 +2,7 @@ import type { NodeCatalog } from '../../../src/engine/catalog.ts';
 import type { JsonValue } from '../../../src/engine/json.ts';
 import type { WorkflowGraph, WorkflowNode } from '../../../src/engine/workflow.ts';
 import type { NodeRecord } from '../../../src/executions/execution-record.ts';
+import type { ExecutionWaits } from '../../../src/executions/execution-waits.ts';
 import type { CallerResponse } from '../../../src/nodes/define-node.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
 import type { CodeRunner } from '../../../src/runner/code/code-program.ts';
@@ -24,6 +25,7 @@ export type Play = {
   readonly input?: JsonValue;
   readonly respond?: Respond;
   readonly runCode?: CodeRunner;
+  readonly waits?: ExecutionWaits;
   readonly remote?: RemoteJournal | null;
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
@@ -40,10 +42,17 @@ function toResponse(answer: Partial<IncomingResponse>): IncomingResponse {
   return { status: 200, statusText: '', url: '', headers: {}, body: new Uint8Array(), ...answer };
 }
 
+const NO_WAITS: ExecutionWaits = { open: async () => undefined, close: async () => null, resumed: async () => [] };
+
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 
 /** Services without a world: requests go to `respond`. */
-export function fakeServices({ respond = () => ({}), runCode = returnNothing, now = Date.now }: Play): RunnerServices {
+export function fakeServices({
+  respond = () => ({}),
+  runCode = returnNothing,
+  now = Date.now,
+  waits = NO_WAITS,
+}: Play): RunnerServices {
   return {
     clock: now,
     random: () => 0.5,
@@ -51,6 +60,7 @@ export function fakeServices({ respond = () => ({}), runCode = returnNothing, no
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => null,
     runCode,
+    waits,
   };
 }
 
@@ -64,6 +74,7 @@ export function play(graph: Drawn, options: Play = {}): Promise<RunResult> {
     ...{ id: EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
     ...({ triggerType: 'manual', triggerNodeId: graph.nodes[0]?.id ?? '', triggerData: {} } as const),
     inputData: options.input ?? {},
+    depth: 0,
   };
   const opened = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
   const stop = options.stop ?? new AbortController().signal;
