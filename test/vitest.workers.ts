@@ -1,7 +1,10 @@
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { defineProject } from 'vitest/config';
 
-/** What needs the platform runs inside workerd, with the bindings of wrangler.toml and a migrated Postgres behind the bridge. */
+/**
+ * What needs the platform runs inside workerd, with the bindings of wrangler.toml and a migrated Postgres behind the bridge.
+ * All files share one isolate, as requests do in production: loading the Worker anew for each took longer than the tests.
+ */
 export default defineProject({
   plugins: [
     cloudflareTest(({ inject }) => ({
@@ -24,6 +27,7 @@ export default defineProject({
     include: ['test/**/*.test.ts'],
     exclude: ['test/{engine,nodes,security,shared,scripts,e2e}/**'],
     globalSetup: ['test/global-setup/database.ts', 'test/global-setup/target.ts'],
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

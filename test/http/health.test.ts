@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
+import { restoreDatabase } from '../support/test-database.ts';
+
+afterEach(restoreDatabase);
 
 describe('GET /health/ready', () => {
   it('is ok while Postgres answers', async () => {

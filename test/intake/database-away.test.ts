@@ -1,9 +1,9 @@
-import { env } from 'cloudflare:workers';
 import { neonConfig } from '@neondatabase/serverless';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chain } from '../support/graph.ts';
 import { createUser, node, type Published, post, publish, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+import { restoreDatabase } from '../support/test-database.ts';
 
 let user: User;
 
@@ -11,9 +11,7 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-afterEach(() => {
-  neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
-});
+afterEach(restoreDatabase);
 
 function hooked(respond: string): Promise<Published> {
   const nodes = [node('hook', 'trigger.webhook', { respond }), node('end', 'logic.noop')];
@@ -37,7 +35,7 @@ describe('a webhook while the database is away', () => {
         'database.unavailable',
         expect.stringMatching(/^\d+$/),
       ]);
-      neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+      restoreDatabase();
       expect(await countExecutions(workflow)).toBe(0);
       expect((await post(workflow.webhook, {}, { 'webhook-id': 'a' })).status).toBeLessThan(300);
     },
@@ -48,7 +46,7 @@ describe('a webhook while the database is away', () => {
     await post(workflow.webhook, {});
     neonConfig.fetchEndpoint = 'http://127.0.0.1:1/sql';
     expect((await post(workflow.webhook, {})).status).toBe(503);
-    neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+    restoreDatabase();
     expect(await countExecutions(workflow)).toBe(1);
   });
 });
