@@ -1,36 +1,34 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { ROOT } from './support/paths.ts';
+import { type Part, runParts } from './support/run-parts.ts';
+import { countTests } from './support/test-counts.ts';
 
-const reportSchema = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
-});
+/** What runs beside each other: workerd keeps one core busy, the rest has the other. */
+const RUNS: { readonly [name: string]: readonly string[] } = {
+  'in plain Node': ['--project=unit', '--project=node', '--coverage'],
+  'in workerd': ['--project=workers'],
+};
 
-/** A file that fails without a failed test, because it couldn't be loaded, counts as one. */
-function readCounts(file: string): { passed: number; failed: number } {
-  try {
-    const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const broken = report.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-    );
-    return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+const folder = mkdtempSync(join(tmpdir(), 'linkflow-test-'));
+
+function reportFile(name: string): string {
+  return join(folder, `${name}.json`);
 }
 
-/** Runs all tests with coverage; the last line says how many passed and failed. */
-const folder = mkdtempSync(join(tmpdir(), 'linkflow-test-'));
-const report = join(folder, 'report.json');
-const args = ['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const { status } = spawnSync(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, stdio: 'inherit' });
-const { passed, failed } = readCounts(report);
+function partOf([name, args]: [string, readonly string[]]): Part {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile(name)}`];
+  return { name, command: join(ROOT, 'node_modules/.bin/vitest'), args: ['run', ...args, ...reporters] };
+}
+
+/** Runs all tests, with coverage; the last line says how many passed and failed. */
+const ends = await runParts(Object.entries(RUNS).map(partOf));
+const counts = ends.map(({ name, status }) => {
+  const file = reportFile(name);
+  return countTests(existsSync(file) ? readFileSync(file, 'utf8') : null, status);
+});
 rmSync(folder, { recursive: true, force: true });
-process.exitCode = status === 0 && failed === 0 ? 0 : 1;
-console.log(`${passed} passed, ${failed} failed`);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+process.exitCode = failed === 0 ? 0 : 1;
+console.log(`\n${counts.reduce((sum, count) => sum + count.passed, 0)} passed, ${failed} failed`);

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { ROOT } from './paths.ts';
+
+/** A command that runs beside others. */
+export type Part = { readonly name: string; readonly command: string; readonly args: readonly string[] };
+
+/** How a part ended: 0 if all is well. A part that was killed, or could not be started, ends with 1. */
+export type PartEnd = { readonly name: string; readonly status: number };
+
+/** Runs all parts at once, and prints what each said in one piece as soon as it is over. Ends are in the order of the parts. */
+export function runParts(parts: readonly Part[]): Promise<readonly PartEnd[]> {
+  console.log(`Side by side: ${parts.map(({ name }) => name).join(', ')}`);
+  return Promise.all(parts.map(runPart));
+}
+
+async function runPart({ name, command, args }: Part): Promise<PartEnd> {
+  const began = performance.now();
+  const { output, status } = await collect(command, args);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  process.stdout.write(`\n── ${name}: ${status === 0 ? 'ok' : 'failed'} after ${seconds} s\n${output}`);
+  return { name, status };
+}
+
+/** What is written for people at a terminal keeps its colours on its way through here. */
+function colours(): NodeJS.ProcessEnv {
+  return process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env;
+}
+
+function collect(command: string, args: readonly string[]): Promise<{ output: string; status: number }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, env: colours(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.once('error', (error) => chunks.push(Buffer.from(`${error.message}\n`)));
+    child.once('close', (code) => resolve({ output: Buffer.concat(chunks).toString('utf8'), status: code ?? 1 }));
+  });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const reportSchema = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+});
+
+export type TestCounts = { readonly passed: number; readonly failed: number };
+
+/**
+ * Counts what one run of vitest reported. A file that failed without a failed test, because it could not be loaded,
+ * counts as one; so does a run without a report, and a run that ended with an error which no test shows.
+ */
+export function countTests(report: string | null, status: number): TestCounts {
+  const { passed, failed } = report === null ? { passed: 0, failed: 1 } : countReported(report);
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+}
+
+function countReported(json: string): TestCounts {
+  const report = reportSchema.parse(JSON.parse(json));
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+}
