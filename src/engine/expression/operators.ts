@@ -29,7 +29,7 @@ function add(run: Run, left: unknown, right: unknown): unknown {
  */
 function concatenate(run: Run, left: string, right: string): string {
   produce(run, Math.min(left.length, right.length));
-  spend(run, (left.length + right.length) >>> 11);
+  spend(run, (left.length + right.length) >>> 9);
   return left + right;
 }
 
