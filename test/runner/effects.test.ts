@@ -4,6 +4,7 @@ import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import type { JournalEntry } from '../../src/runner/journal.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
+import { PATIENCE } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { createFakeObject } from './support/fake-remote.ts';
 import { EXECUTION, http, node, play, playToEnd, type Respond, record, statuses } from './support/play.ts';
@@ -25,6 +26,10 @@ function world(answer: (request: OutgoingRequest) => Partial<IncomingResponse> =
     return answer(request);
   };
   return { log, object, respond, requests: () => log.filter((line) => line.startsWith('request')) };
+}
+
+function untilJournaled(log: readonly string[], entry: string): Promise<void> {
+  return vi.waitFor(() => expect(log).toContain(`journal: ${entry}`), PATIENCE);
 }
 
 /** The same node types, where each effect is one that must not happen twice. */
@@ -62,12 +67,11 @@ describe('an effect', () => {
 
   it('has its result journaled at once when what follows takes its time', async () => {
     const { log, object, respond } = world();
-    const journaled = 'journal: node_completed pay';
     const slow: Respond = async (request) =>
-      request.method === 'GET' ? vi.waitFor(() => expect(log).toContain(journaled)).then(() => ({})) : respond(request);
+      request.method === 'GET' ? untilJournaled(log, 'node_completed pay').then(() => ({})) : respond(request);
     const graph = { nodes: nodes.with(2, http('ask', 'GET')), connections: chain('start → pay → ask → end') };
     await playToEnd(graph, { remote: object.remote(1), respond: slow });
-    expect(log.at(-1)).toBe(journaled);
+    expect(log.at(-1)).toBe('journal: node_completed pay');
   });
 
   it('never begins when the object has a newer runner', async () => {
@@ -183,7 +187,7 @@ describe('an effect whose runner was lost', () => {
   });
 
   it('does not happen again when its result was journaled', async () => {
-    const { object, respond, requests } = world();
+    const { log, object, respond, requests } = world();
     const stop = new AbortController();
     const graph = { nodes: nodes.with(2, http('ask', 'GET')), connections: chain('start → pay → ask → end') };
     const lost = await play(graph, {
@@ -191,7 +195,7 @@ describe('an effect whose runner was lost', () => {
       stop: stop.signal,
       respond: (request) => {
         if (request.method === 'POST') return respond(request);
-        setTimeout(() => stop.abort('lost'), 5);
+        void untilJournaled(log, 'node_completed pay').then(() => stop.abort('lost'));
         return new Promise(() => undefined);
       },
     });
