@@ -10,11 +10,15 @@ export type TestCounts = { readonly passed: number; readonly failed: number };
 
 /**
  * Counts what one run of vitest reported. A file that failed without a failed test, because it could not be loaded,
- * counts as one; so does a run without a report, and a run that ended with an error which no test shows.
+ * counts as one; so does a run without a whole report, and a run that ended with an error which no test shows.
  */
 export function countTests(report: string | null, status: number): TestCounts {
-  const { passed, failed } = report === null ? { passed: 0, failed: 1 } : countReported(report);
-  return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+  try {
+    const { passed, failed } = countReported(report ?? '');
+    return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
 }
 
 function countReported(json: string): TestCounts {
