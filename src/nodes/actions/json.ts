@@ -50,18 +50,29 @@ type Config = z.infer<typeof configSchema>;
 type ToItems = z.infer<typeof toItems>;
 type ToJson = z.infer<typeof toJson>;
 
-function parseLine(text: string, line: number): JsonValue {
+/** What is wrong with a text that is no JSON, as the platform's parser puts it: it knows the place. */
+function faultOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return 'it nests too deeply';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'it cannot be read';
+  }
+}
+
+function parseOrFail(text: string, what: string): JsonValue {
   const value = parseJson(text);
-  if (value === undefined) throw new NodeError('json.invalid', `Line ${line} is not JSON`);
+  if (value === undefined) throw new NodeError('json.invalid', `${what} is not JSON: ${faultOf(text)}`);
   return value;
 }
 
 function readValues(text: string, config: ToItems): readonly JsonValue[] {
   if (config.layout === 'lines') {
-    return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index + 1)]));
+    return text
+      .split('\n')
+      .flatMap((line, index) => (line.trim() === '' ? [] : [parseOrFail(line, `Line ${index + 1}`)]));
   }
-  const value = parseJson(text);
-  if (value === undefined) throw new NodeError('json.invalid', 'The text is not JSON');
+  const value = parseOrFail(text, 'The text');
   return isList(value) ? value : [value];
 }
 

@@ -139,11 +139,13 @@ describe('action.json', () => {
     expect(await read(text, config)).toEqual(items);
   });
 
-  test.each<[string, JsonObject, string]>([
-    ['{', {}, 'The text is not JSON'],
-    ['{}\n{', { layout: 'lines' }, 'Line 2 is not JSON'],
-  ])('refuses %j', async (text, config, message) => {
-    await expect(read(text, config)).rejects.toMatchObject({ code: 'json.invalid', message });
+  test.each<[string, JsonObject, RegExp]>([
+    ['{"a":1,}', {}, /^The text is not JSON: .*position 7/],
+    ['{}\n{a', { layout: 'lines' }, /^Line 2 is not JSON: .*position 1/],
+    ['['.repeat(5000) + ']'.repeat(5000), {}, /^The text is not JSON: it nests too deeply$/],
+  ])('refuses %.20j, and says where it ends to be JSON', async (text, config, message) => {
+    const refusal = { code: 'json.invalid', message: expect.stringMatching(message) };
+    await expect(read(text, config)).rejects.toMatchObject(refusal);
   });
 
   const items = [{ a: 1 }, { a: 2 }];
