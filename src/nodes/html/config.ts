@@ -3,33 +3,38 @@ import { columns, fieldName, operation, outputField } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 
-const valueSchema = z.strictObject({
-  name: fieldName().meta({ title: 'Field', description: 'The field that takes what is found.' }),
-  selector: z
-    .string()
-    .min(1)
-    .max(2000)
-    .meta({ title: 'CSS selector', description: 'Which elements are taken: .price, a[href], table tr:first-child.' }),
-  take: z
-    .enum(['text', 'html', 'attribute', 'value'])
-    .default('text')
-    .meta({ title: 'Take', description: 'Their text, the HTML within, an attribute, or the value of a form field.' }),
-  attribute: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ title: 'Attribute', description: 'The name of the attribute: href, src, class.' }),
-  skip: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ title: 'Skip', description: 'A CSS selector for elements within whose text is left out.' }),
-  as_list: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'As a list', description: 'Takes all elements as a list, not only the first.' }),
-});
+const valueSchema = z
+  .strictObject({
+    name: fieldName().meta({ title: 'Field', description: 'The field that takes what is found.' }),
+    selector: z
+      .string()
+      .min(1)
+      .max(2000)
+      .meta({ title: 'CSS selector', description: 'Which elements are taken: .price, a[href], table tr:first-child.' }),
+    take: z
+      .enum(['text', 'html', 'attribute', 'value'])
+      .default('text')
+      .meta({ title: 'Take', description: 'Their text, the HTML within, an attribute, or the value of a form field.' }),
+    attribute: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ title: 'Attribute', description: 'The name of the attribute: href, src, class.' }),
+    skip: z
+      .string()
+      .max(2000)
+      .optional()
+      .meta({ title: 'Skip', description: 'A CSS selector for elements within whose text is left out.' }),
+    as_list: z
+      .boolean()
+      .default(false)
+      .meta({ title: 'As a list', description: 'Takes all elements as a list, not only the first.' }),
+  })
+  .refine(({ take, attribute }) => take !== 'attribute' || attribute !== undefined, {
+    path: ['attribute'],
+    message: 'The name of the attribute is missing',
+  });
 
 const extract = z
   .strictObject({

@@ -64,6 +64,7 @@ describe('action.html, extract', () => {
     [{ selector: 'p' }, { text: '<div>'.repeat(10_000) }, 'html.too_deep'],
     [{ selector: 'p' }, { text: 'x'.repeat(2_000_001) }, 'html.too_long'],
     [{ selector: 'p', name: '__proto__.x' }, {}, 'field.forbidden_name'],
+    [{ selector: 'a', take: 'attribute' }, {}, 'node.config_invalid'],
   ])('refuses %j', async (value, config, code) => {
     await expect(extract(value, config)).rejects.toMatchObject({ code, item: 0 });
   });
