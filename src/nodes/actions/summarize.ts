@@ -25,11 +25,11 @@ const fieldSchema = z.strictObject({
 });
 
 const configSchema = z.strictObject({
-  fields: z
-    .array(fieldSchema)
-    .min(1)
-    .max(100)
-    .meta({ title: 'Fields to summarise', description: 'Each gives a field such as sum_total or count_id.' }),
+  fields: z.array(fieldSchema).min(1).max(100).meta({
+    title: 'Fields to summarise',
+    description:
+      'Each gives a field: sum_total, average_total, min_total, max_total, count_id, unique_count_id, appended_id, concatenated_id.',
+  }),
   split_by: fieldNames()
     .default([])
     .meta({ title: 'Split by', description: 'Items with the same values in these fields are summarised together.' }),
