@@ -43,7 +43,10 @@ function decodeFile(item: Item, { binary_property: name, encoding }: TextSource)
   const file = name === undefined ? undefined : item.binary?.[name];
   const bytes = file === undefined ? null : decodeBase64(file.data);
   if (bytes === null) {
-    throw new NodeError('text.missing', name === undefined ? 'There is no text' : `The item has no file named ${name}`);
+    throw new NodeError(
+      'text.missing',
+      name === undefined ? 'text: expected a text, got nothing' : `The item has no file named ${name}`,
+    );
   }
   return decoderFor(encoding).decode(bytes);
 }

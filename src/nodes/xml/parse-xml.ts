@@ -53,9 +53,14 @@ function parseNodes(xml: string): readonly XmlNode[] {
   try {
     return nodesSchema.parse(parser.parse(xml, true));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, MESSAGE_LENGTH) : 'not understood';
-    throw new NodeError('xml.invalid', `The text is not XML: ${reason}`, { cause });
+    const reason = cause instanceof Error ? placed(cause.message) : 'not understood';
+    throw new NodeError('xml.invalid', `The text is not XML: ${reason.slice(0, MESSAGE_LENGTH)}`, { cause });
   }
+}
+
+/** The parser puts line and column behind its message, with colons between them. */
+function placed(message: string): string {
+  return message.replace(/\.?:(\d+):(\d+)$/, ' (line $1, column $2)');
 }
 
 function elementsOf(nodes: readonly XmlNode[]): [string, XmlNode][] {

@@ -71,6 +71,11 @@ describe('action.xml to JSON', () => {
     expect('polluted' in {}).toBe(false);
   });
 
+  test('says where a text ends to be XML', async () => {
+    const message = expect.stringMatching(/^The text is not XML: .*'b'.* \(line 2, column 4\)$/);
+    await expect(parse('<a>\n<b></a>')).rejects.toMatchObject({ message });
+  });
+
   test('expands no entities of the document itself', async () => {
     const bomb = `<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "${'&x;'.repeat(10)}">]><a>&y;</a>`;
     expect(await parse(bomb)).toEqual({ a: '&y;' });
@@ -81,12 +86,12 @@ describe('action.xml to JSON', () => {
     expect(JSON.stringify(await parse(attack).catch(String))).not.toContain('root:');
   });
 
-  test.each<[JsonObject, string]>([
-    [{ operation: 'to_json' }, 'text.missing'],
-    [{ operation: 'to_json', binary_property: 'none' }, 'text.missing'],
-    [{ operation: 'to_json', text: 'x'.repeat(5_000_001) }, 'text.too_long'],
-  ])('fails without a text that it can read', async (config, code) => {
-    await expect(jsonOf(xmlAction, { items: [{}], config })).rejects.toMatchObject({ code });
+  test.each<[JsonObject, JsonObject]>([
+    [{ operation: 'to_json' }, { code: 'text.missing', message: 'text: expected a text, got nothing' }],
+    [{ operation: 'to_json', binary_property: 'none' }, { code: 'text.missing' }],
+    [{ operation: 'to_json', text: 'x'.repeat(5_000_001) }, { code: 'text.too_long' }],
+  ])('fails without a text that it can read', async (config, failure) => {
+    await expect(jsonOf(xmlAction, { items: [{}], config })).rejects.toMatchObject(failure);
   });
 
   test('fails for a character set that there is not', async () => {
