@@ -4,6 +4,7 @@ import { pageSchema } from '../../src/shared/pagination.ts';
 import { changeRow } from '../support/queued-execution.ts';
 import { type Actors, api } from './actors.ts';
 import type { Step } from './example-schema.ts';
+import { findLink } from './find-link.ts';
 
 const waitingSchema = pageSchema(z.object({ id: z.string(), wait_until: z.string().nullable() }));
 
@@ -17,20 +18,12 @@ async function pass(actors: Actors, duration: string): Promise<void> {
   await stage.deliver(due.map(({ id }) => ({ execution_id: id })));
 }
 
-const LINKS = /https?:\/\/[^\s"<>\\]+/g;
-
 /** Opens the first link with that text in it which the nodes have given to the world or to one another. */
 async function open({ stage }: Actors, step: Extract<Step, { link: string }>, said: string): Promise<void> {
-  const link = said.match(LINKS)?.find((one) => one.includes(step.link));
-  if (link === undefined) throw new Error(`There is no link with ${step.link} in ${said}`);
-  const { pathname, search } = new URL(link);
-  const { method, headers, body } = step;
+  const { link, method, headers, body } = step;
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-  const response = await stage.send(`${pathname}${search}`, {
-    method,
-    headers,
-    ...(text === undefined ? {} : { body: text }),
-  });
+  const init = { method, headers, ...(text === undefined ? {} : { body: text }) };
+  const response = await stage.send(findLink(said, link), init);
   if (!response.ok) throw new Error(`${method} ${link}: ${response.status} ${await response.text()}`);
   await stage.deliver();
 }
