@@ -111,11 +111,17 @@ describe('exhaustion', () => {
   });
 });
 
+/** What the work itself took, whatever else the machine had to do meanwhile. */
+function cpuMillisecondsSince(start: ReturnType<typeof process.cpuUsage>): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 describe('texts with very many expressions', () => {
   it('are refused at once', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(findFaults('{{ /* }} '.repeat(100_000)).at(-1)?.code).toBe('expression.too_long');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuMillisecondsSince(start)).toBeLessThan(2_000);
   });
 });
 
@@ -133,8 +139,8 @@ describe('regular expressions that never end in JavaScript', () => {
   const text = `${'a'.repeat(30_000)}!`;
 
   it.each(['/(a+)+$/', '/(a|aa)+$/', '/^(([a-z])+.)+[A-Z]([a-z])+$/', '/(.*a){20}b/'])('%s ends at once', (pattern) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(evaluate(`${pattern}.test($json.text)`, { text })).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuMillisecondsSince(start)).toBeLessThan(1_000);
   });
 });
