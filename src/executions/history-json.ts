@@ -1,4 +1,5 @@
 import type { JsonValue } from '../engine/json.ts';
+import { jsonLength } from '../shared/json-length.ts';
 
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 const NUL = new RegExp(String.fromCharCode(0), 'g');
@@ -28,9 +29,18 @@ export function isCut(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null && 'truncated' in value && value.truncated === true;
 }
 
+/** What history keeps of a value, and how many UTF-16 units of JSON that takes. */
+export type Kept = { readonly value: JsonValue | Truncated; readonly length: number };
+
 /** The value itself, or a marker with its size when it takes more than `limit` UTF-16 units of JSON. */
+export function keepWithin(value: JsonValue, limit: number): Kept {
+  const length = jsonLength(value);
+  if (length <= limit || value === null || isCut(value)) return { value, length };
+  const marker: Truncated = { truncated: true, bytes: length };
+  return { value: marker, length: jsonLength(marker) };
+}
+
+/** What history keeps of a value within the limit. */
 export function cutOversized(value: JsonValue, limit: number): JsonValue | Truncated {
-  if (value === null || isCut(value)) return value;
-  const size = JSON.stringify(value).length;
-  return size <= limit ? value : { truncated: true, bytes: size };
+  return keepWithin(value, limit).value;
 }

@@ -3,8 +3,9 @@ import type { JsonValue } from '../engine/json.ts';
 import { nodeRuns } from '../engine/node-runs.ts';
 import type { NodeRunView } from '../engine/state.ts';
 import type { ExecutionEnding, NodeRecord } from '../executions/execution-record.ts';
-import { cutOversized } from '../executions/history-json.ts';
+import { cutOversized, keepWithin } from '../executions/history-json.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import { jsonLength } from '../shared/json-length.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from './limits.ts';
@@ -52,12 +53,11 @@ function cutRecord(record: NodeRecord): NodeRecord {
 function nodeRecord(
   run: ExecutionRun,
   view: NodeRunView,
-  position: number,
-  newId: (now: number) => string,
+  { position, id, outputData }: Pick<NodeRecord, 'position' | 'id' | 'outputData'>,
 ): NodeRecord {
   const plan = run.workflow.plan.nodes[view.node];
   return {
-    id: newId(run.createdAt),
+    id,
     nodeId: plan?.node.id ?? '',
     nodeType: plan?.node.type ?? '',
     nodeName: plan?.node.name ?? '',
@@ -65,7 +65,7 @@ function nodeRecord(
     runIndex: view.run,
     position,
     inputData: inputReferences(run, view),
-    outputData: cutOversized(outputOf(run, view), MAX_HISTORY_PER_NODE),
+    outputData,
     logs: logsOf(run, view),
     errorCode: view.failure?.code ?? null,
     errorMessage: view.failure?.message ?? null,
@@ -80,8 +80,9 @@ function nodeRecord(
 export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
   let used = 0;
   return nodeRuns(run.journal.state()).map((view, position) => {
-    const record = nodeRecord(run, view, position, newId);
-    used += JSON.stringify(record.outputData).length + JSON.stringify(record.logs).length;
+    const output = keepWithin(outputOf(run, view), MAX_HISTORY_PER_NODE);
+    const record = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
+    used += output.length + jsonLength(record.logs);
     return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
   });
 }

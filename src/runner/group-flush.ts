@@ -1,4 +1,5 @@
 import type { FinishedExecution } from '../executions/flush-executions.ts';
+import { jsonLength } from '../shared/json-length.ts';
 
 /** Writes the ends of executions, as many as there are at a time in one statement. */
 export type GroupFlush = {
@@ -18,9 +19,10 @@ const GROUP_LENGTH = 12_000_000;
 
 /** How many of the first make a group: one at least. */
 function groupSize(waiting: readonly Waiting[]): number {
+  if (waiting.length === 1) return 1;
   let length = 0;
   for (const [index, { finished }] of waiting.slice(0, GROUP_SIZE).entries()) {
-    length += JSON.stringify(finished).length;
+    length += jsonLength(finished);
     if (index > 0 && length > GROUP_LENGTH) return index;
   }
   return GROUP_SIZE;

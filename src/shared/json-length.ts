@@ -1,0 +1,58 @@
+/** What JSON may write as more than one character: quotes, backslashes, control characters, halves of surrogate pairs. */
+const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
+
+const QUOTES = 2;
+const BRACKETS = 2;
+const COLON = 1;
+const NULL = 'null'.length;
+
+/**
+ * How many UTF-16 units `JSON.stringify` writes of plain JSON data. It makes no text, so that it also serves for data that
+ * are large beside the memory there is.
+ */
+export function jsonLength(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return textLength(value);
+    case 'number':
+      return Number.isFinite(value) ? String(value).length : NULL;
+    case 'boolean':
+      return String(value).length;
+    case 'object':
+      return Array.isArray(value) ? listLength(value) : objectLength(value);
+    default:
+      return NULL;
+  }
+}
+
+function textLength(text: string): number {
+  return ESCAPED.test(text) ? JSON.stringify(text).length : text.length + QUOTES;
+}
+
+function commas(count: number): number {
+  return Math.max(0, count - 1);
+}
+
+function listLength(list: readonly unknown[]): number {
+  let length = BRACKETS + commas(list.length);
+  for (const element of list) length += jsonLength(element);
+  return length;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Fields that are `undefined` are left out. */
+function objectLength(object: unknown): number {
+  if (!isRecord(object)) return NULL;
+  let length = BRACKETS;
+  let count = 0;
+  for (const name of Object.keys(object)) {
+    const field = object[name];
+    if (field === undefined) continue;
+    count += 1;
+    length += textLength(name) + COLON + jsonLength(field);
+  }
+  return length + commas(count);
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonLength } from '../../src/shared/json-length.ts';
+
+/** Any text, halves of surrogate pairs and control characters included. */
+const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
+
+describe('jsonLength', () => {
+  it('is the length of what JSON.stringify writes, for any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        expect(jsonLength(value)).toBe(JSON.stringify(value).length);
+      }),
+    );
+  });
+
+  it('is that for any text, as a value and as a name', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const data = { [value]: [value] };
+        expect(jsonLength(data)).toBe(JSON.stringify(data).length);
+      }),
+    );
+  });
+
+  it.each([0, -0, 1e21, 1e-7, 0.1, Number.NaN, Infinity, true, false, null, '', [], {}, [[]], [null, 1], { a: {} }])(
+    'is that for %j',
+    (value) => {
+      expect(jsonLength(value)).toBe(JSON.stringify(value).length);
+    },
+  );
+
+  it('leaves out what JSON leaves out', () => {
+    const data = { a: undefined, b: 1, c: [undefined], d: undefined };
+    expect(jsonLength(data)).toBe(JSON.stringify(data).length);
+  });
+});
