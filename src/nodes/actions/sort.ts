@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
+import { elementAt } from '../../engine/structure/element.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName } from '../fields.ts';
 import { passThrough } from '../items.ts';
-import { compareValues } from '../values/compare.ts';
+import { compareKeys, isNothing, type SortKey, sortKey } from '../values/compare.ts';
 import { readField } from '../values/field-path.ts';
 import { seededRandom } from '../values/seeded-random.ts';
 
@@ -33,25 +34,35 @@ const configSchema = z.discriminatedUnion('mode', [
 ]);
 
 type Config = z.infer<typeof configSchema>;
-type Keyed = { readonly item: Item; readonly keys: readonly ReturnType<typeof readField>[] };
+
+/** The keys of all items in one field, and which way they go. */
+type Column = { readonly keys: readonly SortKey[]; readonly sign: 1 | -1 };
 
 function sortByFields(items: readonly Item[], config: Extract<Config, { mode: 'fields' }>): Item[] {
-  const keyed: Keyed[] = items.map((item) => ({
-    item,
-    keys: config.fields.map(({ field }) => readField(item.json, field, config.dot_notation)),
-  }));
-  const signs = config.fields.map(({ order }) => (order === 'ascending' ? 1 : -1));
-  return keyed.sort((one, other) => compareKeys(one.keys, other.keys, signs)).map(({ item }) => item);
+  const columns = config.fields.map(
+    ({ field, order }): Column => ({
+      keys: items.map((item) => sortKey(readField(item.json, field, config.dot_notation))),
+      sign: order === 'ascending' ? 1 : -1,
+    }),
+  );
+  const places = Array.from(items.keys()).sort((one, other) => comparePlaces(columns, one, other));
+  return places.map((place) => elementAt(items, place));
+}
+
+function comparePlaces(columns: readonly Column[], one: number, other: number): number {
+  for (const column of columns) {
+    const compared = compareIn(column, one, other);
+    if (compared !== 0) return compared;
+  }
+  return 0;
 }
 
 /** Items that lack the field come last, whatever the order. */
-function compareKeys(left: Keyed['keys'], right: Keyed['keys'], signs: readonly number[]): number {
-  for (const [index, sign] of signs.entries()) {
-    const [one, other] = [left[index] ?? null, right[index] ?? null];
-    const compared = compareValues(one, other);
-    if (compared !== 0) return one === null || other === null ? compared : sign * compared;
-  }
-  return 0;
+function compareIn({ keys, sign }: Column, one: number, other: number): number {
+  const left = elementAt(keys, one);
+  const right = elementAt(keys, other);
+  const compared = compareKeys(left, right);
+  return isNothing(left) || isNothing(right) ? compared : sign * compared;
 }
 
 /** Fisher and Yates' shuffle. The seed is the run's own, so a repeated attempt gives the same order. */

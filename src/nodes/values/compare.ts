@@ -1,23 +1,60 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { canonicalKey } from './canonical.ts';
 
-const RANKS: { readonly [kind: string]: number } = { number: 0, string: 1, boolean: 2 };
+/** A JSON value made ready to be compared many times: numbers are themselves, texts are in lower case. */
+export type SortKey = number | string | { readonly rank: number; readonly text: string };
 
 /** Numbers come before texts, texts before true and false, those before objects and lists, and nothing comes last. */
-function rankOf(value: JsonValue | undefined): number {
-  if (value === undefined || value === null) return 4;
-  return RANKS[typeof value] ?? 3;
+const RANKS = { number: 0, string: 1, boolean: 2, object: 3, nothing: 4 } as const;
+
+const NOTHING: SortKey = { rank: RANKS.nothing, text: '' };
+const FALSE: SortKey = { rank: RANKS.boolean, text: 'false' };
+const TRUE: SortKey = { rank: RANKS.boolean, text: 'true' };
+
+/** The key by which a value is sorted. Texts go without regard to case. */
+export function sortKey(value: JsonValue | undefined): SortKey {
+  switch (typeof value) {
+    case 'number':
+      return value;
+    case 'string':
+      return value.toLowerCase();
+    case 'boolean':
+      return value ? TRUE : FALSE;
+    case 'undefined':
+      return NOTHING;
+    default:
+      return value === null ? NOTHING : { rank: RANKS.object, text: canonicalKey(value) };
+  }
 }
 
-/** The order of two JSON values: negative if the left one comes first. Texts go without regard to case. */
-export function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
-  const ranks = rankOf(left) - rankOf(right);
-  if (ranks !== 0) return ranks;
+/** Whether there was no value. */
+export function isNothing(key: SortKey): boolean {
+  return key === NOTHING;
+}
+
+/** The order of two keys: negative if the left one comes first. */
+export function compareKeys(left: SortKey, right: SortKey): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const [one, other] = [textOf(left), textOf(right)];
-  return one === other ? 0 : one < other ? -1 : 1;
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
+  const ranks = rankOf(left) - rankOf(right);
+  return ranks === 0 ? compareTexts(textOf(left), textOf(right)) : ranks;
 }
 
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value.toLowerCase() : canonicalKey(value ?? null);
+/** The order of two JSON values: negative if the left one comes first. */
+export function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
+  return compareKeys(sortKey(left), sortKey(right));
+}
+
+function compareTexts(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function rankOf(key: SortKey): number {
+  if (typeof key === 'object') return key.rank;
+  return typeof key === 'number' ? RANKS.number : RANKS.string;
+}
+
+function textOf(key: SortKey): string {
+  return typeof key === 'object' ? key.text : String(key);
 }
