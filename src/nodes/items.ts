@@ -8,9 +8,14 @@ import { parseFieldPath, setPath } from './values/field-path.ts';
 /** What a node made of one item. Links to that item are added by the helpers here. */
 export type MadeItem = Omit<Item, 'from'>;
 
+/** An item with its link. Written out, for a copy by spread takes twice the memory, and lists are long. */
+export function linkedWith({ json, binary }: MadeItem, from: number): Item {
+  return binary === undefined ? { json, from } : { json, binary, from };
+}
+
 /** The items as they came, each linked with itself. `offset` is the index of the first in the flat list. */
 export function passThrough(items: readonly Item[], offset = 0): Item[] {
-  return items.map((item, index) => ({ ...item, from: offset + index }));
+  return items.map((item, index) => linkedWith(item, offset + index));
 }
 
 /** The item with other JSON: its files stay. */
@@ -87,7 +92,7 @@ export async function eachItemAsync<Config>(
 
 function append(made: Item[], results: readonly MadeItem[], index: number): void {
   checkItemCount(made.length + results.length);
-  for (const result of results) made.push({ ...result, from: index });
+  for (const result of results) made.push(linkedWith(result, index));
 }
 
 function withItem(error: unknown, item: number): unknown {

@@ -90,6 +90,6 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
     return state.end;
   } finally {
     options.stop.removeEventListener('abort', onStop);
-    state.abort.abort();
+    if (state.active > 0) state.abort.abort();
   }
 }

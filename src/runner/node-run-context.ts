@@ -29,8 +29,9 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
     now: services.clock(),
     random: services.random,
   };
+  const data = expressionData(run, point, 0);
   return (item) => {
-    const scope = createScope(expressionData(run, point, item));
+    const scope = createScope({ ...data, itemIndex: item });
     return compiled.parse(compiled.config.evaluate(scope), item);
   };
 }
@@ -39,10 +40,13 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
 function loopRun({ run, command, compiled }: NodeRunOptions): LoopRun | null {
   const { node, run: current, firstRun } = command;
   if (!compiled.plan.isLoop) return null;
-  const rounds = Array.from({ length: current - firstRun }, (_, round) => firstRun + round + 1);
+  const round = current - firstRun;
   return {
-    round: current - firstRun,
-    received: () => rounds.flatMap((round) => run.data.input(compiled.plan, run.data.refs(node, round) ?? []).items),
+    round,
+    received: () =>
+      Array.from({ length: round }, (_, earlier) => run.data.refs(node, firstRun + earlier + 1) ?? []).flatMap(
+        (refs) => run.data.input(compiled.plan, refs).items,
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Item } from '../engine/item.ts';
 import { mainOutput } from '../engine/main-output.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { NodeResult } from '../nodes/define-node.ts';
+import { passThrough } from '../nodes/items.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { NodeInput } from './data-store.ts';
@@ -25,8 +26,8 @@ function firstInputs(run: ExecutionRun, plan: PlanNode, command: RunNode): reado
   return run.data.refs(command.node, command.firstRun) ?? command.inputs;
 }
 
-function passThrough(items: readonly Item[], handle: string): NodeResult {
-  return { type: 'completed', outputs: { [handle]: items.map((item, from) => ({ ...item, from })) } };
+function passedThrough(items: readonly Item[], handle: string): NodeResult {
+  return { type: 'completed', outputs: { [handle]: passThrough(items) } };
 }
 
 function onlyFirst(input: NodeInput): NodeInput {
@@ -63,7 +64,7 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const logs: LogLine[] = [];
   const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock(), logs });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
-  if (plan.disabled) return resultEntry(settled(), passThrough(input.items, mainOutput(plan)));
+  if (plan.disabled) return resultEntry(settled(), passedThrough(input.items, mainOutput(plan)));
   const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);
   try {

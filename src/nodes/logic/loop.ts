@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { defineNode, type NodeResult } from '../define-node.ts';
+import { passThrough } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { LoopRun } from '../node-run.ts';
 
@@ -19,9 +20,9 @@ const configSchema = z.strictObject({
 /** The next batch goes into the body; when none is left, what came back goes on. */
 function nextRound(items: readonly Item[], batchSize: number, loop: LoopRun): NodeResult {
   const start = loop.round * batchSize;
-  const batch = items.slice(start, start + batchSize).map((item, index) => ({ ...item, from: start + index }));
+  const batch = passThrough(items.slice(start, start + batchSize), start);
   if (batch.length > 0) return { type: 'completed', outputs: { loop: batch } };
-  const done = loop.received().map((item, index) => ({ ...item, from: items.length + index }));
+  const done = passThrough(loop.received(), items.length);
   return { type: 'completed', outputs: { done } };
 }
 
