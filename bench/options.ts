@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { StartError } from '../scripts/support/start-error.ts';
 
-const PARTS = ['ceiling', 'a', 'b', 'c', 'd', 'shapes', 'engine', 'expressions'] as const;
+const PARTS = [
+  ...(['engine', 'expressions', 'items', 'loops', 'memory'] as const),
+  ...(['ceiling', 'a', 'b', 'c', 'd', 'code', 'shapes'] as const),
+];
 
 export type Part = (typeof PARTS)[number];
 

@@ -1,9 +1,13 @@
 import { register } from '../scripts/demo/client.ts';
+import { measureHeap } from './alone/memory.ts';
+import { measureItems, measureLoops } from './alone/runner.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
 import { measureBursts } from './cases/burst.ts';
 import { measureCeiling } from './cases/ceiling.ts';
+import { measureCode } from './cases/code.ts';
 import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
+import { measureGrowth } from './cases/memory.ts';
 import { measureShapes } from './cases/shapes.ts';
 import { measureAdvance } from './engine/advance.ts';
 import { measureExpressions } from './engine/expressions.ts';
@@ -17,6 +21,15 @@ type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
 
 const BODY = JSON.stringify(ORDER);
 
+/** What needs no server, in the order in which it is measured. */
+const LOCAL_PARTS: readonly { readonly part: Part; readonly measure: () => TimeRow[] | Promise<TimeRow[]> }[] = [
+  { part: 'engine', measure: measureAdvance },
+  { part: 'expressions', measure: measureExpressions },
+  { part: 'items', measure: measureItems },
+  { part: 'loops', measure: measureLoops },
+  { part: 'memory', measure: measureHeap },
+];
+
 /** What needs the server, in the order in which it is measured. */
 const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Bench) => Promise<Partial<Rows>> }[] = [
   { part: 'ceiling', measure: async (bench) => ({ load: await measureCeiling(bench) }) },
@@ -27,14 +40,18 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     part: 'd',
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
+  { part: 'code', measure: (bench) => measureCode(bench, BODY) },
+  { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
   { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
 ];
 
 /** Measures the parts that were asked for, one after the other. `progress` hears which one begins. */
 export async function runParts(options: Options, progress: (part: string) => void): Promise<Rows> {
   const rows: Rows = { load: [], times: [] };
-  if (options.only.includes('engine')) rows.times.push(...measureAdvance());
-  if (options.only.includes('expressions')) rows.times.push(...measureExpressions());
+  for (const { part, measure } of LOCAL_PARTS.filter((local) => options.only.includes(local.part))) {
+    progress(part);
+    rows.times.push(...(await measure()));
+  }
   const parts = SERVER_PARTS.filter(({ part }) => options.only.includes(part));
   if (parts.length === 0) return rows;
   await withServer(options, async (bench) => {

@@ -50,7 +50,9 @@ function byProcess(values: ByProcess, digits: number): string {
 }
 
 function timeTable(rows: readonly TimeRow[]): string[] {
-  return columns(rows.map(({ name, size, value, unit }) => [name, String(size), value.toFixed(0), unit]));
+  return columns(
+    rows.map(({ name, size, value, unit }) => [name, String(size), value.toFixed(value < 100 ? 1 : 0), unit]),
+  );
 }
 
 /** Numbers to the right, the first and the last column to the left. */

@@ -9,7 +9,7 @@ import { parseFieldPath, setPath } from './values/field-path.ts';
 export type MadeItem = Omit<Item, 'from'>;
 
 /** An item with its link. Written out, for a copy by spread takes twice the memory, and lists are long. */
-export function linkedWith({ json, binary }: MadeItem, from: number): Item {
+function linkedWith({ json, binary }: MadeItem, from: number): Item {
   return binary === undefined ? { json, from } : { json, binary, from };
 }
 

@@ -1,0 +1,41 @@
+import type { Graph } from '../../scripts/demo/client.ts';
+import type { JsonValue } from '../../src/engine/json.ts';
+import { createCatalog } from '../../src/nodes/registry.ts';
+import { compileWorkflow } from '../../src/runner/compiled-workflow.ts';
+import type { RunnerServices } from '../../src/runner/execution-run.ts';
+import { openRun } from '../../src/runner/open-run.ts';
+import { runOpened } from '../../src/runner/run-execution.ts';
+import { newId } from '../../src/shared/ids.ts';
+
+/** Runs one execution of a workflow, from its first node to its history. Throws if it does not complete. */
+export type Play = (input: JsonValue) => Promise<void>;
+
+const IDENTITY = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Bench' };
+
+/** Services without a world. */
+const SERVICES: RunnerServices = {
+  clock: Date.now,
+  random: () => 0.5,
+  newId,
+  request: () => Promise.reject(new Error('There is no network here.')),
+  credential: async () => null,
+  runCode: () => Promise.reject(new Error('There are no isolates here.')),
+};
+
+/** Compiles a graph once, for executions of it by the runner in this process: no server, no database. */
+export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connections'>): Play {
+  const workflow = compileWorkflow(IDENTITY, { nodes, connections, settings: {} }, createCatalog());
+  return async (input) => {
+    const now = Date.now();
+    const source = {
+      ...{ id: newId(now), createdAt: now, startedAt: now, epoch: 1 },
+      ...({ triggerType: 'manual', triggerNodeId: nodes[0]?.id ?? '', triggerData: {}, inputData: input } as const),
+    };
+    const opened = openRun({ workflow, source, remote: null, replay: [], now });
+    const { signal } = new AbortController();
+    const result = await runOpened(SERVICES, { opened, stop: signal, onResponse: () => undefined });
+    const ending = result.type === 'finished' ? result.finished.ending : null;
+    if (ending?.status === 'completed') return;
+    throw new Error(`The execution ended as ${ending?.status ?? result.type}: ${ending?.errorMessage ?? ''}`);
+  };
+}
