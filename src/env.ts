@@ -24,6 +24,8 @@ export type Env = {
   readonly EGRESS_ALLOWED_NETWORKS?: string;
   /** Where names are looked up before nodes reach them, e.g. `https://cloudflare-dns.com/dns-query`; empty: nowhere. */
   readonly DOH_ENDPOINT?: string;
+  /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
+  readonly PUBLIC_URL?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -38,6 +40,7 @@ const settingsSchema = z.object({
   NEON_FETCH_ENDPOINT: z.string().default(''),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

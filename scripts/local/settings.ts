@@ -22,6 +22,7 @@ const settingsSchema = z.object({
   MAX_CLAIMS: z.string().optional(),
   EGRESS_ALLOWED_NETWORKS: z.string().default('127.0.0.0/8,::1/128'),
   DOH_ENDPOINT: z.string().optional(),
+  PUBLIC_URL: z.string().optional(),
 });
 
 /** How the local stack runs, from the environment. */
@@ -53,6 +54,6 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     tickSeconds: TICK_SECONDS,
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     databaseUrl: DATABASE_URL ?? null,
-    variables: Object.fromEntries(variables),
+    variables: { PUBLIC_URL: `http://127.0.0.1:${PORT}`, ...Object.fromEntries(variables) },
   };
 }
