@@ -35,10 +35,13 @@ export type OutsideWait = {
   readonly until: number | null;
 };
 
+/** A wait that is open: whether something has come for it already, and when it ends if nothing does. */
+export type OpenedWait = { readonly came: boolean; readonly until: number | null };
+
 /** How a node waits for somebody to resume it: it opens the wait, returns `waiting`, and closes it when it runs again. */
 export type NodeWaits = {
-  /** Lets somebody resume this attempt from now on. Opening it again changes nothing. */
-  open(wait: OutsideWait): Promise<void>;
+  /** Lets somebody resume this attempt from now on. Opening it again changes nothing: it ends when it was first to end. */
+  open(wait: OutsideWait): Promise<OpenedWait>;
   /** Accepts nothing more, and returns what came: `null` if nothing did. */
   close(): Promise<JsonValue>;
 };

@@ -26,6 +26,7 @@ import { totpAction } from './actions/totp.ts';
 import { xmlAction } from './actions/xml.ts';
 import { configFaults } from './config-faults.ts';
 import type { NodeDefinition } from './define-node.ts';
+import { approvalLogic } from './logic/approval.ts';
 import { compareDatasetsLogic } from './logic/compare-datasets.ts';
 import { filterLogic } from './logic/filter.ts';
 import { ifLogic } from './logic/if.ts';
@@ -74,6 +75,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   compareDatasetsLogic,
   loopLogic,
   waitLogic,
+  approvalLogic,
   noopLogic,
 ];
 

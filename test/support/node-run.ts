@@ -70,7 +70,10 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       throw new NodeError('code.unavailable', 'no isolates in this test');
     },
     log: () => undefined,
-    waits: { open: async () => undefined, close: async () => fake.received ?? null },
+    waits: {
+      open: async ({ until }) => ({ came: fake.received !== undefined, until }),
+      close: async () => fake.received ?? null,
+    },
     credential: async () => fake.credential ?? null,
   };
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
-import { type CallerResponse, defineNode } from '../define-node.ts';
+import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
-import { nameValuesSchema, readNameValues } from '../http/name-values.ts';
+import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
+import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { passThrough } from '../items.ts';
 import { NodeError } from '../node-error.ts';
-import { encodeTextBase64 } from '../values/base64.ts';
 
 const configSchema = z.strictObject({
   respond_with: z
@@ -31,41 +31,13 @@ const configSchema = z.strictObject({
 
 type Config = z.infer<typeof configSchema>;
 
-type Content = {
-  readonly status: number;
-  readonly type: string | null;
-  readonly body: string;
-  readonly location?: string;
-};
-
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** What the transport decides, and what would bind the browser beyond this answer: all workspaces answer from one origin. */
-const NOT_OURS: ReadonlySet<string> = new Set([
-  'alt-svc',
-  'clear-site-data',
-  'connection',
-  'content-length',
-  'keep-alive',
-  'nel',
-  'report-to',
-  'reporting-endpoints',
-  'service-worker-allowed',
-  'set-cookie',
-  'strict-transport-security',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-function json(value: unknown): Content {
-  return { status: 200, type: 'application/json', body: encodeTextBase64(JSON.stringify(value ?? null)) };
-}
-
-const CONTENTS: { readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => Content } = {
-  first_item: (_config, items) => json(items[0]?.json ?? {}),
-  all_items: (_config, items) => json(items.map((item) => item.json)),
-  json: ({ body }) => json(typeof body === 'string' ? parsed(body) : body),
-  text: ({ body }) => ({ status: 200, type: 'text/plain; charset=utf-8', body: encodeTextBase64(asText(body)) }),
+const CONTENTS: {
+  readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => ResponseContent;
+} = {
+  first_item: (_config, items) => jsonContent(items[0]?.json ?? {}),
+  all_items: (_config, items) => jsonContent(items.map((item) => item.json)),
+  json: ({ body }) => jsonContent(typeof body === 'string' ? parsed(body) : body),
+  text: ({ body }) => textContent(asText(body)),
   binary: ({ binary_property: name }, items) => file(name, items[0]),
   redirect: ({ redirect_url: location }) => ({ status: 302, type: null, body: '', location: required(location) }),
   no_data: () => ({ status: 204, type: null, body: '' }),
@@ -84,7 +56,7 @@ function asText(body: Config['body']): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-function file(name: string, item: Item | undefined): Content {
+function file(name: string, item: Item | undefined): ResponseContent {
   const found = item?.binary?.[name];
   if (found === undefined) throw new NodeError('respond.no_file', `The first item has no file named ${name}`);
   return { status: 200, type: found.mime_type, body: found.data };
@@ -93,20 +65,6 @@ function file(name: string, item: Item | undefined): Content {
 function required(location: string | undefined): string {
   if (location === undefined) throw new NodeError('respond.no_redirect_url', 'There is no URL to redirect to');
   return location;
-}
-
-function checkHeader(name: string, value: string): void {
-  const allowed = HEADER_NAME.test(name) && HEADER_VALUE.test(value) && !NOT_OURS.has(name.toLowerCase());
-  if (!allowed) throw new NodeError('respond.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`);
-}
-
-function responseOf(config: Config, items: readonly Item[]): CallerResponse {
-  const content = CONTENTS[config.respond_with](config, items);
-  const headers: Record<string, string> = content.type === null ? {} : { 'content-type': content.type };
-  if (content.location !== undefined) headers.location = content.location;
-  for (const { name, value } of readNameValues(config.headers)) headers[name.toLowerCase()] = [value].flat().join(', ');
-  for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
-  return { status: config.status ?? content.status, headers, body: content.body };
 }
 
 export const respondAction = defineNode({
@@ -124,7 +82,8 @@ export const respondAction = defineNode({
   outputs: ['main'],
   effect: 'none',
   execute(run) {
-    const response = responseOf(run.config(0), run.items);
+    const config = run.config(0);
+    const response = callerResponse(CONTENTS[config.respond_with](config, run.items), config);
     return { type: 'completed', outputs: { main: passThrough(run.items) }, response };
   },
 });

@@ -1,41 +1,12 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
+import { anybody, callMethods, headerName, signed } from '../http/call-config.ts';
 import { statusCode } from '../http/status-code.ts';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
 const DELIVERY_HEADERS = ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'];
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/;
 
-const headerName = z.string().regex(HEADER_NAME, 'This is not the name of a header');
-
-const authenticationSchema = z.discriminatedUnion('type', [
-  z
-    .strictObject({
-      type: z.literal('none').meta({ title: 'Type', description: 'Anybody who knows the URL may call it.' }),
-    })
-    .meta({ title: 'None' }),
-  z
-    .strictObject({
-      type: z.literal('hmac_sha256').meta({
-        title: 'Type',
-        description: "The sender signs the raw body with the endpoint's secret (HMAC SHA-256).",
-      }),
-      header: headerName
-        .default('X-Hub-Signature-256')
-        .meta({ title: 'Header', description: 'The header that carries the signature.' }),
-      prefix: z
-        .string()
-        .max(100)
-        .default('sha256=')
-        .meta({ title: 'Prefix', description: 'What stands before the signature in the header.' }),
-      encoding: z
-        .enum(['hex', 'base64'])
-        .default('hex')
-        .meta({ title: 'Encoding', description: 'How the bytes of the signature are written.' }),
-    })
-    .meta({ title: 'HMAC SHA-256' }),
-]);
+const authenticationSchema = z.discriminatedUnion('type', [anybody, signed]);
 
 const responseSchema = z.strictObject({
   status: statusCode().default(200).meta({ title: 'Status', description: 'The status code of the answer.' }),
@@ -47,12 +18,7 @@ const responseSchema = z.strictObject({
 
 /** The config of a webhook trigger. It is read raw by the intake, so nothing in it may be an expression. */
 export const webhookConfigSchema = z.strictObject({
-  methods: z
-    .array(z.enum(METHODS))
-    .min(1)
-    .max(METHODS.length)
-    .default(['POST'])
-    .meta({ title: 'Methods', description: 'The HTTP methods that it answers to.' }),
+  methods: callMethods(),
   path: z
     .string()
     .regex(

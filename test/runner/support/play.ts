@@ -42,7 +42,11 @@ function toResponse(answer: Partial<IncomingResponse>): IncomingResponse {
   return { status: 200, statusText: '', url: '', headers: {}, body: new Uint8Array(), ...answer };
 }
 
-const NO_WAITS: ExecutionWaits = { open: async () => undefined, close: async () => null, resumed: async () => [] };
+const NO_WAITS: ExecutionWaits = {
+  open: async (_key, _workspaceId, { until }) => ({ came: false, until }),
+  close: async () => null,
+  resumed: async () => [],
+};
 
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 

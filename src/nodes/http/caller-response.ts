@@ -1,0 +1,58 @@
+import type { CallerResponse } from '../define-node.ts';
+import { NodeError } from '../node-error.ts';
+import { encodeTextBase64 } from '../values/base64.ts';
+import { type NameValues, readNameValues } from './name-values.ts';
+
+/** What an answer holds. `body` is base64; `type`: its content type, `null` for none. */
+export type ResponseContent = {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: string;
+  readonly location?: string;
+};
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What the transport decides, and what would bind the browser beyond this answer: all workspaces answer from one origin. */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  'alt-svc',
+  'clear-site-data',
+  'connection',
+  'content-length',
+  'keep-alive',
+  'nel',
+  'report-to',
+  'reporting-endpoints',
+  'service-worker-allowed',
+  'set-cookie',
+  'strict-transport-security',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** A value as JSON. */
+export function jsonContent(value: unknown): ResponseContent {
+  return { status: 200, type: 'application/json', body: encodeTextBase64(JSON.stringify(value ?? null)) };
+}
+
+/** Plain text. */
+export function textContent(text: string): ResponseContent {
+  return { status: 200, type: 'text/plain; charset=utf-8', body: encodeTextBase64(text) };
+}
+
+function checkHeader(name: string, value: string): void {
+  const allowed = HEADER_NAME.test(name) && HEADER_VALUE.test(value) && !NOT_OURS.has(name.toLowerCase());
+  if (!allowed) throw new NodeError('respond.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`);
+}
+
+/** The answer with this content, status and headers. Throws `NodeError` `respond.header_invalid`. */
+export function callerResponse(
+  content: ResponseContent,
+  { status, headers: named }: { readonly status?: number | undefined; readonly headers: NameValues },
+): CallerResponse {
+  const headers: Record<string, string> = content.type === null ? {} : { 'content-type': content.type };
+  if (content.location !== undefined) headers.location = content.location;
+  for (const { name, value } of readNameValues(named)) headers[name.toLowerCase()] = [value].flat().join(', ');
+  for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
+  return { status: status ?? content.status, headers, body: content.body };
+}

@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { NodeError } from '../node-error.ts';
+import type { NodeRun } from '../node-run.ts';
+
+/** Milliseconds of each unit. A day is 24 hours, whatever the clocks do. */
+const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+
+/** Ten years: far enough for anything, near enough for every clock. */
+const LONGEST_WAIT = 10 * 365 * UNITS.days;
+
+/** A length of time, in two fields. */
+export const durationFields = {
+  amount: z.number().min(0).max(1_000_000).default(1).meta({ title: 'Amount', description: 'How long it waits.' }),
+  unit: z
+    .enum(['seconds', 'minutes', 'hours', 'days'])
+    .default('hours')
+    .meta({ title: 'Unit', description: 'What the amount counts. A day has 24 hours.' }),
+};
+
+/** A moment, in one field. */
+export const momentFields = {
+  date_time: z.string().max(100).meta({
+    title: 'Moment',
+    description:
+      "An ISO 8601 date and time; without an offset, in the workflow's time zone. One that has passed does not wait.",
+  }),
+};
+
+const typeMeta = { title: 'Limit', description: 'When it has waited long enough.' };
+
+/** When a wait for somebody else is over although nothing came; left out: never. */
+export const limitSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('after').meta(typeMeta), ...durationFields }).meta({ title: 'After a time' }),
+    z.strictObject({ type: z.literal('at').meta(typeMeta), ...momentFields }).meta({ title: 'At a moment' }),
+  ])
+  .optional()
+  .meta({ title: 'Limit', description: 'When it waits no longer. Left out: it waits as long as it takes.' });
+
+type Duration = { readonly amount: number; readonly unit: keyof typeof UNITS };
+type Moment = { readonly date_time: string };
+
+/** When a wait ends, in ms since the epoch. Throws `NodeError` `wait.invalid_moment`, `wait.too_long`. */
+export function endOfWait(
+  wait: Duration | Moment,
+  { now, timezone }: Pick<NodeRun<unknown>, 'now' | 'timezone'>,
+): number {
+  const until = 'amount' in wait ? now() + wait.amount * UNITS[wait.unit] : momentOf(wait, timezone);
+  if (until > now() + LONGEST_WAIT) throw new NodeError('wait.too_long', 'A wait may last ten years at most');
+  return until;
+}
+
+function momentOf({ date_time: text }: Moment, zone: string): number {
+  const moment = DateTime.fromISO(text, { zone });
+  if (moment.isValid) return moment.toMillis();
+  throw new NodeError('wait.invalid_moment', `${JSON.stringify(text)} is not an ISO 8601 date and time`);
+}
