@@ -12,6 +12,8 @@ import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunWorkflow } from './intake/run-workflow.routes.ts';
+import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
+import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
@@ -33,6 +35,8 @@ export function assembleApp(deps: Dependencies): App {
     log: consoleLog,
     registrars: [
       (app) => registerWebhookReceiver(app, deps.intake),
+      (app) => registerResumeRoutes(app, deps.intake),
+      (app) => registerApprovalRoutes(app, deps.intake),
       (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
       (app) => registerAuthRoutes(app, deps),
       (app) => registerUserRoutes(app, deps),

@@ -24,6 +24,7 @@ import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
+import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
 import { systemClock } from './shared/clock.ts';
@@ -44,6 +45,7 @@ function createFoundation(env: Env) {
     ids: newId,
     random: secureRandom,
     vault: createVault(settings.ENCRYPTION_KEY),
+    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
@@ -70,7 +72,7 @@ function createRepositories({ db }: Foundation) {
   };
 }
 
-function createServices(env: Env, { settings, db, vault, now, ids }: Foundation): RunnerServices {
+function createServices(env: Env, { settings, db, vault, now, ids, links }: Foundation): RunnerServices {
   return {
     clock: now,
     newId: ids,
@@ -78,6 +80,7 @@ function createServices(env: Env, { settings, db, vault, now, ids }: Foundation)
     request: createNodeRequest(openEgress(settings, sendOverNetwork)),
     runCode: createCodeRunner(env.LOADER),
     waits: createExecutionWaits(db),
+    links,
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }

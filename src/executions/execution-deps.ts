@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import type { Cursors } from '../security/cursor.ts';
+import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { ExecutionRepository } from './executions.repository.ts';
@@ -11,6 +12,7 @@ export type ExecutionDeps = {
   readonly executions: ExecutionRepository;
   readonly nodes: NodeExecutionRepository;
   readonly cursors: Cursors;
+  readonly links: ResumeLinks;
   readonly now: Clock;
   readonly ids: IdSource;
   /** Asks the object of a running execution for its node runs so far, in order. */

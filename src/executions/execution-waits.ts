@@ -3,6 +3,7 @@ import type { Database } from '../db/client.ts';
 import type { JsonValue } from '../engine/json.ts';
 import type { OpenedWait, OutsideWait } from '../nodes/node-run.ts';
 import { timeOfId } from '../shared/ids.ts';
+import { retrying } from '../shared/retry.ts';
 import { toStorableJson } from './history-json.ts';
 
 /** One attempt of a run of a node: what waits. */
@@ -39,6 +40,9 @@ const openedSchema = z.object({ came: z.boolean(), expires_at: z.coerce.date().n
 const closedSchema = z.object({ payload: z.custom<JsonValue>(), resumed: z.boolean() });
 const resumedSchema = z.object({ node_id: z.string(), run_index: z.number(), attempt: z.number() });
 
+/** What the database did not take is tried again after these pauses (ms): opening and closing may be repeated. */
+const DELAYS = [200, 1000, 5000];
+
 function iso(moment: number | null): string | null {
   return moment === null ? null : new Date(moment).toISOString();
 }
@@ -48,12 +52,13 @@ export function createExecutionWaits(db: Database): ExecutionWaits {
     async open({ executionId, nodeId, runIndex, attempt }, workspaceId, { kind, details, until }) {
       const created = iso(timeOfId(executionId) ?? 0);
       const run = [executionId, created, nodeId, runIndex, attempt];
-      const rows = await db.sql.query(OPEN, [...run, workspaceId, kind, toStorableJson(details), iso(until)]);
+      const values = [...run, workspaceId, kind, toStorableJson(details), iso(until)];
+      const rows = await retrying(DELAYS, () => db.sql.query(OPEN, values));
       const { came, expires_at } = openedSchema.parse(rows[0]);
       return { came, until: expires_at?.getTime() ?? null };
     },
     async close({ executionId, nodeId, runIndex, attempt }) {
-      const row = (await db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]))[0];
+      const [row] = await retrying(DELAYS, () => db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]));
       if (row === undefined) return null;
       const { payload, resumed } = closedSchema.parse(row);
       return resumed ? payload : null;

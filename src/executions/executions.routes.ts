@@ -16,7 +16,9 @@ import {
 import { getExecution } from './get-execution.ts';
 import { listExecutions } from './list-executions.ts';
 import { listNodeExecutions } from './list-node-executions.ts';
+import { listWaits } from './list-waits.ts';
 import { retryExecution } from './retry-execution.ts';
+import { openWaitListSchema } from './waits.schemas.ts';
 
 const tags = ['Executions'];
 const base = '/api/v1/workspaces/{workspace_id}/executions';
@@ -88,6 +90,18 @@ const retry = defineRoute({
   },
 });
 
+const waits = defineRoute({
+  operationId: 'list_waits',
+  summary: "List an execution's waits",
+  description: 'What the execution waits for at the moment: calls and approvals, with the URLs that resume it.',
+  tags,
+  method: 'get',
+  path: `${base}/{execution_id}/waits`,
+  permission: 'executions:write',
+  request: { params: executionPath },
+  responses: { 200: jsonResponse('The waits that are open.', openWaitListSchema) },
+});
+
 export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
   app.openapi(list, async (c) => c.json(await listExecutions(deps, c.var.actor, c.req.valid('query')), 200));
   app.openapi(get, async (c) => c.json(await getExecution(deps, c.var.actor, c.req.valid('param').execution_id), 200));
@@ -98,6 +112,10 @@ export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
   app.openapi(cancel, async (c) =>
     c.json(await cancelExecution(deps, c.var.actor, c.req.valid('param').execution_id), 202),
   );
+  app.openapi(waits, async (c) => {
+    const data = await listWaits(deps, c.var.actor, c.req.valid('param').execution_id);
+    return c.json({ data: [...data] }, 200);
+  });
   app.openapi(retry, async (c) => {
     const id = c.req.valid('param').execution_id;
     return c.json(await retryExecution(deps, c.var.actor, { id, ...c.req.valid('json') }), 202);

@@ -30,6 +30,15 @@ const DELETE_AUDIT = `DELETE FROM audit_logs WHERE id IN (
   SELECT id FROM audit_logs WHERE created_at < now() - interval '1 year' LIMIT $1::int
 ) RETURNING 1`;
 
+/** A wait is known as long as its execution goes on, and for a while after, so that links can say that it is over. */
+const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, run_index, attempt) IN (
+  SELECT w.execution_id, w.node_id, w.run_index, w.attempt FROM execution_waits w
+  WHERE w.created_at < now() - interval '30 days'
+    AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = w.execution_id AND e.created_at = w.execution_created_at
+      AND (e.status IN ('queued', 'running', 'waiting') OR e.completed_at > now() - interval '30 days'))
+  LIMIT $1::int
+) RETURNING 1`;
+
 /** Rows that one statement deletes, and how many statements one night may take for each kind. */
 const CHUNK = 5000;
 const MAX_CHUNKS = 200;
@@ -48,6 +57,7 @@ export async function maintainHistory(db: Database): Promise<void> {
     await deleteInChunks(db, DELETE_EXECUTIONS, [`{${statuses.join(',')}}`, days]);
   }
   await deleteInChunks(db, DELETE_NODE_EXECUTIONS, []);
+  await deleteInChunks(db, DELETE_WAITS, []);
   await deleteInChunks(db, DELETE_DEDUPE, []);
   await deleteInChunks(db, DELETE_AUDIT, []);
 }

@@ -6,6 +6,7 @@ import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { openDurably, type RunResult, runOpened } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
 import { consoleLog } from '../shared/log.ts';
+import { awaitEnd } from './await-end.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { flushWithRetries, settleExecution } from './settle-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -56,7 +57,7 @@ async function runAndSettle(
   deps: IntakeDeps,
   request: StartRequest,
   answer: Answer,
-  stop: AbortController,
+  { stop, patience }: { stop: AbortController; patience: AbortSignal },
 ): Promise<void> {
   const { db, coordinators, outbox } = deps;
   const respond = (response: CallerResponse): void => {
@@ -70,7 +71,8 @@ async function runAndSettle(
       { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,
     );
-    answer.give(own ? answerOf(result) : { type: 'accepted' });
+    const goesOn = !own || result.type !== 'finished';
+    answer.give(goesOn ? await awaitEnd(db, { ...request, patience }) : answerOf(result));
   } catch (error) {
     consoleLog({
       level: 'error',
@@ -93,10 +95,15 @@ export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
-  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
+  const patience = new AbortController();
+  const giveUp = (): void => {
+    answer.give({ type: 'accepted' });
+    patience.abort();
+  };
+  const timer = setTimeout(giveUp, waitMs);
   const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
-  const work = runAndSettle(deps, request, answer, stop).finally(() => {
-    clearTimeout(patience);
+  const work = runAndSettle(deps, request, answer, { stop, patience: patience.signal }).finally(() => {
+    clearTimeout(timer);
     clearTimeout(grace);
   });
   request.background(work);

@@ -21,10 +21,10 @@ export type StartRequest = {
 export type StartResult =
   | { readonly type: 'accepted' }
   | { readonly type: 'responded'; readonly response: CallerResponse }
-  /** `response` and `output` are whole; `ending` holds what history keeps of them. */
+  /** `response` and `output` are whole. */
   | {
       readonly type: 'ended';
-      readonly ending: ExecutionEnding;
+      readonly ending: Pick<ExecutionEnding, 'errorCode' | 'errorMessage'> & { readonly status: string };
       readonly response: CallerResponse | null;
       readonly output: JsonValue;
     }

@@ -2,6 +2,7 @@ import type { LinkFinder } from '../engine/links.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
 import type { ExecutionWaits } from '../executions/execution-waits.ts';
 import type { CredentialSecret, TriggerInput } from '../nodes/node-run.ts';
+import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { CodeRunner } from './code/code-program.ts';
@@ -19,6 +20,7 @@ export type RunnerServices = {
   readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
   readonly runCode: CodeRunner;
   readonly waits: ExecutionWaits;
+  readonly links: ResumeLinks;
 };
 
 /** One execution in the hands of its runner. */

@@ -1,6 +1,7 @@
 import type { ExpressionData, LinkedItem, NodeAccess } from '../engine/expression/expression-data.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { Link } from '../engine/links.ts';
+import type { ResumeLinks } from '../security/resume-links.ts';
 import type { ExecutionRun } from './execution-run.ts';
 
 /** The node run for which expressions are evaluated. */
@@ -11,6 +12,8 @@ export type EvaluationPoint = {
   /** Milliseconds since the epoch; the same for all expressions of the run. */
   readonly now: number;
   readonly random: () => number;
+  /** The links to its waits; absent where there is no execution that could wait. */
+  readonly links?: ResumeLinks;
 };
 
 const NOTHING: readonly Item[] = [];
@@ -36,6 +39,20 @@ function linkedItem(run: ExecutionRun, link: Link): LinkedItem {
   }
 }
 
+/** The links of a node that waits for somebody. */
+function linksOf(
+  { id: executionId, workflow }: ExecutionRun,
+  { links }: EvaluationPoint,
+  index: number,
+): Pick<NodeAccess, 'resumeUrl' | 'approvalUrl'> {
+  const node = workflow.plan.nodes[index]?.node;
+  if (links === undefined || node === undefined) return {};
+  const target = { executionId, nodeId: node.id };
+  if (node.type === 'logic.wait') return { resumeUrl: () => links.url({ purpose: 'resume', ...target }) };
+  if (node.type === 'logic.approval') return { approvalUrl: () => links.url({ purpose: 'approval', ...target }) };
+  return {};
+}
+
 function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): NodeAccess {
   const latest = run.data.latest(node);
   const config = run.workflow.plan.nodes[node]?.node.config;
@@ -47,6 +64,7 @@ function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): No
     },
     linked: (item) => linkedItem(run, run.findLink({ node: point.node, run: point.runIndex, item }, node)),
     ...(config === undefined ? {} : { config }),
+    ...linksOf(run, point, node),
   };
 }
 
@@ -54,6 +72,8 @@ function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): No
 export function expressionData(run: ExecutionRun, point: EvaluationPoint, itemIndex: number): ExpressionData {
   const { identity, graph, plan } = run.workflow;
   const config = plan.nodes[point.node]?.node.config;
+  const { links } = point;
+  const target = { purpose: 'resume', executionId: run.id, nodeId: null } as const;
   return {
     workflow: { id: identity.workflowId, name: identity.name, active: run.triggerType !== 'manual' },
     execution: { id: run.id, mode: run.triggerType },
@@ -72,5 +92,6 @@ export function expressionData(run: ExecutionRun, point: EvaluationPoint, itemIn
     },
     nodeIds: () => [...plan.byId.keys()],
     ...(config === undefined ? {} : { config }),
+    ...(links === undefined ? {} : { resumeUrl: () => links.url(target) }),
   };
 }

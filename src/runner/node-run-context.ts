@@ -28,6 +28,7 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
     items: input.items,
     now: services.clock(),
     random: services.random,
+    links: services.links,
   };
   const data = expressionData(run, point, 0);
   return (item) => {
@@ -64,13 +65,25 @@ async function loadCredential({ run, services, compiled }: NodeRunOptions): Prom
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
 }
 
+/** A wait that the database does not take is no fault of the node. */
+async function kept<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (cause) {
+    const message = 'The wait could not be written down: the database is away.';
+    throw new NodeError('wait.unavailable', message, { retryable: true, cause });
+  }
+}
+
 function nodeWaits({ run, services, command, compiled }: NodeRunOptions): NodeWaits {
   const { workspaceId } = run.workflow.identity;
   const { run: runIndex, attempt } = command;
-  const key = { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
+  const { id: nodeId, credentials } = compiled.plan.node;
+  const key = { executionId: run.id, nodeId, runIndex, attempt };
+  const named = credentials === undefined ? {} : { credential_id: credentials };
   return {
-    open: (wait) => services.waits.open(key, workspaceId, wait),
-    close: () => services.waits.close(key),
+    open: (wait) => kept(services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
+    close: () => kept(services.waits.close(key)),
   };
 }
 
@@ -79,8 +92,14 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
   const { items } = input;
   const point = { node: command.node, runIndex: command.run, items, now: services.clock(), random: services.random };
   const { workflow, execution, variables, runIndex } = expressionData(run, point, 0);
+  const resumeUrl = services.links.url({ purpose: 'resume', executionId: run.id, nodeId: null });
   const { workspaceId } = run.workflow.identity;
-  return { ...job, workspaceId, items, context: { workflow, execution, vars: variables, runIndex } };
+  return {
+    ...job,
+    workspaceId,
+    items,
+    context: { workflow, execution: { ...execution, resumeUrl }, vars: variables, runIndex },
+  };
 }
 
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */

@@ -18,12 +18,17 @@ export type NodeAccess = {
   linked(itemIndex: number): LinkedItem;
   /** The node's config, as drawn: `$('name').params`. */
   readonly config?: JsonObject;
+  /** Where the node is resumed, if it waits for a call, or decided about, if it waits for a person. */
+  readonly resumeUrl?: () => string;
+  readonly approvalUrl?: () => string;
 };
 
 /** All that an expression may read, as the runner provides it. Functions are called only when an expression asks. */
 export type ExpressionData = {
   readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean };
   readonly execution: { readonly id: string; readonly mode: string };
+  /** Where the wait is resumed at which the execution stands: `$execution.resumeUrl`. */
+  readonly resumeUrl?: () => string;
   readonly triggerType: string;
   readonly inputData: JsonValue;
   readonly variables: JsonObject;

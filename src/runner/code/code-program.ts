@@ -5,7 +5,7 @@ import type { CodeJob, CodeOutcome } from '../../nodes/code/code-job.ts';
 /** What user code may know of its run beside the items. */
 type CodeContext = {
   readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean };
-  readonly execution: { readonly id: string; readonly mode: string };
+  readonly execution: { readonly id: string; readonly mode: string; readonly resumeUrl?: string };
   readonly vars: JsonValue;
   readonly runIndex: number;
 };

@@ -11,6 +11,7 @@ import type { RunnerServices } from '../../../src/runner/execution-run.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
 import { openRun } from '../../../src/runner/open-run.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
+import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
 
@@ -48,6 +49,9 @@ const NO_WAITS: ExecutionWaits = {
   resumed: async () => [],
 };
 
+/** The links that executions of tests have to their waits. */
+export const TEST_LINKS = createResumeLinks({ secret: 'a secret of the tests', publicUrl: 'https://flows.test' });
+
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 
 /** Services without a world: requests go to `respond`. */
@@ -65,6 +69,7 @@ export function fakeServices({
     credential: async () => null,
     runCode,
     waits,
+    links: TEST_LINKS,
   };
 }
 

@@ -64,6 +64,8 @@ const PROPERTIES: ReadonlyMap<string, (run: Run, node: NodeReference) => unknown
   ['isExecuted', (_run, node) => node.access.executed],
   ['params', (_run, node) => node.access.config],
   ['parameter', (_run, node) => node.access.config],
+  ['resumeUrl', (_run, node) => node.access.resumeUrl?.()],
+  ['approvalUrl', (_run, node) => node.access.approvalUrl?.()],
 ]);
 
 const METHODS: ReadonlyMap<string, Method<NodeReference>> = new Map<string, Method<NodeReference>>([

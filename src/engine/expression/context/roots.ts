@@ -23,6 +23,10 @@ function today({ data, memo }: Scope): unknown {
   return memo.today;
 }
 
+function execution({ data }: Scope): unknown {
+  return data.resumeUrl === undefined ? data.execution : { ...data.execution, resumeUrl: data.resumeUrl() };
+}
+
 /** The names that differ from one evaluation to the next: those of the data model first, then those of n8n. */
 export const ROOTS: ReadonlyMap<string, Root> = new Map<string, Root>([
   ['workflow_id', ({ scope }) => scope.data.workflow.id],
@@ -42,5 +46,5 @@ export const ROOTS: ReadonlyMap<string, Root> = new Map<string, Root>([
   ['$today', ({ scope }) => today(scope)],
   ['$vars', ({ scope }) => scope.data.variables],
   ['$workflow', ({ scope }) => scope.data.workflow],
-  ['$execution', ({ scope }) => scope.data.execution],
+  ['$execution', ({ scope }) => execution(scope)],
 ]);
