@@ -12,8 +12,8 @@ const LONGEST_PAUSE = 1000;
 const DELAYS = [1000];
 
 export type Waiting = Pick<StartRequest, 'execution' | 'answerWith'> & {
-  /** Aborts when the caller is not to wait any longer. */
-  readonly patience: AbortSignal;
+  /** Aborts when the caller waits no longer. */
+  readonly over: AbortSignal;
 };
 
 /** What was too large for history is not known any more: the caller is told which execution to look at. */
@@ -26,25 +26,25 @@ function answerOf(ended: FirstExecution, answerWith: StartRequest['answerWith'])
   return { type: 'ended', ending, response, output };
 }
 
-function pause(ms: number, patience: AbortSignal): Promise<void> {
+function pause(ms: number, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      patience.removeEventListener('abort', end);
+      over.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, ms);
-    patience.addEventListener('abort', end);
+    over.addEventListener('abort', end);
   });
 }
 
 /**
- * Waits for the end of an execution that goes on elsewhere: it rests, or another runner has it. `accepted` when patience
- * is over before. Throws what the database throws.
+ * Waits for the end of an execution that goes on elsewhere: it rests, or another runner has it. `accepted` if the
+ * caller waits no longer. Throws what the database throws.
  */
-export async function awaitEnd(db: Database, { execution, answerWith, patience }: Waiting): Promise<StartResult> {
-  for (let ms = FIRST_PAUSE; !patience.aborted; ms = Math.min(2 * ms, LONGEST_PAUSE)) {
-    await pause(ms, patience);
+export async function awaitEnd(db: Database, { execution, answerWith, over }: Waiting): Promise<StartResult> {
+  for (let ms = FIRST_PAUSE; !over.aborted; ms = Math.min(2 * ms, LONGEST_PAUSE)) {
+    await pause(ms, over);
     const ended = await retrying(DELAYS, () => findEnded(db, execution.id));
     if (ended !== null) return answerOf(ended, answerWith);
   }

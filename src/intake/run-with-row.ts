@@ -14,15 +14,24 @@ import type { StartRequest, StartResult } from './start-request.ts';
 /** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
 const GRACE = 20_000;
 
-type Answer = { readonly give: (result: StartResult) => void; readonly given: Promise<StartResult> };
+type Answer = {
+  readonly give: (result: StartResult) => void;
+  readonly given: Promise<StartResult>;
+  /** Aborts when the answer is given. */
+  readonly over: AbortSignal;
+};
 
 function createAnswer(): Answer {
   const { promise, resolve } = Promise.withResolvers<StartResult>();
-  return { give: resolve, given: promise };
+  const over = new AbortController();
+  const give = (result: StartResult): void => {
+    resolve(result);
+    over.abort();
+  };
+  return { give, given: promise, over: over.signal };
 }
 
-function answerOf(result: RunResult): StartResult {
-  if (result.type !== 'finished') return { type: 'accepted' };
+function answerOf(result: Extract<RunResult, { type: 'finished' }>): StartResult {
   const { finished, response, output } = result;
   return { type: 'ended', ending: finished.ending, response, output };
 }
@@ -57,7 +66,7 @@ async function runAndSettle(
   deps: IntakeDeps,
   request: StartRequest,
   answer: Answer,
-  { stop, patience }: { stop: AbortController; patience: AbortSignal },
+  stop: AbortController,
 ): Promise<void> {
   const { db, coordinators, outbox } = deps;
   const respond = (response: CallerResponse): void => {
@@ -71,8 +80,8 @@ async function runAndSettle(
       { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,
     );
-    const goesOn = !own || result.type !== 'finished';
-    answer.give(goesOn ? await awaitEnd(db, { ...request, patience }) : answerOf(result));
+    if (own && result.type === 'finished') answer.give(answerOf(result));
+    else answer.give(await awaitEnd(db, { ...request, over: answer.over }));
   } catch (error) {
     consoleLog({
       level: 'error',
@@ -95,15 +104,10 @@ export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
-  const patience = new AbortController();
-  const giveUp = (): void => {
-    answer.give({ type: 'accepted' });
-    patience.abort();
-  };
-  const timer = setTimeout(giveUp, waitMs);
+  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
   const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
-  const work = runAndSettle(deps, request, answer, { stop, patience: patience.signal }).finally(() => {
-    clearTimeout(timer);
+  const work = runAndSettle(deps, request, answer, stop).finally(() => {
+    clearTimeout(patience);
     clearTimeout(grace);
   });
   request.background(work);

@@ -1,22 +1,45 @@
 import { insertExecution } from '../executions/insert-execution.ts';
+import type { CallerResponse } from '../nodes/define-node.ts';
 import { openRun } from '../runner/open-run.ts';
 import { type RunResult, runOpened } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
+import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<RunResult> {
+type Ran = { readonly result: RunResult; readonly response: CallerResponse | null };
+
+async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<Ran> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('lost'), waitMs);
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
   const opened = openRun({ workflow, source, remote: null, replay: [], now: deps.services.clock() });
+  let first: CallerResponse | null = null;
+  const onResponse = (response: CallerResponse): void => {
+    first ??= response;
+  };
   try {
-    return await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse: () => undefined });
+    const result = await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse });
+    return { result, response: first };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** It rests, or takes too long: it begins anew from the queue, and its caller gets what a node has answered, or waits on. */
+async function goOnWithRow(
+  deps: IntakeDeps,
+  request: StartRequest,
+  { response, deadline }: { response: CallerResponse | null; deadline: number },
+): Promise<StartResult> {
+  const enqueued = await enqueueExecution(deps, request);
+  if (enqueued.type !== 'accepted') return enqueued;
+  if (response !== null && request.answerWith === 'response') return { type: 'responded', response };
+  const left = deadline - deps.services.clock();
+  if (left <= 0) return enqueued;
+  return awaitEnd(deps.db, { ...request, over: AbortSignal.timeout(left) });
 }
 
 /**
@@ -24,8 +47,9 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
  * its end is all it needs; if it takes too long, it is queued and runs again from the start, which changes nothing in the world.
  */
 export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
-  const result = await runInMemory(deps, request, waitMs);
-  if (result.type !== 'finished') return enqueueExecution(deps, request);
+  const deadline = deps.services.clock() + waitMs;
+  const { result, response: given } = await runInMemory(deps, request, waitMs);
+  if (result.type !== 'finished') return goOnWithRow(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });

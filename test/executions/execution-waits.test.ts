@@ -57,6 +57,20 @@ describe('a wait for somebody else', () => {
   });
 });
 
+describe('opening a wait', () => {
+  it('again changes nothing, and tells when it ends and whether something came', async () => {
+    const { id } = await claimed();
+    const until = Date.now() + 60_000;
+    const open = (later: number) => waits.open(key(id), user.workspaceId, { ...wait, until: until + later });
+    expect([await open(0), await open(5000)]).toEqual([
+      { came: false, until },
+      { came: false, until },
+    ]);
+    await call(id, {});
+    expect(await open(9000)).toEqual({ came: true, until });
+  });
+});
+
 describe(suspendExecution, () => {
   it('puts an execution to rest, which a call then sends to the queue', async () => {
     const { id, resumeCount } = await claimed();

@@ -69,6 +69,29 @@ describe('the work of each night', () => {
     expect(found).toEqual([{ found: true }]);
   });
 
+  it.each([
+    ["status = 'waiting'", 400, true],
+    ["status = 'completed', completed_at = now() - interval '29 days'", 31, true],
+    ["status = 'failed', completed_at = now() - interval '31 days'", 31, false],
+    ["status = 'failed', completed_at = now()", 29, true],
+    [null, 31, false],
+    [null, 29, true],
+  ])('finds a wait of an execution with %s that began %d days ago, and keeps it: %s', async (change, days, kept) => {
+    const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
+    const { sql } = testDatabase();
+    await sql.query(
+      `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, created_at)
+      SELECT id, created_at, 'wait', 0, 1, workspace_id, 'webhook', created_at FROM executions WHERE id = $1::uuid`,
+      [id],
+    );
+    if (change === null) await sql.query('DELETE FROM executions WHERE id = $1::uuid', [id]);
+    else await changeRow(id, change);
+    await tick('17 3 * * *');
+    expect(await sql.query('SELECT 1 FROM execution_waits WHERE execution_id = $1::uuid', [id])).toHaveLength(
+      kept ? 1 : 0,
+    );
+  });
+
   it('forgets delivery ids after a month', async () => {
     const createdAt = Date.now() - 31 * DAY;
     await queueExecution(user, workflow, { createdAt, dedupeKey: 'old' });

@@ -10,6 +10,7 @@ import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
 import type { RunnerServices } from '../../../src/runner/execution-run.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
 import { openRun } from '../../../src/runner/open-run.ts';
+import { resumeWaiting } from '../../../src/runner/resume-waiting.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
 import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
@@ -74,7 +75,7 @@ export function fakeServices({
 }
 
 /** Runs an execution of the graph, from its first trigger on, or on from `replay`. */
-export function play(graph: Drawn, options: Play = {}): Promise<RunResult> {
+export async function play(graph: Drawn, options: Play = {}): Promise<RunResult> {
   const services = fakeServices(options);
   const now = services.clock();
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
@@ -85,7 +86,8 @@ export function play(graph: Drawn, options: Play = {}): Promise<RunResult> {
     inputData: options.input ?? {},
     depth: 0,
   };
-  const opened = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
+  const begun = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
+  const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;
   return runOpened(services, { opened, stop, onResponse: options.onResponse ?? (() => undefined) });
 }

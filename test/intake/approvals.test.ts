@@ -1,0 +1,174 @@
+import { env } from 'cloudflare:workers';
+import { neonConfig } from '@neondatabase/serverless';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../src/engine/json.ts';
+import { openWaitListSchema } from '../../src/executions/waits.schemas.ts';
+import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
+import { newTarget } from '../support/target.ts';
+
+let user: User;
+
+beforeAll(async () => {
+  user = await createUser();
+});
+
+/** start → ask, and from there to yes or no */
+async function asking(config: JsonObject): Promise<{ id: string; url: string }> {
+  const nodes = [
+    node('start', 'trigger.manual'),
+    node('ask', 'logic.approval', config),
+    node('yes', 'logic.noop'),
+    node('no', 'logic.noop'),
+  ];
+  const connections = [
+    { source: 'start', target: 'ask' },
+    { source: 'ask', target: 'yes', sourceHandle: 'approved' },
+    { source: 'ask', target: 'no', sourceHandle: 'rejected' },
+  ];
+  const { id: workflow } = await createWorkflow(user, { nodes, connections });
+  const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+  const url = await vi.waitFor(async () => {
+    const { data } = openWaitListSchema.parse((await user.api('GET', `/executions/${id}/waits`)).json);
+    expect(data).toHaveLength(1);
+    return data[0]?.url ?? '';
+  }, PATIENCE);
+  return { id, url };
+}
+
+function decide(url: string, form: Record<string, string>): Promise<Reply> {
+  return send('POST', url, { body: new URLSearchParams(form) });
+}
+
+describe('an approval', () => {
+  it.each([
+    ['approve', true],
+    ['reject', false],
+  ])('takes what a person decides: %s', async (decision, approved) => {
+    const { id, url } = await asking({ ask_comment: true });
+    const reply = await decide(url, { decision, comment: 'Because.' });
+    expect(reply.status).toBe(200);
+    expect(reply.text).toContain(approved ? 'Approved on' : 'Rejected on');
+    const { output_data } = await untilStatus(user, id, 'completed');
+    const approval = { approved, comment: 'Because.', decided_at: expect.any(String), by: 'person' };
+    expect(output_data).toEqual([{ n: 1, approval }]);
+  });
+
+  it('is not decided by whoever only looks', async () => {
+    const { id, url } = await asking({ title: 'Ship it?', message: 'All of it.' });
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      expect((await send(method, `${url}?decision=approve`)).status).toBe(200);
+    }
+    expect((await send('GET', url)).text).toContain('Ship it?');
+    await untilStatus(user, id, 'waiting');
+    await decide(url, { decision: 'reject' });
+    await untilStatus(user, id, 'completed');
+  });
+
+  it('is decided once, and says to the second what the first one decided', async () => {
+    const { id, url } = await asking({});
+    const replies = await Promise.all([decide(url, { decision: 'approve' }), decide(url, { decision: 'reject' })]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const word = replies[0]?.status === 200 ? 'Approved on' : 'Rejected on';
+    expect(replies.map(({ text }) => text.includes(word))).toEqual([true, true]);
+    const { output_data } = await untilStatus(user, id, 'completed');
+    expect(output_data).toMatchObject([{ approval: { approved: word === 'Approved on' } }]);
+    const later = await decide(url, { decision: 'reject' });
+    expect([later.status, later.text.includes(word)]).toEqual([409, true]);
+    expect(await send('GET', url)).toMatchObject({ status: 200, text: expect.stringContaining(word) });
+  });
+
+  it('is decided by its limit when nobody comes', async () => {
+    const { id, url } = await asking({ limit: { type: 'after', amount: 0.3, unit: 'seconds' }, on_limit: 'approve' });
+    const { output_data } = await untilStatus(user, id, 'completed');
+    expect(output_data).toMatchObject([{ approval: { approved: true, comment: null, by: 'limit' } }]);
+    expect((await send('GET', url)).status).toBe(410);
+    expect((await decide(url, { decision: 'reject' })).status).toBe(410);
+  });
+
+  it('is over when its execution is cancelled', async () => {
+    const { id, url } = await asking({});
+    await user.api('POST', `/executions/${id}/cancel`);
+    expect((await decide(url, { decision: 'approve' })).status).toBe(410);
+    await untilStatus(user, id, 'cancelled');
+  });
+
+  it('takes nothing while the database is away', async () => {
+    const { url } = await asking({});
+    neonConfig.fetchEndpoint = newTarget().url('status/503');
+    const reply = await decide(url, { decision: 'approve' });
+    neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+    expect([reply.status, reply.json.code]).toEqual([503, 'database.unavailable']);
+    expect((await decide(url, { decision: 'approve' })).status).toBe(200);
+  });
+
+  it.each([{}, { decision: 'maybe' }, { decision: 'approve', comment: 'x'.repeat(10_001) }])(
+    'takes no form like %.40j',
+    async (form: Record<string, string>) => {
+      const { url } = await asking({});
+      expect(await decide(url, form)).toMatchObject({ status: 400, json: { code: 'waits.decision_invalid' } });
+      expect((await decide(url, { decision: 'approve', comment: '\0' })).status).toBe(400);
+      expect((await send('POST', url, { body: 'x'.repeat(200_000) })).status).toBe(413);
+      expect((await send('POST', url, { body: new Uint8Array([0xff]) })).status).toBe(400);
+      expect((await decide(url, { decision: 'approve' })).status).toBe(200);
+    },
+  );
+});
+
+describe('the page of an approval', () => {
+  const attack = `</style></title><script>alert(1)</script><img src=x onerror=alert(1)>"'&{{ 1 }}`;
+
+  it('shows what workflows and people write as text', async () => {
+    const labels = { approve_label: '<b>"yes"</b>', reject_label: "<i>'no'</i>" };
+    const config = { title: attack, message: attack, ask_comment: true, ...labels };
+    const literal = Object.fromEntries(
+      Object.entries(config).map(([name, value]) => [
+        name,
+        typeof value === 'string'
+          ? `{{ ${JSON.stringify(value).replaceAll('{{', '{').replaceAll('}}', '}')} }}`
+          : value,
+      ]),
+    );
+    const { url } = await asking(literal);
+    const pages = [
+      await send('GET', url),
+      await decide(url, { decision: 'approve', comment: attack }),
+      await send('GET', url),
+    ];
+    for (const { text } of pages) {
+      expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(text.match(/<(script|img|b|i)\b/g)).toBeNull();
+      expect(text.match(/<style>/g)).toHaveLength(1);
+    }
+  });
+
+  it('runs nothing, loads nothing, is framed by nobody, and leaves no trace', async () => {
+    const { url } = await asking({});
+    const [path, forged] = [url, `${url}x`];
+    for (const { status, headers } of [await send('GET', path), await send('GET', forged)]) {
+      const policy = headers.get('content-security-policy') ?? '';
+      const directives = ["default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
+      expect(directives.filter((one) => !policy.includes(one))).toEqual([]);
+      expect(policy).not.toMatch(/unsafe|script-src/);
+      expect([status === 200 || status === 404, headers.get('content-type')]).toEqual([
+        true,
+        'text/html; charset=utf-8',
+      ]);
+      const names = ['cache-control', 'referrer-policy', 'x-robots-tag', 'x-content-type-options'];
+      expect(names.map((name) => headers.get(name))).toEqual([
+        'no-store',
+        'no-referrer',
+        'noindex, nofollow',
+        'nosniff',
+      ]);
+    }
+  });
+
+  it('has the style that its policy names', async () => {
+    const { url } = await asking({});
+    const { text, headers } = await send('GET', url);
+    const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? '';
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)));
+    expect(headers.get('content-security-policy')).toContain(`'sha256-${btoa(String.fromCharCode(...hash))}'`);
+  });
+});
