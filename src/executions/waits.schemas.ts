@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../shared/json-schema.ts';
 
 /** A wait that is open: where it is resumed or decided, and until when. */
-export const openWaitSchema = z
+const openWaitSchema = z
   .strictObject({
     node_id: z.string(),
     run_index: z.int(),

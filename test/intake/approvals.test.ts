@@ -3,6 +3,7 @@ import { neonConfig } from '@neondatabase/serverless';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { openWaitListSchema } from '../../src/executions/waits.schemas.ts';
+import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
@@ -13,8 +14,11 @@ beforeAll(async () => {
   user = await createUser();
 });
 
+/** As the Worker of the tests makes them. */
+const links = createResumeLinks({ secret: env.ENCRYPTION_KEY, publicUrl: '' });
+
 /** start → ask, and from there to yes or no */
-async function asking(config: JsonObject): Promise<{ id: string; url: string }> {
+async function start(config: JsonObject): Promise<string> {
   const nodes = [
     node('start', 'trigger.manual'),
     node('ask', 'logic.approval', config),
@@ -27,7 +31,12 @@ async function asking(config: JsonObject): Promise<{ id: string; url: string }> 
     { source: 'ask', target: 'no', sourceHandle: 'rejected' },
   ];
   const { id: workflow } = await createWorkflow(user, { nodes, connections });
-  const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+  return executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+}
+
+/** An execution that has come to its approval, and the URL of the page. */
+async function asking(config: JsonObject): Promise<{ id: string; url: string }> {
+  const id = await start(config);
   const url = await vi.waitFor(async () => {
     const { data } = openWaitListSchema.parse((await user.api('GET', `/executions/${id}/waits`)).json);
     expect(data).toHaveLength(1);
@@ -79,9 +88,10 @@ describe('an approval', () => {
   });
 
   it('is decided by its limit when nobody comes', async () => {
-    const { id, url } = await asking({ limit: { type: 'after', amount: 0.3, unit: 'seconds' }, on_limit: 'approve' });
+    const id = await start({ limit: { type: 'after', amount: 0.3, unit: 'seconds' }, on_limit: 'approve' });
     const { output_data } = await untilStatus(user, id, 'completed');
     expect(output_data).toMatchObject([{ approval: { approved: true, comment: null, by: 'limit' } }]);
+    const url = links.url({ purpose: 'approval', executionId: id, nodeId: 'ask' });
     expect((await send('GET', url)).status).toBe(410);
     expect((await decide(url, { decision: 'reject' })).status).toBe(410);
   });

@@ -4,12 +4,16 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { type OpenWait, openWaitListSchema } from '../../src/executions/waits.schemas.ts';
+import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { signBytes } from '../../src/security/signatures.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { rowOf } from '../support/queued-execution.ts';
 import { createUser, createWorkflow, node, post, publish, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+
+/** As the Worker of the tests makes them. */
+const links = createResumeLinks({ secret: env.ENCRYPTION_KEY, publicUrl: '' });
 
 let user: User;
 
@@ -115,8 +119,8 @@ describe('an execution that waits for a call', () => {
 
   it('goes on by itself at its limit', async () => {
     const id = await start(wait({ limit: { type: 'after', amount: 0.3, unit: 'seconds' } }));
-    const url = await urlOf(id);
     expect((await untilStatus(user, id, 'completed')).output_data).toEqual([{ resumed_by: 'limit' }]);
+    const url = links.url({ purpose: 'resume', executionId: id, nodeId: 'wait' });
     expect(await post(url, {})).toMatchObject({ status: 410, json: { code: 'waits.over' } });
   });
 

@@ -28,7 +28,8 @@ export const signed = z
   .strictObject({
     type: z.literal('hmac_sha256').meta({
       title: 'Type',
-      description: "The sender signs the raw body with the endpoint's secret (HMAC SHA-256).",
+      description:
+        "The sender signs the raw body (HMAC SHA-256) with the endpoint's secret or, where a node waits, its credential's.",
     }),
     header: headerName
       .default('X-Hub-Signature-256')
