@@ -32,9 +32,12 @@ CREATE TABLE execution_waits (
 );
 CREATE INDEX idx_execution_waits_created ON execution_waits (created_at);
 
--- Executions that were called by others. `result` is what the called one hands back, whole, until its caller has taken it.
+-- Executions that were called by others. `result` is what the called one hands back, whole, until its caller has ended.
+-- `root_execution_id` is the one at the top that nobody called: it bounds how many a call can bring about down to the last.
 CREATE TABLE execution_calls (
   called_execution_id UUID PRIMARY KEY,
+  called_created_at TIMESTAMPTZ NOT NULL,
+  root_execution_id UUID NOT NULL,
   execution_id UUID NOT NULL,
   execution_created_at TIMESTAMPTZ NOT NULL,
   node_id VARCHAR(100) NOT NULL,
@@ -47,11 +50,17 @@ CREATE TABLE execution_calls (
   error_code VARCHAR(100),
   error_message TEXT,
   result JSONB,
+  -- Of the result's JSON, so that a caller can tell whether it can take all that it called for before it reads them.
+  result_length INTEGER NOT NULL DEFAULT 0,
   created_at TIMESTAMPTZ NOT NULL DEFAULT now(),
   ended_at TIMESTAMPTZ
 );
 CREATE INDEX idx_execution_calls_caller ON execution_calls (execution_id, node_id, run_index, attempt);
+CREATE INDEX idx_execution_calls_root ON execution_calls (root_execution_id);
 CREATE INDEX idx_execution_calls_created ON execution_calls (created_at);
+-- What the sweep of each minute, and that of each night, look for.
+CREATE INDEX idx_execution_calls_open ON execution_calls (created_at) WHERE awaited AND ended_at IS NULL;
+CREATE INDEX idx_execution_calls_result ON execution_calls (ended_at) WHERE result IS NOT NULL;
 
 -- Failed executions whose workflow names an error workflow, until that has been started.
 CREATE TABLE failure_reports (
@@ -74,24 +83,30 @@ CREATE FUNCTION wake_execution(woken_id UUID, woken_created_at TIMESTAMPTZ) RETU
   RETURNING status
 $$;
 
--- The end of a called execution, however it came about: the last one that a caller waits for wakes it.
-CREATE FUNCTION note_call_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The end of a called execution: the last one that a caller waits for wakes it. Ending it again changes nothing.
+CREATE FUNCTION end_call(called_id UUID, how TEXT, code TEXT, message TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
 DECLARE
-  call execution_calls%ROWTYPE;
+  ended execution_calls%ROWTYPE;
   resumed TIMESTAMPTZ;
 BEGIN
-  UPDATE execution_calls SET ended_at = now(), status = NEW.status, error_code = NEW.error_code, error_message = NEW.error_message
-    WHERE called_execution_id = NEW.id AND ended_at IS NULL RETURNING * INTO call;
-  IF NOT FOUND OR NOT call.awaited THEN
-    RETURN NULL;
+  UPDATE execution_calls SET ended_at = now(), status = how, error_code = code, error_message = message
+    WHERE called_execution_id = called_id AND ended_at IS NULL RETURNING * INTO ended;
+  IF NOT FOUND OR NOT ended.awaited THEN
+    RETURN;
   END IF;
   UPDATE execution_waits SET pending = pending - 1, resumed_at = CASE WHEN pending = 1 THEN now() ELSE resumed_at END
-    WHERE execution_id = call.execution_id AND node_id = call.node_id AND run_index = call.run_index
-      AND attempt = call.attempt AND kind = 'calls'
+    WHERE execution_id = ended.execution_id AND node_id = ended.node_id AND run_index = ended.run_index
+      AND attempt = ended.attempt AND kind = 'calls'
     RETURNING resumed_at INTO resumed;
   IF resumed IS NOT NULL THEN
-    PERFORM wake_execution(call.execution_id, call.execution_created_at);
+    PERFORM wake_execution(ended.execution_id, ended.execution_created_at);
   END IF;
+END
+$$;
+
+CREATE FUNCTION note_call_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM end_call(NEW.id, NEW.status, NEW.error_code, NEW.error_message);
   RETURN NULL;
 END
 $$;

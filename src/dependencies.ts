@@ -7,10 +7,11 @@ import { createCredentialRepository } from './credentials/credentials.repository
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
 import { type Env, parseSettings } from './env.ts';
+import { createExecutionCallRepository } from './executions/execution-calls.repository.ts';
 import { createExecutionWaits } from './executions/execution-waits.ts';
 import { createExecutionRepository } from './executions/executions.repository.ts';
 import { createNodeExecutionRepository } from './executions/node-executions.repository.ts';
-import { createOutbox } from './intake/outbox.ts';
+import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook-endpoints.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
@@ -18,7 +19,8 @@ import { createNodeRequest } from './runner/egress-request.ts';
 import type { RunnerServices } from './runner/execution-run.ts';
 import { callCoordinator } from './runner/remote-journal.ts';
 import { watchExecution } from './runner/watch-execution.ts';
-import { createWorkflowSource } from './runner/workflow-source.ts';
+import { createCallService } from './runner/workflow-calls.ts';
+import { createWorkflowSource, type WorkflowSource } from './runner/workflow-source.ts';
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
@@ -69,10 +71,18 @@ function createRepositories({ db }: Foundation) {
     endpoints: createEndpointRepository(db),
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
+    calls: createExecutionCallRepository(db),
   };
 }
 
-function createServices(env: Env, { settings, db, vault, now, ids, links }: Foundation): RunnerServices {
+/** What the services reach beyond the foundation: workflow versions, and the queue. */
+type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
+
+function createServices(
+  env: Env,
+  { settings, db, vault, now, ids, links }: Foundation,
+  { workflows, outbox }: Reach,
+): RunnerServices {
   return {
     clock: now,
     newId: ids,
@@ -81,6 +91,7 @@ function createServices(env: Env, { settings, db, vault, now, ids, links }: Foun
     runCode: createCodeRunner(env.LOADER),
     waits: createExecutionWaits(db),
     links,
+    calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }
@@ -88,12 +99,13 @@ function createServices(env: Env, { settings, db, vault, now, ids, links }: Foun
 function createIntake(env: Env, foundation: Foundation) {
   const { settings, db, vault, catalog } = foundation;
   const workflows = createWorkflowSource(db, catalog);
+  const outbox = createOutbox(env.EXECUTIONS);
   return {
     db,
     workflows,
     coordinators: env.EXECUTION_COORDINATOR,
-    services: createServices(env, foundation),
-    outbox: createOutbox(env.EXECUTIONS),
+    services: createServices(env, foundation, { workflows, outbox }),
+    outbox,
     endpoints: createEndpointSource({ db, vault, workflows }),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,

@@ -31,7 +31,7 @@ export default {
   },
   async queue(batch, env) {
     const { intake } = assemble(env).deps;
-    if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(intake.db, batch.messages);
+    if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(intake, batch.messages);
     else await consumeExecutions(intake, batch.messages);
   },
   async scheduled(controller, env) {

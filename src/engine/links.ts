@@ -29,6 +29,49 @@ export function createLinkFinder(plan: Plan, history: RunHistory): LinkFinder {
   };
 }
 
+/** The places of the items of the node `target` that a received item was made of, in order; `null` if that is lost. */
+export type OriginFinder = (point: ItemPoint, target: number) => readonly number[] | null;
+
+/** How many steps back a finder takes from items made of several; what it finds no more after that counts as lost. */
+const MAX_BRANCH_STRIDES = 1_000_000;
+
+/** A finder of all that items were made of, where {@link createLinkFinder} finds the one. */
+export function createOriginFinder(plan: Plan, history: RunHistory): OriginFinder {
+  const index = createInputIndex(plan, history);
+  let strides = 0;
+  return (start, target) => {
+    const stride = (from: ItemPoint): Stride => strideFrom({ plan, history, index }, from, target);
+    const limited = (from: ItemPoint): Stride => {
+      strides += 1;
+      return strides > MAX_BRANCH_STRIDES ? { type: 'lost', node: from.node } : stride(from);
+    };
+    const trunk = walkTrunk(start, stride);
+    const places = trunk.type === 'onward' ? branchPlaces(trunk.points, limited) : placesOf(trunk);
+    return places.length === 0 ? null : places;
+  };
+}
+
+function placesOf(link: Link): readonly number[] {
+  return link.type === 'item' ? [link.index] : [];
+}
+
+/** Goes back from all items that one was made of, and gathers what it finds. */
+function branchPlaces(starts: readonly ItemPoint[], strideFrom: (from: ItemPoint) => Stride): readonly number[] {
+  const points = new Map(starts.map((point) => [keyOf(point), point]));
+  const places = new Set<number>();
+  for (const point of points.values()) {
+    const stride = strideFrom(point);
+    if (stride.type === 'onward') addPoints(points, stride.points);
+    else for (const place of placesOf(stride)) places.add(place);
+  }
+  return [...places].sort((a, b) => a - b);
+}
+
+/** What is in it already keeps its place, so it can grow while it is walked. */
+function addPoints(points: Map<string, ItemPoint>, more: readonly ItemPoint[]): void {
+  for (const point of more) points.set(keyOf(point), point);
+}
+
 /** Goes back as long as each item was made of one other. */
 function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): Stride {
   let stride = strideFrom(start);
@@ -40,11 +83,10 @@ function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): S
 function walkBranches(starts: readonly ItemPoint[], fork: number, strideFrom: (from: ItemPoint) => Stride): Link {
   const points = new Map(starts.map((point) => [keyOf(point), point]));
   let answer: Link = { type: 'not_executed' };
-  // Grows while it is walked; what is in it already keeps its place.
   for (const point of points.values()) {
     const stride = strideFrom(point);
     if (stride.type === 'onward') {
-      for (const next of stride.points) points.set(keyOf(next), next);
+      addPoints(points, stride.points);
     } else if (answer.type === 'item' && stride.type === 'item' && answer.item !== stride.item) {
       return { type: 'ambiguous', node: fork };
     } else if (stride.type === 'item' || answer.type === 'not_executed') {

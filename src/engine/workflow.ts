@@ -61,6 +61,11 @@ export type WorkflowSettings = {
   readonly timezone?: string;
   /** Values that expressions read as `$vars` and `variables`. */
   readonly variables?: JsonObject;
+  /** Which other workflows of the workspace may execute this one: any (default), none, or those that `caller_ids` names. */
+  readonly caller_policy?: 'any' | 'none' | 'list';
+  readonly caller_ids?: readonly string[];
+  /** The workflow that is started with what went wrong when an execution fails that nobody started by hand. */
+  readonly error_workflow_id?: string;
 };
 
 /** A workflow as people draw it: the part that a version keeps. */

@@ -3,6 +3,7 @@ import type { Cursors } from '../security/cursor.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
+import type { ExecutionCallRepository } from './execution-calls.repository.ts';
 import type { ExecutionRepository } from './executions.repository.ts';
 import type { Execution, NodeExecution } from './executions.schemas.ts';
 import type { NodeExecutionRepository } from './node-executions.repository.ts';
@@ -11,6 +12,7 @@ export type ExecutionDeps = {
   readonly db: Database;
   readonly executions: ExecutionRepository;
   readonly nodes: NodeExecutionRepository;
+  readonly calls: ExecutionCallRepository;
   readonly cursors: Cursors;
   readonly links: ResumeLinks;
   readonly now: Clock;

@@ -35,6 +35,8 @@ export const executionWaits = pgTable(
 /** Executions that other executions called. A trigger on `executions` notes how they ended. */
 export const executionCalls = pgTable('execution_calls', {
   called_execution_id: uuid('called_execution_id').primaryKey(),
+  called_created_at: moment('called_created_at').notNull(),
+  root_execution_id: uuid('root_execution_id').notNull(),
   ...caller(),
   place: integer('place').notNull(),
   awaited: boolean('awaited').notNull(),
@@ -42,6 +44,7 @@ export const executionCalls = pgTable('execution_calls', {
   error_code: varchar('error_code', { length: 100 }),
   error_message: text('error_message'),
   result: json<JsonValue>('result'),
+  result_length: integer('result_length').notNull().default(0),
   created_at: momentNow('created_at'),
   ended_at: moment('ended_at'),
 });

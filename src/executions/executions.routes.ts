@@ -4,6 +4,7 @@ import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
 import { pageSchema } from '../shared/pagination.ts';
 import { cancelExecution } from './cancel-execution.ts';
+import { executionCallSchema } from './execution-calls.schemas.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import {
   executionSchema,
@@ -14,6 +15,7 @@ import {
   retrySchema,
 } from './executions.schemas.ts';
 import { getExecution } from './get-execution.ts';
+import { listCalls } from './list-calls.ts';
 import { listExecutions } from './list-executions.ts';
 import { listNodeExecutions } from './list-node-executions.ts';
 import { listWaits } from './list-waits.ts';
@@ -60,10 +62,24 @@ const nodes = defineRoute({
   responses: { 200: jsonResponse('A page of node runs.', pageSchema(nodeExecutionSchema)) },
 });
 
+const calls = defineRoute({
+  operationId: 'list_execution_calls',
+  summary: 'List what an execution has called',
+  description:
+    'The executions of other workflows that the nodes of this one have started, in the order of the calls. Who called an execution stands in its `trigger_data`.',
+  tags,
+  method: 'get',
+  path: `${base}/{execution_id}/calls`,
+  permission: 'executions:read',
+  request: { params: executionPath, query: listNodesQuery },
+  responses: { 200: jsonResponse('A page of calls.', pageSchema(executionCallSchema)) },
+});
+
 const cancel = defineRoute({
   operationId: 'cancel_execution',
   summary: 'Cancel an execution',
-  description: 'No effect begins after the answer. A running execution stops within seconds and is then `cancelled`.',
+  description:
+    'No effect begins after the answer, neither here nor in what it has called and waits for. A running execution stops within seconds and is then `cancelled`.',
   tags,
   method: 'post',
   path: `${base}/{execution_id}/cancel`,
@@ -108,6 +124,10 @@ export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
   app.openapi(nodes, async (c) => {
     const id = c.req.valid('param').execution_id;
     return c.json(await listNodeExecutions(deps, c.var.actor, { id, ...c.req.valid('query') }), 200);
+  });
+  app.openapi(calls, async (c) => {
+    const id = c.req.valid('param').execution_id;
+    return c.json(await listCalls(deps, c.var.actor, { id, ...c.req.valid('query') }), 200);
   });
   app.openapi(cancel, async (c) =>
     c.json(await cancelExecution(deps, c.var.actor, c.req.valid('param').execution_id), 202),

@@ -3,7 +3,7 @@ import { jsonValueSchema } from '../shared/json-schema.ts';
 import { LOG_LEVELS } from '../shared/log-line.ts';
 import { pageQuery } from '../shared/pagination.ts';
 
-const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
+export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
 
 const moment = z.iso.datetime();

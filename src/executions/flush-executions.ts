@@ -1,7 +1,11 @@
 import type { Database } from '../db/client.ts';
+import type { Item } from '../engine/item.ts';
 import { endingRow, NODE_COLUMN_LIST, NODE_RECORD, nodeRow } from './execution-columns.ts';
 import type { ExecutionEnding, NodeRecord } from './execution-record.ts';
 import { toStorableJson } from './history-json.ts';
+
+/** What an execution hands back to the one that called it, uncut; `null` for items whose JSON is too long to be handed on. */
+export type CallResult = { readonly items: readonly Item[] | null; readonly length: number };
 
 /** An execution that its runner has brought to its end. */
 export type FinishedExecution = {
@@ -10,6 +14,8 @@ export type FinishedExecution = {
   readonly epoch: number;
   readonly ending: ExecutionEnding;
   readonly nodes: readonly NodeRecord[];
+  /** For one whose caller waits for it. */
+  readonly callResult?: CallResult;
 };
 
 /**
@@ -30,6 +36,10 @@ const FLUSH = `WITH ended AS (
 ), history AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
   SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
+), results AS (
+  UPDATE execution_calls c SET result = r.items, result_length = r.length
+  FROM json_to_recordset($5::json) AS r(id uuid, items jsonb, length integer) JOIN ended ON ended.id = r.id
+  WHERE c.called_execution_id = r.id AND c.awaited
 )
 SELECT id FROM ended`;
 
@@ -46,11 +56,13 @@ export async function flushExecutions(
     epoch: one.epoch,
   }));
   const nodes = finished.flatMap((one) => one.nodes.map((node) => nodeRow(one.id, one.createdAt, node)));
+  const results = finished.flatMap(({ id, callResult }) => (callResult === undefined ? [] : [{ id, ...callResult }]));
   const rows = await db.sql.query(FLUSH, [
     toStorableJson(executions),
     toStorableJson(nodes),
     new Date(Math.min(...times)).toISOString(),
     new Date(Math.max(...times)).toISOString(),
+    toStorableJson(results),
   ]);
   return new Set(rows.map((row) => String(row.id)));
 }

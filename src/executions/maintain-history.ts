@@ -22,6 +22,27 @@ const DELETE_NODE_EXECUTIONS = `DELETE FROM node_executions WHERE (id, created_a
   LIMIT $1::int
 ) RETURNING 1`;
 
+/** A caller may wait for a year: what was called is kept as long as the caller is, its result as long as that goes on. */
+const DELETE_CALLS = `DELETE FROM execution_calls WHERE called_execution_id IN (
+  SELECT c.called_execution_id FROM execution_calls c
+  WHERE c.created_at < now() - interval '1 day' AND NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = c.execution_id AND e.created_at = c.execution_created_at)
+  LIMIT $1::int
+) RETURNING 1`;
+
+const CLEAR_RESULTS = `UPDATE execution_calls SET result = NULL WHERE called_execution_id IN (
+  SELECT c.called_execution_id FROM execution_calls c
+  WHERE c.result IS NOT NULL AND c.ended_at < now() - interval '1 day' AND NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = c.execution_id AND e.created_at = c.execution_created_at
+      AND e.status IN ('queued', 'running', 'waiting'))
+  LIMIT $1::int
+) RETURNING 1`;
+
+/** The sweep has told of them long since, or their executions are gone. */
+const DELETE_REPORTS = `DELETE FROM failure_reports WHERE execution_id IN (
+  SELECT execution_id FROM failure_reports WHERE created_at < now() - interval '7 days' LIMIT $1::int
+) RETURNING 1`;
+
 const DELETE_DEDUPE = `DELETE FROM execution_dedupe WHERE (workspace_id, dedupe_key) IN (
   SELECT workspace_id, dedupe_key FROM execution_dedupe WHERE created_at < now() - interval '30 days' LIMIT $1::int
 ) RETURNING 1`;
@@ -57,7 +78,7 @@ export async function maintainHistory(db: Database): Promise<void> {
     await deleteInChunks(db, DELETE_EXECUTIONS, [`{${statuses.join(',')}}`, days]);
   }
   await deleteInChunks(db, DELETE_NODE_EXECUTIONS, []);
-  await deleteInChunks(db, DELETE_WAITS, []);
-  await deleteInChunks(db, DELETE_DEDUPE, []);
-  await deleteInChunks(db, DELETE_AUDIT, []);
+  for (const statement of [DELETE_CALLS, DELETE_WAITS, CLEAR_RESULTS, DELETE_REPORTS, DELETE_DEDUPE, DELETE_AUDIT]) {
+    await deleteInChunks(db, statement, []);
+  }
 }

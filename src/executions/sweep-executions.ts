@@ -6,6 +6,8 @@ export type Swept = {
   readonly requeued: readonly { readonly id: string; readonly suspect: boolean }[];
   /** Executions that were given up while an object holds their journal: a runner that is slow and not lost must begin no effect. */
   readonly givenUp: readonly string[];
+  /** All that were given up. */
+  readonly failed: readonly string[];
 };
 
 /**
@@ -36,10 +38,11 @@ export type SweepOptions = { readonly staleSeconds: number; readonly maxClaims: 
 export async function sweepExecutions(db: Database, options: SweepOptions): Promise<Swept> {
   const rows = await db.sql.query(SWEEP, [options.staleSeconds, options.maxClaims, options.limit]);
   const requeued = rows.filter((row) => row.requeued === true);
-  const givenUp = rows.filter((row) => row.requeued !== true && row.promoted === true);
+  const failed = rows.filter((row) => row.requeued !== true);
   return {
     requeued: requeued.map((row) => ({ id: String(row.id), suspect: row.suspect === true })),
-    givenUp: givenUp.map((row) => String(row.id)),
+    givenUp: failed.filter((row) => row.promoted === true).map((row) => String(row.id)),
+    failed: failed.map((row) => String(row.id)),
   };
 }
 

@@ -8,6 +8,7 @@ import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { type RunnerDeps, runClaimed } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
 import { consoleLog } from '../shared/log.ts';
+import { concludeExecutions } from './conclude-executions.ts';
 import { failedRun } from './failed-run.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { flushWithRetries, type SettleDeps, settleExecution } from './settle-execution.ts';
@@ -37,7 +38,10 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
   return {
     intake,
     runner: { services, coordinators, leases },
-    settle: { db, coordinators, flush, enqueue: outbox.handOver },
+    settle: {
+      ...{ db, coordinators, flush, enqueue: outbox.handOver },
+      conclude: (id, concerned) => concludeExecutions(intake, [id], concerned),
+    },
     deadline: services.clock() + LONGEST_BATCH,
   };
 }

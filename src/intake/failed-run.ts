@@ -1,5 +1,6 @@
 import type { ClaimedExecution } from '../executions/execution-record.ts';
 import type { RunResult } from '../runner/run-execution.ts';
+import { ALL_CONCERNED } from './conclude-executions.ts';
 
 /** The end of an execution whose workflow version is gone or cannot be compiled by this deployment: failed, with a reason. */
 export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
@@ -8,6 +9,7 @@ export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
     response: null,
     output: null,
     durable: false,
+    aftermath: ALL_CONCERNED,
     finished: {
       id: claimed.id,
       createdAt: claimed.createdAt,

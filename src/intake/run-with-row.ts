@@ -7,6 +7,7 @@ import { openDurably, type RunResult, runOpened } from '../runner/run-execution.
 import { servicesOfOne } from '../runner/services-of-one.ts';
 import { consoleLog } from '../shared/log.ts';
 import { awaitEnd } from './await-end.ts';
+import { concludeExecutions } from './conclude-executions.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { flushWithRetries, settleExecution } from './settle-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -76,7 +77,10 @@ async function runAndSettle(
     const result = await runHeld(deps, request, { stop, respond });
     const { flush } = createGroupFlush(flushWithRetries(db));
     const own = await settleExecution(
-      { db, coordinators, flush, enqueue: outbox.handOver },
+      {
+        ...{ db, coordinators, flush, enqueue: outbox.handOver },
+        conclude: async (id, concerned) => request.background(concludeExecutions(deps, [id], concerned)),
+      },
       { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,
     );

@@ -4,6 +4,7 @@ import { openRun } from '../runner/open-run.ts';
 import { type RunResult, runOpened } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
 import { awaitEnd } from './await-end.ts';
+import { concludeExecutions } from './conclude-executions.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -54,7 +55,8 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
-  const { response, output } = result;
+  const { response, output, aftermath } = result;
+  if (aftermath.length > 0) request.background(concludeExecutions(deps, [execution.id], aftermath));
   if (response === null || request.answerWith === 'end') return { type: 'ended', ending, response, output };
   return { type: 'responded', response };
 }

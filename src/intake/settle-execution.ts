@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts';
 import { type FinishedExecution, flushExecutions } from '../executions/flush-executions.ts';
 import { type Hold, releaseExecution, suspendExecution } from '../executions/hold-execution.ts';
+import type { Aftermath } from '../runner/aftermath.ts';
 import { type Coordinators, callCoordinator } from '../runner/remote-journal.ts';
 import type { RunResult } from '../runner/run-execution.ts';
 import { consoleLog } from '../shared/log.ts';
@@ -15,6 +16,8 @@ export type SettleDeps = {
   /** Writes an end: by itself, or together with others. */
   readonly flush: (finished: FinishedExecution) => Promise<boolean>;
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
+  /** Lets others hear of an end that concerns them. */
+  readonly conclude: (id: string, concerned: readonly Aftermath[]) => Promise<void>;
 };
 
 /** Writes the ends of executions; repeats what the database did not take, for the statement may be repeated. */
@@ -38,6 +41,7 @@ export async function settleExecution(deps: SettleDeps, hold: RestingHold, resul
   switch (result.type) {
     case 'finished': {
       const ended = await deps.flush(result.finished);
+      if (ended && result.aftermath.length > 0) await deps.conclude(hold.id, result.aftermath);
       if (ended && result.durable) await closeObject(deps.coordinators, hold.id);
       return ended;
     }

@@ -3,6 +3,8 @@ import { journalsToPurge, markPurged } from '../executions/purge-journals.ts';
 import { sweepExecutions } from '../executions/sweep-executions.ts';
 import { callCoordinator } from '../runner/remote-journal.ts';
 import { consoleLog } from '../shared/log.ts';
+import { catchUpCalls, catchUpReports } from './catch-up.ts';
+import { ALL_CONCERNED, cancelObject, concludeExecutions } from './conclude-executions.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 
 /** How long a message may be under way before the row is sent again, in seconds. */
@@ -20,7 +22,7 @@ const COUNT_LAG_SECONDS = 360;
 
 async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
   try {
-    await callCoordinator(deps.coordinators, id, (stub) => stub.cancel(id, deps.services.clock()));
+    await cancelObject(deps, id);
   } catch (error) {
     const message = 'The object of an execution that was given up was not reached.';
     consoleLog({ level: 'warn', message, execution: id, error });
@@ -28,13 +30,14 @@ async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
 }
 
 async function sendAgain(deps: IntakeDeps): Promise<void> {
-  const { requeued, givenUp } = await sweepExecutions(deps.db, {
+  const { requeued, givenUp, failed } = await sweepExecutions(deps.db, {
     staleSeconds: Math.min(STALE_SECONDS, deps.leaseSeconds),
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
   await Promise.all(givenUp.map((id) => stopEffects(deps, id)));
+  await concludeExecutions(deps, failed, ALL_CONCERNED);
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {
@@ -66,6 +69,8 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
   const parts = await Promise.allSettled([
     sendAgain(deps),
     purgeJournals(deps),
+    catchUpReports(deps),
+    catchUpCalls(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));

@@ -46,6 +46,31 @@ export type NodeWaits = {
   close(): Promise<JsonValue>;
 };
 
+/** An execution of a workflow that a node asks for, with the items that it begins with. Their files go along. */
+export type WorkflowCall = {
+  readonly workflowId: string;
+  readonly items: readonly Item[];
+  /** Where the first of them stands in the list of the calling node, so that errors can name an item. */
+  readonly offset: number;
+};
+
+/** `awaited`: the node waits for their ends. */
+export type WorkflowCalls = { readonly calls: readonly WorkflowCall[]; readonly awaited: boolean };
+
+/** How a called execution ended. `from` of its items indexes the items of its call. */
+export type CallEnd = { readonly executionId: string; readonly workflowId: string } & (
+  | { readonly status: 'completed'; readonly items: readonly Item[] }
+  | { readonly status: 'failed' | 'cancelled'; readonly code: string; readonly message: string }
+);
+
+/** How a node has other workflows executed: it starts them, returns `waiting`, and reads how they ended when it runs again. */
+export type NodeCalls = {
+  /** Starts all of them or none, and gives their ids. Does so once for an attempt, however often it is asked. Throws `NodeError` `workflow.*`. */
+  start(request: WorkflowCalls): Promise<readonly string[]>;
+  /** How those of this attempt ended, in the order of the calls. Throws `NodeError` `workflow.result_too_large`. */
+  ends(): Promise<readonly CallEnd[]>;
+};
+
 /** Everything that a node may use while it runs. Throw a `NodeError` to fail. */
 export type NodeRun<Config> = {
   /** The input items by input handle; every handle that the node names is there. */
@@ -76,6 +101,7 @@ export type NodeRun<Config> = {
   /** Keeps lines with this run in history; those of an earlier attempt go. */
   log(lines: readonly LogLine[]): void;
   readonly waits: NodeWaits;
+  readonly calls: NodeCalls;
   /** The node's credential, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -6,6 +6,7 @@ import { codeAction } from './actions/code.ts';
 import { cryptoAction } from './actions/crypto.ts';
 import { csvAction } from './actions/csv.ts';
 import { dateTimeAction } from './actions/date-time.ts';
+import { executeWorkflowAction } from './actions/execute-workflow.ts';
 import { graphqlAction } from './actions/graphql.ts';
 import { htmlAction } from './actions/html.ts';
 import { httpAction } from './actions/http.ts';
@@ -35,19 +36,24 @@ import { mergeLogic } from './logic/merge.ts';
 import { noopLogic } from './logic/noop.ts';
 import { switchLogic } from './logic/switch.ts';
 import { waitLogic } from './logic/wait.ts';
+import { errorTrigger } from './triggers/error.ts';
 import { manualTrigger } from './triggers/manual.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
+import { workflowTrigger } from './triggers/workflow.ts';
 
 /** Every node type there is, in the order in which people are shown them. */
 export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   manualTrigger,
   webhookTrigger,
   scheduleTrigger,
+  workflowTrigger,
+  errorTrigger,
   httpAction,
   setAction,
   codeAction,
   respondAction,
+  executeWorkflowAction,
   stopErrorAction,
   sortAction,
   limitAction,

@@ -87,15 +87,19 @@ export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): 
   });
 }
 
-/** The items of the node that completed last among those with nothing behind them: what the execution came to. */
-function lastOutput(run: ExecutionRun): JsonValue {
+/** The node run that completed last among those with nothing behind them: what it brought forth is what the execution came to. */
+export function lastRun(run: ExecutionRun): NodeRunView | undefined {
   const views = nodeRuns(run.journal.state()).filter(
     (view) => view.status === 'completed' && run.workflow.plan.nodes[view.node]?.outgoing.length === 0,
   );
-  const last = views.reduce<NodeRunView | undefined>(
+  return views.reduce<NodeRunView | undefined>(
     (latest, view) => ((view.completedAt ?? 0) >= (latest?.completedAt ?? 0) ? view : latest),
     undefined,
   );
+}
+
+function lastOutput(run: ExecutionRun): JsonValue {
+  const last = lastRun(run);
   if (last === undefined) return null;
   const outputs = run.data.outputs(last.node, last.run) ?? {};
   return Object.values(outputs).flatMap((items) => items.map((item) => item.json));

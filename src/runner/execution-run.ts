@@ -9,6 +9,7 @@ import type { CodeRunner } from './code/code-program.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import type { DataStore } from './data-store.ts';
 import type { Journal } from './journal.ts';
+import type { CallService } from './workflow-calls.ts';
 
 /** What the nodes of any execution may use of the world outside. */
 export type RunnerServices = {
@@ -21,6 +22,7 @@ export type RunnerServices = {
   readonly runCode: CodeRunner;
   readonly waits: ExecutionWaits;
   readonly links: ResumeLinks;
+  readonly calls: CallService;
 };
 
 /** One execution in the hands of its runner. */

@@ -1,7 +1,8 @@
 import { createScope } from '../engine/expression/scope.ts';
+import type { WaitKey } from '../executions/execution-waits.ts';
 import type { CodeJob } from '../nodes/code/code-job.ts';
 import { NodeError } from '../nodes/node-error.ts';
-import type { CredentialSecret, LoopRun, NodeRun, NodeWaits } from '../nodes/node-run.ts';
+import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../nodes/node-run.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { CodeProgram } from './code/code-program.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
@@ -65,6 +66,11 @@ async function loadCredential({ run, services, compiled }: NodeRunOptions): Prom
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
 }
 
+function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
+  const { run: runIndex, attempt } = command;
+  return { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
+}
+
 /** A wait that the database does not take is no fault of the node. */
 async function kept<Result>(work: Promise<Result>): Promise<Result> {
   try {
@@ -75,11 +81,22 @@ async function kept<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-function nodeWaits({ run, services, command, compiled }: NodeRunOptions): NodeWaits {
+function nodeCalls(options: NodeRunOptions): NodeCalls {
+  const { run, services } = options;
+  const { workspaceId, workflowId } = run.workflow.identity;
+  const key = waitKey(options);
+  const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth };
+  return {
+    start: (request) => services.calls.start(caller, request),
+    ends: () => services.calls.ends(key),
+  };
+}
+
+function nodeWaits(options: NodeRunOptions): NodeWaits {
+  const { run, services, compiled } = options;
   const { workspaceId } = run.workflow.identity;
-  const { run: runIndex, attempt } = command;
-  const { id: nodeId, credentials } = compiled.plan.node;
-  const key = { executionId: run.id, nodeId, runIndex, attempt };
+  const { credentials } = compiled.plan.node;
+  const key = waitKey(options);
   const named = credentials === undefined ? {} : { credential_id: credentials };
   return {
     open: (wait) => kept(services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
@@ -124,6 +141,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
     log: (lines) => options.logs.push(...lines),
     waits: nodeWaits(options),
+    calls: nodeCalls(options),
     credential: () => loadCredential(options),
   };
 }

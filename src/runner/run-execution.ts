@@ -2,6 +2,8 @@ import type { JsonValue } from '../engine/json.ts';
 import type { ClaimedExecution } from '../executions/execution-record.ts';
 import type { FinishedExecution } from '../executions/flush-executions.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import { type Aftermath, aftermathOf } from './aftermath.ts';
+import { callResult } from './call-result.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import { drive } from './drive.ts';
 import type { DriveResult } from './drive-options.ts';
@@ -28,6 +30,8 @@ export type RunResult =
       readonly output: JsonValue;
       /** Whether its object holds a journal that is of no use once the flush is in. */
       readonly durable: boolean;
+      /** Who has to hear of the end once the flush is in. */
+      readonly aftermath: readonly Aftermath[];
     }
   | { readonly type: 'suspended'; readonly until: number | null }
   | { readonly type: 'released' }
@@ -52,8 +56,14 @@ function finishedRun(
     now: services.clock(),
     newId: services.newId,
   });
-  const finished = { id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history };
-  return { type: 'finished', finished, response, output, durable: run.journal.isDurable() };
+  const { outcome } = result;
+  const called = outcome.status === 'completed' ? callResult(run) : null;
+  const finished = {
+    ...{ id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history },
+    ...(called === null ? {} : { callResult: called }),
+  };
+  const aftermath = aftermathOf(run, outcome);
+  return { type: 'finished', finished, response, output, durable: run.journal.isDurable(), aftermath };
 }
 
 /** A caller is answered once: what was given first counts, be it by an earlier runner. */

@@ -12,6 +12,9 @@ export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: rea
 /** The code of a fault that an import can mend by itself. */
 export const UNKNOWN_CREDENTIAL = 'graph.unknown_credential';
 
+/** The same for an error workflow. */
+export const UNKNOWN_WORKFLOW = 'graph.unknown_workflow';
+
 function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
   const text = JSON.stringify({ nodes, connections, settings });
   if (new TextEncoder().encode(text).byteLength > MAX_GRAPH_BYTES) throw graphTooLarge(MAX_GRAPH_BYTES);
@@ -49,14 +52,26 @@ async function credentialFaults(deps: GraphCheckDeps, workspaceId: string, { nod
   );
 }
 
-/** Finds every fault of a graph at once: of its shape, its meaning, and its credentials. Throws only if it is too large to look at. */
+async function errorWorkflowFaults(
+  deps: GraphCheckDeps,
+  workspaceId: string,
+  { settings }: WorkflowGraph,
+): Promise<Fault[]> {
+  const id = settings.error_workflow_id;
+  if (id === undefined || (await deps.workflows.known(workspaceId, [id])).has(id)) return [];
+  const message = 'There is no such workflow in this workspace.';
+  return [{ code: UNKNOWN_WORKFLOW, message, path: ['settings', 'error_workflow_id'] }];
+}
+
+/** Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only if it is too large to look at. */
 export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
   const parsed = parseGraph(raw);
   const { graph } = parsed;
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
   const credentials = await credentialFaults(deps, workspaceId, graph);
-  const further = [...meaning, ...credentials].filter((fault) => !followsFromShape(fault, parsed));
+  const errorWorkflow = await errorWorkflowFaults(deps, workspaceId, graph);
+  const further = [...meaning, ...credentials, ...errorWorkflow].filter((fault) => !followsFromShape(fault, parsed));
   return { graph, faults: [...parsed.faults, ...further.map((fault) => placed(fault, parsed))] };
 }
 

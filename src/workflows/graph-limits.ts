@@ -12,6 +12,8 @@ export const MAX_RETRY_DELAY_MS = 24 * 60 * 60 * 1000;
 export const MAX_NODE_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 /** A leap year and a day: workflows may wait for a year. */
 export const MAX_WORKFLOW_TIMEOUT_SECONDS = 367 * 24 * 60 * 60;
+/** Workflows that a caller policy may name. */
+export const MAX_CALLERS = 1000;
 
 /** `workflows.version` is an INTEGER. */
 export const MAX_VERSION = 2_147_483_647;

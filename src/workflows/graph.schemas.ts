@@ -4,6 +4,7 @@ import type { JsonObject } from '../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../engine/workflow.ts';
 import {
   MAX_ATTEMPTS,
+  MAX_CALLERS,
   MAX_ID_LENGTH,
   MAX_NAME_LENGTH,
   MAX_NODE_TIMEOUT_MS,
@@ -82,6 +83,9 @@ export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
     timeout_seconds: z.int().positive().max(MAX_WORKFLOW_TIMEOUT_SECONDS).exactOptional(),
     timezone: timezone.exactOptional(),
     variables: jsonObject.exactOptional(),
+    caller_policy: z.enum(['any', 'none', 'list']).exactOptional(),
+    caller_ids: z.array(z.uuid().toLowerCase()).max(MAX_CALLERS).exactOptional(),
+    error_workflow_id: z.uuid().toLowerCase().exactOptional(),
   })
   .meta({ id: 'WorkflowSettings', required: [] });
 

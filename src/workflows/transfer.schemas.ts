@@ -51,5 +51,12 @@ const strippedCredential = z.strictObject({ node_id: z.string(), node_name: z.st
 export type StrippedCredential = z.infer<typeof strippedCredential>;
 
 export const importedWorkflowSchema = z
-  .strictObject({ workflow: workflowSchema, stripped_credentials: z.array(strippedCredential) })
+  .strictObject({
+    workflow: workflowSchema,
+    stripped_credentials: z.array(strippedCredential),
+    stripped_error_workflow_id: z
+      .uuid()
+      .nullable()
+      .meta({ description: "The error workflow that the file named and this workspace doesn't have." }),
+  })
   .meta({ id: 'ImportedWorkflow' });

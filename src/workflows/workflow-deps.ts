@@ -13,6 +13,10 @@ export type GraphCheckDeps = {
     /** Those of the ids that are credentials of the workspace. */
     known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   };
+  readonly workflows: {
+    /** Those of the ids that are workflows of the workspace. */
+    known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  };
 };
 
 export type WorkflowDeps = GraphCheckDeps &

@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, getTableColumns, ilike, lt, type SQL } from 'drizzle-orm';
+import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
 import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
@@ -19,6 +19,8 @@ type WorkflowFilter = {
 export type WorkflowRepository = {
   find(workspaceId: string, id: string): Promise<Workflow | null>;
   list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]>;
+  /** Those of the ids that are workflows of the workspace. */
+  known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   insert(commit: WorkflowCommit): Promise<void>;
   /** Whether the change was stored: not if somebody else was first. */
   update(commit: WorkflowCommit): Promise<boolean>;
@@ -62,6 +64,14 @@ export function createWorkflowRepository(db: Database): WorkflowRepository {
     return rows.map(toSummary);
   }
 
+  async function known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db.orm
+      .select({ id: workflows.id })
+      .from(workflows)
+      .where(and(eq(workflows.workspace_id, workspaceId), inArray(workflows.id, [...ids])));
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async function insert(commit: WorkflowCommit): Promise<void> {
     await db.sql.query(INSERT_WORKFLOW, [JSON.stringify(commit)]);
   }
@@ -76,5 +86,5 @@ export function createWorkflowRepository(db: Database): WorkflowRepository {
     return rows.length === 1;
   }
 
-  return { find, list, insert, update, remove };
+  return { find, list, known, insert, update, remove };
 }

@@ -2,7 +2,14 @@ import type { Item } from '../../src/engine/item.ts';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
 import { NodeError } from '../../src/nodes/node-error.ts';
-import type { CredentialSecret, LoopRun, NodeRun, TriggerInput } from '../../src/nodes/node-run.ts';
+import type {
+  CallEnd,
+  CredentialSecret,
+  LoopRun,
+  NodeRun,
+  TriggerInput,
+  WorkflowCalls,
+} from '../../src/nodes/node-run.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 
 /** A moment that tests agree on: 2026-03-04T05:06:07Z. */
@@ -20,6 +27,10 @@ export type FakeRun = {
   readonly resumed?: boolean;
   /** What came for a node that waited. */
   readonly received?: JsonValue;
+  /** What the executions came to that the node had called. */
+  readonly ends?: readonly CallEnd[];
+  /** Called with what the node calls. */
+  readonly onCalls?: (request: WorkflowCalls) => void;
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
@@ -73,6 +84,13 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     waits: {
       open: async ({ until }) => ({ came: fake.received !== undefined, until }),
       close: async () => fake.received ?? null,
+    },
+    calls: {
+      start: async (request) => {
+        fake.onCalls?.(request);
+        return request.calls.map((_call, place) => `called-${place}`);
+      },
+      ends: async () => fake.ends ?? [],
     },
     credential: async () => fake.credential ?? null,
   };

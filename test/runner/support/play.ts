@@ -12,6 +12,7 @@ import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts
 import { openRun } from '../../../src/runner/open-run.ts';
 import { resumeWaiting } from '../../../src/runner/resume-waiting.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
+import type { CallService } from '../../../src/runner/workflow-calls.ts';
 import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
@@ -28,6 +29,9 @@ export type Play = {
   readonly respond?: Respond;
   readonly runCode?: CodeRunner;
   readonly waits?: ExecutionWaits;
+  readonly callService?: CallService;
+  readonly depth?: number;
+  readonly triggerData?: JsonValue;
   readonly remote?: RemoteJournal | null;
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
@@ -53,6 +57,8 @@ const NO_WAITS: ExecutionWaits = {
 /** The links that executions of tests have to their waits. */
 export const TEST_LINKS = createResumeLinks({ secret: 'a secret of the tests', publicUrl: 'https://flows.test' });
 
+const NO_CALLS: CallService = { start: async () => [], ends: async () => [] };
+
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 
 /** Services without a world: requests go to `respond`. */
@@ -61,6 +67,7 @@ export function fakeServices({
   runCode = returnNothing,
   now = Date.now,
   waits = NO_WAITS,
+  callService = NO_CALLS,
 }: Play): RunnerServices {
   return {
     clock: now,
@@ -71,6 +78,7 @@ export function fakeServices({
     runCode,
     waits,
     links: TEST_LINKS,
+    calls: callService,
   };
 }
 
@@ -82,9 +90,13 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const workflow = compileWorkflow(identity, { settings: {}, ...graph }, options.catalog ?? createCatalog());
   const source = {
     ...{ id: EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
-    ...({ triggerType: 'manual', triggerNodeId: graph.nodes[0]?.id ?? '', triggerData: {} } as const),
+    ...({
+      triggerType: 'manual',
+      triggerNodeId: graph.nodes[0]?.id ?? '',
+      triggerData: options.triggerData ?? {},
+    } as const),
     inputData: options.input ?? {},
-    depth: 0,
+    depth: options.depth ?? 0,
   };
   const begun = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
   const opened = await resumeWaiting(services.waits, begun, now);

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { fieldName } from '../fields.ts';
+import { NodeError } from '../node-error.ts';
+import { describeValue } from '../values/describe-value.ts';
+import { isList, isObject } from '../values/field-path.ts';
+
+const fieldSchema = z.strictObject({
+  name: fieldName().meta({ title: 'Name', description: 'The field of the items; dots mean nothing in it.' }),
+  type: z
+    .enum(['string', 'number', 'boolean', 'array', 'object', 'any'])
+    .default('any')
+    .meta({ title: 'Type', description: 'What the value must be; nothing is converted.' }),
+  required: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Required', description: 'Whether the field must be there. One that need not be is null then.' }),
+});
+
+type InputField = z.infer<typeof fieldSchema>;
+
+/** What a workflow that others call wants of the items that it is called with. */
+export const typedInputsSchema = z.strictObject({
+  mode: z
+    .enum(['passthrough', 'fields'])
+    .default('passthrough')
+    .meta({ title: 'Mode', description: 'Takes items as they come, or these fields alone, each of its type.' }),
+  fields: z
+    .array(fieldSchema)
+    .max(200)
+    .default([])
+    .meta({ title: 'Fields', description: 'In fields mode: what the items are made of.' }),
+});
+
+/** {@link typedInputsSchema}, parsed. */
+export type TypedInputs = z.infer<typeof typedInputsSchema>;
+
+const IS: { readonly [type in InputField['type']]: (value: JsonValue) => boolean } = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  array: isList,
+  object: isObject,
+  any: () => true,
+};
+
+function inputInvalid(item: number, field: InputField, got: JsonValue | undefined): NodeError {
+  const expected = field.type === 'any' ? 'a value' : field.type;
+  const message = `Item ${item}, field ${field.name}: expected ${expected}, got ${describeValue(got)}`;
+  return new NodeError('workflow.input_invalid', message, { item });
+}
+
+function readField(json: JsonObject, field: InputField, item: number): JsonValue {
+  const value = Object.hasOwn(json, field.name) ? json[field.name] : undefined;
+  if (value === undefined || value === null) {
+    if (field.required) throw inputInvalid(item, field, value);
+    return null;
+  }
+  if (!IS[field.type](value)) throw inputInvalid(item, field, value);
+  return value;
+}
+
+/** The part of an item's JSON that the workflow wants. Throws `NodeError` `workflow.input_invalid`. */
+export function readInputs({ mode, fields }: TypedInputs, json: JsonObject, item: number): JsonObject {
+  if (mode === 'passthrough') return json;
+  return Object.fromEntries(fields.map((field) => [field.name, readField(json, field, item)]));
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/engine/json.ts';
+import type { CallEnd, WorkflowCalls } from '../../src/nodes/node-run.ts';
+import type { CallService } from '../../src/runner/workflow-calls.ts';
+import { chain } from '../support/graph.ts';
+import { createFakeObject, type FakeObject } from './support/fake-remote.ts';
+import { node, type Play, play, playToEnd, record, statuses } from './support/play.ts';
+
+const WORKFLOW = '019a0000-0000-7000-8000-000000000001';
+const items = [{ n: 1 }, { n: 2 }];
+
+/** What the called execution hands back: each item doubled, in reverse. */
+const COMPLETED: CallEnd = {
+  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'completed' },
+  items: [
+    { json: { twice: 4 }, from: 1 },
+    { json: { twice: 2 }, from: 0 },
+  ],
+};
+const FAILED: CallEnd = {
+  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'failed' },
+  ...{ code: 'workflow.stopped', message: 'no' },
+};
+
+/** start → call → end, where end asks for the item of start, and an error goes to caught */
+function calling(settings = {}) {
+  const call = node('call', 'action.execute_workflow', { config: { workflow_id: WORKFLOW }, settings });
+  const config: JsonObject = { mode: 'json', json: { twice: '{{ $json.twice }}', n: "{{ $('start').item.json.n }}" } };
+  return {
+    nodes: [node('start', 'trigger.manual'), call, node('end', 'action.set', { config }), node('caught', 'logic.noop')],
+    connections: [...chain('start → call → end'), ...(settings === ERROR ? chain('call:error → caught') : [])],
+  };
+}
+
+const ERROR = { on_error: 'error_output' } as const;
+
+function service(end: CallEnd) {
+  const requests: WorkflowCalls[] = [];
+  const attempts: number[] = [];
+  const calls: CallService = {
+    async start({ attempt }, request) {
+      requests.push(request);
+      attempts.push(attempt);
+      return ['called'];
+    },
+    ends: async () => [end],
+  };
+  return { calls, requests, attempts };
+}
+
+/** Runs the graph up to where it waits. */
+async function untilItWaits(graph: ReturnType<typeof calling>, object: FakeObject, callService: CallService) {
+  return play(graph, { remote: object.remote(1), input: items, callService });
+}
+
+/** Goes on as the next runner does, once the called execution has ended. */
+function goOn(object: FakeObject, callService: CallService): Play {
+  const entries = object.takeOver(2);
+  const resumed = { type: 'node_resumed', node: 1, run: 0, attempt: 1 } as const;
+  return {
+    ...{ remote: object.remote(2), replay: [...entries, { at: Date.now(), event: resumed }] },
+    epoch: 2,
+    input: items,
+    callService,
+  };
+}
+
+describe('an execution that calls another', () => {
+  it('rests until that has ended, and goes on with what it brought', async () => {
+    const object = createFakeObject();
+    const { calls, requests } = service(COMPLETED);
+    expect(await untilItWaits(calling(), object, calls)).toEqual({ type: 'suspended', until: null });
+    const { ending } = await playToEnd(calling(), goOn(object, calls));
+    expect([ending.outputData, requests.length]).toEqual([
+      [
+        { twice: 4, n: 2 },
+        { twice: 2, n: 1 },
+      ],
+      1,
+    ]);
+  });
+
+  it('asks once more in the same attempt when its runner was lost, and rests again', async () => {
+    const object = createFakeObject();
+    const { calls, attempts } = service(COMPLETED);
+    const lost: CallService = { ...calls, start: () => new Promise(() => undefined) };
+    const stop = new AbortController();
+    const first = play(calling(), { remote: object.remote(1), input: items, callService: lost, stop: stop.signal });
+    stop.abort('lost');
+    expect(await first).toEqual({ type: 'lost' });
+    const again = await play(calling(), {
+      remote: object.remote(2),
+      replay: object.takeOver(2),
+      epoch: 2,
+      input: items,
+      callService: calls,
+    });
+    expect([again, attempts]).toEqual([{ type: 'suspended', until: null }, [1]]);
+  });
+
+  it('fails with it', async () => {
+    const object = createFakeObject();
+    const { calls } = service(FAILED);
+    await untilItWaits(calling(), object, calls);
+    const ended = await playToEnd(calling(), goOn(object, calls));
+    expect([ended.ending.errorCode, ended.ending.errorNodeId]).toEqual(['workflow.failed', 'call']);
+  });
+
+  it('catches its failure by the error handle', async () => {
+    const object = createFakeObject();
+    const { calls } = service(FAILED);
+    await untilItWaits(calling(ERROR), object, calls);
+    const ended = await playToEnd(calling(ERROR), goOn(object, calls));
+    expect(statuses(ended)).toEqual({ start: 'completed', call: 'failed', end: 'skipped', caught: 'completed' });
+    expect(JSON.stringify(record(ended, 'caught').outputData)).toContain('workflow.stopped');
+  });
+
+  it('calls anew when the failed attempt is repeated', async () => {
+    const retry = { max_attempts: 2, backoff: 'fixed', delay_ms: 0, max_delay_ms: 0, jitter: 0 } as const;
+    const object = createFakeObject();
+    const { calls, attempts } = service(FAILED);
+    await untilItWaits(calling({ retry }), object, calls);
+    expect(await play(calling({ retry }), goOn(object, calls))).toEqual({ type: 'suspended', until: null });
+    expect(attempts).toEqual([1, 2]);
+  });
+});
+
+describe('what a called execution hands back', () => {
+  const called: Play = { input: [{ n: 1 }, { n: 2 }, { n: 3 }], depth: 1, triggerData: { awaited: true } };
+
+  async function resultOf(nodes: ReturnType<typeof node>[], options: Play = called) {
+    const all = [node('start', 'trigger.workflow'), ...nodes];
+    const graph = { nodes: all, connections: chain(all.map(({ id }) => id).join(' → ')) };
+    return (await playToEnd(graph, options)).callResult;
+  }
+
+  const filter = node('filter', 'action.limit', { config: { max_items: 1, keep: 'last' } });
+  const sum = node('sum', 'action.aggregate', { config: { mode: 'all_items' } });
+  const lose = node('lose', 'action.code', { config: { code: 'return [{}, {}]' } });
+  const noop = node('noop', 'logic.noop');
+
+  it('is linked with the items that it was called with, over several nodes', async () => {
+    expect((await resultOf([filter, noop]))?.items).toEqual([{ json: { n: 3 }, from: 2 }]);
+  });
+
+  it('is linked with all that an item was made of', async () => {
+    expect((await resultOf([sum, noop]))?.items?.map(({ from }) => from)).toEqual([[0, 1, 2]]);
+  });
+
+  it('stays without a link that was lost on the way', async () => {
+    const returned = { type: 'returned', items: [{ json: {} }, { json: {} }], logs: [] } as const;
+    const items = (await resultOf([lose, noop], { ...called, runCode: async () => returned }))?.items;
+    expect(items).toEqual([{ json: {} }, { json: {} }]);
+  });
+
+  it('is what came in, where there is nothing but the trigger', async () => {
+    expect((await resultOf([]))?.items?.map(({ from }) => from)).toEqual([0, 1, 2]);
+  });
+
+  it('carries files', async () => {
+    const binary = { page: { data: 'AA==', mime_type: 'image/png' } };
+    const triggerData = { awaited: true, files: { 0: binary } };
+    const items = (await resultOf([noop], { ...called, input: [{ n: 1 }], triggerData }))?.items;
+    expect(items).toEqual([{ json: { n: 1 }, binary, from: 0 }]);
+  });
+
+  it('is left out, and its length told, where it is too long', async () => {
+    const big = node('big', 'action.set', { config: { mode: 'json', json: { text: "{{ 'x'.repeat(6000000) }}" } } });
+    expect(await resultOf([big])).toEqual({ items: null, length: expect.any(Number) });
+  });
+
+  it.each([
+    ['nobody waits for it', { ...called, triggerData: { awaited: false } }],
+    ['it was started by hand', { ...called, depth: 0 }],
+  ])('is not made where %s', async (_why, options) => {
+    expect(await resultOf([noop], options)).toBeUndefined();
+  });
+});
