@@ -29,24 +29,42 @@ export function createLinkFinder(plan: Plan, history: RunHistory): LinkFinder {
   };
 }
 
-/** The places of the items of the node `target` that a received item was made of, in order; `null` if that is lost. */
-export type OriginFinder = (point: ItemPoint, target: number) => readonly number[] | null;
+/** The places of the items of one node that a received item was made of, in order; `null` if that is lost. */
+export type OriginFinder = (point: ItemPoint) => readonly number[] | null;
 
 /** How many steps back a finder takes from items made of several; what it finds no more after that counts as lost. */
 const MAX_BRANCH_STRIDES = 1_000_000;
 
-/** A finder of all that items were made of, where {@link createLinkFinder} finds the one. */
-export function createOriginFinder(plan: Plan, history: RunHistory): OriginFinder {
-  const index = createInputIndex(plan, history);
+/** A finder of all items of `target` that items were made of, where {@link createLinkFinder} finds the one. */
+export function createOriginFinder(plan: Plan, history: RunHistory, target: number): OriginFinder {
+  const ground = { plan, history, index: createInputIndex(plan, history) };
+  const forks = new Map<string, readonly number[]>();
   let strides = 0;
-  return (start, target) => {
-    const stride = (from: ItemPoint): Stride => strideFrom({ plan, history, index }, from, target);
-    const limited = (from: ItemPoint): Stride => {
+
+  /** The way back of many items leads through one fork: what lies behind it is looked for once. */
+  function placesFrom(start: ItemPoint): readonly number[] {
+    let point = start;
+    for (;;) {
+      const known = forks.get(keyOf(point));
+      if (known !== undefined) return known;
+      const stride = strideFrom(ground, point, target);
+      if (stride.type !== 'onward') return placesOf(stride);
+      if (stride.points.length > 1) return placesBehind(point, stride.points);
+      point = elementAt(stride.points, 0);
+    }
+  }
+
+  function placesBehind(fork: ItemPoint, points: readonly ItemPoint[]): readonly number[] {
+    const places = branchPlaces(points, (from) => {
       strides += 1;
-      return strides > MAX_BRANCH_STRIDES ? { type: 'lost', node: from.node } : stride(from);
-    };
-    const trunk = walkTrunk(start, stride);
-    const places = trunk.type === 'onward' ? branchPlaces(trunk.points, limited) : placesOf(trunk);
+      return strides > MAX_BRANCH_STRIDES ? null : strideFrom(ground, from, target);
+    });
+    forks.set(keyOf(fork), places);
+    return places;
+  }
+
+  return (point) => {
+    const places = placesFrom(point);
     return places.length === 0 ? null : places;
   };
 }
@@ -55,12 +73,13 @@ function placesOf(link: Link): readonly number[] {
   return link.type === 'item' ? [link.index] : [];
 }
 
-/** Goes back from all items that one was made of, and gathers what it finds. */
-function branchPlaces(starts: readonly ItemPoint[], strideFrom: (from: ItemPoint) => Stride): readonly number[] {
+/** Goes back from all items that one was made of, and gathers what it finds: nothing if that would take too long (`null`). */
+function branchPlaces(starts: readonly ItemPoint[], strideFrom: (from: ItemPoint) => Stride | null): readonly number[] {
   const points = new Map(starts.map((point) => [keyOf(point), point]));
   const places = new Set<number>();
   for (const point of points.values()) {
     const stride = strideFrom(point);
+    if (stride === null) return [];
     if (stride.type === 'onward') addPoints(points, stride.points);
     else for (const place of placesOf(stride)) places.add(place);
   }

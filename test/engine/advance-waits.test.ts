@@ -53,6 +53,16 @@ describe(advance, () => {
   });
 
   // trigger → a
+  it('begins a new attempt from the start when a node fails after its wait', () => {
+    const execution = begun('trigger -> a');
+
+    execution.wait('a', null);
+    execution.send({ type: 'node_resumed', node: execution.index('a'), run: 0, attempt: 1 }, 1000);
+    expect(words(execution.plan, execution.fail('a', PASSING, { at: 1000 }))).toEqual(['wait until 1100']);
+    expect(words(execution.plan, execution.send({ type: 'timer_due' }, 1100))).toEqual(['run a (attempt 2)']);
+  });
+
+  // trigger → a
   it('takes what came for another attempt for nothing', () => {
     const execution = begun('trigger -> a');
 

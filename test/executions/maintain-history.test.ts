@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newId, timeOfId } from '../../src/shared/ids.ts';
 import { tick } from '../support/queue.ts';
 import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
@@ -89,6 +90,32 @@ describe('the work of each night', () => {
     await tick('17 3 * * *');
     expect(await sql.query('SELECT 1 FROM execution_waits WHERE execution_id = $1::uuid', [id])).toHaveLength(
       kept ? 1 : 0,
+    );
+  });
+
+  it('forgets what was called when the caller is gone, and what it handed back when that has ended', async () => {
+    const [waiting, ended] = [await queueExecution(user, workflow), await queueExecution(user, workflow)];
+    await changeRow(waiting, "status = 'waiting'");
+    await changeRow(ended, "status = 'completed', completed_at = now()");
+    const { sql } = testDatabase();
+    for (const caller of [waiting, ended, newId(Date.now())]) {
+      await sql.query(
+        `INSERT INTO execution_calls (called_execution_id, called_created_at, root_execution_id, execution_id,
+          execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited, result, created_at, ended_at)
+        SELECT gen_random_uuid(), now(), $1::uuid, $1::uuid, $2::timestamptz, 'call', 0, 1, 0, $3::uuid, true, '[]', old, old
+        FROM (SELECT now() - interval '2 days' AS old) AS moment`,
+        [caller, new Date(timeOfId(caller) ?? 0).toISOString(), user.workspaceId],
+      );
+    }
+    await tick('17 3 * * *');
+    const left = await sql.query('SELECT execution_id, result FROM execution_calls WHERE workspace_id = $1::uuid', [
+      user.workspaceId,
+    ]);
+    expect(new Map(left.map((row) => [row.execution_id, row.result]))).toEqual(
+      new Map([
+        [waiting, []],
+        [ended, null],
+      ]),
     );
   });
 

@@ -135,7 +135,7 @@ describe('what a called execution hands back', () => {
   }
 
   const filter = node('filter', 'action.limit', { config: { max_items: 1, keep: 'last' } });
-  const sum = node('sum', 'action.aggregate', { config: { mode: 'all_items' } });
+  const sum = node('sum', 'action.aggregate', { config: { mode: 'all' } });
   const lose = node('lose', 'action.code', { config: { code: 'return [{}, {}]' } });
   const noop = node('noop', 'logic.noop');
 

@@ -21,7 +21,7 @@ export function onTimerDue(draft: Draft): boolean {
 
 function wake(draft: Draft, slot: number): void {
   const { status, attempt } = valueAt(draft.state.runs, slot);
-  const changes = status === 'waiting' ? { resumed: true } : { attempt: attempt + 1, failure: null };
+  const changes = status === 'waiting' ? { resumed: true } : { attempt: attempt + 1, failure: null, resumed: false };
   performAgain(draft, slot, changes);
 }
 

@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { call, executionsOf, publishCalled } from '../support/calling.ts';
+import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
+import { chain } from '../support/graph.ts';
+import { deliver, tick } from '../support/queue.ts';
+import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { changeStatus, createUser, createWorkflow, node, publish, send, type User } from '../support/running-app.ts';
+import { newTarget } from '../support/target.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+let user: User;
+let reporter: string;
+
+beforeAll(async () => {
+  user = await createUser();
+  reporter = await publishReporter();
+});
+
+async function publishReporter(more: readonly ReturnType<typeof node>[] = []): Promise<string> {
+  const nodes = [node('failed', 'trigger.error'), ...more];
+  return (await publish(user, { nodes, connections: chain(nodes.map(({ id }) => id).join(' → ')) })).id;
+}
+
+const stop = node('stop', 'action.stop_error', { message: 'no such order' });
+
+/** hook → these nodes → stop, with an error workflow */
+function failing(error_workflow_id: string, nodes: readonly ReturnType<typeof node>[] = []) {
+  const all = [node('hook', 'trigger.webhook', { path: 'orders', respond: 'last_node' }), ...nodes, stop];
+  return { nodes: all, connections: chain(all.map(({ id }) => id).join(' → ')), settings: { error_workflow_id } };
+}
+
+function untilStarted(workflowId: string): Promise<string> {
+  return vi.waitFor(async () => {
+    const ids = await executionsOf(user, workflowId);
+    expect(ids).toHaveLength(1);
+    return ids[0] ?? '';
+  }, PATIENCE);
+}
+
+async function reportsOf(id: string): Promise<number> {
+  const rows = await testDatabase().sql.query('SELECT 1 FROM failure_reports WHERE execution_id = $1::uuid', [id]);
+  return rows.length;
+}
+
+describe('an error workflow', () => {
+  it('is told of a failure that had no row before its end', async () => {
+    const told = await publishReporter();
+    const { webhook, id: workflow } = await publish(user, failing(told));
+    const id = executionId(await send('POST', webhook));
+    const report = await untilStarted(told);
+    const { output_data, trigger_type } = await untilStatus(user, report, 'completed');
+    expect([trigger_type, output_data]).toEqual([
+      'error',
+      [
+        {
+          execution: {
+            ...{ id, mode: 'webhook', retry_of: null, lastNodeExecuted: 'stop' },
+            error: { code: 'workflow.stopped', message: 'no such order', node: { id: 'stop', name: 'stop' } },
+          },
+          workflow: { id: workflow, name: 'Test', version: 1 },
+        },
+      ],
+    ]);
+    expect(await reportsOf(id)).toBe(0);
+  });
+
+  it('is told of the failure of one with effects', async () => {
+    const told = await publishReporter();
+    const effect = node('effect', 'action.http', { method: 'POST', url: newTarget().url('echo') });
+    const { webhook } = await publish(user, failing(told, [effect]));
+    const id = executionId(await send('POST', webhook));
+    await untilStatus(user, id, 'failed');
+    const report = await getExecution(user, await untilStarted(told));
+    expect(report.trigger_data).toMatchObject({ execution_id: id });
+  });
+
+  it('is told of an execution whose runners were lost, once', async () => {
+    const told = await publishReporter();
+    const { id: workflow } = await publish(user, failing(told));
+    const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
+    await changeRow(id, "status = 'running', epoch = 5, claims = 100, lease_expires_at = now() - interval '2 minutes'");
+    await Promise.all([tick(), tick()]);
+    const report = await getExecution(user, await untilStarted(told));
+    expect(report.input_data).toMatchObject({
+      execution: { id, error: { code: 'execution.runner_lost', node: null } },
+    });
+  });
+
+  it('is told of an execution whose message could not be handled', async () => {
+    const told = await publishReporter();
+    const { id: workflow } = await publish(user, failing(told));
+    const id = await queueExecution(user, workflow, { triggerType: 'schedule', triggerNodeId: 'hook' });
+    await changeRow(id, 'claims = 1');
+    await deliver([{ execution_id: id }], 'linkflow-executions-dead');
+    expect((await getExecution(user, await untilStarted(told))).trigger_data).toMatchObject({ execution_id: id });
+  });
+
+  it('is told by the tick of the minute what it was not told at once', async () => {
+    const told = await publishReporter();
+    const { id: workflow } = await publish(user, failing(told));
+    const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
+    await changeRow(id, "status = 'failed', error_code = 'execution.timed_out', completed_at = now()");
+    await testDatabase().sql.query("UPDATE failure_reports SET created_at = now() - interval '1 minute'");
+    await tick();
+    await untilStarted(told);
+    expect(await reportsOf(id)).toBe(0);
+  });
+
+  it('is not told of what somebody ran by hand', async () => {
+    const told = await publishReporter();
+    const { id: workflow } = await publish(user, failing(told));
+    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
+    await untilStatus(user, id, 'failed');
+    expect([await reportsOf(id), await executionsOf(user, told)]).toEqual([0, []]);
+  });
+
+  it('is not told of its own failure', async () => {
+    const { id, etag } = await createWorkflow(user, {
+      nodes: [node('failed', 'trigger.error'), stop],
+      connections: chain('failed → stop'),
+    });
+    const settings = { error_workflow_id: id };
+    const body = { nodes: [node('failed', 'trigger.error'), stop], connections: chain('failed → stop'), settings };
+    const saved = await user.api('PUT', `/workflows/${id}`, body, { 'if-match': etag });
+    await changeStatus(user, { id, etag: saved.headers.get('etag') ?? '' }, 'publish');
+    const { webhook } = await publish(user, failing(id));
+    await send('POST', webhook);
+    const report = await untilStarted(id);
+    await untilStatus(user, report, 'failed');
+    expect([await reportsOf(report), await executionsOf(user, id)]).toEqual([0, [report]]);
+  });
+
+  it('that executes the workflow that failed comes to an end', async () => {
+    const inner = await createWorkflow(user, {
+      nodes: [node('called', 'trigger.workflow'), stop],
+      connections: chain('called → stop'),
+    });
+    const told = await publishReporter([call(inner.id)]);
+    const graph = {
+      nodes: [node('called', 'trigger.workflow'), stop],
+      connections: chain('called → stop'),
+      settings: { error_workflow_id: told },
+    };
+    const saved = await user.api('PUT', `/workflows/${inner.id}`, graph, { 'if-match': inner.etag });
+    await changeStatus(user, { id: inner.id, etag: saved.headers.get('etag') ?? '' }, 'publish');
+    const { webhook } = await publish(user, failing(told));
+    await send('POST', webhook);
+    await vi.waitFor(
+      async () => {
+        const ids = await executionsOf(user, told);
+        const ended = await Promise.all(ids.map((id) => getExecution(user, id)));
+        expect(ended.map(({ depth, status }) => [depth, status])).toEqual(
+          [9, 7, 5, 3, 1].map((depth) => [depth, 'failed']),
+        );
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    expect(
+      await testDatabase().sql.query('SELECT 1 FROM failure_reports WHERE error_workflow_id = $1::uuid', [told]),
+    ).toEqual([]);
+  }, 90_000);
+
+  it.each(['unpublished', 'without a trigger for it'])(
+    'that is %s is not told, and nothing is left to do',
+    async (how) => {
+      const other =
+        how === 'unpublished'
+          ? (await createWorkflow(user, { nodes: [node('failed', 'trigger.error')], connections: [] })).id
+          : await publishCalled(user, []);
+      const { webhook } = await publish(user, failing(other));
+      const id = executionId(await send('POST', webhook));
+      await vi.waitFor(async () => expect(await reportsOf(id)).toBe(0), PATIENCE);
+      expect(await executionsOf(user, other)).toEqual([]);
+    },
+  );
+
+  it('has to be one of the workspace', async () => {
+    const stranger = await createUser();
+    const reply = await stranger.api('POST', '/workflows', { name: 'Test', ...failing(reporter) });
+    expect([reply.status, reply.json.errors]).toEqual([
+      422,
+      [expect.objectContaining({ code: 'graph.unknown_workflow', path: ['settings', 'error_workflow_id'] })],
+    ]);
+  });
+
+  it('is taken off a file that comes from elsewhere, and named', async () => {
+    const stranger = await createUser();
+    const file = { format: 'linkflow.workflow', format_version: 1, name: 'Filed', ...failing(reporter) };
+    const reply = await stranger.api('POST', '/workflows/import', file);
+    expect(reply.json).toMatchObject({ stripped_error_workflow_id: reporter, workflow: { settings: {} } });
+  });
+});
