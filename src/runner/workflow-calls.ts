@@ -8,6 +8,7 @@ import { NodeError } from '../nodes/node-error.ts';
 import type { CallEnd, WorkflowCall, WorkflowCalls } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
+import { retrying } from '../shared/retry.ts';
 import { toCallEnds } from './call-ends.ts';
 import { type CallableWorkflow, callableWorkflow } from './callable-workflow.ts';
 import { MAX_CALL_DATA, MAX_CALL_DEPTH, MAX_CALLS_IN_TREE } from './limits.ts';
@@ -110,27 +111,34 @@ async function loadCallables(
   return callables;
 }
 
+/** What fails here fails a node, and all these statements may be repeated: so they are, after these pauses (ms). */
+const DELAYS = [200, 1000];
+
 /** A caller that was cancelled, or handed on, in the meantime starts nothing: it rests until it is told. */
 async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCalls): Promise<readonly string[]> {
   const { workspaceId } = caller;
   const ids = [...new Set(request.calls.map((call) => call.workflowId))];
-  const { started, inTree, callees } = await prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids });
-  if (started.length > 0) {
-    await deps.enqueue(started);
-    return started;
-  }
+  const prepare = () => retrying(DELAYS, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
+  const { started, inTree, callees } = await prepare();
+  if (started.length > 0) return started;
   checkBounds(caller, inTree, request.calls.length);
   const callables = await loadCallables(deps, caller, { ids, callees });
   const executions = executionsOf(deps, caller, { ...request, callables });
-  if (!(await startCalls(deps.db, caller, { executions, awaited: request.awaited }))) return [];
-  const fresh = executions.map(({ id }) => id);
-  await deps.enqueue(fresh);
-  return fresh;
+  const { awaited } = request;
+  const fresh = await retrying(DELAYS, () => startCalls(deps.db, caller, { executions, awaited }));
+  return fresh ? executions.map(({ id }) => id) : (await prepare()).started;
 }
 
 export function createCallService(deps: CallServiceDeps): CallService {
   return {
-    start: (caller, request) => start(deps, caller, request),
-    ends: async (key) => toCallEnds(await callEnds(deps.db, key, MAX_CALL_DATA), MAX_CALL_DATA),
+    async start(caller, request) {
+      const ids = await start(deps, caller, request);
+      await deps.enqueue(ids);
+      return ids;
+    },
+    async ends(key) {
+      const ends = await retrying(DELAYS, () => callEnds(deps.db, key, MAX_CALL_DATA));
+      return toCallEnds(ends, MAX_CALL_DATA);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, callingGraph, callsOf, executionsOf, publishCalled, startGraph } from '../support/calling.ts';
-import { getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
 import { changeRow, rowOf } from '../support/queued-execution.ts';
@@ -90,8 +90,8 @@ describe('the failure of a called execution', () => {
     const id = await startHeld(target, called);
     await changeRow(await only(called), "claims = 100, epoch = 50, lease_expires_at = now() - interval '1 second'");
     await tick();
-    expect((await untilStatus(user, id, 'failed')).error_message).toContain('execution.runner_lost');
     await target.open();
+    expect((await untilStatus(user, id, 'failed')).error_message).toContain('execution.runner_lost');
   });
 
   it('comes up when its workflow is deleted', async () => {
@@ -102,8 +102,8 @@ describe('the failure of a called execution', () => {
     await tick();
     await changeRow(id, "enqueued_at = now() - interval '2 minutes'");
     await tick();
-    expect((await untilStatus(user, id, 'failed')).error_message).toContain('was cancelled');
     await target.open();
+    expect((await untilStatus(user, id, 'failed')).error_message).toContain('was cancelled');
   });
 });
 
@@ -128,9 +128,9 @@ describe('cancelling an execution that waits for others', () => {
     await untilCalled(target);
     await untilStatus(user, id, 'waiting');
     await user.api('POST', `/executions/${id}/cancel`);
-    await untilStatus(user, id, 'cancelled');
     await target.open();
     await untilStatus(user, await only(called), 'completed');
+    await untilStatus(user, id, 'cancelled');
   });
 
   it('starts nothing for one that was cancelled while it was about to call', async () => {
@@ -163,9 +163,9 @@ describe('cancelling a called execution', () => {
     const id = await startHeld(target, called);
     const child = await only(called);
     await changeRow(child, "status = 'queued', promoted_at = NULL, epoch = epoch + 1, lease_expires_at = NULL");
-    await user.api('POST', `/executions/${child}/cancel`);
-    expect((await untilStatus(user, id, 'failed')).error_code).toBe('workflow.failed');
+    expect((await user.api('POST', `/executions/${child}/cancel`)).json.status).toBe('cancelled');
     await target.open();
+    expect((await untilStatus(user, id, 'failed')).error_code).toBe('workflow.failed');
   });
 });
 
@@ -177,15 +177,16 @@ describe('a caller that ends before what it called', () => {
     const nodes = [node('start', 'trigger.manual'), call(called), other, stop];
     const connections = [...chain('start → call'), ...chain('start → other → stop')];
     const id = await startGraph(user, { nodes, connections }, [{ n: 1 }]);
-    await Promise.all([untilCalled(target), untilCalled(branch)]);
+    await untilCalled(branch);
+    const child = await vi.waitFor(() => only(called), PATIENCE);
+    const running = deliver([{ execution_id: child }]);
+    await untilCalled(target);
     await branch.open();
     await untilStatus(user, id, 'failed');
-    await vi.waitFor(
-      async () => expect((await rowOf(await only(called))).cancel_requested_at).not.toBeNull(),
-      PATIENCE,
-    );
+    await vi.waitFor(async () => expect((await rowOf(child)).cancel_requested_at).not.toBeNull(), PATIENCE);
     await target.open();
-    await untilStatus(user, await only(called), 'cancelled');
+    await running;
+    await untilStatus(user, child, 'cancelled');
     expect(await target.calls()).toHaveLength(1);
   });
 

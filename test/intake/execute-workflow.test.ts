@@ -48,7 +48,7 @@ describe('executing a workflow and waiting', () => {
   });
 
   it('links what comes back with the items of the caller, through several nodes of the called one', async () => {
-    const reverse = node('reverse', 'action.sort', { fields: [{ name: 'n', direction: 'descending' }] });
+    const reverse = node('reverse', 'action.sort', { mode: 'fields', fields: [{ field: 'n', order: 'descending' }] });
     const called = await publishCalled(user, [reverse, double]);
     const ask = node('ask', 'action.set', { mode: 'json', json: { n: "{{ $('start').item.json.n }}" } });
     const ended = await runGraph(user, callingGraph(call(called), [ask]), items);
