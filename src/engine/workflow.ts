@@ -66,6 +66,8 @@ export type WorkflowSettings = {
   readonly caller_ids?: readonly string[];
   /** The workflow that is started with what went wrong when an execution fails that nobody started by hand. */
   readonly error_workflow_id?: string;
+  /** What an expression that fails does: fails its node (`strict`, the default), or counts as undefined (`lenient`). */
+  readonly expression_errors?: 'strict' | 'lenient';
 };
 
 /** A workflow as people draw it: the part that a version keeps. */

@@ -81,7 +81,7 @@ export type NodeRun<Config> = {
   readonly loop: LoopRun | null;
   /** The index in `items` of the first item of an input handle. */
   offset(handle: string): number;
-  /** The config with its expressions resolved for one item (index in `items`) and parsed. Throws `NodeError` `node.config_invalid` or the expression's error. */
+  /** The config with its expressions resolved for one item (index in `items`) and parsed. Throws `NodeError` `node.config_invalid` or `expression.*`. */
   config(itemIndex: number): Config;
   readonly trigger: TriggerInput;
   readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };

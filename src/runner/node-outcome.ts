@@ -1,6 +1,5 @@
 import type { ExecutionCommand } from '../engine/command.ts';
 import type { NodeFailure } from '../engine/event.ts';
-import { ExpressionError } from '../engine/expression/expression-error.ts';
 import type { Item, OutputCounts, Outputs } from '../engine/item.ts';
 import { mainOutput } from '../engine/main-output.ts';
 import type { PlanNode } from '../engine/plan.ts';
@@ -71,7 +70,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   return { at, event: { type: 'node_completed', ...place, counts }, data };
 }
 
-/** Why a node failed, in the engine's words. What is neither a node's nor an expression's error is a defect of ours and says so. */
+/** Why a node failed, in the engine's words. What is no node's error is a defect of ours and says so. */
 function failureOf(error: unknown): NodeFailure {
   if (error instanceof NodeError) {
     return {
@@ -82,14 +81,7 @@ function failureOf(error: unknown): NodeFailure {
       ...(error.item === undefined ? {} : { item: error.item }),
     };
   }
-  if (error instanceof ExpressionError) return { code: error.code, message: describe(error), retryable: false };
   return { code: 'node.internal', message: 'The node failed by a defect of LinkFlow.', retryable: false };
-}
-
-function describe(error: ExpressionError): string {
-  const field = error.path === undefined ? '' : ` in field ${error.path.join('.')}`;
-  const where = error.column === undefined ? '' : `, column ${error.column}`;
-  return `${error.message} (expression ${error.expression ?? '?'}${field}${where})`;
 }
 
 /** The items that go on after a final failure: those that came in, each with what went wrong. */

@@ -9,6 +9,7 @@ import type { CompiledNode } from './compiled-workflow.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import { expressionData } from './expression-data.ts';
+import { expressionFailure } from './expression-failure.ts';
 import type { RunNode } from './node-outcome.ts';
 
 export type NodeRunOptions = {
@@ -32,9 +33,14 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
     links: services.links,
   };
   const data = expressionData(run, point, 0);
+  const errors = run.workflow.graph.settings.expression_errors ?? 'strict';
   return (item) => {
     const scope = createScope({ ...data, itemIndex: item });
-    return compiled.parse(compiled.config.evaluate(scope), item);
+    try {
+      return compiled.parse(compiled.config.evaluate(scope, { errors }), item);
+    } catch (error) {
+      throw expressionFailure(error, { node: compiled.plan.node.name, item });
+    }
   };
 }
 

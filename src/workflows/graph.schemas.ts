@@ -86,6 +86,7 @@ export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
     caller_policy: z.enum(['any', 'none', 'list']).exactOptional(),
     caller_ids: z.array(z.uuid().toLowerCase()).max(MAX_CALLERS).exactOptional(),
     error_workflow_id: z.uuid().toLowerCase().exactOptional(),
+    expression_errors: z.enum(['strict', 'lenient']).exactOptional(),
   })
   .meta({ id: 'WorkflowSettings', required: [] });
 

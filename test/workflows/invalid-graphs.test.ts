@@ -69,6 +69,11 @@ describe('a graph that is refused', () => {
       [['graph.malformed', undefined, 'settings.timezone']],
     ],
     [
+      'a way with errors that there is not',
+      { nodes: [manual], settings: { expression_errors: 'ignore' } },
+      [['graph.malformed', undefined, 'settings.expression_errors']],
+    ],
+    [
       'settings out of bounds',
       {
         nodes: [{ ...manual, settings: { timeout_ms: 0, retry: { max_attempts: 51 } } }],
