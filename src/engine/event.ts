@@ -1,3 +1,4 @@
+import type { FailureKind } from './failure-kind.ts';
 import type { OutputCounts } from './item.ts';
 
 /** Why a run of a node failed. `code` is stable (`http.timeout`), `message` is for people. */
@@ -6,6 +7,8 @@ export type NodeFailure = {
   readonly message: string;
   /** Whether trying again may help. A wrong config never heals. */
   readonly retryable: boolean;
+  /** Absent: `other`. */
+  readonly kind?: FailureKind;
   /** What the other side asked for (`Retry-After`), in milliseconds. */
   readonly retryAfterMs?: number;
   /** Index of the input item at fault, where there is one. */

@@ -8,7 +8,11 @@ export type FailedAttempt = { readonly attempt: number; readonly failure: NodeFa
 
 /** Whether an attempt that failed so is repeated. */
 export function isRetried(policy: RetryPolicy, failed: FailedAttempt): boolean {
-  return failed.failure.retryable && failed.attempt < policy.max_attempts;
+  return failed.attempt < policy.max_attempts && isCovered(policy, failed.failure);
+}
+
+function isCovered({ on }: RetryPolicy, { retryable, kind = 'other' }: NodeFailure): boolean {
+  return on === undefined ? retryable : on.includes(kind);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FailureKind } from './failure-kind.ts';
 import type { JsonObject } from './json.ts';
 
 /** The handle that a connection uses when it names none. */
@@ -14,6 +15,8 @@ export type RetryPolicy = {
   readonly max_delay_ms: number;
   /** Part of the delay, from 0 to 1, that is drawn at random and taken off it. */
   readonly jitter: number;
+  /** The kinds of failure that are retried, each of them and no other. Absent: those of which the node says that it may help. */
+  readonly on?: readonly FailureKind[];
 };
 
 /** What becomes of the execution when a node has failed for good. */

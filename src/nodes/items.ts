@@ -97,7 +97,6 @@ function append(made: Item[], results: readonly MadeItem[], index: number): void
 
 function withItem(error: unknown, item: number): unknown {
   if (!(error instanceof NodeError) || error.item !== undefined) return error;
-  const { code, message, retryable, retryAfterMs, cause } = error;
-  const waiting = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return new NodeError(code, message, { retryable, item, cause, ...waiting });
+  const { code, message, retryable, kind, retryAfterMs, cause } = error;
+  return new NodeError(code, message, { retryable, kind, retryAfterMs, item, cause });
 }

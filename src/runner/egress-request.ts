@@ -1,7 +1,14 @@
+import type { FailureKind } from '../engine/failure-kind.ts';
 import { NodeError } from '../nodes/node-error.ts';
-import { EgressError } from '../security/egress/errors.ts';
+import { EgressError, type EgressErrorCode } from '../security/egress/errors.ts';
 import type { Egress } from '../security/egress/types.ts';
 import type { RunnerServices } from './execution-run.ts';
+
+const KINDS: { readonly [code in EgressErrorCode]?: FailureKind } = {
+  'egress.timeout': 'timeout',
+  'egress.network': 'network',
+  'egress.name_not_resolved': 'network',
+};
 
 /** The guard as nodes see it: its refusals become failures of the node. */
 export function createNodeRequest(egress: Egress): RunnerServices['request'] {
@@ -10,7 +17,8 @@ export function createNodeRequest(egress: Egress): RunnerServices['request'] {
       return await egress(request, signal);
     } catch (error) {
       if (!(error instanceof EgressError)) throw error;
-      throw new NodeError(error.code, error.message, { retryable: error.retryable, cause: error });
+      const { code, message, retryable } = error;
+      throw new NodeError(code, message, { retryable, kind: KINDS[code] ?? 'other', cause: error });
     }
   };
 }

@@ -77,6 +77,7 @@ function failureOf(error: unknown): NodeFailure {
       code: error.code,
       message: error.message,
       retryable: error.retryable,
+      ...(error.kind === 'other' ? {} : { kind: error.kind }),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
       ...(error.item === undefined ? {} : { item: error.item }),
     };

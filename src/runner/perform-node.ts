@@ -40,7 +40,8 @@ async function withTimeout(work: Promise<NodeResult>, abort: AbortController, ti
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new NodeError('node.timed_out', `The node took longer than ${timeoutMs} ms.`, { retryable: true }));
+      const message = `The node took longer than ${timeoutMs} ms.`;
+      reject(new NodeError('node.timed_out', message, { retryable: true, kind: 'timeout' }));
       abort.abort();
     }, timeoutMs);
   });

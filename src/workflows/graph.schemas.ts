@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { FAILURE_KINDS } from '../engine/failure-kind.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../engine/workflow.ts';
 import {
@@ -37,6 +38,14 @@ const retrySchema = z.strictObject({
   delay_ms: z.int().min(0).max(MAX_RETRY_DELAY_MS).default(1000),
   max_delay_ms: z.int().min(0).max(MAX_RETRY_DELAY_MS).default(60_000),
   jitter: z.number().min(0).max(1).default(0),
+  on: z
+    .array(z.enum(FAILURE_KINDS))
+    .min(1)
+    .max(FAILURE_KINDS.length)
+    .exactOptional()
+    .meta({
+      description: 'Kinds of failure that are retried, and no others. Absent: those that may heal by themselves.',
+    }),
 });
 
 const nodeSettingsSchema = z

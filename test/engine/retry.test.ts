@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NodeFailure } from '../../src/engine/event.ts';
 import { isRetried, retryDelay } from '../../src/engine/retry.ts';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { FAILURE, PASSING } from './support/play.ts';
@@ -15,6 +16,27 @@ describe(isRetried, () => {
     { failure: FAILURE, attempt: 1, retried: false },
   ])('is $retried for attempt $attempt of 3 with $failure.code', ({ failure, attempt, retried }) => {
     expect(isRetried(fixed, { attempt, failure, draw: 0 })).toBe(retried);
+  });
+
+  const picky: RetryPolicy = { ...fixed, on: ['network', 'client_error'] };
+
+  it.each<{ what: string; failure: NodeFailure; attempt: number; retried: boolean }>([
+    { what: 'a kind that is named', failure: { ...PASSING, kind: 'network' }, attempt: 1, retried: true },
+    { what: 'one that cannot heal', failure: { ...FAILURE, kind: 'client_error' }, attempt: 1, retried: true },
+    {
+      what: 'no more than the policy has attempts',
+      failure: { ...PASSING, kind: 'network' },
+      attempt: 3,
+      retried: false,
+    },
+    { what: 'no kind that is not named', failure: { ...PASSING, kind: 'server_error' }, attempt: 1, retried: false },
+    { what: 'nothing without a kind', failure: PASSING, attempt: 1, retried: false },
+  ])('covers $what, where kinds are named', ({ failure, attempt, retried }) => {
+    expect(isRetried(picky, { attempt, failure, draw: 0 })).toBe(retried);
+  });
+
+  it('takes a failure without a kind for an other one', () => {
+    expect(isRetried({ ...fixed, on: ['other'] }, { attempt: 1, failure: FAILURE, draw: 0 })).toBe(true);
   });
 });
 

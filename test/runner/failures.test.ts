@@ -65,6 +65,39 @@ describe('a node that fails', () => {
     expect(calls).toBe(1);
   });
 
+  it.each([
+    { on: ['client_error'], status: 404, calls: 3 },
+    { on: ['network', 'rate_limited'], status: 429, calls: 3 },
+    { on: ['timeout', 'server_error'], status: 404, calls: 1 },
+    { on: ['network'], status: 503, calls: 1 },
+  ] as const)('is asked $calls times about $status where $on are retried', async ({ on, status, calls }) => {
+    let asked = 0;
+    const respond = () => {
+      asked += 1;
+      return { status };
+    };
+    await playToEnd(asking({ retry: { ...retry, on } }), { respond });
+    expect(asked).toBe(calls);
+  });
+
+  it('is tried again after its own time where timeouts are retried', async () => {
+    let asked = 0;
+    const respond = () => {
+      asked += 1;
+      return new Promise<never>(() => undefined);
+    };
+    const policy: RetryPolicy = { ...retry, on: ['timeout'] };
+    const { ending } = await playToEnd(asking({ timeout_ms: 5, retry: policy }), { respond });
+    expect([ending.errorCode, asked]).toEqual(['node.timed_out', 3]);
+  });
+
+  it('may be tried fifty times', async () => {
+    const policy: RetryPolicy = { ...retry, max_attempts: 50, delay_ms: 0, max_delay_ms: 0 };
+    const server = failing(49);
+    const { ending } = await playToEnd(asking({ retry: policy }), server);
+    expect([ending.status, server.calls()]).toEqual(['completed', 50]);
+  });
+
   it('may let its items go on, each with the error', async () => {
     const graph = asking({ on_error: 'continue' });
     const ended = await playToEnd(graph, { input: [{ n: 1 }, { n: 2 }], respond: () => ({ status: 404 }) });

@@ -74,6 +74,11 @@ describe('a graph that is refused', () => {
       [['graph.malformed', undefined, 'settings.expression_errors']],
     ],
     [
+      'a kind of failure that there is not',
+      { nodes: [{ ...manual, settings: { retry: { max_attempts: 2, on: ['bad_luck'] } } }] },
+      [['graph.malformed', 'start', 'nodes.0.settings.retry.on.0']],
+    ],
+    [
       'settings out of bounds',
       {
         nodes: [{ ...manual, settings: { timeout_ms: 0, retry: { max_attempts: 51 } } }],

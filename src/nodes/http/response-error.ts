@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../engine/failure-kind.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -5,10 +6,10 @@ import { retryAfterMs } from './retry-after.ts';
 const RETRYABLE_BELOW_500: ReadonlySet<number> = new Set([408, 425, 429]);
 const SHOWN = 300;
 
-function codeOf(status: number): string {
-  if (status === 408) return 'http.timeout';
-  if (status === 429) return 'http.rate_limited';
-  return status >= 500 ? 'http.server_error' : 'http.client_error';
+function kindOf(status: number): FailureKind {
+  if (status === 408) return 'timeout';
+  if (status === 429) return 'rate_limited';
+  return status >= 500 ? 'server_error' : 'client_error';
 }
 
 /** The failure that an answer of 400 or more means, with the beginning of what it says. `null` for any other answer. */
@@ -17,10 +18,12 @@ export function responseError(response: IncomingResponse, now: number): NodeErro
   if (status < 400) return null;
   const waiting = retryAfterMs(response.headers['retry-after'], now);
   const said = new TextDecoder().decode(response.body.subarray(0, SHOWN)).trim();
+  const kind = kindOf(status);
   return new NodeError(
-    codeOf(status),
+    `http.${kind}`,
     `The server answered ${[status, statusText].join(' ').trim()}${said === '' ? '' : `: ${said}`}`,
     {
+      kind,
       retryable: status >= 500 || RETRYABLE_BELOW_500.has(status),
       ...(waiting === undefined ? {} : { retryAfterMs: waiting }),
     },

@@ -92,16 +92,17 @@ describe('action.http reads', () => {
 
 describe('action.http fails', () => {
   test.each([
-    [400, 'http.client_error', false],
-    [404, 'http.client_error', false],
-    [408, 'http.timeout', true],
-    [425, 'http.client_error', true],
-    [429, 'http.rate_limited', true],
-    [500, 'http.server_error', true],
-    [503, 'http.server_error', true],
-  ])('at %i with %s', async (status, code, retryable) => {
+    [400, 'client_error', false],
+    [404, 'client_error', false],
+    [408, 'timeout', true],
+    [425, 'client_error', true],
+    [429, 'rate_limited', true],
+    [500, 'server_error', true],
+    [503, 'server_error', true],
+  ])('at %i with a failure of the kind %s', async (status, kind, retryable) => {
     await expect(jsonFor(answer('why', { status, statusText: '' }))).rejects.toMatchObject({
-      code,
+      code: `http.${kind}`,
+      kind,
       retryable,
       item: 0,
       message: `The server answered ${status}: why`,
