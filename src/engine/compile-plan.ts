@@ -69,7 +69,7 @@ function compileNode(shape: GraphShape, { index, loop, wires }: Place): PlanNode
     inputs: traits.inputs,
     outputs: outputsOf(traits, onError === 'error_output'),
     effect: disabled ? 'none' : traits.effect,
-    delivery: traits.delivery,
+    delivery: node.settings?.delivery ?? traits.delivery,
     onError,
     retry: node.settings?.retry ?? DEFAULT_RETRY,
     timeoutMs: node.settings?.timeout_ms ?? DEFAULT_NODE_TIMEOUT_MS,

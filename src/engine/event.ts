@@ -11,6 +11,8 @@ export type NodeFailure = {
   readonly kind?: FailureKind;
   /** What the other side asked for (`Retry-After`), in milliseconds. */
   readonly retryAfterMs?: number;
+  /** What the attempt did to the world before it failed; absent: nothing, or nobody asks, for the node may be repeated. */
+  readonly effect?: 'happened' | 'unknown';
   /** Index of the input item at fault, where there is one. */
   readonly item?: number;
 };

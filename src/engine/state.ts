@@ -5,7 +5,7 @@ import type { Plan } from './plan.ts';
 import type { TimerHeap } from './structure/timer-heap.ts';
 import { type Vector, vectorOf } from './structure/vector.ts';
 
-/** Where a run of a node stands. `unknown`: an interrupted at-most-once effect, which may or may not have happened. */
+/** Where a run of a node stands. `unknown`: an at-most-once effect that got no answer and may or may not have happened. */
 export type NodeRunStatus =
   | 'running'
   | 'retrying'

@@ -1,3 +1,4 @@
+import type { Delivery } from './catalog.ts';
 import type { FailureKind } from './failure-kind.ts';
 import type { JsonObject } from './json.ts';
 
@@ -27,6 +28,8 @@ export type NodeSettings = {
   readonly on_error?: OnError;
   readonly retry?: RetryPolicy;
   readonly timeout_ms?: number;
+  /** For a node that writes: whether an attempt of unknown outcome is repeated. Absent: as its type says. */
+  readonly delivery?: Delivery;
   /** Runs with the first item only. */
   readonly execute_once?: boolean;
   /** Brings forth one empty item where it would bring forth none. */

@@ -1,3 +1,4 @@
+import { isAtMostOnce, outcomeUnknown } from '../engine/at-most-once.ts';
 import type { ExecutionCommand } from '../engine/command.ts';
 import type { NodeFailure } from '../engine/event.ts';
 import type { Item, OutputCounts, Outputs } from '../engine/item.ts';
@@ -11,6 +12,9 @@ import type { LogLine } from '../shared/log-line.ts';
 import type { JournalEntry, NodeData } from './journal.ts';
 import { MAX_ITEMS } from './limits.ts';
 
+/** The code of a node that took longer than its `timeout_ms`. */
+export const NODE_TIMED_OUT = 'node.timed_out';
+
 export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
 
 /** A node run that is being settled: what was commanded, of which node, with how many items. */
@@ -21,6 +25,8 @@ export type SettledRun = {
   readonly at: number;
   /** What the node wrote while it ran. */
   readonly logs: readonly LogLine[];
+  /** What the attempt did to the world, for a node that must not do it twice. */
+  readonly effect: NodeFailure['effect'];
 };
 
 function countsOf(outputs: Outputs): OutputCounts {
@@ -85,6 +91,16 @@ function failureOf(error: unknown): NodeFailure {
   return { code: 'node.internal', message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }
 
+/** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
+function attemptFailure({ node, effect }: SettledRun, error: unknown): NodeFailure {
+  const failure = failureOf(error);
+  if (!isAtMostOnce(node)) return failure;
+  if (effect === 'unknown' || failure.code === NODE_TIMED_OUT) {
+    return { ...failure, ...outcomeUnknown(failure.message), effect: 'unknown' };
+  }
+  return effect === undefined ? failure : { ...failure, effect };
+}
+
 /** The items that go on after a final failure: those that came in, each with what went wrong. */
 export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
   if (node.onError === 'stop') return {};
@@ -96,8 +112,8 @@ export function failedOutputs(node: PlanNode, received: readonly Item[], failure
 
 /** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
 export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
-  const failure = failureOf(error);
-  if (failure.code === 'node.internal') {
+  const failure = attemptFailure(run, error);
+  if (!(error instanceof NodeError)) {
     consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
   }
   const outputs = failedOutputs(run.node, run.items, failure);

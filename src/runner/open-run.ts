@@ -49,11 +49,15 @@ function restoreData(run: ExecutionRun): void {
   }
 }
 
-/** An effect whose outcome is unknown ended with its runner: what goes on from it are the items that it had received. */
+/**
+ * An effect that was interrupted ended with its runner: what goes on from it are the items that it had received. For one
+ * that got no answer, the journal has them.
+ */
 function restoreUnknown(run: ExecutionRun): void {
   for (const view of nodeRuns(run.journal.state())) {
     const node = run.workflow.plan.nodes[view.node];
     if (view.status !== 'unknown' || node === undefined || view.failure === null) continue;
+    if (view.failure.effect === 'unknown') continue;
     const { items } = run.data.input(node, view.inputs);
     run.data.put(view.node, view.run, failedOutputs(node, items, view.failure));
   }

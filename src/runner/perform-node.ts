@@ -1,3 +1,4 @@
+import { isAtMostOnce } from '../engine/at-most-once.ts';
 import type { InputRef } from '../engine/command.ts';
 import type { Item } from '../engine/item.ts';
 import { mainOutput } from '../engine/main-output.ts';
@@ -9,8 +10,9 @@ import type { LogLine } from '../shared/log-line.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { JournalEntry } from './journal.ts';
-import { failureEntry, type RunNode, resultEntry, type SettledRun } from './node-outcome.ts';
+import { failureEntry, NODE_TIMED_OUT, type RunNode, resultEntry, type SettledRun } from './node-outcome.ts';
 import { createNodeRun } from './node-run-context.ts';
+import { watchEffects } from './watch-effects.ts';
 
 export type Performance = {
   readonly run: ExecutionRun;
@@ -41,7 +43,7 @@ async function withTimeout(work: Promise<NodeResult>, abort: AbortController, ti
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const message = `The node took longer than ${timeoutMs} ms.`;
-      reject(new NodeError('node.timed_out', message, { retryable: true, kind: 'timeout' }));
+      reject(new NodeError(NODE_TIMED_OUT, message, { retryable: true, kind: 'timeout' }));
       abort.abort();
     }, timeoutMs);
   });
@@ -63,14 +65,21 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const gathered = run.data.input(plan, firstInputs(run, plan, command));
   const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
   const logs: LogLine[] = [];
-  const settled = (): SettledRun => ({ command, node: plan, items: input.items, at: services.clock(), logs });
+  const watch = isAtMostOnce(plan) ? watchEffects(services) : null;
+  const settled = (): SettledRun => ({
+    ...{ command, node: plan, items: input.items, logs },
+    ...{ at: services.clock(), effect: watch?.effect() },
+  });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
   if (plan.disabled) return resultEntry(settled(), passedThrough(input.items, mainOutput(plan)));
   const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);
   try {
     const compiled = run.workflow.node(command.node);
-    const context = createNodeRun({ run, services, command, compiled, input, signal: abort.signal, logs });
+    const context = createNodeRun({
+      ...{ run, command, compiled, input, logs },
+      ...{ services: watch?.services ?? services, signal: abort.signal },
+    });
     const result = compiled.definition.execute(context);
     if (!(result instanceof Promise)) return resultEntry(settled(), result);
     performance.signal.addEventListener('abort', forward);

@@ -38,14 +38,9 @@ const retrySchema = z.strictObject({
   delay_ms: z.int().min(0).max(MAX_RETRY_DELAY_MS).default(1000),
   max_delay_ms: z.int().min(0).max(MAX_RETRY_DELAY_MS).default(60_000),
   jitter: z.number().min(0).max(1).default(0),
-  on: z
-    .array(z.enum(FAILURE_KINDS))
-    .min(1)
-    .max(FAILURE_KINDS.length)
-    .exactOptional()
-    .meta({
-      description: 'Kinds of failure that are retried, and no others. Absent: those that may heal by themselves.',
-    }),
+  on: z.array(z.enum(FAILURE_KINDS)).min(1).max(FAILURE_KINDS.length).exactOptional().meta({
+    description: 'Kinds of failure that are retried, and no others. Absent: those that may heal by themselves.',
+  }),
 });
 
 const nodeSettingsSchema = z
@@ -53,6 +48,7 @@ const nodeSettingsSchema = z
     on_error: z.enum(['stop', 'continue', 'error_output']).exactOptional(),
     retry: retrySchema.exactOptional(),
     timeout_ms: milliseconds.max(MAX_NODE_TIMEOUT_MS).exactOptional(),
+    delivery: z.enum(['at-least-once', 'at-most-once']).exactOptional(),
     execute_once: z.boolean().exactOptional(),
     always_output_data: z.boolean().exactOptional(),
   })

@@ -79,6 +79,43 @@ describe(advance, () => {
     expect(words(execution.plan, execution.fail('a', FAILURE))).toEqual(['finish failed']);
   });
 
+  // trigger → pay → z
+  it.each([
+    { onError: 'stop', story: ['pay unknown'], counts: {} },
+    { onError: 'continue', story: ['pay unknown', 'z running'], counts: { main: 1 } },
+  ] as const)('never tries again what must not happen twice and may have happened, and follows $onError', (example) => {
+    const settings = { retry: TWICE, on_error: example.onError };
+    const execution = play(planOf('trigger -> pay -> z', { nodes: { pay: { settings } } }));
+    execution.start();
+    execution.complete('trigger');
+
+    execution.fail('pay', { ...PASSING, effect: 'unknown' }, { counts: example.counts });
+    expect(execution.story().slice(1)).toEqual(example.story);
+    expect(execution.run('pay')).toMatchObject({ attempt: 1, counts: example.counts });
+  });
+
+  // trigger → pay
+  it('never tries again what must not happen twice and has happened in part', () => {
+    const execution = play(planOf('trigger -> pay', { nodes: { pay: { settings: { retry: TWICE } } } }));
+    execution.start();
+    execution.complete('trigger');
+
+    execution.fail('pay', { ...PASSING, effect: 'happened' });
+    expect(execution.story()).toEqual(['trigger completed', 'pay failed']);
+  });
+
+  // trigger → pay, and trigger → send
+  it.each([
+    { what: 'an effect that must not happen twice and has not happened', node: 'pay', failure: PASSING },
+    { what: 'one that may happen twice', node: 'send', failure: { ...PASSING, effect: 'unknown' } as const },
+  ])('tries again $what', ({ node, failure }) => {
+    const execution = play(planOf(`trigger -> ${node}`, { nodes: { [node]: { settings: { retry: TWICE } } } }));
+    execution.start();
+    execution.complete('trigger');
+
+    expect(words(execution.plan, execution.fail(node, failure))).toEqual(['wait until 100']);
+  });
+
   // trigger ──┬→ a
   //           └→ b
   it('leaves a retry to its timer while others run, and waits only when nobody does', () => {

@@ -74,6 +74,13 @@ describe(compilePlan, () => {
     });
   });
 
+  it('lets a drawing choose whether an effect may happen twice', () => {
+    const plan = planOf('trigger -> pay -> send', {
+      nodes: { pay: { settings: { delivery: 'at-least-once' } }, send: { settings: { delivery: 'at-most-once' } } },
+    });
+    expect(plan.nodes.map((node) => node.delivery)).toEqual(['at-least-once', 'at-least-once', 'at-most-once']);
+  });
+
   it('gives a node an error handle when its failures leave by one, but never a trigger', () => {
     const settings = { on_error: 'error_output' } as const;
     const plan = planOf('trigger -> if', { nodes: { if: { settings }, trigger: { settings } } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeFailure } from '../../src/engine/event.ts';
+import { FAILURE_KINDS } from '../../src/engine/failure-kind.ts';
 import { isRetried, retryDelay } from '../../src/engine/retry.ts';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { FAILURE, PASSING } from './support/play.ts';
@@ -33,6 +34,12 @@ describe(isRetried, () => {
     { what: 'nothing without a kind', failure: PASSING, attempt: 1, retried: false },
   ])('covers $what, where kinds are named', ({ failure, attempt, retried }) => {
     expect(isRetried(picky, { attempt, failure, draw: 0 })).toBe(retried);
+  });
+
+  it.each(FAILURE_KINDS)('covers %s where it is named, and where all others are it does not', (kind) => {
+    const failed = { attempt: 1, failure: { ...FAILURE, kind }, draw: 0 };
+    expect(isRetried({ ...fixed, on: [kind] }, failed)).toBe(true);
+    expect(isRetried({ ...fixed, on: FAILURE_KINDS.filter((other) => other !== kind) }, failed)).toBe(false);
   });
 
   it('takes a failure without a kind for an other one', () => {

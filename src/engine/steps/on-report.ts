@@ -1,3 +1,4 @@
+import { isAtMostOnce } from '../at-most-once.ts';
 import type { ExecutionEvent } from '../event.ts';
 import { isRetried, retryDelay } from '../retry.ts';
 import { valueAt } from '../structure/vector.ts';
@@ -23,15 +24,16 @@ export function onNodeCompleted(draft: Draft, event: Report<'node_completed'>): 
   return true;
 }
 
-/** An attempt failed, or what a node waited for: it is tried again if that may help, and fails for good otherwise. */
+/** An attempt failed, or what a node waited for: it is tried again if the policy says so and nothing may happen twice by it. */
 export function onNodeFailed(draft: Draft, event: Report<'node_failed'>): boolean {
   const slot = slotOf(draft, event, ['running', 'waiting']);
   if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
-  const { retry } = planNode(draft, event.node);
+  const node = planNode(draft, event.node);
   const { failure, counts } = event;
-  if (isRetried(retry, event))
-    restRun(draft, slot, { status: 'retrying', failure, due: draft.now + retryDelay(retry, event) });
-  else failRun(draft, slot, { status: 'failed', failure, counts });
+  const effect = isAtMostOnce(node) ? failure.effect : undefined;
+  if (effect === undefined && isRetried(node.retry, event))
+    restRun(draft, slot, { status: 'retrying', failure, due: draft.now + retryDelay(node.retry, event) });
+  else failRun(draft, slot, { status: effect === 'unknown' ? 'unknown' : 'failed', failure, counts });
   return true;
 }
 

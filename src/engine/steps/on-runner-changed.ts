@@ -1,3 +1,4 @@
+import { isAtMostOnce, outcomeUnknown } from '../at-most-once.ts';
 import { failureCounts } from '../main-output.ts';
 import { runCommand } from '../pending-commands.ts';
 import type { NodeRunView } from '../state.ts';
@@ -18,12 +19,10 @@ export function onRunnerChanged(draft: Draft, epoch: number): boolean {
 }
 
 function isUnknown(draft: Draft, run: NodeRunView): boolean {
-  const { effect, delivery } = planNode(draft, run.node);
-  return run.intended && effect === 'write' && delivery === 'at-most-once';
+  return run.intended && isAtMostOnce(planNode(draft, run.node));
 }
 
 function loseTrack(draft: Draft, slot: number, run: NodeRunView): void {
-  const message = 'The node was interrupted; whether its effect happened is not known.';
-  const failure = { code: 'node.outcome_unknown', message, retryable: false };
+  const failure = outcomeUnknown('The node was interrupted.');
   failRun(draft, slot, { status: 'unknown', failure, counts: failureCounts(planNode(draft, run.node), run.inputs) });
 }

@@ -30,11 +30,14 @@ const RETRYABLE: ReadonlySet<EgressErrorCode> = new Set([
 export class EgressError extends Error {
   readonly code: EgressErrorCode;
   readonly retryable: boolean;
+  /** Whether the request may have reached a server. */
+  readonly sent: boolean;
 
-  constructor(code: EgressErrorCode, message: string, options: { cause?: unknown } = {}) {
+  constructor(code: EgressErrorCode, message: string, options: { cause?: unknown; sent?: boolean } = {}) {
     super(message, options);
     this.name = 'EgressError';
     this.code = code;
     this.retryable = RETRYABLE.has(code);
+    this.sent = options.sent ?? false;
   }
 }

@@ -27,7 +27,13 @@ export type EgressOptions = {
   readonly deadline?: (ms: number) => AbortSignal;
 };
 
-type Exchange = { readonly options: EgressOptions; readonly rules: UrlRules; readonly signal: AbortSignal };
+type Exchange = {
+  readonly options: EgressOptions;
+  readonly rules: UrlRules;
+  readonly signal: AbortSignal;
+  /** Told before anything goes out. */
+  readonly onSend: () => void;
+};
 
 /**
  * The one way out. http and https only, no user info, public addresses only, redirects followed by hand and checked again,
@@ -40,11 +46,15 @@ export function createEgress(options: EgressOptions): Egress {
     const { allowedNetworks } = options;
     const { allowedHosts } = request;
     const rules = allowedHosts === undefined ? { allowedNetworks } : { allowedNetworks, allowedHosts };
+    let sent = false;
+    const onSend = (): void => {
+      sent = true;
+    };
     try {
-      return await follow(request, { options, rules, signal: AbortSignal.any([signal, timeout]) });
+      return await follow(request, { options, rules, signal: AbortSignal.any([signal, timeout]), onSend });
     } catch (error) {
-      if (error instanceof EgressError) throw error;
-      throw asEgressError(error, signal, timeout);
+      const { code, message, cause } = error instanceof EgressError ? error : asEgressError(error, signal, timeout);
+      throw new EgressError(code, message, { cause, sent });
     }
   };
 }
@@ -90,8 +100,9 @@ async function lookUp(resolve: Resolve, host: string, signal: AbortSignal): Prom
   throw new EgressError('egress.name_not_resolved', `${host} has no address`);
 }
 
-function sendHop(hop: Hop, { options, signal }: Exchange): Promise<Response> {
+function sendHop(hop: Hop, { options, signal, onSend }: Exchange): Promise<Response> {
   signal.throwIfAborted();
+  onSend();
   return options.transport(hop.url.href, { method: hop.method, headers: hop.headers, body: hop.body, signal });
 }
 

@@ -293,3 +293,15 @@ describe('limits', () => {
     await expect(send({})).rejects.toMatchObject({ code: 'egress.network', retryable: true });
   });
 });
+
+describe('a failure says whether anything went out', () => {
+  test.each([
+    ['nothing, to an address that is refused', 'http://169.254.169.254/', false],
+    ['something, when the connection broke', 'https://api.example.com/broken', true],
+    ['something, when a redirect leads where nobody may go', 'https://api.example.com/astray', true],
+  ])('%s', async (_what, url, sent) => {
+    const answer: Answer = (target) =>
+      target.includes('broken') ? Promise.reject(new TypeError('reset')) : redirect('http://10.0.0.1/');
+    await expect(setUp(answer).send({ url })).rejects.toMatchObject({ sent });
+  });
+});

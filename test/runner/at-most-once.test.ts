@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeSettings, RetryPolicy } from '../../src/engine/workflow.ts';
+import { NodeError } from '../../src/nodes/node-error.ts';
+import { EgressError } from '../../src/security/egress/errors.ts';
+import { chain } from '../support/graph.ts';
+import { createFakeObject } from './support/fake-remote.ts';
+import { type Drawn, http, jsonAnswer, node, play, playToEnd, type Respond, record, statuses } from './support/play.ts';
+
+const retry: RetryPolicy = { max_attempts: 3, backoff: 'fixed', delay_ms: 0, max_delay_ms: 0, jitter: 0 };
+const silence: Respond = () => new Promise(() => undefined);
+
+/** start → pay → end, where pay must not happen twice */
+function paying(settings: NodeSettings = {}, config = {}): Drawn {
+  const once = { delivery: 'at-most-once', retry, ...settings } as const;
+  return {
+    nodes: [
+      node('start', 'trigger.manual'),
+      http('pay', 'POST', { settings: once, config }),
+      node('end', 'logic.noop'),
+    ],
+    connections: chain('start → pay → end'),
+  };
+}
+
+/** A server that gives one answer after another, the last one for ever, and counts. */
+function server(...answers: readonly Respond[]) {
+  let calls = 0;
+  const respond: Respond = (request, signal) => {
+    const answer = answers[Math.min(calls, answers.length - 1)] ?? silence;
+    calls += 1;
+    return answer(request, signal);
+  };
+  return { respond, calls: () => calls };
+}
+
+function broken(sent: boolean): Respond {
+  return () => {
+    const cause = new EgressError(sent ? 'egress.network' : 'egress.name_not_resolved', 'It broke', { sent });
+    throw new NodeError(cause.code, cause.message, { retryable: true, kind: 'network', cause });
+  };
+}
+
+const status =
+  (code: number): Respond =>
+  () => ({ status: code });
+
+describe('an effect that must not happen twice', () => {
+  it.each<{ what: string; answer: Respond; settings?: NodeSettings }>([
+    { what: 'its own time is up', answer: silence, settings: { timeout_ms: 10 } },
+    { what: 'the connection broke', answer: broken(true) },
+    { what: 'a gateway got no answer', answer: status(504) },
+    { what: 'a gateway got a bad answer', answer: status(502) },
+  ])('is unknown and never tried again when $what', async ({ answer, settings }) => {
+    const bank = server(answer, () => jsonAnswer({ paid: 2 }));
+    const ended = await playToEnd(paying(settings), bank);
+    expect(ended.ending).toMatchObject({ status: 'failed', errorCode: 'node.outcome_unknown', errorNodeId: 'pay' });
+    expect([statuses(ended).pay, bank.calls()]).toEqual(['unknown', 1]);
+  });
+
+  it('says what went wrong', async () => {
+    const { ending } = await playToEnd(paying(), { respond: broken(true) });
+    expect(ending.errorMessage).toBe('It broke Whether the effect of the node happened is not known.');
+  });
+
+  it.each<{ what: string; answer: Respond }>([
+    { what: 'the server refuses it', answer: status(503) },
+    { what: 'it was never sent', answer: broken(false) },
+  ])('is tried again like any other when $what', async ({ answer }) => {
+    const bank = server(answer, () => jsonAnswer({ paid: 1 }));
+    const ended = await playToEnd(paying(), bank);
+    expect([ended.ending.outputData, bank.calls()]).toEqual([[{ paid: 1 }], 2]);
+  });
+
+  it('is not tried again when it has happened for another item', async () => {
+    const bank = server(() => jsonAnswer({ paid: 1 }), status(503));
+    const ended = await playToEnd(paying(), { ...bank, input: [{ n: 1 }, { n: 2 }] });
+    expect([ended.ending.errorCode, statuses(ended).pay, bank.calls()]).toEqual(['http.server_error', 'failed', 2]);
+  });
+
+  it('is not tried again when its answer could not be used, whatever is retried', async () => {
+    const bank = server(() => ({ ...jsonAnswer({}), body: new TextEncoder().encode('{') }));
+    const retryAll: RetryPolicy = { ...retry, on: ['other', 'network', 'timeout'] };
+    const ended = await playToEnd(paying({ retry: retryAll }, { response_format: 'json' }), bank);
+    expect([ended.ending.status, bank.calls()]).toEqual(['failed', 1]);
+  });
+
+  it('lets its items go on where its settings say so', async () => {
+    const ended = await playToEnd(paying({ on_error: 'continue' }), { respond: broken(true), input: { n: 1 } });
+    expect(statuses(ended)).toEqual({ start: 'completed', pay: 'unknown', end: 'completed' });
+    expect(ended.ending.outputData).toMatchObject([{ n: 1, error: { code: 'node.outcome_unknown', node: 'pay' } }]);
+  });
+
+  it('leaves by the error handle where its settings say so', async () => {
+    const graph = paying({ on_error: 'error_output' });
+    const rescue = node('rescue', 'logic.noop');
+    const connections = [...graph.connections, ...chain('pay:error → rescue')];
+    const ended = await playToEnd({ nodes: [...graph.nodes, rescue], connections }, { respond: broken(true) });
+    expect(statuses(ended)).toEqual({ start: 'completed', pay: 'unknown', end: 'skipped', rescue: 'completed' });
+  });
+
+  it('sends on, after the runner was lost, what the journal has of it', async () => {
+    const object = createFakeObject();
+    const graph = paying({ on_error: 'continue', execute_once: true });
+    const slow = { nodes: graph.nodes.with(2, http('ask', 'GET')), connections: chain('start → pay → ask') };
+    const stop = new AbortController();
+    const lost = await play(slow, {
+      ...{ remote: object.remote(1), stop: stop.signal, input: [{ n: 1 }, { n: 2 }] },
+      respond: (request, signal) => {
+        if (request.method === 'POST') return broken(true)(request, signal);
+        setTimeout(() => stop.abort('lost'), 0);
+        return new Promise(() => undefined);
+      },
+    });
+    const replay = object.takeOver(2);
+    const again = { remote: object.remote(2), replay, epoch: 2, input: [{ n: 1 }, { n: 2 }] };
+    const ended = await playToEnd(slow, { ...again, respond: () => jsonAnswer({}) });
+    expect([lost.type, statuses(ended)]).toEqual(['lost', { start: 'completed', pay: 'unknown', ask: 'completed' }]);
+    expect(record(ended, 'pay').outputData).toMatchObject({ main: [{ json: { n: 1 } }] });
+    expect(record(ended, 'ask').inputData).toMatchObject([{ count: 1 }]);
+  });
+});
+
+describe('an effect that may happen twice', () => {
+  it('is tried again when the connection broke', async () => {
+    const shop = server(broken(true), () => jsonAnswer({ shipped: true }));
+    const { ending } = await playToEnd(paying({ delivery: 'at-least-once' }), shop);
+    expect([ending.status, shop.calls()]).toEqual(['completed', 2]);
+  });
+});
+
+describe('a reading node', () => {
+  it('is tried again whatever its delivery is said to be', async () => {
+    const graph = {
+      ...paying(),
+      nodes: paying().nodes.with(1, http('pay', 'GET', { settings: { retry, delivery: 'at-most-once' } })),
+    };
+    const { ending } = await playToEnd(
+      graph,
+      server(broken(true), () => jsonAnswer({})),
+    );
+    expect(ending.status).toBe('completed');
+  });
+});
