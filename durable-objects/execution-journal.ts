@@ -18,7 +18,7 @@ export type ExecutionJournal = {
   head(): JournalHead | null;
   /** Saves the head and, with it, one batch of entries. */
   write(head: JournalHead, entries: string | null): void;
-  /** Batches from `seq` on, until about `limit` UTF-16 units are read; at least one if there is one. */
+  /** Batches from `seq` on, as many as fit into `limit` UTF-16 units; at least one if there is one. */
   read(seq: number, limit: number): readonly StoredBatch[];
 };
 
@@ -50,9 +50,9 @@ function readBatches(sql: SqlStorage, seq: number, limit: number): readonly Stor
   )) {
     const open = batches.at(-1);
     if (open?.seq === row.seq) batches[batches.length - 1] = { seq: row.seq, entries: open.entries + row.json };
-    else if (size > limit) break;
     else batches.push({ seq: row.seq, entries: row.json });
     size += row.json.length;
+    if (size > limit && batches.length > 1) return batches.slice(0, -1);
   }
   return batches;
 }

@@ -1,10 +1,10 @@
 import { NodeError } from './node-error.ts';
 
-/** The longest list of items that a node may bring forth. */
+/** Items that one node run may bring forth, on all handles together. */
 export const MAX_ITEMS = 250_000;
 
-/** Fails before a list grows beyond what an execution can carry. */
+/** Throws `NodeError` `node.too_many_items` before a list grows beyond what an execution can carry. */
 export function checkItemCount(count: number): void {
   if (count <= MAX_ITEMS) return;
-  throw new NodeError('items.too_many', `The node would bring forth more than ${MAX_ITEMS} items`);
+  throw new NodeError('node.too_many_items', `The node would bring forth more than ${MAX_ITEMS} items.`);
 }

@@ -1,5 +1,8 @@
-/** Items that one node run may bring forth on all handles together. */
-export const MAX_ITEMS = 250_000;
+/** JSON that one node run may bring forth, all outputs together, in UTF-16 units: in one fact it still passes as a call to an object. */
+export const MAX_RESULT_LENGTH = 16_000_000;
+
+/** The same for what a node makes of items that are there already, if each character takes one byte: a call takes 32 MiB. */
+export const MAX_LATIN1_LENGTH = 32_000_000;
 
 /** Nodes of one execution that are performed at the same time. A Worker has six connections at once; more only wait. */
 export const MAX_CONCURRENT_NODES = 50;

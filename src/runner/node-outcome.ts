@@ -9,8 +9,8 @@ import type { NodeResult } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import { consoleLog } from '../shared/log.ts';
 import type { LogLine } from '../shared/log-line.ts';
+import { checkResult, isTooLarge } from './check-result.ts';
 import type { JournalEntry, NodeData } from './journal.ts';
-import { MAX_ITEMS } from './limits.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
@@ -64,15 +64,12 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
   const outputs = withData(run, withLinks(result.outputs, run.items.length));
   const counts = countsOf(outputs);
-  const total = totalOf(counts);
-  if (total > MAX_ITEMS) {
-    return failureEntry(
-      run,
-      new NodeError('node.too_many_items', `${total} items, where ${MAX_ITEMS} are allowed.`),
-      0,
-    );
-  }
   const data = withLogs(run, result.response === undefined ? { outputs } : { outputs, response: result.response });
+  try {
+    checkResult(run.node, counts, data);
+  } catch (error) {
+    return failureEntry(run, error, 0);
+  }
   return { at, event: { type: 'node_completed', ...place, counts }, data };
 }
 
@@ -110,13 +107,19 @@ export function failedOutputs(node: PlanNode, received: readonly Item[], failure
   return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
 }
 
+/** The same, or a single item with the error where one for each would be more than a result may be. */
+function failedResult({ node, items }: SettledRun, failure: NodeFailure): Outputs {
+  const outputs = failedOutputs(node, items, failure);
+  return isTooLarge(node, { outputs }) ? failedOutputs(node, [], failure) : outputs;
+}
+
 /** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
 export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
   const failure = attemptFailure(run, error);
   if (!(error instanceof NodeError)) {
     consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
   }
-  const outputs = failedOutputs(run.node, run.items, failure);
+  const outputs = failedResult(run, failure);
   const { node, run: runIndex, attempt } = run.command;
   return {
     at: run.at,

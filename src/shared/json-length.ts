@@ -1,6 +1,9 @@
 /** What JSON may write as more than one character: quotes, backslashes, control characters, halves of surrogate pairs. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
+/** What takes two bytes in memory. */
+const WIDE = /[\u0100-\uffff]/;
+
 const QUOTES = 2;
 const BRACKETS = 2;
 const COLON = 1;
@@ -55,4 +58,12 @@ function objectLength(object: unknown): number {
     length += textLength(name) + COLON + jsonLength(field);
   }
   return length + commas(count);
+}
+
+/** Whether all texts and names of JSON data hold characters below U+0100 only, of which each takes one byte in memory. */
+export function isLatin1(value: unknown): boolean {
+  if (typeof value === 'string') return !WIDE.test(value);
+  if (Array.isArray(value)) return value.every(isLatin1);
+  if (!isRecord(value)) return true;
+  return Object.keys(value).every((name) => !WIDE.test(name) && isLatin1(value[name]));
 }

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MAX_RESULT_LENGTH } from '../../src/runner/limits.ts';
 import {
   callCoordinator,
   createRemoteJournal,
@@ -64,10 +65,18 @@ describe('the object of an execution', () => {
     const facts = [started, { ...triggered, data }, { ...triggered, data }, { ...triggered, data }];
     for (const fact of facts) await object.remote(1).append([fact], null);
     const first = await object.stub().watch(0);
-    expect([first.batches.length, first.next]).toEqual([3, 3]);
+    expect([first.batches.length, first.next]).toEqual([2, 2]);
     expect((await watchJournal(coordinators, object.executionId)).entries).toHaveLength(4);
     expect((await object.takeOver(2)).entries).toHaveLength(4);
   });
+
+  it('takes the largest result that a node may have, and gives it back', async () => {
+    const object = openObject();
+    const text = '日'.repeat(MAX_RESULT_LENGTH - 50);
+    await object.remote(1).append([started, { ...triggered, data: { outputs: { main: [{ json: { text } }] } } }], null);
+    const { entries } = await object.takeOver(2);
+    expect(entries[1]?.data?.outputs.main?.[0]?.json.text === text).toBe(true);
+  }, 60_000);
 
   it('changes nothing for who watches', async () => {
     const object = openObject();

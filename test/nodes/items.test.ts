@@ -136,6 +136,6 @@ describe('passThrough', () => {
 describe('checkItemCount', () => {
   test('fails beyond the limit', () => {
     expect(() => checkItemCount(MAX_ITEMS)).not.toThrow();
-    expect(() => checkItemCount(MAX_ITEMS + 1)).toThrow(expect.objectContaining({ code: 'items.too_many' }));
+    expect(() => checkItemCount(MAX_ITEMS + 1)).toThrow(expect.objectContaining({ code: 'node.too_many_items' }));
   });
 });

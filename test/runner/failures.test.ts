@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
-import { MAX_ITEMS } from '../../src/runner/limits.ts';
+import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { chain } from '../support/graph.ts';
 import { http, jsonAnswer, node, playToEnd, record, statuses } from './support/play.ts';
 
@@ -206,6 +206,63 @@ describe('limits', () => {
     const input = Array.from({ length: MAX_ITEMS / 2 + 1 }, () => ({}));
     const { ending } = await playToEnd({ nodes, connections }, { input });
     expect([ending.errorCode, ending.errorNodeId]).toEqual(['node.too_many_items', 'many']);
+  });
+});
+
+describe('a loop over its limit', () => {
+  it('fails before its first round, and nothing but itself', async () => {
+    const loop = node('loop', 'logic.loop', { settings: { on_error: 'error_output' } });
+    const connections = [...chain('start → loop:loop → end → loop'), ...chain('loop:error → rescue')];
+    const ended = await playToEnd(
+      { nodes: [trigger, loop, end, node('rescue', 'logic.noop')], connections },
+      { input: Array.from({ length: 50_001 }, () => ({})) },
+    );
+    expect(record(ended, 'loop')).toMatchObject({ errorCode: 'loop.too_many_rounds', runIndex: 0 });
+    expect(statuses(ended)).toMatchObject({ end: 'skipped', rescue: 'completed' });
+  }, 20_000);
+});
+
+describe('a result that is too large', () => {
+  const large = () => ({ headers: { 'content-type': 'text/plain' }, body: new Uint8Array(9_000_000).fill(0x61) });
+
+  it('fails its node, all outputs counted together', async () => {
+    const { ending } = await playToEnd(asking(), { input: [{}, {}], respond: large });
+    expect(ending).toMatchObject({ status: 'failed', errorCode: 'node.result_too_large', errorNodeId: 'ask' });
+  });
+
+  it('harms nothing else', async () => {
+    const { nodes } = asking({ on_error: 'error_output' });
+    const connections = [...chain('start → ask → end'), ...chain('ask:error → rescue')];
+    const ended = await playToEnd(
+      { nodes: [...nodes, node('rescue', 'logic.noop')], connections },
+      { input: [{ n: 1 }, { n: 2 }], respond: large },
+    );
+    expect(ended.ending.outputData).toMatchObject([1, 2].map((n) => ({ n, error: { code: 'node.result_too_large' } })));
+    expect(statuses(ended)).toEqual({ start: 'completed', ask: 'failed', end: 'skipped', rescue: 'completed' });
+  });
+
+  it.each([
+    ['a', 20_000_000, 'completed'],
+    ['日', 17_000_000, 'failed'],
+    ['a', 33_000_000, 'failed'],
+  ])('may hold what is there already, as in %s × %d, as far as a call carries it: %s', async (text, count, status) => {
+    const graph = { nodes: [node('start', 'trigger.manual')], connections: [] };
+    const { ending } = await playToEnd(graph, { input: [{ text: text.repeat(count) }] });
+    expect([ending.status, ending.errorCode]).toEqual([
+      status,
+      status === 'failed' ? 'node.result_too_large' : null,
+    ]);
+  });
+
+  it('may be as large as a fact may be', async () => {
+    const { ending } = await playToEnd(asking(), { respond: large });
+    expect(ending.status).toBe('completed');
+  });
+
+  it('is no list of failures either: one item with the error stands for all', async () => {
+    const input = Array.from({ length: 200_000 }, (_, n) => ({ n }));
+    const ended = await playToEnd(asking({ on_error: 'continue' }), { input, respond: () => ({ status: 404 }) });
+    expect(ended.ending.outputData).toMatchObject([{ error: { code: 'http.client_error', node: 'ask' } }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLength } from '../../src/shared/json-length.ts';
+import { isLatin1, jsonLength } from '../../src/shared/json-length.ts';
 
 /** Any text, halves of surrogate pairs and control characters included. */
 const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
@@ -33,5 +33,16 @@ describe('jsonLength', () => {
   it('leaves out what JSON leaves out', () => {
     const data = { a: undefined, b: 1, c: [undefined], d: undefined };
     expect(jsonLength(data)).toBe(JSON.stringify(data).length);
+  });
+});
+
+describe('isLatin1', () => {
+  it.each([
+    [{ name: ['Zoë', 1, null, { 'ÿ': true }] }, true],
+    [['Ā'], false],
+    [{ Ж: 1 }, false],
+    [{ a: { b: ['ok', '🧮'] } }, false],
+  ])('of %j is %s', (value, expected) => {
+    expect(isLatin1(value)).toBe(expected);
   });
 });

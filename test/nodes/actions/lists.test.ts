@@ -108,7 +108,7 @@ describe('action.split_out', () => {
   test('fails before it makes too many', async () => {
     const items = [{ l: Array.from({ length: 250_001 }, () => 1) }];
     await expect(runNode(splitOutAction, { items, config: { fields: 'l' } })).rejects.toMatchObject({
-      code: 'items.too_many',
+      code: 'node.too_many_items',
     });
   });
 

@@ -52,7 +52,7 @@ describe('action.http reads', () => {
 
   test('no list without end', async () => {
     const long = typed('application/json', `[${'1,'.repeat(250_000)}1]`);
-    await expect(jsonFor(long)).rejects.toMatchObject({ code: 'items.too_many', item: 0 });
+    await expect(jsonFor(long)).rejects.toMatchObject({ code: 'node.too_many_items', item: 0 });
   });
 
   test('a file, with its name', async () => {

@@ -125,7 +125,9 @@ describe('logic.merge by fields', () => {
 
   test('fails before a join explodes', async () => {
     const many = Array.from({ length: 600 }, () => ({ id: 1, customer: 1 }));
-    await expect(merged([many, many], { mode: 'by_fields', fields })).rejects.toMatchObject({ code: 'items.too_many' });
+    await expect(merged([many, many], { mode: 'by_fields', fields })).rejects.toMatchObject({
+      code: 'node.too_many_items',
+    });
   });
 });
 
@@ -194,7 +196,7 @@ describe('logic.merge, all combinations', () => {
     const many = toItems(Array.from({ length: 600 }, () => ({})));
     const config = { mode: 'all_combinations' };
     await expect(runNode(mergeLogic, { inputs: { input_1: many, input_2: many }, config })).rejects.toMatchObject({
-      code: 'items.too_many',
+      code: 'node.too_many_items',
     });
   });
 });
