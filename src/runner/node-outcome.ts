@@ -11,6 +11,7 @@ import { consoleLog } from '../shared/log.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
 import type { JournalEntry, NodeData } from './journal.ts';
+import { maskOutputs, maskText } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
@@ -27,6 +28,8 @@ export type SettledRun = {
   readonly logs: readonly LogLine[];
   /** What the attempt did to the world, for a node that must not do it twice. */
   readonly effect: NodeFailure['effect'];
+  /** Texts that must not get into the journal. */
+  readonly secrets: readonly string[];
 };
 
 function countsOf(outputs: Outputs): OutputCounts {
@@ -62,7 +65,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { command, at } = run;
   const place = { node: command.node, run: command.run };
   if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
-  const outputs = withData(run, withLinks(result.outputs, run.items.length));
+  const outputs = withData(run, withLinks(maskOutputs(result.outputs, run.secrets), run.items.length));
   const counts = countsOf(outputs);
   const data = withLogs(run, result.response === undefined ? { outputs } : { outputs, response: result.response });
   try {
@@ -89,8 +92,9 @@ function failureOf(error: unknown): NodeFailure {
 }
 
 /** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
-function attemptFailure({ node, effect }: SettledRun, error: unknown): NodeFailure {
-  const failure = failureOf(error);
+function attemptFailure({ node, effect, secrets }: SettledRun, error: unknown): NodeFailure {
+  const plain = failureOf(error);
+  const failure = { ...plain, message: maskText(plain.message, secrets) };
   if (!isAtMostOnce(node)) return failure;
   if (effect === 'unknown' || failure.code === NODE_TIMED_OUT) {
     return { ...failure, ...outcomeUnknown(failure.message), effect: 'unknown' };

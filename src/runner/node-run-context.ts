@@ -11,6 +11,7 @@ import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import { expressionData } from './expression-data.ts';
 import { expressionFailure } from './expression-failure.ts';
 import type { RunNode } from './node-outcome.ts';
+import { secretTexts } from './secret-texts.ts';
 
 export type NodeRunOptions = {
   readonly run: ExecutionRun;
@@ -21,6 +22,8 @@ export type NodeRunOptions = {
   readonly signal: AbortSignal;
   /** Where the lines go that the node writes. */
   readonly logs: LogLine[];
+  /** Where the secrets go that the node has seen, in all forms in which they must not get into history. */
+  readonly secrets: Set<string>;
 };
 
 function configReader({ run, services, command, compiled, input }: NodeRunOptions): (item: number) => unknown {
@@ -64,11 +67,14 @@ function offsetOf(input: NodeInput, handle: string): number {
   return before.reduce((sum, name) => sum + (input.byHandle[name]?.length ?? 0), 0);
 }
 
-async function loadCredential({ run, services, compiled }: NodeRunOptions): Promise<CredentialSecret | null> {
+async function loadCredential({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
   const id = compiled.plan.node.credentials;
   if (id === undefined) return null;
   const secret = await services.credential(run.workflow.identity.workspaceId, id);
-  if (secret !== null) return secret;
+  if (secret !== null) {
+    for (const text of secretTexts(secret)) secrets.add(text);
+    return secret;
+  }
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
 }
 

@@ -10,6 +10,7 @@ import type { LogLine } from '../shared/log-line.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { JournalEntry } from './journal.ts';
+import { longestFirst } from './mask-secrets.ts';
 import { failureEntry, NODE_TIMED_OUT, type RunNode, resultEntry, type SettledRun } from './node-outcome.ts';
 import { createNodeRun } from './node-run-context.ts';
 import { watchEffects } from './watch-effects.ts';
@@ -65,10 +66,11 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const gathered = run.data.input(plan, firstInputs(run, plan, command));
   const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
   const logs: LogLine[] = [];
+  const secrets = new Set<string>();
   const watch = isAtMostOnce(plan) ? watchEffects(services) : null;
   const settled = (): SettledRun => ({
     ...{ command, node: plan, items: input.items, logs },
-    ...{ at: services.clock(), effect: watch?.effect() },
+    ...{ at: services.clock(), effect: watch?.effect(), secrets: longestFirst(secrets) },
   });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
   if (plan.disabled) return resultEntry(settled(), passedThrough(input.items, mainOutput(plan)));
@@ -77,7 +79,7 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   try {
     const compiled = run.workflow.node(command.node);
     const context = createNodeRun({
-      ...{ run, command, compiled, input, logs },
+      ...{ run, command, compiled, input, logs, secrets },
       ...{ services: watch?.services ?? services, signal: abort.signal },
     });
     const result = compiled.definition.execute(context);

@@ -4,6 +4,7 @@ import type { WorkflowGraph, WorkflowNode } from '../../../src/engine/workflow.t
 import type { NodeRecord } from '../../../src/executions/execution-record.ts';
 import type { ExecutionWaits } from '../../../src/executions/execution-waits.ts';
 import type { CallerResponse } from '../../../src/nodes/define-node.ts';
+import type { CredentialSecret } from '../../../src/nodes/node-run.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
 import type { CodeRunner } from '../../../src/runner/code/code-program.ts';
 import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
@@ -32,6 +33,8 @@ export type Play = {
   readonly callService?: CallService;
   readonly depth?: number;
   readonly triggerData?: JsonValue;
+  /** The credential of every node that names one. */
+  readonly credential?: CredentialSecret;
   readonly remote?: RemoteJournal | null;
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
@@ -68,13 +71,14 @@ export function fakeServices({
   now = Date.now,
   waits = NO_WAITS,
   callService = NO_CALLS,
+  credential,
 }: Play): RunnerServices {
   return {
     clock: now,
     random: () => 0.5,
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
-    credential: async () => null,
+    credential: async () => credential ?? null,
     runCode,
     waits,
     links: TEST_LINKS,

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { CredentialSecret } from '../../src/nodes/node-run.ts';
+import { chain } from '../support/graph.ts';
+import { createFakeObject } from './support/fake-remote.ts';
+import { http, jsonAnswer, node, playToEnd, type Respond } from './support/play.ts';
+
+const SECRET = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
+const allowedHosts: readonly string[] = [];
+
+function asking(settings = {}) {
+  return {
+    nodes: [
+      node('start', 'trigger.manual'),
+      http('ask', 'POST', { credentials: 'c-1', settings }),
+      node('end', 'logic.noop'),
+    ],
+    connections: chain('start → ask → end'),
+  };
+}
+
+/** A server that sends back all that it was sent. */
+const echo: Respond = ({ url, headers }) => jsonAnswer({ url, headers, list: [[headers.authorization]] });
+
+/** What journal and history hold of an execution. */
+async function kept(credential: CredentialSecret, respond: Respond, settings = {}): Promise<string> {
+  const object = createFakeObject();
+  const ended = await playToEnd(asking(settings), { remote: object.remote(1), credential, respond });
+  return JSON.stringify([ended, object.entries()]);
+}
+
+describe('a server that sends the secret back', () => {
+  it.each<{ what: string; type: string; data: CredentialSecret['data']; leaked: string }>([
+    { what: 'a bearer token', type: 'bearer', data: { token: SECRET }, leaked: SECRET },
+    { what: 'a header', type: 'header', data: { name: 'X-Key', value: SECRET }, leaked: SECRET },
+    { what: 'a key in the URL', type: 'query', data: { name: 'key', value: `${SECRET}/+` }, leaked: SECRET },
+    { what: 'a password', type: 'basic', data: { username: 'ada', password: SECRET }, leaked: btoa(`ada:${SECRET}`) },
+  ])('gets $what neither into the journal nor into history', async ({ type, data, leaked }) => {
+    const text = await kept({ type, data, allowedHosts }, echo);
+    expect(text).not.toContain(leaked);
+    expect(text).toContain('••••');
+  });
+
+  it('gets it into no error message, and into no item that goes on with it', async () => {
+    const refuse: Respond = ({ headers }) => ({
+      status: 401,
+      body: new TextEncoder().encode(`Bad token: ${headers.authorization}`),
+    });
+    const credential = { type: 'bearer', data: { token: SECRET }, allowedHosts };
+    const text = await kept(credential, refuse, { on_error: 'continue' });
+    expect(text).not.toContain(SECRET);
+    expect(text).toContain('Bad token: Bearer ••••');
+  });
+
+  it('gets it into no name of a field', async () => {
+    const text = await kept({ type: 'bearer', data: { token: SECRET }, allowedHosts }, () =>
+      jsonAnswer({ [SECRET]: { [`a ${SECRET}`]: 1 } }),
+    );
+    expect(text).not.toContain(SECRET);
+  });
+
+  it('gets no secret through that has another in it', async () => {
+    const data = { token: SECRET, backup: `${SECRET}-and-more` };
+    const text = await kept({ type: 'bearer', data, allowedHosts }, () => jsonAnswer({ all: data.backup }));
+    expect(text).not.toContain('-and-more');
+  });
+
+  it('keeps data that only look like it: names, users and short texts', async () => {
+    const credential = { type: 'basic', data: { username: 'ada@example.com', password: 'short' }, allowedHosts };
+    const text = await kept(credential, () => jsonAnswer({ user: 'ada@example.com', note: 'in short' }));
+    expect(text).toContain('ada@example.com');
+    expect(text).toContain('in short');
+  });
+});
