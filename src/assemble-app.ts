@@ -5,6 +5,7 @@ import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
 import { createApp } from './http/app.ts';
@@ -52,6 +53,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerWebhookRoutes(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
+      (app) => registerExpressionRoutes(app, deps),
       registerDocsRoutes,
       registerOpenApiRoute,
     ],

@@ -9,14 +9,16 @@ import { createDatabase } from './db/client.ts';
 import { type Env, parseSettings } from './env.ts';
 import { createExecutionCallRepository } from './executions/execution-calls.repository.ts';
 import { createExecutionWaits } from './executions/execution-waits.ts';
-import { createExecutionRepository } from './executions/executions.repository.ts';
+import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { createNodeExecutionRepository } from './executions/node-executions.repository.ts';
+import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook-endpoints.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
 import { createNodeRequest } from './runner/egress-request.ts';
 import type { RunnerServices } from './runner/execution-run.ts';
+import { inspectExecution } from './runner/inspect-execution.ts';
 import { callCoordinator } from './runner/remote-journal.ts';
 import { watchExecution } from './runner/watch-execution.ts';
 import { createCallService } from './runner/workflow-calls.ts';
@@ -114,10 +116,12 @@ function createIntake(env: Env, foundation: Foundation) {
 
 type Intake = ReturnType<typeof createIntake>;
 
-function createExecutionDeps(env: Env, foundation: Foundation, intake: Intake) {
-  const { ids, now } = foundation;
+function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Intake) {
   const watching = { coordinators: env.EXECUTION_COORDINATOR, workflows: intake.workflows, clock: now, newId: ids };
+  const inspecting = { ...watching, nodes: createNodeExecutionRepository(db), random: Math.random };
   return {
+    chance: Math.random,
+    inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
     cancelObject: (id: string) => callCoordinator(env.EXECUTION_COORDINATOR, id, (stub) => stub.cancel(id, now())),
     enqueue: intake.outbox.handOver,

@@ -4,6 +4,9 @@ import type { Link } from '../engine/links.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { ExecutionRun } from './execution-run.ts';
 
+/** What of an execution expressions can read, whether its runner has it or history. */
+export type ReadableRun = Pick<ExecutionRun, 'id' | 'workflow' | 'data' | 'findLink' | 'triggerType' | 'trigger'>;
+
 /** The node run for which expressions are evaluated. */
 export type EvaluationPoint = {
   readonly node: number;
@@ -22,12 +25,12 @@ function firstItems(outputs: Outputs | undefined): readonly Item[] {
   return Object.values(outputs ?? {}).find((items) => items.length > 0) ?? NOTHING;
 }
 
-function nameOf(run: ExecutionRun, node: number): string {
+function nameOf(run: ReadableRun, node: number): string {
   return run.workflow.plan.nodes[node]?.node.name ?? '';
 }
 
 /** The engine names nodes by their index, people by their name. */
-function linkedItem(run: ExecutionRun, link: Link): LinkedItem {
+function linkedItem(run: ReadableRun, link: Link): LinkedItem {
   switch (link.type) {
     case 'item':
       return { type: 'item', item: link.item };
@@ -41,7 +44,7 @@ function linkedItem(run: ExecutionRun, link: Link): LinkedItem {
 
 /** The links of a node that waits for somebody. */
 function linksOf(
-  { id: executionId, workflow }: ExecutionRun,
+  { id: executionId, workflow }: ReadableRun,
   { links }: EvaluationPoint,
   index: number,
 ): Pick<NodeAccess, 'resumeUrl' | 'approvalUrl'> {
@@ -53,7 +56,7 @@ function linksOf(
   return {};
 }
 
-function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): NodeAccess {
+function nodeAccess(run: ReadableRun, point: EvaluationPoint, node: number): NodeAccess {
   const latest = run.data.latest(node);
   const config = run.workflow.plan.nodes[node]?.node.config;
   return {
@@ -69,7 +72,7 @@ function nodeAccess(run: ExecutionRun, point: EvaluationPoint, node: number): No
 }
 
 /** What expressions of a node run may read for one item: see `ExpressionData`. */
-export function expressionData(run: ExecutionRun, point: EvaluationPoint, itemIndex: number): ExpressionData {
+export function expressionData(run: ReadableRun, point: EvaluationPoint, itemIndex: number): ExpressionData {
   const { identity, graph, plan } = run.workflow;
   const config = plan.nodes[point.node]?.node.config;
   const { links } = point;

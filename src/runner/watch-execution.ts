@@ -2,6 +2,7 @@ import type { NodeRecord } from '../executions/execution-record.ts';
 import type { Execution, NodeExecution } from '../executions/executions.schemas.ts';
 import { nodeExecutionSchema } from '../executions/executions.schemas.ts';
 import { nodeRecords } from './execution-history.ts';
+import type { ExecutionRun } from './execution-run.ts';
 import { openRun } from './open-run.ts';
 import { type Coordinators, watchJournal } from './remote-journal.ts';
 import type { WorkflowSource } from './workflow-source.ts';
@@ -39,11 +40,11 @@ function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution
   });
 }
 
-/** The node runs of a live execution so far, made by the engine from the journal in its object. Ids are not those of history. */
-export async function watchExecution(deps: WatchDeps, execution: Execution): Promise<readonly NodeExecution[]> {
+/** A live execution as far as the journal in its object goes; `null` where there is none. */
+export async function openWatched(deps: WatchDeps, execution: Execution): Promise<ExecutionRun | null> {
   const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
   const { entries } = await watchJournal(deps.coordinators, execution.id);
-  if (workflow === null || entries.length === 0) return [];
+  if (workflow === null || entries.length === 0) return null;
   const createdAt = Date.parse(execution.created_at);
   const source = {
     id: execution.id,
@@ -56,6 +57,12 @@ export async function watchExecution(deps: WatchDeps, execution: Execution): Pro
     inputData: execution.input_data,
     depth: execution.depth,
   };
-  const { run } = openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() });
+  return openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() }).run;
+}
+
+/** The node runs of a live execution so far, made by the engine from the journal in its object. Ids are not those of history. */
+export async function watchExecution(deps: WatchDeps, execution: Execution): Promise<readonly NodeExecution[]> {
+  const run = await openWatched(deps, execution);
+  if (run === null) return [];
   return nodeRecords(run, deps.newId).map((record) => toNodeExecution(execution.id, record));
 }

@@ -78,7 +78,7 @@ export const workflowConnectionSchema: z.ZodType<WorkflowConnection> = z
   .meta({ id: 'WorkflowConnection', required: ['source', 'target'] });
 
 /** Luxon takes offsets such as `+05:30` for zones too, but those are no IANA names. */
-const timezone = z
+export const timezoneSchema = z
   .string()
   .max(50)
   .refine((name) => /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name), 'Not an IANA time zone');
@@ -86,7 +86,7 @@ const timezone = z
 export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
   .strictObject({
     timeout_seconds: z.int().positive().max(MAX_WORKFLOW_TIMEOUT_SECONDS).exactOptional(),
-    timezone: timezone.exactOptional(),
+    timezone: timezoneSchema.exactOptional(),
     variables: jsonObject.exactOptional(),
     caller_policy: z.enum(['any', 'none', 'list']).exactOptional(),
     caller_ids: z.array(z.uuid().toLowerCase()).max(MAX_CALLERS).exactOptional(),

@@ -1,0 +1,73 @@
+import { DEFAULT_BUDGET } from '../engine/expression/budget.ts';
+import { compileConfig } from '../engine/expression/compile-config.ts';
+import type { ErrorMode } from '../engine/expression/config-types.ts';
+import type { ExpressionData } from '../engine/expression/expression-data.ts';
+import { ExpressionError } from '../engine/expression/expression-error.ts';
+import { createScope } from '../engine/expression/scope.ts';
+import { loadExecution } from '../executions/get-execution.ts';
+import type { Actor } from '../security/permissions.ts';
+import { isJsonObject } from '../shared/json.ts';
+import type { ExpressionDeps } from './expression-deps.ts';
+import { dataCut, itemNotFound, nodeRunNotFound } from './expressions.errors.ts';
+import { type EvaluateExpression, type Evaluation, valueType } from './expressions.schemas.ts';
+import { givenData } from './given-data.ts';
+
+/** How long one evaluation may take, in milliseconds. */
+const TIME = 1000;
+
+type Source = { readonly data: ExpressionData; readonly errors: ErrorMode };
+
+async function executionSource(
+  deps: ExpressionDeps,
+  actor: Actor,
+  at: { executionId: string; nodeId: string; runIndex: number | undefined; itemIndex: number },
+): Promise<Source> {
+  const inspection = await deps.inspect(await loadExecution(deps, actor, at.executionId), at);
+  if (inspection.type === 'not_found') throw nodeRunNotFound();
+  if (inspection.type === 'cut') throw dataCut();
+  return inspection;
+}
+
+async function sourceOf(deps: ExpressionDeps, actor: Actor, input: EvaluateExpression): Promise<Source> {
+  const { execution_id: executionId, node_id: nodeId, run_index: runIndex, item_index: itemIndex } = input;
+  if (executionId === undefined || nodeId === undefined) {
+    return { data: givenData(input, { now: deps.now(), random: deps.chance }), errors: 'strict' };
+  }
+  return executionSource(deps, actor, { executionId, nodeId, runIndex, itemIndex });
+}
+
+/** The first of no items may be asked for: there are expressions that read none. */
+function checkItem({ items, itemIndex }: ExpressionData): void {
+  if (itemIndex > 0 && itemIndex >= items.length) throw itemNotFound(items.length);
+}
+
+/** The value stands in an object, from which an undefined one is missing. */
+const FIELD = 'value';
+
+function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () => number): Evaluation {
+  const end = now() + TIME;
+  const budget = { ...DEFAULT_BUDGET, expired: () => now() > end };
+  try {
+    const resolved = compileConfig({ [FIELD]: input.value }).evaluate(createScope(data), { budget, errors });
+    const value = isJsonObject(resolved) ? resolved[FIELD] : undefined;
+    return { value: value ?? null, type: valueType(value) };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { code, message, expression = null, path = [], column = null } = error;
+    return { error: { code, message, expression, path: path.slice(1), column } };
+  }
+}
+
+/**
+ * What a value with expressions in it comes to, over given data or those of an execution. Throws `executions.not_found`,
+ * `expressions.node_run_not_found`, `expressions.item_not_found`, `expressions.data_cut`; an expression that fails is a result.
+ */
+export async function evaluateExpression(
+  deps: ExpressionDeps,
+  actor: Actor,
+  input: EvaluateExpression,
+): Promise<Evaluation> {
+  const source = await sourceOf(deps, actor, input);
+  checkItem(source.data);
+  return evaluate(input, { ...source, errors: input.expression_errors ?? source.errors }, deps.now);
+}
