@@ -62,6 +62,25 @@ const ESCAPES: readonly Attack[] = [
   ['Math.max.apply(null, [1])', 'expression.not_a_function'],
   ['((a) => a).bind(null)', 'expression.not_a_function'],
   ['$now.get("constructor").constructor', FORBIDDEN],
+  ['[]["\\u0063onstructor"]', FORBIDDEN],
+  ['[].c\\u006fnstructor', FORBIDDEN],
+  ['(() => 1).prototype', FORBIDDEN],
+  ['(() => 1).call(null)', 'expression.not_a_function'],
+  ['(x => x).toString()', 'expression.not_a_function'],
+  ['(x => x) + ""', 'expression.not_data'],
+  ['({ [Symbol.toPrimitive]: () => "constructor" }) + ""', FORBIDDEN],
+  ['JSON.stringify({ toJSON: () => 1 })', 'expression.not_data'],
+  ['({ then: (resolve) => resolve(1) })', 'expression.not_data'],
+  ['[1].map({ call: () => 1 })', 'expression.not_a_function'],
+  ['$jmespath($json, "constructor")', FORBIDDEN],
+  ['$jmespath($json, "__proto__")', FORBIDDEN],
+  ['$if(1, "".constructor, 2)', FORBIDDEN],
+  ['$input.constructor', FORBIDDEN],
+  ['$node.constructor', FORBIDDEN],
+  ['node_outputs.constructor', FORBIDDEN],
+  ['$workflow.constructor', FORBIDDEN],
+  ['new Date().constructor', FORBIDDEN],
+  ['new Set([1]).constructor', FORBIDDEN],
   ['$now.zone.type', 'expression.undefined'],
 ];
 
@@ -128,6 +147,11 @@ const POLLUTION: readonly Attack[] = [
   ['JSON.parse(\'{"__proto__": {"polluted": true}}\', (k, v) => v)', FORBIDDEN],
   ['[].push({})', FORBIDDEN],
   ['"a".match(/(?<__proto__>a)/).groups', FORBIDDEN],
+  ['({ ...{ ["__pro" + "to__"]: 1 } })', FORBIDDEN],
+  ['zip(["__proto__"], [1])', FORBIDDEN],
+  ['({ a: 1 }).merge({ "__proto__": 1 })', FORBIDDEN],
+  ['[{ a: 1 }].renameKeys("a", "__proto__")', FORBIDDEN],
+  ['[{ k: "__proto__", v: 1 }].smartJoin("k", "v")', FORBIDDEN],
 ];
 
 describe('attacks', () => {
@@ -173,6 +197,24 @@ describe('data with the names of methods', () => {
     ['Math.max($json, 1)', null],
   ])('is never called by a conversion: %s', (source, expected) => {
     expect(evaluate(source, hostile)).toEqual(expected);
+  });
+});
+
+describe('functions under the names that JavaScript calls by itself', () => {
+  it.each([
+    ['({ valueOf: () => 1 }) + 1', '[object Object]1'],
+    [`\`\${({ toString: () => "x" })}\``, '[object Object]'],
+    ['+({ valueOf: () => 7 })', null],
+    ['[][({ toString: () => "constructor" })]', null],
+    ['"a".replace("a", { toString: () => "constructor" })', '[object Object]'],
+  ])('are never called by a conversion: %s', (source, expected) => {
+    expect(evaluate(source)).toEqual(expected);
+  });
+});
+
+describe('an expression that came with data', () => {
+  it.each(['$json.text', '"" + $json.text', '[$json.text].join()'])('is a text like any other: %s', (source) => {
+    expect(evaluate(source, { text: '{{ 1 + 1 }}' })).toBe('{{ 1 + 1 }}');
   });
 });
 
