@@ -5,12 +5,17 @@ import { compileWorkflow } from '../../src/runner/compiled-workflow.ts';
 import type { RunnerServices } from '../../src/runner/execution-run.ts';
 import { openRun } from '../../src/runner/open-run.ts';
 import { runOpened } from '../../src/runner/run-execution.ts';
+import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { newId } from '../../src/shared/ids.ts';
 
 /** Runs one execution of a workflow, from its first node to its history. Throws if it does not complete. */
 export type Play = (input: JsonValue) => Promise<void>;
 
 const IDENTITY = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Bench' };
+
+function unreachable(): Promise<never> {
+  return Promise.reject(new Error('There is no database here.'));
+}
 
 /** Services without a world. */
 const SERVICES: RunnerServices = {
@@ -20,6 +25,9 @@ const SERVICES: RunnerServices = {
   request: () => Promise.reject(new Error('There is no network here.')),
   credential: async () => null,
   runCode: () => Promise.reject(new Error('There are no isolates here.')),
+  links: createResumeLinks({ secret: 'a secret of the benches', publicUrl: '' }),
+  waits: { open: unreachable, close: unreachable, resumed: unreachable },
+  calls: { start: unreachable, ends: unreachable },
 };
 
 /** Compiles a graph once, for executions of it by the runner in this process: no server, no database. */
@@ -29,7 +37,13 @@ export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connec
     const now = Date.now();
     const source = {
       ...{ id: newId(now), createdAt: now, startedAt: now, epoch: 1 },
-      ...({ triggerType: 'manual', triggerNodeId: nodes[0]?.id ?? '', triggerData: {}, inputData: input } as const),
+      ...({
+        triggerType: 'manual',
+        triggerNodeId: nodes[0]?.id ?? '',
+        triggerData: {},
+        inputData: input,
+        depth: 0,
+      } as const),
     };
     const opened = openRun({ workflow, source, remote: null, replay: [], now });
     const { signal } = new AbortController();

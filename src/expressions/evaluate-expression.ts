@@ -8,7 +8,7 @@ import { loadExecution } from '../executions/get-execution.ts';
 import type { Actor } from '../security/permissions.ts';
 import { isJsonObject } from '../shared/json.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
-import { dataCut, itemNotFound, nodeRunNotFound } from './expressions.errors.ts';
+import { dataCut, itemNotFound, nodeRunNotFound, workflowHidden } from './expressions.errors.ts';
 import { type EvaluateExpression, type Evaluation, valueType } from './expressions.schemas.ts';
 import { givenData } from './given-data.ts';
 
@@ -22,6 +22,7 @@ async function executionSource(
   actor: Actor,
   at: { executionId: string; nodeId: string; runIndex: number | undefined; itemIndex: number },
 ): Promise<Source> {
+  if (!actor.permissions.has('workflows:read')) throw workflowHidden();
   const inspection = await deps.inspect(await loadExecution(deps, actor, at.executionId), at);
   if (inspection.type === 'not_found') throw nodeRunNotFound();
   if (inspection.type === 'cut') throw dataCut();
@@ -60,7 +61,7 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
 
 /**
  * What a value with expressions in it comes to, over given data or those of an execution. Throws `executions.not_found`,
- * `expressions.node_run_not_found`, `expressions.item_not_found`, `expressions.data_cut`; an expression that fails is a result.
+ * `expressions.node_run_not_found`, `expressions.item_not_found`, `permissions.denied`, `expressions.data_cut`; an expression that fails is a result.
  */
 export async function evaluateExpression(
   deps: ExpressionDeps,

@@ -1,5 +1,10 @@
 import { AppError } from '../shared/errors.ts';
 
+export function workflowHidden(): AppError {
+  const message = 'With the data of an execution, expressions read its workflow: this needs workflows:read, too.';
+  return new AppError('permissions.denied', 403, message);
+}
+
 export function nodeRunNotFound(): AppError {
   return new AppError('expressions.node_run_not_found', 404, 'The node has no such run in this execution.');
 }

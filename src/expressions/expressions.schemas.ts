@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { isJsonObject } from '../shared/json.ts';
-import { isJsonLongerThan } from '../shared/json-length.ts';
+import { jsonLength } from '../shared/json-length.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
 import { timezoneSchema } from '../workflows/graph.schemas.ts';
 
@@ -26,7 +26,7 @@ const GIVEN = ['items', 'node_outputs', 'input_data', 'variables', 'timezone'] a
 export const evaluateSchema = z
   .strictObject({
     value: jsonValueSchema('A text with expressions, or any value of a config with such texts in it.').refine(
-      (value) => value !== undefined && !isJsonLongerThan(value, MAX_VALUE_LENGTH),
+      (value) => value !== undefined && jsonLength(value) <= MAX_VALUE_LENGTH,
       `Expected a value of at most ${MAX_VALUE_LENGTH} characters`,
     ),
     expression_errors: z.enum(['strict', 'lenient']).optional().openapi({

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/engine/json.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
-import { createUser, createWorkflow, node, publish, type Reply, type User } from '../support/running-app.ts';
+import { createUser, createWorkflow, node, post, publish, type Reply, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
 let user: User;
@@ -165,6 +165,15 @@ describe("over an execution's data", () => {
     [{ execution_id: newId(0) }, 'executions.not_found'],
   ])('says what there is not: %j', async (more, code) => {
     expect(await at({ value: '', ...more })).toMatchObject({ status: 404, json: { code } });
+  });
+
+  it('is hidden from a key that may not read workflows, for expressions do', async () => {
+    const { json } = await user.api('POST', '/api-keys', { name: 'Monitor', scopes: ['executions:read'] });
+    const path = `/api/v1/workspaces/${user.workspaceId}/expressions/evaluate`;
+    const ask = (body: JsonObject) => post(path, body, { 'x-api-key': String(json.key) });
+    expect(await ask({ value: '{{ 1 + 1 }}' })).toMatchObject({ status: 200, json: { value: 2 } });
+    const reply = await ask({ value: "{{ $('pick').params }}", execution_id: execution, node_id: 'greet' });
+    expect(reply).toMatchObject({ status: 403, json: { code: 'permissions.denied' } });
   });
 
   it('is hidden from another workspace', async () => {

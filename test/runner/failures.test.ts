@@ -248,10 +248,7 @@ describe('a result that is too large', () => {
   ])('may hold what is there already, as in %s × %d, as far as a call carries it: %s', async (text, count, status) => {
     const graph = { nodes: [node('start', 'trigger.manual')], connections: [] };
     const { ending } = await playToEnd(graph, { input: [{ text: text.repeat(count) }] });
-    expect([ending.status, ending.errorCode]).toEqual([
-      status,
-      status === 'failed' ? 'node.result_too_large' : null,
-    ]);
+    expect([ending.status, ending.errorCode]).toEqual([status, status === 'failed' ? 'node.result_too_large' : null]);
   });
 
   it('may be as large as a fact may be', async () => {
