@@ -1,7 +1,7 @@
 /** Imports point one way (DESIGN §8). Each rule names what a layer must not see. */
 const ours = '^(src|durable-objects|scripts|bench|test)/';
 const features =
-  '^src/(accounts|api-keys|audit|credentials|executions|expressions|node-types|schedules|webhooks|workflows|workspaces)/';
+  '^src/(accounts|api-keys|audit|credentials|dedupe|executions|expressions|mail-outbox|node-types|schedules|webhooks|workflows|workspaces)/';
 
 module.exports = {
   forbidden: [

@@ -16,6 +16,7 @@ import { registerRunWorkflow } from './intake/run-workflow.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook.routes.ts';
+import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { consoleLog } from './shared/log.ts';
@@ -54,6 +55,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
+      (app) => registerOutboxRoutes(app, deps),
       registerDocsRoutes,
       registerOpenApiRoute,
     ],

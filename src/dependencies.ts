@@ -6,6 +6,7 @@ import { createAuditRepository } from './audit/audit.repository.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
+import { dedupeValues } from './dedupe/dedupe-values.ts';
 import { type Env, parseSettings } from './env.ts';
 import { createExecutionCallRepository } from './executions/execution-calls.repository.ts';
 import { createExecutionWaits } from './executions/execution-waits.ts';
@@ -14,6 +15,8 @@ import { createNodeExecutionRepository } from './executions/node-executions.repo
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook-endpoints.ts';
+import { keepMail } from './mail-outbox/keep-mail.ts';
+import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
 import { createNodeRequest } from './runner/egress-request.ts';
@@ -74,6 +77,7 @@ function createRepositories({ db }: Foundation) {
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
+    mails: createMailOutboxRepository(db),
   };
 }
 
@@ -94,6 +98,10 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
+    dedupe: (run, request) => dedupeValues(db, run, request),
+    keepMail: settings.MAIL_OUTBOX
+      ? (mail) => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail)
+      : null,
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }

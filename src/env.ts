@@ -26,6 +26,8 @@ export type Env = {
   readonly DOH_ENDPOINT?: string;
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
   readonly PUBLIC_URL?: string;
+  /** `true`: mails without a provider are kept in the database instead of failing; for development alone. */
+  readonly MAIL_OUTBOX?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -41,6 +43,10 @@ const settingsSchema = z.object({
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  MAIL_OUTBOX: z
+    .enum(['true', 'false', ''])
+    .default('')
+    .transform((value) => value === 'true'),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

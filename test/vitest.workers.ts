@@ -16,6 +16,7 @@ export default defineProject({
           JWT_SECRET: 'a secret that only the tests know about',
           PASSWORD_PEPPER: 'a pepper that only the tests know about',
           ENCRYPTION_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
+          MAIL_OUTBOX: 'true',
           EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
         },
       },

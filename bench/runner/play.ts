@@ -28,6 +28,8 @@ const SERVICES: RunnerServices = {
   links: createResumeLinks({ secret: 'a secret of the benches', publicUrl: '' }),
   waits: { open: unreachable, close: unreachable, resumed: unreachable },
   calls: { start: unreachable, ends: unreachable },
+  dedupe: unreachable,
+  keepMail: null,
 };
 
 /** Compiles a graph once, for executions of it by the runner in this process: no server, no database. */

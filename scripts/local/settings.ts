@@ -23,6 +23,7 @@ const settingsSchema = z.object({
   EGRESS_ALLOWED_NETWORKS: z.string().default('127.0.0.0/8,::1/128'),
   DOH_ENDPOINT: z.string().optional(),
   PUBLIC_URL: z.string().optional(),
+  MAIL_OUTBOX: z.enum(['true', 'false'], 'must be true or false').default('true'),
 });
 
 /** How the local stack runs, from the environment. */

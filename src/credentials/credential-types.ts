@@ -4,6 +4,8 @@ const secret = z.string().min(1).max(20_000);
 /** What stands in a header can't hold line breaks. */
 const headerValue = secret.regex(/^[^\r\n]*$/, 'May not hold line breaks');
 const headerName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/, 'Not the name of a header');
+const mailRegion = z.enum(['us', 'eu']).default('us');
+const mailDomain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'Not the name of a domain');
 const parameterName = z.string().min(1).max(200);
 
 /** One kind of credential: what people read about it, and what its data must hold. */
@@ -75,6 +77,34 @@ export const CREDENTIAL_TYPES: readonly CredentialType[] = [
     }),
   },
   {
+    type: 'oauth2_client',
+    name: 'OAuth 2.0 client',
+    description: 'A client that gets access tokens for itself (RFC 6749, section 4.4).',
+    data: z.strictObject({
+      token_url: z.url({ protocol: /^https?$/ }),
+      client_id: z.string().min(1).max(1000),
+      client_secret: secret,
+      scope: z.string().max(10_000).optional(),
+      audience: z.string().max(1000).optional(),
+      send_in: z.enum(['header', 'body']).default('header'),
+    }),
+  },
+  {
+    type: 'digest',
+    name: 'Digest authentication',
+    description: 'User name and password that are never sent as they are (RFC 7616).',
+    data: z.strictObject({ username: z.string().max(1000), password: z.string().max(20_000) }),
+  },
+  {
+    type: 'custom',
+    name: 'Headers and query',
+    description: 'Any headers and parameters of the query with secret values.',
+    data: z.strictObject({
+      headers: z.record(headerName, headerValue).optional(),
+      query: z.record(parameterName, secret).optional(),
+    }),
+  },
+  {
     type: 'crypto',
     name: 'Crypto keys',
     description: 'A secret for keyed hashes (HMAC), a private key in PEM (PKCS #8) for signatures, or both.',
@@ -96,6 +126,22 @@ export const CREDENTIAL_TYPES: readonly CredentialType[] = [
     name: 'One-time passwords',
     description: 'The shared secret of an authenticator, in base32 (RFC 6238).',
     data: z.strictObject({ secret: z.string().regex(/^[A-Za-z2-7\s-]{8,1000}=*$/, 'Must be base32') }),
+  },
+  {
+    type: 'mail',
+    name: 'Mail provider',
+    description: 'The key of a service that sends mails over HTTP, and what else it needs.',
+    data: z.discriminatedUnion('provider', [
+      z.strictObject({ provider: z.literal('resend'), api_key: headerValue }),
+      z.strictObject({
+        provider: z.literal('postmark'),
+        api_key: headerValue,
+        message_stream: z.string().max(200).optional(),
+      }),
+      z.strictObject({ provider: z.literal('sendgrid'), api_key: headerValue, region: mailRegion }),
+      z.strictObject({ provider: z.literal('mailgun'), api_key: headerValue, domain: mailDomain, region: mailRegion }),
+      z.strictObject({ provider: z.literal('brevo'), api_key: headerValue }),
+    ]),
   },
 ];
 

@@ -35,6 +35,7 @@ const EXECUTION_COLUMNS = {
   response: 'jsonb',
   depth: 'integer',
   run_options: 'jsonb',
+  metadata: 'jsonb',
 } as const;
 
 const NODE_COLUMNS = {
@@ -124,6 +125,7 @@ export function endingRow(ending: ExecutionEnding): ExecutionRow {
     nodes_total: ending.nodesTotal,
     nodes_completed: ending.nodesCompleted,
     response: ending.response,
+    metadata: ending.metadata,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../engine/json.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { LogLine } from '../shared/log-line.ts';
 
 /** What started an execution: `executions.trigger_type`. */
@@ -40,6 +41,8 @@ export type ExecutionEnding = {
   readonly nodesCompleted: number;
   /** What the caller was answered, so that a duplicate gets the same. */
   readonly response: JsonValue;
+  /** Searchable values that nodes gave; `null` for none. */
+  readonly metadata: ExecutionMetadata | null;
 };
 
 /** One row of `node_executions`. */

@@ -64,6 +64,13 @@ function afterPosition(position: ExecutionPosition | null): SQL | undefined {
   return or(lt(executions.created_at, createdAt), and(eq(executions.created_at, createdAt), lt(executions.id, id)));
 }
 
+/** Both operators say that there are metadata at all, so that the partial index serves them. */
+function hasMetadata({ metadata_key: key, metadata_value: value }: ExecutionFilter): SQL | undefined {
+  if (key === undefined) return undefined;
+  if (value === undefined) return sql`${executions.metadata} ? ${key}`;
+  return sql`${executions.metadata} @> ${JSON.stringify({ [key]: value })}::jsonb`;
+}
+
 function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefined)[] {
   const { workflow_id, status, trigger_type, created_from, created_before } = filter;
   return [
@@ -73,6 +80,7 @@ function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefi
     trigger_type === undefined ? undefined : eq(executions.trigger_type, trigger_type),
     created_from === undefined ? undefined : gte(executions.created_at, new Date(created_from)),
     created_before === undefined ? undefined : lt(executions.created_at, new Date(created_before)),
+    hasMetadata(filter),
   ];
 }
 

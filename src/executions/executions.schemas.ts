@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { METADATA_LIMITS } from '../shared/execution-metadata.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
 import { LOG_LEVELS } from '../shared/log-line.ts';
 import { pageQuery } from '../shared/pagination.ts';
@@ -34,6 +35,9 @@ export const executionSummarySchema = z
     retry_count: z.int(),
     parent_execution_id: z.uuid().nullable(),
     depth: z.int().openapi({ description: 'How many executions called one another down to this one.' }),
+    metadata: z.record(z.string(), z.string()).nullable().openapi({
+      description: 'Searchable values that Execution Data nodes gave it; null while it runs, and for none.',
+    }),
   })
   .openapi('ExecutionSummary');
 
@@ -86,14 +90,30 @@ export type NodeExecution = z.infer<typeof nodeExecutionSchema>;
 /** Postgres counts from the year 1. */
 const since = moment.refine((text) => !text.startsWith('0000'), 'There is no year 0');
 
-export const listExecutionsQuery = z.strictObject({
-  ...pageQuery,
-  workflow_id: z.uuid().optional(),
-  status: z.enum(EXECUTION_STATUSES).optional(),
-  trigger_type: z.enum(TRIGGER_TYPES).optional(),
-  created_from: since.optional().openapi({ description: 'Only executions made at this moment or later.' }),
-  created_before: since.optional().openapi({ description: 'Only executions made before this moment.' }),
-});
+export const listExecutionsQuery = z
+  .strictObject({
+    ...pageQuery,
+    workflow_id: z.uuid().optional(),
+    status: z.enum(EXECUTION_STATUSES).optional(),
+    trigger_type: z.enum(TRIGGER_TYPES).optional(),
+    created_from: since.optional().openapi({ description: 'Only executions made at this moment or later.' }),
+    created_before: since.optional().openapi({ description: 'Only executions made before this moment.' }),
+    metadata_key: z
+      .string()
+      .min(1)
+      .max(METADATA_LIMITS.key)
+      .optional()
+      .openapi({ description: 'Only executions with this key in their metadata.' }),
+    metadata_value: z
+      .string()
+      .max(METADATA_LIMITS.value)
+      .optional()
+      .openapi({ description: 'Only executions whose metadata have this value under `metadata_key`.' }),
+  })
+  .refine((query) => query.metadata_value === undefined || query.metadata_key !== undefined, {
+    path: ['metadata_value'],
+    message: 'A value needs its metadata_key',
+  });
 
 export type ListExecutions = z.infer<typeof listExecutionsQuery>;
 

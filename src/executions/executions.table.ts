@@ -2,6 +2,7 @@ import { boolean, integer, pgTable, primaryKey, text, uuid, varchar } from 'driz
 import { users } from '../accounts/accounts.table.ts';
 import { json, moment } from '../db/columns.ts';
 import type { JsonValue } from '../engine/json.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import { workflows } from '../workflows/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
 
@@ -33,6 +34,7 @@ export const executions = pgTable(
     input_data: json<JsonValue>('input_data'),
     output_data: json<JsonValue>('output_data'),
     response: json<JsonValue>('response'),
+    metadata: json<ExecutionMetadata>('metadata'),
     error_code: varchar('error_code', { length: 100 }),
     error_message: text('error_message'),
     error_node_id: varchar('error_node_id', { length: 100 }),

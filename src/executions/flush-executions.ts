@@ -26,10 +26,11 @@ const FLUSH = `WITH ended AS (
   UPDATE executions e SET
     status = r.status, output_data = r.output_data, error_code = r.error_code, error_message = r.error_message,
     error_node_id = r.error_node_id, completed_at = r.completed_at, started_at = coalesce(e.started_at, r.started_at),
-    nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, lease_expires_at = NULL
+    nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, metadata = r.metadata,
+    lease_expires_at = NULL
   FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data jsonb,
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
-    nodes_total integer, nodes_completed integer, response jsonb)
+    nodes_total integer, nodes_completed integer, response jsonb, metadata jsonb)
   WHERE e.id = r.id AND e.created_at = r.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
     AND e.epoch = r.epoch AND e.status = 'running'
   RETURNING e.id

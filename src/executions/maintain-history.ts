@@ -60,6 +60,14 @@ const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, 
   LIMIT $1::int
 ) RETURNING 1`;
 
+const DELETE_DEDUPE_RUNS = `DELETE FROM dedupe_runs WHERE (execution_id, node_id, run_index) IN (
+  SELECT execution_id, node_id, run_index FROM dedupe_runs WHERE created_at < now() - interval '30 days' LIMIT $1::int
+) RETURNING 1`;
+
+const DELETE_MAILS = `DELETE FROM mail_outbox WHERE id IN (
+  SELECT id FROM mail_outbox WHERE created_at < now() - interval '30 days' LIMIT $1::int
+) RETURNING 1`;
+
 /** Rows that one statement deletes, and how many statements one night may take for each kind. */
 const CHUNK = 5000;
 const MAX_CHUNKS = 200;
@@ -78,7 +86,10 @@ export async function maintainHistory(db: Database): Promise<void> {
     await deleteInChunks(db, DELETE_EXECUTIONS, [`{${statuses.join(',')}}`, days]);
   }
   await deleteInChunks(db, DELETE_NODE_EXECUTIONS, []);
-  for (const statement of [DELETE_CALLS, DELETE_WAITS, CLEAR_RESULTS, DELETE_REPORTS, DELETE_DEDUPE, DELETE_AUDIT]) {
+  for (const statement of [
+    ...[DELETE_CALLS, DELETE_WAITS, CLEAR_RESULTS, DELETE_REPORTS],
+    ...[DELETE_DEDUPE, DELETE_AUDIT, DELETE_DEDUPE_RUNS, DELETE_MAILS],
+  ]) {
     await deleteInChunks(db, statement, []);
   }
 }

@@ -25,6 +25,7 @@ export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
         errorNodeId: null,
         nodesTotal: 0,
         nodesCompleted: 0,
+        metadata: null,
         response: null,
       },
     },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Delivery, Effect } from '../engine/catalog.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { JsonObject } from '../engine/json.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { NodeRun } from './node-run.ts';
 
 /** The answer that a node gives to the caller who waits for the execution. Header names in lower case; `body` is base64. */
@@ -13,7 +14,13 @@ export type CallerResponse = {
 
 /** What a node run came to. */
 export type NodeResult =
-  | { readonly type: 'completed'; readonly outputs: Outputs; readonly response?: CallerResponse }
+  | {
+      readonly type: 'completed';
+      readonly outputs: Outputs;
+      readonly response?: CallerResponse;
+      /** Searchable values for the execution; they replace earlier ones of the same key. */
+      readonly metadata?: ExecutionMetadata;
+    }
   /** The node waits; it goes on at `until` (ms since epoch) or when somebody resumes it. `null`: only the latter. */
   | { readonly type: 'waiting'; readonly until: number | null };
 

@@ -62,6 +62,17 @@ export function columns(): z.ZodDefault<ReturnType<typeof fieldNames>> {
   });
 }
 
+/** How many items a node that calls out works on at the same time; for `eachItemAsync`. */
+export function concurrency(): z.ZodDefault<z.ZodNumber> {
+  return z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .meta({ title: 'At once', description: 'How many items are sent at the same time.' });
+}
+
 /** A time zone; without one, the workflow's own holds. */
 export function timezone(): z.ZodOptional<z.ZodString> {
   return z

@@ -1,7 +1,10 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import type { DedupeRequest } from '../shared/dedupe-request.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
+import type { Mail } from '../shared/mail.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
 
 /** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */
@@ -102,6 +105,12 @@ export type NodeRun<Config> = {
   log(lines: readonly LogLine[]): void;
   readonly waits: NodeWaits;
   readonly calls: NodeCalls;
+  /** Asks what earlier executions brought, and keeps what this one brings: the indexes of what passes. The same for every attempt. */
+  dedupe(request: DedupeRequest): Promise<readonly number[]>;
+  /** The searchable values that the execution has so far. */
+  metadata(): ExecutionMetadata;
+  /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */
+  keepMail(mail: Mail, itemIndex: number): Promise<void>;
   /** The node's credential, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -7,6 +7,7 @@ import { cryptoAction } from './actions/crypto.ts';
 import { csvAction } from './actions/csv.ts';
 import { dateTimeAction } from './actions/date-time.ts';
 import { executeWorkflowAction } from './actions/execute-workflow.ts';
+import { executionDataAction } from './actions/execution-data.ts';
 import { graphqlAction } from './actions/graphql.ts';
 import { htmlAction } from './actions/html.ts';
 import { httpAction } from './actions/http.ts';
@@ -18,6 +19,7 @@ import { removeDuplicatesAction } from './actions/remove-duplicates.ts';
 import { renameKeysAction } from './actions/rename-keys.ts';
 import { respondAction } from './actions/respond.ts';
 import { rssReadAction } from './actions/rss-read.ts';
+import { sendEmailAction } from './actions/send-email.ts';
 import { setAction } from './actions/set.ts';
 import { sortAction } from './actions/sort.ts';
 import { splitOutAction } from './actions/split-out.ts';
@@ -55,6 +57,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   respondAction,
   executeWorkflowAction,
   stopErrorAction,
+  executionDataAction,
   sortAction,
   limitAction,
   aggregateAction,
@@ -74,6 +77,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   calendarAction,
   rssReadAction,
   graphqlAction,
+  sendEmailAction,
   ifLogic,
   switchLogic,
   filterLogic,

@@ -1,6 +1,7 @@
 import type { InputRef } from '../engine/command.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { Plan, PlanNode } from '../engine/plan.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { NodeData } from './journal.ts';
 
@@ -22,6 +23,8 @@ export type DataStore = {
   keep(node: number, run: number, data: NodeData): void;
   /** What a node wrote in its run. */
   logs(node: number, run: number): readonly LogLine[];
+  /** The searchable values that all nodes so far have given; of the same key, the latest. */
+  metadata(): ExecutionMetadata;
   /** The latest run of a node that brought forth outputs. */
   latest(node: number): number | undefined;
   /** Gathers the input of a node run from the outputs that its references name. */
@@ -39,6 +42,7 @@ export function createDataStore(plan: Plan): DataStore {
   const references = new Map<string, readonly InputRef[]>();
   const latest = new Map<number, number>();
   const logs = new Map<string, readonly LogLine[]>();
+  let metadata: ExecutionMetadata = {};
 
   function itemsOf(ref: InputRef): readonly Item[] {
     const connection = plan.connections[ref.connection];
@@ -65,10 +69,12 @@ export function createDataStore(plan: Plan): DataStore {
       put(node, run, data.outputs);
       if (data.logs === undefined) logs.delete(runKey(node, run));
       else logs.set(runKey(node, run), data.logs);
+      if (data.metadata !== undefined) metadata = { ...metadata, ...data.metadata };
     },
     logs: (node, run) => logs.get(runKey(node, run)) ?? [],
     refs: (node, run) => references.get(runKey(node, run)),
     outputs: (node, run) => outputs.get(runKey(node, run)),
+    metadata: () => metadata,
     latest: (node) => latest.get(node),
     input(node, refs) {
       const byHandle = Object.fromEntries(node.inputs.map((handle) => [handle, handleItems(refs, handle)]));

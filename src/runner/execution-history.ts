@@ -132,6 +132,7 @@ export function executionHistory({ run, outcome, response, now, newId }: History
   const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));
   const reached = new Set(nodes.map((node) => node.nodeId));
   const output = lastOutput(run);
+  const metadata = run.data.metadata();
   return {
     nodes,
     output,
@@ -144,6 +145,7 @@ export function executionHistory({ run, outcome, response, now, newId }: History
       nodesTotal: reached.size,
       nodesCompleted: completed.size,
       response: response === null ? null : cutOversized(response, MAX_HISTORY_PER_NODE),
+      metadata: Object.keys(metadata).length === 0 ? null : metadata,
     },
   };
 }

@@ -4,7 +4,9 @@ import type { ExecutionWaits } from '../executions/execution-waits.ts';
 import type { CredentialSecret, TriggerInput } from '../nodes/node-run.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { DedupeRequest, DedupeRun } from '../shared/dedupe-request.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
+import type { KeptMail } from '../shared/mail.ts';
 import type { CodeRunner } from './code/code-program.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import type { DataStore } from './data-store.ts';
@@ -23,6 +25,9 @@ export type RunnerServices = {
   readonly waits: ExecutionWaits;
   readonly links: ResumeLinks;
   readonly calls: CallService;
+  readonly dedupe: (run: DedupeRun, request: DedupeRequest) => Promise<readonly number[]>;
+  /** Where mails are kept that no provider sends; `null`: nowhere. */
+  readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
 };
 
 /** One execution in the hands of its runner. */

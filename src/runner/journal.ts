@@ -5,6 +5,7 @@ import type { Outputs } from '../engine/item.ts';
 import type { Plan } from '../engine/plan.ts';
 import { type ExecutionState, initialState } from '../engine/state.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { LogLine } from '../shared/log-line.ts';
 
 /** The data that a node run brought forth; the engine sees their counts only. */
@@ -12,6 +13,7 @@ export type NodeData = {
   readonly outputs: Outputs;
   readonly response?: CallerResponse;
   readonly logs?: readonly LogLine[];
+  readonly metadata?: ExecutionMetadata;
 };
 
 /** A fact with its moment (ms since epoch) and its data. */

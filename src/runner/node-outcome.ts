@@ -67,7 +67,12 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
   const outputs = withData(run, withLinks(maskOutputs(result.outputs, run.secrets), run.items.length));
   const counts = countsOf(outputs);
-  const data = withLogs(run, result.response === undefined ? { outputs } : { outputs, response: result.response });
+  const { response, metadata } = result;
+  const data = withLogs(run, {
+    outputs,
+    ...(response === undefined ? {} : { response }),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
   try {
     checkResult(run.node, counts, data);
   } catch (error) {

@@ -3,7 +3,9 @@ import type { WaitKey } from '../executions/execution-waits.ts';
 import type { CodeJob } from '../nodes/code/code-job.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../nodes/node-run.ts';
+import type { DedupeRequest } from '../shared/dedupe-request.ts';
 import type { LogLine } from '../shared/log-line.ts';
+import type { Mail } from '../shared/mail.ts';
 import type { CodeProgram } from './code/code-program.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
 import type { NodeInput } from './data-store.ts';
@@ -131,6 +133,25 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
   };
 }
 
+function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
+  const { workflowId, workspaceId } = run.workflow.identity;
+  const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
+  return services.dedupe(asking, request);
+}
+
+function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
+  return `${run.id}:${compiled.plan.node.id}:${command.run}:${item}`;
+}
+
+function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<void> {
+  const { run, services } = options;
+  if (services.keepMail === null) {
+    throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
+  }
+  const { workspaceId } = run.workflow.identity;
+  return services.keepMail({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail });
+}
+
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
@@ -145,12 +166,15 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     execution: { id: run.id, workflowId, workspaceId },
     resumed: command.resumed,
     attempt: command.attempt,
-    idempotencyKey: (item) => `${run.id}:${options.compiled.plan.node.id}:${command.run}:${item}`,
+    idempotencyKey: (item) => keyOf(options, item),
     signal,
     now: services.clock,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
+    dedupe: (request) => dedupe(options, request),
+    metadata: run.data.metadata,
+    keepMail: async (mail, item) => keepMail(options, mail, item),
     log: (lines) => options.logs.push(...lines),
     waits: nodeWaits(options),
     calls: nodeCalls(options),

@@ -35,7 +35,7 @@ function run(id: string): NodeRecord {
 function finished(id: string, epoch: number, status: ExecutionEnding['status'] = 'completed'): FinishedExecution {
   const ending = {
     ...{ status, startedAt: NOW, completedAt: NOW, outputData: [{ status }], errorCode: null, errorMessage: null },
-    ...{ errorNodeId: null, nodesTotal: 1, nodesCompleted: 1, response: null },
+    ...{ errorNodeId: null, nodesTotal: 1, nodesCompleted: 1, response: null, metadata: null },
   };
   return { id, createdAt: timeOfId(id) ?? 0, epoch, ending, nodes: [run(id)] };
 }

@@ -25,6 +25,8 @@ beforeAll(async () => {
     );
   }
   await changeRow(ids[1] ?? '', "status = 'failed'");
+  await changeRow(ids[2] ?? '', `metadata = '{"order": "7", "shop": "north"}'`);
+  await changeRow(ids[4] ?? '', `metadata = '{"order": "8"}'`);
 });
 
 async function list(query: string, by: User = user) {
@@ -51,6 +53,10 @@ describe('the list of executions', () => {
     ['trigger', () => 'trigger_type=webhook', [0, 1]],
     ['begin', () => `created_from=${iso(1)}`, [0, 1]],
     ['end', () => `created_before=${iso(3)}`, [4]],
+    ['a key of its metadata', () => 'metadata_key=order', [2, 4]],
+    ['another key', () => 'metadata_key=ord', []],
+    ['a value of its metadata', () => 'metadata_key=order&metadata_value=7', [2]],
+    ['a value of another key', () => 'metadata_key=shop&metadata_value=7', []],
     ['all of it', () => `workflow_id=${workflow}&status=queued&trigger_type=api&created_from=${iso(3)}`, [2, 3]],
   ])('can be narrowed by %s', async (_name, query, expected) => {
     expect((await list(`?${query()}`)).ids).toEqual(expected.map((index) => ids[index]));
@@ -104,6 +110,8 @@ describe('the list of executions', () => {
     'status=gone',
     'created_from=yesterday',
     'workflow_id=x',
+    'metadata_key=',
+    'metadata_value=7',
     'x=1',
   ])('refuses %s', async (query) => {
     const status = (await list(`?${query}`)).reply.status;

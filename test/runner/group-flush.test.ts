@@ -5,7 +5,7 @@ import { createGroupFlush } from '../../src/runner/group-flush.ts';
 function finished(id: string, size = 0): FinishedExecution {
   const ending = {
     ...({ status: 'completed', startedAt: 0, completedAt: 0, outputData: 'x'.repeat(size), errorCode: null } as const),
-    ...{ errorMessage: null, errorNodeId: null, nodesTotal: 0, nodesCompleted: 0, response: null },
+    ...{ errorMessage: null, errorNodeId: null, nodesTotal: 0, nodesCompleted: 0, response: null, metadata: null },
   };
   return { id, createdAt: 0, epoch: 1, ending, nodes: [] };
 }

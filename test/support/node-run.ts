@@ -10,7 +10,11 @@ import type {
   TriggerInput,
   WorkflowCalls,
 } from '../../src/nodes/node-run.ts';
+import type { DedupeRequest } from '../../src/shared/dedupe-request.ts';
+import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
+import type { LogLine } from '../../src/shared/log-line.ts';
+import type { Mail } from '../../src/shared/mail.ts';
 
 /** A moment that tests agree on: 2026-03-04T05:06:07Z. */
 export const NOW = Date.UTC(2026, 2, 4, 5, 6, 7);
@@ -34,6 +38,12 @@ export type FakeRun = {
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
+  /** Takes what the node writes. */
+  readonly logs?: LogLine[];
+  readonly dedupe?: (request: DedupeRequest) => readonly number[];
+  readonly metadata?: ExecutionMetadata;
+  /** The local outbox; absent: there is none. */
+  readonly kept?: Mail[];
   readonly signal?: AbortSignal;
   readonly timezone?: string;
   /** Default {@link NOW}. */
@@ -80,7 +90,6 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     runCode: async () => {
       throw new NodeError('code.unavailable', 'no isolates in this test');
     },
-    log: () => undefined,
     waits: {
       open: async ({ until }) => ({ came: fake.received !== undefined, until }),
       close: async () => fake.received ?? null,
@@ -91,6 +100,13 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
         return request.calls.map((_call, place) => `called-${place}`);
       },
       ends: async () => fake.ends ?? [],
+    },
+    log: (lines) => fake.logs?.push(...lines),
+    dedupe: async (request) => fake.dedupe?.(request) ?? [],
+    metadata: () => fake.metadata ?? {},
+    keepMail: async (mail) => {
+      if (fake.kept === undefined) throw new NodeError('email.no_provider', 'no outbox in this test');
+      fake.kept.push(mail);
     },
     credential: async () => fake.credential ?? null,
   };

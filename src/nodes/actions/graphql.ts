@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Effect } from '../../engine/catalog.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { anyJson, outputField } from '../fields.ts';
+import { anyJson, concurrency, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
@@ -44,6 +44,7 @@ const configSchema = z.strictObject({
     .meta({ title: 'Response format', description: 'Whether the answer is read as JSON or kept as a text.' }),
   output_field: outputField('data', 'The field that takes the answer if it is kept as a text.'),
   timeout_ms: httpConfigSchema.shape.timeout_ms,
+  concurrency: concurrency(),
 });
 
 type Config = z.infer<typeof configSchema>;
@@ -115,5 +116,8 @@ export const graphqlAction = defineNode({
   outputs: ['main'],
   effect: effectOf,
   credentials: HTTP_CREDENTIALS,
-  execute: async (run) => completed(await eachItemAsync(run, (_item, index) => ask(run, index))),
+  async execute(run) {
+    if (run.items.length === 0) return completed([]);
+    return completed(await eachItemAsync(run, (_item, index) => ask(run, index), run.config(0).concurrency));
+  },
 });

@@ -1,39 +1,28 @@
-import { z } from 'zod';
-import type { Item } from '../../engine/item.ts';
 import type { JsonObject } from '../../engine/json.ts';
-import { completed, defineNode } from '../define-node.ts';
-import { dotNotation, fieldNames } from '../fields.ts';
+import { completed, defineNode, type NodeResult } from '../define-node.ts';
+import { type DuplicatesConfig, duplicatesConfigSchema, type SeenBeforeConfig } from '../duplicates/config.ts';
+import { newItems } from '../duplicates/seen-before.ts';
+import { withoutRepeated } from '../duplicates/within-input.ts';
 import { passThrough } from '../items.ts';
-import { canonicalKey } from '../values/canonical.ts';
-import { readField } from '../values/field-path.ts';
-import { omitFields, pickFields } from '../values/pick-fields.ts';
+import type { NodeRun } from '../node-run.ts';
 
-const configSchema = z.strictObject({
-  compare: z
-    .enum(['all', 'selected', 'except'])
-    .default('all')
-    .meta({ title: 'Compare', description: 'Which fields have to be the same: all, the named ones, or all others.' }),
-  fields: fieldNames()
-    .default([])
-    .meta({ title: 'Fields', description: 'The fields that are compared (selected), or are not (except).' }),
-  remove_other_fields: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Drop other fields', description: 'Keeps only the fields that are compared.' }),
-  dot_notation: dotNotation(),
-});
+const PURE: ReadonlySet<unknown> = new Set([undefined, 'within_input']);
 
-type Config = z.infer<typeof configSchema>;
+function outputsOf({ operation }: JsonObject): readonly string[] {
+  return operation === 'seen_before' ? ['main', 'discarded'] : ['main'];
+}
 
-const COMPARED: { readonly [compare in Config['compare']]: (json: JsonObject, config: Config) => JsonObject } = {
-  all: (json) => json,
-  selected: (json, { fields, dot_notation }) => pickFields(json, fields, dot_notation),
-  except: (json, { fields, dot_notation }) => omitFields(json, fields, dot_notation),
-};
+async function partItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<NodeResult> {
+  const passed = await newItems(run, config);
+  const items = passThrough(run.items);
+  const main = items.filter((_item, index) => passed.has(index));
+  const discarded = items.filter((_item, index) => !passed.has(index));
+  return { type: 'completed', outputs: { main, discarded } };
+}
 
-function keyOf(item: Item, config: Config): string {
-  if (config.compare !== 'selected') return canonicalKey(COMPARED[config.compare](item.json, config));
-  return canonicalKey(config.fields.map((name) => readField(item.json, name, config.dot_notation) ?? null));
+async function forget(run: NodeRun<DuplicatesConfig>, scope: SeenBeforeConfig['scope']): Promise<NodeResult> {
+  await run.dedupe({ type: 'clear', scope });
+  return completed(passThrough(run.items));
 }
 
 export const removeDuplicatesAction = defineNode({
@@ -41,22 +30,24 @@ export const removeDuplicatesAction = defineNode({
   kind: 'action',
   metadata: {
     name: 'Remove duplicates',
-    description: 'Lets the first of several items through that are the same, in all or in some fields.',
+    description:
+      'Lets the first of several items through that are the same, in all or in some fields; or items that no earlier execution has brought.',
     group: 'actions',
     example: { compare: 'selected', fields: ['email'] },
   },
-  config: configSchema,
+  config: duplicatesConfigSchema,
   inputs: ['main'],
-  outputs: ['main'],
-  effect: 'none',
+  outputs: outputsOf,
+  effect: (raw) => (PURE.has(raw.operation) ? 'none' : 'write'),
   execute(run) {
     const config = run.config(0);
-    const seen = new Set<string>();
-    const firsts = passThrough(run.items).filter((item) => {
-      const key = keyOf(item, config);
-      return !seen.has(key) && seen.add(key);
-    });
-    if (!config.remove_other_fields) return completed(firsts);
-    return completed(firsts.map((item) => ({ ...item, json: COMPARED[config.compare](item.json, config) })));
+    switch (config.operation) {
+      case 'within_input':
+        return completed(withoutRepeated(passThrough(run.items), config));
+      case 'seen_before':
+        return partItems(run, config);
+      case 'clear_history':
+        return forget(run, config.scope);
+    }
   },
 });

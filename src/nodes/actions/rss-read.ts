@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { completed, defineNode } from '../define-node.ts';
 import { parseFeed } from '../feeds/parse-feed.ts';
+import { concurrency } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { httpConfigSchema } from '../http/http-config.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
@@ -21,6 +22,7 @@ const configSchema = z.strictObject({
     .max(10_000)
     .optional()
     .meta({ title: 'Entries', description: 'How many entries are read at the most. Default: all.' }),
+  concurrency: concurrency(),
 });
 
 async function read(run: NodeRun<z.infer<typeof configSchema>>, index: number): Promise<MadeItem[]> {
@@ -46,5 +48,8 @@ export const rssReadAction = defineNode({
   outputs: ['main'],
   effect: 'read',
   credentials: HTTP_CREDENTIALS,
-  execute: async (run) => completed(await eachItemAsync(run, (_item, index) => read(run, index))),
+  async execute(run) {
+    if (run.items.length === 0) return completed([]);
+    return completed(await eachItemAsync(run, (_item, index) => read(run, index), run.config(0).concurrency));
+  },
 });

@@ -45,8 +45,13 @@ function secrecy(
   credential: CredentialSecret | null,
   secretHeaders: readonly string[],
 ): Pick<OutgoingRequest, 'secretHeaders' | 'allowedHosts'> {
+  return { secretHeaders, ...allowedHostsOf(credential) };
+}
+
+/** Where a request with this credential may go. */
+export function allowedHostsOf(credential: CredentialSecret | null): Pick<OutgoingRequest, 'allowedHosts'> {
   const hosts = credential?.allowedHosts ?? [];
-  return hosts.length === 0 ? { secretHeaders } : { secretHeaders, allowedHosts: hosts };
+  return hosts.length === 0 ? {} : { allowedHosts: hosts };
 }
 
 async function bodyOf(config: HttpConfig, item: Item): Promise<EncodedBody> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldName, optionalJson, outputField } from '../fields.ts';
+import { concurrency, fieldName, optionalJson, outputField } from '../fields.ts';
 import { BODY_TYPES } from './encode-body.ts';
 import { nameValuesSchema } from './name-values.ts';
 import { paginationSchema } from './pagination-config.ts';
@@ -70,13 +70,7 @@ const sending = {
     .max(300_000)
     .default(30_000)
     .meta({ title: 'Timeout', description: 'Milliseconds for the whole request, redirects included.' }),
-  concurrency: z
-    .number()
-    .int()
-    .min(1)
-    .max(20)
-    .default(1)
-    .meta({ title: 'At once', description: 'How many items are sent at the same time.' }),
+  concurrency: concurrency(),
   batch_size: z
     .number()
     .int()

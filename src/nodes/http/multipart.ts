@@ -22,6 +22,11 @@ export async function encodeMultipart(
   const parts = partsSchema.safeParse(body);
   if (parts.success) for (const part of parts.data) appendPart(form, part, item);
   else for (const [name, value] of plainPairs(body)) form.append(name, value);
+  return encodeForm(form);
+}
+
+/** A form as the bytes that are sent, with the type that names their boundary. */
+export async function encodeForm(form: FormData): Promise<{ content: Uint8Array; contentType: string }> {
   const response = new Response(form);
   const contentType = response.headers.get('content-type') ?? 'multipart/form-data';
   return { content: new Uint8Array(await response.arrayBuffer()), contentType };

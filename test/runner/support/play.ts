@@ -79,6 +79,8 @@ export function fakeServices({
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => credential ?? null,
+    dedupe: async () => [],
+    keepMail: null,
     runCode,
     waits,
     links: TEST_LINKS,

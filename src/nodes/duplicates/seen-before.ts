@@ -1,0 +1,61 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64url } from 'jose';
+import type { JsonValue } from '../../engine/json.ts';
+import type { DedupeRequest } from '../../shared/dedupe-request.ts';
+import { atItem } from '../items.ts';
+import type { NodeRun } from '../node-run.ts';
+import { canonicalKey } from '../values/canonical.ts';
+import { convertValue } from '../values/convert.ts';
+import { parseDate } from '../values/parse-date.ts';
+import { wrongValue } from '../values/wrong-value.ts';
+import type { DuplicatesConfig, SeenBeforeConfig } from './config.ts';
+
+/** Texts and numbers that look alike are the same, as in n8n. Only hashes are kept, never values. */
+function hashOf(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) {
+    throw wrongValue('duplicates.no_value', 'value', { expected: 'a value', got: value });
+  }
+  const text = typeof value === 'object' ? canonicalKey(value) : String(value);
+  return base64url.encode(sha256(new TextEncoder().encode(text)));
+}
+
+function numberOf(value: JsonValue | undefined): number {
+  const converted = convertValue(value ?? null, 'number');
+  if (converted.ok && typeof converted.value === 'number') return converted.value;
+  throw wrongValue('duplicates.not_a_number', 'value', { expected: 'a number', got: value });
+}
+
+function momentOf(value: JsonValue | undefined, timezone: string): number {
+  const date = parseDate(value, timezone);
+  if (date !== null) return date.toMillis();
+  throw wrongValue('duplicates.not_a_date', 'value', { expected: 'a date', got: value });
+}
+
+/** What each item is compared by, by its index. */
+function valuesOf<Value>(run: NodeRun<DuplicatesConfig>, read: (value: JsonValue | undefined) => Value): Value[] {
+  return run.items.map((_item, index) =>
+    atItem(index, () => {
+      const config = run.config(index);
+      return read(config.operation === 'seen_before' ? config.value : undefined);
+    }),
+  );
+}
+
+async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
+  const hashes = valuesOf(run, hashOf);
+  const distinct = [...new Set(hashes)];
+  const request = { type: 'new', scope: config.scope, hashes: distinct, historySize: config.history_size } as const;
+  const passed = new Set((await run.dedupe(request)).map((index) => distinct[index]));
+  return new Set(hashes.flatMap((hash, index) => (passed.has(hash) ? [index] : [])));
+}
+
+/**
+ * The indexes of the items that pass. Items are compared with those of earlier runs, not with each other. Throws
+ * `NodeError` `duplicates.*`.
+ */
+export async function newItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
+  if (config.keep === 'new') return askHashes(run, config);
+  const read = config.keep === 'higher' ? numberOf : (value?: JsonValue) => momentOf(value, run.timezone);
+  const request: DedupeRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
+  return new Set(await run.dedupe(request));
+}
