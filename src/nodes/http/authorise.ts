@@ -10,7 +10,17 @@ export type Authorisation = {
 };
 
 /** The types of credential that a request can carry. */
-export const HTTP_CREDENTIALS = ['api_key', 'basic', 'bearer', 'header', 'query', 'oauth2'] as const;
+export const HTTP_CREDENTIALS = [
+  'api_key',
+  'basic',
+  'bearer',
+  'header',
+  'query',
+  'oauth2',
+  'oauth2_client',
+  'digest',
+  'custom',
+] as const;
 
 type HttpCredential = (typeof HTTP_CREDENTIALS)[number];
 
@@ -24,6 +34,10 @@ function query(name: string, value: string): Authorisation {
 
 const secret = z.string().min(1);
 const named = z.object({ name: secret, value: secret });
+const texts = z.record(z.string(), secret).default({});
+const bearerOf = z
+  .object({ access_token: secret })
+  .transform(({ access_token }) => headers('Authorization', `Bearer ${access_token}`));
 
 /** How the data of each type become a part of a request. */
 const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } = {
@@ -38,9 +52,15 @@ const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } =
   bearer: z.object({ token: secret }).transform(({ token }) => headers('Authorization', `Bearer ${token}`)),
   header: named.transform(({ name, value }) => headers(name, value)),
   query: named.transform(({ name, value }) => query(name, value)),
-  oauth2: z
-    .object({ access_token: secret })
-    .transform(({ access_token }) => headers('Authorization', `Bearer ${access_token}`)),
+  oauth2: bearerOf,
+  // With the token that the client got for itself.
+  oauth2_client: bearerOf,
+  // The server is asked first; see sendDigest.
+  digest: z.object({}).transform(() => ({ headers: {}, query: [] })),
+  custom: z.object({ headers: texts, query: texts }).transform(({ headers: added, query: parameters }) => ({
+    headers: added,
+    query: Object.entries(parameters).map(([name, value]) => ({ name, value })),
+  })),
 };
 
 /** What the credential adds to a request; throws `NodeError` `http.credential_invalid`, without any of its data. */

@@ -1,8 +1,17 @@
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
-import type { NodeRun } from '../node-run.ts';
+import type { CredentialSecret, NodeRun } from '../node-run.ts';
 import { buildRequest } from './build-request.ts';
+import { clientToken } from './client-token.ts';
 import type { HttpConfig } from './http-config.ts';
 import { responseError } from './response-error.ts';
+import { sendDigest } from './send-digest.ts';
+
+/** The node's credential; a client that gets tokens for itself comes with one. */
+async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret | null> {
+  const credential = await run.credential();
+  if (credential?.type !== 'oauth2_client') return credential;
+  return { ...credential, data: { access_token: await clientToken(run, credential) } };
+}
 
 /**
  * Sends the request that a config stands for, for one item, with the node's credential. `headers` are for what the user
@@ -14,12 +23,14 @@ export async function sendRequest(
   index: number,
   { headers = {}, page = 0 }: { readonly headers?: { readonly [name: string]: string }; readonly page?: number } = {},
 ): Promise<IncomingResponse> {
-  const request = await buildRequest(config, {
+  const credential = await usableCredential(run);
+  const built = await buildRequest(config, {
     item: run.items[index] ?? { json: {} },
-    credential: await run.credential(),
+    credential,
     idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
   });
-  const response = await run.request({ ...request, headers: { ...headers, ...request.headers } });
+  const request = { ...built, headers: { ...headers, ...built.headers } };
+  const response = await (credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request));
   const failure = config.never_error ? null : responseError(response, run.now());
   if (failure !== null) throw failure;
   return response;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { NodeError } from '../node-error.ts';
+import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import { encodeTextBase64 } from '../values/base64.ts';
+import { parseJson } from '../values/convert.ts';
+import { responseText } from './read-response.ts';
+import { responseError } from './response-error.ts';
+
+const secretSchema = z.object({
+  token_url: z.string().min(1),
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  scope: z.string().optional(),
+  audience: z.string().optional(),
+  send_in: z.enum(['header', 'body']).default('header'),
+});
+
+const answerSchema = z.object({ access_token: z.string().min(1) });
+
+/** One token for all items of a node run. */
+const tokens = new WeakMap<NodeRun<unknown>, Promise<string>>();
+
+/**
+ * The access token that a client gets for itself (RFC 6749 §4.4), asked for once in each node run. The server of the token
+ * has to be among the hosts of the credential, if it names any. Throws `NodeError` `http.credential_invalid`, `http.no_token`.
+ */
+export function clientToken(run: NodeRun<unknown>, credential: CredentialSecret): Promise<string> {
+  const known = tokens.get(run);
+  if (known !== undefined) return known;
+  const asked = askForToken(run, credential);
+  tokens.set(run, asked);
+  return asked;
+}
+
+async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: CredentialSecret): Promise<string> {
+  const secret = secretSchema.safeParse(data).data;
+  if (secret === undefined) throw new NodeError('http.credential_invalid', 'The OAuth 2.0 client cannot be used');
+  const { token_url: url, client_id, client_secret, scope, audience, send_in } = secret;
+  const form = new URLSearchParams({ grant_type: 'client_credentials' });
+  if (scope !== undefined) form.set('scope', scope);
+  if (audience !== undefined) form.set('audience', audience);
+  if (send_in === 'body')
+    for (const [name, value] of Object.entries({ client_id, client_secret })) form.set(name, value);
+  const proof = encodeTextBase64([client_id, client_secret].map(encodeURIComponent).join(':'));
+  const response = await run.request({
+    ...{ method: 'POST', url, body: form.toString(), followRedirects: false },
+    headers: {
+      ...{ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      ...(send_in === 'header' ? { authorization: `Basic ${proof}` } : {}),
+    },
+    ...(allowedHosts.length === 0 ? {} : { allowedHosts }),
+  });
+  const failure = responseError(response, run.now());
+  if (failure !== null) throw failure;
+  const answer = answerSchema.safeParse(parseJson(responseText(response)));
+  if (answer.success) return answer.data.access_token;
+  throw new NodeError('http.no_token', 'The server of the credential answered without an access token');
+}

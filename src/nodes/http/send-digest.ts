@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
+import { NodeError } from '../node-error.ts';
+import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import { encodeHex } from '../values/hex.ts';
+import { answerChallenge, readChallenge } from './digest.ts';
+
+const secretSchema = z.object({ username: z.string(), password: z.string() });
+
+/**
+ * Sends a request whose credential is a user name with a password for digest authentication (RFC 7616): the server is
+ * asked first, and answered what it asks for. Another server that a redirect led to is not answered.
+ */
+export async function sendDigest(
+  run: NodeRun<unknown>,
+  request: OutgoingRequest,
+  credential: CredentialSecret,
+): Promise<IncomingResponse> {
+  const secret = secretSchema.safeParse(credential.data).data;
+  if (secret === undefined) throw new NodeError('http.credential_invalid', 'The digest credential cannot be used');
+  const first = await run.request(request);
+  const challenge = first.status === 401 ? readChallenge(first.headers['www-authenticate']) : null;
+  if (challenge === null || URL.parse(first.url)?.origin !== URL.parse(request.url)?.origin) return first;
+  const cnonce = encodeHex(crypto.getRandomValues(new Uint8Array(16)));
+  const { method } = request;
+  const authorization = answerChallenge(challenge, { method, url: first.url, cnonce, ...secret });
+  return run.request({ ...request, url: first.url, headers: { ...request.headers, authorization } });
+}
