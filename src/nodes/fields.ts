@@ -70,7 +70,7 @@ export function concurrency(): z.ZodDefault<z.ZodNumber> {
     .min(1)
     .max(20)
     .default(1)
-    .meta({ title: 'At once', description: 'How many items are sent at the same time.' });
+    .meta({ title: 'At once', description: 'How many items are worked on at the same time.' });
 }
 
 /** A time zone; without one, the workflow's own holds. */

@@ -101,6 +101,21 @@ describe('code for each item', () => {
     );
   });
 
+  it('works on one item at a time, or on as many as told, and keeps their order', async () => {
+    const source = `console.log("begin", $itemIndex);
+      await new Promise((resolve) => setTimeout(resolve, 5 * (3 - $itemIndex)));
+      console.log("end", $itemIndex);
+      return { name: $json.name };`;
+    const items = ['a', 'b', 'c'].map((name) => ({ json: { name } }));
+    const written = async (concurrency: number) => {
+      const outcome = await run(source, { mode: 'each_item', items, concurrency });
+      const names = outcome.type === 'returned' ? outcome.items.map(({ json }) => json.name) : [];
+      return [outcome.logs.map(({ text }) => text).join(', '), names.join('')];
+    };
+    expect(await written(1)).toEqual(['begin 0, end 0, begin 1, end 1, begin 2, end 2', 'abc']);
+    expect(await written(3)).toEqual(['begin 0, begin 1, begin 2, end 2, end 1, end 0', 'abc']);
+  });
+
   it('may wait', async () => {
     const source = 'await new Promise((resolve) => setTimeout(resolve, 5)); return { name: $json.name };';
     expect(await itemsOf(source, 'each_item')).toHaveLength(3);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CodeFailure } from '../code/code-job.ts';
 import { parseCode } from '../code/parse-code.ts';
 import { completed, defineNode } from '../define-node.ts';
+import { concurrency } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 
 const configSchema = z.strictObject({
@@ -28,11 +29,11 @@ const configSchema = z.strictObject({
     .max(30_000)
     .default(2000)
     .meta({ title: 'Time limit', description: 'How long the code may compute, in milliseconds.' }),
+  concurrency: concurrency(),
 });
 
-function placeOf({ line, item }: CodeFailure): string {
-  if (line === undefined) return '';
-  return item === undefined ? ` (line ${line})` : ` (item ${item}, line ${line})`;
+function placeOf({ line }: CodeFailure): string {
+  return line === undefined ? '' : ` (line ${line})`;
 }
 
 function errorOf(failure: CodeFailure): NodeError {
@@ -59,8 +60,8 @@ export const codeAction = defineNode({
   outputs: ['main'],
   effect: 'none',
   async execute(run) {
-    const { code, mode, cpu_limit_ms } = run.config(0);
-    const outcome = await run.runCode({ source: code, mode, limitMs: cpu_limit_ms });
+    const { code, mode, cpu_limit_ms, concurrency: atOnce } = run.config(0);
+    const outcome = await run.runCode({ source: code, mode, limitMs: cpu_limit_ms, concurrency: atOnce });
     run.log(outcome.logs);
     if (outcome.type === 'failed') throw errorOf(outcome.failure);
     return completed(outcome.items);

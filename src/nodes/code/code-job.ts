@@ -7,6 +7,8 @@ export type CodeJob = {
   readonly mode: 'all_items' | 'each_item';
   /** How long the code may compute, in milliseconds. */
   readonly limitMs: number;
+  /** How many items it works on at the same time, if it runs once for each. */
+  readonly concurrency: number;
 };
 
 /** Why code brought forth nothing. `line` is that of the source, from 1; `item` the index of the item at fault. */

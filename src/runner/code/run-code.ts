@@ -7,9 +7,9 @@ import { readOutcome } from './read-outcome.ts';
 /** The isolate sees nothing of a request but its body. */
 const ADDRESS = 'https://code.invalid/';
 
-function jobOf({ mode, limitMs, items, context }: CodeProgram): string {
+function jobOf({ mode, limitMs, concurrency, items, context }: CodeProgram): string {
   const inputs = items.map(({ json, binary }) => (binary === undefined ? { json } : { json, binary }));
-  return JSON.stringify({ mode, limitMs, items: inputs, context });
+  return JSON.stringify({ mode, limitMs, concurrency, items: inputs, context });
 }
 
 /** Runs user code in isolates of the platform's Worker Loader. */

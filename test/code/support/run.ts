@@ -17,7 +17,8 @@ const CONTEXT = {
 /** A program of `workspace-1` over one empty item, unless a test says otherwise. */
 export function program(source: string, more: Partial<CodeProgram> = {}): CodeProgram {
   const items = [{ json: {} }];
-  return { source, mode: 'all_items', limitMs: 2000, workspaceId: 'workspace-1', items, context: CONTEXT, ...more };
+  const how = { mode: 'all_items', limitMs: 2000, concurrency: 1 } as const;
+  return { source, ...how, workspaceId: 'workspace-1', items, context: CONTEXT, ...more };
 }
 
 /** Runs code in an isolate, as the node would. */

@@ -14,16 +14,24 @@ function faultOf(error, item) {
   return new Fault('code.threw', text, { item, line });
 }
 
+/** Takes items one after the other, `concurrency` of them at a time; begins nothing more after the first failure. */
 async function runForEach(program, run, guard) {
   const made = [];
-  for (const index of run.items.keys()) {
-    try {
-      made.push(...readOne(await program(guard.step, createVariables(run, index))(), index));
-    } catch (error) {
-      throw faultOf(error, index);
+  const queue = run.items.keys();
+  let hasFailed = false;
+  async function work() {
+    for (const index of queue) {
+      if (hasFailed) return;
+      try {
+        made[index] = readOne(await program(guard.step, createVariables(run, index))(), index);
+      } catch (error) {
+        hasFailed = true;
+        throw faultOf(error, index);
+      }
     }
   }
-  return made;
+  await Promise.all(Array.from({ length: run.concurrency }, work));
+  return made.flat();
 }
 
 async function runForAll(program, run, guard) {
@@ -38,11 +46,11 @@ function failed(error, guard) {
 }
 
 /** Runs the code and gives the beginning of the answer, which the console ends. */
-async function perform(program, { mode, limitMs, items, context }, console) {
+async function perform(program, { mode, limitMs, concurrency, items, context }, console) {
   const guard = createGuard(limitMs);
   const uncaught = Promise.withResolvers();
   const timers = createTimers(guard, uncaught.reject);
-  const run = { items: toInputItems(items), context, console, timers };
+  const run = { items: toInputItems(items), context, console, timers, concurrency };
   try {
     const work = mode === 'each_item' ? runForEach(program, run, guard) : runForAll(program, run, guard);
     const made = await Promise.race([work, uncaught.promise, guard.exhausted]);
