@@ -8,6 +8,7 @@ import type { NodeDefinition } from '../nodes/define-node.ts';
 import { NodeError } from '../nodes/node-error.ts';
 import { findNode } from '../nodes/registry.ts';
 import { compileNodeConfig } from './compile-node-config.ts';
+import { describeIssue } from './describe-issue.ts';
 
 /** Which version of which workflow runs, and what expressions may know of it. */
 export type WorkflowIdentity = {
@@ -40,9 +41,7 @@ export type CompiledWorkflow = {
 function parseConfig(definition: NodeDefinition<unknown>, resolved: JsonValue, item: number): unknown {
   const parsed = definition.config.safeParse(resolved);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue === undefined || issue.path.length === 0 ? 'The config' : `Field ${issue.path.join('.')}`;
-  throw new NodeError('node.config_invalid', `${field} of item ${item}: ${issue?.message ?? 'invalid'}.`, { item });
+  throw new NodeError('node.config_invalid', describeIssue(resolved, parsed.error.issues[0]), { item });
 }
 
 function compileNode(plan: PlanNode): CompiledNode {

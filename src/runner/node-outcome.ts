@@ -86,7 +86,7 @@ function failureOf(error: unknown): NodeFailure {
   if (error instanceof NodeError) {
     return {
       code: error.code,
-      message: error.message,
+      message: withPlace(error),
       retryable: error.retryable,
       ...(error.kind === 'other' ? {} : { kind: error.kind }),
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
@@ -105,6 +105,12 @@ function attemptFailure({ node, effect, secrets }: SettledRun, error: unknown): 
     return { ...failure, ...outcomeUnknown(failure.message), effect: 'unknown' };
   }
   return effect === undefined ? failure : { ...failure, effect };
+}
+
+/** Which item it was, before what was wrong with it, where the message does not say so by itself. */
+function withPlace({ item, message }: NodeError): string {
+  if (item === undefined || new RegExp(`\\bitem ${item}\\b`, 'i').test(message)) return message;
+  return `Item ${item}: ${message}`;
 }
 
 /** The items that go on after a final failure: those that came in, each with what went wrong. */

@@ -317,6 +317,6 @@ describe('an expression that fails', () => {
       { input: [{ time: 1 }, { time: 'soon' }] },
     );
     expect(ending).toMatchObject({ errorCode: 'node.config_invalid', errorNodeId: 'bad' });
-    expect(ending.errorMessage).toContain('timeout_ms of item 1');
+    expect(ending.errorMessage).toBe('Item 1: timeout_ms: expected number, got the text "soon"');
   });
 });

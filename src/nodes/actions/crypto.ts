@@ -10,6 +10,7 @@ import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { decodeBase64, encodeBase64 } from '../values/base64.ts';
 import { encodeHex } from '../values/hex.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 type WithInput = Exclude<CryptoConfig, { operation: 'random' }>;
 
@@ -21,7 +22,12 @@ function inputOf(config: WithInput, item: Item): Uint8Array {
     return new TextEncoder().encode(text);
   }
   const bytes = decodeBase64(item.binary?.[config.binary_property]?.data ?? '*');
-  if (bytes === null) throw new NodeError('crypto.no_file', `The item has no file named ${config.binary_property}`);
+  if (bytes === null) {
+    throw wrongValue('crypto.no_file', `binary_property ${config.binary_property}`, {
+      expected: 'a file',
+      got: undefined,
+    });
+  }
   return bytes;
 }
 

@@ -14,6 +14,7 @@ import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, isObject } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const SHOWN = 500;
 
@@ -58,7 +59,7 @@ function effectOf(raw: JsonObject): Effect {
 function variablesOf({ variables }: Config): JsonObject | undefined {
   const value = typeof variables === 'string' && variables.trim() !== '' ? parseJson(variables) : variables;
   if (value === undefined || value === '' || isObject(value)) return isObject(value) ? value : undefined;
-  throw new NodeError('graphql.bad_variables', 'variables: expected a JSON object');
+  throw wrongValue('graphql.bad_variables', 'variables', { expected: 'a JSON object', got: variables });
 }
 
 function httpConfig(config: Config): HttpConfig {

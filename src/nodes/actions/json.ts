@@ -10,7 +10,9 @@ import type { NodeRun } from '../node-run.ts';
 import { readText, textSource } from '../text/text-source.ts';
 import { putText, textTarget } from '../text/text-target.ts';
 import { parseJson } from '../values/convert.ts';
+import { describeValue } from '../values/describe-value.ts';
 import { isList, isObject } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const layout = z
   .enum(['document', 'lines'])
@@ -62,17 +64,17 @@ function faultOf(text: string): string {
 
 function parseOrFail(text: string, what: string): JsonValue {
   const value = parseJson(text);
-  if (value === undefined) throw new NodeError('json.invalid', `${what} is not JSON: ${faultOf(text)}`);
-  return value;
+  if (value !== undefined) return value;
+  throw new NodeError('json.invalid', `${what}: expected JSON, got ${describeValue(text)} (${faultOf(text)})`);
 }
 
 function readValues(text: string, config: ToItems): readonly JsonValue[] {
   if (config.layout === 'lines') {
     return text
       .split('\n')
-      .flatMap((line, index) => (line.trim() === '' ? [] : [parseOrFail(line, `Line ${index + 1}`)]));
+      .flatMap((line, index) => (line.trim() === '' ? [] : [parseOrFail(line, `text, line ${index + 1}`)]));
   }
-  const value = parseOrFail(text, 'The text');
+  const value = parseOrFail(text, 'text');
   return isList(value) ? value : [value];
 }
 

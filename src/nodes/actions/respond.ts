@@ -7,6 +7,7 @@ import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { passThrough } from '../items.ts';
 import { NodeError } from '../node-error.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const configSchema = z.strictObject({
   respond_with: z
@@ -46,8 +47,8 @@ const CONTENTS: {
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new NodeError('respond.not_json', 'The body is a text that is not JSON', { cause });
+  } catch {
+    throw wrongValue('respond.not_json', 'body', { expected: 'JSON', got: text });
   }
 }
 
@@ -58,12 +59,16 @@ function asText(body: Config['body']): string {
 
 function file(name: string, item: Item | undefined): ResponseContent {
   const found = item?.binary?.[name];
-  if (found === undefined) throw new NodeError('respond.no_file', `The first item has no file named ${name}`);
+  if (found === undefined) {
+    throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'a file', got: undefined });
+  }
   return { status: 200, type: found.mime_type, body: found.data };
 }
 
 function required(location: string | undefined): string {
-  if (location === undefined) throw new NodeError('respond.no_redirect_url', 'There is no URL to redirect to');
+  if (location === undefined) {
+    throw wrongValue('respond.no_redirect_url', 'redirect_url', { expected: 'a URL', got: undefined });
+  }
   return location;
 }
 

@@ -4,11 +4,10 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
-import { NodeError } from '../node-error.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
-import { describeValue } from '../values/describe-value.ts';
 import { isObject, parseFieldPath, setPath } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const assignmentSchema = z.strictObject({
   name: fieldName().meta({ title: 'Name', description: 'The field, with dots for fields of fields: customer.name.' }),
@@ -62,18 +61,27 @@ const KEPT: { readonly [include in Config['include']]: (json: JsonObject, config
   except: (json, config) => omitFields(json, config.include_fields, config.dot_notation),
 };
 
+/** The types in words. */
+const EXPECTED: { readonly [type in Exclude<Assignment['type'], 'any'>]: string } = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
 function convert({ name, type, value = null }: Assignment, config: Config): JsonValue {
   if (type === 'any') return value;
   const converted = convertValue(value, type);
   if (converted.ok) return converted.value;
   if (config.ignore_conversion_errors) return value;
-  throw new NodeError('set.wrong_type', `Field ${name}: expected ${type}, got ${describeValue(value)}`);
+  throw wrongValue('set.wrong_type', name, { expected: EXPECTED[type], got: value });
 }
 
 function jsonOf(config: Config): JsonObject {
   const value = typeof config.json === 'string' ? parseJson(config.json) : config.json;
   if (!isObject(value)) {
-    throw new NodeError('set.not_an_object', `json: expected a JSON object, got ${describeValue(config.json)}`);
+    throw wrongValue('set.not_an_object', 'json', { expected: 'a JSON object', got: config.json });
   }
   for (const name of Object.keys(value)) parseFieldPath(name, false);
   return value;

@@ -37,6 +37,6 @@ export const stopErrorAction = defineNode({
   outputs: [],
   effect: 'none',
   execute(run) {
-    throw new NodeError('workflow.stopped', messageOf(run.config(0)), { item: 0 });
+    throw new NodeError('workflow.stopped', messageOf(run.config(0)));
   },
 });

@@ -42,7 +42,7 @@ function secretOf(config: z.infer<typeof configSchema>, credential: CredentialSe
   try {
     return Secret.fromBase32(text.replace(/[\s-]/g, ''));
   } catch {
-    throw new NodeError('totp.bad_secret', 'The secret is not base32');
+    throw new NodeError('totp.bad_secret', 'secret: expected base32, got another text');
   }
 }
 

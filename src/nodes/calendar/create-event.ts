@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import type { DateTime } from 'luxon';
 import { readDate } from '../dates/read-date.ts';
 import { NodeError } from '../node-error.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 import type { CreateEventConfig } from './config.ts';
 
 /** What an event is made with beside its config. */
@@ -33,7 +34,10 @@ function spanOf(config: CreateEventConfig, timezone: string): Span {
   const start = readDate(config.start, 'start', reading);
   const length = config.all_day ? { days: 0 } : { hours: 1 };
   const end = config.end === undefined ? start.plus(length) : readDate(config.end, 'end', reading);
-  if (end < start) throw new NodeError('calendar.ends_before_start', 'The event ends before it starts');
+  if (end < start) {
+    const expected = `a date from ${start.toISO()} on`;
+    throw wrongValue('calendar.ends_before_start', 'end', { expected, got: config.end });
+  }
   return { start, end };
 }
 

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { NodeError } from '../node-error.ts';
+import { describeValue } from '../values/describe-value.ts';
 
 const TEXTS = ['uid', 'summary', 'description', 'location', 'url', 'status', 'class', 'transp'] as const;
 
@@ -12,7 +13,9 @@ export function parseCalendar(text: string, timezone: string): JsonObject[] {
     return calendar.getAllSubcomponents('vevent').map((event) => readEvent(event, timezone));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : 'not understood';
-    throw new NodeError('calendar.invalid', `The text is not an iCalendar: ${reason}`, { cause });
+    throw new NodeError('calendar.invalid', `text: expected an iCalendar, got ${describeValue(text)} (${reason})`, {
+      cause,
+    });
   }
 }
 

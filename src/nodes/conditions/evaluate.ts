@@ -20,11 +20,14 @@ function holds(condition: Condition, index: number, conditions: Conditions, time
     throw new NodeError('conditions.unknown_operation', `No operation ${operation} of ${type}`);
   const options = { types: conditions.type_validation, timezone };
   try {
-    const left = readOperand(condition.left_value, type, options);
-    const right = operator.right === null ? null : readOperand(condition.right_value, operator.right, options);
+    const left = readOperand(condition.left_value, type, { ...options, field: 'left_value' });
+    const right =
+      operator.right === null
+        ? null
+        : readOperand(condition.right_value, operator.right, { ...options, field: 'right_value' });
     return operator.test(left, right, !conditions.case_sensitive);
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
-    throw new NodeError(error.code, `Condition ${index + 1}: ${error.message}`, { cause: error });
+    throw new NodeError(error.code, `Condition ${index + 1}, ${error.message}`, { cause: error });
   }
 }

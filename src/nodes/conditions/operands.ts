@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { NodeError } from '../node-error.ts';
+import type { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
-import { describeValue } from '../values/describe-value.ts';
 import { isList, isObject } from '../values/field-path.ts';
 import { parseDate } from '../values/parse-date.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 /** The types of values that conditions compare. */
 export type OperandType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'any';
@@ -38,21 +38,21 @@ const STRICT: { readonly [type in OperandType]: (value: JsonValue) => boolean } 
 export function readOperand(
   value: JsonValue | undefined,
   type: OperandType,
-  options: { readonly types: TypeValidation; readonly timezone: string },
+  options: { readonly types: TypeValidation; readonly timezone: string; readonly field: string },
 ): JsonValue | undefined {
   if (value === undefined || value === null || type === 'any') return value;
-  if (options.types === 'strict' && !STRICT[type](value)) throw wrongType(value, type);
-  if (type === 'date') return parseDate(value, options.timezone)?.toMillis() ?? missingDate(value);
+  if (options.types === 'strict' && !STRICT[type](value)) throw wrongType(value, type, options.field);
+  if (type === 'date') return parseDate(value, options.timezone)?.toMillis() ?? missingDate(value, options.field);
   const converted = convertValue(value, type);
-  if (!converted.ok) throw wrongType(value, type);
+  if (!converted.ok) throw wrongType(value, type, options.field);
   return converted.value;
 }
 
-function missingDate(value: JsonValue): undefined {
+function missingDate(value: JsonValue, field: string): undefined {
   if (value === '') return undefined;
-  throw wrongType(value, 'date');
+  throw wrongType(value, 'date', field);
 }
 
-function wrongType(value: JsonValue, type: OperandType): NodeError {
-  return new NodeError('conditions.wrong_type', `expected ${NAMES[type]}, got ${describeValue(value)}`);
+function wrongType(got: JsonValue, type: OperandType, field: string): NodeError {
+  return wrongValue('conditions.wrong_type', field, { expected: NAMES[type], got });
 }

@@ -56,7 +56,8 @@ export async function signWith(name: SchemeName, pem: string, data: Uint8Array):
 
 async function importPrivateKey(scheme: Scheme, pem: string): Promise<CryptoKey> {
   const bytes = decodeBase64((PKCS8.exec(pem)?.[1] ?? '*').replace(/\s/g, ''));
-  if (bytes === null) throw new NodeError('crypto.bad_key', 'expected a private key in PEM (BEGIN PRIVATE KEY)');
+  if (bytes === null)
+    throw new NodeError('crypto.bad_key', 'private_key: expected one in PEM (BEGIN PRIVATE KEY), got another text');
   try {
     return await crypto.subtle.importKey('pkcs8', bytes, scheme.key, false, ['sign']);
   } catch {

@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
+import { describeValue } from '../values/describe-value.ts';
 import type { ParseCsvConfig } from './config.ts';
 
 const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
@@ -17,7 +18,11 @@ export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
     ...(config.max_rows === undefined ? {} : { preview: config.skip_rows + headerRows + config.max_rows }),
   });
   const broken = errors.find((error) => error.type === 'Quotes');
-  if (broken !== undefined) throw new NodeError('csv.invalid', `Row ${(broken.row ?? 0) + 1}: ${broken.message}`);
+  if (broken !== undefined)
+    throw new NodeError(
+      'csv.invalid',
+      `text, row ${(broken.row ?? 0) + 1}: expected quotes that match, got ${describeValue(text)} (${broken.message})`,
+    );
   const rows = data.slice(config.skip_rows);
   const names = namesOf(rows[0] ?? [], config.header);
   checkItemCount(rows.length - headerRows);

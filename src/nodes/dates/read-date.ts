@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import type { JsonValue } from '../../engine/json.ts';
-import { NodeError } from '../node-error.ts';
-import { describeValue } from '../values/describe-value.ts';
 import { parseDate } from '../values/parse-date.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 /** How dates are read: the zone in which they are shown, and their form if it is not one of the usual. */
 export type DateReading = { readonly timezone: string; readonly format: string | undefined };
@@ -11,7 +10,7 @@ export type DateReading = { readonly timezone: string; readonly format: string |
 export function readDate(value: JsonValue | undefined, field: string, { timezone, format }: DateReading): DateTime {
   const date = format === undefined ? parseDate(value, timezone) : parseAs(value, format, timezone);
   if (date?.isValid) return date.setZone(timezone);
-  throw new NodeError('date_time.not_a_date', `${field}: expected a date, got ${describeValue(value)}`);
+  throw wrongValue('date_time.not_a_date', field, { expected: 'a date', got: value });
 }
 
 /** Luxon writes timestamps (`X` and `x`) but does not read them. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
-import { describeValue } from '../values/describe-value.ts';
-import { encodeMultipart } from './multipart.ts';
+import { wrongValue } from '../values/wrong-value.ts';
+import { encodeMultipart, noFile } from './multipart.ts';
 import { nameValuesSchema, readNameValues } from './name-values.ts';
 import { flattenPairs } from './query.ts';
 
@@ -43,13 +42,13 @@ export async function encodeBody(type: (typeof BODY_TYPES)[number], source: Body
 function readBodyAs<Value>(schema: z.ZodType<Value>, body: JsonValue | undefined, expected: string): Value {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new NodeError('http.body_invalid', `body: expected ${expected}, got ${describeValue(body)}`);
+  throw wrongValue('http.body_invalid', 'body', { expected, got: body });
 }
 
 function encodeJson({ body, contentType = 'application/json' }: BodySource): EncodedBody {
   if (body === undefined) return null;
   const value = typeof body === 'string' ? parseJson(body) : body;
-  if (value === undefined) throw new NodeError('http.body_invalid', `body: expected JSON, got ${describeValue(body)}`);
+  if (value === undefined) throw wrongValue('http.body_invalid', 'body', { expected: 'JSON', got: body });
   return { content: JSON.stringify(value), contentType };
 }
 
@@ -67,11 +66,9 @@ function encodeText({ body, contentType = 'text/plain; charset=utf-8' }: BodySou
 
 function encodeBinary({ body, item, binaryProperty, contentType }: BodySource): EncodedBody {
   const file = binaryProperty === undefined ? undefined : item.binary?.[binaryProperty];
-  if (binaryProperty !== undefined && file === undefined) {
-    throw new NodeError('http.body_invalid', `The item has no file named ${binaryProperty}`);
-  }
+  if (binaryProperty !== undefined && file === undefined) throw noFile(binaryProperty);
   const data = file?.data ?? readBodyAs(z.string(), body, 'base64');
   const content = decodeBase64(data);
-  if (content === null) throw new NodeError('http.body_invalid', 'body: expected base64');
+  if (content === null) throw wrongValue('http.body_invalid', 'body', { expected: 'base64', got: data });
   return { content, contentType: contentType ?? file?.mime_type ?? 'application/octet-stream' };
 }

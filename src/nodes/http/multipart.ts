@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { NodeError } from '../node-error.ts';
+import type { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
-import { describeValue } from '../values/describe-value.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 import { nameValuesSchema, readNameValues } from './name-values.ts';
 import { flattenPairs } from './query.ts';
 
@@ -35,22 +35,26 @@ export async function encodeForm(form: FormData): Promise<{ content: Uint8Array;
 function plainPairs(body: JsonValue | undefined): [string, string][] {
   const values = nameValuesSchema.safeParse(body ?? {});
   if (values.success) return flattenPairs(readNameValues(values.data), 'repeat');
-  throw new NodeError('http.body_invalid', `body: expected names with values, got ${describeValue(body)}`);
+  throw wrongValue('http.body_invalid', 'body', { expected: 'names with values', got: body });
 }
 
 function appendPart(form: FormData, part: z.infer<typeof partsSchema>[number], item: Item): void {
   if ('binary_property' in part) {
     const file = item.binary?.[part.binary_property];
-    if (file === undefined)
-      throw new NodeError('http.body_invalid', `The item has no file named ${part.binary_property}`);
+    if (file === undefined) throw noFile(part.binary_property);
     form.append(part.name, asBlob(file), file.file_name ?? part.binary_property);
   } else if (part.value !== null && part.value !== undefined) {
     form.append(part.name, typeof part.value === 'string' ? part.value : JSON.stringify(part.value));
   }
 }
 
+/** The failure of an item that lacks the file that is to be sent. */
+export function noFile(name: string): NodeError {
+  return wrongValue('http.body_invalid', `binary_property ${name}`, { expected: 'a file', got: undefined });
+}
+
 function asBlob(file: BinaryData): Blob {
   const bytes = decodeBase64(file.data);
-  if (bytes === null) throw new NodeError('http.body_invalid', 'A file of the item is not base64');
+  if (bytes === null) throw wrongValue('http.body_invalid', 'binary_property', { expected: 'base64', got: file.data });
   return new Blob([bytes], { type: file.mime_type });
 }

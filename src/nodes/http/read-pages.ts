@@ -5,7 +5,8 @@ import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject } from '../values/field-path.ts';
+import { isObject, readField } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 import { wait } from '../wait.ts';
 import type { HttpConfig } from './http-config.ts';
 import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
@@ -41,9 +42,12 @@ export async function readPages(
 function itemsOf(response: IncomingResponse, config: HttpConfig, paging: Paging): MadeItem[] {
   const { response_format: format, full_response: full, output_field: outputField } = config;
   if (full || paging.items_field === undefined) return readResponse(response, { format, full, outputField });
-  const list = pageItems(parseJson(responseText(response)) ?? null, paging);
-  if (list === undefined)
-    throw new NodeError('http.no_items', `The answer has no list in the field ${paging.items_field}`);
+  const body = parseJson(responseText(response));
+  const list = pageItems(body ?? null, paging);
+  if (list === undefined) {
+    const got = isObject(body) ? readField(body, paging.items_field) : body;
+    throw wrongValue('http.no_items', `items_field ${paging.items_field} of the answer`, { expected: 'a list', got });
+  }
   checkItemCount(list.length);
   return list.map((value: JsonValue) => ({ json: isObject(value) ? value : { [outputField]: value } }));
 }

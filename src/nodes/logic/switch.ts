@@ -5,7 +5,7 @@ import { conditionsHold } from '../conditions/evaluate.ts';
 import { conditionsSchema } from '../conditions/schema.ts';
 import { defineNode } from '../define-node.ts';
 import { atItem, passThrough } from '../items.ts';
-import { NodeError } from '../node-error.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const MAX_CASES = 100;
 const FALLBACK = 'fallback';
@@ -103,10 +103,8 @@ function handlesOf(config: Config, timezone: string): string[] {
   const cases = matching(config, timezone);
   if (cases.length > 0) return cases.map((index) => `case_${index}`);
   if (config.mode === 'expression' && config.fallback === 'none') {
-    throw new NodeError(
-      'switch.no_such_output',
-      `There is no output ${config.output}; they are 0 to ${config.outputs - 1}`,
-    );
+    const expected = `a number from 0 to ${config.outputs - 1}`;
+    throw wrongValue('switch.no_such_output', 'output', { expected, got: config.output });
   }
   if (config.fallback === 'none') return [];
   return [config.fallback === 'extra' ? FALLBACK : `case_${config.fallback}`];

@@ -3,6 +3,7 @@ import type { Item } from '../../engine/item.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 /** The longest text that a node reads: parsers need many times that in memory. */
 const MAX_TEXT = 5_000_000;
@@ -43,10 +44,8 @@ function decodeFile(item: Item, { binary_property: name, encoding }: TextSource)
   const file = name === undefined ? undefined : item.binary?.[name];
   const bytes = file === undefined ? null : decodeBase64(file.data);
   if (bytes === null) {
-    throw new NodeError(
-      'text.missing',
-      name === undefined ? 'text: expected a text, got nothing' : `The item has no file named ${name}`,
-    );
+    if (name === undefined) throw wrongValue('text.missing', 'text', { expected: 'a text', got: undefined });
+    throw wrongValue('text.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });
   }
   return decoderFor(encoding).decode(bytes);
 }

@@ -65,7 +65,7 @@ async function verify(config: VerifyConfig, credential: CredentialSecret | null,
 function decode(token: string, complete: boolean): JsonValue {
   const [header, payload] = token.split('.').slice(0, 2).map(readPart);
   if (header === undefined || payload === undefined) {
-    throw new NodeError('jwt.invalid', 'expected a token of three parts with dots between them');
+    throw new NodeError('jwt.invalid', 'token: expected three parts with dots between them, got another text');
   }
   return complete ? { header, payload } : payload;
 }

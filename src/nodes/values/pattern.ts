@@ -48,6 +48,6 @@ function parse(pattern: string, ignoreCase: boolean): RE2JS {
     return RE2JS.compile(RE2JS.translateRegExp(source), flags);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'not understood';
-    throw new NodeError('pattern.invalid', `the regular expression cannot be used: ${reason}`, { cause });
+    throw new NodeError('pattern.invalid', `the regular expression ${pattern} cannot be used: ${reason}`, { cause });
   }
 }

@@ -2,6 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { NodeError } from '../node-error.ts';
 import { isList, isObject } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 import type { ToXmlConfig } from './config.ts';
 
 /** Names as XML has them, letters of other scripts included. */
@@ -38,7 +39,7 @@ function hasRoot(value: JsonObject, { attribute_key, text_key }: Keys): boolean 
 function checkValue(value: JsonValue, keys: Keys, depth: number): void {
   if (depth > MAX_DEPTH) throw new NodeError('xml.too_deep', `The object is over ${MAX_DEPTH} levels deep`);
   if (typeof value === 'string' && FORBIDDEN.test(value)) {
-    throw new NodeError('xml.bad_character', 'A text has a character that XML cannot hold');
+    throw wrongValue('xml.bad_character', 'value', { expected: 'characters that XML can hold', got: value });
   }
   if (isList(value)) for (const one of value) checkValue(one, keys, depth + 1);
   if (!isObject(value)) return;
@@ -50,5 +51,5 @@ function checkValue(value: JsonValue, keys: Keys, depth: number): void {
 
 function checkName(name: string): void {
   if (NAME.test(name)) return;
-  throw new NodeError('xml.bad_name', `The field ${JSON.stringify(name)} has a name that no XML element can have`);
+  throw wrongValue('xml.bad_name', 'value', { expected: 'names that XML elements can have', got: name });
 }

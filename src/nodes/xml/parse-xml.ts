@@ -3,7 +3,9 @@ import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { NodeError } from '../node-error.ts';
+import { describeValue } from '../values/describe-value.ts';
 import { isList } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 import type { ToJsonConfig } from './config.ts';
 
 const TEXT = '#text';
@@ -42,7 +44,7 @@ const parser = new XMLParser({
 /** The JSON of an XML text, shaped as xml2js would. Throws `NodeError` `xml.invalid`. */
 export function parseXml(xml: string, config: ToJsonConfig): JsonObject {
   const root = elementsOf(parseNodes(xml))[0];
-  if (root === undefined) throw new NodeError('xml.invalid', 'The text has no XML element');
+  if (root === undefined) throw wrongValue('xml.invalid', 'text', { expected: 'an XML element', got: xml });
   const [name, node] = root;
   const value = readElement(node, name, config);
   if (config.keep_root) return { [nameOf(name, config)]: value };
@@ -53,8 +55,8 @@ function parseNodes(xml: string): readonly XmlNode[] {
   try {
     return nodesSchema.parse(parser.parse(xml, true));
   } catch (cause) {
-    const reason = cause instanceof Error ? placed(cause.message) : 'not understood';
-    throw new NodeError('xml.invalid', `The text is not XML: ${reason.slice(0, MESSAGE_LENGTH)}`, { cause });
+    const reason = cause instanceof Error ? placed(cause.message).slice(0, MESSAGE_LENGTH) : 'not understood';
+    throw new NodeError('xml.invalid', `text: expected XML, got ${describeValue(xml)} (${reason})`, { cause });
   }
 }
 

@@ -140,9 +140,9 @@ describe('action.json', () => {
   });
 
   test.each<[string, JsonObject, RegExp]>([
-    ['{"a":1,}', {}, /^The text is not JSON: .*position 7/],
-    ['{}\n{a', { layout: 'lines' }, /^Line 2 is not JSON: .*position 1/],
-    ['['.repeat(5000) + ']'.repeat(5000), {}, /^The text is not JSON: it nests too deeply$/],
+    ['{"a":1,}', {}, /^text: expected JSON, got the text ".*" \(.*position 7.*\)$/],
+    ['{}\n{a', { layout: 'lines' }, /^text, line 2: expected JSON, got the text "{a" \(.*position 1.*\)$/],
+    ['['.repeat(5000) + ']'.repeat(5000), {}, /^text: expected JSON, got the text "\[.*… \(it nests too deeply\)$/],
   ])('refuses %.20j, and says where it ends to be JSON', async (text, config, message) => {
     const refusal = { code: 'json.invalid', message: expect.stringMatching(message) };
     await expect(read(text, config)).rejects.toMatchObject(refusal);

@@ -31,7 +31,7 @@ describe('action.set field by field', () => {
     const config = { fields: [{ name: 'age', type: 'number', value: 'old' }] };
     await expect(runNode(setAction, { items: [{}], config })).rejects.toMatchObject({
       code: 'set.wrong_type',
-      message: 'Field age: expected number, got the text "old"',
+      message: 'age: expected a number, got the text "old"',
       item: 0,
     });
   });

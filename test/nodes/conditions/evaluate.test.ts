@@ -114,12 +114,12 @@ describe('conditionsHold', () => {
   });
 
   test.each([
-    ['5', 'number.gt', 4, 'Condition 1: expected a number, got the text "5"'],
-    [5, 'string.equals', '5', 'Condition 1: expected a text, got the number 5'],
-    ['true', 'boolean.true', undefined, 'Condition 1: expected true or false, got the text "true"'],
-    ['soon', 'date.after', '2026-01-01', 'Condition 1: expected a date, got the text "soon"'],
-    [{}, 'array.empty', undefined, 'Condition 1: expected a list, got an object'],
-    [[], 'object.empty', undefined, 'Condition 1: expected an object, got a list of 0'],
+    ['5', 'number.gt', 4, 'Condition 1, left_value: expected a number, got the text "5"'],
+    [5, 'string.equals', '5', 'Condition 1, left_value: expected a text, got the number 5'],
+    ['true', 'boolean.true', undefined, 'Condition 1, left_value: expected true or false, got the text "true"'],
+    ['soon', 'date.after', '2026-01-01', 'Condition 1, left_value: expected a date, got the text "soon"'],
+    [{}, 'array.empty', undefined, 'Condition 1, left_value: expected a list, got an object'],
+    [[], 'object.empty', undefined, 'Condition 1, left_value: expected an object, got a list of 0'],
   ])('says what was expected when types are strict: %j %s %j', (left, operator, right, message) => {
     expect(() => judge(left, operator, right)).toThrow(message);
   });
