@@ -8,6 +8,7 @@ import { csvAction } from './actions/csv.ts';
 import { dateTimeAction } from './actions/date-time.ts';
 import { executeWorkflowAction } from './actions/execute-workflow.ts';
 import { executionDataAction } from './actions/execution-data.ts';
+import { fileAction } from './actions/file.ts';
 import { graphqlAction } from './actions/graphql.ts';
 import { htmlAction } from './actions/html.ts';
 import { httpAction } from './actions/http.ts';
@@ -74,6 +75,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   xmlAction,
   csvAction,
   jsonAction,
+  fileAction,
   calendarAction,
   rssReadAction,
   graphqlAction,

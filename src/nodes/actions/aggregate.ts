@@ -11,6 +11,11 @@ const includeBinary = z.boolean().default(false).meta({
   description: 'Whether the one item gets the files of all; a name that is taken gets a number.',
 });
 
+const uniqueBinary = z.boolean().default(false).meta({
+  title: 'Same files once',
+  description: 'Leaves out a file that is the same as one before: its kind, its name and what it holds.',
+});
+
 const fieldsMode = z
   .strictObject({
     mode: z.literal('fields').meta({ title: 'Mode', description: 'The values of each field become a list.' }),
@@ -36,6 +41,7 @@ const fieldsMode = z
       .meta({ title: 'Keep missing', description: 'Whether an item without the field gives null in the list.' }),
     dot_notation: dotNotation(),
     include_binary: includeBinary,
+    unique_binary: uniqueBinary,
   })
   .meta({ title: 'Fields' });
 
@@ -54,6 +60,7 @@ const allMode = z
       .meta({ title: 'Named fields', description: 'The fields that are kept (selected) or dropped (except).' }),
     dot_notation: dotNotation(),
     include_binary: includeBinary,
+    unique_binary: uniqueBinary,
   })
   .meta({ title: 'All data' });
 
@@ -88,9 +95,13 @@ function collectAll(items: readonly Item[], config: Extract<Config, { mode: 'all
   return setPath({}, parseFieldPath(config.output, config.dot_notation), list);
 }
 
-function filesOf(items: readonly Item[]): { [name: string]: BinaryData } {
+function filesOf(items: readonly Item[], unique: boolean): { [name: string]: BinaryData } {
   const files = new Map<string, BinaryData>();
+  const seen = new Set<string>();
   for (const [name, file] of items.flatMap((item) => Object.entries(item.binary ?? {}))) {
+    const known = `${file.mime_type}\n${file.file_name ?? ''}\n${file.data}`;
+    if (unique && seen.has(known)) continue;
+    seen.add(known);
     let free = name;
     for (let number = 1; files.has(free); number++) free = `${name}_${number}`;
     files.set(free, file);
@@ -115,7 +126,7 @@ export const aggregateAction = defineNode({
   execute(run) {
     const config = run.config(0);
     const json = config.mode === 'fields' ? collect(run.items, config) : collectAll(run.items, config);
-    const files = config.include_binary ? filesOf(run.items) : {};
+    const files = config.include_binary ? filesOf(run.items, config.unique_binary) : {};
     const item: Item = { json, from: [...run.items.keys()] };
     return completed([Object.keys(files).length === 0 ? item : { ...item, binary: files }]);
   },

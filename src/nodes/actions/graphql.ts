@@ -38,6 +38,10 @@ const configSchema = z.strictObject({
     .max(200)
     .optional()
     .meta({ title: 'Operation', description: 'The name of the operation to run, if the document has several.' }),
+  request_format: z.enum(['json', 'graphql']).default('json').meta({
+    title: 'Request format',
+    description: 'Whether the body is JSON, or the query alone (application/graphql), which leaves variables out.',
+  }),
   headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the request.' }),
   response_format: z
     .enum(['json', 'text'])
@@ -70,6 +74,10 @@ function httpConfig(config: Config): HttpConfig {
     ...(variables === undefined ? {} : { variables }),
     ...(operationName === undefined ? {} : { operationName }),
   };
+  if (method === 'POST' && config.request_format === 'graphql') {
+    const content = { body_type: 'text', body: query, content_type: 'application/graphql' };
+    return httpConfigSchema.parse({ url, method, headers, timeout_ms, ...content });
+  }
   if (method === 'POST') return httpConfigSchema.parse({ url, method, headers, timeout_ms, body });
   const params = Object.entries(body).map(([name, value]) => [
     name,

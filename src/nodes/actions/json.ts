@@ -12,7 +12,6 @@ import { putText, textTarget } from '../text/text-target.ts';
 import { parseJson } from '../values/convert.ts';
 import { describeValue } from '../values/describe-value.ts';
 import { isList, isObject } from '../values/field-path.ts';
-import { wrongValue } from '../values/wrong-value.ts';
 
 const layout = z
   .enum(['document', 'lines'])

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
+import type { JsonValue } from '../../engine/json.ts';
 import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { passThrough } from '../items.ts';
-import { NodeError } from '../node-error.ts';
+import { parseFieldPath, setPath } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 const configSchema = z.strictObject({
@@ -15,6 +16,10 @@ const configSchema = z.strictObject({
     .default('first_item')
     .meta({ title: 'Respond with', description: 'What the answer holds.' }),
   body: optionalJson().meta({ title: 'Body', description: 'The answer itself, if it is JSON or a text.' }),
+  wrap_in: fieldName().optional().meta({
+    title: 'Put in field',
+    description: 'The field that takes the items, if the answer is the first or all of them.',
+  }),
   binary_property: fieldName()
     .default('data')
     .meta({ title: 'File', description: 'The file of the first item that is sent, if the answer is binary.' }),
@@ -35,14 +40,22 @@ type Config = z.infer<typeof configSchema>;
 const CONTENTS: {
   readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => ResponseContent;
 } = {
-  first_item: (_config, items) => jsonContent(items[0]?.json ?? {}),
-  all_items: (_config, items) => jsonContent(items.map((item) => item.json)),
+  first_item: (config, items) => jsonContent(wrapped(items[0]?.json ?? {}, config)),
+  all_items: (config, items) => jsonContent(wrapped(jsonsOf(items), config)),
   json: ({ body }) => jsonContent(typeof body === 'string' ? parsed(body) : body),
   text: ({ body }) => textContent(asText(body)),
   binary: ({ binary_property: name }, items) => file(name, items[0]),
   redirect: ({ redirect_url: location }) => ({ status: 302, type: null, body: '', location: required(location) }),
   no_data: () => ({ status: 204, type: null, body: '' }),
 };
+
+function jsonsOf(items: readonly Item[]): JsonValue {
+  return items.map((item) => item.json);
+}
+
+function wrapped(value: JsonValue, { wrap_in }: Config): JsonValue {
+  return wrap_in === undefined ? value : setPath({}, parseFieldPath(wrap_in), value);
+}
 
 function parsed(text: string): unknown {
   try {

@@ -6,6 +6,8 @@ import { dotNotation, fieldName, fieldNames } from '../fields.ts';
 import { passThrough } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { type Group, plainName, summarizeItems } from '../summarize/summarize-items.ts';
+import { readField } from '../values/field-path.ts';
+import { wrongValue } from '../values/wrong-value.ts';
 
 const fieldSchema = z.strictObject({
   aggregation: z
@@ -41,6 +43,10 @@ const configSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ title: 'Skip empty groups', description: 'Leaves out items that lack a value by which they are split.' }),
+  require_fields: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Require fields', description: 'Fails if no item has one of the fields to summarise.' }),
   dot_notation: dotNotation(),
 });
 
@@ -76,6 +82,16 @@ function checkNames({ fields }: Config): void {
   if (twice !== undefined) throw new NodeError('summarize.field_twice', `${twice} is asked for twice`);
 }
 
+function checkPresence(items: readonly Item[], { fields, dot_notation, require_fields }: Config): void {
+  if (!require_fields) return;
+  const missing = fields.find(({ field }) =>
+    items.every((item) => readField(item.json, field, dot_notation) === undefined),
+  );
+  if (missing !== undefined) {
+    throw wrongValue('summarize.no_field', missing.field, { expected: 'a value in some item', got: undefined });
+  }
+}
+
 export const summarizeAction = defineNode({
   type: 'action.summarize',
   kind: 'action',
@@ -92,6 +108,7 @@ export const summarizeAction = defineNode({
   execute(run) {
     const config = run.config(0);
     checkNames(config);
+    checkPresence(run.items, config);
     const groups = summarizeItems(passThrough(run.items), {
       fields: config.fields,
       splitBy: config.split_by,

@@ -41,6 +41,10 @@ const toItems = z
       title: 'Detect types',
       description: 'Turns numbers and true and false into such; otherwise all are texts.',
     }),
+    relax_quotes: z
+      .boolean()
+      .default(false)
+      .meta({ title: 'Relax quotes', description: 'Takes rows whose quotes do not match, as well as it can.' }),
     trim: z.boolean().default(false).meta({ title: 'Trim', description: 'Takes white space off both ends of values.' }),
   })
   .meta({ title: 'CSV to items' });

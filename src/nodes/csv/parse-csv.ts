@@ -18,7 +18,7 @@ export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
     ...(config.max_rows === undefined ? {} : { preview: config.skip_rows + headerRows + config.max_rows }),
   });
   const broken = errors.find((error) => error.type === 'Quotes');
-  if (broken !== undefined)
+  if (broken !== undefined && !config.relax_quotes)
     throw new NodeError(
       'csv.invalid',
       `text, row ${(broken.row ?? 0) + 1}: expected quotes that match, got ${describeValue(text)} (${broken.message})`,

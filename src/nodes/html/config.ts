@@ -61,11 +61,27 @@ const template = z
   })
   .meta({ title: 'Fill a template' });
 
+function attributes(element: string) {
+  return z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/i, 'This is not the name of an attribute'), z.string().max(2000))
+    .default({})
+    .meta({ title: `Of each ${element}`, description: 'Names and values: {"class": "wide"}.' });
+}
+
 const table = z
   .strictObject({
     operation: operation('table', 'Makes one HTML table of all items.'),
     columns: columns(),
     caption: z.string().max(1000).optional().meta({ title: 'Caption', description: 'A caption above the table.' }),
+    attributes: z
+      .strictObject({
+        table: attributes('table'),
+        header: attributes('header'),
+        row: attributes('row'),
+        cell: attributes('cell'),
+      })
+      .default({ table: {}, header: {}, row: {}, cell: {} })
+      .meta({ title: 'Attributes', description: 'Attributes of the elements that the table is made of.' }),
     capitalize_headers: z
       .boolean()
       .default(false)

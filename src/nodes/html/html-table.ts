@@ -6,14 +6,32 @@ import type { TableConfig } from './config.ts';
 
 /** One HTML table of all objects. Everything that comes from them is escaped. */
 export function htmlTable(objects: readonly JsonObject[], config: TableConfig): string {
+  const { table, header, row, cell } = attributeTexts(config.attributes);
   const columns = config.columns.length > 0 ? config.columns : namesOf(objects);
-  const headers = columns.map((name) => `<th>${escapeUTF8(config.capitalize_headers ? capitalize(name) : name)}</th>`);
+  const headers = columns.map(
+    (name) => `<th${header}>${escapeUTF8(config.capitalize_headers ? capitalize(name) : name)}</th>`,
+  );
   const rows = objects.map((json) => {
-    const cells = columns.map((name) => `<td>${escapeUTF8(toText(readField(json, name)))}</td>`);
-    return `<tr>${cells.join('')}</tr>`;
+    const cells = columns.map((name) => `<td${cell}>${escapeUTF8(toText(readField(json, name)))}</td>`);
+    return `<tr${row}>${cells.join('')}</tr>`;
   });
   const caption = config.caption === undefined ? '' : `<caption>${escapeUTF8(config.caption)}</caption>`;
-  return `<table>${caption}<thead><tr>${headers.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table${table}>${caption}<thead><tr${row}>${headers.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+type Attributes = TableConfig['attributes'];
+
+function attributeText(attributes: Attributes['table']): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeUTF8(value)}"`)
+    .join('');
+}
+
+function attributeTexts({ table, header, row, cell }: Attributes): { readonly [part in keyof Attributes]: string } {
+  return {
+    ...{ table: attributeText(table), header: attributeText(header) },
+    ...{ row: attributeText(row), cell: attributeText(cell) },
+  };
 }
 
 function capitalize(name: string): string {

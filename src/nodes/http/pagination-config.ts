@@ -10,6 +10,11 @@ const limits = {
     title: 'Items',
     description: 'The field of each answer that holds the list of items. Default: the answer itself.',
   }),
+  stop_at_statuses: z
+    .array(z.number().int().min(100).max(599))
+    .max(20)
+    .default([])
+    .meta({ title: 'Ends at statuses', description: 'Statuses of an answer that is no page any more, such as 404.' }),
   max_pages: z
     .number()
     .int()

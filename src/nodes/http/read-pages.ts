@@ -29,7 +29,8 @@ export async function readPages(
   for (let page = 0; request !== null && page < paging.max_pages; page++) {
     if (page > 0 && paging.interval_ms > 0) await wait(paging.interval_ms, run.signal);
     run.signal.throwIfAborted();
-    const response = await sendRequest(run, request, index, { page });
+    const response = await sendRequest(run, request, index, { page, accepted: paging.stop_at_statuses });
+    if (paging.stop_at_statuses.includes(response.status)) break;
     for (const item of itemsOf(response, config, paging)) items.push(item);
     checkItemCount(items.length);
     const next: HttpConfig | null = nextPage(request, paging, { response, page });

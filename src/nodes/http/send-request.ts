@@ -6,6 +6,13 @@ import type { HttpConfig } from './http-config.ts';
 import { responseError } from './response-error.ts';
 import { sendDigest } from './send-digest.ts';
 
+type SendOptions = {
+  readonly headers?: { readonly [name: string]: string };
+  readonly page?: number;
+  /** Statuses of 400 and more that are no failure. */
+  readonly accepted?: readonly number[];
+};
+
 /** The node's credential; a client that gets tokens for itself comes with one. */
 async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret | null> {
   const credential = await run.credential();
@@ -21,7 +28,7 @@ export async function sendRequest(
   run: NodeRun<unknown>,
   config: HttpConfig,
   index: number,
-  { headers = {}, page = 0 }: { readonly headers?: { readonly [name: string]: string }; readonly page?: number } = {},
+  { headers = {}, page = 0, accepted = [] }: SendOptions = {},
 ): Promise<IncomingResponse> {
   const credential = await usableCredential(run);
   const built = await buildRequest(config, {
@@ -31,7 +38,8 @@ export async function sendRequest(
   });
   const request = { ...built, headers: { ...headers, ...built.headers } };
   const response = await (credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request));
-  const failure = config.never_error ? null : responseError(response, run.now());
+  const isAccepted = config.never_error || accepted.includes(response.status);
+  const failure = isAccepted ? null : responseError(response, run.now());
   if (failure !== null) throw failure;
   return response;
 }

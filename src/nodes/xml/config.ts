@@ -33,6 +33,10 @@ const toJson = z
       .boolean()
       .default(false)
       .meta({ title: 'Lower case names', description: 'Writes all names of elements in lower case.' }),
+    collapse_spaces: z
+      .boolean()
+      .default(false)
+      .meta({ title: 'Collapse spaces', description: 'Makes one blank of each run of white space in texts.' }),
     trim: z.boolean().default(false).meta({ title: 'Trim', description: 'Takes white space off both ends of texts.' }),
   })
   .meta({ title: 'XML to JSON' });

@@ -114,6 +114,6 @@ function textOf(children: readonly XmlNode[], config: ToJsonConfig): string {
     if (TEXT in child) return decodeXML(String(child[TEXT]));
     return CDATA in child ? leafSchema.parse(child[CDATA]) : '';
   });
-  const text = parts.join('');
+  const text = config.collapse_spaces ? parts.join('').replace(/\s+/g, ' ') : parts.join('');
   return config.trim ? text.trim() : text;
 }
