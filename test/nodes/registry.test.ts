@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog, findNode, NODE_DEFINITIONS } from '../../src/nodes/registry.ts';
+
+/** What the documentation says of each node. */
+const LIST = readFileSync('docs/nodes.md', 'utf8');
 
 const catalog = createCatalog();
 
@@ -55,6 +59,22 @@ describe.each(NODE_DEFINITIONS.map((definition) => [definition.type, definition]
       const traits = catalog.traits(node(type, config));
       expect(traits?.kind).toBe(definition.kind);
       expect(traits?.outputs.length).toBeLessThanOrEqual(101);
+    });
+
+    test('has handles with names of their own', () => {
+      const traits = catalog.traits(node(type, definition.metadata.example));
+      for (const handles of [traits?.inputs ?? [], traits?.outputs ?? []]) {
+        expect(handles.every((handle) => /^[a-z][a-z0-9_]*$/.test(handle))).toBe(true);
+        expect(new Set(handles).size).toBe(handles.length);
+      }
+    });
+
+    test('is described in whole sentences', () => {
+      expect(definition.metadata.description).toMatch(/^[A-Z].{20,}\.$/s);
+    });
+
+    test('has a line in the list of nodes', () => {
+      expect(LIST).toContain(`\n- \`${type}\``);
     });
 
     test('has a name, a description and a group', () => {
