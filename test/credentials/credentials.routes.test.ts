@@ -173,9 +173,13 @@ describe('GET /credential-types', () => {
       'header',
       'query',
       'oauth2',
+      'oauth2_client',
+      'digest',
+      'custom',
       'crypto',
       'jwt',
       'totp',
+      'mail',
     ]);
     expect(at(data, 2, 'schema')).toMatchObject({ type: 'object', required: ['token'], additionalProperties: false });
   });
