@@ -133,8 +133,8 @@ describe('an execution that waits for a call', () => {
   });
 
   it('waits for each round of a loop anew, by the same URL', async () => {
-    const nodes = [node('start', 'trigger.manual'), node('loop', 'logic.loop'), wait()];
-    const connections = [...chain('start → loop:loop → wait → loop')];
+    const nodes = [node('start', 'trigger.manual'), node('loop', 'logic.loop'), wait(), node('end', 'logic.noop')];
+    const connections = [...chain('start → loop:loop → wait → loop'), ...chain('loop:done → end')];
     const { id: workflow } = await createWorkflow(user, { nodes, connections });
     const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: [{ n: 1 }, { n: 2 }] }));
     const first = await urlOf(id);
@@ -222,12 +222,12 @@ describe('a call that its wait does not take', () => {
   });
 
   it.each([
-    ['{"a":', 'application/json', 400, 'input.malformed_json'],
-    ['{"a":"\\u0000"}', 'application/json', 400, 'input.nul_byte'],
-    ['a=%00', 'application/x-www-form-urlencoded', 400, 'input.nul_byte'],
-    ['x', 'multipart/form-data', 400, 'input.malformed_form'],
-    ['x'.repeat(10 * 1024 * 1024 + 1), 'text/plain', 413, 'input.too_large'],
-  ])('by its body %.10s of type %s changes nothing', async (body, type, status, code) => {
+    ['broken JSON', '{"a":', 'application/json', 400, 'input.malformed_json'],
+    ['NUL in JSON', '{"a":"\\u0000"}', 'application/json', 400, 'input.nul_byte'],
+    ['NUL in a form', 'a=%00', 'application/x-www-form-urlencoded', 400, 'input.nul_byte'],
+    ['a broken form', 'x', 'multipart/form-data', 400, 'input.malformed_form'],
+    ['too many bytes', 'x'.repeat(10 * 1024 * 1024 + 1), 'text/plain', 413, 'input.too_large'],
+  ])('by its body, %s, changes nothing', async (_name, body, type, status, code) => {
     const { url } = await resting(wait());
     const reply = await send('POST', url, { body, headers: { 'content-type': type } });
     expect([reply.status, reply.json.code]).toEqual([status, code]);
