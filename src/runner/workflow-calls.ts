@@ -15,7 +15,7 @@ import { MAX_CALL_DATA, MAX_CALL_DEPTH, MAX_CALLS_IN_TREE } from './limits.ts';
 import type { WorkflowSource } from './workflow-source.ts';
 
 /** The attempt of a node run that calls workflows, and what their rules ask of it. */
-export type Caller = CallingRun & {
+type Caller = CallingRun & {
   readonly workspaceId: string;
   readonly workflowId: string;
   readonly depth: number;
