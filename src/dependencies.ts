@@ -8,6 +8,7 @@ import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
 import { dedupeValues } from './dedupe/dedupe-values.ts';
 import { type Env, parseSettings } from './env.ts';
+import { loadEarlier } from './executions/earlier-executions.ts';
 import { createExecutionCallRepository } from './executions/execution-calls.repository.ts';
 import { createExecutionWaits } from './executions/execution-waits.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
@@ -19,6 +20,7 @@ import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
+import { type DescribeRequest, describeRun } from './runner/describe-run.ts';
 import { createNodeRequest } from './runner/egress-request.ts';
 import type { RunnerServices } from './runner/execution-run.ts';
 import { inspectExecution } from './runner/inspect-execution.ts';
@@ -102,6 +104,7 @@ function createServices(
     keepMail: settings.MAIL_OUTBOX
       ? (mail) => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail)
       : null,
+    earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
   };
 }
@@ -133,10 +136,8 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
     cancelObject: (id: string) => callCoordinator(env.EXECUTION_COORDINATOR, id, (stub) => stub.cancel(id, now())),
     enqueue: intake.outbox.handOver,
-    describe: async (workflowId: string, version: number) => {
-      const workflow = await intake.workflows.load(workflowId, version);
-      return workflow === null ? null : { hasEffects: workflow.plan.hasEffects, nodes: workflow.plan.nodes.length };
-    },
+    describe: (request: DescribeRequest) =>
+      describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
   };
 }
 

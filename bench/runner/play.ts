@@ -30,6 +30,7 @@ const SERVICES: RunnerServices = {
   calls: { start: unreachable, ends: unreachable },
   dedupe: unreachable,
   keepMail: null,
+  earlier: { load: unreachable, workflow: unreachable },
 };
 
 /** Compiles a graph once, for executions of it by the runner in this process: no server, no database. */

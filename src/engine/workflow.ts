@@ -1,5 +1,6 @@
 import type { Delivery } from './catalog.ts';
 import type { FailureKind } from './failure-kind.ts';
+import type { Item } from './item.ts';
 import type { JsonObject } from './json.ts';
 
 /** The handle that a connection uses when it names none. */
@@ -49,7 +50,12 @@ export type WorkflowNode = {
   /** A disabled node passes its items through. */
   readonly disabled?: boolean;
   readonly notes?: string;
+  /** What the node brings forth on its main output, without being performed, when somebody runs the workflow by hand. */
+  readonly pinned_data?: readonly PinnedItem[];
 };
+
+/** An item that is pinned to a node. */
+export type PinnedItem = Omit<Item, 'from'>;
 
 /** One connection of a drawn workflow, as stored in `workflows.connections`. Handles default to `main`. */
 export type WorkflowConnection = {

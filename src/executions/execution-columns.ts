@@ -57,6 +57,7 @@ const NODE_COLUMNS = {
   completed_at: 'timestamptz',
   duration_ms: 'integer',
   retry_count: 'integer',
+  source: 'text',
 } as const;
 
 type ColumnTypes = { readonly [column: string]: string };
@@ -150,5 +151,6 @@ export function nodeRow(executionId: string, createdAt: number, record: NodeReco
     completed_at: timestamp(record.completedAt),
     duration_ms: fitInteger(record.durationMs),
     retry_count: record.retryCount,
+    source: record.source,
   };
 }

@@ -7,6 +7,7 @@ import type { ExecutionCallRepository } from './execution-calls.repository.ts';
 import type { ExecutionRepository } from './executions.repository.ts';
 import type { Execution, NodeExecution } from './executions.schemas.ts';
 import type { NodeExecutionRepository } from './node-executions.repository.ts';
+import type { PartialRun, ReuseObstacle } from './partial-run.ts';
 
 export type ExecutionDeps = {
   readonly db: Database;
@@ -23,6 +24,10 @@ export type ExecutionDeps = {
   readonly cancelObject: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
-  /** What a version of a workflow is like, or `null` if there is none. */
-  readonly describe: (workflowId: string, version: number) => Promise<{ hasEffects: boolean; nodes: number } | null>;
+  /** What a run of a version would be like, and why it could not reuse what it asks for; `null`: it has nothing to run. */
+  readonly describe: (run: {
+    workflowId: string;
+    version: number;
+    options: PartialRun;
+  }) => Promise<{ hasEffects: boolean; nodes: number; obstacle: ReuseObstacle | null } | null>;
 };

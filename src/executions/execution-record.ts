@@ -45,6 +45,9 @@ export type ExecutionEnding = {
   readonly metadata: ExecutionMetadata | null;
 };
 
+/** Where the outputs of a node run came from: performing it, data pinned to it, or an earlier execution. */
+export type NodeSource = 'performed' | 'pinned' | 'reused';
+
 /** One row of `node_executions`. */
 export type NodeRecord = {
   readonly id: string;
@@ -64,6 +67,7 @@ export type NodeRecord = {
   readonly startedAt: number | null;
   readonly completedAt: number | null;
   readonly durationMs: number | null;
+  readonly source: NodeSource;
   readonly retryCount: number;
 };
 

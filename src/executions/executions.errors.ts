@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors.ts';
+import type { ReuseObstacle } from './partial-run.ts';
 
 export function executionNotFound(): AppError {
   return new AppError('executions.not_found', 404, 'There is no such execution in this workspace.');
@@ -22,4 +23,17 @@ export function retryImpossible(): AppError {
     409,
     'The workflow is archived, or has no such version; the execution cannot be retried.',
   );
+}
+
+export function nothingFailed(): AppError {
+  return new AppError('executions.not_failed', 409, 'The execution has completed: there is nothing to go on from.');
+}
+
+export function historyIncomplete(obstacle: ReuseObstacle): AppError {
+  const code = 'executions.history_incomplete';
+  if (obstacle.type === 'missing') {
+    return new AppError(code, 409, 'There are no data (any more) of the execution that was to be reused.');
+  }
+  const message = `The output of node ${obstacle.nodeId} was too large for history, so it cannot be reused.`;
+  return new AppError(code, 409, message, { faults: [{ code, message, node_id: obstacle.nodeId }] });
 }

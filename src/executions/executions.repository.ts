@@ -40,7 +40,10 @@ const {
   ...summaryColumns
 } = getTableColumns(executions);
 
+const detailColumns = { ...summaryColumns, trigger_data, input_data, output_data, run_options };
+
 type SummaryRow = Pick<typeof executions.$inferSelect, keyof typeof summaryColumns>;
+type DetailRow = Pick<typeof executions.$inferSelect, keyof typeof detailColumns>;
 
 function iso(moment: Date | null): string | null {
   return moment === null ? null : moment.toISOString();
@@ -56,6 +59,11 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     wait_until: iso(row.wait_until),
     cancel_requested_at: iso(row.cancel_requested_at),
   };
+}
+
+function toExecution(row: DetailRow): Execution {
+  const { trigger_data: trigger, input_data: input, output_data: output, run_options: options, ...summary } = row;
+  return { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output, run_options: options };
 }
 
 function afterPosition(position: ExecutionPosition | null): SQL | undefined {
@@ -91,10 +99,7 @@ export function createExecutionRepository(db: Database): ExecutionRepository {
       if (time === null) return null;
       const [row] = await db.orm
         .select({
-          ...summaryColumns,
-          trigger_data,
-          input_data,
-          output_data,
+          ...detailColumns,
           promoted: sql<boolean>`${promoted_at} IS NOT NULL`,
         })
         .from(executions)
@@ -106,11 +111,8 @@ export function createExecutionRepository(db: Database): ExecutionRepository {
           ),
         );
       if (row === undefined) return null;
-      const { promoted, trigger_data: trigger, input_data: input, output_data: output, ...summary } = row;
-      return {
-        promoted,
-        execution: { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output },
-      };
+      const { promoted, ...stored } = row;
+      return { promoted, execution: toExecution(stored) };
     },
     async list(workspaceId, filter, { after, limit }) {
       const rows = await db.orm

@@ -94,7 +94,8 @@ const cancel = defineRoute({
 const retry = defineRoute({
   operationId: 'retry_execution',
   summary: 'Retry an execution',
-  description: 'Runs an execution that has ended once more from the start, as a new execution with the same input.',
+  description:
+    'Runs an execution that has ended once more with the same input, as a new execution: from the start, or from the node that failed, with the data of what had completed.',
   tags,
   method: 'post',
   path: `${base}/{execution_id}/retry`,
@@ -102,7 +103,7 @@ const retry = defineRoute({
   request: { params: executionPath, body: jsonBody(retrySchema) },
   responses: {
     202: jsonResponse('The new execution.', executionSchema),
-    409: problem('The execution has not ended, or its workflow cannot run any more.'),
+    409: problem('The execution has not ended, its workflow cannot run any more, or its history is incomplete.'),
   },
 });
 

@@ -3,6 +3,7 @@ import { METADATA_LIMITS } from '../shared/execution-metadata.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
 import { LOG_LEVELS } from '../shared/log-line.ts';
 import { pageQuery } from '../shared/pagination.ts';
+import { partialRunSchema } from './partial-run.ts';
 
 export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
@@ -44,7 +45,14 @@ export const executionSummarySchema = z
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
 
 export const executionSchema = executionSummarySchema
-  .extend({ trigger_data: anyJson, input_data: anyJson, output_data: anyJson })
+  .extend({
+    trigger_data: anyJson,
+    input_data: anyJson,
+    output_data: anyJson,
+    run_options: partialRunSchema
+      .nullable()
+      .openapi({ description: 'How it differs from a whole run; null: not at all.' }),
+  })
   .openapi('Execution');
 
 export type Execution = z.infer<typeof executionSchema>;
@@ -82,6 +90,9 @@ export const nodeExecutionSchema = z
     completed_at: moment.nullable(),
     duration_ms: z.int().nullable(),
     retry_count: z.int(),
+    source: z.enum(['performed', 'pinned', 'reused']).openapi({
+      description: 'Whether the node was performed, or its output was pinned to it or is that of an earlier execution.',
+    }),
   })
   .openapi('NodeExecution');
 
@@ -127,6 +138,10 @@ export const retrySchema = z
       .enum(['original', 'published'])
       .default('original')
       .openapi({ description: 'Run the version that ran before, or the one that is published now.' }),
+    from: z.enum(['start', 'failed_node']).default('start').openapi({
+      description:
+        'Perform everything, or only the node that failed, what never ran, and what has changed since or follows it.',
+    }),
   })
   .openapi('RetryExecution');
 

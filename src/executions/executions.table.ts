@@ -5,6 +5,7 @@ import type { JsonValue } from '../engine/json.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import { workflows } from '../workflows/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
+import type { PartialRun } from './partial-run.ts';
 
 /** Partitioned by month over `created_at`, which is the moment in the id: name both to look at one partition only. */
 export const executions = pgTable(
@@ -58,7 +59,7 @@ export const executions = pgTable(
     lease_expires_at: moment('lease_expires_at'),
     resume_count: integer('resume_count').notNull().default(0),
     depth: integer('depth').notNull().default(0),
-    run_options: json<JsonValue>('run_options'),
+    run_options: json<PartialRun | null>('run_options'),
   },
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );

@@ -30,6 +30,9 @@ export const nodeExecutions = pgTable(
     completed_at: moment('completed_at'),
     duration_ms: integer('duration_ms'),
     retry_count: integer('retry_count').notNull().default(0),
+    source: varchar('source', { length: 20, enum: ['performed', 'pinned', 'reused'] })
+      .notNull()
+      .default('performed'),
   },
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );

@@ -3,10 +3,11 @@ import type { JsonValue } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import type { NewExecution } from './execution-record.ts';
-import { executionStillRunning, retryImpossible } from './executions.errors.ts';
+import { executionStillRunning, historyIncomplete, nothingFailed, retryImpossible } from './executions.errors.ts';
 import type { Execution, RetryExecution } from './executions.schemas.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
 import { insertExecution } from './insert-execution.ts';
+import { type PartialRun, storedPartialRun } from './partial-run.ts';
 
 const PUBLISHED = 'SELECT published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid';
 
@@ -18,14 +19,24 @@ async function versionToRun(deps: ExecutionDeps, execution: Execution, choice: R
   return published.data.published_version;
 }
 
-async function repeatOf(
-  deps: ExecutionDeps,
-  actor: Actor,
-  again: { execution: Execution; version: number },
-): Promise<NewExecution> {
-  const { execution, version } = again;
-  const described = await deps.describe(execution.workflow_id, version);
+/** A part stays that part. What a retry reused stands in its own history, too, so the next one goes on from that. */
+function optionsOf({ id, status, run_options }: Execution, from: RetryExecution['from']): PartialRun {
+  const before = run_options ?? {};
+  if (from === 'start' && before.from === undefined) return before;
+  const { start_node_id, reuse_execution_id, from: again, ...options } = before;
+  if (from === 'start') return options;
+  if (status === 'completed') throw nothingFailed();
+  return { ...options, reuse_execution_id: id, from };
+}
+
+type Again = { readonly execution: Execution; readonly version: number; readonly from: RetryExecution['from'] };
+
+async function repeatOf(deps: ExecutionDeps, actor: Actor, again: Again): Promise<NewExecution> {
+  const { execution, version, from } = again;
+  const options = optionsOf(execution, from);
+  const described = await deps.describe({ workflowId: execution.workflow_id, version, options });
   if (described === null) throw retryImpossible();
+  if (described.obstacle !== null) throw historyIncomplete(described.obstacle);
   const createdAt = deps.now();
   const triggerData: JsonValue = execution.trigger_data;
   return {
@@ -45,13 +56,14 @@ async function repeatOf(
     parentExecutionId: execution.id,
     retryCount: execution.retry_count + 1,
     depth: 0,
-    runOptions: null,
+    runOptions: storedPartialRun(options),
   };
 }
 
 /**
- * Runs an execution that has ended once more, from the start, with the same input: a new execution that names the old one
- * as its parent. Throws `executions.not_found`, `executions.not_ended`, `executions.workflow_unavailable`.
+ * Runs an execution that has ended once more with the same input, from the start or from the node that failed: a new
+ * execution that names the old one as its parent. Throws `executions.not_found`, `executions.not_ended`,
+ * `executions.workflow_unavailable`, `executions.not_failed`, `executions.history_incomplete`.
  */
 export async function retryExecution(
   deps: ExecutionDeps,
@@ -61,7 +73,7 @@ export async function retryExecution(
   const { execution } = await loadExecution(deps, actor, request.id);
   if (!hasEnded(execution)) throw executionStillRunning(execution.status);
   const version = await versionToRun(deps, execution, request);
-  const repeat = await repeatOf(deps, actor, { execution, version });
+  const repeat = await repeatOf(deps, actor, { execution, version, from: request.from });
   const { workflowId, workspaceId } = repeat;
   const guard = { type: 'workflow', workflowId, workspaceId } as const;
   const inserted = await insertExecution(deps.db, { execution: repeat, entry: { type: 'queued' }, guard });

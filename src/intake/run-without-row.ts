@@ -1,6 +1,7 @@
 import { insertExecution } from '../executions/insert-execution.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
 import { openRun } from '../runner/open-run.ts';
+import { prepareRun } from '../runner/prepare-run.ts';
 import { type RunResult, runOpened } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
 import { awaitEnd } from './await-end.ts';
@@ -16,7 +17,8 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
   const timer = setTimeout(() => stop.abort('lost'), waitMs);
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const opened = openRun({ workflow, source, remote: null, replay: [], now: deps.services.clock() });
+  const prepared = await prepareRun(deps.services.earlier, workflow, execution.runOptions);
+  const opened = openRun({ ...prepared, source, remote: null, replay: [], now: deps.services.clock() });
   let first: CallerResponse | null = null;
   const onResponse = (response: CallerResponse): void => {
     first ??= response;

@@ -23,6 +23,19 @@ export const runWorkflowSchema = z
     trigger_node_id: z.string().max(100).optional().openapi({
       description: 'The trigger to start at. Default: the manual trigger, or the first one.',
     }),
+    destination_node_id: z.string().max(100).optional().openapi({
+      description: 'Run this node and what leads to it, and nothing else. A loop that leads to it runs whole.',
+    }),
+    start_node_id: z.string().max(100).optional().openapi({
+      description:
+        'Perform this node and what follows it; all else reuses the data of `reuse_execution_id`, where it has data.',
+    }),
+    reuse_execution_id: z.uuid().optional().openapi({
+      description: 'An execution of this workflow that has ended. Its trigger and input are the defaults, too.',
+    }),
+    use_pinned_data: z.boolean().optional().openapi({
+      description: 'Do not perform nodes with pinned data. Default: true for a person, false for an API key.',
+    }),
     wait: z.boolean().default(false).openapi({ description: 'Wait for the end and answer with what came of it.' }),
     timeout_seconds: z.int().min(1).max(90).default(30).openapi({
       description: 'How long to wait; then 202, and the execution goes on.',

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { JsonValue } from '../engine/json.ts';
 import type { NewExecution } from '../executions/execution-record.ts';
+import { storedPartialRun } from '../executions/partial-run.ts';
 import type { CompiledWorkflow } from '../runner/compiled-workflow.ts';
 import type { Actor } from '../security/permissions.ts';
-import { AppError, type Fault } from '../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
+import { badField } from './bad-field.ts';
 import { type FirstExecution, findDuplicate } from './find-duplicate.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import { type PlannedRun, planPartialRun } from './plan-partial-run.ts';
 import type { RunWorkflow } from './run-workflow.schemas.ts';
 import { startExecution } from './start-execution.ts';
 import type { StartResult } from './start-request.ts';
@@ -30,11 +32,6 @@ export type RunReply =
   | { readonly type: 'started'; readonly execution: NewExecution; readonly result: StartResult }
   | { readonly type: 'repeated'; readonly first: FirstExecution };
 
-function badField(code: string, field: string, message: string): AppError {
-  const fault: Fault = { code, message, path: [field] };
-  return new AppError(code, 422, message, { faults: [fault] });
-}
-
 /** What is asked for or, by default, what triggers run; a workflow that was never published runs as it was last saved. */
 async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<number> {
   const row = (await deps.db.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
@@ -46,30 +43,20 @@ async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest
   return request.version ?? published_version ?? version;
 }
 
-function chooseTrigger(workflow: CompiledWorkflow, wanted: string | undefined): string {
-  const triggers = workflow.plan.triggers.flatMap((index) => workflow.plan.nodes[index]?.node ?? []);
-  const trigger =
-    wanted === undefined
-      ? (triggers.find((node) => node.type === 'trigger.manual') ?? triggers[0])
-      : triggers.find((node) => node.id === wanted);
-  if (trigger !== undefined) return trigger.id;
-  throw badField('executions.unknown_trigger', 'trigger_node_id', 'The workflow has no such trigger node.');
-}
-
 async function loadVersion(deps: IntakeDeps, workflowId: string, version: number): Promise<CompiledWorkflow> {
   const workflow = await deps.workflows.load(workflowId, version);
   if (workflow !== null) return workflow;
   throw badField('workflows.version_not_found', 'version', `The workflow has no version ${version}.`);
 }
 
-function newExecution(
-  deps: IntakeDeps,
-  actor: Actor,
-  run: { request: RunRequest; workflow: CompiledWorkflow },
-): NewExecution {
-  const { request, workflow } = run;
+function isByHand(actor: Actor): boolean {
+  return actor.via !== 'api_key';
+}
+
+function newExecution(deps: IntakeDeps, actor: Actor, run: { request: RunRequest; planned: PlannedRun }): NewExecution {
+  const { request, planned } = run;
+  const { workflow, triggerNodeId, triggerData, inputData, options } = planned;
   const createdAt = deps.services.clock();
-  const inputData: JsonValue = request.input ?? {};
   return {
     id: deps.services.newId(createdAt),
     createdAt,
@@ -77,9 +64,9 @@ function newExecution(
     workspaceId: actor.workspaceId,
     triggeredBy: actor.userId,
     workflowVersion: workflow.identity.version,
-    triggerType: actor.via === 'api_key' ? 'api' : 'manual',
-    triggerNodeId: chooseTrigger(workflow, request.trigger_node_id),
-    triggerData: {},
+    triggerType: isByHand(actor) ? 'manual' : 'api',
+    triggerNodeId,
+    triggerData,
     inputData,
     hasEffects: workflow.plan.hasEffects,
     nodesTotal: workflow.plan.nodes.length,
@@ -87,18 +74,20 @@ function newExecution(
     parentExecutionId: null,
     retryCount: 0,
     depth: 0,
-    runOptions: null,
+    runOptions: storedPartialRun(options),
   };
 }
 
-/** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.unknown_trigger`. */
+/** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.*`. */
 export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
   const version = await chooseVersion(deps, actor, request);
-  const workflow = await loadVersion(deps, request.workflowId, version);
-  const execution = newExecution(deps, actor, { request, workflow });
+  const whole = await loadVersion(deps, request.workflowId, version);
+  const { earlier } = deps.services;
+  const planned = await planPartialRun(earlier, { request, workflow: whole, byHand: isByHand(actor) });
+  const execution = newExecution(deps, actor, { request, planned });
   const { workflowId, workspaceId } = execution;
   const result = await startExecution(deps, {
-    workflow,
+    workflow: whole,
     execution,
     guard: { type: 'workflow', workflowId, workspaceId },
     waitMs: request.wait ? request.timeout_seconds * 1000 : null,

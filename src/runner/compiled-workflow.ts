@@ -1,6 +1,7 @@
 import type { NodeCatalog } from '../engine/catalog.ts';
 import { compilePlan } from '../engine/compile-plan.ts';
 import type { CompiledConfig } from '../engine/expression/config-types.ts';
+import { graphUpTo } from '../engine/graph-up-to.ts';
 import type { JsonValue } from '../engine/json.ts';
 import type { Plan, PlanNode } from '../engine/plan.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
@@ -36,6 +37,8 @@ export type CompiledWorkflow = {
   find(idOrName: string): number | undefined;
   /** The node at this index; compiled when it is first asked for. Throws for a type that this deployment does not know. */
   node(index: number): CompiledNode;
+  /** The part that leads to a node, compiled; in it, all else is disabled and unconnected. Throws `RangeError` for an unknown id. */
+  upTo(nodeId: string): CompiledWorkflow;
 };
 
 function parseConfig(definition: NodeDefinition<unknown>, resolved: JsonValue, item: number): unknown {
@@ -84,6 +87,11 @@ export function compileWorkflow(
       const compiled = compileNode(planNode);
       nodes[index] = compiled;
       return compiled;
+    },
+    upTo(nodeId) {
+      const destination = plan.byId.get(nodeId);
+      if (destination === undefined) throw new RangeError(`No node ${nodeId} in the workflow.`);
+      return compileWorkflow(identity, graphUpTo(graph, plan, destination), catalog);
     },
   };
 }

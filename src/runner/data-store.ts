@@ -1,6 +1,7 @@
 import type { InputRef } from '../engine/command.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { Plan, PlanNode } from '../engine/plan.ts';
+import type { NodeSource } from '../executions/execution-record.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { NodeData } from './journal.ts';
@@ -25,6 +26,8 @@ export type DataStore = {
   logs(node: number, run: number): readonly LogLine[];
   /** The searchable values that all nodes so far have given; of the same key, the latest. */
   metadata(): ExecutionMetadata;
+  /** Where the outputs of a run came from. */
+  source(node: number, run: number): NodeSource;
   /** The latest run of a node that brought forth outputs. */
   latest(node: number): number | undefined;
   /** Gathers the input of a node run from the outputs that its references name. */
@@ -43,6 +46,7 @@ export function createDataStore(plan: Plan): DataStore {
   const latest = new Map<number, number>();
   const logs = new Map<string, readonly LogLine[]>();
   let metadata: ExecutionMetadata = {};
+  const given = new Map<string, NodeSource>();
 
   function itemsOf(ref: InputRef): readonly Item[] {
     const connection = plan.connections[ref.connection];
@@ -67,11 +71,13 @@ export function createDataStore(plan: Plan): DataStore {
     put,
     keep(node, run, data) {
       put(node, run, data.outputs);
+      if (data.given !== undefined) given.set(runKey(node, run), data.given);
       if (data.logs === undefined) logs.delete(runKey(node, run));
       else logs.set(runKey(node, run), data.logs);
       if (data.metadata !== undefined) metadata = { ...metadata, ...data.metadata };
     },
     logs: (node, run) => logs.get(runKey(node, run)) ?? [],
+    source: (node, run) => given.get(runKey(node, run)) ?? 'performed',
     refs: (node, run) => references.get(runKey(node, run)),
     outputs: (node, run) => outputs.get(runKey(node, run)),
     metadata: () => metadata,

@@ -2,7 +2,7 @@ import type { Outcome } from '../engine/command.ts';
 import type { JsonValue } from '../engine/json.ts';
 import { nodeRuns } from '../engine/node-runs.ts';
 import type { NodeRunView } from '../engine/state.ts';
-import type { ExecutionEnding, NodeRecord } from '../executions/execution-record.ts';
+import type { ExecutionEnding, NodeRecord, NodeSource } from '../executions/execution-record.ts';
 import { cutOversized, keepWithin } from '../executions/history-json.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
 import { jsonLength } from '../shared/json-length.ts';
@@ -50,12 +50,19 @@ function cutRecord(record: NodeRecord): NodeRecord {
   return { ...record, outputData: cutOversized(record.outputData, 0), logs };
 }
 
+/** What is given takes no time; its moments are those at which the engine heard of it. */
+function durationOf({ startedAt, completedAt }: NodeRunView, source: NodeSource): number | null {
+  if (source !== 'performed') return 0;
+  return completedAt === null ? null : completedAt - startedAt;
+}
+
 function nodeRecord(
   run: ExecutionRun,
   view: NodeRunView,
   { position, id, outputData }: Pick<NodeRecord, 'position' | 'id' | 'outputData'>,
 ): NodeRecord {
   const plan = run.workflow.plan.nodes[view.node];
+  const source = run.data.source(view.node, view.run);
   return {
     id,
     nodeId: plan?.node.id ?? '',
@@ -71,7 +78,8 @@ function nodeRecord(
     errorMessage: view.failure?.message ?? null,
     startedAt: view.status === 'skipped' ? null : view.startedAt,
     completedAt: view.completedAt,
-    durationMs: view.completedAt === null ? null : view.completedAt - view.startedAt,
+    source,
+    durationMs: durationOf(view, source),
     retryCount: view.attempt - 1,
   };
 }

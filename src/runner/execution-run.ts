@@ -10,7 +10,9 @@ import type { KeptMail } from '../shared/mail.ts';
 import type { CodeRunner } from './code/code-program.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import type { DataStore } from './data-store.ts';
+import type { GivenOutputs } from './given-outputs.ts';
 import type { Journal } from './journal.ts';
+import type { EarlierExecutions } from './reuse-runs.ts';
 import type { CallService } from './workflow-calls.ts';
 
 /** What the nodes of any execution may use of the world outside. */
@@ -28,6 +30,7 @@ export type RunnerServices = {
   readonly dedupe: (run: DedupeRun, request: DedupeRequest) => Promise<readonly number[]>;
   /** Where mails are kept that no provider sends; `null`: nowhere. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
+  readonly earlier: EarlierExecutions;
 };
 
 /** One execution in the hands of its runner. */
@@ -45,4 +48,6 @@ export type ExecutionRun = {
   readonly journal: Journal;
   readonly data: DataStore;
   readonly findLink: LinkFinder;
+  /** Runs of nodes for which this gives something are not performed. */
+  readonly given: GivenOutputs;
 };

@@ -14,6 +14,8 @@ export type NodeData = {
   readonly response?: CallerResponse;
   readonly logs?: readonly LogLine[];
   readonly metadata?: ExecutionMetadata;
+  /** The node was not performed: these outputs were pinned to it, or are those of an earlier execution. */
+  readonly given?: 'pinned' | 'reused';
 };
 
 /** A fact with its moment (ms since epoch) and its data. */

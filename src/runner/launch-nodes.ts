@@ -6,7 +6,9 @@ import { performNode } from './perform-node.ts';
 import { recordEntry, recordEvent } from './record-entry.ts';
 
 function isEffect(drive: Drive, command: RunNode): boolean {
-  return drive.options.run.workflow.plan.nodes[command.node]?.effect === 'write';
+  const { workflow, given } = drive.options.run;
+  const node = workflow.plan.nodes[command.node];
+  return node?.effect === 'write' && given(node, command.run) === null;
 }
 
 function perform(drive: Drive, command: RunNode): JournalEntry | Promise<JournalEntry> {

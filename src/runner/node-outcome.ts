@@ -32,7 +32,8 @@ export type SettledRun = {
   readonly secrets: readonly string[];
 };
 
-function countsOf(outputs: Outputs): OutputCounts {
+/** The number of items per handle. */
+export function countsOf(outputs: Outputs): OutputCounts {
   return Object.fromEntries(Object.entries(outputs).map(([handle, items]) => [handle, items.length]));
 }
 

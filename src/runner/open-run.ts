@@ -7,6 +7,7 @@ import type { TriggerType } from '../executions/execution-record.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import { createDataStore } from './data-store.ts';
 import type { ExecutionRun } from './execution-run.ts';
+import { type GivenOutputs, nothingGiven } from './given-outputs.ts';
 import { createJournal, type JournalEntry, type RemoteJournal } from './journal.ts';
 import { failedOutputs } from './node-outcome.ts';
 
@@ -21,6 +22,8 @@ export type RunSource = {
   readonly triggerData: JsonValue;
   readonly inputData: JsonValue;
   readonly depth: number;
+  /** `executions.run_options`: see `PartialRun`. */
+  readonly runOptions: JsonValue;
 };
 
 export type OpenRunOptions = {
@@ -30,6 +33,8 @@ export type OpenRunOptions = {
   /** What earlier runners journaled; empty for an execution that begins here. */
   readonly replay: readonly JournalEntry[];
   readonly now: number;
+  /** Runs that are not performed; `missing`: they were to be reused, and are gone. By default there are none. */
+  readonly given?: GivenOutputs | 'missing';
 };
 
 export type OpenedRun = { readonly run: ExecutionRun; readonly commands: readonly ExecutionCommand[] };
@@ -64,7 +69,8 @@ function restoreUnknown(run: ExecutionRun): void {
 }
 
 /** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
-export function openRun({ workflow, source, remote, replay, now }: OpenRunOptions): OpenedRun {
+export function openRun(options: OpenRunOptions): OpenedRun {
+  const { workflow, source, remote, replay, now, given = nothingGiven } = options;
   const { plan } = workflow;
   const triggerNode = plan.byId.get(source.triggerNodeId) ?? NO_NODE;
   const journal = createJournal({ plan, startedAt: source.startedAt, remote, replay });
@@ -74,12 +80,28 @@ export function openRun({ workflow, source, remote, replay, now }: OpenRunOption
   const findLink = createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs });
   const run: ExecutionRun = {
     ...{ id, createdAt, startedAt, epoch, triggerType, depth, trigger, triggerNode },
-    ...{ workflow, journal, data, findLink },
+    ...{ workflow, journal, data, findLink, given: given === 'missing' ? nothingGiven : given },
   };
+  if (given === 'missing' && !hasTakenAll(run)) return endWithoutReuse(run, now);
   if (replay.length === 0) {
     return { run, commands: journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } }) };
   }
   return { run, commands: goOn(run, now) };
+}
+
+/** Given outputs are taken at once, so an execution that is over, or in which nothing runs, has taken all that it could. */
+function hasTakenAll({ journal }: ExecutionRun): boolean {
+  const { trigger, tally, outcome } = journal.state();
+  return outcome !== null || (trigger !== null && tally.running === 0);
+}
+
+/** Performing again what was to be reused could repeat effects: the execution ends as it stands. */
+function endWithoutReuse(run: ExecutionRun, now: number): OpenedRun {
+  restoreData(run);
+  run.journal.apply({ at: now, event: { type: 'cancel_requested' } });
+  const message = 'The data of the earlier execution that were to be reused are not there any more.';
+  const failure = { code: 'execution.reuse_missing', message, retryable: false };
+  return { run, commands: [{ type: 'finish', outcome: { status: 'failed', failure, node: null } }] };
 }
 
 /** An execution whose last runner was lost after its end, and before its history was written, only has to be finished. */

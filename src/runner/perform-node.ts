@@ -9,6 +9,7 @@ import { NodeError } from '../nodes/node-error.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { NodeInput } from './data-store.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
+import { givenEntry } from './given-outputs.ts';
 import type { JournalEntry } from './journal.ts';
 import { longestFirst } from './mask-secrets.ts';
 import { failureEntry, NODE_TIMED_OUT, type RunNode, resultEntry, type SettledRun } from './node-outcome.ts';
@@ -73,6 +74,8 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
     ...{ at: services.clock(), effect: watch?.effect(), secrets: longestFirst(secrets) },
   });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
+  const given = run.given(plan, command.run);
+  if (given !== null) return givenEntry(settled(), given);
   if (plan.disabled) return resultEntry(settled(), passedThrough(input.items, mainOutput(plan)));
   const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);

@@ -11,6 +11,7 @@ import { executionHistory } from './execution-history.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
+import { prepareRun } from './prepare-run.ts';
 import { type Coordinators, createRemoteJournal, type RestoredJournal, takeOverJournal } from './remote-journal.ts';
 import { resumeWaiting } from './resume-waiting.ts';
 
@@ -104,7 +105,8 @@ export async function openDurably(
   const nothing: RestoredJournal = { status: 'ok', entries: [] };
   const restored = first ? nothing : await takeOverJournal(journaled);
   if (restored.status === 'fenced') return null;
-  const opened = openRun({ workflow, source, remote, replay: restored.entries, now });
+  const prepared = await prepareRun(deps.services.earlier, workflow, source.runOptions);
+  const opened = openRun({ ...prepared, source, remote, replay: restored.entries, now });
   if (cancelled || restored.status === 'cancelled') return cancelOpened(opened, now);
   return resumeWaiting(deps.services.waits, opened, now);
 }

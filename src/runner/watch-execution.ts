@@ -4,6 +4,7 @@ import { nodeExecutionSchema } from '../executions/executions.schemas.ts';
 import { nodeRecords } from './execution-history.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { openRun } from './open-run.ts';
+import { partOf } from './prepare-run.ts';
 import { type Coordinators, watchJournal } from './remote-journal.ts';
 import type { WorkflowSource } from './workflow-source.ts';
 
@@ -37,14 +38,16 @@ function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution
     completed_at: iso(record.completedAt),
     duration_ms: record.durationMs,
     retry_count: record.retryCount,
+    source: record.source,
   });
 }
 
 /** A live execution as far as the journal in its object goes; `null` where there is none. */
 export async function openWatched(deps: WatchDeps, execution: Execution): Promise<ExecutionRun | null> {
-  const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+  const whole = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
   const { entries } = await watchJournal(deps.coordinators, execution.id);
-  if (workflow === null || entries.length === 0) return null;
+  if (whole === null || entries.length === 0) return null;
+  const workflow = partOf(whole, execution.run_options ?? {});
   const createdAt = Date.parse(execution.created_at);
   const source = {
     id: execution.id,
@@ -56,6 +59,7 @@ export async function openWatched(deps: WatchDeps, execution: Execution): Promis
     triggerData: execution.trigger_data,
     inputData: execution.input_data,
     depth: execution.depth,
+    runOptions: execution.run_options,
   };
   return openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() }).run;
 }

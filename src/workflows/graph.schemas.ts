@@ -54,6 +54,17 @@ const nodeSettingsSchema = z
   })
   .meta({ id: 'NodeSettings', required: [] });
 
+/** Binary data as items carry them. */
+const binarySchema = z.strictObject({
+  data: z.base64(),
+  mime_type: z.string(),
+  file_name: z.string().exactOptional(),
+});
+
+const pinnedItemSchema = z
+  .strictObject({ json: jsonObject, binary: z.record(z.string(), binarySchema).exactOptional() })
+  .meta({ id: 'PinnedItem', required: ['json'] });
+
 export const workflowNodeSchema: z.ZodType<WorkflowNode> = z
   .strictObject({
     id: identifier,
@@ -65,6 +76,7 @@ export const workflowNodeSchema: z.ZodType<WorkflowNode> = z
     settings: nodeSettingsSchema.exactOptional(),
     disabled: z.boolean().exactOptional(),
     notes: z.string().max(MAX_NOTES_LENGTH).exactOptional(),
+    pinned_data: z.array(pinnedItemSchema).exactOptional(),
   })
   .meta({ id: 'WorkflowNode', required: ['id', 'type', 'name', 'config'] });
 

@@ -29,6 +29,7 @@ function run(id: string): NodeRecord {
     ...{ id: newId(timeOfId(id) ?? 0), nodeId: 'start', nodeType: 'trigger.manual', nodeName: 'start', runIndex: 0 },
     ...{ status: 'completed', position: 0, inputData: [], outputData: { main: [] }, errorCode: null, logs: null },
     ...{ errorMessage: null, startedAt: NOW, completedAt: NOW, durationMs: 0, retryCount: 0 },
+    source: 'performed',
   };
 }
 

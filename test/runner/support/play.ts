@@ -11,7 +11,9 @@ import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
 import type { RunnerServices } from '../../../src/runner/execution-run.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
 import { openRun } from '../../../src/runner/open-run.ts';
+import { prepareRun } from '../../../src/runner/prepare-run.ts';
 import { resumeWaiting } from '../../../src/runner/resume-waiting.ts';
+import type { EarlierExecutions } from '../../../src/runner/reuse-runs.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
 import type { CallService } from '../../../src/runner/workflow-calls.ts';
 import { createResumeLinks } from '../../../src/security/resume-links.ts';
@@ -35,6 +37,8 @@ export type Play = {
   readonly triggerData?: JsonValue;
   /** The credential of every node that names one. */
   readonly credential?: CredentialSecret;
+  readonly earlier?: EarlierExecutions;
+  readonly runOptions?: JsonValue;
   readonly remote?: RemoteJournal | null;
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
@@ -62,6 +66,8 @@ export const TEST_LINKS = createResumeLinks({ secret: 'a secret of the tests', p
 
 const NO_CALLS: CallService = { start: async () => [], ends: async () => [] };
 
+const NOTHING_EARLIER: EarlierExecutions = { load: async () => null, workflow: async () => null };
+
 const returnNothing: CodeRunner = async () => ({ type: 'returned', items: [], logs: [] });
 
 /** Services without a world: requests go to `respond`. */
@@ -72,6 +78,7 @@ export function fakeServices({
   waits = NO_WAITS,
   callService = NO_CALLS,
   credential,
+  earlier = NOTHING_EARLIER,
 }: Play): RunnerServices {
   return {
     clock: now,
@@ -85,6 +92,7 @@ export function fakeServices({
     waits,
     links: TEST_LINKS,
     calls: callService,
+    earlier,
   };
 }
 
@@ -103,8 +111,10 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
     } as const),
     inputData: options.input ?? {},
     depth: options.depth ?? 0,
+    runOptions: options.runOptions ?? null,
   };
-  const begun = openRun({ workflow, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
+  const prepared = await prepareRun(services.earlier, workflow, source.runOptions);
+  const begun = openRun({ ...prepared, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
   const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;
   return runOpened(services, { opened, stop, onResponse: options.onResponse ?? (() => undefined) });
