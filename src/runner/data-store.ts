@@ -51,7 +51,8 @@ export function createDataStore(plan: Plan): DataStore {
   function itemsOf(ref: InputRef): readonly Item[] {
     const connection = plan.connections[ref.connection];
     if (connection === undefined) return NOTHING;
-    return outputs.get(runKey(connection.source, ref.sourceRun))?.[connection.sourceHandle] ?? NOTHING;
+    const items = outputs.get(runKey(connection.source, ref.sourceRun))?.[connection.sourceHandle] ?? NOTHING;
+    return items.length > ref.count ? items.slice(0, ref.count) : items;
   }
 
   function handleItems(refs: readonly InputRef[], handle: string): readonly Item[] {

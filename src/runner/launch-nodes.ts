@@ -1,14 +1,23 @@
+import { elementAt } from '../engine/structure/element.ts';
 import type { Drive } from './drive-state.ts';
+import type { ExecutionRun } from './execution-run.ts';
 import type { JournalEntry } from './journal.ts';
 import { MAX_CONCURRENT_NODES } from './limits.ts';
 import type { RunNode } from './node-outcome.ts';
 import { performNode } from './perform-node.ts';
 import { recordEntry, recordEvent } from './record-entry.ts';
+import { takenInputs } from './taken-inputs.ts';
+
+/** Remembers what a run works on. */
+function beginRun({ data, workflow: { plan } }: ExecutionRun, command: RunNode): void {
+  const node = elementAt(plan.nodes, command.node);
+  data.begin(command.node, command.run, takenInputs(plan, node, command));
+}
 
 function isEffect(drive: Drive, command: RunNode): boolean {
   const { workflow, given } = drive.options.run;
-  const node = workflow.plan.nodes[command.node];
-  return node?.effect === 'write' && given(node, command.run) === null;
+  const node = elementAt(workflow.plan.nodes, command.node);
+  return node.effect === 'write' && given(node, command.run) === null;
 }
 
 function perform(drive: Drive, command: RunNode): JournalEntry | Promise<JournalEntry> {
@@ -54,7 +63,7 @@ export function launchReady(drive: Drive): void {
   while (hasRoom(drive, effects.length)) {
     const command = drive.ready.shift();
     if (command === undefined) break;
-    drive.options.run.data.begin(command.node, command.run, command.inputs);
+    beginRun(drive.options.run, command);
     if (isEffect(drive, command)) effects.push(command);
     else launchOne(drive, command);
   }

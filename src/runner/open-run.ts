@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { createLinkFinder } from '../engine/links.ts';
 import { nodeRuns } from '../engine/node-runs.ts';
 import { pendingCommands } from '../engine/pending-commands.ts';
+import { elementAt } from '../engine/structure/element.ts';
 import type { TriggerType } from '../executions/execution-record.ts';
 import type { CompiledWorkflow } from './compiled-workflow.ts';
 import { createDataStore } from './data-store.ts';
@@ -10,6 +11,7 @@ import type { ExecutionRun } from './execution-run.ts';
 import { type GivenOutputs, nothingGiven } from './given-outputs.ts';
 import { createJournal, type JournalEntry, type RemoteJournal } from './journal.ts';
 import { failedOutputs } from './node-outcome.ts';
+import { takenInputs } from './taken-inputs.ts';
 
 /** What a runner knows of the execution that it is to run. Times in milliseconds since the epoch. */
 export type RunSource = {
@@ -48,7 +50,10 @@ function asObject(value: JsonValue): JsonObject {
 }
 
 function restoreData(run: ExecutionRun): void {
-  for (const view of nodeRuns(run.journal.state())) run.data.begin(view.node, view.run, view.inputs);
+  const { plan } = run.workflow;
+  for (const view of nodeRuns(run.journal.state())) {
+    run.data.begin(view.node, view.run, takenInputs(plan, elementAt(plan.nodes, view.node), view));
+  }
   for (const { event, data } of run.journal.entries()) {
     if (data !== undefined && 'node' in event) run.data.keep(event.node, event.run, data);
   }

@@ -1,5 +1,4 @@
 import { isAtMostOnce } from '../engine/at-most-once.ts';
-import type { InputRef } from '../engine/command.ts';
 import type { Item } from '../engine/item.ts';
 import { mainOutput } from '../engine/main-output.ts';
 import type { PlanNode } from '../engine/plan.ts';
@@ -25,19 +24,12 @@ export type Performance = {
 };
 
 /** A loop node works on the items with which its pass began, whatever came back from its body since. */
-function firstInputs(run: ExecutionRun, plan: PlanNode, command: RunNode): readonly InputRef[] {
-  if (!plan.isLoop) return command.inputs;
-  return run.data.refs(command.node, command.firstRun) ?? command.inputs;
+function gatherInput(run: ExecutionRun, plan: PlanNode, { node, firstRun }: RunNode): NodeInput {
+  return run.data.input(plan, run.data.refs(node, firstRun) ?? []);
 }
 
 function passedThrough(items: readonly Item[], handle: string): NodeResult {
   return { type: 'completed', outputs: { [handle]: passThrough(items) } };
-}
-
-function onlyFirst(input: NodeInput): NodeInput {
-  const [handle] = Object.keys(input.byHandle);
-  const items = input.items.slice(0, 1);
-  return { items, byHandle: handle === undefined ? {} : { ...input.byHandle, [handle]: items } };
 }
 
 async function withTimeout(work: Promise<NodeResult>, abort: AbortController, timeoutMs: number): Promise<NodeResult> {
@@ -64,8 +56,7 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const { run, services, command } = performance;
   const plan = run.workflow.plan.nodes[command.node];
   if (plan === undefined) throw new RangeError(`No node ${command.node} in the plan.`);
-  const gathered = run.data.input(plan, firstInputs(run, plan, command));
-  const input = plan.node.settings?.execute_once === true ? onlyFirst(gathered) : gathered;
+  const input = gatherInput(run, plan, command);
   const logs: LogLine[] = [];
   const secrets = new Set<string>();
   const watch = isAtMostOnce(plan) ? watchEffects(services) : null;

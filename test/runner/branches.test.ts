@@ -131,6 +131,45 @@ describe('the settings of a node', () => {
     expect(ended.ending.outputData).toEqual([{ n: 1 }]);
   });
 
+  it('let it run with the first item of each of its inputs, which stay linked', async () => {
+    // start → few → merge, start → many → merge → end
+    const doubled = { nodes: [trigger, set('few', { way: 'few' }), set('many', { way: 'many' })] };
+    const merge = node('merge', 'logic.merge', { config: { mode: 'append' }, settings: { execute_once: true } });
+    const graph = {
+      nodes: [...doubled.nodes, merge, set('end', { was: "{{ $('start').item.json.n }}" })],
+      connections: [
+        ...chain('start → few'),
+        ...chain('start → many'),
+        { source: 'few', target: 'merge', targetHandle: 'input_1' },
+        { source: 'many', target: 'merge', targetHandle: 'input_2' },
+        ...chain('merge → end'),
+      ],
+    };
+    const ended = await playToEnd(graph, { input: NUMBERS });
+    expect(ended.ending.outputData).toEqual(['few', 'many'].map((way) => ({ n: 1, way, was: 1 })));
+  });
+
+  it('let a loop take the first item only, and all that its body makes of it', async () => {
+    const split = node('split', 'action.split_out', { config: { fields: ['list'] } });
+    const graph = {
+      nodes: [trigger, node('loop', 'logic.loop', { settings: { execute_once: true } }), split, set('end', {})],
+      connections: [...chain('start → loop:loop → split → loop'), ...chain('loop:done → end')],
+    };
+    const ended = await playToEnd(graph, { input: [{ list: [1, 2] }, { list: [3] }] });
+    expect(ended.ending.outputData).toHaveLength(2);
+  });
+
+  it('let an empty item go on where everything was filtered out, but not where nothing came in', async () => {
+    const settings = { always_output_data: true };
+    const list = http('list', 'GET', { settings });
+    const graph = {
+      nodes: [trigger, isBig('if'), list, set('end', {})],
+      connections: chain('start → if:true → list → end'),
+    };
+    const ended = await playToEnd(graph, { input: { n: 0 } });
+    expect(statuses(ended)).toMatchObject({ list: 'skipped', end: 'skipped' });
+  });
+
   it('let it be disabled: its items go on as they came, linked', async () => {
     const graph = {
       nodes: [trigger, http('off', 'POST', { disabled: true }), set('end', { first: "{{ $('start').item.json.n }}" })],

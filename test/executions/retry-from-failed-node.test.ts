@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { executionId, getExecution, getNodes, untilStatus } from '../support/executions.ts';
+import { chain } from '../support/graph.ts';
+import { deliver } from '../support/queue.ts';
+import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import {
+  changeStatus,
+  createUser,
+  createWorkflow,
+  type Graph,
+  node,
+  publish,
+  saveWorkflow,
+  type User,
+} from '../support/running-app.ts';
+import { newTarget } from '../support/target.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+let user: User;
+
+beforeAll(async () => {
+  user = await createUser();
+});
+
+type Target = ReturnType<typeof newTarget>;
+
+// start → one → two → end, where the second call to the target fails, and later ones do not
+function drawing(target: Target, word = 'old'): Graph {
+  return {
+    nodes: [
+      node('start', 'trigger.manual'),
+      node('one', 'action.http', { method: 'POST', url: target.url('echo'), headers: { 'x-word': word } }),
+      node('two', 'action.http', { method: 'POST', url: target.url('fail/2') }),
+      node('end', 'logic.noop'),
+    ],
+    connections: chain('start → one → two → end'),
+  };
+}
+
+async function failing(target: Target) {
+  const workflow = await publish(user, drawing(target));
+  const id = executionId(await user.api('POST', `/workflows/${workflow.id}/execute`, { input: { n: 7 } }));
+  const failed = await untilStatus(user, id, 'failed');
+  expect(failed.error_node_id).toBe('two');
+  return { workflow, id };
+}
+
+function retry(id: string, body: object = {}) {
+  return user.api('POST', `/executions/${id}/retry`, { from: 'failed_node', ...body });
+}
+
+async function paths(target: Target): Promise<readonly string[]> {
+  return (await target.calls()).map(({ path }) => path.split('/').slice(-2).join('/'));
+}
+
+describe('retrying an execution from the node that failed', () => {
+  it('performs that node and what follows, as a child with the same input, and repeats no effect', async () => {
+    const target = newTarget();
+    const { id } = await failing(target);
+    const before = (await target.calls()).length;
+    const reply = await retry(id);
+    expect([reply.status, reply.json]).toEqual([
+      202,
+      expect.objectContaining({ parent_execution_id: id, retry_count: 1, input_data: { n: 7 } }),
+    ]);
+    const again = await untilStatus(user, String(reply.json.id), 'completed');
+    expect([before, (await paths(target)).slice(before)]).toEqual([2, ['fail/2']]);
+    expect((await getNodes(user, again.id)).map((one) => [one.node_id, one.source])).toEqual([
+      ['start', 'reused'],
+      ['one', 'reused'],
+      ['two', 'performed'],
+      ['end', 'performed'],
+    ]);
+  });
+
+  it('goes on from a retry that failed in its turn', async () => {
+    const target = newTarget();
+    const { id } = await failing(target);
+    const second = await retry(id);
+    await untilStatus(user, String(second.json.id), 'completed');
+    await changeRow(String(second.json.id), "status = 'failed'");
+    await testDatabase().sql.query(
+      `UPDATE node_executions SET status = 'failed', output_data = '{}' WHERE execution_id = $1::uuid AND node_id = 'two'`,
+      [second.json.id],
+    );
+    const third = await retry(String(second.json.id));
+    await untilStatus(user, String(third.json.id), 'completed');
+    expect(await paths(target)).toHaveLength(4);
+    const whole = await user.api('POST', `/executions/${third.json.id}/retry`, {});
+    expect((await getExecution(user, String(whole.json.id))).run_options).toBeNull();
+    await untilStatus(user, String(whole.json.id), 'completed');
+    expect(await paths(target)).toHaveLength(6);
+  });
+
+  it('takes the published version, and performs again what has changed, and what follows', async () => {
+    const target = newTarget();
+    const { workflow, id } = await failing(target);
+    const etag = await saveWorkflow(user, workflow, drawing(target, 'new'));
+    await changeStatus(user, { id: workflow.id, etag }, 'publish');
+    const original = await retry(id);
+    await untilStatus(user, String(original.json.id), 'completed');
+    expect(await paths(target)).toHaveLength(3);
+    const published = await retry(id, { version: 'published' });
+    const ended = await untilStatus(user, String(published.json.id), 'completed');
+    expect([ended.workflow_version, await paths(target)]).toEqual([2, expect.objectContaining({ length: 5 })]);
+    expect((await getNodes(user, ended.id)).map((one) => one.source)).toEqual([
+      'reused',
+      ...Array(3).fill('performed'),
+    ]);
+  });
+
+  it('is refused where nothing failed', async () => {
+    const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
+    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { wait: true }));
+    const reply = await retry(id);
+    expect([reply.status, reply.json.code]).toEqual([409, 'executions.not_failed']);
+  });
+
+  it('is refused where history was cut or is gone, and the execution can be retried from the start', async () => {
+    const target = newTarget();
+    const { id } = await failing(target);
+    const spoil = (change: string) => testDatabase().sql.query(change, [id]);
+    await spoil(`UPDATE node_executions SET output_data = '{"truncated": true, "bytes": 9}'
+      WHERE execution_id = $1::uuid AND node_id = 'one'`);
+    const cut = await retry(id);
+    expect([cut.status, cut.json.code]).toEqual([409, 'executions.history_incomplete']);
+    expect(cut.json.errors).toEqual([expect.objectContaining({ node_id: 'one' })]);
+    await spoil('DELETE FROM node_executions WHERE execution_id = $1::uuid');
+    expect((await retry(id)).json.code).toBe('executions.history_incomplete');
+    expect(await paths(target)).toHaveLength(2);
+    const whole = await retry(id, { from: 'start' });
+    await untilStatus(user, String(whole.json.id), 'completed');
+    expect(await paths(target)).toHaveLength(4);
+  });
+
+  it('is refused where a runner was lost with all that it did', async () => {
+    const { id: workflow } = await createWorkflow(user, drawing(newTarget()));
+    const id = await queueExecution(user, workflow);
+    await changeRow(id, "status = 'failed', error_code = 'execution.runner_lost', completed_at = now()");
+    const reply = await retry(id);
+    expect([reply.status, reply.json.code]).toEqual([409, 'executions.history_incomplete']);
+  });
+
+  it('fails with a code of its own when history is gone by the time it runs', async () => {
+    const target = newTarget();
+    const { workflow, id } = await failing(target);
+    const late = await queueExecution(user, workflow.id, {
+      hasEffects: true,
+      runOptions: { reuse_execution_id: id, from: 'failed_node' },
+    });
+    await testDatabase().sql.query('DELETE FROM executions WHERE id = $1::uuid', [id]);
+    await deliver([{ execution_id: late }]);
+    const ended = await untilStatus(user, late, 'failed');
+    expect([ended.error_code, await paths(target)]).toEqual([
+      'execution.reuse_missing',
+      expect.objectContaining({ length: 2 }),
+    ]);
+  });
+
+  it('keeps to a part where a part had been asked for', async () => {
+    const target = newTarget();
+    const { id: workflow } = await createWorkflow(user, drawing(target));
+    const body = { destination_node_id: 'two', wait: true };
+    const first = await user.api('POST', `/workflows/${workflow}/execute`, body);
+    const again = await retry(executionId(first));
+    const ended = await untilStatus(user, String(again.json.id), 'completed');
+    expect((await getNodes(user, ended.id)).map((one) => one.node_id)).toEqual(['start', 'one', 'two']);
+  });
+
+  it.each([{ from: 'middle' }, { from: null }])('refuses %j as bad input', async (body) => {
+    const { id: workflow } = await createWorkflow(user, drawing(newTarget()));
+    const id = await queueExecution(user, workflow);
+    expect((await retry(id, body)).status).toBe(400);
+  });
+
+  it('is refused to a stranger', async () => {
+    const { id } = await failing(newTarget());
+    const stranger = await createUser();
+    const reply = await stranger.api('POST', `/executions/${id}/retry`, { from: 'failed_node' });
+    expect([reply.status, reply.json.code]).toEqual([404, 'executions.not_found']);
+  });
+});
