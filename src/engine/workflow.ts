@@ -55,7 +55,7 @@ export type WorkflowNode = {
 };
 
 /** An item that is pinned to a node. */
-export type PinnedItem = Omit<Item, 'from'>;
+type PinnedItem = Omit<Item, 'from'>;
 
 /** One connection of a drawn workflow, as stored in `workflows.connections`. Handles default to `main`. */
 export type WorkflowConnection = {
