@@ -46,6 +46,7 @@ export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connec
         triggerData: {},
         inputData: input,
         depth: 0,
+        runOptions: null,
       } as const),
     };
     const opened = openRun({ workflow, source, remote: null, replay: [], now });
