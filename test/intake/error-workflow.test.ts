@@ -25,7 +25,7 @@ const stop = node('stop', 'action.stop_error', { message: 'no such order' });
 
 /** hook → these nodes → stop, with an error workflow */
 function failing(error_workflow_id: string, nodes: readonly ReturnType<typeof node>[] = []) {
-  const all = [node('hook', 'trigger.webhook', { path: 'orders', respond: 'last_node' }), ...nodes, stop];
+  const all = [node('hook', 'trigger.webhook', { respond: 'last_node' }), ...nodes, stop];
   return { nodes: all, connections: chain(all.map(({ id }) => id).join(' → ')), settings: { error_workflow_id } };
 }
 
