@@ -61,13 +61,19 @@ const CASES: readonly Case[] = [
     'variables: expected a JSON object, got the text "[1]"',
   ],
   ['action.rss_read', { url: X }, URL, 5, 'url: expected string, got the number 5'],
-  ['action.json', { operation: 'to_items', text: X }, '{}', '{', 'text: expected JSON, got the text "{"'],
+  [
+    'action.json',
+    { operation: 'to_items', text: X },
+    '{}',
+    '{',
+    `text: expected JSON, got the text "{" (Expected property name or '}' in JSON at position 1 (line 1 column 2))`,
+  ],
   [
     'action.xml',
     { operation: 'to_json', text: X },
     '<a/>',
     'a',
-    `text: expected XML, got the text "a" (char 'a' is not expected.:1:1)`,
+    `text: expected XML, got the text "a" (char 'a' is not expected (line 1, column 1))`,
   ],
   ['action.csv', { operation: 'to_items', text: X }, 'a', null, 'text: expected string, got null'],
   [

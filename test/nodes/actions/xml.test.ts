@@ -72,7 +72,7 @@ describe('action.xml to JSON', () => {
   });
 
   test('says where a text ends to be XML', async () => {
-    const message = expect.stringMatching(/^The text is not XML: .*'b'.* \(line 2, column 4\)$/);
+    const message = expect.stringMatching(/^text: expected XML, got the text .* \(.*'b'.* \(line 2, column 4\)\)$/);
     await expect(parse('<a>\n<b></a>')).rejects.toMatchObject({ message });
   });
 
