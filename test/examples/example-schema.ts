@@ -58,6 +58,8 @@ const expectedSchema = z.strictObject({
   output_data: json.optional(),
   error: z.strictObject({ code: z.string(), message: z.string(), node_id: z.string() }).optional(),
   response: responseSchema.optional(),
+  /** The keys and values by which the execution is found. */
+  metadata: texts.optional(),
   /** By node: how its run ended, or what it brought forth; for one that ran several times a list with each run. */
   nodes: z.record(z.string(), z.union([z.string(), z.array(outputs), outputs])).default({}),
   /** By node: the lines that it wrote. */

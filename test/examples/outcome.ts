@@ -38,6 +38,7 @@ export function outcomeOf(played: Played, expected: Expected): unknown {
     ...(expected.output_data === undefined ? {} : { output_data: execution.output_data }),
     ...(expected.error === undefined && code === null ? {} : { error: { code, message, node_id: error_node_id } }),
     ...(expected.response === undefined ? {} : { response: answerAsExpected(played.answer, expected.response) }),
+    ...(expected.metadata === undefined ? {} : { metadata: execution.metadata }),
     nodes: Object.fromEntries(Object.entries(expected.nodes).map(([id, one]) => [id, nodeAsExpected(played, id, one)])),
     logs: Object.fromEntries(Object.keys(expected.logs).map((id) => [id, logsOf(id)])),
   };

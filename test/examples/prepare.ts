@@ -11,7 +11,11 @@ export type Prepared = {
 /** What stands for the example's own workflow in the one that starts it. */
 const OWN = '00000000-0000-7000-8000-000000000000';
 
-const importedSchema = z.object({ workflow: z.object({ id: z.string() }), stripped_credentials: z.tuple([]) });
+const importedSchema = z.object({
+  workflow: z.object({ id: z.string() }),
+  stripped_credentials: z.tuple([]),
+  stripped_error_workflow_id: z.null(),
+});
 
 /** The file with the new ids in the place of those that it names. */
 function withIds(file: WorkflowFile, ids: ReadonlyMap<string, string>): unknown {

@@ -8,6 +8,7 @@ import { createNodeRequest } from '../../src/runner/egress-request.ts';
 import { openEgress } from '../../src/security/egress/open-egress.ts';
 import type { Transport } from '../../src/security/egress/types.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { changeRow } from '../support/queued-execution.ts';
 
 /** A queue that keeps its messages until they are taken. */
 function heldQueue() {
@@ -33,6 +34,12 @@ function asMessages(bodies: readonly ExecutionMessage[]): readonly Message<unkno
     'linkflow-executions',
     bodies.map((body) => ({ id: newId(Date.now()), ...about, body })),
   ).messages;
+}
+
+/** Begins executions by the clock of the stage: that of the database would have their time up long before. */
+async function begin(messages: readonly ExecutionMessage[], now: number): Promise<void> {
+  const assignment = `started_at = coalesce(started_at, '${new Date(now).toISOString()}')`;
+  await Promise.all(messages.map(({ execution_id: id }) => changeRow(id, assignment)));
 }
 
 /**
@@ -62,6 +69,7 @@ export function setStage(transport: Transport, startsAt: number) {
     /** Delivers messages, and those that come of them, until there are none. */
     async deliver(messages: readonly ExecutionMessage[] = []): Promise<void> {
       for (let bodies = [...messages, ...take()]; bodies.length > 0; bodies = take()) {
+        await begin(bodies, now);
         await consumeExecutions(intake, asMessages(bodies));
       }
     },

@@ -37,9 +37,10 @@ async function startByCall(actors: Actors, { id, file }: Prepared['started'], ca
 const answerSchema = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.base64() });
 const startedSchema = z.object({ execution_id: z.string(), response: answerSchema.nullish() });
 
+/** Waits only for an answer that is looked at: what rests or calls others would be waited for in vain until the queue delivers. */
 async function startByHand(actors: Actors, { id }: Prepared['started']): Promise<Started> {
-  const { input } = actors.example.run;
-  const body = { wait: true, ...(input === undefined ? {} : { input }) };
+  const { input, expected } = actors.example.run;
+  const body = { wait: expected.response !== undefined, ...(input === undefined ? {} : { input }) };
   const started = startedSchema.parse(await api(actors, 'POST', `/workflows/${id}/execute`, body));
   const { execution_id: executionId, response } = started;
   if (response === null || response === undefined) return { executionId, answer: null };

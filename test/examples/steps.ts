@@ -22,7 +22,8 @@ async function pass(actors: Actors, duration: string): Promise<void> {
 async function open({ stage }: Actors, step: Extract<Step, { link: string }>, said: string): Promise<void> {
   const { link, method, headers, body } = step;
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
-  const init = { method, headers, ...(text === undefined ? {} : { body: text }) };
+  const type = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
+  const init = { method, headers: { 'content-type': type, ...headers }, ...(text === undefined ? {} : { body: text }) };
   const response = await stage.send(findLink(said, link), init);
   if (!response.ok) throw new Error(`${method} ${link}: ${response.status} ${await response.text()}`);
   await stage.deliver();
