@@ -29,6 +29,7 @@ export default defineProject({
     exclude: ['test/{engine,nodes,security,shared,scripts,e2e}/**'],
     globalSetup: ['test/global-setup/database.ts', 'test/global-setup/target.ts'],
     isolate: false,
+    setupFiles: ['test/setup/flat-prototypes.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -59,7 +59,7 @@ describe('an effect that must not happen twice', () => {
 
   it('says what went wrong', async () => {
     const { ending } = await playToEnd(paying(), { respond: broken(true) });
-    expect(ending.errorMessage).toBe('It broke Whether the effect of the node happened is not known.');
+    expect(ending.errorMessage).toBe('Item 0: It broke Whether the effect of the node happened is not known.');
   });
 
   it.each<{ what: string; answer: Respond }>([

@@ -35,7 +35,7 @@ describe('a node that fails', () => {
     expect(ended.ending).toMatchObject({
       status: 'failed',
       errorCode: 'http.client_error',
-      errorMessage: 'The server answered 404 Not Found',
+      errorMessage: 'Item 0: The server answered 404 Not Found',
       errorNodeId: 'ask',
       outputData: null,
     });
@@ -101,7 +101,7 @@ describe('a node that fails', () => {
   it('may let its items go on, each with the error', async () => {
     const graph = asking({ on_error: 'continue' });
     const ended = await playToEnd(graph, { input: [{ n: 1 }, { n: 2 }], respond: () => ({ status: 404 }) });
-    const error = { code: 'http.client_error', message: 'The server answered 404', node: 'ask' };
+    const error = { code: 'http.client_error', message: 'Item 0: The server answered 404', node: 'ask' };
     expect([ended.ending.status, ended.ending.outputData]).toEqual([
       'completed',
       [
