@@ -16,8 +16,16 @@ export type DigestRequest = {
   readonly cnonce: string;
 };
 
-const HASHES: { readonly [algorithm: string]: (data: Uint8Array) => Uint8Array } = { md5, 'sha-256': sha256 };
-const PARAMETER = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
+type Hash = (data: Uint8Array) => Uint8Array;
+
+/** No object: servers name the algorithm, and `constructor` would be one that hands the password back as it is. */
+const HASHES: ReadonlyMap<string, Hash> = new Map<string, Hash>([
+  ['md5', md5],
+  ['sha-256', sha256],
+]);
+
+/** A name is looked for where one begins and nowhere within: a long word would be gone through once for each of its letters. */
+const PARAMETER = /(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
 /** The parameters of the digest challenge in a header, which may hold others; `null` if it has none. */
 export function readChallenge(header: string | undefined): Challenge | null {
@@ -41,7 +49,7 @@ function quotedList(fields: { readonly [name: string]: string }): string {
 export function answerChallenge(challenge: Challenge, request: DigestRequest): string {
   const { realm = '', nonce = '', opaque, algorithm = 'MD5', qop } = challenge;
   const name = algorithm.toLowerCase().replace(/-sess$/, '');
-  const digest = HASHES[name];
+  const digest = HASHES.get(name);
   const supported = qop === undefined || qop.split(',').some((one) => one.trim() === 'auth');
   if (digest === undefined || !supported) {
     throw new NodeError(

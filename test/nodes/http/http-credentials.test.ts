@@ -57,10 +57,14 @@ describe('an answer to a digest challenge', () => {
     expect(answerChallenge(challenge, request)).not.toContain('qop');
   });
 
-  test.each([['SHA-512-256'], ['x']])('is refused for %s', (algorithm) => {
+  test.each(['SHA-512-256', 'x', 'constructor', 'valueOf', '__proto__'])('is refused for %s', (algorithm) => {
     expect(() => answerChallenge(asked(algorithm), request)).toThrow(
       expect.objectContaining({ code: 'http.digest_unsupported' }),
     );
+  });
+
+  test('is found in no time in a header of nothing but one long word', () => {
+    expect(readChallenge(`Digest ${'a'.repeat(200_000)}`)).toEqual({});
   });
 
   test('is none where none is asked for', () => {
