@@ -60,13 +60,21 @@ function unexpected(cause: unknown): AppError {
   return new AppError('internal.unexpected', 500, 'Something went wrong on our side.', { cause });
 }
 
+/** Where paths hold ids, which are no secrets, and help who looks for the cause. */
+const OPEN_PATH = /^\/(?:api|docs|health)\/|^\/openapi\.json$/;
+
+/** Whoever knows the path of a webhook, a wait or an approval may use it: logs are told which kind it was, and no more. */
+function loggedPath(path: string): string {
+  return OPEN_PATH.test(path) ? path : path.replace(/^(\/[^/]*)\/.*$/s, '$1/…');
+}
+
 function logFailure(error: AppError, c: AppContext, log: Log): void {
   log({
     level: error.status === 503 ? 'warn' : 'error',
     message: error.code,
     request_id: c.var.requestId,
     method: c.req.method,
-    path: c.req.path,
+    path: loggedPath(c.req.path),
     error: error.details.cause ?? error,
   });
 }

@@ -47,6 +47,22 @@ describe('problemResponse', () => {
     expect(logged).toEqual([expect.objectContaining({ level: 'error', request_id: 'request-1', error: thrown })]);
   });
 
+  it.each([
+    ['/webhooks/wh_secret/orders/7', '/webhooks/…'],
+    ['/resume/019a0000-0000-7000-8000-000000000001/wait/secret', '/resume/…'],
+    ['/approvals/019a0000-0000-7000-8000-000000000001/ask/secret', '/approvals/…'],
+    ['/api/v1/workspaces/7', '/api/v1/workspaces/7'],
+    ['/openapi.json', '/openapi.json'],
+  ])('logs of %s only that it was %s', async (path, shown) => {
+    const { app, logged } = await fakeApp((routes) =>
+      routes.get('*', () => {
+        throw new Error('broken');
+      }),
+    );
+    expect((await app.request(path)).status).toBe(500);
+    expect(logged).toEqual([expect.objectContaining({ path: shown })]);
+  });
+
   it("gives the framework's own exceptions a code", async () => {
     const { body } = await answerTo(new HTTPException(415, { message: 'Unsupported Media Type' }));
     expect(body).toMatchObject({ status: 415, code: 'input.unsupported_media_type' });
