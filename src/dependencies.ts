@@ -38,6 +38,7 @@ import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
+import { retrying } from './shared/retry.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/workflows.repository.ts';
@@ -86,6 +87,9 @@ function createRepositories({ db }: Foundation) {
 /** What the services reach beyond the foundation: workflow versions, and the queue. */
 type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
+/** What nodes ask of the database may all be asked again: a hiccup of it is to cost time, not the node. Pauses in milliseconds. */
+const HICCUP = [200, 1000];
+
 function createServices(
   env: Env,
   { settings, db, vault, now, ids, links }: Foundation,
@@ -100,12 +104,13 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => dedupeValues(db, run, request),
+    dedupe: (run, request) => retrying(HICCUP, () => dedupeValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
-      ? (mail) => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail)
+      ? (mail) => retrying(HICCUP, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
-    credential: (workspaceId, credentialId) => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId),
+    credential: (workspaceId, credentialId) =>
+      retrying(HICCUP, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
   };
 }
 

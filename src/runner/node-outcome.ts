@@ -16,6 +16,9 @@ import { maskOutputs, maskText } from './mask-secrets.ts';
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
 
+/** The code of a node that threw what no node throws. */
+const DEFECT = 'node.internal';
+
 export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
 
 /** A node run that is being settled: what was commanded, of which node, with how many items. */
@@ -28,6 +31,8 @@ export type SettledRun = {
   readonly logs: readonly LogLine[];
   /** What the attempt did to the world, for a node that must not do it twice. */
   readonly effect: NodeFailure['effect'];
+  /** Whether the node was told to give up: it is cancelled, its time is up, or another one has failed the execution. */
+  readonly aborted: boolean;
   /** Texts that must not get into the journal. */
   readonly secrets: readonly string[];
 };
@@ -83,7 +88,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
 }
 
 /** Why a node failed, in the engine's words. What is no node's error is a defect of ours and says so. */
-function failureOf(error: unknown): NodeFailure {
+function failureOf(error: unknown, aborted: boolean): NodeFailure {
   if (error instanceof NodeError) {
     return {
       code: error.code,
@@ -94,12 +99,13 @@ function failureOf(error: unknown): NodeFailure {
       ...(error.item === undefined ? {} : { item: error.item }),
     };
   }
-  return { code: 'node.internal', message: 'The node failed by a defect of LinkFlow.', retryable: false };
+  if (aborted) return { code: 'node.aborted', message: 'The node was told to give up.', retryable: false };
+  return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }
 
 /** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
-function attemptFailure({ node, effect, secrets }: SettledRun, error: unknown): NodeFailure {
-  const plain = failureOf(error);
+function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: unknown): NodeFailure {
+  const plain = failureOf(error, aborted);
   const failure = { ...plain, message: maskText(plain.message, secrets) };
   if (!isAtMostOnce(node)) return failure;
   if (effect === 'unknown' || failure.code === NODE_TIMED_OUT) {
@@ -132,7 +138,7 @@ function failedResult({ node, items }: SettledRun, failure: NodeFailure): Output
 /** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
 export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
   const failure = attemptFailure(run, error);
-  if (!(error instanceof NodeError)) {
+  if (failure.code === DEFECT) {
     consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
   }
   const outputs = failedResult(run, failure);

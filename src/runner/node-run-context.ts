@@ -9,6 +9,7 @@ import type { Mail } from '../shared/mail.ts';
 import type { CodeProgram } from './code/code-program.ts';
 import type { CompiledNode } from './compiled-workflow.ts';
 import type { NodeInput } from './data-store.ts';
+import { databaseWork } from './database-work.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import { expressionData } from './expression-data.ts';
 import { expressionFailure } from './expression-failure.ts';
@@ -72,7 +73,8 @@ function offsetOf(input: NodeInput, handle: string): number {
 async function loadCredential({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
   const id = compiled.plan.node.credentials;
   if (id === undefined) return null;
-  const secret = await services.credential(run.workflow.identity.workspaceId, id);
+  const { workspaceId } = run.workflow.identity;
+  const secret = await databaseWork(() => services.credential(workspaceId, id));
   if (secret !== null) {
     for (const text of secretTexts(secret)) secrets.add(text);
     return secret;
@@ -85,24 +87,14 @@ function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
   return { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
 }
 
-/** A wait that the database does not take is no fault of the node. */
-async function kept<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (cause) {
-    const message = 'The wait could not be written down: the database is away.';
-    throw new NodeError('wait.unavailable', message, { retryable: true, cause });
-  }
-}
-
 function nodeCalls(options: NodeRunOptions): NodeCalls {
   const { run, services } = options;
   const { workspaceId, workflowId } = run.workflow.identity;
   const key = waitKey(options);
   const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth };
   return {
-    start: (request) => services.calls.start(caller, request),
-    ends: () => services.calls.ends(key),
+    start: (request) => databaseWork(() => services.calls.start(caller, request)),
+    ends: () => databaseWork(() => services.calls.ends(key)),
   };
 }
 
@@ -113,8 +105,9 @@ function nodeWaits(options: NodeRunOptions): NodeWaits {
   const key = waitKey(options);
   const named = credentials === undefined ? {} : { credential_id: credentials };
   return {
-    open: (wait) => kept(services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
-    close: () => kept(services.waits.close(key)),
+    open: (wait) =>
+      databaseWork(() => services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
+    close: () => databaseWork(() => services.waits.close(key)),
   };
 }
 
@@ -136,7 +129,7 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
 function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
   const { workflowId, workspaceId } = run.workflow.identity;
   const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
-  return services.dedupe(asking, request);
+  return databaseWork(() => services.dedupe(asking, request));
 }
 
 function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
@@ -145,11 +138,10 @@ function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string
 
 function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<void> {
   const { run, services } = options;
-  if (services.keepMail === null) {
-    throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
-  }
+  const { keepMail: keep } = services;
+  if (keep === null) throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
   const { workspaceId } = run.workflow.identity;
-  return services.keepMail({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail });
+  return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }
 
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */

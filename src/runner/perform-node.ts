@@ -59,16 +59,17 @@ export function performNode(performance: Performance): JournalEntry | Promise<Jo
   const input = gatherInput(run, plan, command);
   const logs: LogLine[] = [];
   const secrets = new Set<string>();
+  const abort = new AbortController();
   const watch = isAtMostOnce(plan) ? watchEffects(services) : null;
   const settled = (): SettledRun => ({
     ...{ command, node: plan, items: input.items, logs },
     ...{ at: services.clock(), effect: watch?.effect(), secrets: longestFirst(secrets) },
+    aborted: abort.signal.aborted,
   });
   const failed = (error: unknown): JournalEntry => failureEntry(settled(), error, services.random());
   const given = run.given(plan, command.run);
   if (given !== null) return givenEntry(settled(), given);
   if (plan.disabled) return resultEntry(settled(), passedThrough(input.items, mainOutput(plan)));
-  const abort = new AbortController();
   const forward = (): void => abort.abort(performance.signal.reason);
   try {
     const compiled = run.workflow.node(command.node);

@@ -36,7 +36,7 @@ export type Play = {
   readonly depth?: number;
   readonly triggerData?: JsonValue;
   /** The credential of every node that names one. */
-  readonly credential?: CredentialSecret;
+  readonly credential?: CredentialSecret | (() => Promise<CredentialSecret>);
   readonly earlier?: EarlierExecutions;
   readonly runOptions?: JsonValue;
   readonly remote?: RemoteJournal | null;
@@ -85,7 +85,7 @@ export function fakeServices({
     random: () => 0.5,
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
-    credential: async () => credential ?? null,
+    credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
     dedupe: async () => [],
     keepMail: null,
     runCode,
