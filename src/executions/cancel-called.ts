@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import { inGroups } from '../shared/in-groups.ts';
+import { retrying } from '../shared/retry.ts';
 import { CANCELLED } from './cancelled-columns.ts';
 
 /** What it takes to cancel executions that others have called. */
@@ -10,7 +11,10 @@ export type CancelCalledDeps = {
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
 };
 
-/** All that these executions called and wait for, and that those called, down to the last, as far as it has not ended. */
+/**
+ * All that these executions called and wait for, and that those called, down to the last, as far as it has not ended. `$2`: those
+ * that are marked already, too.
+ */
 const CANCEL_CALLED = `WITH RECURSIVE tree AS (
   SELECT c.called_execution_id AS id, c.called_created_at AS created_at, c.workspace_id FROM execution_calls c
   WHERE c.execution_id = ANY($1::uuid[]) AND c.awaited
@@ -20,14 +24,19 @@ const CANCEL_CALLED = `WITH RECURSIVE tree AS (
 )
 UPDATE executions e SET ${CANCELLED} FROM tree
 WHERE e.id = tree.id AND e.created_at = tree.created_at AND e.workspace_id = tree.workspace_id
-  AND e.status IN ('queued', 'running', 'waiting') AND e.cancel_requested_at IS NULL
+  AND e.status IN ('queued', 'running', 'waiting') AND ($2::boolean OR e.cancel_requested_at IS NULL)
 RETURNING e.id, e.status, e.promoted_at IS NOT NULL AS promoted`;
 
 /** Objects that are told at the same time. */
 const CONCURRENCY = 20;
 
-async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, ids: readonly string[]): Promise<boolean> {
-  const rows = await db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`]);
+/** While a called execution ends, this statement and that flush may stop each other: Postgres gives one of them up. Pauses in ms. */
+const DELAYS = [200, 1000];
+
+type Round = { readonly ids: readonly string[]; readonly again: boolean };
+
+async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, { ids, again }: Round): Promise<boolean> {
+  const rows = await retrying(DELAYS, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
   const promoted = rows.filter((row) => row.promoted === true);
   await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));
@@ -37,8 +46,10 @@ async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, ids:
 
 /**
  * Cancels what executions have called, once they themselves begin nothing more. A called one may just be calling another while
- * it is marked, so this looks again until there is nothing left to mark: no effect begins in any of them after it returns.
+ * it is marked, so this looks again until there is nothing left to mark: no effect begins in any of them after it returns. The
+ * first look takes up what was marked before: whoever did that may have failed to reach its object.
  */
 export async function cancelCalled(deps: CancelCalledDeps, ids: readonly string[]): Promise<void> {
-  while (await cancelRound(deps, ids));
+  let found = await cancelRound(deps, { ids, again: true });
+  while (found) found = await cancelRound(deps, { ids, again: false });
 }
