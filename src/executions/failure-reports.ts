@@ -42,6 +42,14 @@ export async function deleteFailureReport(db: Database, id: string): Promise<voi
   await db.sql.query('DELETE FROM failure_reports WHERE execution_id = $1::uuid', [id]);
 }
 
+const DELETE_ORPHANS = `DELETE FROM failure_reports r WHERE r.execution_id = ANY($1::uuid[]) AND NOT EXISTS (
+  SELECT 1 FROM executions e WHERE e.id = r.execution_id AND e.created_at = r.execution_created_at)`;
+
+/** Deletes those of the reports whose executions are gone: nobody can tell of them any more. */
+export async function deleteOrphanedReports(db: Database, ids: readonly string[]): Promise<void> {
+  await db.sql.query(DELETE_ORPHANS, [`{${ids.join(',')}}`]);
+}
+
 const OVERDUE = `SELECT execution_id FROM failure_reports WHERE created_at < now() - $1::int * interval '1 second'
 ORDER BY created_at LIMIT $2::int`;
 

@@ -1,4 +1,4 @@
-import { overdueReports } from '../executions/failure-reports.ts';
+import { deleteOrphanedReports, overdueReports } from '../executions/failure-reports.ts';
 import { abandonedCallers, endDeletedCalls } from '../executions/open-calls.ts';
 import { cancelAbandoned } from './conclude-executions.ts';
 import type { IntakeDeps } from './intake-deps.ts';
@@ -13,7 +13,9 @@ const LIMIT = 500;
 /** Tells error workflows what they were not told when an execution ended. */
 export async function catchUpReports(deps: IntakeDeps): Promise<void> {
   const ids = await overdueReports(deps.db, { seconds: REPORT_SECONDS, limit: LIMIT });
-  if (ids.length > 0) await reportFailures(deps, ids);
+  if (ids.length === 0) return;
+  await reportFailures(deps, ids);
+  await deleteOrphanedReports(deps.db, ids);
 }
 
 /** Cancels what was called by executions that have ended since, and ends the waiting for what was deleted. */

@@ -77,10 +77,18 @@ async function startReporter(deps: IntakeDeps, report: FailureReport): Promise<v
   if (inserted === 'inserted') await deps.outbox.handOver([execution.id]);
 }
 
-/** Starts the error workflows of those of the executions of whose failure one is to be told: once each, however often it is asked. */
-export async function reportFailures(deps: IntakeDeps, ids: readonly string[]): Promise<void> {
-  for (const report of await findFailureReports(deps.db, ids)) {
+/** One report that cannot be made keeps no other from being made: it stays for the sweep. */
+async function settleReport(deps: IntakeDeps, report: FailureReport): Promise<void> {
+  try {
     await startReporter(deps, report);
     await deleteFailureReport(deps.db, report.execution_id);
+  } catch (error) {
+    const message = 'An error workflow was not told of a failure; the sweep tries again.';
+    consoleLog({ level: 'warn', message, execution: report.execution_id, error });
   }
+}
+
+/** Starts the error workflows of those of the executions of whose failure one is to be told: once each, however often it is asked. */
+export async function reportFailures(deps: IntakeDeps, ids: readonly string[]): Promise<void> {
+  for (const report of await findFailureReports(deps.db, ids)) await settleReport(deps, report);
 }

@@ -1,4 +1,8 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDependencies } from '../../src/dependencies.ts';
+import { reportFailures } from '../../src/intake/report-failures.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { call, executionsOf, publishCalled } from '../support/calling.ts';
 import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
@@ -190,3 +194,39 @@ describe('an error workflow', () => {
     expect(reply.json).toMatchObject({ stripped_error_workflow_id: reporter, workflow: { settings: {} } });
   });
 });
+
+describe('reports of failures', () => {
+  it('of executions that are gone do not stand in the way of others', async () => {
+    const gone = newId(Date.now());
+    await testDatabase().sql.query(
+      `INSERT INTO failure_reports (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
+      VALUES ($1::uuid, now(), $2::uuid, $3::uuid, now() - interval '1 minute')`,
+      [gone, user.workspaceId, reporter],
+    );
+    await tick();
+    expect(await reportsOf(gone)).toBe(0);
+  });
+
+  it('are made although one before them cannot be', async () => {
+    const told = await publishReporter();
+    const { id: workflow } = await publish(user, failing(told));
+    const ids = [await queueFailed(workflow), await queueFailed(workflow)];
+    const { intake } = createDependencies(env);
+    let handed = 0;
+    const handOver = async (executions: readonly string[]): Promise<void> => {
+      handed += 1;
+      if (handed === 1) throw new Error('broken');
+      await intake.outbox.handOver(executions);
+    };
+    await reportFailures({ ...intake, outbox: { ...intake.outbox, handOver } }, ids);
+    expect(handed).toBe(2);
+    expect((await Promise.all(ids.map(reportsOf))).reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
+
+/** A webhook's execution that has just failed. */
+async function queueFailed(workflow: string): Promise<string> {
+  const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
+  await changeRow(id, "status = 'failed', completed_at = now()");
+  return id;
+}
