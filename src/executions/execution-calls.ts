@@ -2,17 +2,21 @@ import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { Item } from '../engine/item.ts';
 import { isUuid, timeOfId } from '../shared/ids.ts';
+import { MAX_CALLS_IN_TREE } from './call-limits.ts';
 import { acceptedRow, EXECUTION_COLUMN_LIST, EXECUTION_RECORD } from './execution-columns.ts';
 import type { NewExecution } from './execution-record.ts';
 import type { WaitKey } from './execution-waits.ts';
 import { toStorableJson } from './history-json.ts';
 
-const ROOT = `coalesce((SELECT c.root_execution_id FROM execution_calls c WHERE c.called_execution_id = $1::uuid), $1::uuid)`;
+/** The execution at the top of the tree in which the one stands whose id this parameter is. */
+function rootOf(id: string): string {
+  return `coalesce((SELECT c.root_execution_id FROM execution_calls c WHERE c.called_execution_id = ${id}::uuid), ${id}::uuid)`;
+}
 
 const PREPARE = `SELECT
   (SELECT coalesce(json_agg(c.called_execution_id ORDER BY c.place), '[]') FROM execution_calls c
     WHERE c.execution_id = $1::uuid AND c.node_id = $2 AND c.run_index = $3::int AND c.attempt = $4::int) AS started,
-  (SELECT count(*)::int FROM execution_calls c WHERE c.root_execution_id = ${ROOT}) AS in_tree,
+  (SELECT count(*)::int FROM execution_calls c WHERE c.root_execution_id = ${rootOf('$1')}) AS in_tree,
   (SELECT coalesce(json_agg(json_build_object('id', w.id, 'status', w.status, 'published_version', w.published_version)), '[]')
     FROM workflows w WHERE w.workspace_id = $5::uuid AND w.id = ANY($6::uuid[])) AS callees`;
 
@@ -57,7 +61,7 @@ export async function prepareCalls(
 
 /**
  * One statement for the wait, the called executions and who called them. Nothing is written if the attempt has its wait
- * already, or if its execution is no longer this runner's or cancelled: cancelling waits for the lock on its row, or is waited
+ * already, if its tree would come to have too many, or if its execution is no longer this runner's or cancelled: cancelling waits for the lock on its row, or is waited
  * for, so that whoever looks for called executions after it has found all.
  */
 const START = `WITH called AS (SELECT * FROM json_to_recordset($1::json) AS r(${EXECUTION_RECORD}, place integer)),
@@ -70,7 +74,8 @@ opened AS (
     (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, pending, closed_at)
   SELECT id, created_at, $5, $6::int, $7::int, workspace_id, 'calls',
     CASE WHEN $8::boolean THEN (SELECT count(*)::int FROM called) ELSE 0 END, CASE WHEN NOT $8::boolean THEN now() END
-  FROM caller ON CONFLICT DO NOTHING RETURNING execution_id AS caller_id, execution_created_at AS caller_created_at
+  FROM caller WHERE count_in_tree(${rootOf('$2')}) + (SELECT count(*) FROM called) <= $9::int
+  ON CONFLICT DO NOTHING RETURNING execution_id AS caller_id, execution_created_at AS caller_created_at
 ),
 begun AS (
   INSERT INTO executions (${EXECUTION_COLUMN_LIST}, enqueued_at)
@@ -79,7 +84,7 @@ begun AS (
 INSERT INTO execution_calls (called_execution_id, called_created_at, root_execution_id, execution_id,
   execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited)
 SELECT called.id, called.created_at,
-  coalesce((SELECT c.root_execution_id FROM execution_calls c WHERE c.called_execution_id = $2::uuid), $2::uuid),
+  ${rootOf('$2')},
   caller_id, caller_created_at, $5, $6::int, $7::int, called.place, called.workspace_id, $8::boolean
 FROM called, opened
 RETURNING called_execution_id`;
@@ -99,7 +104,7 @@ export async function startCalls(
   const createdAt = new Date(timeOfId(executionId) ?? 0).toISOString();
   const rows = await db.sql.query(START, [
     ...[toStorableJson(called), executionId, createdAt, epoch],
-    ...[nodeId, runIndex, attempt, awaited],
+    ...[nodeId, runIndex, attempt, awaited, MAX_CALLS_IN_TREE],
   ]);
   return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import type { Item } from '../engine/item.ts';
+import { MAX_CALL_DATA } from './call-limits.ts';
 import { endingRow, NODE_COLUMN_LIST, NODE_RECORD, nodeRow } from './execution-columns.ts';
 import type { ExecutionEnding, NodeRecord } from './execution-record.ts';
 import { toStorableJson } from './history-json.ts';
@@ -20,7 +21,8 @@ export type FinishedExecution = {
 
 /**
  * The terminal flush: rows and histories of any number of executions in one statement. The epoch refuses a runner that
- * was replaced, and only a running execution can end, so terminal states absorb and a repeated flush changes nothing.
+ * was replaced, and only a running execution can end, so terminal states absorb and a repeated flush changes nothing. A result
+ * is not kept where those of its caller's other calls leave no room: the caller could not take them all, and is told so.
  */
 const FLUSH = `WITH ended AS (
   UPDATE executions e SET
@@ -38,7 +40,10 @@ const FLUSH = `WITH ended AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
   SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
 ), results AS (
-  UPDATE execution_calls c SET result = r.items, result_length = r.length
+  UPDATE execution_calls c SET result_length = r.length, result = CASE WHEN r.length <= $6::bigint - (
+      SELECT coalesce(sum(o.result_length), 0) FROM execution_calls o WHERE o.execution_id = c.execution_id
+        AND o.node_id = c.node_id AND o.run_index = c.run_index AND o.attempt = c.attempt)
+    THEN r.items END
   FROM json_to_recordset($5::json) AS r(id uuid, items jsonb, length integer) JOIN ended ON ended.id = r.id
   WHERE c.called_execution_id = r.id AND c.awaited
 )
@@ -64,6 +69,7 @@ export async function flushExecutions(
     new Date(Math.min(...times)).toISOString(),
     new Date(Math.max(...times)).toISOString(),
     toStorableJson(results),
+    MAX_CALL_DATA,
   ]);
   return new Set(rows.map((row) => String(row.id)));
 }

@@ -1,10 +1,10 @@
 import type { Item } from '../engine/item.ts';
 import { createOriginFinder } from '../engine/links.ts';
 import type { NodeRunView } from '../engine/state.ts';
+import { MAX_CALL_DATA } from '../executions/call-limits.ts';
 import type { CallResult } from '../executions/flush-executions.ts';
 import { lastRun } from './execution-history.ts';
 import type { ExecutionRun } from './execution-run.ts';
-import { MAX_CALL_DATA } from './limits.ts';
 
 /** Whether somebody waits for what the execution comes to. */
 function isAwaited({ depth, trigger }: ExecutionRun): boolean {

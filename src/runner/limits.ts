@@ -14,11 +14,5 @@ export const LONGEST_HELD_WAIT = 10_000;
 export const MAX_HISTORY_PER_NODE = 400_000;
 export const MAX_HISTORY_PER_EXECUTION = 6_000_000;
 
-/** JSON that one execution may hand to another, or back to it, in UTF-16 units. */
-export const MAX_CALL_DATA = 16 * 1024 * 1024;
-
 /** How many executions may call one another in a chain, the first one included. */
 export const MAX_CALL_DEPTH = 10;
-
-/** Executions that one, and those that it called, and so on down, may start. It bounds what a call for each item at every depth brings about. */
-export const MAX_CALLS_IN_TREE = 10_000;

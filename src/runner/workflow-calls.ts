@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../executions/call-limits.ts';
 import { type Callee, type CallingRun, callEnds, prepareCalls, startCalls } from '../executions/execution-calls.ts';
 import type { NewExecution } from '../executions/execution-record.ts';
 import type { WaitKey } from '../executions/execution-waits.ts';
@@ -11,7 +12,7 @@ import type { IdSource } from '../shared/ids.ts';
 import { retrying } from '../shared/retry.ts';
 import { toCallEnds } from './call-ends.ts';
 import { type CallableWorkflow, callableWorkflow } from './callable-workflow.ts';
-import { MAX_CALL_DATA, MAX_CALL_DEPTH, MAX_CALLS_IN_TREE } from './limits.ts';
+import { MAX_CALL_DEPTH } from './limits.ts';
 import type { WorkflowSource } from './workflow-source.ts';
 
 /** The attempt of a node run that calls workflows, and what their rules ask of it. */
@@ -126,7 +127,10 @@ async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCal
   const executions = executionsOf(deps, caller, { ...request, callables });
   const { awaited } = request;
   const fresh = await retrying(DELAYS, () => startCalls(deps.db, caller, { executions, awaited }));
-  return fresh ? executions.map(({ id }) => id) : (await prepare()).started;
+  if (fresh) return executions.map(({ id }) => id);
+  const now = await prepare();
+  if (now.started.length === 0) checkBounds(caller, now.inTree, request.calls.length);
+  return now.started;
 }
 
 export function createCallService(deps: CallServiceDeps): CallService {

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/call-limits.ts';
+import { callEnds, startCalls } from '../../src/executions/execution-calls.ts';
+import type { ExecutionEnding, NewExecution } from '../../src/executions/execution-record.ts';
+import { flushExecutions } from '../../src/executions/flush-executions.ts';
+import { newId, timeOfId } from '../../src/shared/ids.ts';
+import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { testDatabase } from '../support/test-database.ts';
+
+const db = testDatabase();
+let user: User;
+let workflowId: string;
+
+beforeAll(async () => {
+  user = await createUser();
+  workflowId = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+});
+
+async function running(): Promise<string> {
+  const id = await queueExecution(user, workflowId);
+  await changeRow(id, "status = 'running', epoch = 1, depth = 1, lease_expires_at = now() + interval '1 minute'");
+  return id;
+}
+
+const keyOf = (executionId: string) => ({ executionId, nodeId: 'call', runIndex: 0, attempt: 1, epoch: 1 });
+
+function called(count: number): NewExecution[] {
+  return Array.from({ length: count }, () => {
+    const createdAt = Date.now();
+    return {
+      ...{ id: newId(createdAt), createdAt, workflowId, workspaceId: user.workspaceId, triggeredBy: null },
+      ...{ workflowVersion: 1, triggerType: 'workflow', triggerNodeId: 'start', triggerData: {}, inputData: {} },
+      ...{ hasEffects: false, nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, depth: 1 },
+      runOptions: null,
+    };
+  });
+}
+
+/** As others of the same tree do at the same moment, after this attempt has counted. */
+async function startMeanwhile(root: string, count: number): Promise<void> {
+  await db.sql.query(
+    `INSERT INTO execution_calls (called_execution_id, called_created_at, root_execution_id, execution_id,
+      execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited)
+    SELECT gen_random_uuid(), created_at, id, gen_random_uuid(), created_at, 'other', 0, 1, n, workspace_id, false
+    FROM executions, generate_series(1, $2::int) n WHERE id = $1::uuid`,
+    [root, count],
+  );
+}
+
+/** Ends a called execution with a result of this length. */
+async function end(id: string, length: number): Promise<void> {
+  await changeRow(id, "status = 'running', epoch = 1");
+  const ending: ExecutionEnding = {
+    ...{ status: 'completed', startedAt: 0, completedAt: 0, outputData: null, errorCode: null, errorMessage: null },
+    ...{ errorNodeId: null, nodesTotal: 0, nodesCompleted: 0, response: null, metadata: null },
+  };
+  const finished = { id, createdAt: timeOfId(id) ?? 0, epoch: 1, ending, nodes: [] };
+  await flushExecutions(db, [{ ...finished, callResult: { items: [{ json: {} }], length } }]);
+}
+
+describe('executions that call one another', () => {
+  it('are no more in all than are allowed, whoever counted before', async () => {
+    const root = await running();
+    await startMeanwhile(root, MAX_CALLS_IN_TREE - 1);
+    const tooMany = { executions: called(2), awaited: true };
+    expect(await startCalls(db, keyOf(root), tooMany)).toBe(false);
+    expect(await startCalls(db, keyOf(root), { executions: called(1), awaited: true })).toBe(true);
+  });
+
+  it('keep no results of which their caller cannot take all', async () => {
+    const caller = await running();
+    const executions = called(2);
+    await startCalls(db, keyOf(caller), { executions, awaited: true });
+    const [one, two] = executions.map(({ id }) => id);
+    await end(one ?? '', MAX_CALL_DATA - 10);
+    await end(two ?? '', 11);
+    const rows = await db.sql.query(
+      'SELECT result IS NULL AS gone FROM execution_calls WHERE execution_id = $1::uuid ORDER BY place',
+      [caller],
+    );
+    expect(rows).toEqual([{ gone: false }, { gone: true }]);
+    const ends = await callEnds(db, keyOf(caller), MAX_CALL_DATA);
+    expect(ends.map(({ status, result_length, result }) => [status, result_length, result])).toEqual([
+      ['completed', MAX_CALL_DATA - 10, null],
+      ['completed', 11, null],
+    ]);
+  });
+});
