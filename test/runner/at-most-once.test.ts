@@ -59,7 +59,7 @@ describe('an effect that must not happen twice', () => {
 
   it('says what went wrong', async () => {
     const { ending } = await playToEnd(paying(), { respond: broken(true) });
-    expect(ending.errorMessage).toBe('Item 0: It broke Whether the effect of the node happened is not known.');
+    expect(ending.errorMessage).toBe('Item 0: It broke. Whether the effect of the node happened is not known.');
   });
 
   it.each<{ what: string; answer: Respond }>([
@@ -117,6 +117,23 @@ describe('an effect that must not happen twice', () => {
     expect([lost.type, statuses(ended)]).toEqual(['lost', { start: 'completed', pay: 'unknown', ask: 'completed' }]);
     expect(record(ended, 'pay').outputData).toMatchObject({ main: [{ json: { n: 1 } }] });
     expect(record(ended, 'ask').inputData).toMatchObject([{ count: 1 }]);
+  });
+});
+
+describe('an effect for which a client gets its token first', () => {
+  it('is tried again when it was refused, for the token is no effect', async () => {
+    const data = { token_url: 'https://login.test/token', client_id: 'a', client_secret: 's' };
+    const credential = { type: 'oauth2_client', data, allowedHosts: [] };
+    const shop = server(status(429), () => jsonAnswer({ shipped: true }));
+    const respond: Respond = (request, signal) =>
+      request.url === data.token_url ? jsonAnswer({ access_token: 't' }) : shop.respond(request, signal);
+    const graph = paying();
+    const nodes = graph.nodes.with(
+      1,
+      http('pay', 'POST', { credentials: 'c', settings: { delivery: 'at-most-once', retry } }),
+    );
+    const { ending } = await playToEnd({ ...graph, nodes }, { credential, respond });
+    expect([ending.status, shop.calls()]).toEqual(['completed', 2]);
   });
 });
 
