@@ -78,8 +78,17 @@ function newExecution(deps: IntakeDeps, actor: Actor, run: { request: RunRequest
   };
 }
 
-/** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.*`. */
+/** What is reused comes back in what the run brings forth. */
+function assertMayReuse(actor: Actor, { reuse_execution_id: reused }: RunRequest): void {
+  if (reused === undefined || actor.permissions.has('executions:read')) return;
+  const message =
+    'To reuse the data of an execution, one has to be allowed to read it: this needs executions:read, too.';
+  throw new AppError('permissions.denied', 403, message);
+}
+
+/** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.*`, `permissions.denied`. */
 export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
+  assertMayReuse(actor, request);
   const version = await chooseVersion(deps, actor, request);
   const whole = await loadVersion(deps, request.workflowId, version);
   const { earlier } = deps.services;

@@ -191,6 +191,18 @@ describe('a part that cannot be executed', () => {
   });
 });
 
+describe('a key that may run workflows and read no executions', () => {
+  it('gets at the data of none by reusing them', async () => {
+    const { workflow, id } = await executed(newTarget());
+    const { json } = await user.api('POST', '/api-keys', { name: 'Runner', scopes: ['workflows:run'] });
+    const path = `/api/v1/workspaces/${user.workspaceId}/workflows/${workflow}/execute`;
+    const ask = (body: object) => post(path, body, { 'x-api-key': String(json.key) });
+    const reply = await ask({ start_node_id: 'c', reuse_execution_id: id, wait: true });
+    expect(reply).toMatchObject({ status: 403, json: { code: 'permissions.denied' } });
+    expect((await ask({})).status).toBe(202);
+  });
+});
+
 describe('pinned data', () => {
   const pinned_data = [{ json: { pin: 1 } }];
 
