@@ -91,6 +91,7 @@ describe('a call that its wait does not take', () => {
     ['NUL in JSON', '{"a":"\\u0000"}', 'application/json', 400, 'input.nul_byte'],
     ['NUL in a form', 'a=%00', 'application/x-www-form-urlencoded', 400, 'input.nul_byte'],
     ['a broken form', 'x', 'multipart/form-data', 400, 'input.malformed_form'],
+    ['too much once it is JSON', '\u0001'.repeat(3_000_000), 'text/plain', 413, 'input.too_large'],
     ['too many bytes', 'x'.repeat(10 * 1024 * 1024 + 1), 'text/plain', 413, 'input.too_large'],
   ])('by its body, %s, changes nothing', async (_name, body, type, status, code) => {
     const { url } = await resting(user, wait());

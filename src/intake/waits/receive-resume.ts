@@ -4,6 +4,7 @@ import { type FoundWait, findWait, takeWait } from '../../executions/take-wait.t
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
 import { AppError } from '../../shared/errors.ts';
+import { jsonLength } from '../../shared/json-length.ts';
 import { storedResponseSchema } from '../find-duplicate.ts';
 import { respondedAnswer } from '../webhook-answer.ts';
 import { parseWebhookBody } from '../webhook-body.ts';
@@ -29,6 +30,9 @@ const detailsSchema = z.object({
   credential_id: z.string().optional(),
 });
 
+/** JSON that a call may bring, in UTF-16 units: less than a node run may bring forth, for its item holds some more. */
+const MAX_PAYLOAD = 15_900_000;
+
 function assertMethod(allowed: readonly string[], method: string): void {
   if (allowed.includes(method)) return;
   throw new AppError('waits.method_not_allowed', 405, `This wait takes ${allowed.join(', ')}.`, {
@@ -51,6 +55,16 @@ async function payloadOf({ method, url, headers, body }: ResumeCall, secrets: Se
     body: parsed,
     ...unparsed,
   };
+}
+
+/** What takes one byte may take six as JSON: nothing is accepted of which the node that waits cannot make an item. */
+function assertBearable(payload: JsonObject): void {
+  if (jsonLength(payload) <= MAX_PAYLOAD) return;
+  throw new AppError(
+    'input.too_large',
+    413,
+    `What the call brings may take ${MAX_PAYLOAD} characters of JSON at most.`,
+  );
 }
 
 async function credentialOf(
@@ -78,7 +92,9 @@ export async function receiveResume(deps: WaitDeps, incoming: IncomingCall): Pro
   const secrets = await admitCaller(details.authentication, call, () =>
     credentialOf(deps, wait, details.credential_id),
   );
-  const taken = await takeWait(deps.db, wait.key, await payloadOf(call, secrets));
+  const payload = await payloadOf(call, secrets);
+  assertBearable(payload);
+  const taken = await takeWait(deps.db, wait.key, payload);
   if (!taken) throw waitRefused(await findWait(deps.db, search));
   incoming.background(deps.outbox.sendSoon(search.executionId));
   return respondedAnswer(search.executionId, details.response);
