@@ -112,6 +112,14 @@ describe('an approval', () => {
     expect((await decide(url, { decision: 'approve' })).status).toBe(200);
   });
 
+  it('counts a line break as the page does, although a form sends two characters for it', async () => {
+    const { id, url } = await asking({ ask_comment: true });
+    const comment = 'x\r\n'.repeat(5000);
+    expect((await decide(url, { decision: 'approve', comment })).status).toBe(200);
+    const { output_data } = await untilStatus(user, id, 'completed');
+    expect(output_data).toMatchObject([{ approval: { comment: 'x\n'.repeat(5000) } }]);
+  });
+
   it.each<[string, Record<string, string>]>([
     ['nothing', {}],
     ['no decision that there is', { decision: 'maybe' }],

@@ -27,9 +27,14 @@ export type Approval =
   | { readonly type: 'open'; readonly question: Question; readonly expiresAt: Date | null }
   | { readonly type: 'decided' | 'was_decided'; readonly question: Question; readonly decision: Decision };
 
+/** The page counts a line break as one character, and forms send two. */
 const formSchema = z.object({
   decision: z.enum(['approve', 'reject']),
-  comment: z.string().max(10_000).default(''),
+  comment: z
+    .string()
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+    .pipe(z.string().max(10_000))
+    .default(''),
 });
 
 function toApproval(state: WaitState): Approval {
