@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
-import type { KeptMail, Mail } from '../shared/mail.ts';
+import type { KeptMail, Mail, MailAddress } from '../shared/mail.ts';
 import type { MailOutboxRepository } from './mail-outbox.repository.ts';
 import type { MailMessage } from './mail-outbox.schemas.ts';
 
@@ -13,9 +13,14 @@ function storable(text: string): string {
   return text.toWellFormed().replaceAll(NUL, '\uFFFD');
 }
 
+function person({ email, name }: MailAddress): MailAddress {
+  return name === undefined ? { email } : { email, name: storable(name) };
+}
+
 function messageOf(mail: Mail): MailMessage {
   return {
-    ...{ from: mail.from, to: [...mail.to], cc: [...mail.cc], bcc: [...mail.bcc], reply_to: [...mail.reply_to] },
+    ...{ from: person(mail.from), to: mail.to.map(person), cc: mail.cc.map(person), bcc: mail.bcc.map(person) },
+    reply_to: mail.reply_to.map(person),
     subject: storable(mail.subject),
     text: mail.text === null ? null : storable(mail.text),
     html: mail.html === null ? null : storable(mail.html),

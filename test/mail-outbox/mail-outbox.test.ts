@@ -11,7 +11,13 @@ import { createUser, createWorkflow, node, type User } from '../support/running-
 import { testDatabase } from '../support/test-database.ts';
 
 const MAIL: Mail = {
-  ...{ from: { email: 'a@example.com' }, to: [{ email: 'b@example.com', name: 'B' }], cc: [], bcc: [], reply_to: [] },
+  ...{
+    from: { email: 'a@example.com' },
+    to: [{ email: 'b@example.com', name: 'B\ud800' }],
+    cc: [],
+    bcc: [],
+    reply_to: [],
+  },
   ...{ subject: `s${String.fromCharCode(0)}`, text: 't', html: null },
   attachments: [{ file_name: 'f', mime_type: 'text/plain', data: btoa('hello') }],
 };
