@@ -41,7 +41,7 @@ export const limitSchema = z
 type Duration = { readonly amount: number; readonly unit: keyof typeof UNITS };
 type Moment = { readonly date_time: string };
 
-/** When a wait ends, in ms since the epoch. Throws `NodeError` `wait.invalid_moment`, `wait.too_long`. */
+/** When a wait ends, in ms since the epoch; for what lies before the epoch, 0: there are years that Postgres does not read. Throws `NodeError` `wait.invalid_moment`, `wait.too_long`. */
 export function endOfWait(
   wait: Duration | Moment,
   { now, timezone }: Pick<NodeRun<unknown>, 'now' | 'timezone'>,
@@ -53,6 +53,6 @@ export function endOfWait(
 
 function momentOf({ date_time: text }: Moment, zone: string): number {
   const moment = DateTime.fromISO(text, { zone });
-  if (moment.isValid) return moment.toMillis();
+  if (moment.isValid) return Math.max(0, moment.toMillis());
   throw new NodeError('wait.invalid_moment', `${JSON.stringify(text)} is not an ISO 8601 date and time`);
 }

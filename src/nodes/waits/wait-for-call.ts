@@ -20,12 +20,19 @@ export function signingSecret({ type, data }: CredentialSecret): string {
   throw new NodeError('wait.credential_invalid', 'A signed call needs a credential of type crypto with an HMAC secret');
 }
 
+/** Throws `NodeError` `wait.credential_invalid` for a credential of which callers have nothing to show: the wait would refuse all. */
+function assertShowable(credential: CredentialSecret): void {
+  const { headers, query } = authorise(credential);
+  if (Object.keys(headers).length + query.length > 0) return;
+  throw new NodeError('wait.credential_invalid', `Callers cannot show a credential of type ${credential.type}`);
+}
+
 /** Fails now rather than when somebody calls. */
 async function checkCredential(run: NodeRun<unknown>, { type }: WaitAuthentication): Promise<void> {
   if (type === 'none') return;
   const credential = await run.credential();
   if (credential === null) throw new NodeError('wait.no_credential', 'The authentication needs a credential');
-  if (type === 'credential') authorise(credential);
+  if (type === 'credential') assertShowable(credential);
   else signingSecret(credential);
 }
 

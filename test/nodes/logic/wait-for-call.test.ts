@@ -75,10 +75,13 @@ describe('logic.wait for a call', () => {
     await expect(runNode(waitLogic, run)).rejects.toMatchObject({ code: 'wait.limit_reached', retryable: false });
   });
 
-  test('does not wait beyond a limit that has passed', async () => {
-    const limit = { type: 'at', date_time: '2020-01-01T00:00:00Z' };
-    expect((await outputsOf(waitLogic, { items, config: { ...config, limit } })).main).toHaveLength(2);
-  });
+  test.each(['2020-01-01T00:00:00Z', '-000001-01-01T00:00:00Z'])(
+    'does not wait beyond a limit that has passed: %s',
+    async (date_time) => {
+      const limit = { type: 'at', date_time };
+      expect((await outputsOf(waitLogic, { items, config: { ...config, limit } })).main).toHaveLength(2);
+    },
+  );
 });
 
 describe('the answer of logic.wait to its caller', () => {
@@ -112,6 +115,7 @@ describe('the authentication of logic.wait', () => {
     ['hmac_sha256', undefined, 'wait.no_credential'],
     ['hmac_sha256', { type: 'crypto', data: { private_key: 'k' }, allowedHosts }, 'wait.credential_invalid'],
     ['hmac_sha256', { type: 'basic', data: { hmac_secret: 'k' }, allowedHosts }, 'wait.credential_invalid'],
+    ['credential', { type: 'digest', data: { username: 'u', password: 'p' }, allowedHosts }, 'wait.credential_invalid'],
     ['credential', undefined, 'wait.no_credential'],
     ['credential', { type: 'totp', data: {}, allowedHosts }, 'http.credential_invalid'],
   ])('%s with %j fails before anybody calls', async (type, credential, code) => {
