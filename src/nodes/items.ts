@@ -1,4 +1,4 @@
-import type { Item } from '../engine/item.ts';
+import type { BinaryData, Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { checkItemCount } from './limits.ts';
 import { NodeError } from './node-error.ts';
@@ -31,6 +31,11 @@ export function withResult(
 ): MadeItem {
   const kept = config.include_input_fields ? item.json : {};
   return withJson(item, setPath(kept, parseFieldPath(config.output_field), result));
+}
+
+/** A file of an item. Its own one: `constructor` names none. */
+export function fileOf(item: Item | undefined, name: string): BinaryData | undefined {
+  return item?.binary !== undefined && Object.hasOwn(item.binary, name) ? item.binary[name] : undefined;
 }
 
 /** One item made of all. */

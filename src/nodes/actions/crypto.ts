@@ -5,7 +5,7 @@ import { hashOf, hmacOf } from '../crypto/digests.ts';
 import { randomText } from '../crypto/random-text.ts';
 import { signWith } from '../crypto/sign.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { eachItemAsync, withResult } from '../items.ts';
+import { eachItemAsync, fileOf, withResult } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { decodeBase64, encodeBase64 } from '../values/base64.ts';
@@ -21,7 +21,7 @@ function inputOf(config: WithInput, item: Item): Uint8Array {
     const text = typeof config.value === 'string' ? config.value : JSON.stringify(config.value ?? null);
     return new TextEncoder().encode(text);
   }
-  const bytes = decodeBase64(item.binary?.[config.binary_property]?.data ?? '*');
+  const bytes = decodeBase64(fileOf(item, config.binary_property)?.data ?? '*');
   if (bytes === null) {
     throw wrongValue('crypto.no_file', `binary_property ${config.binary_property}`, {
       expected: 'a file',

@@ -1,7 +1,7 @@
 import type { BinaryData, Item } from '../../engine/item.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type FileConfig, fileConfigSchema } from '../files/config.ts';
-import { eachItem, type MadeItem, withResult } from '../items.ts';
+import { eachItem, fileOf, type MadeItem, withResult } from '../items.ts';
 import { readText } from '../text/text-source.ts';
 import { decodeBase64, encodeTextBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -20,7 +20,7 @@ function checked(base64: string): string {
 }
 
 function bytesOf(item: Item, name: string): string {
-  const file = item.binary?.[name];
+  const file = fileOf(item, name);
   if (file !== undefined) return file.data;
   throw wrongValue('file.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });
 }

@@ -6,7 +6,8 @@ import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
-import { passThrough } from '../items.ts';
+import { fileOf, passThrough } from '../items.ts';
+import { decodeBase64 } from '../values/base64.ts';
 import { parseFieldPath, setPath } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
@@ -71,9 +72,12 @@ function asText(body: Config['body']): string {
 }
 
 function file(name: string, item: Item | undefined): ResponseContent {
-  const found = item?.binary?.[name];
+  const found = fileOf(item, name);
   if (found === undefined) {
     throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'a file', got: undefined });
+  }
+  if (decodeBase64(found.data) === null) {
+    throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'base64', got: found.data });
   }
   return { status: 200, type: found.mime_type, body: found.data };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { fileOf } from '../items.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -65,7 +66,7 @@ function encodeText({ body, contentType = 'text/plain; charset=utf-8' }: BodySou
 }
 
 function encodeBinary({ body, item, binaryProperty, contentType }: BodySource): EncodedBody {
-  const file = binaryProperty === undefined ? undefined : item.binary?.[binaryProperty];
+  const file = binaryProperty === undefined ? undefined : fileOf(item, binaryProperty);
   if (binaryProperty !== undefined && file === undefined) throw noFile(binaryProperty);
   const data = file?.data ?? readBodyAs(z.string(), body, 'base64');
   const content = decodeBase64(data);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { fileOf } from '../items.ts';
 import type { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -40,7 +41,7 @@ function plainPairs(body: JsonValue | undefined): [string, string][] {
 
 function appendPart(form: FormData, part: z.infer<typeof partsSchema>[number], item: Item): void {
   if ('binary_property' in part) {
-    const file = item.binary?.[part.binary_property];
+    const file = fileOf(item, part.binary_property);
     if (file === undefined) throw noFile(part.binary_property);
     form.append(part.name, asBlob(file), file.file_name ?? part.binary_property);
   } else if (part.value !== null && part.value !== undefined) {

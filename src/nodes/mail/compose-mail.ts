@@ -1,5 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { Mail, MailAddress, MailAttachment } from '../../shared/mail.ts';
+import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import { headerText, readAddresses } from './addresses.ts';
@@ -12,7 +13,7 @@ const MAX_ATTACHED = 25_000_000;
 const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+(\s*;[\x20-\x7e]*)?$/;
 
 function attachmentOf(name: string, item: Item): MailAttachment {
-  const file = item.binary?.[name];
+  const file = fileOf(item, name);
   if (file === undefined)
     throw wrongValue('email.no_file', `attachments.${name}`, { expected: 'a file', got: undefined });
   return {

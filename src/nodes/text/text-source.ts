@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { fieldName } from '../fields.ts';
+import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -41,7 +42,7 @@ export function readText(item: Item, source: TextSource): string {
 }
 
 function decodeFile(item: Item, { binary_property: name, encoding }: TextSource): string {
-  const file = name === undefined ? undefined : item.binary?.[name];
+  const file = name === undefined ? undefined : fileOf(item, name);
   const bytes = file === undefined ? null : decodeBase64(file.data);
   if (bytes === null) {
     if (name === undefined) throw wrongValue('text.missing', 'text', { expected: 'a text', got: undefined });

@@ -20,6 +20,11 @@ describe('action.file', () => {
     });
   });
 
+  test('takes no name that every object has for a file', async () => {
+    const config = { operation: 'file_to_base64', binary_property: 'constructor' };
+    await expect(convert(config)).rejects.toMatchObject({ code: 'file.missing' });
+  });
+
   test('makes a file of base64, beside what the item holds', async () => {
     const config = { operation: 'base64_to_file', base64: 'AAE=', output_field: 'raw', include_input_fields: true };
     const raw = { data: 'AAE=', mime_type: 'application/octet-stream', file_name: 'file' };

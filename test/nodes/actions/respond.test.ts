@@ -7,7 +7,9 @@ import { runNode } from '../../support/node-run.ts';
 const FILE = { data: btoa('PNG'), mime_type: 'image/png' };
 
 async function respond(config: JsonObject): Promise<CallerResponse> {
-  const inputs = { main: [{ json: { a: 1 }, binary: { data: FILE } }, { json: { a: 2 } }] };
+  const inputs = {
+    main: [{ json: { a: 1 }, binary: { data: FILE, torn: { ...FILE, data: '***' } } }, { json: { a: 2 } }],
+  };
   const result = await runNode(respondAction, { inputs, config });
   if (result.type !== 'completed' || result.response === undefined) throw new Error('no response');
   return { ...result.response, body: atob(result.response.body) };
@@ -61,6 +63,8 @@ describe('action.respond', () => {
   test.each<[JsonObject, string]>([
     [{ respond_with: 'json', body: '{' }, 'respond.not_json'],
     [{ respond_with: 'binary', binary_property: 'x' }, 'respond.no_file'],
+    [{ respond_with: 'binary', binary_property: 'constructor' }, 'respond.no_file'],
+    [{ respond_with: 'binary', binary_property: 'torn' }, 'respond.no_file'],
     [{ respond_with: 'redirect' }, 'respond.no_redirect_url'],
     [{ headers: { 'X-A': 'a\r\nSet-Cookie: b' } }, 'respond.header_invalid'],
     [{ headers: { 'X A': 'a' } }, 'respond.header_invalid'],
