@@ -111,6 +111,8 @@ export type NodeRun<Config> = {
   metadata(): ExecutionMetadata;
   /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */
   keepMail(mail: Mail, itemIndex: number): Promise<void>;
+  /** Keeps a text out of journal and history, like the secrets of the credential: one that the node was given for them. */
+  hide(text: string): void;
   /** The node's credential, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -1,6 +1,7 @@
 import type { Item, Outputs } from '../engine/item.ts';
 import { isList, isObject } from '../nodes/values/field-path.ts';
 import type { JsonObject, JsonValue } from '../shared/json.ts';
+import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
 
@@ -10,8 +11,22 @@ export function longestFirst(secrets: Iterable<string>): readonly string[] {
 }
 
 /** The text with the mask in place of each secret. */
-export function maskText(text: string, secrets: readonly string[]): string {
+function maskText(text: string, secrets: readonly string[]): string {
   return secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+}
+
+function lengthAtEnd(text: string, secret: string): number {
+  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST_SECRET; length -= 1) {
+    if (text.endsWith(secret.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/** The same for a text that was cut at its end, where a part of a secret may be left. */
+export function maskCutText(text: string, secrets: readonly string[]): string {
+  const masked = maskText(text, secrets);
+  const length = secrets.reduce((longest, secret) => Math.max(longest, lengthAtEnd(masked, secret)), 0);
+  return length === 0 ? masked : `${masked.slice(0, -length)}${MASK}`;
 }
 
 function maskObject(object: JsonObject, secrets: readonly string[]): JsonObject {

@@ -11,7 +11,7 @@ import { consoleLog } from '../shared/log.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
 import type { JournalEntry, NodeData } from './journal.ts';
-import { maskOutputs, maskText } from './mask-secrets.ts';
+import { maskCutText, maskOutputs } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
@@ -106,7 +106,7 @@ function failureOf(error: unknown, aborted: boolean): NodeFailure {
 /** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
 function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: unknown): NodeFailure {
   const plain = failureOf(error, aborted);
-  const failure = { ...plain, message: maskText(plain.message, secrets) };
+  const failure = { ...plain, message: maskCutText(plain.message, secrets) };
   if (!isAtMostOnce(node)) return failure;
   if (effect === 'unknown' || failure.code === NODE_TIMED_OUT) {
     return { ...failure, ...outcomeUnknown(failure.message), effect: 'unknown' };

@@ -14,7 +14,7 @@ import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import { expressionData } from './expression-data.ts';
 import { expressionFailure } from './expression-failure.ts';
 import type { RunNode } from './node-outcome.ts';
-import { secretTexts } from './secret-texts.ts';
+import { secretTexts, textForms } from './secret-texts.ts';
 
 export type NodeRunOptions = {
   readonly run: ExecutionRun;
@@ -70,13 +70,17 @@ function offsetOf(input: NodeInput, handle: string): number {
   return before.reduce((sum, name) => sum + (input.byHandle[name]?.length ?? 0), 0);
 }
 
+function addAll(secrets: Set<string>, texts: readonly string[]): void {
+  for (const text of texts) secrets.add(text);
+}
+
 async function loadCredential({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
   const id = compiled.plan.node.credentials;
   if (id === undefined) return null;
   const { workspaceId } = run.workflow.identity;
   const secret = await databaseWork(() => services.credential(workspaceId, id));
   if (secret !== null) {
-    for (const text of secretTexts(secret)) secrets.add(text);
+    addAll(secrets, secretTexts(secret));
     return secret;
   }
   throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
@@ -170,6 +174,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     log: (lines) => options.logs.push(...lines),
     waits: nodeWaits(options),
     calls: nodeCalls(options),
+    hide: (text) => addAll(options.secrets, textForms(text)),
     credential: () => loadCredential(options),
   };
 }

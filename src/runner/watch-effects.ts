@@ -38,7 +38,8 @@ export function watchEffects(services: RunnerServices): EffectWatch {
   }
 
   const request: RunnerServices['request'] = async (outgoing, signal) => {
-    if (READING.has(outgoing.method.toUpperCase())) return services.request(outgoing, signal);
+    if (outgoing.reads === true || READING.has(outgoing.method.toUpperCase()))
+      return services.request(outgoing, signal);
     open += 1;
     try {
       const response = await services.request(outgoing, signal);

@@ -10,6 +10,8 @@ export type OutgoingRequest = {
   readonly followRedirects?: boolean;
   /** Headers that carry secrets: dropped when a redirect leaves the origin. `authorization` and `cookie` always are. */
   readonly secretHeaders?: readonly string[];
+  /** Whatever its method says, the request changes nothing in the world that counts, and may be sent again. */
+  readonly reads?: boolean;
   /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
   readonly allowedHosts?: readonly string[];
 };

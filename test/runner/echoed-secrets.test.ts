@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CredentialSecret } from '../../src/nodes/node-run.ts';
+import { secretTexts } from '../../src/runner/secret-texts.ts';
 import { chain } from '../support/graph.ts';
 import { createFakeObject } from './support/fake-remote.ts';
 import { http, jsonAnswer, node, playToEnd, type Respond } from './support/play.ts';
@@ -33,6 +34,7 @@ describe('a server that sends the secret back', () => {
     { what: 'a bearer token', type: 'bearer', data: { token: SECRET }, leaked: SECRET },
     { what: 'a header', type: 'header', data: { name: 'X-Key', value: SECRET }, leaked: SECRET },
     { what: 'a key in the URL', type: 'query', data: { name: 'key', value: `${SECRET}/+` }, leaked: SECRET },
+    { what: 'a parameter of any name', type: 'custom', data: { query: { name: SECRET } }, leaked: SECRET },
     { what: 'a password', type: 'basic', data: { username: 'ada', password: SECRET }, leaked: btoa(`ada:${SECRET}`) },
   ])('gets $what neither into the journal nor into history', async ({ type, data, leaked }) => {
     const text = await kept({ type, data, allowedHosts }, echo);
@@ -51,6 +53,26 @@ describe('a server that sends the secret back', () => {
     expect(text).toContain('Bad token: Bearer ••••');
   });
 
+  it('gets no token through that a client got for itself, nor the proof with which it asked', async () => {
+    const data = { token_url: 'https://login.test/', client_id: 'client', client_secret: SECRET };
+    const token = 'ya29.a0AfH6SMBx-token-of-the-client';
+    const credential = { type: 'oauth2_client', data, allowedHosts };
+    const text = await kept(credential, (request, signal) =>
+      request.url === data.token_url ? jsonAnswer({ access_token: token }) : echo(request, signal),
+    );
+    expect(text).not.toContain(token);
+    expect(text).toContain('Bearer ••••');
+    const refused = await kept(credential, ({ headers }) => jsonAnswer({ got: headers.authorization }, 401));
+    expect(refused).not.toContain(btoa(`client:${SECRET}`));
+  });
+
+  it('gets no part of it through that is left where a message is cut', async () => {
+    const body = new TextEncoder().encode(`${'x'.repeat(280)}${SECRET}`);
+    const text = await kept({ type: 'bearer', data: { token: SECRET }, allowedHosts }, () => ({ status: 401, body }));
+    expect(text).not.toContain(SECRET.slice(0, 8));
+    expect(text).toContain('x••••');
+  });
+
   it('gets it into no name of a field', async () => {
     const text = await kept({ type: 'bearer', data: { token: SECRET }, allowedHosts }, () =>
       jsonAnswer({ [SECRET]: { [`a ${SECRET}`]: 1 } }),
@@ -62,6 +84,14 @@ describe('a server that sends the secret back', () => {
     const data = { token: SECRET, backup: `${SECRET}-and-more` };
     const text = await kept({ type: 'bearer', data, allowedHosts }, () => jsonAnswer({ all: data.backup }));
     expect(text).not.toContain('-and-more');
+  });
+
+  it('keeps what stands beside the secret: a provider, a domain, an audience', async () => {
+    const beside = { provider: 'sendgrid', domain: 'mail.example.com', audience: 'https://api.example.com' };
+    const texts = secretTexts({ type: 'mail', data: { ...beside, api_key: SECRET }, allowedHosts });
+    const open: readonly string[] = Object.values(beside);
+    expect(texts.filter((text) => open.includes(text))).toEqual([]);
+    expect(texts).toContain(SECRET);
   });
 
   it('keeps data that only look like it: names, users and short texts', async () => {

@@ -108,6 +108,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       if (fake.kept === undefined) throw new NodeError('email.no_provider', 'no outbox in this test');
       fake.kept.push(mail);
     },
+    hide: () => undefined,
     credential: async () => fake.credential ?? null,
   };
 }

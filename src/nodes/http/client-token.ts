@@ -43,7 +43,7 @@ async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: Creden
     for (const [name, value] of Object.entries({ client_id, client_secret })) form.set(name, value);
   const proof = encodeTextBase64([client_id, client_secret].map(encodeURIComponent).join(':'));
   const response = await run.request({
-    ...{ method: 'POST', url, body: form.toString(), followRedirects: false },
+    ...{ method: 'POST', url, body: form.toString(), followRedirects: false, reads: true },
     headers: {
       ...{ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
       ...(send_in === 'header' ? { authorization: `Basic ${proof}` } : {}),
@@ -53,6 +53,9 @@ async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: Creden
   const failure = responseError(response, run.now());
   if (failure !== null) throw failure;
   const answer = answerSchema.safeParse(parseJson(responseText(response)));
-  if (answer.success) return answer.data.access_token;
-  throw new NodeError('http.no_token', 'The server of the credential answered without an access token');
+  if (!answer.success) {
+    throw new NodeError('http.no_token', 'The server of the credential answered without an access token');
+  }
+  run.hide(answer.data.access_token);
+  return answer.data.access_token;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { Mail, MailAddress } from '../../shared/mail.ts';
 import { NodeError } from '../node-error.ts';
+import { encodeTextBase64 } from '../values/base64.ts';
 import { writeAddress } from './addresses.ts';
 import type { MailSecret } from './mail-secret.ts';
 import { mailgunBody } from './mailgun.ts';
@@ -108,7 +109,7 @@ const mailgun: Writer<'mailgun'> = async (mail, secret) => {
   const host = secret.region === 'eu' ? 'api.eu.mailgun.net' : 'api.mailgun.net';
   return {
     url: `https://${host}/v3/${encodeURIComponent(secret.domain)}/messages`,
-    headers: { 'content-type': contentType, authorization: `Basic ${btoa(`api:${secret.api_key}`)}` },
+    headers: { 'content-type': contentType, authorization: `Basic ${encodeTextBase64(`api:${secret.api_key}`)}` },
     body: content,
     secretHeaders: ['authorization'],
   };

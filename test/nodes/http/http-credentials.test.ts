@@ -107,7 +107,13 @@ describe('action.http with a credential', () => {
     const data = { token_url: TOKEN_URL, client_id: 'a b', client_secret: 's', scope: 'x y', send_in: 'header' };
     const sent = await exchange('oauth2_client', data, () => ({ text: '{"access_token":"t"}' }));
     expect(sent[0]).toMatchObject({
-      ...{ method: 'POST', url: TOKEN_URL, body: 'grant_type=client_credentials&scope=x+y', followRedirects: false },
+      ...{
+        method: 'POST',
+        url: TOKEN_URL,
+        body: 'grant_type=client_credentials&scope=x+y',
+        followRedirects: false,
+        reads: true,
+      },
       headers: { authorization: `Basic ${btoa('a%20b:s')}` },
       allowedHosts: ['*.example.com'],
     });
