@@ -1,3 +1,4 @@
+import { NeonDbError } from '@neondatabase/serverless';
 import { HTTPException } from 'hono/http-exception';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/shared/errors.ts';
@@ -45,6 +46,17 @@ describe('problemResponse', () => {
     expect(body).toMatchObject({ code: 'internal.unexpected', request_id: 'request-1' });
     expect(JSON.stringify(body)).not.toContain('secret');
     expect(logged).toEqual([expect.objectContaining({ level: 'error', request_id: 'request-1', error: thrown })]);
+  });
+
+  it.each([
+    [undefined, 503, 'database.unavailable'],
+    ['40P01', 503, 'database.unavailable'],
+    ['57P01', 503, 'database.unavailable'],
+    ['42703', 500, 'internal.unexpected'],
+  ])('tells a database that is away or busy from a wrong statement (%s)', async (sqlstate, status, code) => {
+    const error = Object.assign(new NeonDbError('it failed'), { code: sqlstate });
+    const { response, body } = await answerTo(new Error('Failed query', { cause: error }));
+    expect([response.status, body]).toEqual([status, expect.objectContaining({ code })]);
   });
 
   it.each([

@@ -36,9 +36,12 @@ describe('a node whose credential cannot be read', () => {
     expect((await playToEnd(graph, { credential })).ending.errorCode).toBe('database.unavailable');
   });
 
-  it('fails for good when it is broken', async () => {
+  it.each([
+    ['it is broken', new Error('not sealed with this key')],
+    ['the statement is wrong', Object.assign(new NeonDbError('no such column'), { code: '42703' })],
+  ])('fails for good when %s', async (_why, error) => {
     const credential = async () => {
-      throw new Error('not sealed with this key');
+      throw error;
     };
     const ended = await playToEnd(graph, { credential });
     expect([ended.ending.errorCode, record(ended, 'ask').retryCount]).toEqual(['node.internal', 0]);
