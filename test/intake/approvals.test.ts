@@ -5,6 +5,7 @@ import type { JsonObject } from '../../src/engine/json.ts';
 import { openWaitListSchema } from '../../src/executions/waits.schemas.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { chain } from '../support/graph.ts';
 import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
@@ -110,6 +111,27 @@ describe('an approval', () => {
     neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
     expect([reply.status, reply.json.code]).toEqual([503, 'database.unavailable']);
     expect((await decide(url, { decision: 'approve' })).status).toBe(200);
+  });
+
+  it('of one round of a loop decides nothing about the next, however often its form is sent', async () => {
+    const nodes = [node('start', 'trigger.manual'), node('loop', 'logic.loop'), node('ask', 'logic.approval', {})];
+    const back = { source: 'ask', target: 'loop', sourceHandle: 'approved' };
+    const { id: workflow } = await createWorkflow(user, {
+      nodes,
+      connections: [...chain('start → loop:loop → ask'), back],
+    });
+    const input = [{ n: 1 }, { n: 2 }];
+    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input }));
+    await untilStatus(user, id, 'waiting');
+    const url = links.url({ purpose: 'approval', executionId: id, nodeId: 'ask' });
+    const seen = / name="wait" value="([^"]*)"/.exec((await send('GET', url)).text)?.[1] ?? '';
+    expect((await decide(url, { decision: 'approve', wait: seen })).status).toBe(200);
+    await vi.waitFor(async () => expect((await send('GET', url)).text).toContain('<form'), PATIENCE);
+    const again = await decide(url, { decision: 'approve', wait: seen });
+    expect([again.status, again.text.includes('<form')]).toEqual([409, true]);
+    const next = / name="wait" value="([^"]*)"/.exec(again.text)?.[1] ?? '';
+    expect((await decide(url, { decision: 'approve', wait: next })).status).toBe(200);
+    await untilStatus(user, id, 'completed');
   });
 
   it('counts a line break as the page does, although a form sends two characters for it', async () => {

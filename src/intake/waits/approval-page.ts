@@ -1,5 +1,5 @@
 import { escapeUTF8 } from 'entities';
-import type { Approval, Decision, Question } from './decide-approval.ts';
+import type { Approval, Decision, OpenApproval, Question } from './decide-approval.ts';
 import { PAGE_HEADERS, PAGE_STYLE } from './page-style.ts';
 
 /** A page and the status with which it is answered. */
@@ -23,13 +23,14 @@ function commentField({ ask_comment }: Question): string {
 }
 
 /** The form posts, so that whatever only reads the link decides nothing. */
-function questionPage(question: Question, expiresAt: Date | null): Page {
+function questionPage({ question, expiresAt, wait }: OpenApproval, status: number): Page {
   const { title, message, approve_label, reject_label } = question;
   const approve = `<button name="decision" value="approve">${escapeUTF8(approve_label)}</button>`;
   const reject = `<button class="refuse" name="decision" value="reject">${escapeUTF8(reject_label)}</button>`;
-  const form = `<form method="post">${commentField(question)}<div class="buttons">${approve}${reject}</div></form>`;
+  const seen = `<input type="hidden" name="wait" value="${escapeUTF8(wait)}">`;
+  const form = `<form method="post">${seen}${commentField(question)}<div class="buttons">${approve}${reject}</div></form>`;
   const end = expiresAt === null ? '' : paragraph(`Open until ${inWords(expiresAt)}.`, 'dim');
-  return { status: 200, title, body: `${paragraph(message, 'message')}${end}${form}` };
+  return { status, title, body: `${paragraph(message, 'message')}${end}${form}` };
 }
 
 function decisionPage({ title }: Question, decision: Decision, status: number): Page {
@@ -47,7 +48,7 @@ function plainPage(status: number, title: string, text: string): Page {
 function pageOf(approval: Approval, decisive: boolean): Page {
   switch (approval.type) {
     case 'open':
-      return questionPage(approval.question, approval.expiresAt);
+      return questionPage(approval, decisive ? 409 : 200);
     case 'decided':
       return decisionPage(approval.question, approval.decision, 200);
     case 'was_decided':

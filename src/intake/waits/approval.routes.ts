@@ -41,12 +41,14 @@ const decide = {
   operationId: 'decide_approval',
   summary: 'Approve or reject',
   description:
-    'Takes the form of the page: `decision` (`approve` or `reject`) and `comment`. The first decision counts.',
+    'Takes the form of the page: `decision` (`approve` or `reject`), `comment`, and `wait` as the page has it. The first decision counts.',
   methods: ['post'],
   responses: {
     200: page('What was decided.'),
     400: problem('The form holds no decision.'),
-    409: page('It was decided before, or the execution has not come to it yet.'),
+    409: page(
+      'It was decided before, it is another round that is to be decided now, or the execution has not come to it yet.',
+    ),
     413: problem('The form is too large.'),
     ...unavailable,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findWait, takeWait, type WaitState } from '../../executions/take-wait.ts';
+import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/take-wait.ts';
 import { AppError } from '../../shared/errors.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
 import { pairsToObject } from '../webhook-pairs.ts';
@@ -21,15 +21,24 @@ const decisionSchema = z.object({ approved: z.boolean(), comment: z.string().nul
 
 export type Decision = z.infer<typeof decisionSchema>;
 
+/** `wait` tells the waits of one node apart: in a loop it asks again in each round, at the same address. */
+export type OpenApproval = {
+  readonly type: 'open';
+  readonly question: Question;
+  readonly expiresAt: Date | null;
+  readonly wait: string;
+};
+
 /** Where an approval stands, as its page shows it. `decided`: by this request; `was_decided`: by one before it. */
 export type Approval =
   | { readonly type: 'unknown' | 'not_open' | 'over' }
-  | { readonly type: 'open'; readonly question: Question; readonly expiresAt: Date | null }
+  | OpenApproval
   | { readonly type: 'decided' | 'was_decided'; readonly question: Question; readonly decision: Decision };
 
 /** The page counts a line break as one character, and forms send two. */
 const formSchema = z.object({
   decision: z.enum(['approve', 'reject']),
+  wait: z.string().optional(),
   comment: z
     .string()
     .transform((text) => text.replaceAll('\r\n', '\n'))
@@ -37,10 +46,14 @@ const formSchema = z.object({
     .default(''),
 });
 
+function toOpen({ key, details, expiresAt }: FoundWait): OpenApproval {
+  return { type: 'open', question: questionSchema.parse(details), expiresAt, wait: `${key.runIndex}.${key.attempt}` };
+}
+
 function toApproval(state: WaitState): Approval {
   switch (state.type) {
     case 'open':
-      return { type: 'open', question: questionSchema.parse(state.wait.details), expiresAt: state.wait.expiresAt };
+      return toOpen(state.wait);
     case 'resumed': {
       const { details, answer } = state.wait;
       return {
@@ -62,7 +75,9 @@ export async function showApproval(deps: WaitDeps, link: WaitLink): Promise<Appr
   return search === null ? { type: 'unknown' } : toApproval(await findWait(deps.db, search));
 }
 
-function readDecision(body: Uint8Array, now: number): Decision {
+type Form = z.infer<typeof formSchema>;
+
+function readForm(body: Uint8Array): Form {
   const form = formSchema.safeParse(pairsToObject(new URLSearchParams(decodeUtf8(body))));
   if (!form.success) {
     throw new AppError(
@@ -71,7 +86,10 @@ function readDecision(body: Uint8Array, now: number): Decision {
       'A decision is approve or reject, with a comment of 10,000 characters.',
     );
   }
-  const { decision, comment } = form.data;
+  return form.data;
+}
+
+function decisionOf({ decision, comment }: Form, now: number): Decision {
   const decided_at = new Date(now).toISOString();
   return { approved: decision === 'approve', comment: comment.trim() === '' ? null : comment, decided_at };
 }
@@ -84,16 +102,19 @@ export type DecisionCall = {
 };
 
 /**
- * Takes a decision and wakes the execution; the first one counts. Throws `waits.decision_invalid` 400, `input.*`.
+ * Takes a decision and wakes the execution; the first one counts. A form that was sent twice, or shown for an earlier round of a
+ * loop, decides nothing about what the person has not seen: it is answered with what is open now. Throws `waits.decision_invalid` 400, `input.*`.
  */
 export async function decideApproval(deps: WaitDeps, { link, readBody, background }: DecisionCall): Promise<Approval> {
   const search = followLink(deps, link);
   if (search === null) return { type: 'unknown' };
   const state = await findWait(deps.db, search);
   if (state.type !== 'open') return toApproval(state);
-  const question = questionSchema.parse(state.wait.details);
-  const decision = readDecision(await readBody(), deps.services.clock());
+  const open = toOpen(state.wait);
+  const form = readForm(await readBody());
+  if (form.wait !== undefined && form.wait !== open.wait) return open;
+  const decision = decisionOf(form, deps.services.clock());
   if (!(await takeWait(deps.db, state.wait.key, decision))) return toApproval(await findWait(deps.db, search));
   background(deps.outbox.sendSoon(search.executionId));
-  return { type: 'decided', question, decision };
+  return { type: 'decided', question: open.question, decision };
 }
