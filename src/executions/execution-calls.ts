@@ -8,15 +8,10 @@ import type { NewExecution } from './execution-record.ts';
 import type { WaitKey } from './execution-waits.ts';
 import { toStorableJson } from './history-json.ts';
 
-/** The execution at the top of the tree in which the one stands whose id this parameter is. */
-function rootOf(id: string): string {
-  return `coalesce((SELECT c.root_execution_id FROM execution_calls c WHERE c.called_execution_id = ${id}::uuid), ${id}::uuid)`;
-}
-
 const PREPARE = `SELECT
   (SELECT coalesce(json_agg(c.called_execution_id ORDER BY c.place), '[]') FROM execution_calls c
     WHERE c.execution_id = $1::uuid AND c.node_id = $2 AND c.run_index = $3::int AND c.attempt = $4::int) AS started,
-  (SELECT count(*)::int FROM execution_calls c WHERE c.root_execution_id = ${rootOf('$1')}) AS in_tree,
+  (SELECT count(*)::int FROM execution_calls c WHERE c.root_execution_id = root_of($1::uuid)) AS in_tree,
   (SELECT coalesce(json_agg(json_build_object('id', w.id, 'status', w.status, 'published_version', w.published_version)), '[]')
     FROM workflows w WHERE w.workspace_id = $5::uuid AND w.id = ANY($6::uuid[])) AS callees`;
 
@@ -74,7 +69,7 @@ opened AS (
     (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, pending, closed_at)
   SELECT id, created_at, $5, $6::int, $7::int, workspace_id, 'calls',
     CASE WHEN $8::boolean THEN (SELECT count(*)::int FROM called) ELSE 0 END, CASE WHEN NOT $8::boolean THEN now() END
-  FROM caller WHERE count_in_tree(${rootOf('$2')}) + (SELECT count(*) FROM called) <= $9::int
+  FROM caller WHERE count_in_tree(root_of($2::uuid)) + (SELECT count(*) FROM called) <= $9::int
   ON CONFLICT DO NOTHING RETURNING execution_id AS caller_id, execution_created_at AS caller_created_at
 ),
 begun AS (
@@ -84,7 +79,7 @@ begun AS (
 INSERT INTO execution_calls (called_execution_id, called_created_at, root_execution_id, execution_id,
   execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited)
 SELECT called.id, called.created_at,
-  ${rootOf('$2')},
+  root_of($2::uuid),
   caller_id, caller_created_at, $5, $6::int, $7::int, called.place, called.workspace_id, $8::boolean
 FROM called, opened
 RETURNING called_execution_id`;

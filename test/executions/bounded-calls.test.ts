@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/call-limits.ts';
-import { callEnds, startCalls } from '../../src/executions/execution-calls.ts';
+import { callEnds, prepareCalls, startCalls } from '../../src/executions/execution-calls.ts';
 import type { ExecutionEnding, NewExecution } from '../../src/executions/execution-record.ts';
 import { flushExecutions } from '../../src/executions/flush-executions.ts';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
@@ -17,8 +17,8 @@ beforeAll(async () => {
   workflowId = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
 });
 
-async function running(): Promise<string> {
-  const id = await queueExecution(user, workflowId);
+async function running(changes: Partial<NewExecution> = {}): Promise<string> {
+  const id = await queueExecution(user, workflowId, changes);
   await changeRow(id, "status = 'running', epoch = 1, depth = 1, lease_expires_at = now() + interval '1 minute'");
   return id;
 }
@@ -66,6 +66,18 @@ describe('executions that call one another', () => {
     const tooMany = { executions: called(2), awaited: true };
     expect(await startCalls(db, keyOf(root), tooMany)).toBe(false);
     expect(await startCalls(db, keyOf(root), { executions: called(1), awaited: true })).toBe(true);
+  });
+
+  it('are counted with those that error workflows bring about, whom they told of their failures', async () => {
+    const root = await running();
+    const executions = called(1);
+    await startCalls(db, keyOf(root), { executions, awaited: true });
+    const triggerData = { execution_id: executions[0]?.id ?? '' };
+    const reporter = await running({ triggerType: 'error', triggerData });
+    await startMeanwhile(root, MAX_CALLS_IN_TREE - 1);
+    expect(await startCalls(db, keyOf(reporter), { executions: called(1), awaited: true })).toBe(false);
+    const { inTree } = await prepareCalls(db, keyOf(reporter), { workspaceId: user.workspaceId, workflowIds: [] });
+    expect(inTree).toBe(MAX_CALLS_IN_TREE);
   });
 
   it('keep no results of which their caller cannot take all', async () => {
