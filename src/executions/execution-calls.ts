@@ -11,12 +11,15 @@ import { toStorableJson } from './history-json.ts';
 const PREPARE = `SELECT
   (SELECT coalesce(json_agg(c.called_execution_id ORDER BY c.place), '[]') FROM execution_calls c
     WHERE c.execution_id = $1::uuid AND c.node_id = $2 AND c.run_index = $3::int AND c.attempt = $4::int) AS started,
+  EXISTS (SELECT FROM execution_waits w WHERE w.execution_id = $1::uuid AND w.node_id = $2 AND w.run_index = $3::int
+    AND w.attempt = $4::int AND w.resumed_at IS NOT NULL) AS ended,
   (SELECT count(*)::int FROM execution_calls c WHERE c.root_execution_id = root_of($1::uuid)) AS in_tree,
   (SELECT coalesce(json_agg(json_build_object('id', w.id, 'status', w.status, 'published_version', w.published_version)), '[]')
     FROM workflows w WHERE w.workspace_id = $5::uuid AND w.id = ANY($6::uuid[])) AS callees`;
 
 const preparedSchema = z.object({
   started: z.array(z.string()),
+  ended: z.boolean(),
   in_tree: z.number(),
   callees: z.array(
     z.object({ id: z.string(), status: z.string(), published_version: z.number().nullable() }).transform((row) => ({
@@ -31,8 +34,8 @@ export type Callee = { readonly id: string; readonly publishedVersion: number | 
 
 /** What has to be known before an attempt of a node run calls workflows. */
 export type Preparation = {
-  /** The executions that it has started already. */
-  readonly started: readonly string[];
+  /** The executions that it has started already, and whether all that it waits for have ended. */
+  readonly started: { readonly ids: readonly string[]; readonly ended: boolean };
   /** How many the one at the top has brought about so far. */
   readonly inTree: number;
   /** Those of the workflows that there are in the workspace. */
@@ -50,8 +53,8 @@ export async function prepareCalls(
 ): Promise<Preparation> {
   const uuids = `{${workflowIds.filter(isUuid).join(',')}}`;
   const [row] = await db.sql.query(PREPARE, [...keyParameters(key), workspaceId, uuids]);
-  const { in_tree: inTree, ...prepared } = preparedSchema.parse(row);
-  return { ...prepared, inTree };
+  const { started: ids, ended, in_tree: inTree, callees } = preparedSchema.parse(row);
+  return { started: { ids, ended }, inTree, callees };
 }
 
 /**

@@ -60,16 +60,19 @@ export type WorkflowCall = {
 /** `awaited`: the node waits for their ends. */
 export type WorkflowCalls = { readonly calls: readonly WorkflowCall[]; readonly awaited: boolean };
 
+/** What an attempt has started. `ended`: it has nothing left to wait for, as may be when it asks once more. */
+export type StartedCalls = { readonly ids: readonly string[]; readonly ended: boolean };
+
 /** How a called execution ended. `from` of its items indexes the items of its call. */
 export type CallEnd = { readonly executionId: string; readonly workflowId: string } & (
   | { readonly status: 'completed'; readonly items: readonly Item[] }
   | { readonly status: 'failed' | 'cancelled'; readonly code: string; readonly message: string }
 );
 
-/** How a node has other workflows executed: it starts them, returns `waiting`, and reads how they ended when it runs again. */
+/** How a node has other workflows executed: it starts them, returns `waiting` unless they have ended, and reads how when they have. */
 export type NodeCalls = {
-  /** Starts all of them or none, and gives their ids. Does so once for an attempt, however often it is asked. Throws `NodeError` `workflow.*`. */
-  start(request: WorkflowCalls): Promise<readonly string[]>;
+  /** Starts all of them or none. Does so once for an attempt, however often it is asked. Throws `NodeError` `workflow.*`. */
+  start(request: WorkflowCalls): Promise<StartedCalls>;
   /** How those of this attempt ended, in the order of the calls. Throws `NodeError` `workflow.result_too_large`. */
   ends(): Promise<readonly CallEnd[]>;
 };

@@ -6,7 +6,7 @@ import type { NewExecution } from '../executions/execution-record.ts';
 import type { WaitKey } from '../executions/execution-waits.ts';
 import { readInputs } from '../nodes/calls/typed-inputs.ts';
 import { NodeError } from '../nodes/node-error.ts';
-import type { CallEnd, WorkflowCall, WorkflowCalls } from '../nodes/node-run.ts';
+import type { CallEnd, StartedCalls, WorkflowCall, WorkflowCalls } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import { retrying } from '../shared/retry.ts';
@@ -24,7 +24,7 @@ type Caller = CallingRun & {
 
 /** Executions of workflows by nodes of others; see `NodeCalls`. */
 export type CallService = {
-  start(caller: Caller, request: WorkflowCalls): Promise<readonly string[]>;
+  start(caller: Caller, request: WorkflowCalls): Promise<StartedCalls>;
   ends(key: WaitKey): Promise<readonly CallEnd[]>;
 };
 
@@ -116,29 +116,29 @@ async function loadCallables(
 const DELAYS = [200, 1000];
 
 /** A caller that was cancelled, or handed on, in the meantime starts nothing: it rests until it is told. */
-async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCalls): Promise<readonly string[]> {
+async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCalls): Promise<StartedCalls> {
   const { workspaceId } = caller;
   const ids = [...new Set(request.calls.map((call) => call.workflowId))];
   const prepare = () => retrying(DELAYS, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
   const { started, inTree, callees } = await prepare();
-  if (started.length > 0) return started;
+  if (started.ids.length > 0) return started;
   checkBounds(caller, inTree, request.calls.length);
   const callables = await loadCallables(deps, caller, { ids, callees });
   const executions = executionsOf(deps, caller, { ...request, callables });
   const { awaited } = request;
   const fresh = await retrying(DELAYS, () => startCalls(deps.db, caller, { executions, awaited }));
-  if (fresh) return executions.map(({ id }) => id);
+  if (fresh) return { ids: executions.map(({ id }) => id), ended: false };
   const now = await prepare();
-  if (now.started.length === 0) checkBounds(caller, now.inTree, request.calls.length);
+  if (now.started.ids.length === 0) checkBounds(caller, now.inTree, request.calls.length);
   return now.started;
 }
 
 export function createCallService(deps: CallServiceDeps): CallService {
   return {
     async start(caller, request) {
-      const ids = await start(deps, caller, request);
-      await deps.enqueue(ids);
-      return ids;
+      const started = await start(deps, caller, request);
+      await deps.enqueue(started.ids);
+      return started;
     },
     async ends(key) {
       const ends = await retrying(DELAYS, () => callEnds(deps.db, key, MAX_CALL_DATA));

@@ -1,10 +1,12 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDependencies } from '../../src/dependencies.ts';
 import { call, callingGraph, callsOf, executionsOf, publishCalled, startGraph } from '../support/calling.ts';
 import { getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
-import { changeRow, rowOf } from '../support/queued-execution.ts';
-import { createUser, node, type User } from '../support/running-app.ts';
+import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -39,6 +41,29 @@ async function only(workflowId: string): Promise<string> {
   expect(ids).toHaveLength(1);
   return ids[0] ?? '';
 }
+
+describe('the end of a called execution', () => {
+  it('is not missed by a caller that had lost its runner before it came to rest', async () => {
+    const called = await publishCalled(user, [node('end', 'logic.noop')]);
+    const { id: workflowId } = await createWorkflow(user, callingGraph(call(called)));
+    const executionId = await queueExecution(user, workflowId, { inputData: [{ n: 1 }], hasEffects: true });
+    await changeRow(
+      executionId,
+      "status = 'running', epoch = 1, claims = 1, lease_expires_at = now() + interval '1 minute'",
+    );
+    const { calls } = createDependencies(env).intake.services;
+    const { workspaceId } = user;
+    await calls.start(
+      { executionId, nodeId: 'call', runIndex: 0, attempt: 1, epoch: 1, workspaceId, workflowId, depth: 0 },
+      { calls: [{ workflowId: called, items: [{ json: { n: 1 } }], offset: 0 }], awaited: true },
+    );
+    await untilStatus(user, await only(called), 'completed');
+    await changeRow(executionId, "lease_expires_at = now() - interval '1 second'");
+    await tick();
+    expect((await untilStatus(user, executionId, 'completed')).output_data).toEqual([{ n: 1 }]);
+    await only(called);
+  });
+});
 
 const stop = node('stop', 'action.stop_error', { message: 'no such order' });
 

@@ -41,7 +41,7 @@ function service(end: CallEnd) {
     async start({ attempt }, request) {
       requests.push(request);
       attempts.push(attempt);
-      return ['called'];
+      return { ids: ['called'], ended: false };
     },
     ends: async () => [end],
   };
@@ -96,6 +96,22 @@ describe('an execution that calls another', () => {
       callService: calls,
     });
     expect([again, attempts]).toEqual([{ type: 'suspended', until: null }, [1]]);
+  });
+
+  it('goes on at once when that has ended while it had no runner', async () => {
+    const object = createFakeObject();
+    const { calls } = service(COMPLETED);
+    const ended: CallService = { ...calls, start: async () => ({ ids: ['called'], ended: true }) };
+    const { ending } = await playToEnd(calling(), {
+      remote: object.remote(2),
+      epoch: 2,
+      input: items,
+      callService: ended,
+    });
+    expect(ending.outputData).toEqual([
+      { twice: 4, n: 2 },
+      { twice: 2, n: 1 },
+    ]);
   });
 
   it('fails with it', async () => {

@@ -97,7 +97,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     calls: {
       start: async (request) => {
         fake.onCalls?.(request);
-        return request.calls.map((_call, place) => `called-${place}`);
+        return { ids: request.calls.map((_call, place) => `called-${place}`), ended: fake.ends !== undefined };
       },
       ends: async () => fake.ends ?? [],
     },

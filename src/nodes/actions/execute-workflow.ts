@@ -116,8 +116,8 @@ export const executeWorkflowAction = defineNode({
     if (run.resumed) return completed(collect(run, await run.calls.ends()));
     const { mode, wait } = run.config(0);
     const calls = mode === 'once' ? callOnce(run) : callForEach(run);
-    const ids = await run.calls.start({ calls, awaited: wait });
-    if (wait) return { type: 'waiting', until: null };
+    const { ids, ended } = await run.calls.start({ calls, awaited: wait });
+    if (wait) return ended ? completed(collect(run, await run.calls.ends())) : { type: 'waiting', until: null };
     run.log([{ level: 'info', text: started(ids) }]);
     return completed(passThrough(run.items));
   },

@@ -76,6 +76,13 @@ describe('action.execute_workflow', () => {
     ]);
   });
 
+  test('does not wait for what has ended already', async () => {
+    const ends = [completed(0, [{ json: { sum: 3 }, from: [0, 1] }])];
+    expect(await outputsOf(executeWorkflowAction, { items, ends, config: { workflow_id: WORKFLOW } })).toEqual({
+      main: [{ json: { sum: 3 }, from: [0, 1] }],
+    });
+  });
+
   test('keeps the links of the one call', async () => {
     const ends = [completed(0, [{ json: { sum: 3 }, from: [0, 1] }])];
     const run = { items, ends, resumed: true, config: { workflow_id: WORKFLOW } };

@@ -28,6 +28,8 @@ export type Respond = (
 ) => Partial<IncomingResponse> | Promise<Partial<IncomingResponse>>;
 
 export type Play = {
+  /** The id of the execution, if not that of most tests. */
+  readonly id?: string;
   readonly input?: JsonValue;
   readonly respond?: Respond;
   readonly runCode?: CodeRunner;
@@ -64,7 +66,7 @@ const NO_WAITS: ExecutionWaits = {
 /** The links that executions of tests have to their waits. */
 export const TEST_LINKS = createResumeLinks({ secret: 'a secret of the tests', publicUrl: 'https://flows.test' });
 
-const NO_CALLS: CallService = { start: async () => [], ends: async () => [] };
+const NO_CALLS: CallService = { start: async () => ({ ids: [], ended: false }), ends: async () => [] };
 
 const NOTHING_EARLIER: EarlierExecutions = { load: async () => null, workflow: async () => null };
 
@@ -103,7 +105,7 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
   const workflow = compileWorkflow(identity, { settings: {}, ...graph }, options.catalog ?? createCatalog());
   const source = {
-    ...{ id: EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
+    ...{ id: options.id ?? EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
     ...({
       triggerType: 'manual',
       triggerNodeId: graph.nodes[0]?.id ?? '',
