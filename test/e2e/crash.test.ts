@@ -1,55 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, register } from '../../scripts/demo/client.ts';
 import { listExecutions } from '../../scripts/demo/executions.ts';
 import { chain, node } from '../../scripts/demo/graph.ts';
-import { eventually, findFreePort } from '../scripts/running-script.ts';
+import { eventually } from '../scripts/running-script.ts';
 import { type CountingTarget, openCountingTarget } from './support/counting-target.ts';
+import { type MortalServer, startMortalServer } from './support/mortal-server.ts';
 import { sendAll } from './support/sender.ts';
-import { type Server, type ServerOptions, startServer } from './support/server.ts';
 
 const DELIVERIES = Array.from({ length: 200 }, (_, index) => `delivery-${index}`);
 
-let options: ServerOptions;
 let target: CountingTarget;
-let server: Server;
+let server: MortalServer;
 
 beforeAll(async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'linkflow-crash-'));
-  options = { dataDir, port: await findFreePort(), environment: { LEASE_SECONDS: '5', TICK_SECONDS: '1' } };
   target = await openCountingTarget();
-  server = await startServer(options);
+  server = await startMortalServer({ LEASE_SECONDS: '5', TICK_SECONDS: '1' });
 });
 
 afterAll(async () => {
-  await server.kill();
+  await server.end();
   target.close();
-  await rm(options.dataDir, { recursive: true, force: true });
 });
 
-/** The server starts workerd again by itself. */
-async function killWorkerd(): Promise<void> {
-  const killed = await server.workerdPid();
-  process.kill(killed, 'SIGKILL');
-  await eventually('another workerd', async () => ![killed, 0].includes(await server.workerdPid().catch(() => 0)));
-}
-
-async function killServer(): Promise<void> {
-  await server.kill();
-  server = await startServer(options);
-}
-
-async function killBoth(): Promise<void> {
-  process.kill(await server.workerdPid(), 'SIGKILL');
-  await killServer();
-}
-
 const KILLS = [
-  { afterCalls: 30, kill: killWorkerd },
-  { afterCalls: 80, kill: killServer },
-  { afterCalls: 130, kill: killBoth },
+  { afterCalls: 30, kill: () => server.killWorkerd() },
+  { afterCalls: 80, kill: () => server.killServer() },
+  { afterCalls: 130, kill: () => server.killBoth() },
 ];
 
 /** hook → call */

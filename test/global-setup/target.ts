@@ -1,80 +1,10 @@
 /// <reference path="../support/provided.d.ts" />
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { openTargetServer } from './target-server.ts';
 
-type Call = { readonly method: string; readonly path: string; readonly key: string | null; readonly body: string };
-
-/** What one test has to do with the server: calls that came, calls that are held, and whether they are let go. */
-type Corner = { readonly calls: Call[]; readonly held: (() => void)[]; open: boolean };
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function json(response: ServerResponse, value: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-}
-
-function opening(corner: Corner): Promise<void> {
-  return corner.open ? Promise.resolve() : new Promise((resolve) => corner.held.push(resolve));
-}
-
-type Exchange = {
-  readonly corner: Corner;
-  readonly call: Call;
-  readonly argument: string;
-  readonly response: ServerResponse;
-};
-
-const ACTIONS: { readonly [action: string]: (exchange: Exchange) => void | Promise<void> } = {
-  echo: ({ call, response }) => json(response, call),
-  status: ({ argument, response }) => json(response, { status: Number(argument) }, Number(argument)),
-  fail: ({ corner, argument, response }) =>
-    json(response, { calls: corner.calls.length }, corner.calls.length <= Number(argument) ? 503 : 200),
-  deep({ argument, response }) {
-    const depth = Number(argument);
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
-  },
-  async hold({ corner, call, response }) {
-    await opening(corner);
-    json(response, call);
-  },
-};
-
-function control(action: string, corner: Corner, response: ServerResponse): boolean {
-  if (action === 'calls') json(response, corner.calls);
-  if (action !== 'open') return action === 'calls';
-  corner.open = true;
-  for (const letGo of corner.held.splice(0)) letGo();
-  json(response, {});
-  return true;
-}
-
-/**
- * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, and `/hold`, which answers once somebody
- * calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
- */
+/** Opens the server that the nodes of all tests in workerd call. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const corners = new Map<string, Corner>();
-  const server = createServer(async (request, response) => {
-    const [, name = '', action = '', argument = ''] = new URL(request.url ?? '', 'http://target').pathname.split('/');
-    const corner = corners.get(name) ?? { calls: [], held: [], open: false };
-    corners.set(name, corner);
-    if (control(action, corner, response)) return;
-    const key = request.headers['idempotency-key']?.toString() ?? null;
-    const call = { method: request.method ?? '', path: request.url ?? '', key, body: await textOf(request) };
-    corner.calls.push(call);
-    await ACTIONS[action]?.({ corner, call, argument, response });
-  });
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  project.provide('targetUrl', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
-  return async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
+  const { url, close } = await openTargetServer();
+  project.provide('targetUrl', url);
+  return close;
 }

@@ -6,11 +6,11 @@ const callsSchema = z.array(
   z.object({ method: z.string(), path: z.string(), key: z.string().nullable(), body: z.string() }),
 );
 
-/** A corner of the target server that this test has for itself. */
-export function newTarget() {
-  const corner = `${inject('targetUrl')}/${newId(Date.now())}`;
+/** A corner of a target server that this test has for itself. */
+export function targetAt(serverUrl: string) {
+  const corner = `${serverUrl}/${newId(Date.now())}`;
   return {
-    /** Where nodes send their requests: `echo`, `hold`, `status/503`, `fail/2`. */
+    /** Where nodes send their requests: `echo`, `hold`, `hold/400`, `status/503`, `fail/2`. */
     url: (action: string): string => `${corner}/${action}`,
     /** What came, in order. */
     calls: async () => callsSchema.parse(await (await fetch(`${corner}/calls`)).json()),
@@ -19,4 +19,9 @@ export function newTarget() {
       await fetch(`${corner}/open`);
     },
   };
+}
+
+/** The same, of the server that all tests in workerd share. */
+export function newTarget() {
+  return targetAt(inject('targetUrl'));
 }
