@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, findFreePort } from '../../scripts/running-script.ts';
+import { eventually, findFreePort, isAlive } from '../../scripts/running-script.ts';
 import { type Server, startServer } from './server.ts';
 
 /** A server that is killed and started again, at the same address and with the same data. */
@@ -38,7 +38,9 @@ export async function startMortalServer(environment: { readonly [name: string]: 
       await killServer();
     },
     async end() {
+      const workerd = await server.workerdPid();
       await server.kill();
+      if (isAlive(workerd)) process.kill(workerd, 'SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
