@@ -1,5 +1,6 @@
 import type { Plan } from './plan.ts';
 import { nodesUpTo } from './plan-reach.ts';
+import { elementAt } from './structure/element.ts';
 import type { WorkflowGraph } from './workflow.ts';
 
 /**
@@ -7,11 +8,10 @@ import type { WorkflowGraph } from './workflow.ts';
  * still know them by name; those that take no part are disabled, and nothing leads to them.
  */
 export function graphUpTo(graph: WorkflowGraph, plan: Plan, destination: number): WorkflowGraph {
-  const kept = nodesUpTo(plan, destination);
-  const isKept = (id: string): boolean => kept.has(plan.byId.get(id) ?? -1);
+  const kept = new Set([...nodesUpTo(plan, destination)].map((index) => elementAt(plan.nodes, index).node.id));
   return {
     ...graph,
-    nodes: graph.nodes.map((node) => (isKept(node.id) ? node : { ...node, disabled: true })),
-    connections: graph.connections.filter(({ target }) => isKept(target)),
+    nodes: graph.nodes.map((node) => (kept.has(node.id) ? node : { ...node, disabled: true })),
+    connections: graph.connections.filter(({ target }) => kept.has(target)),
   };
 }
