@@ -14,6 +14,7 @@ import { createExecutionWaits } from './executions/execution-waits.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { createNodeExecutionRepository } from './executions/node-executions.repository.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
+import { cancelObject } from './intake/conclude-executions.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
@@ -24,7 +25,6 @@ import { type DescribeRequest, describeRun } from './runner/describe-run.ts';
 import { createNodeRequest } from './runner/egress-request.ts';
 import type { RunnerServices } from './runner/execution-run.ts';
 import { inspectExecution } from './runner/inspect-execution.ts';
-import { callCoordinator } from './runner/remote-journal.ts';
 import { watchExecution } from './runner/watch-execution.ts';
 import { createCallService } from './runner/workflow-calls.ts';
 import { createWorkflowSource, type WorkflowSource } from './runner/workflow-source.ts';
@@ -139,7 +139,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
-    cancelObject: (id: string) => callCoordinator(env.EXECUTION_COORDINATOR, id, (stub) => stub.cancel(id, now())),
+    cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
     describe: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
