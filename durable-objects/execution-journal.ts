@@ -62,8 +62,13 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
   let known: JournalHead | null | undefined;
   let nextSeq = 0;
 
+  /** Who only looks leaves nothing behind that would have to be deleted. */
+  function exists(): boolean {
+    return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'journal'").toArray().length > 0;
+  }
+
   function load(): JournalHead | null {
-    sql.exec(CREATE);
+    if (!exists()) return null;
     const row = sql.exec<{ json: string }>('SELECT json FROM journal WHERE seq = ?', HEAD_SEQ).toArray()[0];
     nextSeq = sql.exec<{ next: number }>('SELECT coalesce(max(seq) + 1, 0) AS next FROM journal').one().next;
     return row === undefined ? null : JSON.parse(row.json);
@@ -86,6 +91,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
     write(next, entries) {
       head();
       storage.transactionSync(() => {
+        if (known === null) sql.exec(CREATE);
         if (JSON.stringify(next) !== JSON.stringify(known)) {
           sql.exec('INSERT OR REPLACE INTO journal (seq, part, json) VALUES (?, 0, ?)', HEAD_SEQ, JSON.stringify(next));
         }
@@ -94,8 +100,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
       known = next;
     },
     read(seq, limit) {
-      head();
-      return readBatches(sql, seq, limit);
+      return head() === null ? [] : readBatches(sql, seq, limit);
     },
   };
 }

@@ -38,7 +38,7 @@ import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
-import { retrying } from './shared/retry.ts';
+import { HICCUP, retrying } from './shared/retry.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/workflows.repository.ts';
@@ -86,9 +86,6 @@ function createRepositories({ db }: Foundation) {
 
 /** What the services reach beyond the foundation: workflow versions, and the queue. */
 type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
-
-/** What nodes ask of the database may all be asked again: a hiccup of it is to cost time, not the node. Pauses in milliseconds. */
-const HICCUP = [200, 1000];
 
 function createServices(
   env: Env,
@@ -138,7 +135,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
   return {
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
-    watch: (execution: Parameters<typeof watchExecution>[1]) => watchExecution(watching, execution),
+    watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
     describe: (request: DescribeRequest) =>

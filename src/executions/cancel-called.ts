@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts';
 import { inGroups } from '../shared/in-groups.ts';
-import { retrying } from '../shared/retry.ts';
+import { HICCUP, retrying } from '../shared/retry.ts';
 import { CANCELLED } from './cancelled-columns.ts';
 
 /** What it takes to cancel executions that others have called. */
@@ -30,13 +30,11 @@ RETURNING e.id, e.status, e.promoted_at IS NOT NULL AS promoted`;
 /** Objects that are told at the same time. */
 const CONCURRENCY = 20;
 
-/** While a called execution ends, this statement and that flush may stop each other: Postgres gives one of them up. Pauses in ms. */
-const DELAYS = [200, 1000];
-
 type Round = { readonly ids: readonly string[]; readonly again: boolean };
 
+/** While a called execution ends, this statement and that flush may stop each other: Postgres gives one of them up. */
 async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, { ids, again }: Round): Promise<boolean> {
-  const rows = await retrying(DELAYS, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
+  const rows = await retrying(HICCUP, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
   const promoted = rows.filter((row) => row.promoted === true);
   await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));

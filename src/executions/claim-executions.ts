@@ -22,7 +22,7 @@ WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::t
     OR (e.status = 'running' AND e.lease_expires_at < now()))
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
-  e.depth, e.run_options, e.resume_count, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+  e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
 
 const instant = z.union([z.date(), z.string()]).transform((value) => new Date(value).getTime());
 
@@ -44,6 +44,7 @@ const claimedSchema = z
     depth: z.number(),
     run_options: z.custom<JsonValue>(),
     resume_count: z.number(),
+    journal: z.string().nullable(),
   })
   .transform(
     (row): ClaimedExecution => ({
@@ -63,6 +64,7 @@ const claimedSchema = z
       depth: row.depth,
       runOptions: row.run_options,
       resumeCount: row.resume_count,
+      journal: row.journal,
     }),
   );
 

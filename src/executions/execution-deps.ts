@@ -4,8 +4,8 @@ import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { ExecutionCallRepository } from './execution-calls.repository.ts';
-import type { ExecutionRepository } from './executions.repository.ts';
-import type { Execution, NodeExecution } from './executions.schemas.ts';
+import type { ExecutionRepository, StoredExecution } from './executions.repository.ts';
+import type { NodeExecution } from './executions.schemas.ts';
 import type { NodeExecutionRepository } from './node-executions.repository.ts';
 import type { PartialRun, ReuseObstacle } from './partial-run.ts';
 
@@ -18,8 +18,8 @@ export type ExecutionDeps = {
   readonly links: ResumeLinks;
   readonly now: Clock;
   readonly ids: IdSource;
-  /** Asks the object of a running execution for its node runs so far, in order. */
-  readonly watch: (execution: Execution) => Promise<readonly NodeExecution[]>;
+  /** The node runs of a running execution so far, in order. */
+  readonly watch: (stored: StoredExecution) => Promise<readonly NodeExecution[]>;
   /** Tells the object of an execution that no further effect may begin. */
   readonly cancelObject: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */

@@ -90,4 +90,6 @@ export type ClaimedExecution = {
   readonly runOptions: JsonValue;
   /** How often something had come for it when it was taken. */
   readonly resumeCount: number;
+  /** The facts that its row holds, as an earlier runner wrote them; `null` for none. */
+  readonly journal: string | null;
 };

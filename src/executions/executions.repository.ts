@@ -9,8 +9,14 @@ export type ExecutionPosition = { readonly createdAt: Date; readonly id: string 
 
 type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
 
-/** A stored execution, and whether an object holds its journal. */
-export type StoredExecution = { readonly execution: Execution; readonly promoted: boolean };
+/** A stored execution. */
+export type StoredExecution = {
+  readonly execution: Execution;
+  /** Whether an object may hold its journal. */
+  readonly promoted: boolean;
+  /** The facts that its row holds. */
+  readonly journal: string | null;
+};
 
 export type ExecutionRepository = {
   find(workspaceId: string, id: string): Promise<StoredExecution | null>;
@@ -29,6 +35,7 @@ const {
   response,
   enqueued_at,
   journal_purged_at,
+  journal: rowJournal,
   dedupe_key,
   has_effects,
   epoch,
@@ -101,6 +108,7 @@ export function createExecutionRepository(db: Database): ExecutionRepository {
         .select({
           ...detailColumns,
           promoted: sql<boolean>`${promoted_at} IS NOT NULL`,
+          journal: rowJournal,
         })
         .from(executions)
         .where(
@@ -111,8 +119,8 @@ export function createExecutionRepository(db: Database): ExecutionRepository {
           ),
         );
       if (row === undefined) return null;
-      const { promoted, ...stored } = row;
-      return { promoted, execution: toExecution(stored) };
+      const { promoted, journal, ...stored } = row;
+      return { promoted, journal, execution: toExecution(stored) };
     },
     async list(workspaceId, filter, { after, limit }) {
       const rows = await db.orm

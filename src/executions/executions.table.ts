@@ -48,6 +48,7 @@ export const executions = pgTable(
     cancel_requested_at: moment('cancel_requested_at'),
     completed_at: moment('completed_at'),
     journal_purged_at: moment('journal_purged_at'),
+    journal: text('journal'),
     nodes_total: integer('nodes_total').notNull().default(0),
     nodes_completed: integer('nodes_completed').notNull().default(0),
     retry_count: integer('retry_count').notNull().default(0),

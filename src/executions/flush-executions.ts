@@ -15,6 +15,8 @@ export type FinishedExecution = {
   readonly epoch: number;
   readonly ending: ExecutionEnding;
   readonly nodes: readonly NodeRecord[];
+  /** Whether its object was reached, and so has a journal to be emptied of. */
+  readonly promoted: boolean;
   /** For one whose caller waits for it. */
   readonly callResult?: CallResult;
 };
@@ -22,17 +24,20 @@ export type FinishedExecution = {
 /**
  * The terminal flush: rows and histories of any number of executions in one statement. The epoch refuses a runner that
  * was replaced, and only a running execution can end, so terminal states absorb and a repeated flush changes nothing. A result
- * is not kept where those of its caller's other calls leave no room: the caller could not take them all, and is told so.
+ * is not kept where those of its caller's other calls leave no room: the caller could not take them all, and is told so. One
+ * that never reached its object leaves none to be emptied; whoever cancels marks the row before it makes one.
  */
 const FLUSH = `WITH ended AS (
   UPDATE executions e SET
     status = r.status, output_data = r.output_data, error_code = r.error_code, error_message = r.error_message,
     error_node_id = r.error_node_id, completed_at = r.completed_at, started_at = coalesce(e.started_at, r.started_at),
     nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, metadata = r.metadata,
-    lease_expires_at = NULL
+    lease_expires_at = NULL, journal = NULL,
+    promoted_at = CASE WHEN r.promoted OR e.cancel_requested_at IS NOT NULL THEN e.promoted_at END
   FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data jsonb,
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
-    nodes_total integer, nodes_completed integer, response jsonb, metadata jsonb)
+    nodes_total integer, nodes_completed integer, response jsonb, metadata jsonb,
+    promoted boolean)
   WHERE e.id = r.id AND e.created_at = r.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
     AND e.epoch = r.epoch AND e.status = 'running'
   RETURNING e.id
@@ -60,6 +65,7 @@ export async function flushExecutions(
     id: one.id,
     created_at: new Date(one.createdAt).toISOString(),
     epoch: one.epoch,
+    promoted: one.promoted,
   }));
   const nodes = finished.flatMap((one) => one.nodes.map((node) => nodeRow(one.id, one.createdAt, node)));
   const results = finished.flatMap(({ id, callResult }) => (callResult === undefined ? [] : [{ id, ...callResult }]));

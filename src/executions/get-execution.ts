@@ -17,13 +17,13 @@ export async function loadExecution(deps: ExecutionDeps, actor: Actor, id: strin
   return stored;
 }
 
-/** The node runs of a live execution, by its object; `null` for one that has ended or has no object. */
+/** The node runs of a live execution, by its journal; `null` for one that has ended or keeps none. */
 export async function liveNodes(
   deps: ExecutionDeps,
   stored: StoredExecution,
 ): Promise<readonly NodeExecution[] | null> {
   if (!stored.promoted || hasEnded(stored.execution)) return null;
-  return deps.watch(stored.execution);
+  return deps.watch(stored);
 }
 
 /** One execution; of a live one its object tells how far it has come. */

@@ -7,10 +7,13 @@ export type Hold = { readonly id: string; readonly epoch: number };
 /** What the row says to a runner that renews its lease. */
 export type Renewal = { readonly id: string; readonly cancelRequested: boolean };
 
+/** What finds the row of a hold, and its partition. */
+export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
+  return { id, epoch, created_at: new Date(timeOfId(id) ?? 0).toISOString() };
+}
+
 function holdsJson(holds: readonly Hold[]): string {
-  return JSON.stringify(
-    holds.map(({ id, epoch }) => ({ id, epoch, created_at: new Date(timeOfId(id) ?? 0).toISOString() })),
-  );
+  return JSON.stringify(holds.map(holdKey));
 }
 
 const HELD = `FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer)

@@ -27,7 +27,8 @@ const SWEEP = `WITH due AS (
     error_code = CASE WHEN due.claims >= $2::int THEN 'execution.runner_lost' END,
     error_message = CASE WHEN due.claims >= $2::int
       THEN 'The execution was given up: ' || due.claims || ' runners were lost while running it.' END,
-    completed_at = CASE WHEN due.claims >= $2::int THEN now() END
+    completed_at = CASE WHEN due.claims >= $2::int THEN now() END,
+    journal = CASE WHEN due.claims < $2::int THEN e.journal END
   FROM due WHERE e.id = due.id AND e.created_at = due.created_at
   RETURNING e.id, e.status, e.promoted_at, due.claims
 )
@@ -48,7 +49,7 @@ export async function sweepExecutions(db: Database, options: SweepOptions): Prom
 
 const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 'execution.undeliverable', lease_expires_at = NULL,
   error_message = 'The execution was given up: its queue message could not be handled after repeated deliveries.',
-  completed_at = now()
+  completed_at = now(), journal = NULL
 WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timestamptz
   AND (claims > 0 OR (epoch = 0 AND created_at < now() - interval '1 hour'))
   AND (status IN ('queued', 'waiting') OR (status = 'running' AND lease_expires_at < now()))

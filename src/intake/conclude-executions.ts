@@ -1,7 +1,7 @@
 import { cancelCalled } from '../executions/cancel-called.ts';
 import { wakeCallers } from '../executions/wake-callers.ts';
 import type { Aftermath } from '../runner/aftermath.ts';
-import { callCoordinator } from '../runner/remote-journal.ts';
+import { callCoordinator } from '../runner/object-journal.ts';
 import { consoleLog } from '../shared/log.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { reportFailures } from './report-failures.ts';

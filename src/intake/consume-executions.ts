@@ -3,7 +3,7 @@ import type { ExecutionMessage } from '../env.ts';
 import { claimExecutions } from '../executions/claim-executions.ts';
 import type { ClaimedExecution } from '../executions/execution-record.ts';
 import { renewLeases } from '../executions/hold-execution.ts';
-import { createGroupFlush } from '../runner/group-flush.ts';
+import { createGroupWriter } from '../runner/group-writer.ts';
 import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { type RunnerDeps, runClaimed } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
@@ -11,6 +11,7 @@ import { consoleLog } from '../shared/log.ts';
 import { concludeExecutions } from './conclude-executions.ts';
 import { failedRun } from './failed-run.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import { createRowJournals } from './row-journals.ts';
 import { flushWithRetries, type SettleDeps, settleExecution } from './settle-execution.ts';
 
 const messageSchema = z.object({ execution_id: z.uuid(), suspect: z.boolean().optional() });
@@ -34,10 +35,10 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
     leaseSeconds,
     clock: services.clock,
   });
-  const { flush } = createGroupFlush(flushWithRetries(db));
+  const flush = createGroupWriter(flushWithRetries(db));
   return {
     intake,
-    runner: { services, coordinators, leases },
+    runner: { services, coordinators, rows: createRowJournals(db), leases },
     settle: {
       ...{ db, coordinators, flush, enqueue: outbox.handOver },
       conclude: (id, concerned) => concludeExecutions(intake, [id], concerned),

@@ -8,12 +8,12 @@ export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
     type: 'finished',
     response: null,
     output: null,
-    durable: false,
     aftermath: ALL_CONCERNED,
     finished: {
       id: claimed.id,
       createdAt: claimed.createdAt,
       epoch: claimed.epoch,
+      promoted: claimed.epoch > 1,
       nodes: [],
       ending: {
         status: 'failed',

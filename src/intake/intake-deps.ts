@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts';
 import type { RunnerServices } from '../runner/execution-run.ts';
-import type { Coordinators } from '../runner/remote-journal.ts';
+import type { Coordinators } from '../runner/object-journal.ts';
 import type { WorkflowSource } from '../runner/workflow-source.ts';
 import type { Outbox } from './outbox.ts';
 

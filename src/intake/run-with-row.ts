@@ -1,7 +1,7 @@
 import { renewLeases } from '../executions/hold-execution.ts';
 import { insertExecution } from '../executions/insert-execution.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
-import { createGroupFlush } from '../runner/group-flush.ts';
+import { createGroupWriter } from '../runner/group-writer.ts';
 import { createLeaseKeeper } from '../runner/lease-keeper.ts';
 import { openDurably, type RunResult, runOpened } from '../runner/run-execution.ts';
 import { servicesOfOne } from '../runner/services-of-one.ts';
@@ -9,6 +9,7 @@ import { consoleLog } from '../shared/log.ts';
 import { awaitEnd } from './await-end.ts';
 import { concludeExecutions } from './conclude-executions.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import { createRowJournals } from './row-journals.ts';
 import { flushWithRetries, settleExecution } from './settle-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
@@ -49,12 +50,13 @@ async function runHeld(
   const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
     renewLeases(db, holds, leaseSeconds);
   const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });
+  const rows = createRowJournals(db);
   const hold = { id: execution.id, epoch: 1 };
   leases.hold(hold, control.stop);
   try {
     const opened = await openDurably(
-      { services, coordinators, leases },
-      { workflow, source, first: true, cancelled: false },
+      { services, coordinators, rows, leases },
+      { workflow, source, first: true, journal: null, cancelled: false },
     );
     if (opened === null) return { type: 'lost' };
     return await runOpened(services, { opened, stop: control.stop.signal, onResponse: control.respond });
@@ -75,7 +77,7 @@ async function runAndSettle(
   };
   try {
     const result = await runHeld(deps, request, { stop, respond });
-    const { flush } = createGroupFlush(flushWithRetries(db));
+    const flush = createGroupWriter(flushWithRetries(db));
     const own = await settleExecution(
       {
         ...{ db, coordinators, flush, enqueue: outbox.handOver },

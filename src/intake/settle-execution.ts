@@ -2,7 +2,8 @@ import type { Database } from '../db/client.ts';
 import { type FinishedExecution, flushExecutions } from '../executions/flush-executions.ts';
 import { type Hold, releaseExecution, suspendExecution } from '../executions/hold-execution.ts';
 import type { Aftermath } from '../runner/aftermath.ts';
-import { type Coordinators, callCoordinator } from '../runner/remote-journal.ts';
+import type { WriteGroup, WriteOne } from '../runner/group-writer.ts';
+import { type Coordinators, callCoordinator } from '../runner/object-journal.ts';
 import type { RunResult } from '../runner/run-execution.ts';
 import { consoleLog } from '../shared/log.ts';
 import { retrying } from '../shared/retry.ts';
@@ -14,15 +15,18 @@ export type SettleDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
   /** Writes an end: by itself, or together with others. */
-  readonly flush: (finished: FinishedExecution) => Promise<boolean>;
+  readonly flush: WriteOne<FinishedExecution, boolean>;
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
   /** Lets others hear of an end that concerns them. */
   readonly conclude: (id: string, concerned: readonly Aftermath[]) => Promise<void>;
 };
 
-/** Writes the ends of executions; repeats what the database did not take, for the statement may be repeated. */
-export function flushWithRetries(db: Database): (group: readonly FinishedExecution[]) => Promise<ReadonlySet<string>> {
-  return (group) => retrying(FLUSH_DELAYS, () => flushExecutions(db, group));
+/** Writes the ends of executions: whether each was still its runner's to end. The statement may be repeated, so it is. */
+export function flushWithRetries(db: Database): WriteGroup<FinishedExecution, boolean> {
+  return async (group) => {
+    const written = await retrying(FLUSH_DELAYS, () => flushExecutions(db, group));
+    return group.map(({ id }) => written.has(id));
+  };
 }
 
 async function closeObject(coordinators: Coordinators, id: string): Promise<void> {
@@ -42,7 +46,7 @@ export async function settleExecution(deps: SettleDeps, hold: RestingHold, resul
     case 'finished': {
       const ended = await deps.flush(result.finished);
       if (ended && result.aftermath.length > 0) await deps.conclude(hold.id, result.aftermath);
-      if (ended && result.durable) await closeObject(deps.coordinators, hold.id);
+      if (ended && result.finished.promoted) await closeObject(deps.coordinators, hold.id);
       return ended;
     }
     case 'suspended': {

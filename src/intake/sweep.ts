@@ -1,7 +1,7 @@
 import { countExecutions } from '../executions/count-executions.ts';
 import { journalsToPurge, markPurged } from '../executions/purge-journals.ts';
 import { sweepExecutions } from '../executions/sweep-executions.ts';
-import { callCoordinator } from '../runner/remote-journal.ts';
+import { callCoordinator } from '../runner/object-journal.ts';
 import { consoleLog } from '../shared/log.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 import { ALL_CONCERNED, cancelObject, concludeExecutions } from './conclude-executions.ts';

@@ -13,8 +13,9 @@ export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository;
 
 type Opened = ReadableRun & { isInputCut?(node: number, run: number): boolean };
 
-async function open(deps: InspectDeps, { execution, promoted }: StoredExecution): Promise<Opened | null> {
-  if (promoted && !hasEnded(execution)) return openWatched(deps, execution);
+async function open(deps: InspectDeps, stored: StoredExecution): Promise<Opened | null> {
+  const { execution, promoted } = stored;
+  if (promoted && !hasEnded(execution)) return openWatched(deps, stored);
   const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
   if (workflow === null) return null;
   return readPastRun(workflow, execution, await deps.nodes.list(execution.id, { after: -1, limit: MAX_ROWS }));

@@ -24,9 +24,11 @@ export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent
 /** What the durable side said of an append: `fenced` when a later epoch exists, `cancelled` when no further effect may begin. */
 export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced' };
 
-/** The durable side of a journal: the execution's object, or a fake that passes the same suite. */
+/** The durable side of a journal: the execution's row and object, or a fake that passes the same suite. */
 export type RemoteJournal = {
   append(entries: readonly JournalEntry[], wait: JournalWait | null): Promise<AppendReply>;
+  /** Whether the execution's object was reached, and so holds something. */
+  isPromoted(): boolean;
 };
 
 /** The moment at which a waiting execution goes on by itself; `until: null` waits for a call. */
@@ -43,8 +45,8 @@ export type Journal = {
   apply(entry: JournalEntry): readonly ExecutionCommand[];
   /** Makes all facts so far durable. Calls are carried out in order, each sends what the earlier ones did not. */
   sync(wait?: JournalWait): Promise<AppendReply>;
-  /** Whether the durable side holds any of it. */
-  isDurable(): boolean;
+  /** Whether the execution's object was reached, and so holds something. */
+  isPromoted(): boolean;
 };
 
 export type JournalOptions = {
@@ -86,6 +88,6 @@ export function createJournal({ plan, startedAt, remote, replay }: JournalOption
       last = last.then(() => send(wait ?? null));
       return last;
     },
-    isDurable: () => remote !== null && synced > 0,
+    isPromoted: () => remote?.isPromoted() ?? false,
   };
 }

@@ -10,14 +10,16 @@ import type { DriveResult } from './drive-options.ts';
 import { executionHistory } from './execution-history.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
+import type { Coordinators } from './object-journal.ts';
+import { beginJournal, type RowJournals, takeOver } from './open-journal.ts';
 import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
 import { prepareRun } from './prepare-run.ts';
-import { type Coordinators, createRemoteJournal, type RestoredJournal, takeOverJournal } from './remote-journal.ts';
 import { resumeWaiting } from './resume-waiting.ts';
 
 export type RunnerDeps = {
   readonly services: RunnerServices;
   readonly coordinators: Coordinators;
+  readonly rows: RowJournals;
   readonly leases: LeaseKeeper;
 };
 
@@ -29,8 +31,6 @@ export type RunResult =
       /** The first answer that a node gave, and what the execution came to; uncut, unlike what history keeps. */
       readonly response: CallerResponse | null;
       readonly output: JsonValue;
-      /** Whether its object holds a journal that is of no use once the flush is in. */
-      readonly durable: boolean;
       /** Who has to hear of the end once the flush is in. */
       readonly aftermath: readonly Aftermath[];
     }
@@ -60,11 +60,11 @@ function finishedRun(
   const { outcome } = result;
   const called = outcome.status === 'completed' ? callResult(run) : null;
   const finished = {
-    ...{ id: run.id, createdAt: run.createdAt, epoch: run.epoch, ...history },
+    ...{ id: run.id, createdAt: run.createdAt, epoch: run.epoch, promoted: run.journal.isPromoted(), ...history },
     ...(called === null ? {} : { callResult: called }),
   };
   const aftermath = aftermathOf(run, outcome);
-  return { type: 'finished', finished, response, output, durable: run.journal.isDurable(), aftermath };
+  return { type: 'finished', finished, response, output, aftermath };
 }
 
 /** A caller is answered once: what was given first counts, be it by an earlier runner. */
@@ -84,7 +84,8 @@ export type DurableRun = {
   readonly workflow: CompiledWorkflow;
   readonly source: RunSource;
   readonly first: boolean;
-  /** Whether its row says that it shall end. */
+  /** What its row says: the facts that it holds, and whether it shall end. */
+  readonly journal: string | null;
   readonly cancelled: boolean;
 };
 
@@ -97,17 +98,16 @@ function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
 /** Opens an execution with its object behind it; `first`: no runner has had it before, so the object can hold nothing. */
 export async function openDurably(
   deps: RunnerDeps,
-  { workflow, source, first, cancelled }: DurableRun,
+  { workflow, source, first, journal, cancelled }: DurableRun,
 ): Promise<OpenedRun | null> {
-  const journaled = { coordinators: deps.coordinators, executionId: source.id, epoch: source.epoch };
-  const remote = createRemoteJournal(journaled);
   const now = deps.services.clock();
-  const nothing: RestoredJournal = { status: 'ok', entries: [] };
-  const restored = first ? nothing : await takeOverJournal(journaled);
-  if (restored.status === 'fenced') return null;
+  const { id, epoch } = source;
+  const restored = first ? beginJournal(deps, { id, epoch }) : await takeOver(deps, { id, epoch }, journal);
+  if (restored === null) return null;
   const prepared = await prepareRun(deps.services.earlier, workflow, source.runOptions);
-  const opened = openRun({ ...prepared, source, remote, replay: restored.entries, now });
-  if (cancelled || restored.status === 'cancelled') return cancelOpened(opened, now);
+  const { remote, entries } = restored;
+  const opened = openRun({ ...prepared, source, remote, replay: entries, now });
+  if (cancelled || restored.cancelled) return cancelOpened(opened, now);
   return resumeWaiting(deps.services.waits, opened, now);
 }
 
@@ -129,6 +129,7 @@ export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline
       workflow,
       source: claimed,
       first: claimed.epoch === 1,
+      journal: claimed.journal,
       cancelled: claimed.cancelRequested,
     });
     if (opened === null) return { type: 'lost' };

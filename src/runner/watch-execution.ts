@@ -1,11 +1,14 @@
 import type { NodeRecord } from '../executions/execution-record.ts';
-import type { Execution, NodeExecution } from '../executions/executions.schemas.ts';
+import type { StoredExecution } from '../executions/executions.repository.ts';
+import type { NodeExecution } from '../executions/executions.schemas.ts';
 import { nodeExecutionSchema } from '../executions/executions.schemas.ts';
 import { nodeRecords } from './execution-history.ts';
 import type { ExecutionRun } from './execution-run.ts';
+import type { JournalEntry } from './journal.ts';
+import { parseEntries } from './journal-text.ts';
+import { type Coordinators, watchJournal } from './object-journal.ts';
 import { openRun } from './open-run.ts';
 import { partOf } from './prepare-run.ts';
-import { type Coordinators, watchJournal } from './remote-journal.ts';
 import type { WorkflowSource } from './workflow-source.ts';
 
 export type WatchDeps = {
@@ -42,10 +45,17 @@ function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution
   });
 }
 
-/** A live execution as far as the journal in its object goes; `null` where there is none. */
-export async function openWatched(deps: WatchDeps, execution: Execution): Promise<ExecutionRun | null> {
-  const whole = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+/** Whatever the row holds, the object holds too, as soon as it holds anything. */
+async function journaled(deps: WatchDeps, { execution, journal }: StoredExecution): Promise<readonly JournalEntry[]> {
   const { entries } = await watchJournal(deps.coordinators, execution.id);
+  return entries.length > 0 || journal === null ? entries : parseEntries(journal);
+}
+
+/** A live execution as far as its journal goes; `null` where there is none. */
+export async function openWatched(deps: WatchDeps, stored: StoredExecution): Promise<ExecutionRun | null> {
+  const { execution } = stored;
+  const whole = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+  const entries = await journaled(deps, stored);
   if (whole === null || entries.length === 0) return null;
   const workflow = partOf(whole, execution.run_options ?? {});
   const createdAt = Date.parse(execution.created_at);
@@ -64,9 +74,9 @@ export async function openWatched(deps: WatchDeps, execution: Execution): Promis
   return openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() }).run;
 }
 
-/** The node runs of a live execution so far, made by the engine from the journal in its object. Ids are not those of history. */
-export async function watchExecution(deps: WatchDeps, execution: Execution): Promise<readonly NodeExecution[]> {
-  const run = await openWatched(deps, execution);
+/** The node runs of a live execution so far, made by the engine from its journal. Ids are not those of history. */
+export async function watchExecution(deps: WatchDeps, stored: StoredExecution): Promise<readonly NodeExecution[]> {
+  const run = await openWatched(deps, stored);
   if (run === null) return [];
-  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(execution.id, record));
+  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(stored.execution.id, record));
 }

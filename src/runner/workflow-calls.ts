@@ -9,7 +9,7 @@ import { NodeError } from '../nodes/node-error.ts';
 import type { CallEnd, StartedCalls, WorkflowCall, WorkflowCalls } from '../nodes/node-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
-import { retrying } from '../shared/retry.ts';
+import { HICCUP, retrying } from '../shared/retry.ts';
 import { toCallEnds } from './call-ends.ts';
 import { type CallableWorkflow, callableWorkflow } from './callable-workflow.ts';
 import { MAX_CALL_DEPTH } from './limits.ts';
@@ -112,21 +112,18 @@ async function loadCallables(
   return callables;
 }
 
-/** What fails here fails a node, and all these statements may be repeated: so they are, after these pauses (ms). */
-const DELAYS = [200, 1000];
-
 /** A caller that was cancelled, or handed on, in the meantime starts nothing: it rests until it is told. */
 async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCalls): Promise<StartedCalls> {
   const { workspaceId } = caller;
   const ids = [...new Set(request.calls.map((call) => call.workflowId))];
-  const prepare = () => retrying(DELAYS, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
+  const prepare = () => retrying(HICCUP, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
   const { started, inTree, callees } = await prepare();
   if (started.ids.length > 0) return started;
   checkBounds(caller, inTree, request.calls.length);
   const callables = await loadCallables(deps, caller, { ids, callees });
   const executions = executionsOf(deps, caller, { ...request, callables });
   const { awaited } = request;
-  const fresh = await retrying(DELAYS, () => startCalls(deps.db, caller, { executions, awaited }));
+  const fresh = await retrying(HICCUP, () => startCalls(deps.db, caller, { executions, awaited }));
   if (fresh) return { ids: executions.map(({ id }) => id), ended: false };
   const now = await prepare();
   if (now.started.ids.length === 0) checkBounds(caller, now.inTree, request.calls.length);
@@ -141,7 +138,7 @@ export function createCallService(deps: CallServiceDeps): CallService {
       return started;
     },
     async ends(key) {
-      const ends = await retrying(DELAYS, () => callEnds(deps.db, key, MAX_CALL_DATA));
+      const ends = await retrying(HICCUP, () => callEnds(deps.db, key, MAX_CALL_DATA));
       return toCallEnds(ends, MAX_CALL_DATA);
     },
   };

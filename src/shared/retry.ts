@@ -3,6 +3,9 @@ import { consoleLog } from './log.ts';
 /** How often to try, and how long to pause (ms) before each repetition. */
 export type RetryDelays = readonly number[];
 
+/** For statements that may be repeated: a hiccup of the database is to cost time and nothing else. */
+export const HICCUP: RetryDelays = [200, 1000];
+
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);

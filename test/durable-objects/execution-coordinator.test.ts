@@ -1,13 +1,14 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { JournalEntry, JournalWait } from '../../src/runner/journal.ts';
 import { MAX_RESULT_LENGTH } from '../../src/runner/limits.ts';
 import {
   callCoordinator,
-  createRemoteJournal,
+  createObjectJournal,
   takeOverJournal,
   watchJournal,
-} from '../../src/runner/remote-journal.ts';
+} from '../../src/runner/object-journal.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { intent, started, triggered } from '../runner/journal-suite.ts';
 
@@ -18,7 +19,10 @@ function openObject() {
   return {
     executionId,
     stub: () => coordinators.getByName(executionId),
-    remote: (epoch: number) => createRemoteJournal({ coordinators, executionId, epoch }),
+    remote: (epoch: number) => ({
+      append: (entries: readonly JournalEntry[], wait: JournalWait | null) =>
+        createObjectJournal({ coordinators, executionId, epoch }).append([], entries, wait),
+    }),
     takeOver: (epoch: number) => takeOverJournal({ coordinators, executionId, epoch }),
   };
 }
@@ -86,8 +90,21 @@ describe('the object of an execution', () => {
     expect(await object.remote(1).append([triggered], null)).toEqual({ status: 'ok' });
   });
 
-  it('has nothing to show of an execution that it does not know', async () => {
-    expect(await watchJournal(coordinators, newId(Date.now()))).toEqual({ status: 'ok', entries: [] });
+  it('has nothing to show of an execution that it does not know, and keeps nothing of being asked', async () => {
+    const object = openObject();
+    expect(await watchJournal(coordinators, object.executionId)).toEqual({ status: 'ok', entries: [] });
+    const tables = await runInDurableObject(object.stub(), (_object, { storage }) =>
+      storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
+    );
+    expect(tables).toEqual([]);
+  });
+
+  it('keeps what the row holds as it is, though the execution be cancelled, and before what is new', async () => {
+    const object = openObject();
+    const journal = createObjectJournal({ coordinators, executionId: object.executionId, epoch: 1 });
+    await object.stub().cancel(object.executionId, Date.now());
+    expect(await journal.append([started, intent], [triggered, intent], null)).toEqual({ status: 'cancelled' });
+    expect((await object.takeOver(2)).entries).toEqual([started, intent, triggered]);
   });
 });
 

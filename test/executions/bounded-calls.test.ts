@@ -55,7 +55,7 @@ async function end(id: string, length: number): Promise<void> {
     ...{ status: 'completed', startedAt: 0, completedAt: 0, outputData: null, errorCode: null, errorMessage: null },
     ...{ errorNodeId: null, nodesTotal: 0, nodesCompleted: 0, response: null, metadata: null },
   };
-  const finished = { id, createdAt: timeOfId(id) ?? 0, epoch: 1, ending, nodes: [] };
+  const finished = { id, createdAt: timeOfId(id) ?? 0, epoch: 1, promoted: false, ending, nodes: [] };
   await flushExecutions(db, [{ ...finished, callResult: { items: [{ json: {} }], length } }]);
 }
 

@@ -38,7 +38,7 @@ function finished(id: string, epoch: number, status: ExecutionEnding['status'] =
     ...{ status, startedAt: NOW, completedAt: NOW, outputData: [{ status }], errorCode: null, errorMessage: null },
     ...{ errorNodeId: null, nodesTotal: 1, nodesCompleted: 1, response: null, metadata: null },
   };
-  return { id, createdAt: timeOfId(id) ?? 0, epoch, ending, nodes: [run(id)] };
+  return { id, createdAt: timeOfId(id) ?? 0, epoch, promoted: true, ending, nodes: [run(id)] };
 }
 
 describe('the terminal flush', () => {
@@ -63,6 +63,18 @@ describe('the terminal flush', () => {
     const [stale, own] = [await running(3), await running(1)];
     expect(await flushExecutions(db, [finished(stale, 2), finished(own, 1)])).toEqual(new Set([own]));
     expect([(await rowOf(stale)).status, await getNodes(user, stale)]).toEqual(['running', []]);
+  });
+
+  it.each([
+    ['has an object to be emptied if it reached it', true, '', true],
+    ['has none if it did not', false, '', false],
+    ['may have one if it was cancelled, made by whoever did', false, ', cancel_requested_at = now()', true],
+  ])('leaves no facts in the row, which %s', async (_, promoted, changes, kept) => {
+    const id = await running(1);
+    await changeRow(id, `promoted_at = now(), journal = '[]'${changes}`);
+    await flushExecutions(db, [{ ...finished(id, 1), promoted }]);
+    const { journal, promoted_at } = await rowOf(id);
+    expect([journal, promoted_at !== null]).toEqual([null, kept]);
   });
 
   it.each(['completed', 'failed', 'cancelled', 'queued', 'waiting'])('never ends what is %s', async (status) => {

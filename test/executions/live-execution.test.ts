@@ -1,7 +1,10 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
+import { watchJournal } from '../../src/runner/object-journal.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { rowOf } from '../support/queued-execution.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
@@ -36,6 +39,27 @@ describe('an execution that is running', () => {
     await target.open();
     await untilStatus(user, id, 'completed');
     expect((await getNodes(user, id)).map((run) => run.status)).toEqual(Array(3).fill('completed'));
+  });
+
+  it('is shown by its row while its first effect is under way, and has no object if it was the only one', async () => {
+    const target = newTarget();
+    const nodes = [
+      node('start', 'trigger.manual'),
+      node('one', 'action.http', { method: 'POST', url: target.url('hold') }),
+    ];
+    const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one') });
+    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+    await vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
+    const runs = await getNodes(user, id);
+    expect(runs.map((run) => [run.node_id, run.status])).toEqual([
+      ['start', 'completed'],
+      ['one', 'running'],
+    ]);
+    expect(runs[1]?.input_data).toEqual({ main: [expect.objectContaining({ json: { n: 1 } })] });
+    await target.open();
+    await untilStatus(user, id, 'completed');
+    expect(await rowOf(id)).toMatchObject({ journal: null, promoted_at: null });
+    expect(await watchJournal(env.EXECUTION_COORDINATOR, id)).toEqual({ status: 'ok', entries: [] });
   });
 
   it('can be asked for at any moment while it ends', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { NodeSettings } from '../../src/engine/workflow.ts';
 import { getNodes, PATIENCE } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver } from '../support/queue.ts';
@@ -13,8 +14,8 @@ let pure: string;
 const PURE = { nodes: [node('start', 'trigger.manual'), node('end', 'logic.noop')], connections: chain('start → end') };
 
 /** start → call, an effect */
-function calling(url: string) {
-  const call = node('call', 'action.http', { method: 'POST', url });
+function calling(url: string, settings: NodeSettings = {}) {
+  const call = node('call', 'action.http', { method: 'POST', url }, { settings });
   return { nodes: [node('start', 'trigger.manual'), call], connections: chain('start → call') };
 }
 
@@ -27,8 +28,8 @@ function messages(...ids: readonly string[]) {
   return ids.map((execution_id) => ({ execution_id }));
 }
 
-async function effectful(url: string): Promise<string> {
-  const { id } = await createWorkflow(user, calling(url));
+async function effectful(url: string, settings: NodeSettings = {}): Promise<string> {
+  const { id } = await createWorkflow(user, calling(url, settings));
   return queueExecution(user, id, { hasEffects: true });
 }
 
@@ -123,6 +124,20 @@ describe('an execution whose runner was lost', () => {
     expect(await rowOf(id)).toMatchObject({ status: 'completed', epoch: 2 });
     expect(new Set((await target.calls()).map(({ key }) => key))).toEqual(new Set([`${id}:call:0:0`]));
     expect(await getNodes(user, id)).toHaveLength(2);
+  });
+
+  it('has told its row of its first effect, which the next one does not repeat if it must not', async () => {
+    const target = newTarget();
+    const id = await effectful(target.url('hold'), { delivery: 'at-most-once' });
+    const first = deliver(messages(id));
+    await vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
+    await changeRow(id, "lease_expires_at = now() - interval '1 second'");
+    await deliver([{ execution_id: id, suspect: true }]);
+    expect(await rowOf(id)).toMatchObject({ status: 'failed', epoch: 2, journal: null });
+    expect((await getNodes(user, id)).map((run) => run.status)).toEqual(['completed', 'unknown']);
+    await target.open();
+    await first;
+    expect(await target.calls()).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { takeOverJournal } from '../../src/runner/remote-journal.ts';
+import { takeOverJournal } from '../../src/runner/object-journal.ts';
 import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { tick } from '../support/queue.ts';
@@ -52,11 +52,12 @@ describe('the tick of each minute', () => {
 
   it('gives up what has cost too many runners, and says so', async () => {
     const id = await queueExecution(user, pure);
-    await changeRow(id, `status = 'running', epoch = 5, claims = 5, lease_expires_at = ${LONG_AGO}`);
+    await changeRow(id, `status = 'running', epoch = 5, claims = 5, journal = '[]', lease_expires_at = ${LONG_AGO}`);
     await tick();
     expect(await rowOf(id)).toMatchObject({
       ...{ status: 'failed', error_code: 'execution.runner_lost', completed_at: expect.anything() },
       error_message: expect.stringContaining('5 runners'),
+      journal: null,
     });
   });
 

@@ -83,7 +83,7 @@ describe('an effect', () => {
 
   it('never begins when its intent could not be journaled', async () => {
     const { respond, requests } = world();
-    const remote = { append: () => Promise.reject(new Error('the object is away')) };
+    const remote = { append: () => Promise.reject(new Error('the object is away')), isPromoted: () => true };
     await expect(play(TWO_EFFECTS, { remote, respond })).rejects.toThrow('the object is away');
     expect(requests()).toEqual([]);
   });

@@ -1,13 +1,14 @@
-import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test';
+import { abortAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { watchJournal } from '../../src/runner/remote-journal.ts';
+import { watchJournal } from '../../src/runner/object-journal.ts';
 import { PATIENCE } from '../support/executions.ts';
 import { type Guide, leadLongWay, type Strike } from '../support/lead-long-way.ts';
 import { OUTPUT } from '../support/long-way.ts';
 import { deliver } from '../support/queue.ts';
 import { changeRow, rowOf } from '../support/queued-execution.ts';
 import { createUser, post, publish } from '../support/running-app.ts';
+import { evictObject } from './support/evict.ts';
 
 let guide: Guide;
 let undisturbed: Awaited<ReturnType<typeof leadLongWay>>;
@@ -28,7 +29,7 @@ function objectOf(id: string) {
 }
 
 async function evict(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await evictDurableObject(objectOf(id));
+  for (const id of ids) await evictObject(id);
 }
 
 async function close(ids: readonly string[]): Promise<void> {

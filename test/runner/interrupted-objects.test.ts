@@ -1,10 +1,11 @@
-import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test';
+import { abortAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { executionId, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+import { evictObject } from './support/evict.ts';
 
 let user: User;
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 
 const INTERRUPTIONS: readonly (readonly [string, (id: string) => Promise<void>])[] = [
-  ['evicted', (id) => evictDurableObject(env.EXECUTION_COORDINATOR.getByName(id))],
+  ['evicted', evictObject],
   ['aborted', () => abortAllDurableObjects()],
   ['closed', (id) => env.EXECUTION_COORDINATOR.getByName(id).close()],
 ];

@@ -35,26 +35,22 @@ function journalOver(remote: RemoteJournal | null, replay: readonly JournalEntry
 }
 
 /** What every journal does, wherever it keeps its facts. */
-export function journalSuite(name: string, open: () => Behind): void {
+export function journalSuite(name: string, open: () => Promise<Behind>): void {
   describe(`the journal ${name}`, () => {
-    it('begins with an execution that has not begun', () => {
-      const journal = journalOver(open().remote(1));
-      expect([journal.state(), journal.entries(), journal.isDurable()]).toEqual([
-        initialState(PLAN, STARTED),
-        [],
-        false,
-      ]);
+    it('begins with an execution that has not begun', async () => {
+      const journal = journalOver((await open()).remote(1));
+      expect([journal.state(), journal.entries()]).toEqual([initialState(PLAN, STARTED), []]);
     });
 
-    it('applies a fact at once and says what is to be done next', () => {
-      const journal = journalOver(open().remote(1));
+    it('applies a fact at once and says what is to be done next', async () => {
+      const journal = journalOver((await open()).remote(1));
       journal.apply(started);
       const commands = journal.apply(triggered);
       expect(commands.map((command) => command.type === 'run_node' && command.node)).toEqual([1, 2]);
     });
 
     it('syncs nothing, and many times, without harm', async () => {
-      const journal = journalOver(open().remote(1));
+      const journal = journalOver((await open()).remote(1));
       expect(await journal.sync()).toEqual({ status: 'ok' });
       journal.apply(started);
       expect(await Promise.all([journal.sync(), journal.sync(), journal.sync()])).toEqual(
@@ -63,15 +59,15 @@ export function journalSuite(name: string, open: () => Behind): void {
     });
 
     it('comes to the same state when its entries are replayed', async () => {
-      const journal = journalOver(open().remote(1));
+      const journal = journalOver((await open()).remote(1));
       for (const fact of [started, triggered, intent, sent, stepped]) journal.apply(fact);
       await journal.sync();
       const again = journalOver(null, journal.entries());
       expect([again.state(), executionStatus(again.state())]).toEqual([journal.state(), 'completed']);
     });
 
-    it('does not mind a fact that comes twice', () => {
-      const journal = journalOver(open().remote(1));
+    it('does not mind a fact that comes twice', async () => {
+      const journal = journalOver((await open()).remote(1));
       for (const fact of [started, triggered, intent, sent]) journal.apply(fact);
       const before = journal.state();
       for (const fact of [started, triggered, intent, sent]) expect(journal.apply(fact)).toEqual([]);
@@ -86,10 +82,10 @@ function isSame(some: readonly JournalEntry[], others: readonly JournalEntry[]):
 }
 
 /** What a journal does beyond that whose facts outlive its runner. */
-export function durableSuite(name: string, open: () => Behind): void {
+export function durableSuite(name: string, open: () => Promise<Behind>): void {
   describe(`the durable journal ${name}`, () => {
     it('gives a later runner the same facts, and the same state', async () => {
-      const behind = open();
+      const behind = await open();
       const first = journalOver(behind.remote(1));
       for (const fact of [started, triggered, intent]) first.apply(fact);
       await first.sync();
@@ -101,7 +97,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('sends each fact once, in the order of the calls', async () => {
-      const behind = open();
+      const behind = await open();
       const journal = journalOver(behind.remote(1));
       const replies = [started, triggered, intent].map((fact) => {
         journal.apply(fact);
@@ -111,16 +107,8 @@ export function durableSuite(name: string, open: () => Behind): void {
       expect(await behind.takeOver(2)).toEqual([started, triggered, intent]);
     });
 
-    it('is durable from its first fact on', async () => {
-      const journal = journalOver(open().remote(1));
-      journal.apply(started);
-      expect(journal.isDurable()).toBe(false);
-      await journal.sync();
-      expect(journal.isDurable()).toBe(true);
-    });
-
     it('refuses a runner of the past, and keeps nothing of what it says', async () => {
-      const behind = open();
+      const behind = await open();
       const old = journalOver(behind.remote(1));
       old.apply(started);
       await old.sync();
@@ -131,7 +119,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('keeps the facts of a cancelled execution, but no intent', async () => {
-      const behind = open();
+      const behind = await open();
       const journal = journalOver(behind.remote(1));
       journal.apply(started);
       await journal.sync();
@@ -142,7 +130,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('is cancelled before it holds anything', async () => {
-      const behind = open();
+      const behind = await open();
       await behind.cancel();
       await behind.cancel();
       const journal = journalOver(behind.remote(1));
@@ -152,7 +140,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('does not mind an append that comes twice', async () => {
-      const behind = open();
+      const behind = await open();
       const remote = behind.remote(1);
       const entries = [started, triggered, intent, stepped];
       await remote?.append(entries, null);
@@ -162,7 +150,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('keeps what is larger than a row, to the letter', async () => {
-      const behind = open();
+      const behind = await open();
       const journal = journalOver(behind.remote(1));
       const text = `x${'🧮'.repeat(1_000_000)}\u0000\ud800`;
       const data = { outputs: { main: [{ json: { text } }] } };
@@ -172,7 +160,7 @@ export function durableSuite(name: string, open: () => Behind): void {
     });
 
     it('keeps what is larger than a call', async () => {
-      const behind = open();
+      const behind = await open();
       const journal = journalOver(behind.remote(1));
       journal.apply(started);
       const data = { outputs: { main: [{ json: { text: 'y'.repeat(12_000_000) } }] } };

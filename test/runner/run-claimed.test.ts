@@ -4,7 +4,7 @@ import type { ClaimedExecution } from '../../src/executions/execution-record.ts'
 import { createCatalog } from '../../src/nodes/registry.ts';
 import { compileWorkflow } from '../../src/runner/compiled-workflow.ts';
 import { createLeaseKeeper } from '../../src/runner/lease-keeper.ts';
-import { createRemoteJournal } from '../../src/runner/remote-journal.ts';
+import { createObjectJournal } from '../../src/runner/object-journal.ts';
 import { runClaimed } from '../../src/runner/run-execution.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { chain } from '../support/graph.ts';
@@ -33,14 +33,26 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       workflowVersion: 1,
     },
     ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: true },
-    ...{ startedAt: now, cancelRequested: false, depth: 0, runOptions: null, resumeCount: 0, ...changes },
+    ...{
+      startedAt: now,
+      cancelRequested: false,
+      depth: 0,
+      runOptions: null,
+      resumeCount: 0,
+      journal: null,
+      ...changes,
+    },
   };
 }
 
 function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() + 60_000) {
   const renew = async () => [{ id: claimed.id, cancelRequested: false }];
   const leases = createLeaseKeeper({ renew, leaseSeconds: 60, clock: Date.now });
-  return runClaimed({ services: fakeServices({ respond }), coordinators, leases }, { workflow, claimed, deadline });
+  const rows = async () => ({ status: 'ok' as const });
+  return runClaimed(
+    { services: fakeServices({ respond }), coordinators, rows, leases },
+    { workflow, claimed, deadline },
+  );
 }
 
 describe('a claimed execution', () => {
@@ -81,8 +93,8 @@ describe('a claimed execution', () => {
       event: { type: 'node_completed', node: of, run: 0, counts: { main: 1 } } as const,
     });
     const begun = { at: Date.now(), event: { type: 'started', trigger: 0 } as const };
-    const remote = createRemoteJournal({ coordinators, executionId: claimed.id, epoch: 1 });
-    await remote.append([begun, completed(0), completed(1), completed(2)], null);
+    const object = createObjectJournal({ coordinators, executionId: claimed.id, epoch: 1 });
+    await object.append([], [begun, completed(0), completed(1), completed(2)], null);
     await coordinators.getByName(claimed.id).cancel(claimed.id, Date.now());
     const result = await run({ ...claimed, epoch: 2, cancelRequested: true }, () => ({}));
     expect(result.type === 'finished' && result.finished.ending.status).toBe('completed');

@@ -1,9 +1,13 @@
+import type { ObjectJournal } from '../../../src/runner/durable-journal.ts';
 import type { AppendReply, JournalEntry, JournalWait, RemoteJournal } from '../../../src/runner/journal.ts';
+import { isIntent } from '../../../src/runner/journal-text.ts';
 
 /** The durable side in memory: what the execution's object keeps, for runners of any epoch. */
 export type FakeObject = {
   /** The object as the runner with this epoch sees it, from its first call on. */
   remote(epoch: number): RemoteJournal;
+  /** The same, for a runner that has written into the row before. */
+  journal(epoch: number): ObjectJournal;
   /** Takes the journal over for a runner with this epoch. */
   takeOver(epoch: number): readonly JournalEntry[];
   cancel(): void;
@@ -15,10 +19,6 @@ export type FakeObject = {
 /** Called with what each append brings, before it is kept. */
 type Watcher = (entries: readonly JournalEntry[]) => void | Promise<void>;
 
-function isFact(entry: JournalEntry): boolean {
-  return entry.event.type !== 'node_started';
-}
-
 export function createFakeObject(watch: Watcher = () => undefined): FakeObject {
   const kept: string[] = [];
   let newest = 0;
@@ -27,23 +27,29 @@ export function createFakeObject(watch: Watcher = () => undefined): FakeObject {
 
   async function append(
     epoch: number,
-    entries: readonly JournalEntry[],
-    next: JournalWait | null,
+    {
+      settled,
+      fresh,
+      next,
+    }: { settled: readonly JournalEntry[]; fresh: readonly JournalEntry[]; next: JournalWait | null },
   ): Promise<AppendReply> {
-    await watch(entries);
+    await watch([...settled, ...fresh]);
     if (epoch < newest) return { status: 'fenced' };
     newest = epoch;
     wait = cancelled ? null : next;
-    const taken = cancelled
-      ? entries.filter(isFact)
-      : [...entries.filter(isFact), ...entries.filter((e) => !isFact(e))];
+    const intents = cancelled ? [] : fresh.filter(isIntent);
+    const taken = [...settled, ...fresh.filter((entry) => !isIntent(entry)), ...intents];
     kept.push(...taken.map((entry) => JSON.stringify(entry)));
     return { status: cancelled ? 'cancelled' : 'ok' };
   }
 
   const entries = (): readonly JournalEntry[] => kept.map((entry) => JSON.parse(entry));
   return {
-    remote: (epoch) => ({ append: (fresh, next) => append(epoch, fresh, next) }),
+    remote: (epoch) => ({
+      append: (fresh, next) => append(epoch, { settled: [], fresh, next }),
+      isPromoted: () => true,
+    }),
+    journal: (epoch) => ({ append: (settled, fresh, next) => append(epoch, { settled, fresh, next }) }),
     takeOver(epoch) {
       newest = epoch;
       wait = null;

@@ -5,7 +5,7 @@ import type { RemoteJournal } from '../../../src/runner/journal.ts';
 import type { RunResult } from '../../../src/runner/run-execution.ts';
 import type { CallService } from '../../../src/runner/workflow-calls.ts';
 import { createFakeCalls, type FakeCalls } from './fake-calls.ts';
-import { createFakeObject } from './fake-remote.ts';
+import { createFakeDurable, type FakeDurable } from './fake-durable.ts';
 import { createFakeWaits, type FakeWaits } from './fake-waits.ts';
 import { createLives, type Fate, type Life, type Lives } from './mortal-life.ts';
 import { type Drawn, type Ended, EXECUTION, type Play, play, type Respond } from './play.ts';
@@ -35,11 +35,11 @@ export type Told = {
   readonly waits: number;
 };
 
-/** An execution in the world: its object, and what Postgres would hold of it. */
+/** An execution in the world: its journal, and what else Postgres would hold of it. */
 type Row = {
   readonly graph: Drawn;
   readonly options: Play & { readonly id: string };
-  readonly object: ReturnType<typeof createFakeObject>;
+  readonly durable: FakeDurable;
   epoch: number;
   rest: { readonly until: number | null } | null;
   ended: Ended | null;
@@ -51,11 +51,11 @@ const CATALOG = createCatalog();
 const MAX_RUNNERS = 100;
 
 function newRow(graph: Drawn, options: Row['options']): Row {
-  return { graph, options, object: createFakeObject(), epoch: 0, rest: null, ended: null };
+  return { graph, options, durable: createFakeDurable(), epoch: 0, rest: null, ended: null };
 }
 
 function mortalJournal(life: Life, remote: RemoteJournal): RemoteJournal {
-  return { append: (entries, wait) => life.reach('append', () => remote.append(entries, wait)) };
+  return { ...remote, append: (entries, wait) => life.reach('append', () => remote.append(entries, wait)) };
 }
 
 function mortalWaits(life: Life, waits: ExecutionWaits): ExecutionWaits {
@@ -144,13 +144,14 @@ async function settle(world: World, row: Row, { result, seen }: { result: RunRes
 
 /** What a runner does, from its first step to its last one. */
 async function runOnce(world: World, row: Row, life: Life): Promise<void> {
-  const { epoch, object } = row;
+  const { epoch, durable } = row;
+  const opened = epoch === 1 ? durable.open(epoch) : await life.reach('take over', () => durable.open(epoch));
   const { waits, calls } = servicesOf(world);
   const seen = (await resumed(world, row.options.id)).length;
   const result = await play(row.graph, {
     ...{ ...row.options, catalog: CATALOG, epoch, now: () => world.now },
-    replay: epoch === 1 ? [] : await life.reach('take over', () => object.takeOver(epoch)),
-    remote: mortalJournal(life, object.remote(epoch)),
+    replay: opened.entries,
+    remote: mortalJournal(life, opened.remote),
     waits: mortalWaits(life, waits),
     callService: mortalCalls(life, calls),
     respond: (request, signal) => life.reach('request', () => world.story.respond(request, signal)),

@@ -4,7 +4,9 @@ import type {
   ExecutionCoordinator,
   JournalPage,
 } from '../../durable-objects/execution-coordinator.ts';
-import type { AppendReply, JournalEntry, RemoteJournal } from './journal.ts';
+import type { ObjectJournal } from './durable-journal.ts';
+import type { AppendReply, JournalEntry } from './journal.ts';
+import { type EntryText, entryText, journalText, parseEntries } from './journal-text.ts';
 
 export type Coordinators = DurableObjectNamespace<ExecutionCoordinator>;
 
@@ -37,17 +39,11 @@ export async function callCoordinator<Result>(
 /** A call takes 32 MiB. In UTF-16 units, of which each may take two bytes. */
 const CALL_LIMIT = 8_000_000;
 
-type Serialised = { readonly intent: boolean; readonly json: string };
-
-function serialise(entry: JournalEntry): Serialised {
-  return { intent: entry.event.type === 'node_started', json: JSON.stringify(entry) };
-}
-
 /** Entries that go into one call, as many as fit; none is as good as any if there is nothing but a wait to tell. */
-function callsFor(entries: readonly JournalEntry[]): readonly (readonly Serialised[])[] {
-  const calls: Serialised[][] = [[]];
+function callsFor(entries: readonly EntryText[]): readonly (readonly EntryText[])[] {
+  const calls: EntryText[][] = [[]];
   let size = 0;
-  for (const entry of entries.map(serialise)) {
+  for (const entry of entries) {
     if (size > 0 && size + entry.json.length > CALL_LIMIT) {
       calls.push([]);
       size = 0;
@@ -56,11 +52,6 @@ function callsFor(entries: readonly JournalEntry[]): readonly (readonly Serialis
     size += entry.json.length;
   }
   return calls;
-}
-
-function joined(entries: readonly Serialised[], intent: boolean): string | null {
-  const wanted = entries.filter((entry) => entry.intent === intent).map((entry) => entry.json);
-  return wanted.length === 0 ? null : `[${wanted.join(',')}]`;
 }
 
 export type Journaled = { readonly coordinators: Coordinators; readonly executionId: string; readonly epoch: number };
@@ -72,16 +63,20 @@ async function appendTo(coordinators: Coordinators, request: AppendRequest): Pro
   return { status };
 }
 
-/** The execution's object as the durable side of its journal. */
-export function createRemoteJournal({ coordinators, executionId, epoch }: Journaled): RemoteJournal {
+/** What the row has taken, the object takes as it is: whether its effects may begin was decided there. */
+function settledText(entry: JournalEntry): EntryText {
+  return { ...entryText(entry), intent: false };
+}
+
+/** The journal in the execution's object. */
+export function createObjectJournal({ coordinators, executionId, epoch }: Journaled): ObjectJournal {
   return {
-    async append(entries, wait): Promise<AppendReply> {
-      const calls = callsFor(entries);
+    async append(settled, fresh, wait): Promise<AppendReply> {
+      const calls = callsFor([...settled.map(settledText), ...fresh.map(entryText)]);
       let reply: AppendReply = { status: 'ok' };
       for (const [index, call] of calls.entries()) {
         const about = { executionId, epoch, wait: index === calls.length - 1 ? wait : null };
-        const request = { ...about, facts: joined(call, false), intents: joined(call, true) };
-        reply = await appendTo(coordinators, request);
+        reply = await appendTo(coordinators, { ...about, ...journalText(call) });
         if (reply.status === 'fenced') return reply;
       }
       return reply;
@@ -105,11 +100,6 @@ async function readPages(page: (seq: number) => Promise<JournalPage>): Promise<R
     seq = next;
   }
   return { status: 'ok', entries };
-}
-
-/** Entries come back as this code, or an earlier version of it, wrote them. */
-function parseEntries(json: string): readonly JournalEntry[] {
-  return JSON.parse(json);
 }
 
 /** Takes the journal over for a runner with this epoch: runners of before are fenced from here on. */

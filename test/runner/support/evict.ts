@@ -1,0 +1,9 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { watchJournal } from '../../../src/runner/object-journal.ts';
+
+/** Evicts the object of an execution, which is there as soon as somebody watches. */
+export async function evictObject(executionId: string): Promise<void> {
+  await watchJournal(env.EXECUTION_COORDINATOR, executionId);
+  await evictDurableObject(env.EXECUTION_COORDINATOR.getByName(executionId));
+}

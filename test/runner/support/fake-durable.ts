@@ -1,0 +1,49 @@
+import { createDurableJournal } from '../../../src/runner/durable-journal.ts';
+import type { AppendReply, JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
+import { type JournalText, parseEntries } from '../../../src/runner/journal-text.ts';
+import { createFakeObject } from './fake-remote.ts';
+
+/** The durable side as runners have it: the row of an execution in memory, and its object behind it. */
+export type FakeDurable = {
+  /** What the runner with this epoch begins with; the first is 1, and whoever comes later takes over. */
+  open(epoch: number): { readonly remote: RemoteJournal; readonly entries: readonly JournalEntry[] };
+  cancel(): void;
+};
+
+function textOf({ facts, intents }: JournalText, cancelled: boolean): string {
+  const parts = [facts, cancelled ? null : intents].filter((part) => part !== null);
+  return JSON.stringify(parts.flatMap(parseEntries));
+}
+
+export function createFakeDurable(): FakeDurable {
+  const object = createFakeObject();
+  let newest = 0;
+  let cancelled = false;
+  let row = '[]';
+
+  async function write(epoch: number, text: JournalText): Promise<AppendReply> {
+    if (epoch !== newest) return { status: 'fenced' };
+    row = textOf(text, cancelled);
+    return { status: cancelled ? 'cancelled' : 'ok' };
+  }
+
+  function takeOver(epoch: number): ReturnType<FakeDurable['open']> {
+    const entries = object.takeOver(epoch);
+    const inRow = entries.length > 0 ? [] : parseEntries(row);
+    const remote = createDurableJournal({ object: object.journal(epoch), row: null, inRow });
+    return { remote, entries: entries.length > 0 ? entries : inRow };
+  }
+
+  return {
+    open(epoch) {
+      newest = epoch;
+      if (epoch > 1) return takeOver(epoch);
+      const rows = (text: JournalText): Promise<AppendReply> => write(epoch, text);
+      return { remote: createDurableJournal({ object: object.journal(epoch), row: rows, inRow: [] }), entries: [] };
+    },
+    cancel() {
+      cancelled = true;
+      object.cancel();
+    },
+  };
+}
