@@ -10,14 +10,18 @@ type Reply = { readonly status: number; readonly body: string };
 
 type Bridge = { readonly endpoint: string; close(): Promise<void> };
 
+/** Callers wait until the database is there. */
+type BridgeOptions = { readonly database: DatabaseAdapter | Promise<DatabaseAdapter>; readonly password: string };
+
 /**
  * Speaks the HTTP protocol that @neondatabase/serverless expects of Neon (`POST /sql`) in front of any database, for
  * callers on this machine that know the password.
  */
-export async function startBridge(options: { database: DatabaseAdapter; password: string }): Promise<Bridge> {
-  const knowsPassword = createPasswordCheck(options.password);
+export async function startBridge({ database, password }: BridgeOptions): Promise<Bridge> {
+  const knowsPassword = createPasswordCheck(password);
+  const opening = Promise.allSettled([database]);
   const server = createServer(async (request, response) => {
-    send(response, await answer(request, knowsPassword, options.database));
+    send(response, await answer(request, knowsPassword, opening));
   });
   // A pooled connection that the server closes at the wrong moment is a failed statement, so none is closed for idling.
   server.keepAliveTimeout = 0;
@@ -35,7 +39,7 @@ export async function startBridge(options: { database: DatabaseAdapter; password
 async function answer(
   request: IncomingMessage,
   knowsPassword: (connectionString: string | undefined) => boolean,
-  database: DatabaseAdapter,
+  opening: Promise<[PromiseSettledResult<DatabaseAdapter>]>,
 ): Promise<Reply> {
   if (request.method !== 'POST' || request.url !== '/sql') return { status: 404, body: 'Not found' };
   const connectionString = request.headers['neon-connection-string'];
@@ -45,9 +49,11 @@ async function answer(
   if (request.headers['neon-raw-text-output'] !== 'true' || request.headers['neon-array-mode'] !== 'true') {
     return refuse({ message: 'only raw text output in array mode is spoken here' });
   }
+  const [opened] = await opening;
+  if (opened.status === 'rejected') return unreachable(opened.reason);
   try {
     const body = await readBody(request);
-    return body === null ? refuse({ message: 'the request is too large' }) : await run(body, request, database);
+    return body === null ? refuse({ message: 'the request is too large' }) : await run(body, request, opened.value);
   } catch (error) {
     return describeFailure(error);
   }
@@ -69,6 +75,10 @@ function describeFailure(error: unknown): Reply {
   const fields = postgresErrorFields(error);
   if (fields !== null) return refuse(fields);
   if (error instanceof z.ZodError || error instanceof SyntaxError) return refuse({ message: 'malformed request' });
+  return unreachable(error);
+}
+
+function unreachable(error: unknown): Reply {
   return { status: 503, body: `The database cannot be reached: ${String(error)}` };
 }
 

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { dataDir as emptyDataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { beginStatement, type DatabaseAdapter, type Session, type Statement, type StatementResult } from './adapter.ts';
 import {
   closeMessages,
@@ -14,9 +15,23 @@ import { createStatementNames } from './statement-names.ts';
 type Parts = readonly Uint8Array[];
 type Send = (parts: Parts) => Promise<StatementResult[]>;
 
-/** The embedded Postgres: in the folder, or in memory when none is given. PGlite is one connection, so all take turns. */
-export async function openPglite(dataDir?: string): Promise<DatabaseAdapter> {
-  const pglite = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+/** The embedded Postgres that is in the folder. */
+export async function openPglite(dataDir: string): Promise<DatabaseAdapter> {
+  return adapt(await PGlite.create({ dataDir }));
+}
+
+/**
+ * A new embedded Postgres: in the folder, or in memory when none is given. It begins with the files of an empty one, made in
+ * advance, for making them here would take several times as long.
+ */
+export async function createPglite(dataDir?: string): Promise<DatabaseAdapter> {
+  const loadDataDir = await emptyDataDir();
+  return adapt(await PGlite.create(dataDir === undefined ? { loadDataDir } : { dataDir, loadDataDir }));
+}
+
+/** PGlite is one connection, so all take turns. Its files name the time zone in one of several ways; Neon's name is UTC. */
+async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
+  await pglite.exec("SET TIME ZONE 'UTC'");
   const inTurn = createTurns();
   const runner = createRunner(async (parts) => {
     const { messages } = await pglite.execProtocol(Buffer.concat(parts), { throwOnError: false });

@@ -13,36 +13,46 @@ import type { LocalSettings } from './settings.ts';
 
 const MONTHS_AHEAD = '2';
 
-/** The migrated database of a stack. */
+/** The database of a stack. */
 export type LocalDatabase = {
   /** What the Worker is given as its settings. */
   readonly bindings: { readonly DATABASE_URL: string; readonly NEON_FETCH_ENDPOINT: string };
   /** Where the data is, in words. */
   readonly place: string;
+  /** Until then the Worker may start, but has no answer from it; rejects when it cannot be opened or migrated. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 };
 
-/** Opens the database that the settings name, the embedded one by default, and brings it up to date. */
+/**
+ * Opens the database that the settings name, the embedded one by default, and brings it up to date. A server answers at once,
+ * so it is waited for; the embedded one takes its time.
+ */
 export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings): Promise<LocalDatabase> {
   if (databaseUrl === null) {
     const folder = join(dataDir, 'postgres');
-    const database = await migrated(await openEmbeddedPostgres(folder));
-    const stopHousekeeping = startHousekeeping(database);
-    const close = async (): Promise<void> => {
-      stopHousekeeping();
-      await database.close();
-    };
-    return bridged({ ...database, close }, folder);
+    return bridged(() => openEmbedded(folder), folder);
   }
   const url = parseDatabaseUrl(databaseUrl);
   const database = await migrated(await openReachable(databaseUrl));
-  if (!isNeon(url)) return bridged(database, `${url.host}${url.pathname}`);
+  if (!isNeon(url)) return bridged(async () => database, `${url.host}${url.pathname}`);
   await database.close();
   return {
     bindings: { DATABASE_URL: databaseUrl, NEON_FETCH_ENDPOINT: '' },
     place: url.host,
+    ready: Promise.resolve(),
     close: () => Promise.resolve(),
   };
+}
+
+async function openEmbedded(folder: string): Promise<DatabaseAdapter> {
+  const database = await migrated(await openEmbeddedPostgres(folder));
+  const stopHousekeeping = startHousekeeping(database);
+  const close = async (): Promise<void> => {
+    stopHousekeeping();
+    await database.close();
+  };
+  return { ...database, close };
 }
 
 async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
@@ -57,18 +67,22 @@ async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
 }
 
 /** The password keeps out what else runs on this machine, workflows among it: they may call loopback addresses. */
-async function bridged(database: DatabaseAdapter, place: string): Promise<LocalDatabase> {
+async function bridged(open: () => Promise<DatabaseAdapter>, place: string): Promise<LocalDatabase> {
   const password = randomBytes(24).toString('hex');
-  const bridge = await startBridge({ database, password });
+  const { promise: opened, resolve, reject } = Promise.withResolvers<DatabaseAdapter>();
+  const bridge = await startBridge({ database: opened, password });
+  open().then(resolve, reject);
   return {
     bindings: {
       DATABASE_URL: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
       NEON_FETCH_ENDPOINT: bridge.endpoint,
     },
     place,
+    ready: opened.then(() => undefined),
     async close() {
       await bridge.close();
-      await database.close();
+      const [database] = await Promise.allSettled([opened]);
+      if (database.status === 'fulfilled') await database.value.close();
     },
   };
 }

@@ -1,27 +1,27 @@
-import { access, rename, rm } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import type { DatabaseAdapter } from '../database/adapter.ts';
-import { openPglite } from '../database/pglite.ts';
+import { createPglite, openPglite } from '../database/pglite.ts';
 
 /**
- * Opens the Postgres in the folder. A new one is made under another name and renamed when it is whole, because a
- * half-made one, left by a kill, could never be opened.
+ * Opens the Postgres in the folder, or makes one. While it is being made a file beside it says so: a half-made one, left by a
+ * kill, could never be opened and holds nothing yet, so it is made anew.
  */
 export async function openEmbeddedPostgres(folder: string): Promise<DatabaseAdapter> {
-  if (!(await exists(folder))) {
-    const unfinished = `${folder}.new`;
-    await rm(unfinished, { recursive: true, force: true });
-    const database = await openPglite(unfinished);
-    await database.close();
-    await rename(unfinished, folder);
-  }
-  return openPglite(folder);
+  const unfinished = `${folder}.unfinished`;
+  if (await exists(unfinished)) await rm(folder, { recursive: true, force: true });
+  else if (await exists(folder)) return openPglite(folder);
+  await writeFile(unfinished, '');
+  const database = await createPglite(folder);
+  await rm(unfinished);
+  return database;
 }
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await access(path);
+    await stat(path);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
   }
 }

@@ -4,7 +4,6 @@ import { type Stack, startStack } from './stack.ts';
 
 /** Runs a stack until a signal ends it. `afterStart` gives what has to be stopped before the stack. */
 export async function runStack(afterStart: (stack: Stack, dataDir: string) => () => void): Promise<void> {
-  const began = performance.now();
   onSignal(() => process.exit(0));
   const settings = parseLocalSettings(process.env);
   console.log('Starting LinkFlow …');
@@ -15,7 +14,7 @@ export async function runStack(afterStart: (stack: Stack, dataDir: string) => ()
     stopExtra();
     void stack.close().then(() => process.exit(0));
   });
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = (performance.now() / 1000).toFixed(1);
   console.log(`LinkFlow runs on ${stack.url} (ready in ${seconds} s).`);
   console.log(`  API documentation  ${stack.url}/docs`);
   console.log(`  Database           ${stack.databasePlace}`);

@@ -6,7 +6,7 @@ import { ensurePortIsFree } from './free-port.ts';
 import { loadSecrets } from './secrets.ts';
 import type { LocalSettings } from './settings.ts';
 import { startTicker } from './ticker.ts';
-import { startWorker } from './worker.ts';
+import { type LocalWorker, startWorker, type WorkerSetup } from './worker.ts';
 
 /** A running LinkFlow. */
 export type Stack = {
@@ -42,17 +42,22 @@ async function startParts(
   closing.push(lockDataDir(dataDir));
   await ensurePortIsFree(port);
   const secrets = await loadSecrets(dataDir);
-  const opening = openLocalDatabase(settings);
+  const database = await openLocalDatabase(settings);
+  closing.push(database.close);
+  const running = bundleAndStart(settings, { ...settings.variables, ...secrets, ...database.bindings });
   closing.push(async () => {
-    const [opened] = await Promise.allSettled([opening]);
-    if (opened.status === 'fulfilled') await opened.value.close();
+    const [started] = await Promise.allSettled([running]);
+    if (started.status === 'fulfilled') await started.value.worker.close();
   });
-  // A server answers at once, so there is no need to bundle for one that doesn't. The embedded one takes its time.
-  if (settings.databaseUrl !== null) await opening;
-  const [bundle, database] = await Promise.all([loadBundle(dataDir), opening]);
-  const bindings = { ...settings.variables, ...secrets, ...database.bindings };
-  const worker = await startWorker({ bundle, bindings, port, dataDir });
-  closing.push(worker.close);
+  const [{ bundle, worker }] = await Promise.all([running, database.ready]);
   closing.push(startTicker(worker, bundle.crons, settings.tickSeconds));
   return { url: worker.url, databasePlace: database.place, bundle, replace: worker.replace };
+}
+
+async function bundleAndStart(
+  { dataDir, port }: LocalSettings,
+  bindings: WorkerSetup['bindings'],
+): Promise<{ bundle: Bundle; worker: LocalWorker }> {
+  const bundle = await loadBundle(dataDir);
+  return { bundle, worker: await startWorker({ bundle, bindings, port, dataDir }) };
 }

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { startBridge } from '../../scripts/database/bridge.ts';
 import { migrate } from '../../scripts/database/migrate.ts';
 import { loadMigrations } from '../../scripts/database/migrations.ts';
-import { openPglite } from '../../scripts/database/pglite.ts';
+import { createPglite } from '../../scripts/database/pglite.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,7 +16,7 @@ const PASSWORD = 'password-of-the-test-database';
 
 /** One migrated database in memory for the whole run. Tests keep apart by making workspaces of their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const database = await openPglite();
+  const database = await createPglite();
   await migrate(database, await loadMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
   const bridge = await startBridge({ database, password: PASSWORD });
   project.provide('databaseUrl', `postgresql://linkflow:${PASSWORD}@bridge.localhost/linkflow`);

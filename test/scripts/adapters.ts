@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseAdapter } from '../../scripts/database/adapter.ts';
-import { openPglite } from '../../scripts/database/pglite.ts';
+import { createPglite } from '../../scripts/database/pglite.ts';
 import { openPostgres } from '../../scripts/database/postgres.ts';
 
 type AdapterUnderTest = { readonly name: string; open(): Promise<DatabaseAdapter> };
@@ -29,6 +29,6 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 
 /** PGlite, and a real server when TEST_DATABASE_URL names one that lets us create databases. Each opens empty. */
 export const ADAPTERS: readonly AdapterUnderTest[] = [
-  { name: 'PGlite', open: () => openPglite() },
+  { name: 'PGlite', open: () => createPglite() },
   ...(serverUrl ? [{ name: 'Postgres', open: () => openScratchDatabase(serverUrl) }] : []),
 ];

@@ -2,6 +2,7 @@ import { neon, neonConfig } from '@neondatabase/serverless';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseAdapter } from '../../scripts/database/adapter.ts';
 import { startBridge } from '../../scripts/database/bridge.ts';
+import { createPglite } from '../../scripts/database/pglite.ts';
 import { ADAPTERS } from './adapters.ts';
 
 const PASSWORD = 'p%ss/word';
@@ -105,5 +106,38 @@ describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
     };
     const answer = await fetch(bridge.endpoint, { method: 'POST', headers, body: '{"query": 1}' });
     expect([answer.status, await answer.json()]).toEqual([400, { message: 'malformed request' }]);
+  });
+});
+
+describe('the bridge before its database', () => {
+  const ask = (endpoint: string) =>
+    fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'neon-connection-string': `postgres://user:${encodeURIComponent(PASSWORD)}@localhost/database`,
+        'neon-raw-text-output': 'true',
+        'neon-array-mode': 'true',
+      },
+      body: JSON.stringify({ query: 'SELECT 1 AS one', params: [] }),
+    });
+
+  it('lets its callers wait until it is there', async () => {
+    const { promise, resolve } = Promise.withResolvers<DatabaseAdapter>();
+    const bridge = await startBridge({ database: promise, password: PASSWORD });
+    const answers = [ask(bridge.endpoint), ask(bridge.endpoint)];
+    const database = await createPglite();
+    resolve(database);
+    for (const answer of answers) expect(await (await answer).json()).toMatchObject({ rows: [['1']] });
+    await bridge.close();
+    await database.close();
+  });
+
+  it('says that there is none when it cannot be opened, whatever Postgres said of it', async () => {
+    const { promise, reject } = Promise.withResolvers<DatabaseAdapter>();
+    const bridge = await startBridge({ database: promise, password: PASSWORD });
+    const answer = ask(bridge.endpoint);
+    reject(Object.assign(new Error('no such table'), { code: '42P01', severity: 'ERROR' }));
+    expect((await answer).status).toBe(503);
+    await bridge.close();
   });
 });
