@@ -1,15 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 type Call = { readonly method: string; readonly path: string; readonly key: string | null; readonly body: string };
 
 /** What one test has to do with the server: calls that came, calls that are held, and whether they are let go. */
 type Corner = { readonly calls: Call[]; readonly held: (() => void)[]; open: boolean };
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 function json(response: ServerResponse, value: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -65,7 +60,10 @@ export async function openTargetServer(): Promise<TargetServer> {
     corners.set(name, corner);
     if (control(action, corner, response)) return;
     const key = request.headers['idempotency-key']?.toString() ?? null;
-    const call = { method: request.method ?? '', path: request.url ?? '', key, body: await textOf(request) };
+    const [body] = await Promise.allSettled([text(request)]);
+    // who is killed before its request is whole has not called
+    if (body.status === 'rejected') return;
+    const call = { method: request.method ?? '', path: request.url ?? '', key, body: body.value };
     corner.calls.push(call);
     await ACTIONS[action]?.({ corner, call, argument, response });
   });

@@ -26,7 +26,10 @@ export async function openCountingTarget(): Promise<CountingTarget> {
   let life = 1;
   const server = createServer(async (request, response) => {
     const bornIn = life;
-    const { delivery } = bodySchema.parse(JSON.parse(await text(request)));
+    const [body] = await Promise.allSettled([text(request)]);
+    // who is killed before its request is whole has not called
+    if (body.status === 'rejected') return;
+    const { delivery } = bodySchema.parse(JSON.parse(body.value));
     calls.push({ key: String(request.headers['idempotency-key']), delivery, life: bornIn });
     await delay(ANSWER_MS);
     response.setHeader('content-type', 'application/json').end('{"received":true}');
