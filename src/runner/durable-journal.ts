@@ -27,8 +27,10 @@ export type DurableJournalOptions = {
   readonly inRow: readonly JournalEntry[];
 };
 
-function fitsRow(text: JournalText): boolean {
-  return (text.facts?.length ?? 0) + (text.intents?.length ?? 0) <= ROW_LIMIT;
+/** The entries as the row would hold them, or `null` if they are too long for it. */
+function rowText(entries: readonly JournalEntry[]): JournalText | null {
+  const text = journalText(entries.map(entryText));
+  return (text.facts?.length ?? 0) + (text.intents?.length ?? 0) <= ROW_LIMIT ? text : null;
 }
 
 /**
@@ -50,10 +52,9 @@ export function createDurableJournal({ object, row, inRow }: DurableJournalOptio
   return {
     isPromoted: () => promoted,
     async append(fresh, wait) {
-      const text = journalText(fresh.map(entryText));
-      if (promoted || row === null || kept.length > 0 || wait !== null || !fitsRow(text)) {
-        return appendToObject(fresh, wait);
-      }
+      if (promoted || row === null || kept.length > 0 || wait !== null) return appendToObject(fresh, wait);
+      const text = rowText(fresh);
+      if (text === null) return appendToObject(fresh, wait);
       const reply = await row(text);
       kept = reply.status === 'cancelled' ? fresh.filter((entry) => !isIntent(entry)) : fresh;
       return reply;

@@ -10,16 +10,13 @@ import type { DriveResult } from './drive-options.ts';
 import { executionHistory } from './execution-history.ts';
 import type { ExecutionRun, RunnerServices } from './execution-run.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
-import type { Coordinators } from './object-journal.ts';
-import { beginJournal, type RowJournals, takeOver } from './open-journal.ts';
+import { beginJournal, type JournalDeps, takeOver } from './open-journal.ts';
 import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
 import { prepareRun } from './prepare-run.ts';
 import { resumeWaiting } from './resume-waiting.ts';
 
-export type RunnerDeps = {
+export type RunnerDeps = JournalDeps & {
   readonly services: RunnerServices;
-  readonly coordinators: Coordinators;
-  readonly rows: RowJournals;
   readonly leases: LeaseKeeper;
 };
 

@@ -4,8 +4,8 @@ import { callEnds, prepareCalls, startCalls } from '../../src/executions/executi
 import type { ExecutionEnding, NewExecution } from '../../src/executions/execution-record.ts';
 import { flushExecutions } from '../../src/executions/flush-executions.ts';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
-import { changeRow, queueExecution } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const db = testDatabase();
@@ -14,7 +14,7 @@ let workflowId: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflowId = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflowId = await createIdleWorkflow(user);
 });
 
 async function running(changes: Partial<NewExecution> = {}): Promise<string> {

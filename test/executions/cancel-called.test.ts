@@ -2,8 +2,8 @@ import { NeonDbError } from '@neondatabase/serverless';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
 import { cancelCalled } from '../../src/executions/cancel-called.ts';
-import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const db = testDatabase();
@@ -12,7 +12,7 @@ let workflowId: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflowId = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflowId = await createIdleWorkflow(user);
 });
 
 /** An execution that waits for one that it called, which runs and has had effects. */

@@ -3,8 +3,8 @@ import { claimExecutions } from '../../src/executions/claim-executions.ts';
 import { createExecutionWaits } from '../../src/executions/execution-waits.ts';
 import { suspendExecution } from '../../src/executions/hold-execution.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const db = testDatabase();
@@ -14,7 +14,7 @@ let workflowId: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflowId = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflowId = await createIdleWorkflow(user);
 });
 
 async function claimed(): Promise<{ id: string; resumeCount: number }> {

@@ -3,8 +3,8 @@ import type { ExecutionEnding, NodeRecord } from '../../src/executions/execution
 import { type FinishedExecution, flushExecutions } from '../../src/executions/flush-executions.ts';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
 import { getNodes } from '../support/executions.ts';
-import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const NOW = Date.now();
@@ -15,7 +15,7 @@ let workflow: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflow = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflow = await createIdleWorkflow(user);
 });
 
 async function running(epoch: number): Promise<string> {

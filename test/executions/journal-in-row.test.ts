@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { journalInRows } from '../../src/executions/journal-in-row.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const db = testDatabase();
@@ -14,7 +14,7 @@ let workflow: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflow = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflow = await createIdleWorkflow(user);
 });
 
 async function executionWith(assignments: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
 import { tick } from '../support/queue.ts';
-import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -12,7 +12,7 @@ let workflow: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflow = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflow = await createIdleWorkflow(user);
 });
 
 async function endedBefore(days: number, assignments: string): Promise<string> {

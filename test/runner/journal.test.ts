@@ -5,8 +5,8 @@ import type { RemoteJournal } from '../../src/runner/journal.ts';
 import { createObjectJournal, takeOverJournal } from '../../src/runner/object-journal.ts';
 import { beginJournal, type JournalDeps, takeOver } from '../../src/runner/open-journal.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
-import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
+import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { type Behind, durableSuite, journalSuite } from './journal-suite.ts';
 import { createFakeDurable } from './support/fake-durable.ts';
@@ -19,7 +19,7 @@ let workflow: string;
 
 beforeAll(async () => {
   user = await createUser();
-  workflow = (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+  workflow = await createIdleWorkflow(user);
 });
 
 async function inMemory(): Promise<Behind> {

@@ -1,8 +1,13 @@
 import type { NewExecution } from '../../src/executions/execution-record.ts';
 import { insertExecution } from '../../src/executions/insert-execution.ts';
 import { newId } from '../../src/shared/ids.ts';
-import type { User } from './running-app.ts';
+import { createWorkflow, node, type User } from './running-app.ts';
 import { testDatabase } from './test-database.ts';
+
+/** A workflow of a trigger alone, for executions of which only the rows are looked at. Gives its id. */
+export async function createIdleWorkflow(user: User): Promise<string> {
+  return (await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] })).id;
+}
 
 /** Puts an execution of a workflow into the database as intake does, but sends no message. Gives its id. */
 export async function queueExecution(
