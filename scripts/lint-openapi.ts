@@ -14,7 +14,7 @@ import { StartError } from './support/start-error.ts';
 async function fetchDocument(dataDir: string): Promise<string> {
   const [bundle, secrets] = await Promise.all([loadBundle(dataDir), loadSecrets(dataDir)]);
   const bindings = { ...secrets, DATABASE_URL: 'postgresql://nobody@nowhere.invalid/none' };
-  const worker = await startWorker({ bundle, bindings, port: 0, dataDir });
+  const worker = await startWorker({ bundle, bindings, databaseBridge: null, port: 0, dataDir });
   try {
     const response = await fetch(`${worker.url}/openapi.json`);
     if (!response.ok) throw new StartError(`GET /openapi.json answered ${response.status}.`);

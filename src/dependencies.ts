@@ -47,7 +47,7 @@ import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts
 /** The parts without which nothing else can be made. */
 function createFoundation(env: Env) {
   const settings = parseSettings(env);
-  const db = createDatabase(settings);
+  const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
   return {
     settings,
     db,

@@ -18,8 +18,8 @@ export type Env = {
   readonly JWT_SECRET: string;
   readonly PASSWORD_PEPPER: string;
   readonly ENCRYPTION_KEY: string;
-  /** Where neon() sends its statements; empty: Neon itself. */
-  readonly NEON_FETCH_ENDPOINT?: string;
+  /** Takes the statements instead of Neon: the bridge of the local stack. */
+  readonly NEON_BRIDGE?: Fetcher;
   /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
   readonly EGRESS_ALLOWED_NETWORKS?: string;
   /** Where names are looked up before nodes reach them, e.g. `https://cloudflare-dns.com/dns-query`; empty: nowhere. */
@@ -39,7 +39,6 @@ const settingsSchema = z.object({
   JWT_SECRET: z.string().min(32),
   PASSWORD_PEPPER: z.string().min(32),
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
-  NEON_FETCH_ENDPOINT: z.string().default(''),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),

@@ -10,9 +10,9 @@ export default defineProject({
     cloudflareTest(({ inject }) => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
+        serviceBindings: { NEON_BRIDGE: { external: { address: inject('databaseBridge'), http: {} } } },
         bindings: {
           DATABASE_URL: inject('databaseUrl'),
-          NEON_FETCH_ENDPOINT: inject('neonFetchEndpoint'),
           JWT_SECRET: 'a secret that only the tests know about',
           PASSWORD_PEPPER: 'a pepper that only the tests know about',
           ENCRYPTION_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',

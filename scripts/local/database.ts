@@ -15,8 +15,10 @@ const MONTHS_AHEAD = '2';
 
 /** The database of a stack. */
 export type LocalDatabase = {
-  /** What the Worker is given as its settings. */
-  readonly bindings: { readonly DATABASE_URL: string; readonly NEON_FETCH_ENDPOINT: string };
+  /** The Worker's `DATABASE_URL`. */
+  readonly url: string;
+  /** Host and port of the bridge to it; `null`: the Worker reaches it by itself. */
+  readonly bridge: string | null;
   /** Where the data is, in words. */
   readonly place: string;
   /** Until then the Worker may start, but has no answer from it; rejects when it cannot be opened or migrated. */
@@ -38,7 +40,8 @@ export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings)
   if (!isNeon(url)) return bridged(async () => database, `${url.host}${url.pathname}`);
   await database.close();
   return {
-    bindings: { DATABASE_URL: databaseUrl, NEON_FETCH_ENDPOINT: '' },
+    url: databaseUrl,
+    bridge: null,
     place: url.host,
     ready: Promise.resolve(),
     close: () => Promise.resolve(),
@@ -73,10 +76,8 @@ async function bridged(open: () => Promise<DatabaseAdapter>, place: string): Pro
   const bridge = await startBridge({ database: opened, password });
   open().then(resolve, reject);
   return {
-    bindings: {
-      DATABASE_URL: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
-      NEON_FETCH_ENDPOINT: bridge.endpoint,
-    },
+    url: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
+    bridge: new URL(bridge.endpoint).host,
     place,
     ready: opened.then(() => undefined),
     async close() {

@@ -44,7 +44,8 @@ async function startParts(
   const secrets = await loadSecrets(dataDir);
   const database = await openLocalDatabase(settings);
   closing.push(database.close);
-  const running = bundleAndStart(settings, { ...settings.variables, ...secrets, ...database.bindings });
+  const bindings = { ...settings.variables, ...secrets, DATABASE_URL: database.url };
+  const running = bundleAndStart(settings, { bindings, databaseBridge: database.bridge });
   closing.push(async () => {
     const [started] = await Promise.allSettled([running]);
     if (started.status === 'fulfilled') await started.value.worker.close();
@@ -56,8 +57,8 @@ async function startParts(
 
 async function bundleAndStart(
   { dataDir, port }: LocalSettings,
-  bindings: WorkerSetup['bindings'],
+  given: Pick<WorkerSetup, 'bindings' | 'databaseBridge'>,
 ): Promise<{ bundle: Bundle; worker: LocalWorker }> {
   const bundle = await loadBundle(dataDir);
-  return { bundle, worker: await startWorker({ bundle, bindings, port, dataDir }) };
+  return { bundle, worker: await startWorker({ bundle, ...given, port, dataDir }) };
 }

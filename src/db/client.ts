@@ -11,15 +11,12 @@ export type Database = {
   readonly sql: NeonQueryFunction<false, false>;
 };
 
-/** Where the database is. `NEON_FETCH_ENDPOINT`: who takes the statements instead of Neon; empty for Neon itself. */
-export type DatabaseSettings = {
-  readonly DATABASE_URL: string;
-  readonly NEON_FETCH_ENDPOINT: string;
-};
+/** Where the database is. `bridge`: who takes the statements instead of Neon. */
+export type DatabasePlace = { readonly url: string; readonly bridge: Fetcher | undefined };
 
 /** Opens no connection yet: statements are requests of their own. */
-export function createDatabase(settings: DatabaseSettings): Database {
-  if (settings.NEON_FETCH_ENDPOINT !== '') neonConfig.fetchEndpoint = settings.NEON_FETCH_ENDPOINT;
-  const sql = neon(settings.DATABASE_URL, { disableWarningInBrowsers: true });
+export function createDatabase({ url, bridge }: DatabasePlace): Database {
+  if (bridge !== undefined) neonConfig.fetchFunction = (...call: Parameters<Fetcher['fetch']>) => bridge.fetch(...call);
+  const sql = neon(url, { disableWarningInBrowsers: true });
   return { sql, orm: drizzle(sql) };
 }

@@ -8,7 +8,7 @@ import { createPglite } from '../../scripts/database/pglite.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     databaseUrl: string;
-    neonFetchEndpoint: string;
+    databaseBridge: string;
   }
 }
 
@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(database, await loadMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
   const bridge = await startBridge({ database, password: PASSWORD });
   project.provide('databaseUrl', `postgresql://linkflow:${PASSWORD}@bridge.localhost/linkflow`);
-  project.provide('neonFetchEndpoint', bridge.endpoint);
+  project.provide('databaseBridge', new URL(bridge.endpoint).host);
   return async () => {
     await bridge.close();
     await database.close();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
-import { restoreDatabase } from '../support/test-database.ts';
+import { divertDatabase, restoreDatabase } from '../support/test-database.ts';
 
 afterEach(restoreDatabase);
 
@@ -12,7 +12,8 @@ describe('GET /health/ready', () => {
 
   it('is 503 with Retry-After while Postgres is away, and so is everything else', async () => {
     const { bearer } = await newUser(testApp());
-    const app = testApp({ env: { NEON_FETCH_ENDPOINT: 'http://127.0.0.1:9/sql' } });
+    const app = testApp();
+    divertDatabase('http://127.0.0.1:9/sql');
     for (const path of ['/health/ready', '/api/v1/users/me']) {
       const response = await call(app, { method: 'GET', path }, bearer);
       expect(response).toMatchObject({ status: 503, body: { code: 'database.unavailable' } });

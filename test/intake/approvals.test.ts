@@ -1,5 +1,4 @@
 import { env } from 'cloudflare:workers';
-import { neonConfig } from '@neondatabase/serverless';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { openWaitListSchema } from '../../src/executions/waits.schemas.ts';
@@ -8,6 +7,7 @@ import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+import { divertDatabase, restoreDatabase } from '../support/test-database.ts';
 
 let user: User;
 
@@ -106,9 +106,9 @@ describe('an approval', () => {
 
   it('takes nothing while the database is away', async () => {
     const { url } = await asking({});
-    neonConfig.fetchEndpoint = newTarget().url('status/503');
+    divertDatabase(newTarget().url('status/503'));
     const reply = await decide(url, { decision: 'approve' });
-    neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+    restoreDatabase();
     expect([reply.status, reply.json.code]).toEqual([503, 'database.unavailable']);
     expect((await decide(url, { decision: 'approve' })).status).toBe(200);
   });

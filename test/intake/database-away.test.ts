@@ -1,9 +1,8 @@
-import { neonConfig } from '@neondatabase/serverless';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chain } from '../support/graph.ts';
 import { createUser, node, type Published, post, publish, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
-import { restoreDatabase } from '../support/test-database.ts';
+import { divertDatabase, restoreDatabase } from '../support/test-database.ts';
 
 let user: User;
 
@@ -28,7 +27,7 @@ describe('a webhook while the database is away', () => {
     'says 503 and when to come again, and has taken nothing (%s)',
     async (respond) => {
       const workflow = await hooked(respond);
-      neonConfig.fetchEndpoint = newTarget().url('status/503');
+      divertDatabase(newTarget().url('status/503'));
       const reply = await post(workflow.webhook, {}, { 'webhook-id': 'a' });
       expect([reply.status, reply.json.code, reply.headers.get('retry-after')]).toEqual([
         503,
@@ -44,7 +43,7 @@ describe('a webhook while the database is away', () => {
   it('says so too when it knows the webhook already', async () => {
     const workflow = await hooked('last_node');
     await post(workflow.webhook, {});
-    neonConfig.fetchEndpoint = 'http://127.0.0.1:1/sql';
+    divertDatabase('http://127.0.0.1:1/sql');
     expect((await post(workflow.webhook, {})).status).toBe(503);
     restoreDatabase();
     expect(await countExecutions(workflow)).toBe(1);

@@ -1,14 +1,17 @@
 import { env } from 'cloudflare:workers';
 import { neonConfig } from '@neondatabase/serverless';
 import { createDatabase, type Database } from '../../src/db/client.ts';
-import { parseSettings } from '../../src/env.ts';
 
 /** The database of the test run, as the Worker reaches it. */
 export function testDatabase(): Database {
-  return createDatabase(parseSettings(env));
+  return createDatabase({ url: env.DATABASE_URL, bridge: env.NEON_BRIDGE });
 }
 
-/** The driver has one endpoint for the whole isolate: a test that sent it elsewhere calls this when it is over. */
+/** Sends all statements of this isolate to `url`, whatever is there, until {@link restoreDatabase} is called. */
+export function divertDatabase(url: string): void {
+  neonConfig.fetchFunction = (_: unknown, init: RequestInit) => fetch(url, init);
+}
+
 export function restoreDatabase(): void {
-  neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT ?? '';
+  testDatabase();
 }
