@@ -28,13 +28,14 @@ const manifestSchema = configSchema.extend({ hash: z.string(), modules: z.array(
 /** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. `modules` are files in `folder`. */
 export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string };
 
-/** Gives the bundle of the present sources; makes it when there is none yet. */
-export async function loadBundle(dataDir: string): Promise<Bundle> {
+/** Gives the bundle of the present sources; makes it when there is none yet, which `onBuild` is told. */
+export async function loadBundle(dataDir: string, onBuild = () => {}): Promise<Bundle> {
   const folder = join(dataDir, 'bundle');
   const hash = await hashSources(ROOT);
   const cached = await readManifest(folder);
-  const manifest = cached?.hash === hash ? cached : await build(folder, hash);
-  return { ...manifest, folder };
+  if (cached?.hash === hash) return { ...cached, folder };
+  onBuild();
+  return { ...(await build(folder, hash)), folder };
 }
 
 /** A manifest that is missing or from another version of this script is as good as none. */

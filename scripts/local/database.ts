@@ -21,14 +21,16 @@ export type LocalDatabase = {
   readonly bridge: string | null;
   /** Where the data is, in words. */
   readonly place: string;
-  /** Until then the Worker may start, but has no answer from it; rejects when it cannot be opened or migrated. */
+  /** Begins to open the embedded one; callers wait meanwhile. To be called when nothing else needs this thread. */
+  open(): void;
+  /** When it is open and up to date; rejects when it cannot be. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 };
 
 /**
- * Opens the database that the settings name, the embedded one by default, and brings it up to date. A server answers at once,
- * so it is waited for; the embedded one takes its time.
+ * The database that the settings name, the embedded one by default. A server answers at once, so it is opened and brought up
+ * to date here; the embedded one takes a second of this thread.
  */
 export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings): Promise<LocalDatabase> {
   if (databaseUrl === null) {
@@ -37,12 +39,17 @@ export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings)
   }
   const url = parseDatabaseUrl(databaseUrl);
   const database = await migrated(await openReachable(databaseUrl));
-  if (!isNeon(url)) return bridged(async () => database, `${url.host}${url.pathname}`);
+  if (!isNeon(url)) {
+    const server = await bridged(async () => database, `${url.host}${url.pathname}`);
+    server.open();
+    return server;
+  }
   await database.close();
   return {
     url: databaseUrl,
     bridge: null,
     place: url.host,
+    open: () => undefined,
     ready: Promise.resolve(),
     close: () => Promise.resolve(),
   };
@@ -72,18 +79,23 @@ async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
 /** The password keeps out what else runs on this machine, workflows among it: they may call loopback addresses. */
 async function bridged(open: () => Promise<DatabaseAdapter>, place: string): Promise<LocalDatabase> {
   const password = randomBytes(24).toString('hex');
-  const { promise: opened, resolve, reject } = Promise.withResolvers<DatabaseAdapter>();
-  const bridge = await startBridge({ database: opened, password });
-  open().then(resolve, reject);
+  const opened = Promise.withResolvers<DatabaseAdapter>();
+  const bridge = await startBridge({ database: opened.promise, password });
+  let opening: Promise<DatabaseAdapter> | null = null;
   return {
     url: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
     bridge: new URL(bridge.endpoint).host,
     place,
-    ready: opened.then(() => undefined),
+    open() {
+      if (opening !== null) return;
+      opening = open();
+      opening.then(opened.resolve, opened.reject);
+    },
+    ready: opened.promise.then(() => undefined),
     async close() {
       await bridge.close();
-      const [database] = await Promise.allSettled([opened]);
-      if (database.status === 'fulfilled') await database.value.close();
+      const [database] = await Promise.allSettled([opening]);
+      if (database.status === 'fulfilled') await database.value?.close();
     },
   };
 }

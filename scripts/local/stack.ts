@@ -45,7 +45,7 @@ async function startParts(
   const database = await openLocalDatabase(settings);
   closing.push(database.close);
   const bindings = { ...settings.variables, ...secrets, DATABASE_URL: database.url };
-  const running = bundleAndStart(settings, { bindings, databaseBridge: database.bridge });
+  const running = bundleAndStart(settings, { bindings, databaseBridge: database.bridge }, database.open);
   closing.push(async () => {
     const [started] = await Promise.allSettled([running]);
     if (started.status === 'fulfilled') await started.value.worker.close();
@@ -55,10 +55,12 @@ async function startParts(
   return { url: worker.url, databasePlace: database.place, bundle, replace: worker.replace };
 }
 
+/** Calls `meanwhile` as soon as other processes have the work, for a start of its own that needs this thread as well. */
 async function bundleAndStart(
   { dataDir, port }: LocalSettings,
   given: Pick<WorkerSetup, 'bindings' | 'databaseBridge'>,
+  meanwhile: () => void,
 ): Promise<{ bundle: Bundle; worker: LocalWorker }> {
-  const bundle = await loadBundle(dataDir);
-  return { bundle, worker: await startWorker({ bundle, ...given, port, dataDir }) };
+  const bundle = await loadBundle(dataDir, meanwhile);
+  return { bundle, worker: await startWorker({ bundle, ...given, port, dataDir }, meanwhile) };
 }

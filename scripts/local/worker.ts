@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare';
 import { ROOT } from '../support/paths.ts';
 import type { Bundle } from './bundle.ts';
 import { startWatchdog } from './watchdog.ts';
 
 const HOST = '127.0.0.1';
+
+/** How often workerd's beginning is looked for, in milliseconds. */
+const PAUSE_MS = 10;
 
 /** Each isolate's nursery may grow to 4 MB, not 16: under load workerd then needs 100 MB less, and is no slower. */
 const SMALL_NURSERY = '--max-semi-space-size=4';
@@ -31,7 +36,8 @@ export type LocalWorker = {
   close(): Promise<void>;
 };
 
-export async function startWorker(setup: WorkerSetup): Promise<LocalWorker> {
+/** Starts it, and calls `onSpawn` when workerd has begun and this thread is free. */
+export async function startWorker(setup: WorkerSetup, onSpawn = () => {}): Promise<LocalWorker> {
   process.env.MINIFLARE_WORKERD_PATH = join(ROOT, 'scripts/local/workerd.sh');
   process.env.MINIFLARE_WORKERD_V8_FLAGS ??= SMALL_NURSERY;
   const options = workerOptions(setup);
@@ -41,7 +47,9 @@ export async function startWorker(setup: WorkerSetup): Promise<LocalWorker> {
     await miniflare.dispose();
     callOff();
   };
-  const url = await miniflare.unsafeGetDirectURL().catch(async (error) => {
+  const started = miniflare.unsafeGetDirectURL();
+  void untilThere(pidFile(setup), started).then(onSpawn);
+  const url = await started.catch(async (error) => {
     await close();
     throw error;
   });
@@ -84,6 +92,13 @@ function workerOptions({ bundle, bindings, databaseBridge, port, dataDir }: Work
 
 function externalService(address: string) {
   return { external: { address, http: {} } };
+}
+
+/** Waits for the file, or for the end of the work that makes it. */
+async function untilThere(file: string, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  work.finally(() => over.abort()).catch(() => undefined);
+  while (!over.signal.aborted && !existsSync(file)) await delay(PAUSE_MS);
 }
 
 function pidFile({ dataDir }: { readonly dataDir: string }): string {
