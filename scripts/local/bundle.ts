@@ -77,7 +77,16 @@ async function bundleModules(folder: string): Promise<z.infer<typeof moduleSchem
 
 async function runWrangler(outfile: string): Promise<void> {
   const wrangler = join(dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin', 'wrangler.js');
-  const args = [wrangler, 'deploy', '--dry-run', '--config', CONFIG, '--outfile', outfile];
+  const args = [
+    wrangler,
+    'deploy',
+    '--dry-run',
+    '--upload-source-maps=false',
+    '--config',
+    CONFIG,
+    '--outfile',
+    outfile,
+  ];
   const env = { ...process.env, WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false', FORCE_COLOR: '0' };
   try {
     await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
