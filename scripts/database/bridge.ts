@@ -8,7 +8,8 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 
 type Reply = { readonly status: number; readonly body: string };
 
-type Bridge = { readonly endpoint: string; close(): Promise<void> };
+/** `address`: its host and port. */
+type Bridge = { readonly address: string; close(): Promise<void> };
 
 /** Callers wait until the database is there. */
 type BridgeOptions = { readonly database: DatabaseAdapter | Promise<DatabaseAdapter>; readonly password: string };
@@ -27,7 +28,7 @@ export async function startBridge({ database, password }: BridgeOptions): Promis
   server.keepAliveTimeout = 0;
   const port = await listen(server);
   return {
-    endpoint: `http://127.0.0.1:${port}/sql`,
+    address: `127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

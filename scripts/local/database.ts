@@ -21,7 +21,7 @@ export type LocalDatabase = {
   readonly bridge: string | null;
   /** Where the data is, in words. */
   readonly place: string;
-  /** Begins to open the embedded one; callers wait meanwhile. To be called when nothing else needs this thread. */
+  /** Begins to open the embedded one, once; callers wait meanwhile. To be called when nothing else needs this thread. */
   open(): void;
   /** When it is open and up to date; rejects when it cannot be. */
   readonly ready: Promise<void>;
@@ -84,7 +84,7 @@ async function bridged(open: () => Promise<DatabaseAdapter>, place: string): Pro
   let opening: Promise<DatabaseAdapter> | null = null;
   return {
     url: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
-    bridge: new URL(bridge.endpoint).host,
+    bridge: bridge.address,
     place,
     open() {
       if (opening !== null) return;

@@ -47,9 +47,7 @@ export async function startWorker(setup: WorkerSetup, onSpawn = () => {}): Promi
     await miniflare.dispose();
     callOff();
   };
-  const started = miniflare.unsafeGetDirectURL();
-  void untilThere(pidFile(setup), started).then(onSpawn);
-  const url = await started.catch(async (error) => {
+  const url = await untilStarted(miniflare, pidFile(setup), onSpawn).catch(async (error) => {
     await close();
     throw error;
   });
@@ -83,22 +81,29 @@ function workerOptions({ bundle, bindings, databaseBridge, port, dataDir }: Work
         modules: bundle.modules.map(({ type, path }) => ({ type, path: join(bundle.folder, path) })),
         modulesRoot: bundle.folder,
         bindings: { ...(typeof variables === 'object' ? variables : {}), ...bindings },
-        ...(databaseBridge !== null && { serviceBindings: { NEON_BRIDGE: externalService(databaseBridge) } }),
+        ...(databaseBridge !== null && {
+          serviceBindings: { NEON_BRIDGE: { external: { address: databaseBridge, http: {} } } },
+        }),
         unsafeDirectSockets: [{ host: HOST, port }],
       },
     ],
   });
 }
 
-function externalService(address: string) {
-  return { external: { address, http: {} } };
+async function untilThere(file: string, signal: AbortSignal): Promise<void> {
+  while (!existsSync(file) && !signal.aborted) await delay(PAUSE_MS);
 }
 
-/** Waits for the file, or for the end of the work that makes it. */
-async function untilThere(file: string, work: Promise<unknown>): Promise<void> {
+async function untilStarted(miniflare: Miniflare, workerdPid: string, onSpawn: () => void): Promise<URL> {
   const over = new AbortController();
-  work.finally(() => over.abort()).catch(() => undefined);
-  while (!over.signal.aborted && !existsSync(file)) await delay(PAUSE_MS);
+  try {
+    const started = miniflare.unsafeGetDirectURL();
+    await Promise.race([untilThere(workerdPid, over.signal), started]);
+    onSpawn();
+    return await started;
+  } finally {
+    over.abort();
+  }
 }
 
 function pidFile({ dataDir }: { readonly dataDir: string }): string {

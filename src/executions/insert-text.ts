@@ -58,7 +58,11 @@ history AS (
 )`;
 }
 
-function write({ guard, entry, deduped }: InsertKind): string {
+/**
+ * The one statement that accepts an execution: it does only what this kind of execution needs, for each part of a statement
+ * costs even when it has nothing to do. `current`: whether the guard holds; `inserted`: whether the execution is in.
+ */
+export function insertText({ guard, entry, deduped }: InsertKind): string {
   const { text, parameters } = GUARDS[guard];
   const next = `$${2 + parameters}`;
   const clock = clockColumns(entry, next);
@@ -70,17 +74,4 @@ execution AS (
   SELECT ${[EXECUTION_COLUMN_LIST, ...Object.values(clock)].join(', ')} FROM allowed RETURNING 1
 )${entry === 'ended' ? history(next) : ''}
 SELECT (SELECT count(*) FROM guard)::int AS current, (SELECT count(*) FROM execution)::int AS inserted`;
-}
-
-const written = new Map<string, string>();
-
-/**
- * The one statement that accepts an execution: it does only what this kind of execution needs, for each part of a statement
- * costs even when it has nothing to do. `current`: whether the guard holds; `inserted`: whether the execution is in.
- */
-export function insertText(kind: InsertKind): string {
-  const key = `${kind.guard} ${kind.entry} ${kind.deduped}`;
-  const text = written.get(key) ?? write(kind);
-  written.set(key, text);
-  return text;
 }

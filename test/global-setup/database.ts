@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(database, await loadMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
   const bridge = await startBridge({ database, password: PASSWORD });
   project.provide('databaseUrl', `postgresql://linkflow:${PASSWORD}@bridge.localhost/linkflow`);
-  project.provide('databaseBridge', new URL(bridge.endpoint).host);
+  project.provide('databaseBridge', bridge.address);
   return async () => {
     await bridge.close();
     await database.close();

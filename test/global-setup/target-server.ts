@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { wholeText } from '../support/whole-text.ts';
 
 type Call = { readonly method: string; readonly path: string; readonly key: string | null; readonly body: string };
 
@@ -60,10 +60,9 @@ export async function openTargetServer(): Promise<TargetServer> {
     corners.set(name, corner);
     if (control(action, corner, response)) return;
     const key = request.headers['idempotency-key']?.toString() ?? null;
-    const [body] = await Promise.allSettled([text(request)]);
-    // who is killed before its request is whole has not called
-    if (body.status === 'rejected') return;
-    const call = { method: request.method ?? '', path: request.url ?? '', key, body: body.value };
+    const body = await wholeText(request);
+    if (body === null) return;
+    const call = { method: request.method ?? '', path: request.url ?? '', key, body };
     corner.calls.push(call);
     await ACTIONS[action]?.({ corner, call, argument, response });
   });

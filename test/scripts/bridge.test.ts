@@ -7,14 +7,18 @@ import { ADAPTERS } from './adapters.ts';
 
 const PASSWORD = 'p%ss/word';
 
+type Bridge = Awaited<ReturnType<typeof startBridge>>;
+
+const endpointOf = ({ address }: Bridge) => `http://${address}/sql`;
+
 describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
   let database: DatabaseAdapter;
-  let bridge: Awaited<ReturnType<typeof startBridge>>;
+  let bridge: Bridge;
 
   beforeAll(async () => {
     database = await open();
     bridge = await startBridge({ database, password: PASSWORD });
-    neonConfig.fetchEndpoint = bridge.endpoint;
+    neonConfig.fetchEndpoint = endpointOf(bridge);
     await sql.query('CREATE TABLE things (id INTEGER PRIMARY KEY, doc JSONB)');
   });
 
@@ -84,7 +88,7 @@ describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
 
   it('refuses who does not know the password', async () => {
     await expect(connect('wrong')`SELECT 1`).rejects.toMatchObject({ code: '28P01' });
-    const anonymous = await fetch(bridge.endpoint, { method: 'POST', body: '{"query": "SELECT 1"}' });
+    const anonymous = await fetch(endpointOf(bridge), { method: 'POST', body: '{"query": "SELECT 1"}' });
     expect(anonymous.status).toBe(400);
   });
 
@@ -92,7 +96,7 @@ describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
     'refuses the broken connection string "%s" and goes on',
     async (connectionString) => {
       const headers = { 'neon-connection-string': connectionString };
-      const answer = await fetch(bridge.endpoint, { method: 'POST', headers, body: '{"query": "SELECT 1"}' });
+      const answer = await fetch(endpointOf(bridge), { method: 'POST', headers, body: '{"query": "SELECT 1"}' });
       expect(answer.status).toBe(400);
       expect(await sql`SELECT 1 AS one`).toEqual([{ one: 1 }]);
     },
@@ -104,7 +108,7 @@ describe.each(ADAPTERS)('the bridge over $name', ({ open }) => {
       'neon-raw-text-output': 'true',
       'neon-array-mode': 'true',
     };
-    const answer = await fetch(bridge.endpoint, { method: 'POST', headers, body: '{"query": 1}' });
+    const answer = await fetch(endpointOf(bridge), { method: 'POST', headers, body: '{"query": 1}' });
     expect([answer.status, await answer.json()]).toEqual([400, { message: 'malformed request' }]);
   });
 });
@@ -124,7 +128,7 @@ describe('the bridge before its database', () => {
   it('lets its callers wait until it is there', async () => {
     const { promise, resolve } = Promise.withResolvers<DatabaseAdapter>();
     const bridge = await startBridge({ database: promise, password: PASSWORD });
-    const answers = [ask(bridge.endpoint), ask(bridge.endpoint)];
+    const answers = [ask(endpointOf(bridge)), ask(endpointOf(bridge))];
     const database = await createPglite();
     resolve(database);
     for (const answer of answers) expect(await (await answer).json()).toMatchObject({ rows: [['1']] });
@@ -135,7 +139,7 @@ describe('the bridge before its database', () => {
   it('says that there is none when it cannot be opened, whatever Postgres said of it', async () => {
     const { promise, reject } = Promise.withResolvers<DatabaseAdapter>();
     const bridge = await startBridge({ database: promise, password: PASSWORD });
-    const answer = ask(bridge.endpoint);
+    const answer = ask(endpointOf(bridge));
     reject(Object.assign(new Error('no such table'), { code: '42P01', severity: 'ERROR' }));
     expect((await answer).status).toBe(503);
     await bridge.close();

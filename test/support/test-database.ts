@@ -12,6 +12,7 @@ export function divertDatabase(url: string): void {
   neonConfig.fetchFunction = (_: unknown, init: RequestInit) => fetch(url, init);
 }
 
+/** The driver has one way to the database for the whole isolate: making a client puts it back. */
 export function restoreDatabase(): void {
   testDatabase();
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { wholeText } from '../../support/whole-text.ts';
 
 /** Long enough for a kill to hit calls under way. */
 const ANSWER_MS = 20;
@@ -26,10 +26,9 @@ export async function openCountingTarget(): Promise<CountingTarget> {
   let life = 1;
   const server = createServer(async (request, response) => {
     const bornIn = life;
-    const [body] = await Promise.allSettled([text(request)]);
-    // who is killed before its request is whole has not called
-    if (body.status === 'rejected') return;
-    const { delivery } = bodySchema.parse(JSON.parse(body.value));
+    const body = await wholeText(request);
+    if (body === null) return;
+    const { delivery } = bodySchema.parse(JSON.parse(body));
     calls.push({ key: String(request.headers['idempotency-key']), delivery, life: bornIn });
     await delay(ANSWER_MS);
     response.setHeader('content-type', 'application/json').end('{"received":true}');
