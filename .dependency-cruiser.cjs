@@ -1,10 +1,67 @@
-/** Imports point one way (DESIGN §8). Each rule names what a layer must not see. */
+/** Imports point one way, as ARCHITECTURE.md draws it. Each rule names what a layer must not see. */
+
+/**
+ * The rooms of the large folders, from the ground up: a room imports only from rooms before it. `.` stands for the files of
+ * the folder itself.
+ */
+const ROOMS = {
+  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', '.'],
+  workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
+  runner: [
+    'limits.ts',
+    'journal',
+    'outcome',
+    'workflow',
+    'code',
+    'reuse',
+    'calls',
+    'run',
+    'node',
+    'drive',
+    'history',
+    '.',
+    'watch',
+  ],
+  intake: ['.', 'ends', 'start', 'webhook', 'api', 'waits', 'queue', 'sweep'],
+};
+
+function insideOf(folder, room) {
+  if (room === '.') return `^src/${folder}/[^/]+$`;
+  return room.endsWith('.ts') ? `^src/${folder}/${room}$` : `^src/${folder}/${room}/`;
+}
+
+/** What the rooms above one another must not import. */
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) =>
+  rooms.slice(0, -1).map((room, floor) => ({
+    name: `${folder}/${room}-sees-no-room-above`,
+    severity: 'error',
+    from: {
+      path: insideOf(folder, room),
+      pathNot: rooms.filter((one) => one.endsWith('.ts') && one !== room).map((one) => insideOf(folder, one)),
+    },
+    to: {
+      path: rooms.slice(floor + 1).map((one) => insideOf(folder, one)),
+      pathNot: rooms.slice(0, floor + 1).map((one) => insideOf(folder, one)),
+    },
+  })),
+);
+
+/** A new room has to be given its floor. */
+const unlistedRooms = Object.entries(ROOMS).map(([folder, rooms]) => ({
+  name: `${folder}-has-no-other-rooms`,
+  severity: 'error',
+  from: {},
+  to: { path: `^src/${folder}/`, pathNot: rooms.map((room) => insideOf(folder, room)) },
+}));
+
 const ours = '^(src|durable-objects|scripts|bench|test)/';
 const features =
-  '^src/(accounts|api-keys|audit|credentials|dedupe|executions|expressions|mail-outbox|node-types|schedules|webhooks|workflows|workspaces)/';
+  '^src/(accounts|api-keys|audit|credentials|seen-values|executions|expressions|mail-outbox|node-types|retention|schedules|webhooks|workflows|workspaces)/';
 
 module.exports = {
   forbidden: [
+    ...roomRules,
+    ...unlistedRooms,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
     {
       name: 'engine-is-alone',
@@ -39,7 +96,7 @@ module.exports = {
     {
       name: 'features-see-no-transport',
       severity: 'error',
-      from: { path: features, pathNot: '\\.routes\\.ts$' },
+      from: { path: features, pathNot: '(\\.routes|-route-parts)\\.ts$' },
       to: { path: '^src/(http|intake|runner)/|^durable-objects/|^src/dependencies' },
     },
     {

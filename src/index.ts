@@ -2,9 +2,9 @@ import { assembleApp } from './assemble-app.ts';
 import { createDependencies, type Dependencies } from './dependencies.ts';
 import type { Env } from './env.ts';
 import type { App } from './http/app-types.ts';
-import { consumeDeadLetters } from './intake/consume-dead-letters.ts';
-import { consumeExecutions } from './intake/consume-executions.ts';
-import { runScheduled } from './intake/run-scheduled.ts';
+import { consumeDeadLetters } from './intake/queue/consume-dead-letters.ts';
+import { consumeExecutions } from './intake/queue/consume-executions.ts';
+import { runScheduled } from './intake/sweep/run-scheduled.ts';
 
 export { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 

@@ -1,10 +1,10 @@
 import type { Graph } from '../../scripts/demo/client.ts';
 import type { JsonValue } from '../../src/engine/json.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
-import { compileWorkflow } from '../../src/runner/compiled-workflow.ts';
-import type { RunnerServices } from '../../src/runner/execution-run.ts';
-import { openRun } from '../../src/runner/open-run.ts';
+import type { RunnerServices } from '../../src/runner/run/execution-run.ts';
+import { openRun } from '../../src/runner/run/open-run.ts';
 import { runOpened } from '../../src/runner/run-execution.ts';
+import { compileWorkflow } from '../../src/runner/workflow/compiled-workflow.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { newId } from '../../src/shared/ids.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { workflowConnectionSchema, workflowNodeSchema } from '../../src/workflows/graph.schemas.ts';
+import { workflowConnectionSchema, workflowNodeSchema } from '../../src/workflows/graph/graph.schemas.ts';
 import type { Graph } from './client.ts';
 
 const FILE = new URL('./announce-pushes.json', import.meta.url);

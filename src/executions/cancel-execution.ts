@@ -1,13 +1,13 @@
 import { AUDITED, auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import { timeOfId } from '../shared/ids.ts';
-import { cancelCalled } from './cancel-called.ts';
-import { CANCELLED } from './cancelled-columns.ts';
+import { wakeCallers } from './calls/wake-callers.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import { executionEnded } from './executions.errors.ts';
-import type { Execution } from './executions.schemas.ts';
 import { getExecution, loadExecution } from './get-execution.ts';
-import { wakeCallers } from './wake-callers.ts';
+import { cancelCalled } from './lifecycle/cancel-called.ts';
+import { CANCELLED } from './lifecycle/cancelled-columns.ts';
+import { executionEnded } from './model/executions.errors.ts';
+import type { Execution } from './model/executions.schemas.ts';
 
 const CANCEL = `WITH changed AS (
   UPDATE executions e SET ${CANCELLED}

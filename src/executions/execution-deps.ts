@@ -3,11 +3,11 @@ import type { Cursors } from '../security/cursor.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
-import type { ExecutionCallRepository } from './execution-calls.repository.ts';
+import type { ExecutionCallRepository } from './calls/execution-calls.repository.ts';
 import type { ExecutionRepository, StoredExecution } from './executions.repository.ts';
-import type { NodeExecution } from './executions.schemas.ts';
-import type { NodeExecutionRepository } from './node-executions.repository.ts';
-import type { PartialRun, ReuseObstacle } from './partial-run.ts';
+import type { NodeExecutionRepository } from './history/node-executions.repository.ts';
+import type { NodeExecution } from './model/executions.schemas.ts';
+import type { PartialRun, ReuseObstacle } from './model/partial-run.ts';
 
 export type ExecutionDeps = {
   readonly db: Database;

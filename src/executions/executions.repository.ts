@@ -1,8 +1,8 @@
 import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { timeOfId } from '../shared/ids.ts';
-import type { Execution, ExecutionSummary, ListExecutions } from './executions.schemas.ts';
-import { executions } from './executions.table.ts';
+import type { Execution, ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
+import { executions } from './model/executions.table.ts';
 
 /** Where a page starts: after this row. */
 export type ExecutionPosition = { readonly createdAt: Date; readonly id: string };

@@ -4,8 +4,13 @@ import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
 import { pageSchema } from '../shared/pagination.ts';
 import { cancelExecution } from './cancel-execution.ts';
-import { executionCallSchema } from './execution-calls.schemas.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
+import { getExecution } from './get-execution.ts';
+import { listCalls } from './list-calls.ts';
+import { listExecutions } from './list-executions.ts';
+import { listNodeExecutions } from './list-node-executions.ts';
+import { listWaits } from './list-waits.ts';
+import { executionCallSchema } from './model/execution-calls.schemas.ts';
 import {
   executionSchema,
   executionSummarySchema,
@@ -13,14 +18,9 @@ import {
   listNodesQuery,
   nodeExecutionSchema,
   retrySchema,
-} from './executions.schemas.ts';
-import { getExecution } from './get-execution.ts';
-import { listCalls } from './list-calls.ts';
-import { listExecutions } from './list-executions.ts';
-import { listNodeExecutions } from './list-node-executions.ts';
-import { listWaits } from './list-waits.ts';
+} from './model/executions.schemas.ts';
+import { openWaitListSchema } from './model/waits.schemas.ts';
 import { retryExecution } from './retry-execution.ts';
-import { openWaitListSchema } from './waits.schemas.ts';
 
 const tags = ['Executions'];
 const base = '/api/v1/workspaces/{workspace_id}/executions';

@@ -1,8 +1,8 @@
 import type { Actor } from '../security/permissions.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import { executionNotFound } from './executions.errors.ts';
 import type { StoredExecution } from './executions.repository.ts';
-import type { Execution, NodeExecution } from './executions.schemas.ts';
+import { executionNotFound } from './model/executions.errors.ts';
+import type { Execution, NodeExecution } from './model/executions.schemas.ts';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled']);
 

@@ -1,8 +1,8 @@
 import type { Actor } from '../security/permissions.ts';
 import { type Page, type PageQuery, toPage } from '../shared/pagination.ts';
-import type { ExecutionCall } from './execution-calls.schemas.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { loadExecution } from './get-execution.ts';
+import type { ExecutionCall } from './model/execution-calls.schemas.ts';
 
 /** The executions that an execution has called, in the order of the calls. Throws `executions.not_found`, `cursor.*`. */
 export async function listCalls(

@@ -2,7 +2,7 @@ import type { Actor } from '../security/permissions.ts';
 import { type Page, toPage } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import type { ExecutionPosition } from './executions.repository.ts';
-import type { ExecutionSummary, ListExecutions } from './executions.schemas.ts';
+import type { ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
 
 /** Executions of the workspace, newest first. Throws `cursor.invalid`, `cursor.expired`. */
 export async function listExecutions(

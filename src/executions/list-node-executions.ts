@@ -1,9 +1,9 @@
 import type { Actor } from '../security/permissions.ts';
 import { type Page, toPage } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import type { ListNodes, NodeExecution } from './executions.schemas.ts';
 import { liveNodes, loadExecution } from './get-execution.ts';
-import { missingSources, resolveInputs } from './resolve-inputs.ts';
+import { missingSources, resolveInputs } from './history/resolve-inputs.ts';
+import type { ListNodes, NodeExecution } from './model/executions.schemas.ts';
 
 type Window = { readonly after: number; readonly limit: number };
 

@@ -4,7 +4,7 @@ import type { Actor } from '../security/permissions.ts';
 import type { LinkPurpose } from '../security/resume-links.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
-import type { OpenWait } from './waits.schemas.ts';
+import type { OpenWait } from './model/waits.schemas.ts';
 
 /** An execution waits in a few places at most: as many as it has branches. */
 const LIMIT = 100;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { JsonValue } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import type { NewExecution } from './execution-record.ts';
-import { executionStillRunning, historyIncomplete, nothingFailed, retryImpossible } from './executions.errors.ts';
-import type { Execution, RetryExecution } from './executions.schemas.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
-import { insertExecution } from './insert-execution.ts';
-import { type PartialRun, storedPartialRun } from './partial-run.ts';
+import { insertExecution } from './lifecycle/insert-execution.ts';
+import type { NewExecution } from './model/execution-record.ts';
+import { executionStillRunning, historyIncomplete, nothingFailed, retryImpossible } from './model/executions.errors.ts';
+import type { Execution, RetryExecution } from './model/executions.schemas.ts';
+import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
 
 const PUBLISHED = 'SELECT published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid';
 

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { isJsonObject } from '../shared/json.ts';
 import { jsonLength } from '../shared/json-length.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
-import { timezoneSchema } from '../workflows/graph.schemas.ts';
+import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
 
 /** UTF-16 units of JSON that a value to be evaluated may have: compiling it takes time, too. */
 const MAX_VALUE_LENGTH = 100_000;

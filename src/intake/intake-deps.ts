@@ -1,7 +1,7 @@
 import type { Database } from '../db/client.ts';
-import type { RunnerServices } from '../runner/execution-run.ts';
-import type { Coordinators } from '../runner/object-journal.ts';
-import type { WorkflowSource } from '../runner/workflow-source.ts';
+import type { Coordinators } from '../runner/journal/object-journal.ts';
+import type { RunnerServices } from '../runner/run/execution-run.ts';
+import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What everything that starts or continues executions needs. Lives as long as the isolate, so it holds no request's promises. */

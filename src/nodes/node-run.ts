@@ -1,10 +1,10 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
-import type { DedupeRequest } from '../shared/dedupe-request.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
+import type { DedupeRequest } from '../shared/seen-values-request.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
 
 /** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */

@@ -1,19 +1,19 @@
 import type { JsonValue } from '../engine/json.ts';
-import type { ClaimedExecution } from '../executions/execution-record.ts';
-import type { FinishedExecution } from '../executions/flush-executions.ts';
+import type { FinishedExecution } from '../executions/lifecycle/flush-executions.ts';
+import type { ClaimedExecution } from '../executions/model/execution-record.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
-import { type Aftermath, aftermathOf } from './aftermath.ts';
-import { callResult } from './call-result.ts';
-import type { CompiledWorkflow } from './compiled-workflow.ts';
-import { drive } from './drive.ts';
-import type { DriveResult } from './drive-options.ts';
-import { executionHistory } from './execution-history.ts';
-import type { ExecutionRun, RunnerServices } from './execution-run.ts';
-import type { LeaseKeeper } from './lease-keeper.ts';
-import { beginJournal, type JournalDeps, takeOver } from './open-journal.ts';
-import { type OpenedRun, openRun, type RunSource } from './open-run.ts';
-import { prepareRun } from './prepare-run.ts';
-import { resumeWaiting } from './resume-waiting.ts';
+import { drive } from './drive/drive.ts';
+import type { DriveResult } from './drive/drive-options.ts';
+import type { LeaseKeeper } from './drive/lease-keeper.ts';
+import { type Aftermath, aftermathOf } from './history/aftermath.ts';
+import { callResult } from './history/call-result.ts';
+import { executionHistory } from './history/execution-history.ts';
+import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
+import { prepareRun } from './reuse/prepare-run.ts';
+import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
+import { type OpenedRun, openRun, type RunSource } from './run/open-run.ts';
+import { resumeWaiting } from './run/resume-waiting.ts';
+import type { CompiledWorkflow } from './workflow/compiled-workflow.ts';
 
 export type RunnerDeps = JournalDeps & {
   readonly services: RunnerServices;

@@ -2,7 +2,7 @@ import { boolean, integer, pgTable, uuid, varchar } from 'drizzle-orm/pg-core';
 import { users } from '../accounts/accounts.table.ts';
 import { id, json, moment, momentNow } from '../db/columns.ts';
 import type { JsonValue } from '../engine/json.ts';
-import { workflows } from '../workflows/workflows.table.ts';
+import { workflows } from '../workflows/model/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
 
 export const schedules = pgTable('schedules', {

@@ -1,6 +1,6 @@
 import { boolean, integer, pgTable, uuid, varchar } from 'drizzle-orm/pg-core';
 import { id, momentNow } from '../db/columns.ts';
-import { workflows } from '../workflows/workflows.table.ts';
+import { workflows } from '../workflows/model/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
 
 export const webhookEndpoints = pgTable('webhook_endpoints', {

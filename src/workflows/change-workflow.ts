@@ -4,10 +4,10 @@ import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
 import { loadPublishedGraph } from './load-workflow.ts';
-import type { WorkflowCommit, WorkflowState } from './workflow-commit.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import { changedMeanwhile, staleWorkflow } from './workflows.errors.ts';
-import type { Workflow } from './workflows.schemas.ts';
+import type { WorkflowCommit, WorkflowState } from './model/workflow-commit.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import { changedMeanwhile, staleWorkflow } from './model/workflows.errors.ts';
+import type { Workflow } from './model/workflows.schemas.ts';
 
 /** A change of a workflow that was loaded before. What `set` leaves out stays. */
 export type WorkflowChange = {

@@ -1,10 +1,10 @@
 import { validateGraph } from '../engine/validate-graph.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Fault } from '../shared/errors.ts';
-import { MAX_GRAPH_BYTES } from './graph-limits.ts';
-import { type ParsedGraph, parseGraph, type RawGraph } from './parse-graph.ts';
-import type { GraphCheckDeps } from './workflow-deps.ts';
-import { graphTooLarge, invalidGraph } from './workflows.errors.ts';
+import { MAX_GRAPH_BYTES } from './graph/graph-limits.ts';
+import { type ParsedGraph, parseGraph, type RawGraph } from './graph/parse-graph.ts';
+import type { GraphCheckDeps } from './model/workflow-deps.ts';
+import { graphTooLarge, invalidGraph } from './model/workflows.errors.ts';
 
 /** A graph that was read as far as possible, and all that is wrong with it. It is whole if there are no faults. */
 export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: readonly Fault[] };

@@ -1,8 +1,8 @@
 import type { Actor } from '../security/permissions.ts';
 import { requireValidGraph } from './check-graph.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import type { CreateWorkflow, Workflow } from './model/workflows.schemas.ts';
 import { storeNewWorkflow } from './store-new-workflow.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import type { CreateWorkflow, Workflow } from './workflows.schemas.ts';
 
 /** Where people start if they send no nodes: something that can be run by hand. */
 const FIRST_NODES = [

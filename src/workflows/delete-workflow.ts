@@ -1,9 +1,9 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import { loadForChange } from './load-workflow.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import { changedMeanwhile } from './model/workflows.errors.ts';
 import type { WorkflowChoice } from './set-workflow-status.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import { changedMeanwhile } from './workflows.errors.ts';
 
 /** Deletes a workflow with its versions, endpoints, schedules and executions. */
 export async function deleteWorkflow(deps: WorkflowDeps, actor: Actor, choice: WorkflowChoice): Promise<void> {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
 import type { Page } from '../shared/pagination.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import type { ListWorkflows, WorkflowSummary } from './workflows.schemas.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import type { ListWorkflows, WorkflowSummary } from './model/workflows.schemas.ts';
 
 const positionSchema = z.tuple([z.uuid()]);
 

@@ -1,10 +1,10 @@
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { matchesEtag } from './etag.ts';
-import type { WorkflowVersion } from './versions.schemas.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import { staleWorkflow, versionNotFound, workflowNotFound } from './workflows.errors.ts';
-import type { Workflow } from './workflows.schemas.ts';
+import type { WorkflowVersion } from './model/versions.schemas.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import { staleWorkflow, versionNotFound, workflowNotFound } from './model/workflows.errors.ts';
+import type { Workflow } from './model/workflows.schemas.ts';
 
 type Repositories = Pick<WorkflowDeps, 'workflows' | 'versions'>;
 

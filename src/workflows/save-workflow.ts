@@ -2,11 +2,11 @@ import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { changeWorkflow } from './change-workflow.ts';
 import { requireValidGraph } from './check-graph.ts';
-import { sameGraph } from './diff-graphs.ts';
+import { sameGraph } from './graph/diff-graphs.ts';
 import { loadForChange } from './load-workflow.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import { archivedWorkflow, preconditionRequired } from './workflows.errors.ts';
-import type { SaveWorkflow, Workflow } from './workflows.schemas.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import { archivedWorkflow, preconditionRequired } from './model/workflows.errors.ts';
+import type { SaveWorkflow, Workflow } from './model/workflows.schemas.ts';
 
 type Save = { readonly id: string; readonly ifMatch: string | null; readonly input: SaveWorkflow };
 

@@ -1,8 +1,8 @@
 import type { Actor } from '../security/permissions.ts';
 import { changeWorkflow } from './change-workflow.ts';
 import { loadForChange } from './load-workflow.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import type { Workflow, WorkflowStatus } from './workflows.schemas.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import type { Workflow, WorkflowStatus } from './model/workflows.schemas.ts';
 
 /** A change of status alone. From any other status it has no effect, so that repeating it does no harm. */
 export type StatusChange = {

@@ -3,8 +3,8 @@ import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
-import type { Workflow } from './workflows.schemas.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import type { Workflow } from './model/workflows.schemas.ts';
 
 /** A workflow that was checked and is to be stored as version 1. */
 export type NewWorkflow = {

@@ -8,8 +8,14 @@ import { deleteWorkflow } from './delete-workflow.ts';
 import { etagOf } from './etag.ts';
 import { getWorkflow } from './get-workflow.ts';
 import { listWorkflows } from './list-workflows.ts';
+import type { WorkflowDeps } from './model/workflow-deps.ts';
+import {
+  createWorkflowSchema,
+  listWorkflowsSchema,
+  saveWorkflowSchema,
+  workflowSummarySchema,
+} from './model/workflows.schemas.ts';
 import { saveWorkflow } from './save-workflow.ts';
-import type { WorkflowDeps } from './workflow-deps.ts';
 import {
   changeProblems,
   graphProblem,
@@ -18,13 +24,7 @@ import {
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
-} from './workflow-parts.routes.ts';
-import {
-  createWorkflowSchema,
-  listWorkflowsSchema,
-  saveWorkflowSchema,
-  workflowSummarySchema,
-} from './workflows.schemas.ts';
+} from './workflow-route-parts.ts';
 
 const create = defineRoute({
   operationId: 'create_workflow',

@@ -1,14 +1,14 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { JournalEntry, JournalWait } from '../../src/runner/journal.ts';
-import { MAX_RESULT_LENGTH } from '../../src/runner/limits.ts';
+import type { JournalEntry, JournalWait } from '../../src/runner/journal/journal.ts';
 import {
   callCoordinator,
   createObjectJournal,
   takeOverJournal,
   watchJournal,
-} from '../../src/runner/object-journal.ts';
+} from '../../src/runner/journal/object-journal.ts';
+import { MAX_RESULT_LENGTH } from '../../src/runner/limits.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { intent, started, triggered } from '../runner/journal-suite.ts';
 

@@ -1,5 +1,5 @@
 /// <reference path="./import-meta.d.ts" />
-import { workflowFileSchema } from '../../src/workflows/transfer.schemas.ts';
+import { workflowFileSchema } from '../../src/workflows/transfer/transfer.schemas.ts';
 import { type Example, runFileSchema } from './example-schema.ts';
 
 const WORKFLOWS = import.meta.glob('../../examples/*.json', { eager: true, import: 'default' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createCredentialSchema } from '../../src/credentials/credentials.schemas.ts';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
-import { workflowFileSchema } from '../../src/workflows/transfer.schemas.ts';
+import { workflowFileSchema } from '../../src/workflows/transfer/transfer.schemas.ts';
 
 const json = z.custom<JsonValue>((value) => value !== undefined);
 const jsonObject = z.custom<JsonObject>(

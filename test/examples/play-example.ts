@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { executionSchema, nodeExecutionSchema } from '../../src/executions/executions.schemas.ts';
+import { executionSchema, nodeExecutionSchema } from '../../src/executions/model/executions.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import type { User } from '../support/running-app.ts';
 import { type Actors, api } from './actors.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/call-limits.ts';
-import { callEnds, prepareCalls, startCalls } from '../../src/executions/execution-calls.ts';
-import type { ExecutionEnding, NewExecution } from '../../src/executions/execution-record.ts';
-import { flushExecutions } from '../../src/executions/flush-executions.ts';
+import { callEnds, prepareCalls, startCalls } from '../../src/executions/calls/execution-calls.ts';
+import { flushExecutions } from '../../src/executions/lifecycle/flush-executions.ts';
+import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
+import type { ExecutionEnding, NewExecution } from '../../src/executions/model/execution-record.ts';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';

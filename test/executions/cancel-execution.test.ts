@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
-import { suspendExecution } from '../../src/executions/hold-execution.ts';
+import { suspendExecution } from '../../src/executions/lifecycle/hold-execution.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';

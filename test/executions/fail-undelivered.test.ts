@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { executions } from '../../src/executions/executions.table.ts';
-import { failUndelivered } from '../../src/executions/sweep-executions.ts';
+import { failUndelivered } from '../../src/executions/lifecycle/sweep-executions.ts';
+import { executions } from '../../src/executions/model/executions.table.ts';
 import { insertExecution } from '../support/insert-execution.ts';
 import { testDatabase } from '../support/test-database.ts';
 

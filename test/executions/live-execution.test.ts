@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
-import { watchJournal } from '../../src/runner/object-journal.ts';
+import { watchJournal } from '../../src/runner/journal/object-journal.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { rowOf } from '../support/queued-execution.ts';

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
-import { openWaitListSchema } from '../../src/executions/waits.schemas.ts';
+import { openWaitListSchema } from '../../src/executions/model/waits.schemas.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';

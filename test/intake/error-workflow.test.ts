@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDependencies } from '../../src/dependencies.ts';
-import { reportFailures } from '../../src/intake/report-failures.ts';
+import { reportFailures } from '../../src/intake/ends/report-failures.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { call, executionsOf, publishCalled } from '../support/calling.ts';
 import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { CallEnd, WorkflowCalls } from '../../src/nodes/node-run.ts';
-import type { CallService } from '../../src/runner/workflow-calls.ts';
+import type { CallService } from '../../src/runner/calls/workflow-calls.ts';
 import { chain } from '../support/graph.ts';
 import { createFakeObject, type FakeObject } from './support/fake-remote.ts';
 import { node, type Play, play, playToEnd, record, statuses } from './support/play.ts';

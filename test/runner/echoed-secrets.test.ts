@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CredentialSecret } from '../../src/nodes/node-run.ts';
-import { secretTexts } from '../../src/runner/secret-texts.ts';
+import { secretTexts } from '../../src/runner/outcome/secret-texts.ts';
 import { chain } from '../support/graph.ts';
 import { createFakeObject } from './support/fake-remote.ts';
 import { http, jsonAnswer, node, playToEnd, type Respond } from './support/play.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { NodeCatalog } from '../../src/engine/catalog.ts';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
-import type { JournalEntry } from '../../src/runner/journal.ts';
+import type { JournalEntry } from '../../src/runner/journal/journal.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import { PATIENCE } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';

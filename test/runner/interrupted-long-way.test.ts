@@ -1,7 +1,7 @@
 import { abortAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { watchJournal } from '../../src/runner/object-journal.ts';
+import { watchJournal } from '../../src/runner/journal/object-journal.ts';
 import { PATIENCE } from '../support/executions.ts';
 import { type Guide, leadLongWay, type Strike } from '../support/lead-long-way.ts';
 import { OUTPUT } from '../support/long-way.ts';

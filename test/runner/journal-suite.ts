@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecutionEvent } from '../../src/engine/event.ts';
 import { executionStatus, initialState } from '../../src/engine/state.ts';
-import { createJournal, type Journal, type JournalEntry, type RemoteJournal } from '../../src/runner/journal.ts';
+import {
+  createJournal,
+  type Journal,
+  type JournalEntry,
+  type RemoteJournal,
+} from '../../src/runner/journal/journal.ts';
 import { planOf } from '../engine/support/draw.ts';
 
 /** What stands behind a journal; `remote: null` is the journal in memory. */

@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import type { ClaimedExecution } from '../../src/executions/execution-record.ts';
+import type { ClaimedExecution } from '../../src/executions/model/execution-record.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
-import { compileWorkflow } from '../../src/runner/compiled-workflow.ts';
-import { createLeaseKeeper } from '../../src/runner/lease-keeper.ts';
-import { createObjectJournal } from '../../src/runner/object-journal.ts';
+import { createLeaseKeeper } from '../../src/runner/drive/lease-keeper.ts';
+import { createObjectJournal } from '../../src/runner/journal/object-journal.ts';
 import { runClaimed } from '../../src/runner/run-execution.ts';
+import { compileWorkflow } from '../../src/runner/workflow/compiled-workflow.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { chain } from '../support/graph.ts';
 import { fakeServices, http, node, type Respond } from './support/play.ts';

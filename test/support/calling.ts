@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
-import { executionCallSchema } from '../../src/executions/execution-calls.schemas.ts';
+import { executionCallSchema } from '../../src/executions/model/execution-calls.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import { executionId, untilStatus } from './executions.ts';
 import { chain } from './graph.ts';

@@ -5,7 +5,7 @@ import {
   executionSchema,
   type NodeExecution,
   nodeExecutionSchema,
-} from '../../src/executions/executions.schemas.ts';
+} from '../../src/executions/model/executions.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import type { Reply, User } from './running-app.ts';
 

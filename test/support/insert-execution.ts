@@ -1,8 +1,8 @@
 import { users } from '../../src/accounts/accounts.table.ts';
 import type { Database } from '../../src/db/client.ts';
-import { executions } from '../../src/executions/executions.table.ts';
+import { executions } from '../../src/executions/model/executions.table.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { workflows } from '../../src/workflows/workflows.table.ts';
+import { workflows } from '../../src/workflows/model/workflows.table.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 
 /** A queued execution of an empty workflow in a workspace of its own, created at `now`; gives its id. */

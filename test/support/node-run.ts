@@ -10,11 +10,11 @@ import type {
   TriggerInput,
   WorkflowCalls,
 } from '../../src/nodes/node-run.ts';
-import type { DedupeRequest } from '../../src/shared/dedupe-request.ts';
 import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
 import type { Mail } from '../../src/shared/mail.ts';
+import type { DedupeRequest } from '../../src/shared/seen-values-request.ts';
 
 /** A moment that tests agree on: 2026-03-04T05:06:07Z. */
 export const NOW = Date.UTC(2026, 2, 4, 5, 6, 7);

@@ -1,5 +1,5 @@
-import type { NewExecution } from '../../src/executions/execution-record.ts';
-import { insertExecution } from '../../src/executions/insert-execution.ts';
+import { insertExecution } from '../../src/executions/lifecycle/insert-execution.ts';
+import type { NewExecution } from '../../src/executions/model/execution-record.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { createWorkflow, node, type User } from './running-app.ts';
 import { testDatabase } from './test-database.ts';

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
-import { type OpenWait, openWaitListSchema } from '../../src/executions/waits.schemas.ts';
+import { type OpenWait, openWaitListSchema } from '../../src/executions/model/waits.schemas.ts';
 import { executionId, PATIENCE, untilStatus } from './executions.ts';
 import { chain } from './graph.ts';
 import { createWorkflow, type Graph, node, type User } from './running-app.ts';

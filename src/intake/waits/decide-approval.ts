@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/take-wait.ts';
+import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/waits/take-wait.ts';
 import { AppError } from '../../shared/errors.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
-import { pairsToObject } from '../webhook-pairs.ts';
+import { pairsToObject } from '../webhook/webhook-pairs.ts';
 import type { WaitDeps } from './wait-deps.ts';
 import { followLink, type WaitLink } from './wait-link.ts';
 

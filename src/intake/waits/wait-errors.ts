@@ -1,4 +1,4 @@
-import type { WaitState } from '../../executions/take-wait.ts';
+import type { WaitState } from '../../executions/waits/take-wait.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /** Seconds after which it is worth a try whether the execution has come to its wait. */

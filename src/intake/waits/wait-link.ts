@@ -1,4 +1,4 @@
-import type { WaitSearch } from '../../executions/take-wait.ts';
+import type { WaitSearch } from '../../executions/waits/take-wait.ts';
 import { ANY_NODE, type LinkPurpose } from '../../security/resume-links.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import type { WaitDeps } from './wait-deps.ts';

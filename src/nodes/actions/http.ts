@@ -8,7 +8,7 @@ import { readResponse } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
-import { wait } from '../wait.ts';
+import { wait } from '../sleep.ts';
 
 const READING: ReadonlySet<unknown> = new Set([undefined, 'GET', 'HEAD', 'OPTIONS']);
 

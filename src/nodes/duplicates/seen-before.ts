@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import type { JsonValue } from '../../engine/json.ts';
-import type { DedupeRequest } from '../../shared/dedupe-request.ts';
+import type { DedupeRequest } from '../../shared/seen-values-request.ts';
 import { atItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { canonicalKey } from '../values/canonical.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/engine/json.ts';
 import { removeDuplicatesAction } from '../../../src/nodes/actions/remove-duplicates.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import type { DedupeRequest } from '../../../src/shared/dedupe-request.ts';
+import type { DedupeRequest } from '../../../src/shared/seen-values-request.ts';
 import { outputsOf, runNode } from '../../support/node-run.ts';
 
 /** Runs over items with these values; `passed` is what the store answers. */

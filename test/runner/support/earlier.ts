@@ -1,7 +1,7 @@
-import type { NodeRecord } from '../../../src/executions/execution-record.ts';
+import type { NodeRecord } from '../../../src/executions/model/execution-record.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import { compileWorkflow } from '../../../src/runner/compiled-workflow.ts';
-import type { EarlierExecutions } from '../../../src/runner/reuse-runs.ts';
+import type { EarlierExecutions } from '../../../src/runner/reuse/reuse-runs.ts';
+import { compileWorkflow } from '../../../src/runner/workflow/compiled-workflow.ts';
 import { type Drawn, type Ended, EXECUTION } from './play.ts';
 
 const STATUSES = ['completed', 'failed', 'unknown'] as const;

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { watchJournal } from '../../../src/runner/object-journal.ts';
+import { watchJournal } from '../../../src/runner/journal/object-journal.ts';
 
 /** Evicts the object of an execution, which is there as soon as somebody watches. */
 export async function evictObject(executionId: string): Promise<void> {

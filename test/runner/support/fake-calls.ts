@@ -1,6 +1,6 @@
-import type { WaitKey } from '../../../src/executions/execution-waits.ts';
+import type { WaitKey } from '../../../src/executions/waits/execution-waits.ts';
 import type { CallEnd, WorkflowCall } from '../../../src/nodes/node-run.ts';
-import type { CallService } from '../../../src/runner/workflow-calls.ts';
+import type { CallService } from '../../../src/runner/calls/workflow-calls.ts';
 
 type Called = { readonly key: WaitKey; readonly call: WorkflowCall; readonly id: string; end?: CallEnd };
 

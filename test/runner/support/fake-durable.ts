@@ -1,6 +1,6 @@
-import { createDurableJournal } from '../../../src/runner/durable-journal.ts';
-import type { AppendReply, JournalEntry, RemoteJournal } from '../../../src/runner/journal.ts';
-import { type JournalText, parseEntries } from '../../../src/runner/journal-text.ts';
+import { createDurableJournal } from '../../../src/runner/journal/durable-journal.ts';
+import type { AppendReply, JournalEntry, RemoteJournal } from '../../../src/runner/journal/journal.ts';
+import { type JournalText, parseEntries } from '../../../src/runner/journal/journal-text.ts';
 import { createFakeObject } from './fake-remote.ts';
 
 /** The durable side as runners have it: the row of an execution in memory, and its object behind it. */

@@ -1,6 +1,6 @@
-import type { ObjectJournal } from '../../../src/runner/durable-journal.ts';
-import type { AppendReply, JournalEntry, JournalWait, RemoteJournal } from '../../../src/runner/journal.ts';
-import { isIntent } from '../../../src/runner/journal-text.ts';
+import type { ObjectJournal } from '../../../src/runner/journal/durable-journal.ts';
+import type { AppendReply, JournalEntry, JournalWait, RemoteJournal } from '../../../src/runner/journal/journal.ts';
+import { isIntent } from '../../../src/runner/journal/journal-text.ts';
 
 /** The durable side in memory: what the execution's object keeps, for runners of any epoch. */
 export type FakeObject = {

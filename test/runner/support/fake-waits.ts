@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../src/engine/json.ts';
-import type { ExecutionWaits, WaitKey } from '../../../src/executions/execution-waits.ts';
+import type { ExecutionWaits, WaitKey } from '../../../src/executions/waits/execution-waits.ts';
 import type { OutsideWait } from '../../../src/nodes/node-run.ts';
 
 type Kept = { readonly key: WaitKey; readonly wait: OutsideWait; came?: JsonValue; closed: boolean };

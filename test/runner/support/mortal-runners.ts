@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../src/engine/json.ts';
-import type { ExecutionWaits, WaitKey } from '../../../src/executions/execution-waits.ts';
+import type { ExecutionWaits, WaitKey } from '../../../src/executions/waits/execution-waits.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import type { RemoteJournal } from '../../../src/runner/journal.ts';
+import type { CallService } from '../../../src/runner/calls/workflow-calls.ts';
+import type { RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import type { RunResult } from '../../../src/runner/run-execution.ts';
-import type { CallService } from '../../../src/runner/workflow-calls.ts';
 import { createFakeCalls, type FakeCalls } from './fake-calls.ts';
 import { createFakeDurable, type FakeDurable } from './fake-durable.ts';
 import { createFakeWaits, type FakeWaits } from './fake-waits.ts';

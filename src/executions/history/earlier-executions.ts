@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { timeOfId } from '../../shared/ids.ts';
+
+const runSchema = z.object({
+  node_id: z.string(),
+  node_type: z.string(),
+  run_index: z.number(),
+  status: z.enum(['completed', 'failed', 'unknown']),
+  output_data: z.custom<JsonValue>(),
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+});
+
+/** A node run of an earlier execution that has ended for itself. */
+export type EarlierRun = z.infer<typeof runSchema>;
+
+const earlierSchema = z.object({
+  workflow_id: z.string(),
+  workflow_version: z.number(),
+  status: z.string(),
+  trigger_node_id: z.string().nullable(),
+  trigger_data: z.custom<JsonValue>(),
+  input_data: z.custom<JsonValue>(),
+  runs: z.array(runSchema),
+});
+
+/** What history holds of an earlier execution, as far as another one may reuse it. */
+export type EarlierExecution = z.infer<typeof earlierSchema>;
+
+/** Which runs of which execution are wanted: those of these nodes. */
+export type EarlierRequest = {
+  readonly workspaceId: string;
+  readonly executionId: string;
+  readonly nodeIds: readonly string[];
+};
+
+const LOAD = `SELECT e.workflow_id, e.workflow_version, e.status, e.trigger_node_id, e.trigger_data, e.input_data,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('node_id', n.node_id, 'node_type', n.node_type, 'run_index', n.run_index,
+      'status', n.status, 'output_data', n.output_data, 'error_code', n.error_code, 'error_message', n.error_message)), '[]')
+    FROM node_executions n
+    WHERE n.execution_id = e.id AND n.created_at = e.created_at AND n.status IN ('completed', 'failed', 'unknown')
+      AND n.node_id IN (SELECT json_array_elements_text($4::json))) AS runs
+FROM executions e WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz AND e.workspace_id = $3::uuid`;
+
+/** Reads an earlier execution of the workspace with the runs of these nodes, in one statement; `null` if there is none. */
+export async function loadEarlier(db: Database, request: EarlierRequest): Promise<EarlierExecution | null> {
+  const { executionId, workspaceId, nodeIds } = request;
+  const time = timeOfId(executionId);
+  if (time === null) return null;
+  const parameters = [executionId, new Date(time).toISOString(), workspaceId, JSON.stringify(nodeIds)];
+  const row = (await db.sql.query(LOAD, parameters))[0];
+  return row === undefined ? null : earlierSchema.parse(row);
+}

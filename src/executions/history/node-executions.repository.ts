@@ -1,0 +1,58 @@
+import { and, asc, eq, gt, or } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import { timeOfId } from '../../shared/ids.ts';
+import type { NodeExecution } from '../model/executions.schemas.ts';
+import { nodeExecutions } from '../model/node-executions.table.ts';
+
+/** A run of a node, by what references in `input_data` name it. */
+export type NodeRunKey = { readonly node_id: string; readonly run_index: number };
+
+export type NodeExecutionRepository = {
+  /** In the order of the execution, from behind `after` on. */
+  list(executionId: string, page: { after: number; limit: number }): Promise<readonly NodeExecution[]>;
+  /** These runs of nodes, in no order. */
+  pick(executionId: string, runs: readonly NodeRunKey[]): Promise<readonly NodeExecution[]>;
+};
+
+type Row = typeof nodeExecutions.$inferSelect;
+
+function toNodeExecution({ created_at, ...row }: Row): NodeExecution {
+  return {
+    ...row,
+    started_at: row.started_at?.toISOString() ?? null,
+    completed_at: row.completed_at?.toISOString() ?? null,
+  };
+}
+
+/** The condition that finds an execution's rows in its month alone. */
+function ofExecution(executionId: string) {
+  return and(
+    eq(nodeExecutions.execution_id, executionId),
+    eq(nodeExecutions.created_at, new Date(timeOfId(executionId) ?? 0)),
+  );
+}
+
+export function createNodeExecutionRepository(db: Database): NodeExecutionRepository {
+  return {
+    async list(executionId, { after, limit }) {
+      const rows = await db.orm
+        .select()
+        .from(nodeExecutions)
+        .where(and(ofExecution(executionId), gt(nodeExecutions.position, after)))
+        .orderBy(asc(nodeExecutions.position))
+        .limit(limit);
+      return rows.map(toNodeExecution);
+    },
+    async pick(executionId, runs) {
+      if (runs.length === 0) return [];
+      const wanted = runs.map(({ node_id, run_index }) =>
+        and(eq(nodeExecutions.node_id, node_id), eq(nodeExecutions.run_index, run_index)),
+      );
+      const rows = await db.orm
+        .select()
+        .from(nodeExecutions)
+        .where(and(ofExecution(executionId), or(...wanted)));
+      return rows.map(toNodeExecution);
+    },
+  };
+}

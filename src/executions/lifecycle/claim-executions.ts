@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { timeOfId } from '../../shared/ids.ts';
+import type { ClaimedExecution } from '../model/execution-record.ts';
+
+/**
+ * Takes a whole batch in one statement. Only what is queued, due in waiting, or held by a runner whose lease has run out can be
+ * taken; each taking raises the epoch, which fences the runner before. The bounds on `created_at` prune partitions. The
+ * clock of the object that wakes an execution may be ahead of this one: the runner sits out what is left. From the second
+ * taking on, the journal is kept in the object.
+ */
+const CLAIM = `UPDATE executions e SET
+  status = 'running', epoch = e.epoch + 1, claims = e.claims + 1, wait_until = NULL,
+  lease_expires_at = now() + $2::int * interval '1 second',
+  started_at = coalesce(e.started_at, now()),
+  promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
+FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
+WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
+  AND (e.status = 'queued'
+    OR (e.status = 'waiting' AND e.wait_until <= now() + interval '5 seconds')
+    OR (e.status = 'running' AND e.lease_expires_at < now()))
+RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
+  e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
+  e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+
+const instant = z.union([z.date(), z.string()]).transform((value) => new Date(value).getTime());
+
+const claimedSchema = z
+  .object({
+    id: z.string(),
+    created_at: instant,
+    epoch: z.number(),
+    workflow_id: z.string(),
+    workspace_id: z.string(),
+    workflow_version: z.number(),
+    trigger_type: z.enum(['manual', 'schedule', 'webhook', 'api', 'error', 'workflow']),
+    trigger_node_id: z.string(),
+    trigger_data: z.custom<JsonValue>(),
+    input_data: z.custom<JsonValue>(),
+    has_effects: z.boolean(),
+    started_at: instant,
+    cancel_requested: z.boolean(),
+    depth: z.number(),
+    run_options: z.custom<JsonValue>(),
+    resume_count: z.number(),
+    journal: z.string().nullable(),
+  })
+  .transform(
+    (row): ClaimedExecution => ({
+      id: row.id,
+      createdAt: row.created_at,
+      epoch: row.epoch,
+      workflowId: row.workflow_id,
+      workspaceId: row.workspace_id,
+      workflowVersion: row.workflow_version,
+      triggerType: row.trigger_type,
+      triggerNodeId: row.trigger_node_id,
+      triggerData: row.trigger_data,
+      inputData: row.input_data,
+      hasEffects: row.has_effects,
+      startedAt: row.started_at,
+      cancelRequested: row.cancel_requested,
+      depth: row.depth,
+      runOptions: row.run_options,
+      resumeCount: row.resume_count,
+      journal: row.journal,
+    }),
+  );
+
+type Key = { readonly id: string; readonly created_at: string };
+
+function keyOf(id: string): Key[] {
+  const time = timeOfId(id);
+  return time === null ? [] : [{ id, created_at: new Date(time).toISOString() }];
+}
+
+/** Takes these executions for `leaseSeconds`. Those that cannot be taken (running elsewhere, over, unknown) are left out. */
+export async function claimExecutions(
+  db: Database,
+  { ids, leaseSeconds }: { ids: readonly string[]; leaseSeconds: number },
+): Promise<readonly ClaimedExecution[]> {
+  const keys = ids.flatMap(keyOf);
+  const times = keys.map((key) => key.created_at).sort();
+  const first = times.at(0);
+  const last = times.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const rows = await db.sql.query(CLAIM, [JSON.stringify(keys), leaseSeconds, first, last]);
+  return rows.map((row) => claimedSchema.parse(row));
+}

@@ -1,0 +1,75 @@
+import type { Database } from '../../db/client.ts';
+import { timeOfId } from '../../shared/ids.ts';
+
+/** An execution as its runner holds it: by id and epoch. */
+export type Hold = { readonly id: string; readonly epoch: number };
+
+/** What the row says to a runner that renews its lease. */
+export type Renewal = { readonly id: string; readonly cancelRequested: boolean };
+
+/** What finds the row of a hold, and its partition. */
+export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
+  return { id, epoch, created_at: new Date(timeOfId(id) ?? 0).toISOString() };
+}
+
+function holdsJson(holds: readonly Hold[]): string {
+  return JSON.stringify(holds.map(holdKey));
+}
+
+const HELD = `FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer)
+WHERE e.id = h.id AND e.created_at = h.created_at AND e.epoch = h.epoch AND e.status = 'running'`;
+
+const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
+RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+
+/**
+ * One that was cancelled while its runner put it to rest, or for which something came since the runner took it, would sleep
+ * on: it goes to the queue instead.
+ */
+const WAKEFUL = '(e.cancel_requested_at IS NOT NULL OR e.resume_count > $3::int)';
+const SUSPEND = `UPDATE executions e SET lease_expires_at = NULL, claims = 0, promoted_at = coalesce(e.promoted_at, now()),
+  status = CASE WHEN ${WAKEFUL} THEN 'queued' ELSE 'waiting' END,
+  wait_until = CASE WHEN NOT ${WAKEFUL} THEN $2::timestamptz END,
+  enqueued_at = CASE WHEN ${WAKEFUL} THEN now() ELSE e.enqueued_at END ${HELD}
+RETURNING e.status`;
+
+const RELEASE = `UPDATE executions e SET status = 'queued', lease_expires_at = NULL, enqueued_at = now(),
+  promoted_at = coalesce(e.promoted_at, now()), claims = greatest(e.claims - 1, 0) ${HELD} RETURNING e.id`;
+
+/** Renews the leases of a runner. An execution that is missing from the answer is no longer the runner's. */
+export async function renewLeases(
+  db: Database,
+  holds: readonly Hold[],
+  leaseSeconds: number,
+): Promise<readonly Renewal[]> {
+  const rows = await db.sql.query(RENEW, [holdsJson(holds), leaseSeconds]);
+  return rows.map((row) => ({ id: String(row.id), cancelRequested: row.cancel_requested === true }));
+}
+
+/** How an execution is put to rest: until a moment (ms since epoch; `null`: until somebody resumes it). */
+export type Rest = {
+  readonly until: number | null;
+  /** How often something had come for it when its runner looked last. */
+  readonly resumeCount: number;
+};
+
+/**
+ * Puts an execution to rest. `queued`: it was cancelled in the meantime, or something came for it, and is to be sent to the
+ * queue. `lost`: it is not held any more.
+ */
+export async function suspendExecution(
+  db: Database,
+  hold: Hold,
+  { until, resumeCount }: Rest,
+): Promise<'waiting' | 'queued' | 'lost'> {
+  const moment = until === null ? null : new Date(until).toISOString();
+  const row = (await db.sql.query(SUSPEND, [holdsJson([hold]), moment, resumeCount]))[0];
+  if (row === undefined) return 'lost';
+  return row.status === 'queued' ? 'queued' : 'waiting';
+}
+
+/** Gives an execution back to the queue, for another runner to go on with. False if it is not held any more. */
+export async function releaseExecution(db: Database, hold: Hold): Promise<boolean> {
+  const rows = await db.sql.query(RELEASE, [holdsJson([hold])]);
+  return rows.length === 1;
+}

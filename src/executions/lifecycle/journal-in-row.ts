@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
+import { type Hold, holdKey } from './hold-execution.ts';
+
+/** The first facts and intents of an execution, JSON arrays both; `null`: there are none. */
+export type FirstFacts = Hold & { readonly facts: string | null; readonly intents: string | null };
+
+/** `fenced`: the execution is no longer this runner's. `cancelled`: the facts were kept, and no effect may begin. */
+export type RowReply = 'ok' | 'cancelled' | 'fenced';
+
+/**
+ * Fence, cancellation and journal are one row, so one statement settles all three: who cancels comes before the first effect and
+ * forbids it, or after.
+ */
+const WRITE = `UPDATE executions e SET journal = CASE
+    WHEN e.cancel_requested_at IS NOT NULL OR h.intents IS NULL THEN h.facts
+    WHEN h.facts IS NULL THEN h.intents
+    ELSE left(h.facts, -1) || ',' || substr(h.intents, 2) END
+FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer, facts text, intents text)
+WHERE e.id = h.id AND e.created_at = h.created_at AND e.created_at BETWEEN $2::timestamptz AND $3::timestamptz
+  AND e.epoch = h.epoch AND e.status = 'running'
+RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
+
+const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });
+
+/** Writes the first entries of executions into their rows; a repetition changes nothing. The replies come in the order of `group`. */
+export async function journalInRows(db: Database, group: readonly FirstFacts[]): Promise<readonly RowReply[]> {
+  const rows = group.map(({ facts, intents, ...hold }) => ({ ...holdKey(hold), facts, intents }));
+  const times = rows.map((row) => row.created_at).sort();
+  const written = await db.sql.query(WRITE, [JSON.stringify(rows), times.at(0), times.at(-1)]);
+  const found = new Map(written.map((row) => writtenSchema.parse(row)).map(({ id, cancelled }) => [id, cancelled]));
+  return group.map(({ id }) => {
+    const cancelled = found.get(id);
+    if (cancelled === undefined) return 'fenced';
+    return cancelled ? 'cancelled' : 'ok';
+  });
+}

@@ -1,0 +1,72 @@
+import type { Database } from '../../db/client.ts';
+
+/** What one sweep did. */
+export type Swept = {
+  /** Executions that go back into the queue. `suspect`: a runner was lost with it, so it is run alone. */
+  readonly requeued: readonly { readonly id: string; readonly suspect: boolean }[];
+  /** Executions that were given up while an object holds their journal: a runner that is slow and not lost must begin no effect. */
+  readonly givenUp: readonly string[];
+  /** All that were given up. */
+  readonly failed: readonly string[];
+};
+
+/**
+ * The sweep in one statement. Sends again what was queued longer than `$1` seconds ago, what a lost runner left behind and
+ * what should have been woken; fails what has used up its `$2` claims. At most `$3` a sweep, the oldest first.
+ */
+const SWEEP = `WITH due AS (
+  SELECT id, created_at, status, claims FROM executions
+  WHERE (status = 'queued' AND enqueued_at < now() - $1::int * interval '1 second')
+    OR (status = 'running' AND lease_expires_at < now())
+    OR (status = 'waiting' AND wait_until < now() - $1::int * interval '1 second')
+  ORDER BY created_at LIMIT $3::int FOR UPDATE SKIP LOCKED
+), swept AS (
+  UPDATE executions e SET
+    status = CASE WHEN due.claims >= $2::int THEN 'failed' ELSE 'queued' END,
+    lease_expires_at = NULL, enqueued_at = now(),
+    error_code = CASE WHEN due.claims >= $2::int THEN 'execution.runner_lost' END,
+    error_message = CASE WHEN due.claims >= $2::int
+      THEN 'The execution was given up: ' || due.claims || ' runners were lost while running it.' END,
+    completed_at = CASE WHEN due.claims >= $2::int THEN now() END,
+    journal = CASE WHEN due.claims < $2::int THEN e.journal END
+  FROM due WHERE e.id = due.id AND e.created_at = due.created_at
+  RETURNING e.id, e.status, e.promoted_at, due.claims
+)
+SELECT id, status = 'queued' AS requeued, promoted_at IS NOT NULL AS promoted, claims > 0 AS suspect FROM swept`;
+
+export type SweepOptions = { readonly staleSeconds: number; readonly maxClaims: number; readonly limit: number };
+
+export async function sweepExecutions(db: Database, options: SweepOptions): Promise<Swept> {
+  const rows = await db.sql.query(SWEEP, [options.staleSeconds, options.maxClaims, options.limit]);
+  const requeued = rows.filter((row) => row.requeued === true);
+  const failed = rows.filter((row) => row.requeued !== true);
+  return {
+    requeued: requeued.map((row) => ({ id: String(row.id), suspect: row.suspect === true })),
+    givenUp: failed.filter((row) => row.promoted === true).map((row) => String(row.id)),
+    failed: failed.map((row) => String(row.id)),
+  };
+}
+
+const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 'execution.undeliverable', lease_expires_at = NULL,
+  error_message = 'The execution was given up: its queue message could not be handled after repeated deliveries.',
+  completed_at = now(), journal = NULL
+WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timestamptz
+  AND (claims > 0 OR (epoch = 0 AND created_at < now() - interval '1 hour'))
+  AND (status IN ('queued', 'waiting') OR (status = 'running' AND lease_expires_at < now()))
+RETURNING id`;
+
+/**
+ * Ends executions whose messages went to the dead letter queue, unless a runner holds them or they are over. What nobody
+ * could claim is left to the sweep, for an hour if it never ran: Postgres was away, and it has done no harm to a runner.
+ */
+export async function failUndelivered(
+  db: Database,
+  { ids, first, last }: { ids: readonly string[]; first: number; last: number },
+): Promise<readonly string[]> {
+  const rows = await db.sql.query(FAIL_UNDELIVERED, [
+    `{${ids.join(',')}}`,
+    new Date(first).toISOString(),
+    new Date(last).toISOString(),
+  ]);
+  return rows.map((row) => String(row.id));
+}

@@ -1,0 +1,148 @@
+import { z } from '@hono/zod-openapi';
+import { METADATA_LIMITS } from '../../shared/execution-metadata.ts';
+import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { LOG_LEVELS } from '../../shared/log-line.ts';
+import { pageQuery } from '../../shared/pagination.ts';
+import { partialRunSchema } from './partial-run.ts';
+
+export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
+const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
+
+const moment = z.iso.datetime();
+const anyJson = jsonValueSchema();
+
+/** An execution as lists show it: without its data. Moments are ISO 8601 in UTC. */
+export const executionSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    workflow_id: z.uuid(),
+    workspace_id: z.uuid(),
+    triggered_by: z.uuid().nullable(),
+    workflow_version: z.int(),
+    status: z.enum(EXECUTION_STATUSES),
+    trigger_type: z.enum(TRIGGER_TYPES),
+    trigger_node_id: z.string().nullable(),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    error_node_id: z.string().nullable(),
+    created_at: moment,
+    queued_at: moment.nullable(),
+    started_at: moment.nullable(),
+    completed_at: moment.nullable(),
+    wait_until: moment.nullable(),
+    cancel_requested_at: moment.nullable(),
+    nodes_total: z.int(),
+    nodes_completed: z.int(),
+    retry_count: z.int(),
+    parent_execution_id: z.uuid().nullable(),
+    depth: z.int().openapi({ description: 'How many executions called one another down to this one.' }),
+    metadata: z.record(z.string(), z.string()).nullable().openapi({
+      description: 'Searchable values that Execution Data nodes gave it; null while it runs, and for none.',
+    }),
+  })
+  .openapi('ExecutionSummary');
+
+export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
+
+export const executionSchema = executionSummarySchema
+  .extend({
+    trigger_data: anyJson,
+    input_data: anyJson,
+    output_data: anyJson,
+    run_options: partialRunSchema
+      .nullable()
+      .openapi({ description: 'How it differs from a whole run; null: not at all.' }),
+  })
+  .openapi('Execution');
+
+export type Execution = z.infer<typeof executionSchema>;
+
+const NODE_STATUSES = [
+  'pending',
+  'running',
+  'waiting',
+  'completed',
+  'failed',
+  'skipped',
+  'cancelled',
+  'unknown',
+] as const;
+
+const logLineSchema = z.strictObject({ level: z.enum(LOG_LEVELS), text: z.string() });
+
+/** One run of one node. `input_data` is put together from the outputs that it came from. */
+export const nodeExecutionSchema = z
+  .strictObject({
+    id: z.uuid(),
+    execution_id: z.uuid(),
+    node_id: z.string(),
+    node_type: z.string(),
+    node_name: z.string(),
+    status: z.enum(NODE_STATUSES),
+    run_index: z.int(),
+    position: z.int(),
+    input_data: anyJson,
+    output_data: anyJson,
+    logs: z.array(logLineSchema).nullable().openapi({ description: 'What the node wrote to its console.' }),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    started_at: moment.nullable(),
+    completed_at: moment.nullable(),
+    duration_ms: z.int().nullable(),
+    retry_count: z.int(),
+    source: z.enum(['performed', 'pinned', 'reused']).openapi({
+      description: 'Whether the node was performed, or its output was pinned to it or is that of an earlier execution.',
+    }),
+  })
+  .openapi('NodeExecution');
+
+export type NodeExecution = z.infer<typeof nodeExecutionSchema>;
+
+/** Postgres counts from the year 1. */
+const since = moment.refine((text) => !text.startsWith('0000'), 'There is no year 0');
+
+export const listExecutionsQuery = z
+  .strictObject({
+    ...pageQuery,
+    workflow_id: z.uuid().optional(),
+    status: z.enum(EXECUTION_STATUSES).optional(),
+    trigger_type: z.enum(TRIGGER_TYPES).optional(),
+    created_from: since.optional().openapi({ description: 'Only executions made at this moment or later.' }),
+    created_before: since.optional().openapi({ description: 'Only executions made before this moment.' }),
+    metadata_key: z
+      .string()
+      .min(1)
+      .max(METADATA_LIMITS.key)
+      .optional()
+      .openapi({ description: 'Only executions with this key in their metadata.' }),
+    metadata_value: z
+      .string()
+      .max(METADATA_LIMITS.value)
+      .optional()
+      .openapi({ description: 'Only executions whose metadata have this value under `metadata_key`.' }),
+  })
+  .refine((query) => query.metadata_value === undefined || query.metadata_key !== undefined, {
+    path: ['metadata_value'],
+    message: 'A value needs its metadata_key',
+  });
+
+export type ListExecutions = z.infer<typeof listExecutionsQuery>;
+
+export const listNodesQuery = z.strictObject(pageQuery);
+
+export type ListNodes = z.infer<typeof listNodesQuery>;
+
+export const retrySchema = z
+  .strictObject({
+    version: z
+      .enum(['original', 'published'])
+      .default('original')
+      .openapi({ description: 'Run the version that ran before, or the one that is published now.' }),
+    from: z.enum(['start', 'failed_node']).default('start').openapi({
+      description:
+        'Perform everything, or only the node that failed, what never ran, and what has changed since or follows it.',
+    }),
+  })
+  .openapi('RetryExecution');
+
+export type RetryExecution = z.infer<typeof retrySchema>;

@@ -1,0 +1,19 @@
+import { z } from '@hono/zod-openapi';
+import { jsonValueSchema } from '../../shared/json-schema.ts';
+
+/** A wait that is open: where it is resumed or decided, and until when. */
+const openWaitSchema = z
+  .strictObject({
+    node_id: z.string(),
+    run_index: z.int(),
+    kind: z.enum(['webhook', 'approval']),
+    url: z.string().openapi({ description: 'Whoever has it may use it. A path where the server knows no address.' }),
+    created_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().nullable(),
+    details: jsonValueSchema('What the caller or the person is asked.'),
+  })
+  .openapi('OpenWait');
+
+export type OpenWait = z.infer<typeof openWaitSchema>;
+
+export const openWaitListSchema = z.strictObject({ data: z.array(openWaitSchema) }).openapi('OpenWaitList');

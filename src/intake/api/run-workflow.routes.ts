@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi';
+import type { App } from '../../http/app-types.ts';
+import { problem } from '../../http/problem-responses.ts';
+import { defineRoute } from '../../http/route.ts';
+import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import { runAnswer } from './run-answer.ts';
+import { acceptedExecutionSchema, endedExecutionSchema, runWorkflowSchema } from './run-workflow.schemas.ts';
+import { runWorkflow } from './run-workflow.ts';
+
+const run = defineRoute({
+  operationId: 'execute_workflow',
+  summary: 'Execute a workflow',
+  description:
+    'Starts an execution, of the whole workflow or a part of it. Answers 202 at once or, with `wait`, when it has ended. A repeated `Idempotency-Key` starts nothing and answers for the first execution.',
+  tags: ['Workflows'],
+  method: 'post',
+  path: '/api/v1/workspaces/{workspace_id}/workflows/{workflow_id}/execute',
+  permission: 'workflows:run',
+  request: {
+    params: workspacePath.extend({ workflow_id: idParameter('The workflow.') }),
+    headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+    body: jsonBody(runWorkflowSchema),
+  },
+  responses: {
+    200: jsonResponse('The execution has ended.', endedExecutionSchema),
+    202: jsonResponse('The execution is accepted and goes on by itself.', acceptedExecutionSchema),
+    409: problem('The workflow is archived, or the execution to reuse has not ended.'),
+    404: problem('There is no such workflow, or no such execution to reuse.'),
+    422: problem('There is no such version, trigger or node, or the data to be reused are not there.'),
+  },
+});
+
+export function registerRunWorkflow(app: App, deps: IntakeDeps): void {
+  app.openapi(run, async (c) => {
+    const reply = await runWorkflow(deps, c.var.actor, {
+      ...c.req.valid('json'),
+      workflowId: c.req.valid('param').workflow_id,
+      idempotencyKey: c.req.valid('header')['idempotency-key'] ?? null,
+      background: (work) => c.executionCtx.waitUntil(work),
+    });
+    const answer = runAnswer(reply);
+    return answer.type === 'ended' ? c.json(answer.body, 200) : c.json(answer.body, 202);
+  });
+}

@@ -1,0 +1,68 @@
+import { z } from '@hono/zod-openapi';
+import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { MAX_VERSION } from '../../workflows/graph/graph-limits.ts';
+
+const jsonObject = z.record(z.string(), jsonValueSchema());
+
+export const runWorkflowSchema = z
+  .strictObject({
+    input: z
+      .union([jsonObject, z.array(jsonObject).max(10_000)])
+      .optional()
+      .openapi({
+        type: 'object',
+        description: 'What the trigger hands on: an object, or a list of objects, one item each.',
+      }),
+    version: z
+      .union([z.int().positive().max(MAX_VERSION), z.literal('latest')])
+      .optional()
+      .openapi({
+        description:
+          'The version to run, or `latest` for the last one saved. Default: the published one, if there is one.',
+      }),
+    trigger_node_id: z.string().max(100).optional().openapi({
+      description: 'The trigger to start at. Default: the manual trigger, or the first one.',
+    }),
+    destination_node_id: z.string().max(100).optional().openapi({
+      description: 'Run this node and what leads to it, and nothing else. A loop that leads to it runs whole.',
+    }),
+    start_node_id: z.string().max(100).optional().openapi({
+      description:
+        'Perform this node and what follows it; all else reuses the data of `reuse_execution_id`, where it has data.',
+    }),
+    reuse_execution_id: z.uuid().optional().openapi({
+      description: 'An execution of this workflow that has ended. Its trigger and input are the defaults, too.',
+    }),
+    use_pinned_data: z.boolean().optional().openapi({
+      description: 'Do not perform nodes with pinned data. Default: true for a person, false for an API key.',
+    }),
+    wait: z.boolean().default(false).openapi({ description: 'Wait for the end and answer with what came of it.' }),
+    timeout_seconds: z.int().min(1).max(90).default(30).openapi({
+      description: 'How long to wait; then 202, and the execution goes on.',
+    }),
+  })
+  .openapi('RunWorkflow');
+
+export type RunWorkflow = z.infer<typeof runWorkflowSchema>;
+
+export const acceptedExecutionSchema = z
+  .strictObject({ execution_id: z.uuid(), status: z.string(), duplicate: z.boolean() })
+  .openapi('AcceptedExecution');
+
+export const endedExecutionSchema = z
+  .strictObject({
+    execution_id: z.uuid(),
+    status: z.string(),
+    duplicate: z.boolean(),
+    output_data: jsonValueSchema('What the last node brought forth.'),
+    response: z
+      .strictObject({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
+      .nullable()
+      .openapi({ description: 'What a respond node answered; `body` is base64.' }),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+  })
+  .openapi('EndedExecution');
+
+export type AcceptedExecution = z.infer<typeof acceptedExecutionSchema>;
+export type EndedExecution = z.infer<typeof endedExecutionSchema>;

@@ -1,0 +1,121 @@
+import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
+import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import type { CallerResponse } from '../../nodes/define-node.ts';
+import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
+import { createGroupWriter } from '../../runner/journal/group-writer.ts';
+import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
+import { consoleLog } from '../../shared/log.ts';
+import { concludeExecutions } from '../ends/conclude-executions.ts';
+import { createRowJournals } from '../ends/row-journals.ts';
+import { flushWithRetries, settleExecution } from '../ends/settle-execution.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import { awaitEnd } from './await-end.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
+
+/** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
+const GRACE = 20_000;
+
+type Answer = {
+  readonly give: (result: StartResult) => void;
+  readonly given: Promise<StartResult>;
+  /** Aborts when the answer is given. */
+  readonly over: AbortSignal;
+};
+
+function createAnswer(): Answer {
+  const { promise, resolve } = Promise.withResolvers<StartResult>();
+  const over = new AbortController();
+  const give = (result: StartResult): void => {
+    resolve(result);
+    over.abort();
+  };
+  return { give, given: promise, over: over.signal };
+}
+
+function answerOf(result: Extract<RunResult, { type: 'finished' }>): StartResult {
+  const { finished, response, output } = result;
+  return { type: 'ended', ending: finished.ending, response, output };
+}
+
+async function runHeld(
+  deps: IntakeDeps,
+  request: StartRequest,
+  control: { stop: AbortController; respond: (response: CallerResponse) => void },
+): Promise<RunResult> {
+  const { execution, workflow } = request;
+  const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
+  const { coordinators, db, leaseSeconds } = deps;
+  const services = servicesOfOne(deps.services);
+  const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
+    renewLeases(db, holds, leaseSeconds);
+  const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });
+  const rows = createRowJournals(db);
+  const hold = { id: execution.id, epoch: 1 };
+  leases.hold(hold, control.stop);
+  try {
+    const opened = await openDurably(
+      { services, coordinators, rows, leases },
+      { workflow, source, first: true, journal: null, cancelled: false },
+    );
+    if (opened === null) return { type: 'lost' };
+    return await runOpened(services, { opened, stop: control.stop.signal, onResponse: control.respond });
+  } finally {
+    leases.drop(hold);
+  }
+}
+
+async function runAndSettle(
+  deps: IntakeDeps,
+  request: StartRequest,
+  answer: Answer,
+  stop: AbortController,
+): Promise<void> {
+  const { db, coordinators, outbox } = deps;
+  const respond = (response: CallerResponse): void => {
+    if (request.answerWith === 'response') answer.give({ type: 'responded', response });
+  };
+  try {
+    const result = await runHeld(deps, request, { stop, respond });
+    const flush = createGroupWriter(flushWithRetries(db));
+    const own = await settleExecution(
+      {
+        ...{ db, coordinators, flush, enqueue: outbox.handOver },
+        conclude: async (id, concerned) => request.background(concludeExecutions(deps, [id], concerned)),
+      },
+      { id: request.execution.id, epoch: 1, resumeCount: 0 },
+      result,
+    );
+    if (own && result.type === 'finished') answer.give(answerOf(result));
+    else answer.give(await awaitEnd(db, { ...request, over: answer.over }));
+  } catch (error) {
+    consoleLog({
+      level: 'error',
+      message: 'A runner broke off; the sweep goes on with it.',
+      execution: request.execution.id,
+      error,
+    });
+    answer.give({ type: 'accepted' });
+  }
+}
+
+/**
+ * Runs an execution with effects while its caller waits: its row is committed before the first node, its object holds the
+ * journal from the first effect on. What goes wrong from here on costs time, never the execution.
+ */
+export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
+  const { execution, guard } = request;
+  const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
+  const inserted = await insertExecution(deps.db, { execution, guard, entry });
+  if (inserted !== 'inserted') return { type: inserted };
+  const answer = createAnswer();
+  const stop = new AbortController();
+  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
+  const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
+  const work = runAndSettle(deps, request, answer, stop).finally(() => {
+    clearTimeout(patience);
+    clearTimeout(grace);
+  });
+  request.background(work);
+  return answer.given;
+}

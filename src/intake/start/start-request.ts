@@ -1,0 +1,34 @@
+import type { JsonValue } from '../../engine/json.ts';
+import type { IntakeGuard } from '../../executions/lifecycle/insert-execution.ts';
+import type { ExecutionEnding, NewExecution } from '../../executions/model/execution-record.ts';
+import type { CallerResponse } from '../../nodes/define-node.ts';
+import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+
+/** An execution to be started. */
+export type StartRequest = {
+  readonly workflow: CompiledWorkflow;
+  readonly execution: NewExecution;
+  readonly guard: IntakeGuard;
+  /** How long the caller waits for the answer, in milliseconds; `null`: not at all. */
+  readonly waitMs: number | null;
+  /** What a caller who waits is answered with: the first answer that a node gives, or the end alone. */
+  readonly answerWith: 'response' | 'end';
+  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
+  readonly background: (work: Promise<unknown>) => void;
+};
+
+/** What the caller can be told. `accepted` means that the row is in and the execution goes on by itself. */
+export type StartResult =
+  | { readonly type: 'accepted' }
+  | { readonly type: 'responded'; readonly response: CallerResponse }
+  /** `response` and `output` are whole. */
+  | {
+      readonly type: 'ended';
+      readonly ending: Pick<ExecutionEnding, 'errorCode' | 'errorMessage'> & { readonly status: string };
+      readonly response: CallerResponse | null;
+      readonly output: JsonValue;
+    }
+  /** Another execution has the same dedupe key. */
+  | { readonly type: 'duplicate' }
+  /** What intake knew of the workflow no longer holds: to be read anew. */
+  | { readonly type: 'stale' };

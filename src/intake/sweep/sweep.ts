@@ -1,0 +1,78 @@
+import { countExecutions } from '../../executions/lifecycle/count-executions.ts';
+import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
+import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
+import { callCoordinator } from '../../runner/journal/object-journal.ts';
+import { consoleLog } from '../../shared/log.ts';
+import { ALL_CONCERNED, cancelObject, concludeExecutions } from '../ends/conclude-executions.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import { catchUpCalls, catchUpReports } from './catch-up.ts';
+
+/** How long a message may be under way before the row is sent again, in seconds. */
+const STALE_SECONDS = 60;
+
+/** Rows that one sweep takes up. */
+const SWEEP_LIMIT = 1000;
+
+/** Journals that one sweep deletes, and how many at a time. */
+const PURGE_LIMIT = 500;
+const PURGE_CONCURRENCY = 10;
+
+/** Longer than the 300 s that a caller may wait, so that no execution is missed that gets its row only when it is over. */
+const COUNT_LAG_SECONDS = 360;
+
+async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
+  try {
+    await cancelObject(deps, id);
+  } catch (error) {
+    const message = 'The object of an execution that was given up was not reached.';
+    consoleLog({ level: 'warn', message, execution: id, error });
+  }
+}
+
+async function sendAgain(deps: IntakeDeps): Promise<void> {
+  const { requeued, givenUp, failed } = await sweepExecutions(deps.db, {
+    staleSeconds: Math.min(STALE_SECONDS, deps.leaseSeconds),
+    maxClaims: deps.maxClaims,
+    limit: SWEEP_LIMIT,
+  });
+  await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
+  await Promise.all(givenUp.map((id) => stopEffects(deps, id)));
+  await concludeExecutions(deps, failed, ALL_CONCERNED);
+}
+
+async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {
+  try {
+    await callCoordinator(deps.coordinators, id, (stub) => stub.purge());
+    return [id];
+  } catch (error) {
+    consoleLog({
+      level: 'warn',
+      message: 'A journal was not deleted; the next sweep tries again.',
+      execution: id,
+      error,
+    });
+    return [];
+  }
+}
+
+async function purgeJournals(deps: IntakeDeps): Promise<void> {
+  const ids = await journalsToPurge(deps.db, PURGE_LIMIT);
+  for (let start = 0; start < ids.length; start += PURGE_CONCURRENCY) {
+    const group = ids.slice(start, start + PURGE_CONCURRENCY);
+    const purged = (await Promise.all(group.map((id) => purgeOne(deps, id)))).flat();
+    if (purged.length > 0) await markPurged(deps.db, purged);
+  }
+}
+
+/** The work of each minute. One part that fails does not keep the others from being done; all that failed is thrown together. */
+export async function sweep(deps: IntakeDeps): Promise<void> {
+  const parts = await Promise.allSettled([
+    sendAgain(deps),
+    purgeJournals(deps),
+    catchUpReports(deps),
+    catchUpCalls(deps),
+    countExecutions(deps.db, COUNT_LAG_SECONDS),
+  ]);
+  const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+  if (errors.length > 0) throw new AggregateError(errors, 'Parts of the sweep failed.');
+}

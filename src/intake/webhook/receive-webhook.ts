@@ -1,0 +1,111 @@
+import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import { findDuplicate } from '../start/find-duplicate.ts';
+import { startExecution } from '../start/start-execution.ts';
+import type { StartResult } from '../start/start-request.ts';
+import { acceptedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
+import { admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
+import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
+
+export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
+
+type Background = (work: Promise<unknown>) => void;
+
+/** How often a call is tried again because the endpoint or its workflow changed while it was taken. */
+const MAX_ROUNDS = 3;
+
+type Admitted = { readonly endpoint: LiveEndpoint; readonly params: { readonly [name: string]: string } };
+
+/** A refusal must not rest on what this isolate remembers: it may be a moment old. */
+async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
+  const found = await deps.endpoints.find(call.endpointId);
+  if (found === null) throw new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
+  try {
+    return { endpoint: found.endpoint, params: await admitCall(found.endpoint, call) };
+  } catch (error) {
+    if (!found.cached) throw error;
+    deps.endpoints.forget(call.endpointId);
+    return admit(deps, call);
+  }
+}
+
+function newExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
+  const createdAt = deps.services.clock();
+  const { workflow, nodeId, endpointId } = endpoint;
+  return {
+    id: deps.services.newId(createdAt),
+    createdAt,
+    workflowId: workflow.identity.workflowId,
+    workspaceId: workflow.identity.workspaceId,
+    workflowVersion: workflow.identity.version,
+    triggeredBy: null,
+    triggerType: 'webhook',
+    triggerNodeId: nodeId,
+    triggerData: delivery.triggerData,
+    inputData: delivery.inputData,
+    hasEffects: workflow.plan.hasEffects,
+    nodesTotal: workflow.plan.nodes.length,
+    dedupeKey: delivery.deliveryId === null ? null : dedupeKey(endpointId, delivery.deliveryId),
+    parentExecutionId: null,
+    retryCount: 0,
+    depth: 0,
+    runOptions: null,
+  };
+}
+
+/** Keys longer than the column are refused, for a shortened one could name another delivery. */
+function dedupeKey(endpointId: string, deliveryId: string): string {
+  const key = `webhook:${endpointId}:${deliveryId}`;
+  if (key.length > 255) throw new AppError('webhooks.delivery_id_too_long', 400, 'The delivery id is too long.');
+  return key;
+}
+
+function waitMs(endpoint: LiveEndpoint): number | null {
+  const { respond, response_timeout_seconds } = endpoint.config;
+  return respond === 'immediately' ? null : response_timeout_seconds * 1000;
+}
+
+async function answer(
+  deps: ReceiverDeps,
+  { endpoint, execution, result }: { endpoint: LiveEndpoint; execution: NewExecution; result: StartResult },
+): Promise<Response | null> {
+  switch (result.type) {
+    case 'accepted':
+      return acceptedAnswer(execution.id);
+    case 'responded':
+      return respondedAnswer(execution.id, result.response);
+    case 'ended':
+      return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
+    case 'duplicate': {
+      const first = await findDuplicate(deps.db, execution.workspaceId, execution.dedupeKey ?? '');
+      return first === null ? null : duplicateAnswer(endpoint.config, first);
+    }
+    case 'stale':
+      deps.endpoints.forget(endpoint.endpointId);
+      return null;
+  }
+}
+
+/** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
+export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, background: Background): Promise<Response> {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const { endpoint, params } = await admit(deps, call);
+    const execution = newExecution(deps, endpoint, await readDelivery(endpoint, call, params));
+    const { workflow, endpointId, revision } = endpoint;
+    const guard = { type: 'webhook', endpointId, revision, version: workflow.identity.version } as const;
+    const request = {
+      workflow,
+      execution,
+      guard,
+      waitMs: waitMs(endpoint),
+      answerWith: 'response',
+      background,
+    } as const;
+    const answered = await answer(deps, { endpoint, execution, result: await startExecution(deps, request) });
+    if (answered !== null) return answered;
+  }
+  throw new AppError('webhooks.changing', 503, 'The webhook is being changed; try again.', {
+    headers: { 'retry-after': '1' },
+  });
+}

@@ -1,0 +1,79 @@
+import type { Database } from '../../db/client.ts';
+import { type WebhookConfig, webhookConfigSchema } from '../../nodes/triggers/webhook.ts';
+import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
+import type { Vault } from '../../security/vault.ts';
+import { createLruCache } from '../../shared/lru-cache.ts';
+import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
+
+/** A webhook endpoint that takes calls, with the version that is published. */
+export type LiveEndpoint = {
+  readonly endpointId: string;
+  readonly revision: number;
+  readonly nodeId: string;
+  readonly workflow: CompiledWorkflow;
+  readonly config: WebhookConfig;
+  /** The secret that senders sign with; decrypted. */
+  readonly secret: string;
+};
+
+/** Where the receiver gets endpoints from. */
+export type EndpointSource = {
+  /** The endpoint as this isolate last saw it, or as it is. What comes from the cache is checked by the statement that accepts. */
+  find(endpointId: string): Promise<{ readonly endpoint: LiveEndpoint; readonly cached: boolean } | null>;
+  forget(endpointId: string): void;
+};
+
+/** What all cached endpoints together may take with their workflows, in UTF-16 units of JSON. */
+const CACHED_LENGTH = 8_000_000;
+
+const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
+  v.version, v.nodes, v.connections, v.settings
+FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
+JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
+WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
+
+export type EndpointSourceDeps = {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly workflows: WorkflowSource;
+};
+
+async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promise<LiveEndpoint | null> {
+  const row = (await deps.db.sql.query(LOAD, [endpointId]))[0];
+  if (row === undefined) return null;
+  const identity = {
+    workflowId: String(row.workflow_id),
+    workspaceId: String(row.workspace_id),
+    version: Number(row.version),
+    name: String(row.name),
+  };
+  const { nodes, connections, settings } = row;
+  const workflow = deps.workflows.keep(identity, { nodes, connections, settings });
+  const nodeId = String(row.node_id);
+  const node = workflow.graph.nodes.find((one) => one.id === nodeId);
+  if (node === undefined) return null;
+  return {
+    endpointId,
+    revision: Number(row.revision),
+    nodeId,
+    workflow,
+    config: webhookConfigSchema.parse(node.config),
+    secret: await deps.vault.open(String(row.secret), endpointSecretPurpose(String(row.id))),
+  };
+}
+
+export function createEndpointSource(deps: EndpointSourceDeps): EndpointSource {
+  const cache = createLruCache<LiveEndpoint>(CACHED_LENGTH);
+  return {
+    forget: (endpointId) => cache.delete(endpointId),
+    async find(endpointId) {
+      const known = cache.get(endpointId);
+      if (known !== undefined) return { endpoint: known, cached: true };
+      const endpoint = await loadEndpoint(deps, endpointId);
+      if (endpoint === null) return null;
+      cache.set(endpointId, endpoint, JSON.stringify(endpoint.workflow.graph).length);
+      return { endpoint, cached: false };
+    },
+  };
+}

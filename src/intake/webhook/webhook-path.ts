@@ -1,0 +1,36 @@
+import { AppError } from '../../shared/errors.ts';
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new AppError('input.malformed_url', 400, 'The URL has a broken percent-encoding.', { cause });
+  }
+}
+
+function partsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+/** The text that a percent-encoded path stands for. Throws `AppError` 400 `input.malformed_url`. */
+export function decodePath(path: string): string {
+  return path.split('/').map(decodePart).join('/');
+}
+
+/**
+ * The parameters that a path brings, by the pattern that the trigger names (`orders/:id`); `null` if it does not match. An
+ * empty pattern takes any path. Throws `AppError` 400 `input.malformed_url`.
+ */
+export function matchWebhookPath(pattern: string, path: string): { readonly [name: string]: string } | null {
+  const wanted = partsOf(pattern);
+  const given = partsOf(path).map(decodePart);
+  if (wanted.length === 0) return {};
+  if (wanted.length !== given.length) return null;
+  const params: [string, string][] = [];
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':')) params.push([part.slice(1), value]);
+    else if (part !== value) return null;
+  }
+  return Object.fromEntries(params);
+}

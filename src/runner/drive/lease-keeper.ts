@@ -1,0 +1,70 @@
+import type { Hold, Renewal } from '../../executions/lifecycle/hold-execution.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { consoleLog } from '../../shared/log.ts';
+import type { StopReason } from './drive-options.ts';
+
+/** Keeps the leases of a runner's executions alive, and tells their drives to stop when somebody else took or cancelled them. */
+export type LeaseKeeper = {
+  /** Holds an execution until `drop`; `stop` is aborted with a `StopReason` when it is no longer this runner's, or cancelled. */
+  hold(hold: Hold, stop: AbortController): void;
+  drop(hold: Hold): void;
+};
+
+export type LeaseKeeperOptions = {
+  readonly renew: (holds: readonly Hold[]) => Promise<readonly Renewal[]>;
+  readonly leaseSeconds: number;
+  readonly clock: Clock;
+};
+
+type Held = { readonly hold: Hold; readonly stop: AbortController; renewedAt: number };
+
+function stopWith(held: Held, reason: StopReason): void {
+  held.stop.abort(reason);
+}
+
+function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now: number): void {
+  const known = new Map(renewals.map((renewal) => [renewal.id, renewal]));
+  for (const held of round) {
+    const renewal = known.get(held.hold.id);
+    held.renewedAt = now;
+    if (renewal === undefined) stopWith(held, 'lost');
+    else if (renewal.cancelRequested) stopWith(held, 'cancelled');
+  }
+}
+
+/** A runner that cannot reach the database counts its executions as lost when their leases have run out. */
+function applyFailure(round: readonly Held[], leaseMs: number, now: number): void {
+  for (const held of round) {
+    if (now - held.renewedAt >= leaseMs) stopWith(held, 'lost');
+  }
+}
+
+/** Renews all leases together, every third of their length, as long as any is held. */
+export function createLeaseKeeper({ renew, leaseSeconds, clock }: LeaseKeeperOptions): LeaseKeeper {
+  const all = new Map<string, Held>();
+  const leaseMs = leaseSeconds * 1000;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  async function renewAll(): Promise<void> {
+    const round = [...all.values()];
+    try {
+      applyRenewals(round, await renew(round.map((held) => held.hold)), clock());
+    } catch (error) {
+      consoleLog({ level: 'warn', message: 'Leases could not be renewed.', error });
+      applyFailure(round, leaseMs, clock());
+    }
+  }
+
+  return {
+    hold(hold, stop) {
+      all.set(hold.id, { hold, stop, renewedAt: clock() });
+      timer ??= setInterval(() => void renewAll(), leaseMs / 3);
+    },
+    drop(hold) {
+      all.delete(hold.id);
+      if (all.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}

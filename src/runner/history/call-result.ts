@@ -1,0 +1,51 @@
+import type { Item } from '../../engine/item.ts';
+import { createOriginFinder } from '../../engine/links.ts';
+import type { NodeRunView } from '../../engine/state.ts';
+import type { CallResult } from '../../executions/lifecycle/flush-executions.ts';
+import { MAX_CALL_DATA } from '../../executions/model/call-limits.ts';
+import type { ExecutionRun } from '../run/execution-run.ts';
+import { lastRun } from './execution-history.ts';
+
+/** Whether somebody waits for what the execution comes to. */
+function isAwaited({ depth, trigger }: ExecutionRun): boolean {
+  return depth > 0 && trigger.data.awaited === true;
+}
+
+/** How many links to several items a result may have in all; beyond, they are lost rather than the result. */
+const MAX_SHARED_LINKS = 500_000;
+
+/** For the items of a node run: the items of the trigger that they were made of. */
+function originsIn(run: ExecutionRun, last: NodeRunView): (item: Item, place: number) => readonly number[] {
+  if (last.node === run.triggerNode) return (_item, place) => [place];
+  const history = { inputs: run.data.refs, outputs: run.data.outputs };
+  const find = createOriginFinder(run.workflow.plan, history, run.triggerNode);
+  return ({ from = [] }) => {
+    const sources = typeof from === 'number' ? [from] : from;
+    const origins = sources.map((item) => find({ node: last.node, run: last.run, item }) ?? []);
+    return origins.length === 1 ? (origins[0] ?? []) : [...new Set(origins.flat())];
+  };
+}
+
+function linked(items: readonly Item[], originsOf: (item: Item, place: number) => readonly number[]): readonly Item[] {
+  let shared = 0;
+  return items.map((made, place) => {
+    const origins = originsOf(made, place);
+    const { from: _, ...item } = made;
+    const [first] = origins;
+    if (first === undefined) return item;
+    if (origins.length === 1) return { ...item, from: first };
+    shared += origins.length;
+    return shared > MAX_SHARED_LINKS ? item : { ...item, from: origins };
+  });
+}
+
+/** What a called execution hands back: the items that it came to, files and all, linked with those that it was called with. */
+export function callResult(run: ExecutionRun): CallResult | null {
+  if (!isAwaited(run)) return null;
+  const last = lastRun(run);
+  if (last === undefined) return { items: [], length: 0 };
+  const outputs = Object.values(run.data.outputs(last.node, last.run) ?? {});
+  const items = linked(outputs.flat(), originsIn(run, last));
+  const { length } = JSON.stringify(items);
+  return length > MAX_CALL_DATA ? { items: null, length } : { items, length };
+}

@@ -1,0 +1,159 @@
+import type { Outcome } from '../../engine/command.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { nodeRuns } from '../../engine/node-runs.ts';
+import type { NodeRunView } from '../../engine/state.ts';
+import { cutOversized, keepWithin } from '../../executions/history/history-json.ts';
+import type { ExecutionEnding, NodeRecord, NodeSource } from '../../executions/model/execution-record.ts';
+import type { CallerResponse } from '../../nodes/define-node.ts';
+import { jsonLength } from '../../shared/json-length.ts';
+import type { LogLine } from '../../shared/log-line.ts';
+import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from '../limits.ts';
+import type { ExecutionRun } from '../run/execution-run.ts';
+
+/** What the terminal statement writes of an execution. */
+export type ExecutionHistory = {
+  readonly ending: ExecutionEnding;
+  readonly nodes: readonly NodeRecord[];
+  /** What the execution came to, uncut: for a caller who waits. */
+  readonly output: JsonValue;
+};
+
+const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
+
+/** Where the input of a run came from: the items themselves stand in the outputs of those runs. */
+function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
+  return view.inputs.map((ref) => {
+    const connection = run.workflow.plan.connections[ref.connection];
+    const source = connection === undefined ? undefined : run.workflow.plan.nodes[connection.source];
+    return {
+      node_id: source?.node.id ?? '',
+      run_index: ref.sourceRun,
+      handle: connection?.sourceHandle ?? '',
+      target_handle: connection?.targetHandle ?? '',
+      count: ref.count,
+    };
+  });
+}
+
+function outputOf(run: ExecutionRun, view: NodeRunView): JsonValue {
+  return view.counts === null ? null : (run.data.outputs(view.node, view.run) ?? null);
+}
+
+function logsOf(run: ExecutionRun, view: NodeRunView): readonly LogLine[] | null {
+  const logs = run.data.logs(view.node, view.run);
+  return logs.length === 0 ? null : logs;
+}
+
+/** What is left of a record for which history has no room. */
+function cutRecord(record: NodeRecord): NodeRecord {
+  const logs = record.logs === null ? null : LOGS_CUT;
+  return { ...record, outputData: cutOversized(record.outputData, 0), logs };
+}
+
+/** What is given takes no time; its moments are those at which the engine heard of it. */
+function durationOf({ startedAt, completedAt }: NodeRunView, source: NodeSource): number | null {
+  if (source !== 'performed') return 0;
+  return completedAt === null ? null : completedAt - startedAt;
+}
+
+function nodeRecord(
+  run: ExecutionRun,
+  view: NodeRunView,
+  { position, id, outputData }: Pick<NodeRecord, 'position' | 'id' | 'outputData'>,
+): NodeRecord {
+  const plan = run.workflow.plan.nodes[view.node];
+  const source = run.data.source(view.node, view.run);
+  return {
+    id,
+    nodeId: plan?.node.id ?? '',
+    nodeType: plan?.node.type ?? '',
+    nodeName: plan?.node.name ?? '',
+    status: view.status === 'retrying' ? 'waiting' : view.status,
+    runIndex: view.run,
+    position,
+    inputData: inputReferences(run, view),
+    outputData,
+    logs: logsOf(run, view),
+    errorCode: view.failure?.code ?? null,
+    errorMessage: view.failure?.message ?? null,
+    startedAt: view.status === 'skipped' ? null : view.startedAt,
+    completedAt: view.completedAt,
+    source,
+    durationMs: durationOf(view, source),
+    retryCount: view.attempt - 1,
+  };
+}
+
+/** All node runs as rows, in order. Once the execution's share of history is used up, outputs are cut. */
+export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
+  let used = 0;
+  return nodeRuns(run.journal.state()).map((view, position) => {
+    const output = keepWithin(outputOf(run, view), MAX_HISTORY_PER_NODE);
+    const record = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
+    used += output.length + jsonLength(record.logs);
+    return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
+  });
+}
+
+/** The node run that completed last among those with nothing behind them: what it brought forth is what the execution came to. */
+export function lastRun(run: ExecutionRun): NodeRunView | undefined {
+  const views = nodeRuns(run.journal.state()).filter(
+    (view) => view.status === 'completed' && run.workflow.plan.nodes[view.node]?.outgoing.length === 0,
+  );
+  return views.reduce<NodeRunView | undefined>(
+    (latest, view) => ((view.completedAt ?? 0) >= (latest?.completedAt ?? 0) ? view : latest),
+    undefined,
+  );
+}
+
+function lastOutput(run: ExecutionRun): JsonValue {
+  const last = lastRun(run);
+  if (last === undefined) return null;
+  const outputs = run.data.outputs(last.node, last.run) ?? {};
+  return Object.values(outputs).flatMap((items) => items.map((item) => item.json));
+}
+
+function failureColumns(
+  run: ExecutionRun,
+  outcome: Outcome,
+): Pick<ExecutionEnding, 'errorCode' | 'errorMessage' | 'errorNodeId'> {
+  if (outcome.status !== 'failed') return { errorCode: null, errorMessage: null, errorNodeId: null };
+  const node = outcome.node === null ? undefined : run.workflow.plan.nodes[outcome.node];
+  return {
+    errorCode: outcome.failure.code,
+    errorMessage: outcome.failure.message,
+    errorNodeId: node?.node.id ?? null,
+  };
+}
+
+export type HistoryOptions = {
+  readonly run: ExecutionRun;
+  readonly outcome: Outcome;
+  readonly response: CallerResponse | null;
+  readonly now: number;
+  readonly newId: (now: number) => string;
+};
+
+/** What the execution was, as rows. */
+export function executionHistory({ run, outcome, response, now, newId }: HistoryOptions): ExecutionHistory {
+  const nodes = nodeRecords(run, newId);
+  const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));
+  const reached = new Set(nodes.map((node) => node.nodeId));
+  const output = lastOutput(run);
+  const metadata = run.data.metadata();
+  return {
+    nodes,
+    output,
+    ending: {
+      status: outcome.status,
+      startedAt: run.startedAt,
+      completedAt: now,
+      outputData: cutOversized(output, MAX_HISTORY_PER_NODE),
+      ...failureColumns(run, outcome),
+      nodesTotal: reached.size,
+      nodesCompleted: completed.size,
+      response: response === null ? null : cutOversized(response, MAX_HISTORY_PER_NODE),
+      metadata: Object.keys(metadata).length === 0 ? null : metadata,
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { advance } from '../../engine/advance.ts';
+import type { ExecutionCommand } from '../../engine/command.ts';
+import type { ExecutionEvent } from '../../engine/event.ts';
+import type { Outputs } from '../../engine/item.ts';
+import type { Plan } from '../../engine/plan.ts';
+import { type ExecutionState, initialState } from '../../engine/state.ts';
+import type { CallerResponse } from '../../nodes/define-node.ts';
+import type { ExecutionMetadata } from '../../shared/execution-metadata.ts';
+import type { LogLine } from '../../shared/log-line.ts';
+
+/** The data that a node run brought forth; the engine sees their counts only. */
+export type NodeData = {
+  readonly outputs: Outputs;
+  readonly response?: CallerResponse;
+  readonly logs?: readonly LogLine[];
+  readonly metadata?: ExecutionMetadata;
+  /** The node was not performed: these outputs were pinned to it, or are those of an earlier execution. */
+  readonly given?: 'pinned' | 'reused';
+};
+
+/** A fact with its moment (ms since epoch) and its data. */
+export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent; readonly data?: NodeData };
+
+/** What the durable side said of an append: `fenced` when a later epoch exists, `cancelled` when no further effect may begin. */
+export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced' };
+
+/** The durable side of a journal: the execution's row and object, or a fake that passes the same suite. */
+export type RemoteJournal = {
+  append(entries: readonly JournalEntry[], wait: JournalWait | null): Promise<AppendReply>;
+  /** Whether the execution's object was reached, and so holds something. */
+  isPromoted(): boolean;
+};
+
+/** The moment at which a waiting execution goes on by itself; `until: null` waits for a call. */
+export type JournalWait = { readonly until: number | null };
+
+/**
+ * The journal of one execution in its runner: facts are applied at once, and those that must outlive the runner are
+ * brought to the durable side by `sync`. Without a remote the journal is a value in memory, and `sync` always succeeds.
+ */
+export type Journal = {
+  state(): ExecutionState;
+  entries(): readonly JournalEntry[];
+  /** Applies a fact and returns what is to be done next. */
+  apply(entry: JournalEntry): readonly ExecutionCommand[];
+  /** Makes all facts so far durable. Calls are carried out in order, each sends what the earlier ones did not. */
+  sync(wait?: JournalWait): Promise<AppendReply>;
+  /** Whether the execution's object was reached, and so holds something. */
+  isPromoted(): boolean;
+};
+
+export type JournalOptions = {
+  readonly plan: Plan;
+  readonly startedAt: number;
+  readonly remote: RemoteJournal | null;
+  /** Facts that the durable side already holds, of earlier runners. */
+  readonly replay: readonly JournalEntry[];
+};
+
+export function createJournal({ plan, startedAt, remote, replay }: JournalOptions): Journal {
+  const entries: JournalEntry[] = [];
+  let state = initialState(plan, startedAt);
+  let synced = 0;
+  let last: Promise<AppendReply> = Promise.resolve({ status: 'ok' });
+
+  function apply(entry: JournalEntry): readonly ExecutionCommand[] {
+    const next = advance(plan, state, entry.event, entry.at);
+    state = next.state;
+    entries.push(entry);
+    return next.commands;
+  }
+
+  async function send(wait: JournalWait | null): Promise<AppendReply> {
+    const fresh = entries.slice(synced);
+    if (remote === null || (fresh.length === 0 && wait === null)) return { status: 'ok' };
+    const reply = await remote.append(fresh, wait);
+    synced += fresh.length;
+    return reply;
+  }
+
+  for (const entry of replay) apply(entry);
+  synced = entries.length;
+  return {
+    state: () => state,
+    entries: () => entries,
+    apply,
+    sync(wait) {
+      last = last.then(() => send(wait ?? null));
+      return last;
+    },
+    isPromoted: () => remote?.isPromoted() ?? false,
+  };
+}

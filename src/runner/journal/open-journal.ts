@@ -1,0 +1,47 @@
+import type { Hold } from '../../executions/lifecycle/hold-execution.ts';
+import { createDurableJournal } from './durable-journal.ts';
+import type { AppendReply, JournalEntry, RemoteJournal } from './journal.ts';
+import { type JournalText, parseEntries } from './journal-text.ts';
+import { type Coordinators, createObjectJournal, takeOverJournal } from './object-journal.ts';
+
+/** Writes the first entries of executions into their rows, each by whoever holds it. */
+export type RowJournals = (hold: Hold, entries: JournalText) => Promise<AppendReply>;
+
+export type JournalDeps = { readonly coordinators: Coordinators; readonly rows: RowJournals };
+
+/** What a runner begins with: the durable side, and what earlier runners left there. */
+export type OpenedJournal = {
+  readonly remote: RemoteJournal;
+  readonly entries: readonly JournalEntry[];
+  readonly cancelled: boolean;
+};
+
+function objectOf({ coordinators }: JournalDeps, { id, epoch }: Hold): ReturnType<typeof createObjectJournal> {
+  return createObjectJournal({ coordinators, executionId: id, epoch });
+}
+
+/** The journal of an execution that no runner has had before, so that there is nothing to be found anywhere. */
+export function beginJournal(deps: JournalDeps, hold: Hold): OpenedJournal {
+  const row = (entries: JournalText): Promise<AppendReply> => deps.rows(hold, entries);
+  return {
+    remote: createDurableJournal({ object: objectOf(deps, hold), row, inRow: [] }),
+    entries: [],
+    cancelled: false,
+  };
+}
+
+/**
+ * Takes over what earlier runners left, and fences them: those of the row by the epoch there, those of the object by this call.
+ * As soon as the object holds anything, it holds all that the row does. `null`: there is a later runner already.
+ */
+export async function takeOver(deps: JournalDeps, hold: Hold, rowText: string | null): Promise<OpenedJournal | null> {
+  const { status, entries } = await takeOverJournal({
+    coordinators: deps.coordinators,
+    executionId: hold.id,
+    epoch: hold.epoch,
+  });
+  if (status === 'fenced') return null;
+  const inRow = entries.length > 0 || rowText === null ? [] : parseEntries(rowText);
+  const remote = createDurableJournal({ object: objectOf(deps, hold), row: null, inRow });
+  return { remote, entries: entries.length > 0 ? entries : inRow, cancelled: status === 'cancelled' };
+}

@@ -1,0 +1,180 @@
+import { createScope } from '../../engine/expression/scope.ts';
+import type { WaitKey } from '../../executions/waits/execution-waits.ts';
+import type { CodeJob } from '../../nodes/code/code-job.ts';
+import { NodeError } from '../../nodes/node-error.ts';
+import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../../nodes/node-run.ts';
+import type { LogLine } from '../../shared/log-line.ts';
+import type { Mail } from '../../shared/mail.ts';
+import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { CodeProgram } from '../code/code-program.ts';
+import type { NodeInput } from '../journal/data-store.ts';
+import type { RunNode } from '../outcome/node-outcome.ts';
+import { secretTexts, textForms } from '../outcome/secret-texts.ts';
+import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
+import type { CompiledNode } from '../workflow/compiled-workflow.ts';
+import { databaseWork } from './database-work.ts';
+import { expressionFailure } from './expression-failure.ts';
+import { expressionData } from './read-expression-data.ts';
+
+export type NodeRunOptions = {
+  readonly run: ExecutionRun;
+  readonly services: RunnerServices;
+  readonly command: RunNode;
+  readonly compiled: CompiledNode;
+  readonly input: NodeInput;
+  readonly signal: AbortSignal;
+  /** Where the lines go that the node writes. */
+  readonly logs: LogLine[];
+  /** Where the secrets go that the node has seen, in all forms in which they must not get into history. */
+  readonly secrets: Set<string>;
+};
+
+function configReader({ run, services, command, compiled, input }: NodeRunOptions): (item: number) => unknown {
+  const point = {
+    node: command.node,
+    runIndex: command.run,
+    items: input.items,
+    now: services.clock(),
+    random: services.random,
+    links: services.links,
+  };
+  const data = expressionData(run, point, 0);
+  const errors = run.workflow.graph.settings.expression_errors ?? 'strict';
+  return (item) => {
+    const scope = createScope({ ...data, itemIndex: item });
+    try {
+      return compiled.parse(compiled.config.evaluate(scope, { errors }), item);
+    } catch (error) {
+      throw expressionFailure(error, { node: compiled.plan.node.name, item });
+    }
+  };
+}
+
+/** What the body has sent back is gathered only when the node asks: in the last round, as a rule. */
+function loopRun({ run, command, compiled }: NodeRunOptions): LoopRun | null {
+  const { node, run: current, firstRun } = command;
+  if (!compiled.plan.isLoop) return null;
+  const round = current - firstRun;
+  return {
+    round,
+    received: () =>
+      Array.from({ length: round }, (_, earlier) => run.data.refs(node, firstRun + earlier + 1) ?? []).flatMap(
+        (refs) => run.data.input(compiled.plan, refs).items,
+      ),
+  };
+}
+
+function offsetOf(input: NodeInput, handle: string): number {
+  const handles = Object.keys(input.byHandle);
+  const before = handles.slice(0, Math.max(0, handles.indexOf(handle)));
+  return before.reduce((sum, name) => sum + (input.byHandle[name]?.length ?? 0), 0);
+}
+
+function addAll(secrets: Set<string>, texts: readonly string[]): void {
+  for (const text of texts) secrets.add(text);
+}
+
+async function loadCredential({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
+  const id = compiled.plan.node.credentials;
+  if (id === undefined) return null;
+  const { workspaceId } = run.workflow.identity;
+  const secret = await databaseWork(() => services.credential(workspaceId, id));
+  if (secret !== null) {
+    addAll(secrets, secretTexts(secret));
+    return secret;
+  }
+  throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
+}
+
+function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
+  const { run: runIndex, attempt } = command;
+  return { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
+}
+
+function nodeCalls(options: NodeRunOptions): NodeCalls {
+  const { run, services } = options;
+  const { workspaceId, workflowId } = run.workflow.identity;
+  const key = waitKey(options);
+  const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth };
+  return {
+    start: (request) => databaseWork(() => services.calls.start(caller, request)),
+    ends: () => databaseWork(() => services.calls.ends(key)),
+  };
+}
+
+function nodeWaits(options: NodeRunOptions): NodeWaits {
+  const { run, services, compiled } = options;
+  const { workspaceId } = run.workflow.identity;
+  const { credentials } = compiled.plan.node;
+  const key = waitKey(options);
+  const named = credentials === undefined ? {} : { credential_id: credentials };
+  return {
+    open: (wait) =>
+      databaseWork(() => services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
+    close: () => databaseWork(() => services.waits.close(key)),
+  };
+}
+
+/** Code reads what expressions read of the run, but for the outputs of other nodes. */
+function codeProgram({ run, services, command, input }: NodeRunOptions, job: CodeJob): CodeProgram {
+  const { items } = input;
+  const point = { node: command.node, runIndex: command.run, items, now: services.clock(), random: services.random };
+  const { workflow, execution, variables, runIndex } = expressionData(run, point, 0);
+  const resumeUrl = services.links.url({ purpose: 'resume', executionId: run.id, nodeId: null });
+  const { workspaceId } = run.workflow.identity;
+  return {
+    ...job,
+    workspaceId,
+    items,
+    context: { workflow, execution: { ...execution, resumeUrl }, vars: variables, runIndex },
+  };
+}
+
+function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
+  const { workflowId, workspaceId } = run.workflow.identity;
+  const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
+  return databaseWork(() => services.dedupe(asking, request));
+}
+
+function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
+  return `${run.id}:${compiled.plan.node.id}:${command.run}:${item}`;
+}
+
+function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<void> {
+  const { run, services } = options;
+  const { keepMail: keep } = services;
+  if (keep === null) throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
+  const { workspaceId } = run.workflow.identity;
+  return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
+}
+
+/** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
+export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
+  const { run, services, command, input, signal } = options;
+  const { workflowId, workspaceId } = run.workflow.identity;
+  return {
+    inputs: input.byHandle,
+    items: input.items,
+    loop: loopRun(options),
+    offset: (handle) => offsetOf(input, handle),
+    config: configReader(options),
+    trigger: run.trigger,
+    execution: { id: run.id, workflowId, workspaceId },
+    resumed: command.resumed,
+    attempt: command.attempt,
+    idempotencyKey: (item) => keyOf(options, item),
+    signal,
+    now: services.clock,
+    timezone: run.workflow.graph.settings.timezone ?? 'UTC',
+    request: (request) => services.request(request, signal),
+    runCode: (job) => services.runCode(codeProgram(options, job), signal),
+    dedupe: (request) => dedupe(options, request),
+    metadata: run.data.metadata,
+    keepMail: async (mail, item) => keepMail(options, mail, item),
+    log: (lines) => options.logs.push(...lines),
+    waits: nodeWaits(options),
+    calls: nodeCalls(options),
+    hide: (text) => addAll(options.secrets, textForms(text)),
+    credential: () => loadCredential(options),
+  };
+}

@@ -1,0 +1,151 @@
+import { isAtMostOnce, outcomeUnknown } from '../../engine/at-most-once.ts';
+import type { ExecutionCommand } from '../../engine/command.ts';
+import type { NodeFailure } from '../../engine/event.ts';
+import type { Item, OutputCounts, Outputs } from '../../engine/item.ts';
+import { mainOutput } from '../../engine/main-output.ts';
+import type { PlanNode } from '../../engine/plan.ts';
+import { ERROR_HANDLE } from '../../engine/workflow.ts';
+import type { NodeResult } from '../../nodes/define-node.ts';
+import { NodeError } from '../../nodes/node-error.ts';
+import { consoleLog } from '../../shared/log.ts';
+import type { LogLine } from '../../shared/log-line.ts';
+import type { JournalEntry, NodeData } from '../journal/journal.ts';
+import { checkResult, isTooLarge } from './check-result.ts';
+import { maskCutText, maskOutputs } from './mask-secrets.ts';
+
+/** The code of a node that took longer than its `timeout_ms`. */
+export const NODE_TIMED_OUT = 'node.timed_out';
+
+/** The code of a node that threw what no node throws. */
+const DEFECT = 'node.internal';
+
+export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
+
+/** A node run that is being settled: what was commanded, of which node, with how many items. */
+export type SettledRun = {
+  readonly command: RunNode;
+  readonly node: PlanNode;
+  readonly items: readonly Item[];
+  readonly at: number;
+  /** What the node wrote while it ran. */
+  readonly logs: readonly LogLine[];
+  /** What the attempt did to the world, for a node that must not do it twice. */
+  readonly effect: NodeFailure['effect'];
+  /** Whether the node was told to give up: it is cancelled, its time is up, or another one has failed the execution. */
+  readonly aborted: boolean;
+  /** Texts that must not get into the journal. */
+  readonly secrets: readonly string[];
+};
+
+/** The number of items per handle. */
+export function countsOf(outputs: Outputs): OutputCounts {
+  return Object.fromEntries(Object.entries(outputs).map(([handle, items]) => [handle, items.length]));
+}
+
+function totalOf(counts: OutputCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** One item in, and no link given: the outputs can only have come from it. */
+function withLinks(outputs: Outputs, inputCount: number): Outputs {
+  if (inputCount !== 1) return outputs;
+  return Object.fromEntries(
+    Object.entries(outputs).map(([handle, items]) => [
+      handle,
+      items.map((item) => (item.from === undefined ? { ...item, from: 0 } : item)),
+    ]),
+  );
+}
+
+function withData(run: SettledRun, outputs: Outputs): Outputs {
+  const wanted = run.node.node.settings?.always_output_data === true;
+  return wanted && totalOf(countsOf(outputs)) === 0 ? { [mainOutput(run.node)]: [{ json: {} }] } : outputs;
+}
+
+function withLogs({ logs }: SettledRun, data: NodeData): NodeData {
+  return logs.length === 0 ? data : { ...data, logs };
+}
+
+/** The entry for what a node returned. */
+export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
+  const { command, at } = run;
+  const place = { node: command.node, run: command.run };
+  if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
+  const outputs = withData(run, withLinks(maskOutputs(result.outputs, run.secrets), run.items.length));
+  const counts = countsOf(outputs);
+  const { response, metadata } = result;
+  const data = withLogs(run, {
+    outputs,
+    ...(response === undefined ? {} : { response }),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  try {
+    checkResult(run.node, counts, data);
+  } catch (error) {
+    return failureEntry(run, error, 0);
+  }
+  return { at, event: { type: 'node_completed', ...place, counts }, data };
+}
+
+/** Why a node failed, in the engine's words. What is no node's error is a defect of ours and says so. */
+function failureOf(error: unknown, aborted: boolean): NodeFailure {
+  if (error instanceof NodeError) {
+    return {
+      code: error.code,
+      message: withPlace(error),
+      retryable: error.retryable,
+      ...(error.kind === 'other' ? {} : { kind: error.kind }),
+      ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+      ...(error.item === undefined ? {} : { item: error.item }),
+    };
+  }
+  if (aborted) return { code: 'node.aborted', message: 'The node was told to give up.', retryable: false };
+  return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
+}
+
+/** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
+function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: unknown): NodeFailure {
+  const plain = failureOf(error, aborted);
+  const failure = { ...plain, message: maskCutText(plain.message, secrets) };
+  if (!isAtMostOnce(node)) return failure;
+  if (effect === 'unknown' || failure.code === NODE_TIMED_OUT) {
+    return { ...failure, ...outcomeUnknown(failure.message), effect: 'unknown' };
+  }
+  return effect === undefined ? failure : { ...failure, effect };
+}
+
+/** Which item it was, before what was wrong with it, where the message does not say so by itself. */
+function withPlace({ item, message }: NodeError): string {
+  if (item === undefined || new RegExp(`\\bitem ${item}\\b`, 'i').test(message)) return message;
+  return `Item ${item}: ${message}`;
+}
+
+/** The items that go on after a final failure: those that came in, each with what went wrong. */
+export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
+  if (node.onError === 'stop') return {};
+  const error = { code: failure.code, message: failure.message, node: node.node.name };
+  const source = received.length > 0 ? received : [{ json: {} }];
+  const items = source.map((item, from) => ({ ...item, json: { ...item.json, error }, from }));
+  return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
+}
+
+/** The same, or a single item with the error where one for each would be more than a result may be. */
+function failedResult({ node, items }: SettledRun, failure: NodeFailure): Outputs {
+  const outputs = failedOutputs(node, items, failure);
+  return isTooLarge(node, { outputs }) ? failedOutputs(node, [], failure) : outputs;
+}
+
+/** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
+export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
+  const failure = attemptFailure(run, error);
+  if (failure.code === DEFECT) {
+    consoleLog({ level: 'error', message: 'A node failed by a defect.', type: run.node.node.type, error });
+  }
+  const outputs = failedResult(run, failure);
+  const { node, run: runIndex, attempt } = run.command;
+  return {
+    at: run.at,
+    event: { type: 'node_failed', node, run: runIndex, attempt, failure, draw, counts: countsOf(outputs) },
+    data: withLogs(run, { outputs }),
+  };
+}

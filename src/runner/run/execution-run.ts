@@ -1,0 +1,53 @@
+import type { LinkFinder } from '../../engine/links.ts';
+import type { TriggerType } from '../../executions/model/execution-record.ts';
+import type { ExecutionWaits } from '../../executions/waits/execution-waits.ts';
+import type { CredentialSecret, TriggerInput } from '../../nodes/node-run.ts';
+import type { ResumeLinks } from '../../security/resume-links.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
+import type { KeptMail } from '../../shared/mail.ts';
+import type { DedupeRequest, DedupeRun } from '../../shared/seen-values-request.ts';
+import type { CallService } from '../calls/workflow-calls.ts';
+import type { CodeRunner } from '../code/code-program.ts';
+import type { DataStore } from '../journal/data-store.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { GivenOutputs } from '../reuse/given-outputs.ts';
+import type { EarlierExecutions } from '../reuse/reuse-runs.ts';
+import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
+
+/** What the nodes of any execution may use of the world outside. */
+export type RunnerServices = {
+  readonly clock: Clock;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly newId: (now: number) => string;
+  readonly request: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
+  readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
+  readonly runCode: CodeRunner;
+  readonly waits: ExecutionWaits;
+  readonly links: ResumeLinks;
+  readonly calls: CallService;
+  readonly dedupe: (run: DedupeRun, request: DedupeRequest) => Promise<readonly number[]>;
+  /** Where mails are kept that no provider sends; `null`: nowhere. */
+  readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
+  readonly earlier: EarlierExecutions;
+};
+
+/** One execution in the hands of its runner. */
+export type ExecutionRun = {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly startedAt: number;
+  readonly epoch: number;
+  readonly triggerType: TriggerType;
+  /** How many executions called one another down to this one. */
+  readonly depth: number;
+  readonly trigger: TriggerInput;
+  readonly triggerNode: number;
+  readonly workflow: CompiledWorkflow;
+  readonly journal: Journal;
+  readonly data: DataStore;
+  readonly findLink: LinkFinder;
+  /** Runs of nodes for which this gives something are not performed. */
+  readonly given: GivenOutputs;
+};

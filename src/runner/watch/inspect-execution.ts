@@ -1,0 +1,49 @@
+import type { StoredExecution } from '../../executions/executions.repository.ts';
+import { hasEnded } from '../../executions/get-execution.ts';
+import type { NodeExecutionRepository } from '../../executions/history/node-executions.repository.ts';
+import type { InspectedPoint, Inspection } from '../../expressions/expression-deps.ts';
+import { expressionData, type ReadableRun } from '../node/read-expression-data.ts';
+import { readPastRun } from './read-past-run.ts';
+import { openWatched, type WatchDeps } from './watch-execution.ts';
+
+/** Of an execution with more node runs than this, the later ones can't be looked at. */
+const MAX_ROWS = 10_000;
+
+export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository; readonly random: () => number };
+
+type Opened = ReadableRun & { isInputCut?(node: number, run: number): boolean };
+
+async function open(deps: InspectDeps, stored: StoredExecution): Promise<Opened | null> {
+  const { execution, promoted } = stored;
+  if (promoted && !hasEnded(execution)) return openWatched(deps, stored);
+  const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+  if (workflow === null) return null;
+  return readPastRun(workflow, execution, await deps.nodes.list(execution.id, { after: -1, limit: MAX_ROWS }));
+}
+
+/** Runs of a node are counted without a gap. */
+function latestRun({ data }: ReadableRun, node: number): number {
+  let run = 0;
+  while (data.refs(node, run + 1) !== undefined) run += 1;
+  return run;
+}
+
+/** What expressions of one run of a node read, in an execution that is over or still runs. */
+export async function inspectExecution(
+  deps: InspectDeps,
+  stored: StoredExecution,
+  point: InspectedPoint,
+): Promise<Inspection> {
+  const run = await open(deps, stored);
+  const node = run?.workflow.find(point.nodeId);
+  const plan = node === undefined ? undefined : run?.workflow.plan.nodes[node];
+  if (run === null || node === undefined || plan === undefined) return { type: 'not_found' };
+  const runIndex = point.runIndex ?? latestRun(run, node);
+  const refs = run.data.refs(node, runIndex);
+  if (refs === undefined) return { type: 'not_found' };
+  if (run.isInputCut?.(node, runIndex) === true) return { type: 'cut' };
+  const { items } = run.data.input(plan, refs);
+  const at = { node, runIndex, items, now: deps.clock(), random: deps.random };
+  const errors = run.workflow.graph.settings.expression_errors ?? 'strict';
+  return { type: 'data', data: expressionData(run, at, point.itemIndex), errors };
+}

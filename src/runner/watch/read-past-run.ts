@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { InputRef } from '../../engine/command.ts';
+import type { BinaryData, Outputs } from '../../engine/item.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import { createLinkFinder } from '../../engine/links.ts';
+import type { Plan } from '../../engine/plan.ts';
+import { isCut } from '../../executions/history/history-json.ts';
+import type { Execution, NodeExecution } from '../../executions/model/executions.schemas.ts';
+import { createDataStore } from '../journal/data-store.ts';
+import type { ReadableRun } from '../node/read-expression-data.ts';
+import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
+
+const referenceSchema = z.object({
+  node_id: z.string(),
+  run_index: z.int(),
+  handle: z.string(),
+  target_handle: z.string(),
+  count: z.int(),
+});
+
+const itemSchema = z.object({
+  json: z.custom<JsonObject>((value) => typeof value === 'object' && value !== null),
+  binary: z.custom<{ readonly [name: string]: BinaryData }>().exactOptional(),
+  from: z.union([z.int(), z.array(z.int())]).exactOptional(),
+});
+
+const outputsSchema: z.ZodType<Outputs> = z.record(z.string(), z.array(itemSchema));
+
+/** An execution as history has kept it. */
+export type PastRun = ReadableRun & {
+  /** Whether history had no room for what this run of a node received. */
+  isInputCut(node: number, run: number): boolean;
+};
+
+function toRef(plan: Plan, target: number, reference: z.infer<typeof referenceSchema>): InputRef[] {
+  const source = plan.byId.get(reference.node_id);
+  const found = plan.connections.find(
+    (one) =>
+      one.source === source &&
+      one.target === target &&
+      one.sourceHandle === reference.handle &&
+      one.targetHandle === reference.target_handle,
+  );
+  return found === undefined
+    ? []
+    : [{ connection: found.index, sourceRun: reference.run_index, count: reference.count }];
+}
+
+function refsOf(plan: Plan, target: number, row: NodeExecution): readonly InputRef[] {
+  const references = z.array(referenceSchema).safeParse(row.input_data).data ?? [];
+  return references.flatMap((reference) => toRef(plan, target, reference));
+}
+
+/** Reads the rows of an execution's node runs back into what a runner had. */
+export function readPastRun(workflow: CompiledWorkflow, execution: Execution, rows: readonly NodeExecution[]): PastRun {
+  const { plan } = workflow;
+  const data = createDataStore(plan);
+  const cut = new Set<string>();
+  for (const row of rows) {
+    const node = plan.byId.get(row.node_id);
+    if (node === undefined) continue;
+    data.begin(node, row.run_index, refsOf(plan, node, row));
+    if (isCut(row.output_data)) cut.add(`${node}:${row.run_index}`);
+    const outputs = outputsSchema.safeParse(row.output_data);
+    if (outputs.success) data.put(node, row.run_index, outputs.data);
+  }
+  return {
+    id: execution.id,
+    workflow,
+    data,
+    findLink: createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs }),
+    triggerType: execution.trigger_type,
+    trigger: { type: execution.trigger_type, data: {}, input: execution.input_data },
+    isInputCut: (node, run) =>
+      (data.refs(node, run) ?? []).some((ref) =>
+        cut.has(`${plan.connections[ref.connection]?.source}:${ref.sourceRun}`),
+      ),
+  };
+}

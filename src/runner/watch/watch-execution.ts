@@ -1,0 +1,82 @@
+import type { StoredExecution } from '../../executions/executions.repository.ts';
+import type { NodeRecord } from '../../executions/model/execution-record.ts';
+import type { NodeExecution } from '../../executions/model/executions.schemas.ts';
+import { nodeExecutionSchema } from '../../executions/model/executions.schemas.ts';
+import { nodeRecords } from '../history/execution-history.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { parseEntries } from '../journal/journal-text.ts';
+import { type Coordinators, watchJournal } from '../journal/object-journal.ts';
+import { partOf } from '../reuse/prepare-run.ts';
+import type { ExecutionRun } from '../run/execution-run.ts';
+import { openRun } from '../run/open-run.ts';
+import type { WorkflowSource } from '../workflow/workflow-source.ts';
+
+export type WatchDeps = {
+  readonly coordinators: Coordinators;
+  readonly workflows: WorkflowSource;
+  readonly clock: () => number;
+  readonly newId: (now: number) => string;
+};
+
+function iso(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
+}
+
+function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution {
+  return nodeExecutionSchema.parse({
+    id: record.id,
+    execution_id: executionId,
+    node_id: record.nodeId,
+    node_type: record.nodeType,
+    node_name: record.nodeName,
+    status: record.status,
+    run_index: record.runIndex,
+    position: record.position,
+    input_data: record.inputData,
+    output_data: record.outputData,
+    logs: record.logs,
+    error_code: record.errorCode,
+    error_message: record.errorMessage,
+    started_at: iso(record.startedAt),
+    completed_at: iso(record.completedAt),
+    duration_ms: record.durationMs,
+    retry_count: record.retryCount,
+    source: record.source,
+  });
+}
+
+/** Whatever the row holds, the object holds too, as soon as it holds anything. */
+async function journaled(deps: WatchDeps, { execution, journal }: StoredExecution): Promise<readonly JournalEntry[]> {
+  const { entries } = await watchJournal(deps.coordinators, execution.id);
+  return entries.length > 0 || journal === null ? entries : parseEntries(journal);
+}
+
+/** A live execution as far as its journal goes; `null` where there is none. */
+export async function openWatched(deps: WatchDeps, stored: StoredExecution): Promise<ExecutionRun | null> {
+  const { execution } = stored;
+  const whole = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
+  const entries = await journaled(deps, stored);
+  if (whole === null || entries.length === 0) return null;
+  const workflow = partOf(whole, execution.run_options ?? {});
+  const createdAt = Date.parse(execution.created_at);
+  const source = {
+    id: execution.id,
+    createdAt,
+    startedAt: Date.parse(execution.started_at ?? execution.created_at),
+    epoch: -1,
+    triggerType: execution.trigger_type,
+    triggerNodeId: execution.trigger_node_id ?? '',
+    triggerData: execution.trigger_data,
+    inputData: execution.input_data,
+    depth: execution.depth,
+    runOptions: execution.run_options,
+  };
+  return openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() }).run;
+}
+
+/** The node runs of a live execution so far, made by the engine from its journal. Ids are not those of history. */
+export async function watchExecution(deps: WatchDeps, stored: StoredExecution): Promise<readonly NodeExecution[]> {
+  const run = await openWatched(deps, stored);
+  if (run === null) return [];
+  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(stored.execution.id, record));
+}

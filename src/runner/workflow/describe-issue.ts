@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { JsonValue } from '../../engine/json.ts';
+import { describeValue } from '../../nodes/values/describe-value.ts';
+import { isList, isObject } from '../../nodes/values/field-path.ts';
+
+type Issue = z.core.$ZodIssue;
+
+function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | undefined {
+  if (isList(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+}
+
+/** What would have been right, as far as it can be told: of a union, the kinds of value that it takes. */
+function expectedBy(issue: Issue | undefined): string {
+  if (issue?.code !== 'invalid_union') {
+    return (issue?.message ?? 'expected another value').replace(/^Invalid input: |, received .*$/g, '');
+  }
+  const kinds = issue.errors.flat().flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : []));
+  return kinds.length === 0 ? 'expected another value' : `expected ${[...new Set(kinds)].join(' or ')}`;
+}
+
+/** What is wrong with a resolved config: which field, what is expected of it, and what it got. */
+export function describeIssue(resolved: JsonValue, issue: Issue | undefined): string {
+  const path = issue?.path ?? [];
+  const got = path.reduce<JsonValue | undefined>(childOf, resolved);
+  return `${path.length === 0 ? 'config' : path.join('.')}: ${expectedBy(issue)}, got ${describeValue(got)}`;
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../engine/json.ts';
+import type { WorkflowConnection, WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
+import type { Fault } from '../../shared/errors.ts';
+import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
+import { shapeFaults } from './shape-faults.ts';
+
+/** A graph as it came in: nothing is known of it but that it is JSON. */
+export type RawGraph = { readonly nodes?: unknown; readonly connections?: unknown; readonly settings?: unknown };
+
+/** What could be read of a raw graph, and all that is wrong with its shape. Without faults, `graph` is the whole graph. */
+export type ParsedGraph = {
+  readonly graph: WorkflowGraph;
+  readonly faults: readonly Fault[];
+  /** Where the nodes and connections of `graph` stood in the raw one. */
+  readonly places: { readonly nodes: readonly number[]; readonly connections: readonly number[] };
+  /** Ids of nodes of which only the id could be read, or of which type or config could not. */
+  readonly unreadable: ReadonlySet<string>;
+  /** Whether nodes are missing from `graph`. */
+  readonly incomplete: boolean;
+};
+
+const objectSchema = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const remainsSchema = z.object({
+  id: z.string(),
+  type: z.string().optional().catch(undefined),
+  config: objectSchema.optional().catch(undefined),
+});
+
+type ReadNode = {
+  readonly place: number;
+  readonly node: WorkflowNode | null;
+  readonly faults: readonly Fault[];
+  readonly readable: boolean;
+};
+
+/** A node whose shape is wrong still takes part with what can be read, so that its connections aren't called dangling. */
+function readNode(raw: unknown, place: number): ReadNode {
+  const parsed = workflowNodeSchema.safeParse(raw);
+  if (parsed.success) return { place, node: parsed.data, faults: [], readable: true };
+  const remains = remainsSchema.safeParse(raw).data;
+  const faults = shapeFaults(parsed.error, ['nodes', place], remains?.id);
+  if (remains === undefined) return { place, node: null, faults, readable: false };
+  const { id, type, config } = remains;
+  const node = { id, name: id, type: type ?? '', config: config ?? {} };
+  return { place, node, faults, readable: type !== undefined && config !== undefined };
+}
+
+type ReadList<T> = {
+  readonly values: readonly T[];
+  readonly places: readonly number[];
+  readonly faults: readonly Fault[];
+};
+
+function readList(raw: unknown, field: string): ReadList<unknown> {
+  const parsed = z.array(z.unknown()).safeParse(raw);
+  if (!parsed.success) return { values: [], places: [], faults: shapeFaults(parsed.error, [field]) };
+  return { values: parsed.data, places: [...parsed.data.keys()], faults: [] };
+}
+
+function readConnections(raw: unknown): ReadList<WorkflowConnection> {
+  const list = readList(raw, 'connections');
+  const faults = [...list.faults];
+  const values: WorkflowConnection[] = [];
+  const places: number[] = [];
+  for (const [place, value] of list.values.entries()) {
+    const parsed = workflowConnectionSchema.safeParse(value);
+    if (!parsed.success) faults.push(...shapeFaults(parsed.error, ['connections', place]));
+    else {
+      values.push(parsed.data);
+      places.push(place);
+    }
+  }
+  return { values, places, faults };
+}
+
+/** Reads a graph and finds every fault of its shape; what is readable goes on to the checks of its meaning. */
+export function parseGraph(raw: RawGraph): ParsedGraph {
+  const list = readList(raw.nodes, 'nodes');
+  const read = list.values.map(readNode);
+  const nodes = read.flatMap(({ node, place, readable }) => (node === null ? [] : [{ node, place, readable }]));
+  const connections = readConnections(raw.connections);
+  const settings = workflowSettingsSchema.safeParse(raw.settings ?? {});
+  return {
+    graph: {
+      nodes: nodes.map(({ node }) => node),
+      connections: connections.values,
+      settings: settings.data ?? {},
+    },
+    faults: [
+      ...list.faults,
+      ...read.flatMap(({ faults }) => faults),
+      ...connections.faults,
+      ...(settings.success ? [] : shapeFaults(settings.error, ['settings'])),
+    ],
+    places: { nodes: nodes.map(({ place }) => place), connections: connections.places },
+    unreadable: new Set(nodes.flatMap(({ node, readable }) => (readable ? [] : [node.id]))),
+    incomplete: nodes.length < read.length || list.faults.length > 0,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Actor } from '../../security/permissions.ts';
+import { cutText } from '../../shared/cut-text.ts';
+import { requireValidGraph } from '../check-graph.ts';
+import { MAX_NAME_LENGTH } from '../graph/graph-limits.ts';
+import { loadWorkflow } from '../load-workflow.ts';
+import type { WorkflowDeps } from '../model/workflow-deps.ts';
+import type { Workflow } from '../model/workflows.schemas.ts';
+import { storeNewWorkflow } from '../store-new-workflow.ts';
+
+const SUFFIX = ' (copy)';
+
+type Duplicate = { readonly id: string; readonly name?: string | undefined };
+
+/** Copies the latest version into a new draft, with endpoints of its own and no history. */
+export async function duplicateWorkflow(deps: WorkflowDeps, actor: Actor, { id, name }: Duplicate): Promise<Workflow> {
+  const original = await loadWorkflow(deps, actor, id);
+  const { nodes, connections, settings } = original;
+  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  return storeNewWorkflow(deps, actor, {
+    action: 'workflow.duplicated',
+    name: name ?? cutText(original.name, MAX_NAME_LENGTH - SUFFIX.length) + SUFFIX,
+    description: original.description,
+    tags: original.tags,
+    graph,
+    changeMessage: `Copy of ${original.id}, version ${original.version}`,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Actor } from '../../security/permissions.ts';
+import { changeWorkflow } from '../change-workflow.ts';
+import { requireValidGraph } from '../check-graph.ts';
+import { loadForChange, loadVersion } from '../load-workflow.ts';
+import type { WorkflowDeps } from '../model/workflow-deps.ts';
+import { archivedWorkflow } from '../model/workflows.errors.ts';
+import type { Workflow } from '../model/workflows.schemas.ts';
+
+type Publish = { readonly id: string; readonly ifMatch: string | null; readonly version?: number | undefined };
+
+/** Makes a version, the latest if none is named, the one that triggers run, and turns triggers on. */
+export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish: Publish): Promise<Workflow> {
+  const { id, ifMatch } = publish;
+  const current = await loadForChange(deps, actor, { id, ifMatch });
+  if (current.status === 'archived') throw archivedWorkflow();
+  const { version = current.version } = publish;
+  const graph = version === current.version ? current : await loadVersion(deps, current, version);
+  const { nodes, connections, settings } = graph;
+  await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  return changeWorkflow(deps, actor, {
+    current,
+    ifMatch,
+    audit: { action: 'workflow.published', details: { version } },
+    set: { status: 'active', published_version: version, published_at: new Date(deps.now()).toISOString() },
+  });
+}

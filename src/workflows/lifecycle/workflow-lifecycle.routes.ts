@@ -1,0 +1,105 @@
+import type { App } from '../../http/app-types.ts';
+import { defineRoute } from '../../http/route.ts';
+import { etagOf } from '../etag.ts';
+import type { WorkflowDeps } from '../model/workflow-deps.ts';
+import { duplicateWorkflowSchema, publishWorkflowSchema } from '../model/workflows.schemas.ts';
+import {
+  changeProblems,
+  graphProblem,
+  ifMatchHeader,
+  optionalBody,
+  tags,
+  WORKFLOWS_PATH,
+  workflowPath,
+  workflowResponse,
+} from '../workflow-route-parts.ts';
+import { archiveWorkflow } from './archive-workflow.ts';
+import { deactivateWorkflow } from './deactivate-workflow.ts';
+import { duplicateWorkflow } from './duplicate-workflow.ts';
+import { publishWorkflow } from './publish-workflow.ts';
+import { unarchiveWorkflow } from './unarchive-workflow.ts';
+
+const publish = defineRoute({
+  operationId: 'publish_workflow',
+  summary: 'Publish a workflow',
+  description: 'Makes a version, the latest if none is named, the one that triggers run, and turns triggers on.',
+  tags,
+  method: 'post',
+  path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
+  permission: 'workflows:write',
+  request: { params: workflowPath, headers: ifMatchHeader, body: optionalBody(publishWorkflowSchema) },
+  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, 422: graphProblem },
+});
+
+const change = {
+  tags,
+  method: 'post',
+  permission: 'workflows:write',
+  request: { params: workflowPath, headers: ifMatchHeader },
+  responses: { 200: workflowResponse('The workflow.'), ...changeProblems },
+} as const;
+
+const deactivate = defineRoute({
+  ...change,
+  tags,
+  operationId: 'deactivate_workflow',
+  summary: 'Turn triggers off',
+  description: 'The workflow becomes a draft; what is running goes on. Publishing turns triggers on again.',
+  path: `${WORKFLOWS_PATH}/{workflow_id}/deactivate`,
+});
+
+const archive = defineRoute({
+  ...change,
+  operationId: 'archive_workflow',
+  summary: 'Archive a workflow',
+  description: 'Puts the workflow away: triggers off, no changes, until it is unarchived.',
+  path: `${WORKFLOWS_PATH}/{workflow_id}/archive`,
+});
+
+const unarchive = defineRoute({
+  ...change,
+  operationId: 'unarchive_workflow',
+  summary: 'Unarchive a workflow',
+  description: 'Takes an archived workflow back as a draft.',
+  path: `${WORKFLOWS_PATH}/{workflow_id}/unarchive`,
+});
+
+const duplicate = defineRoute({
+  operationId: 'duplicate_workflow',
+  summary: 'Duplicate a workflow',
+  description: 'Copies the latest version into a new draft, with webhook endpoints of its own and no history.',
+  tags,
+  method: 'post',
+  path: `${WORKFLOWS_PATH}/{workflow_id}/duplicate`,
+  permission: 'workflows:write',
+  request: { params: workflowPath, body: optionalBody(duplicateWorkflowSchema) },
+  responses: { 201: workflowResponse('The copy.'), 422: graphProblem },
+});
+
+export function registerLifecycleRoutes(app: App, deps: WorkflowDeps): void {
+  app.openapi(publish, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    const workflow = await publishWorkflow(deps, c.var.actor, { id, ifMatch, version: c.req.valid('json').version });
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(deactivate, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    const workflow = await deactivateWorkflow(deps, c.var.actor, { id, ifMatch });
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(archive, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    const workflow = await archiveWorkflow(deps, c.var.actor, { id, ifMatch });
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(unarchive, async (c) => {
+    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
+    const workflow = await unarchiveWorkflow(deps, c.var.actor, { id, ifMatch });
+    return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
+  });
+  app.openapi(duplicate, async (c) => {
+    const { name } = c.req.valid('json');
+    const workflow = await duplicateWorkflow(deps, c.var.actor, { id: c.req.valid('param').workflow_id, name });
+    return c.json(workflow, 201, { etag: etagOf(workflow.revision) });
+  });
+}

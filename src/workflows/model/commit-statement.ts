@@ -1,0 +1,77 @@
+import { AUDITED } from '../../audit/audited-change.ts';
+
+/**
+ * One statement for every change of a workflow: the row, its version, its webhook endpoints and the audit entry, all or
+ * nothing. `$1` is a WorkflowCommit as JSON; lists that are empty do nothing.
+ */
+const INPUT = `
+WITH input AS (SELECT $1::jsonb AS doc),
+given AS (
+  SELECT w.*, doc->'graph'->'nodes' AS nodes, doc->'graph'->'connections' AS connections, doc->'graph'->'settings' AS settings
+  FROM input, jsonb_to_record(doc->'workflow') AS w(
+    id uuid, workspace_id uuid, created_by uuid, name text, description text, status text, version int,
+    published_version int, published_at timestamptz, tags text[], expected_revision int, now timestamptz)
+),`;
+
+const INSERTED = `
+changed AS (
+  INSERT INTO workflows (id, workspace_id, created_by, name, description, status, version, tags, nodes, connections,
+    settings, created_at, updated_at)
+  SELECT id, workspace_id, created_by, name, description, status, version, tags, nodes, connections, settings, now, now
+  FROM given
+  RETURNING *
+),`;
+
+/** The second of two changes to one revision waits for the first, sees its revision and changes nothing. */
+const UPDATED = `
+changed AS (
+  UPDATE workflows AS w
+  SET name = g.name, description = g.description, status = g.status, tags = g.tags, version = g.version,
+    published_version = g.published_version, published_at = g.published_at, revision = w.revision + 1, updated_at = g.now,
+    nodes = COALESCE(g.nodes, w.nodes), connections = COALESCE(g.connections, w.connections),
+    settings = COALESCE(g.settings, w.settings)
+  FROM given AS g
+  WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
+  RETURNING w.*
+),`;
+
+const PARTS = `
+versioned AS (
+  INSERT INTO workflow_versions (id, workflow_id, version, nodes, connections, settings, created_by, change_message, created_at)
+  SELECT v.id, c.id, c.version, c.nodes, c.connections, c.settings, v.created_by, v.change_message, c.updated_at
+  FROM changed AS c, input, jsonb_to_recordset(doc->'versions') AS v(id uuid, created_by uuid, change_message text)
+),
+endpoints_created AS (
+  INSERT INTO webhook_endpoints (id, workflow_id, workspace_id, node_id, endpoint_id, path, method, is_active, secret,
+    created_at, updated_at)
+  SELECT e.id, c.id, c.workspace_id, e.node_id, e.endpoint_id, e.path, e.method, e.is_active, e.secret, c.updated_at, c.updated_at
+  FROM changed AS c, input, jsonb_to_recordset(doc->'endpoints'->'create') AS e(
+    id uuid, node_id text, endpoint_id text, path text, method text, is_active boolean, secret text)
+),
+endpoints_updated AS (
+  UPDATE webhook_endpoints AS t
+  SET path = e.path, method = e.method, is_active = e.is_active, revision = t.revision + 1, updated_at = c.updated_at
+  FROM changed AS c, input, jsonb_to_recordset(doc->'endpoints'->'update') AS e(
+    id uuid, path text, method text, is_active boolean)
+  WHERE t.id = e.id AND t.workflow_id = c.id
+),
+endpoints_removed AS (
+  DELETE FROM webhook_endpoints AS t USING changed AS c, input
+  WHERE t.workflow_id = c.id AND doc->'endpoints'->'remove' ? t.id::text
+),`;
+
+const RESULT = `
+SELECT revision FROM changed`;
+
+export const INSERT_WORKFLOW = INPUT + INSERTED + PARTS + AUDITED + RESULT;
+export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED + RESULT;
+
+/** `$1` is a WorkflowRemoval as JSON. */
+export const DELETE_WORKFLOW = `
+WITH changed AS (
+  DELETE FROM workflows AS w
+  USING jsonb_to_record($1::jsonb->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int)
+  WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
+  RETURNING w.id
+),${AUDITED}
+SELECT id FROM changed`;

@@ -1,0 +1,42 @@
+import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import type { VersionSummary, WorkflowVersion } from './versions.schemas.ts';
+import { toVersion } from './workflow-rows.ts';
+import { workflowVersions } from './workflows.table.ts';
+
+type VersionPage = {
+  /** The version number that the page starts below. */
+  readonly below: number | null;
+  readonly limit: number;
+};
+
+/** Versions of workflows that were found in the workspace before: they have no workspace of their own. */
+export type VersionRepository = {
+  find(workflowId: string, version: number): Promise<WorkflowVersion | null>;
+  list(workflowId: string, page: VersionPage): Promise<VersionSummary[]>;
+};
+
+const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflowVersions);
+
+export function createVersionRepository(db: Database): VersionRepository {
+  async function find(workflowId: string, version: number): Promise<WorkflowVersion | null> {
+    const [row] = await db.orm
+      .select()
+      .from(workflowVersions)
+      .where(and(eq(workflowVersions.workflow_id, workflowId), eq(workflowVersions.version, version)));
+    return row === undefined ? null : toVersion(row);
+  }
+
+  async function list(workflowId: string, { below, limit }: VersionPage): Promise<VersionSummary[]> {
+    const start = below === null ? undefined : lt(workflowVersions.version, below);
+    const rows = await db.orm
+      .select(summaryColumns)
+      .from(workflowVersions)
+      .where(and(eq(workflowVersions.workflow_id, workflowId), start))
+      .orderBy(desc(workflowVersions.version))
+      .limit(limit);
+    return rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() }));
+  }
+
+  return { find, list };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { pageQuery } from '../../shared/pagination.ts';
+import type { GraphDiff } from '../graph/diff-graphs.ts';
+import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from '../graph/graph.schemas.ts';
+import { MAX_VERSION } from '../graph/graph-limits.ts';
+
+/** A version without its graph, as lists show it. */
+export const versionSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    workflow_id: z.uuid(),
+    version: z.int().positive(),
+    created_by: z.uuid().nullable(),
+    change_message: z.string().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'WorkflowVersionSummary' });
+export type VersionSummary = z.infer<typeof versionSummarySchema>;
+
+export const workflowVersionSchema = versionSummarySchema
+  .extend({
+    nodes: z.array(workflowNodeSchema),
+    connections: z.array(workflowConnectionSchema),
+    settings: workflowSettingsSchema,
+  })
+  .meta({ id: 'WorkflowVersion' });
+export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
+
+/** One place at which two JSON values differ: `before` is missing from what was added, `after` from what was removed. */
+const jsonChange = z
+  .strictObject({
+    op: z.enum(['add', 'remove', 'replace']),
+    path: z.array(z.union([z.string(), z.int()])),
+    before: z.unknown(),
+    after: z.unknown(),
+  })
+  .meta({ id: 'JsonChange', required: ['op', 'path'] });
+
+const nodeChange = z.strictObject({ id: z.string(), name: z.string(), changes: z.array(jsonChange) });
+
+const graphDiffSchema = z.strictObject({
+  nodes: z.strictObject({
+    added: z.array(workflowNodeSchema),
+    removed: z.array(workflowNodeSchema),
+    changed: z.array(nodeChange),
+  }),
+  connections: z.strictObject({
+    added: z.array(workflowConnectionSchema),
+    removed: z.array(workflowConnectionSchema),
+    reordered: z.boolean(),
+  }),
+  settings: z.array(jsonChange),
+});
+
+export const versionDiffSchema = graphDiffSchema
+  .extend({ from: z.int().positive(), to: z.int().positive() })
+  .meta({ id: 'WorkflowDiff' });
+export type VersionDiff = GraphDiff & { readonly from: number; readonly to: number };
+
+/** A version number as it stands in a path or a query. */
+export const versionParameter = z.coerce.number().int().positive().max(MAX_VERSION);
+
+export const diffQuerySchema = z.strictObject({ from: versionParameter, to: versionParameter });
+
+export const listVersionsSchema = z.strictObject(pageQuery);
+export type ListVersions = z.infer<typeof listVersionsSchema>;

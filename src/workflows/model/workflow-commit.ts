@@ -1,0 +1,44 @@
+import type { AuditEntry } from '../../audit/audited-change.ts';
+import type { WorkflowGraph } from '../../engine/workflow.ts';
+import type { SealedChanges } from '../../webhooks/seal-endpoints.ts';
+import type { WorkflowStatus } from './workflows.schemas.ts';
+
+/** The columns that a change may set. */
+export type WorkflowState = {
+  readonly name: string;
+  readonly description: string | null;
+  readonly status: WorkflowStatus;
+  readonly version: number;
+  readonly published_version: number | null;
+  readonly published_at: string | null;
+  readonly tags: readonly string[];
+};
+
+/** One change of a workflow with all that goes with it: stored whole or not at all. Moments are ISO 8601. */
+export type WorkflowCommit = {
+  readonly workflow: WorkflowState & {
+    readonly id: string;
+    readonly workspace_id: string;
+    readonly created_by: string;
+    /** The revision that the change was made from; a new workflow has none. */
+    readonly expected_revision: number | null;
+    readonly now: string;
+  };
+  /** The graph to store; `null` leaves it as it is. */
+  readonly graph: WorkflowGraph | null;
+  /** The version row to add, of the stored graph: none or one. */
+  readonly versions: readonly VersionEntry[];
+  readonly endpoints: SealedChanges;
+  readonly audit: AuditEntry;
+};
+
+type VersionEntry = {
+  readonly id: string;
+  readonly created_by: string;
+  readonly change_message: string | null;
+};
+
+export type WorkflowRemoval = {
+  readonly workflow: { readonly id: string; readonly workspace_id: string; readonly expected_revision: number };
+  readonly audit: AuditEntry;
+};

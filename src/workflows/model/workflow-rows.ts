@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { workflowGraphSchema } from '../graph/graph.schemas.ts';
+import type { WorkflowVersion } from './versions.schemas.ts';
+import type { Workflow, WorkflowSummary } from './workflows.schemas.ts';
+import type { workflows, workflowVersions } from './workflows.table.ts';
+
+type WorkflowRow = typeof workflows.$inferSelect;
+type SummaryRow = Omit<WorkflowRow, 'nodes' | 'connections' | 'settings'>;
+type VersionRow = typeof workflowVersions.$inferSelect;
+
+export function toSummary(row: SummaryRow): WorkflowSummary {
+  return {
+    ...row,
+    published_at: row.published_at?.toISOString() ?? null,
+    last_executed_at: row.last_executed_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+type GraphColumns = Pick<VersionRow, 'nodes' | 'connections' | 'settings'>;
+
+/** Only whole graphs are ever stored; another one is our fault, not that of who asks for it. */
+function parseStored({ nodes, connections, settings }: GraphColumns): z.infer<typeof workflowGraphSchema> {
+  const parsed = workflowGraphSchema.safeParse({ nodes, connections, settings });
+  if (!parsed.success) throw new Error('A stored graph is unreadable.', { cause: parsed.error });
+  return parsed.data;
+}
+
+export function toWorkflow({ nodes, connections, settings, ...row }: WorkflowRow): Workflow {
+  return { ...toSummary(row), ...parseStored({ nodes, connections, settings }) };
+}
+
+export function toVersion({ nodes, connections, settings, ...row }: VersionRow): WorkflowVersion {
+  const graph = parseStored({ nodes, connections, settings });
+  return { ...row, created_at: row.created_at.toISOString(), ...graph };
+}

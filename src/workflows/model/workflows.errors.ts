@@ -1,0 +1,35 @@
+import { AppError, type Fault } from '../../shared/errors.ts';
+
+export function workflowNotFound(): AppError {
+  return new AppError('workflows.not_found', 404, 'There is no such workflow in this workspace.');
+}
+
+export function versionNotFound(version: number): AppError {
+  return new AppError('workflows.version_not_found', 404, `The workflow has no version ${version}.`);
+}
+
+export function preconditionRequired(): AppError {
+  const message = 'Send If-Match with the ETag of the workflow that you edited, so that no edit is lost.';
+  return new AppError('workflows.precondition_required', 428, message);
+}
+
+export function staleWorkflow(): AppError {
+  return new AppError('workflows.stale', 412, 'Somebody else has changed the workflow since you read it.');
+}
+
+export function changedMeanwhile(): AppError {
+  return new AppError('workflows.changed_meanwhile', 409, 'The workflow was changed at the same moment; try again.');
+}
+
+export function archivedWorkflow(): AppError {
+  return new AppError('workflows.archived', 409, 'The workflow is archived; unarchive it first.');
+}
+
+export function invalidGraph(faults: readonly Fault[]): AppError {
+  const message = `The workflow has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was stored.`;
+  return new AppError('workflows.invalid_graph', 422, message, { faults });
+}
+
+export function graphTooLarge(limit: number): AppError {
+  return new AppError('workflows.too_large', 413, `Nodes, connections and settings exceed ${limit} bytes of JSON.`);
+}

@@ -1,0 +1,90 @@
+import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
+import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
+import { toSummary, toWorkflow } from './workflow-rows.ts';
+import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.schemas.ts';
+import { workflows } from './workflows.table.ts';
+
+/** Which workflows of a workspace, newest first, and from where on. */
+type WorkflowFilter = {
+  readonly status?: WorkflowStatus | undefined;
+  readonly tag?: string | undefined;
+  readonly search?: string | undefined;
+  /** The id that the page starts after. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+export type WorkflowRepository = {
+  find(workspaceId: string, id: string): Promise<Workflow | null>;
+  list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]>;
+  /** Those of the ids that are workflows of the workspace. */
+  known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  insert(commit: WorkflowCommit): Promise<void>;
+  /** Whether the change was stored: not if somebody else was first. */
+  update(commit: WorkflowCommit): Promise<boolean>;
+  /** Whether it was deleted: not if somebody else was first. */
+  remove(removal: WorkflowRemoval): Promise<boolean>;
+};
+
+const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflows);
+
+/** A text to search for, in which the pattern's own characters mean nothing. */
+function contains(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefined)[] {
+  return [
+    eq(workflows.workspace_id, workspaceId),
+    filter.status && eq(workflows.status, filter.status),
+    filter.tag && arrayContains(workflows.tags, [filter.tag]),
+    filter.search && ilike(workflows.name, contains(filter.search)),
+    filter.after ? lt(workflows.id, filter.after) : undefined,
+  ].filter((condition) => condition !== '');
+}
+
+export function createWorkflowRepository(db: Database): WorkflowRepository {
+  async function find(workspaceId: string, id: string): Promise<Workflow | null> {
+    const [row] = await db.orm
+      .select()
+      .from(workflows)
+      .where(and(eq(workflows.workspace_id, workspaceId), eq(workflows.id, id)));
+    return row === undefined ? null : toWorkflow(row);
+  }
+
+  async function list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]> {
+    const rows = await db.orm
+      .select(summaryColumns)
+      .from(workflows)
+      .where(and(...conditions(workspaceId, filter)))
+      .orderBy(desc(workflows.id))
+      .limit(filter.limit);
+    return rows.map(toSummary);
+  }
+
+  async function known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db.orm
+      .select({ id: workflows.id })
+      .from(workflows)
+      .where(and(eq(workflows.workspace_id, workspaceId), inArray(workflows.id, [...ids])));
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async function insert(commit: WorkflowCommit): Promise<void> {
+    await db.sql.query(INSERT_WORKFLOW, [JSON.stringify(commit)]);
+  }
+
+  async function update(commit: WorkflowCommit): Promise<boolean> {
+    const rows = await db.sql.query(UPDATE_WORKFLOW, [JSON.stringify(commit)]);
+    return rows.length === 1;
+  }
+
+  async function remove(removal: WorkflowRemoval): Promise<boolean> {
+    const rows = await db.sql.query(DELETE_WORKFLOW, [JSON.stringify(removal)]);
+    return rows.length === 1;
+  }
+
+  return { find, list, known, insert, update, remove };
+}

@@ -1,0 +1,61 @@
+import type { WorkflowGraph, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
+import type { Actor } from '../../security/permissions.ts';
+import { checkGraph, UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW } from '../check-graph.ts';
+import type { WorkflowDeps } from '../model/workflow-deps.ts';
+import { invalidGraph } from '../model/workflows.errors.ts';
+import type { Workflow } from '../model/workflows.schemas.ts';
+import { storeNewWorkflow } from '../store-new-workflow.ts';
+import type { ImportWorkflow, StrippedCredential } from './transfer.schemas.ts';
+
+export type ImportedWorkflow = {
+  readonly workflow: Workflow;
+  readonly stripped_credentials: readonly StrippedCredential[];
+  readonly stripped_error_workflow_id: string | null;
+};
+
+function withoutCredential({ credentials: _, ...node }: WorkflowNode): WorkflowNode {
+  return node;
+}
+
+function withoutErrorWorkflow({ error_workflow_id: _, ...settings }: WorkflowSettings): WorkflowSettings {
+  return settings;
+}
+
+type Strangers = { readonly nodeIds: ReadonlySet<string>; readonly errorWorkflow: boolean };
+
+function strip(graph: WorkflowGraph, { nodeIds, errorWorkflow }: Strangers): WorkflowGraph {
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (nodeIds.has(node.id) ? withoutCredential(node) : node)),
+    settings: errorWorkflow ? withoutErrorWorkflow(graph.settings) : graph.settings,
+  };
+}
+
+const MENDED: ReadonlySet<string> = new Set([UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW]);
+
+/**
+ * Stores a file as a new draft. Ids stay as they are; credentials and an error workflow that this workspace doesn't have are
+ * taken off and named.
+ */
+export async function importWorkflow(
+  deps: WorkflowDeps,
+  actor: Actor,
+  input: ImportWorkflow,
+): Promise<ImportedWorkflow> {
+  const { name, description, tags, nodes, connections, settings } = input;
+  const { graph, faults } = await checkGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const beyond = faults.filter(({ code }) => !MENDED.has(code));
+  if (beyond.length > 0) throw invalidGraph(beyond);
+  const nodeIds = new Set(faults.flatMap(({ node_id }) => node_id ?? []));
+  const errorWorkflow = faults.some(({ code }) => code === UNKNOWN_WORKFLOW);
+  const workflow = await storeNewWorkflow(deps, actor, {
+    ...{ action: 'workflow.imported', name, description, tags },
+    graph: strip(graph, { nodeIds, errorWorkflow }),
+    changeMessage: 'Imported',
+  });
+  const stripped = graph.nodes.flatMap(({ id, name: node_name, credentials }) =>
+    credentials !== undefined && nodeIds.has(id) ? [{ node_id: id, node_name, credential_id: credentials }] : [],
+  );
+  const stripped_error_workflow_id = errorWorkflow ? (graph.settings.error_workflow_id ?? null) : null;
+  return { workflow, stripped_credentials: stripped, stripped_error_workflow_id };
+}

@@ -1,0 +1,36 @@
+import { z } from '@hono/zod-openapi';
+import { problem } from '../http/problem-responses.ts';
+import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { workflowSchema } from './model/workflows.schemas.ts';
+
+export const tags = ['Workflows'];
+export const WORKFLOWS_PATH = '/api/v1/workspaces/{workspace_id}/workflows';
+
+export const workflowPath = workspacePath.extend({ workflow_id: idParameter('The workflow.') });
+
+/** Changes may name the revision that they were made from. */
+export const ifMatchHeader = z.object({
+  'if-match': z.string().max(1000).optional().openapi({
+    description: 'The ETag of the workflow as you read it. If somebody changed it since, the answer is 412.',
+    example: '"r3"',
+  }),
+});
+
+const etagHeader = z.object({ etag: z.string().openapi({ description: 'The revision.', example: '"r3"' }) });
+
+export function workflowResponse(description: string) {
+  return { ...jsonResponse(description, workflowSchema), headers: etagHeader };
+}
+
+/** What a change of a workflow may meet. */
+export const changeProblems = {
+  409: problem('`workflows.changed_meanwhile`: somebody changed it at the same moment. `workflows.archived`.'),
+  412: problem('`workflows.stale`: it is not the revision of If-Match any more.'),
+};
+
+export const graphProblem = problem('`workflows.invalid_graph`: `errors` lists every fault of the graph.');
+
+/** A JSON body that may be left out when all of its fields may. */
+export function optionalBody<Schema extends z.ZodType>(schema: Schema) {
+  return { ...jsonBody(schema), required: false };
+}

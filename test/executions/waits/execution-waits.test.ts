@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { claimExecutions } from '../../../src/executions/lifecycle/claim-executions.ts';
+import { suspendExecution } from '../../../src/executions/lifecycle/hold-execution.ts';
+import { createExecutionWaits } from '../../../src/executions/waits/execution-waits.ts';
+import { newId } from '../../../src/shared/ids.ts';
+import { createIdleWorkflow, queueExecution, rowOf } from '../../support/queued-execution.ts';
+import { createUser, type User } from '../../support/running-app.ts';
+import { testDatabase } from '../../support/test-database.ts';
+
+const db = testDatabase();
+const waits = createExecutionWaits(db);
+let user: User;
+let workflowId: string;
+
+beforeAll(async () => {
+  user = await createUser();
+  workflowId = await createIdleWorkflow(user);
+});
+
+async function claimed(): Promise<{ id: string; resumeCount: number }> {
+  const id = await queueExecution(user, workflowId);
+  const [taken] = await claimExecutions(db, { ids: [id], leaseSeconds: 60 });
+  return { id, resumeCount: taken?.resumeCount ?? -1 };
+}
+
+/** As whoever takes the call does it: what came, and the execution is woken. */
+async function call(id: string, payload: unknown): Promise<void> {
+  await db.sql.query(
+    `WITH came AS (UPDATE execution_waits SET resumed_at = now(), payload = $2::jsonb
+      WHERE execution_id = $1::uuid AND resumed_at IS NULL RETURNING execution_id, execution_created_at)
+    SELECT wake_execution(execution_id, execution_created_at) FROM came`,
+    [id, JSON.stringify(payload)],
+  );
+}
+
+const key = (executionId: string) => ({ executionId, nodeId: 'wait', runIndex: 0, attempt: 1 });
+const wait = { kind: 'webhook', details: { status: 200 }, until: null } as const;
+
+describe('a wait for somebody else', () => {
+  it('is over with nothing if nothing came', async () => {
+    const { id } = await claimed();
+    await waits.open(key(id), user.workspaceId, wait);
+    expect([await waits.resumed(id), await waits.close(key(id))]).toEqual([[], null]);
+  });
+
+  it('gives what came, as often as it is asked', async () => {
+    const { id } = await claimed();
+    await waits.open(key(id), user.workspaceId, wait);
+    await call(id, { body: 'yes' });
+    await waits.open(key(id), user.workspaceId, wait);
+    expect(await waits.resumed(id)).toEqual([key(id)]);
+    expect([await waits.close(key(id)), await waits.close(key(id))]).toEqual([{ body: 'yes' }, { body: 'yes' }]);
+  });
+
+  it('closes with nothing if it was never opened', async () => {
+    expect(await waits.close(key(newId(Date.now())))).toBeNull();
+  });
+});
+
+describe('opening a wait', () => {
+  it('again changes nothing, and tells when it ends and whether something came', async () => {
+    const { id } = await claimed();
+    const until = Date.now() + 60_000;
+    const open = (later: number) => waits.open(key(id), user.workspaceId, { ...wait, until: until + later });
+    expect([await open(0), await open(5000)]).toEqual([
+      { came: false, until },
+      { came: false, until },
+    ]);
+    await call(id, {});
+    expect(await open(9000)).toEqual({ came: true, until });
+  });
+});
+
+describe(suspendExecution, () => {
+  it('puts an execution to rest, which a call then sends to the queue', async () => {
+    const { id, resumeCount } = await claimed();
+    await waits.open(key(id), user.workspaceId, wait);
+    expect(await suspendExecution(db, { id, epoch: 1 }, { until: null, resumeCount })).toBe('waiting');
+    await call(id, {});
+    expect(await rowOf(id)).toMatchObject({ status: 'queued', resume_count: 1, wait_until: null });
+  });
+
+  it('sends an execution to the queue for which something came while its runner had it', async () => {
+    const { id, resumeCount } = await claimed();
+    await waits.open(key(id), user.workspaceId, wait);
+    await call(id, {});
+    expect(await suspendExecution(db, { id, epoch: 1 }, { until: null, resumeCount })).toBe('queued');
+    const [again] = await claimExecutions(db, { ids: [id], leaseSeconds: 60 });
+    expect(again?.resumeCount).toBe(1);
+    expect(await suspendExecution(db, { id, epoch: 2 }, { until: null, resumeCount: 1 })).toBe('waiting');
+  });
+});

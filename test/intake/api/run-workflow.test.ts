@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { executionId, getExecution, untilStatus } from '../../support/executions.ts';
+import { chain } from '../../support/graph.ts';
+import {
+  changeStatus,
+  createUser,
+  createWorkflow,
+  node,
+  publish,
+  saveWorkflow,
+  type User,
+} from '../../support/running-app.ts';
+import { newTarget } from '../../support/target.ts';
+
+let user: User;
+
+beforeAll(async () => {
+  user = await createUser();
+});
+
+/** start → say */
+function saying(word: string) {
+  const say = node('say', 'action.set', { mode: 'json', json: { word, n: '{{ $json.n }}' } });
+  return { nodes: [node('start', 'trigger.manual'), say], connections: chain('start → say') };
+}
+
+function run(id: string, body: object, headers: Record<string, string> = {}) {
+  return user.api('POST', `/workflows/${id}/execute`, body, headers);
+}
+
+describe('executing a workflow', () => {
+  it('says 202, and it completes by itself', async () => {
+    const { id } = await createWorkflow(user, saying('a'));
+    const reply = await run(id, { input: { n: 1 } });
+    expect([reply.status, reply.json]).toEqual([
+      202,
+      { execution_id: expect.any(String), status: 'queued', duplicate: false },
+    ]);
+    const ended = await untilStatus(user, executionId(reply), 'completed');
+    expect(ended).toMatchObject({
+      output_data: [{ word: 'a', n: 1 }],
+      trigger_type: 'manual',
+      triggered_by: expect.any(String),
+    });
+  });
+
+  it('waits for the end where that is asked for', async () => {
+    const { id } = await createWorkflow(user, saying('a'));
+    const reply = await run(id, { input: [{ n: 1 }, { n: 2 }], wait: true });
+    const output = [1, 2].map((n) => ({ word: 'a', n }));
+    expect([reply.status, reply.json]).toEqual([
+      200,
+      {
+        ...{ execution_id: expect.any(String), status: 'completed', duplicate: false, output_data: output },
+        ...{ response: null, error_code: null, error_message: null },
+      },
+    ]);
+    expect((await getExecution(user, executionId(reply))).output_data).toEqual(output);
+  });
+
+  it('tells who waits of a failure, and of what a respond node said', async () => {
+    const answer = node('answer', 'action.respond', { respond_with: 'text', body: 'hello', status: 201 });
+    const stop = node('stop', 'action.stop_error', { message: 'enough' });
+    const nodes = [node('start', 'trigger.manual'), answer, stop];
+    const { id } = await createWorkflow(user, { nodes, connections: chain('start → answer → stop') });
+    const reply = await run(id, { wait: true });
+    expect(reply.json).toMatchObject({
+      ...{ status: 'failed', error_code: 'workflow.stopped', error_message: 'enough' },
+      response: { status: 201, body: btoa('hello') },
+    });
+  });
+
+  it('stops waiting when its time is over, and the execution goes on', async () => {
+    const target = newTarget();
+    const call = node('call', 'action.http', { method: 'POST', url: target.url('hold') });
+    const nodes = [node('start', 'trigger.manual'), call];
+    const { id } = await createWorkflow(user, { nodes, connections: chain('start → call') });
+    const reply = await run(id, { wait: true, timeout_seconds: 1 });
+    expect(reply.status).toBe(202);
+    await target.open();
+    await untilStatus(user, executionId(reply), 'completed');
+    expect(await target.calls()).toHaveLength(1);
+  });
+
+  it.each([true, false])('starts one execution for one Idempotency-Key (wait: %s)', async (wait) => {
+    const { id } = await createWorkflow(user, saying('a'));
+    const key = { 'idempotency-key': 'k' };
+    const replies = await Promise.all([1, 2, 3, 4].map((n) => run(id, { input: { n }, wait }, key)));
+    expect(new Set(replies.map(executionId)).size).toBe(1);
+    expect(replies.filter(({ json }) => json.duplicate === false)).toHaveLength(1);
+    const first = executionId(replies[0] ?? (await run(id, {}, key)));
+    const ended = await untilStatus(user, first, 'completed');
+    const late = await run(id, { input: { n: 9 } }, key);
+    expect([late.status, late.json.output_data, late.json.duplicate]).toEqual([200, ended.output_data, true]);
+  });
+
+  it('takes the same Idempotency-Key for another workflow', async () => {
+    const [one, two] = [await createWorkflow(user, saying('1')), await createWorkflow(user, saying('2'))];
+    const replies = [
+      await run(one.id, { wait: true }, { 'idempotency-key': 'k' }),
+      await run(two.id, { wait: true }, { 'idempotency-key': 'k' }),
+    ];
+    expect(replies.map(({ json }) => json.duplicate)).toEqual([false, false]);
+  });
+
+  it('runs the published version, the last one, or the one that is named', async () => {
+    const workflow = await publish(user, saying('1'));
+    await saveWorkflow(user, workflow, saying('2'));
+    const words = await Promise.all(
+      [{}, { version: 'latest' }, { version: 1 }].map(
+        async (choice) => (await run(workflow.id, { wait: true, ...choice })).json.output_data,
+      ),
+    );
+    expect(words).toEqual([[{ word: '1' }], [{ word: '2' }], [{ word: '1' }]]);
+  });
+
+  it('begins at the trigger that is named', async () => {
+    const { nodes, connections } = saying('a');
+    const graph = {
+      nodes: [...nodes, node('hook', 'trigger.webhook')],
+      connections: [...connections, ...chain('hook → say')],
+    };
+    const { id } = await createWorkflow(user, graph);
+    const ended = await run(id, { wait: true, trigger_node_id: 'hook', input: { n: 1 } });
+    expect((await getExecution(user, executionId(ended))).trigger_node_id).toBe('hook');
+  });
+
+  it.each([
+    [{ version: 9 }, 422, 'workflows.version_not_found'],
+    [{ trigger_node_id: 'say' }, 422, 'executions.unknown_trigger'],
+    [{ trigger_node_id: 'gone' }, 422, 'executions.unknown_trigger'],
+  ])('refuses %j', async (body, status, code) => {
+    const { id } = await createWorkflow(user, saying('a'));
+    const reply = await run(id, body);
+    expect([reply.status, reply.json.code]).toEqual([status, code]);
+  });
+
+  it.each([
+    { version: 0 },
+    { version: 1e20 },
+    { input: 'text' },
+    { input: [1] },
+    { timeout_seconds: 1000 },
+    { what: 1 },
+  ])('refuses %j as bad input', async (body) => {
+    const { id } = await createWorkflow(user, saying('a'));
+    expect([400, 422]).toContain((await run(id, body)).status);
+  });
+
+  it('refuses what is archived, and what is not there', async () => {
+    const workflow = await createWorkflow(user, saying('a'));
+    await changeStatus(user, workflow, 'archive');
+    expect((await run(workflow.id, {})).json.code).toBe('workflows.archived');
+    const stranger = await createUser();
+    const reply = await stranger.api('POST', `/workflows/${workflow.id}/execute`, {});
+    expect([reply.status, reply.json.code]).toEqual([404, 'workflows.not_found']);
+  });
+});

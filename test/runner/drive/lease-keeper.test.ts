@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Hold, Renewal } from '../../../src/executions/lifecycle/hold-execution.ts';
+import { createLeaseKeeper } from '../../../src/runner/drive/lease-keeper.ts';
+import { PATIENCE } from '../../support/executions.ts';
+
+/** A lease is renewed after a third of it: every ten milliseconds. */
+const LEASE_SECONDS = 0.03;
+
+const HOLD: Hold = { id: 'one', epoch: 3 };
+const held: { keeper: ReturnType<typeof createLeaseKeeper>; hold: Hold }[] = [];
+
+function hold(renew: (holds: readonly Hold[]) => Promise<readonly Renewal[]>, clock = Date.now): AbortSignal {
+  const keeper = createLeaseKeeper({ renew, leaseSeconds: LEASE_SECONDS, clock });
+  const stop = new AbortController();
+  keeper.hold(HOLD, stop);
+  held.push({ keeper, hold: HOLD });
+  return stop.signal;
+}
+
+afterEach(() => {
+  for (const { keeper, hold: one } of held.splice(0)) keeper.drop(one);
+});
+
+function renewed(cancelRequested = false): readonly Renewal[] {
+  return [{ id: HOLD.id, cancelRequested }];
+}
+
+describe('a runner that holds an execution', () => {
+  it('renews its lease again and again, and goes on', async () => {
+    const renew = vi.fn(async (_holds: readonly Hold[]) => renewed());
+    const signal = hold(renew);
+    await vi.waitFor(() => expect(renew.mock.calls.length).toBeGreaterThan(3), PATIENCE);
+    expect([renew.mock.calls[0], signal.aborted]).toEqual([[[HOLD]], false]);
+  });
+
+  it('renews nothing any more once it has let go', async () => {
+    const renew = vi.fn(async (_holds: readonly Hold[]) => renewed());
+    hold(renew);
+    await vi.waitFor(() => expect(renew).toHaveBeenCalled(), PATIENCE);
+    held.splice(0).forEach(({ keeper }) => {
+      keeper.drop(HOLD);
+    });
+    const calls = renew.mock.calls.length;
+    const other = vi.fn(async (_holds: readonly Hold[]) => renewed());
+    hold(other);
+    await vi.waitFor(() => expect(other.mock.calls.length).toBeGreaterThan(3), PATIENCE);
+    expect(renew.mock.calls.length).toBe(calls);
+  });
+
+  it('stops when the execution is not its own any more', async () => {
+    const signal = hold(async () => []);
+    await vi.waitFor(() => expect(signal.reason).toBe('lost'), PATIENCE);
+  });
+
+  it('stops when the execution is cancelled', async () => {
+    const signal = hold(async () => renewed(true));
+    await vi.waitFor(() => expect(signal.reason).toBe('cancelled'), PATIENCE);
+  });
+
+  it('goes on for as long as its lease lasts when the database is away, then stops', async () => {
+    let away = 0;
+    const signal = hold(
+      async () => {
+        away += 1;
+        throw new Error('the database is away');
+      },
+      () => away * 10,
+    );
+    await vi.waitFor(() => expect(signal.reason).toBe('lost'), PATIENCE);
+    expect(away).toBeGreaterThanOrEqual(3);
+  });
+});
