@@ -1,5 +1,6 @@
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import type { WorkMeter } from '../engine/work-meter.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
@@ -99,6 +100,8 @@ export type NodeRun<Config> = {
   /** Aborts on cancel, on the node's timeout and when the runner has lost its lease. */
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** What the run may still do, over all of its items: what costs more than its input is taken off here before it is done. */
+  readonly work: WorkMeter;
   readonly timezone: string;
   /** The one way out: through the egress guard. Throws `NodeError` (`egress.*`, `http.*`). */
   request(request: OutgoingRequest): Promise<IncomingResponse>;

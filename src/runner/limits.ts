@@ -4,6 +4,9 @@ export const MAX_RESULT_LENGTH = 16_000_000;
 /** The same for what a node makes of items that are there already, if each character takes one byte: a call takes 32 MiB. */
 export const MAX_LATIN1_LENGTH = 32_000_000;
 
+/** What one node run may do, over all of its items: see `WorkMeter`. Some seconds, of which an honest run takes a fraction. */
+export const MAX_NODE_STEPS = 20_000_000;
+
 /** Nodes of one execution that are performed at the same time. A Worker has six connections at once; more only wait. */
 export const MAX_CONCURRENT_NODES = 50;
 

@@ -1,5 +1,6 @@
 import type { Item } from '../../src/engine/item.ts';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
+import { createWorkMeter, type WorkMeter } from '../../src/engine/work-meter.ts';
 import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
 import { NodeError } from '../../src/nodes/node-error.ts';
 import type {
@@ -46,6 +47,8 @@ export type FakeRun = {
   readonly kept?: Mail[];
   readonly signal?: AbortSignal;
   readonly timezone?: string;
+  /** Default: one that allows what a runner allows. */
+  readonly work?: WorkMeter;
   /** Default {@link NOW}. */
   readonly now?: number;
 };
@@ -82,6 +85,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     idempotencyKey: (index) => `key-${index}`,
     signal: fake.signal ?? new AbortController().signal,
     now: () => fake.now ?? NOW,
+    work: fake.work ?? createWorkMeter({ steps: 20_000_000, expired: () => false }),
     timezone: fake.timezone ?? 'UTC',
     request: async (request) => {
       if (fake.respond === undefined) throw new NodeError('egress.network', 'no network in this test');

@@ -1,4 +1,5 @@
 import { createScope } from '../../engine/expression/scope.ts';
+import { createWorkMeter, type WorkMeter } from '../../engine/work-meter.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { CodeJob } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
@@ -8,6 +9,7 @@ import type { Mail } from '../../shared/mail.ts';
 import type { DedupeRequest } from '../../shared/seen-values-request.ts';
 import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
+import { MAX_NODE_STEPS } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { secretTexts, textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
@@ -148,6 +150,12 @@ function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<vo
   return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }
 
+/** The time counts from here, and is that which the node has anyway. */
+function workMeter({ services, compiled }: NodeRunOptions): WorkMeter {
+  const end = services.clock() + compiled.plan.timeoutMs;
+  return createWorkMeter({ steps: MAX_NODE_STEPS, expired: () => services.clock() > end });
+}
+
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
@@ -165,6 +173,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     idempotencyKey: (item) => keyOf(options, item),
     signal,
     now: services.clock,
+    work: workMeter(options),
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),

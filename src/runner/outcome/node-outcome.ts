@@ -4,6 +4,7 @@ import type { NodeFailure } from '../../engine/event.ts';
 import type { Item, OutputCounts, Outputs } from '../../engine/item.ts';
 import { mainOutput } from '../../engine/main-output.ts';
 import type { PlanNode } from '../../engine/plan.ts';
+import { WorkLimitError } from '../../engine/work-meter.ts';
 import { ERROR_HANDLE } from '../../engine/workflow.ts';
 import type { NodeResult } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
@@ -99,6 +100,7 @@ function failureOf(error: unknown, aborted: boolean): NodeFailure {
       ...(error.item === undefined ? {} : { item: error.item }),
     };
   }
+  if (error instanceof WorkLimitError) return { code: error.code, message: error.message, retryable: false };
   if (aborted) return { code: 'node.aborted', message: 'The node was told to give up.', retryable: false };
   return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }
