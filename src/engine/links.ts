@@ -3,6 +3,7 @@ import { createInputIndex, type InputIndex } from './linking/input-index.ts';
 import type { ItemPoint, RunHistory } from './linking/run-history.ts';
 import type { Plan } from './plan.ts';
 import { elementAt } from './structure/element.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /** The item of an earlier node from which an item was made, with its place in its list, or why there is no single one. */
 export type Link =
@@ -14,18 +15,34 @@ export type Link =
   /** `node` is the index of the node that made one item of several, which were made of different ones of the target. */
   | { readonly type: 'ambiguous'; readonly node: number };
 
-/** Finds the item of the node `target` with which a received item is linked. */
-export type LinkFinder = (point: ItemPoint, target: number) => Link;
+/** Finds the item of the node `target` with which a received item is linked. What the search takes is charged on `work`. */
+export type LinkFinder = (point: ItemPoint, target: number, work?: WorkMeter) => Link;
 
 type Stride = Link | { readonly type: 'onward'; readonly node: number; readonly points: readonly ItemPoint[] };
 
-/** A finder over the node runs of one execution. It remembers where inputs begin, so make one and keep it while they run. */
+/** What one step back costs. */
+const STRIDE_STEPS = 2;
+
+/**
+ * A finder over the node runs of one execution. It remembers where inputs begin, and what lies behind items that were made
+ * of several, so make one and keep it while they run.
+ */
 export function createLinkFinder(plan: Plan, history: RunHistory): LinkFinder {
-  const index = createInputIndex(plan, history);
-  return (point, target) => {
-    const stride = (from: ItemPoint): Stride => strideFrom({ plan, history, index }, from, target);
-    const trunk = walkTrunk(point, stride);
-    return trunk.type === 'onward' ? walkBranches(trunk.points, trunk.node, stride) : trunk;
+  const ground = { plan, history, index: createInputIndex(plan, history) };
+  const behindForks = new Map<string, Link>();
+  return (point, target, work) => {
+    const stride = (from: ItemPoint): Stride => {
+      work?.spend(STRIDE_STEPS);
+      return strideFrom(ground, from, target);
+    };
+    const { end, fork } = walkTrunk(point, stride);
+    if (end.type !== 'onward') return end;
+    const key = `${target}/${keyOf(fork)}`;
+    const known = behindForks.get(key);
+    if (known !== undefined) return known;
+    const link = walkBranches(end.points, end.node, stride);
+    behindForks.set(key, link);
+    return link;
   };
 }
 
@@ -91,11 +108,17 @@ function addPoints(points: Map<string, ItemPoint>, more: readonly ItemPoint[]): 
   for (const point of more) points.set(keyOf(point), point);
 }
 
-/** Goes back as long as each item was made of one other. */
-function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): Stride {
-  let stride = strideFrom(start);
-  while (stride.type === 'onward' && stride.points.length === 1) stride = strideFrom(elementAt(stride.points, 0));
-  return stride;
+type Trunk = { readonly end: Stride; readonly fork: ItemPoint };
+
+/** Goes back as long as each item was made of one other: to the end, or to an item that was made of several. */
+function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): Trunk {
+  let fork = start;
+  let end = strideFrom(fork);
+  while (end.type === 'onward' && end.points.length === 1) {
+    fork = elementAt(end.points, 0);
+    end = strideFrom(fork);
+  }
+  return { end, fork };
 }
 
 /** Goes back from all items that one was made of, until two different ones are found. */

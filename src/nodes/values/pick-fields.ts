@@ -1,16 +1,19 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { parseFieldPath, readField, removeField, setPath } from './field-path.ts';
+import { parseFieldPath, readField, removeFields } from './field-path.ts';
+import { editJson } from './json-editor.ts';
 
 /** An object with the named fields alone, at their places. Fields that are not there are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce<JsonObject>((picked, name) => {
+  const picked = editJson({});
+  for (const name of names) {
     const value = readField(json, name, dotNotation);
     const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));
-    return value === undefined ? picked : setPath(picked, path, value);
-  }, {});
+    if (value !== undefined) picked.set(path, value);
+  }
+  return picked.result();
 }
 
 /** An object without the named fields. */
 export function omitFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce((kept, name) => removeField(kept, name, dotNotation), json);
+  return removeFields(json, names, dotNotation);
 }

@@ -1,4 +1,5 @@
 import { MatcherInput } from 're2js';
+import { indexOfText, searchSteps } from '../../text/find-text.ts';
 import { type Run, spend } from '../run.ts';
 
 /** How many characters are read before they are paid for. */
@@ -24,7 +25,7 @@ export function meteredInput(run: Run, text: string, stepsPerCharacter: number):
       return text.charCodeAt(index);
     },
     indexOf: (part: string, from: number): number => {
-      const found = text.indexOf(part, from);
+      const found = indexOfText(text, part, from);
       pay(((found === -1 ? text.length : found) - from) >>> 6);
       return found;
     },
