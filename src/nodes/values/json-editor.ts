@@ -16,14 +16,14 @@ export type JsonEditor = {
   result(): JsonObject;
 };
 
-/** How many places that hold nothing setting one value may add to lists. */
+/** How many places that hold nothing setting one value may add to lists, unless an editor is told otherwise. */
 const MAX_PADDING = 100;
 
 type Container = { [key: string]: JsonValue } | JsonValue[];
 type Key = string | number;
 
 /** An editor of an object, which stays as it is. */
-export function editJson(json: JsonObject): JsonEditor {
+export function editJson(json: JsonObject, maxPadding = MAX_PADDING): JsonEditor {
   const root: { [key: string]: JsonValue } = { ...json };
   const own = new Set<unknown>([root]);
 
@@ -40,7 +40,7 @@ export function editJson(json: JsonObject): JsonEditor {
   return {
     has: (name) => Object.hasOwn(root, name),
     set(path, value) {
-      checkPadding(root, path);
+      if (paddingOf(root, path) > maxPadding) throw badPosition();
       let container: Container = root;
       for (const [depth, key] of path.slice(0, -1).entries()) {
         container = within(container, key, (current) => containerFor(current, path[depth + 1]));
@@ -96,22 +96,30 @@ function drop(container: Container, key: Key): void {
   else if (Number.isInteger(Number(key))) container.splice(Number(key), 1);
 }
 
-/** Looks along the path before anything is made. */
-function checkPadding(root: JsonObject, path: FieldPath): void {
+/** How many places setting a value would add to lists, before anything is made. */
+function paddingOf(root: JsonObject, path: FieldPath): number {
   let padding = 0;
   let current: JsonValue | undefined = root;
   for (const key of path) {
     if (isList(current) || (typeof key === 'number' && !isContainer(current))) {
       padding += paddingAt(isList(current) ? current.length : 0, Number(key));
     }
-    if (padding > MAX_PADDING) throw badPosition();
     current = isContainer(current) ? valueAt(current, key) : undefined;
   }
+  return padding;
 }
 
 function paddingAt(length: number, position: number): number {
   if (!Number.isInteger(position) || position < 0) throw badPosition();
   return Math.max(0, position - length);
+}
+
+/** What setting a value at a path costs at the most, in steps. */
+export function pathSteps(path: FieldPath): number {
+  return path.reduce<number>(
+    (sum, key) => sum + (typeof key === 'number' ? Math.min(key, MAX_PADDING) : 0),
+    path.length,
+  );
 }
 
 function badPosition(): NodeError {

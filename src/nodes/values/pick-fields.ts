@@ -4,7 +4,8 @@ import { editJson } from './json-editor.ts';
 
 /** An object with the named fields alone, at their places. Fields that are not there are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  const picked = editJson({});
+  // The lists of the object are as long already.
+  const picked = editJson({}, Number.POSITIVE_INFINITY);
   for (const name of names) {
     const value = readField(json, name, dotNotation);
     const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));

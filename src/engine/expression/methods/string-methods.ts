@@ -1,6 +1,6 @@
 import { indexOfText, lastIndexOfText } from '../../text/find-text.ts';
 import { ExpressionError } from '../expression-error.ts';
-import { chargeMarks, chargeSearch, produce, type Run, scan, spend } from '../run.ts';
+import { chargeMarks, chargeSearch, produce, type Run, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { asPattern, buildPattern, findMatches, matchValue, type Pattern } from '../values/pattern.ts';
 import { hostLocales, hostOptions, INTL_STEPS } from './host-options.ts';
