@@ -1,6 +1,7 @@
 import { DateTime, Duration, type DurationLike } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
+import { formatSteps } from './date-steps.ts';
 import type { HostMethod } from './host-type.ts';
 import { parseDateTime } from './parse-date-time.ts';
 import { unitNamed } from './units.ts';
@@ -44,8 +45,9 @@ function extract(_run: Run, self: DateTime, [part = 'week']: Args): unknown {
   return unit === 'week' ? self.weekNumber : self[unit];
 }
 
-function format(_run: Run, self: DateTime, [pattern = 'yyyy-MM-dd', locale]: Args): string {
+function format(run: Run, self: DateTime, [pattern = 'yyyy-MM-dd', locale]: Args): string {
   if (typeof pattern !== 'string') throw unfit('format', 'a format was expected, such as "yyyy-MM-dd".');
+  burden(run, formatSteps(pattern));
   return self.toFormat(pattern, typeof locale === 'object' && locale !== null ? { ...locale } : {});
 }
 

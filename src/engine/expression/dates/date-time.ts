@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
 import type { HostType } from './host-type.ts';
-import { hostMethod, methodsOf, propertiesOf } from './host-type.ts';
+import { formattingMethod, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
 
 const PROPERTIES = propertiesOf<DateTime, keyof DateTime & string>([
   'isValid',
@@ -53,7 +53,6 @@ const PLAIN = methodsOf<DateTime, keyof DateTime & string>(DateTime.prototype, [
   'set',
   'startOf',
   'endOf',
-  'toFormat',
   'toLocaleString',
   'toLocaleParts',
   'toISO',
@@ -95,6 +94,7 @@ export const DATE_TIME: HostType<DateTime> = {
   properties: PROPERTIES,
   methods: new Map([
     ...PLAIN,
+    ['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat)],
     ...DATE_EXTENSIONS,
     ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
     ['toLocal', (run, self) => setZone(run, self, [run.scope.data.timezone])],

@@ -1,10 +1,11 @@
 import { DateTime, Duration, Interval } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
 import { isOf, isOpaque, type Kind, type Method, type Opaque, opaque } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
 import { DATE_TYPE } from './date.ts';
+import { METHOD_STEPS, propertySteps } from './date-steps.ts';
 import { DATE_TIME } from './date-time.ts';
 import { DURATION } from './duration.ts';
 import type { HostType } from './host-type.ts';
@@ -14,6 +15,7 @@ function kindFor<T>(type: HostType<T>, toData: (self: T) => string | null): Kind
   const methods = new Map<string, Method<T>>();
   for (const [name, method] of type.methods) {
     methods.set(name, (run, self, args) => {
+      burden(run, METHOD_STEPS);
       const host = toHostArguments(run, args);
       return fromHost(askLuxon(() => method(run, self, host)));
     });
@@ -21,7 +23,10 @@ function kindFor<T>(type: HostType<T>, toData: (self: T) => string | null): Kind
   return {
     name: type.name,
     typeOf: 'object',
-    get: (_run, self, key) => fromHost(type.properties.get(key)?.(self)),
+    get: (run, self, key) => {
+      burden(run, propertySteps(key));
+      return fromHost(type.properties.get(key)?.(self));
+    },
     method: (key) => methods.get(key),
     toPrimitive: (_run, self, hint) => type.toPrimitive(self, hint),
     toData: (_run, self) => toData(self),
@@ -82,6 +87,7 @@ export function toHostArguments(run: Run, args: readonly unknown[]): unknown[] {
 
 function toHost(run: Run, value: unknown): unknown {
   spend(run, 1);
+  burden(run, 10);
   if (isOpaque(value)) return dateOf(value.value);
   if (isList(value)) return value.map((element) => toHost(run, element));
   if (isPlainObject(value)) return mapValues(value, (field) => toHost(run, field));

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { INTL_STEPS } from '../methods/host-options.ts';
-import { produce, type Run, spend } from '../run.ts';
+import { burden, produce, type Run, spend } from '../run.ts';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
+import { METHOD_STEPS } from './date-steps.ts';
 import { type HostMethod, type HostType, hostMethod } from './host-type.ts';
 
 const READING = [
@@ -55,6 +56,7 @@ const LOCAL = ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as 
 /** The extensions give dates of the kind that they were called on. */
 function onDate(method: HostMethod<DateTime>, keepsKind: boolean): HostMethod<Date> {
   return (run, self, args) => {
+    burden(run, METHOD_STEPS);
     const result = method(run, DateTime.fromJSDate(self, { zone: run.scope.data.timezone }), args);
     return keepsKind && result instanceof DateTime ? result.toJSDate() : result;
   };

@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import { type HostType, methodsOf, propertiesOf } from './host-type.ts';
+import { formattingMethod, type HostType, methodsOf, propertiesOf } from './host-type.ts';
 
 /** What expressions see of a Duration. */
 export const DURATION: HostType<Duration> = {
@@ -20,9 +20,9 @@ export const DURATION: HostType<Duration> = {
     'seconds',
     'milliseconds',
   ]),
-  methods: new Map(
-    methodsOf<Duration, keyof Duration & string>(Duration.prototype, [
-      'toFormat',
+  methods: new Map([
+    ['toFormat', formattingMethod<Duration>(Duration.prototype.toFormat)],
+    ...methodsOf<Duration, keyof Duration & string>(Duration.prototype, [
       'toHuman',
       'toObject',
       'toISO',
@@ -45,6 +45,6 @@ export const DURATION: HostType<Duration> = {
       'removeZeros',
       'equals',
     ]),
-  ),
+  ]),
   toPrimitive: (self, hint) => (hint === 'string' ? (self.toISO() ?? 'Invalid Duration') : self.toMillis()),
 };

@@ -1,5 +1,6 @@
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
 import type { Hint, Primitive } from '../values/opaque.ts';
+import { formatSteps } from './date-steps.ts';
 
 /** A method over values of the host: the arguments are host values already, and so is the result. */
 export type HostMethod<T> = (run: Run, self: T, args: readonly unknown[]) => unknown;
@@ -25,6 +26,17 @@ export function propertiesOf<T, K extends keyof T & string>(
 /** The methods of those names, as the host has them. Arguments that do not fit make the host throw. */
 export function methodsOf<T, K extends keyof T & string>(prototype: T, names: readonly K[]): [string, HostMethod<T>][] {
   return names.map((name) => [name, hostMethod(prototype[name])]);
+}
+
+/** A method that writes a value in a format. */
+export function formattingMethod<T>(method: unknown): HostMethod<T> {
+  const write = hostMethod<T>(method);
+  return (run, self, args) => {
+    const steps = formatSteps(args[0]);
+    spend(run, steps >>> 5);
+    burden(run, steps);
+    return write(run, self, args);
+  };
 }
 
 /** One function of the host, called on its self. */

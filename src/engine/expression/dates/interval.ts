@@ -1,7 +1,8 @@
 import { Duration, type DurationLike, Interval } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
-import { type HostType, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
+import { burden, type Run, spend } from '../run.ts';
+import { intervalSteps, METHOD_STEPS } from './date-steps.ts';
+import { formattingMethod, type HostType, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
 
 /** What one piece of an interval costs, in steps. */
 const PIECE_STEPS = 20;
@@ -13,7 +14,17 @@ function chargePieces(run: Run, self: Interval, milliseconds: number): void {
   if (!(milliseconds > 0)) {
     throw new ExpressionError('expression.invalid_argument', 'An interval can be split by a positive duration only.');
   }
-  if (self.isValid) spend(run, Math.ceil(self.length('milliseconds') / milliseconds) * PIECE_STEPS);
+  if (!self.isValid) return;
+  const pieces = Math.ceil(self.length('milliseconds') / milliseconds);
+  spend(run, pieces * PIECE_STEPS);
+  burden(run, pieces * METHOD_STEPS);
+}
+
+const difference = hostMethod<Interval>(Interval.prototype.difference);
+
+function withoutOthers(run: Run, self: Interval, others: readonly unknown[]): unknown {
+  spend(run, intervalSteps(others.length));
+  return difference(run, self, others);
 }
 
 function splitByDuration(run: Run, self: Interval, [duration]: readonly unknown[]): unknown {
@@ -61,15 +72,15 @@ export const INTERVAL: HostType<Interval> = {
       'equals',
       'intersection',
       'union',
-      'difference',
       'toString',
       'toLocaleString',
       'toISO',
       'toISODate',
       'toISOTime',
-      'toFormat',
       'toDuration',
     ]),
+    ['toFormat', formattingMethod<Interval>(Interval.prototype.toFormat)],
+    ['difference', withoutOthers],
     ['splitBy', splitByDuration],
     ['divideEqually', divideEqually],
   ]),

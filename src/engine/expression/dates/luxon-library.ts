@@ -1,9 +1,11 @@
 import { DateTime, type DateTimeOptions, Duration, Interval } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
 import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
+import { isList } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
+import { intervalSteps, METHOD_STEPS } from './date-steps.ts';
 import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './date-values.ts';
 import { readFormat } from './read-format.ts';
 
@@ -17,8 +19,19 @@ function plain(method: unknown, owner: unknown): Invoke {
   if (typeof method !== 'function') throw new TypeError('Not a function of Luxon.');
   return (run, args) => {
     spend(run, STEPS);
+    burden(run, METHOD_STEPS);
     const host = toHostArguments(run, args);
     return fromHost(askLuxon(() => Reflect.apply(method, owner, host)));
+  };
+}
+
+/** A static method of Interval that takes a list of them. */
+function ofMany(method: unknown): Invoke {
+  const invoke = plain(method, Interval);
+  return (run, args) => {
+    const [list] = args;
+    if (isList(list)) spend(run, intervalSteps(2 * list.length));
+    return invoke(run, args);
   };
 }
 
@@ -153,8 +166,8 @@ export const INTERVAL_LIBRARY = makeFunction({
     after: plain(Interval.after, Interval),
     before: plain(Interval.before, Interval),
     fromISO: plain(Interval.fromISO, Interval),
-    merge: plain(Interval.merge, Interval),
-    xor: plain(Interval.xor, Interval),
+    merge: ofMany(Interval.merge),
+    xor: ofMany(Interval.xor),
     invalid: plain(Interval.invalid, Interval),
     isInterval: (_run, [value]) => asInterval(value) !== undefined,
   }),

@@ -1,4 +1,4 @@
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
 import { isList, isPlainObject, type PlainObject, put } from '../values/plain.ts';
 import { isEmptyValue } from './emptiness.ts';
 
@@ -23,6 +23,7 @@ export function compactObject(run: Run, object: PlainObject): PlainObject {
   const compacted: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
     spend(run, 1);
+    burden(run, 9);
     if (!isLeftOut(run, value)) put(compacted, key, compactValue(run, value));
   }
   return compacted;

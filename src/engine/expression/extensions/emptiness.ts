@@ -7,6 +7,6 @@ export function isEmptyValue(run: Run, value: unknown): boolean {
   if (isList(value)) return value.length === 0;
   if (!isPlainObject(value)) return false;
   const { length } = Object.keys(value);
-  spend(run, length >>> 3);
+  spend(run, length >>> 1);
   return length === 0;
 }

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 import { titleCase } from 'title-case';
 import { chargeCopy, type MethodTable } from '../methods/method-table.ts';
-import { produce, type Run } from '../run.ts';
+import { burden, produce, type Run, spend } from '../run.ts';
 
 const LETTER = /\p{L}/u;
 const SENTENCE_END = /[.!?]/;
@@ -10,6 +10,7 @@ const NOT_IN_SNAKE_CASE = /[\p{Po}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Pd}\p{Sc}\p{Sm}\p{S
 /** The first letter of each sentence large, all others small. */
 function toSentenceCase(run: Run, text: string): string {
   chargeCopy(run, text);
+  burden(run, text.length);
   let atStart = true;
   let result = '';
   for (const character of text) {
@@ -25,14 +26,27 @@ function toSnakeCase(run: Run, text: string): string {
   return text.toLocaleLowerCase().replace(/[ -]/g, '_').replace(NOT_IN_SNAKE_CASE, '');
 }
 
+/** Texts without a blank, longer than words are. */
+const LONG_TOKEN = /\S{500,}/g;
+
+/** The library copies such a text for each word in it that it changes. */
+function longTokenSteps(text: string): number {
+  let steps = 0;
+  for (const [token] of text.matchAll(LONG_TOKEN)) steps += Math.floor(token.length ** 2 / 1024);
+  return steps;
+}
+
 function toTitleCase(run: Run, text: string): string {
   chargeCopy(run, text);
+  burden(run, text.length);
+  spend(run, longTokenSteps(text));
   return titleCase(text);
 }
 
 /** The nearest ASCII characters; a character that has none leaves nothing behind. */
 function replaceSpecialChars(run: Run, text: string): string {
   chargeCopy(run, text);
+  burden(run, text.length);
   const ascii = anyAscii(text);
   produce(run, ascii.length);
   return ascii;

@@ -5,7 +5,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { splitText } from '../../text/find-text.ts';
 import { parseJson, stringifyJson } from '../library/json.ts';
 import type { MethodTable } from '../methods/method-table.ts';
-import { chargeSearch, produce, type Run, spend } from '../run.ts';
+import { burden, chargeSearch, produce, type Run, spend } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { removeMarkdown } from './markdown.ts';
@@ -33,11 +33,13 @@ function hash(run: Run, text: string, [algorithm]: Args): string {
   if (digest === undefined) throw unfit('hash', `"${name}" is none of ${[...HASHES.keys(), 'base64'].join(', ')}.`);
   spend(run, 100 + (text.length >>> 3));
   produce(run, text.length);
+  burden(run, text.length);
   return bytesToHex(digest(utf8ToBytes(text)));
 }
 
 function toBase64(run: Run, text: string): string {
   produce(run, 2 * text.length);
+  burden(run, text.length >>> 2);
   return encodeBase64(text);
 }
 

@@ -27,6 +27,15 @@ const SET_KIND: Kind<Values> = {
   iterate: elements,
 };
 
+/** The host tells texts longer than this apart by comparing all of them. */
+const LONG = 16_000;
+const STEPS_PER_PAIR = 20;
+
+function longTextSteps(list: readonly unknown[]): number {
+  const long = list.filter((value) => typeof value === 'string' && value.length > LONG);
+  return STEPS_PER_PAIR * long.length ** 2;
+}
+
 /** `Set`, for `[...new Set(list)]`: it can be looked into, and not changed. */
 export const SET = makeFunction({
   name: 'Set',
@@ -36,7 +45,7 @@ export const SET = makeFunction({
   levels: LIBRARY_LEVELS,
   construct: (run, [values]) => {
     const list = values === undefined || values === null ? [] : iterate(run, values);
-    spend(run, list.length);
+    spend(run, list.length + longTextSteps(list));
     return opaque(SET_KIND, new Set(list));
   },
   isInstance: (value) => isOf(SET_KIND, value),

@@ -1,6 +1,6 @@
 import { type Matcher, RE2JS, RE2JSException } from 're2js';
 import { ExpressionError } from '../expression-error.ts';
-import { type Run, spend } from '../run.ts';
+import { burden, type Run, spend } from '../run.ts';
 import { toText } from './convert.ts';
 import { meteredInput } from './metered-text.ts';
 import { isOf, type Kind, type Method, type Opaque, opaque } from './opaque.ts';
@@ -28,6 +28,9 @@ export type Match = {
 };
 
 const MAX_SOURCE = 2_000;
+
+/** What a match costs the node run beside the look at it. */
+const STEPS_PER_MATCH = 10;
 
 /** The size of a compiled pattern that costs one step for each character. */
 const CHEAP_SIZE = 64;
@@ -88,6 +91,7 @@ export function findMatches(run: Run, pattern: Pattern, text: string): Match[] {
   const matches: Match[] = [];
   while (matcher.find()) {
     spend(run, 1 + matcher.groupCount());
+    burden(run, STEPS_PER_MATCH);
     matches.push(currentMatch(matcher));
     if (!pattern.flags.includes('g')) break;
   }
