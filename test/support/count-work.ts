@@ -2,7 +2,8 @@ import { type Profiler, Session } from 'node:inspector';
 
 /** Counts what JavaScript does: calls, and runs of loops and branches, in our code and in libraries. The host's own work is not seen. */
 export type WorkCounter = {
-  count(act: () => unknown): Promise<number>;
+  /** What was done since this was asked last. */
+  sinceLast(): Promise<number>;
   stop(): void;
 };
 
@@ -31,11 +32,7 @@ export async function startCounting(): Promise<WorkCounter> {
       session.post('Profiler.takePreciseCoverage', (error, taken) => (error === null ? resolve(taken) : reject(error)));
     });
   return {
-    async count(act) {
-      await take();
-      await act();
-      return totalOf(await take());
-    },
+    sinceLast: async () => totalOf(await take()),
     stop: () => session.disconnect(),
   };
 }

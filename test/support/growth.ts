@@ -18,20 +18,14 @@ export type Growth = readonly [one: Effort, two: Effort, four: Effort];
 /** Does something of a size, and says how many steps it was charged. */
 export type Act = (size: number) => number | Promise<number>;
 
-async function effortOf(counter: WorkCounter, size: number, act: Act): Promise<Effort> {
-  let steps = 0;
-  const work = await counter.count(async () => {
-    steps = await act(size);
-  });
-  return { work, steps };
-}
-
 /** Counts the work of each size; the first time is not counted, for it compiles. */
 export async function measureGrowth(counter: WorkCounter, size: number, act: Act): Promise<Growth> {
-  await act(size);
-  const one = await effortOf(counter, size, act);
-  const two = await effortOf(counter, 2 * size, act);
-  return [one, two, await effortOf(counter, 4 * size, act)];
+  const effortOf = async (count: number): Promise<Effort> => {
+    const steps = await act(count);
+    return { steps, work: await counter.sinceLast() };
+  };
+  await effortOf(size);
+  return [await effortOf(size), await effortOf(2 * size), await effortOf(4 * size)];
 }
 
 /** Whether work grows about as its input does, or is charged. What it takes of itself, however small the input, does not count. */
