@@ -38,7 +38,7 @@ import { createVault } from './security/vault.ts';
 import { dedupeValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
-import { HICCUP, retrying } from './shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
@@ -101,13 +101,14 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => retrying(HICCUP, () => dedupeValues(db, run, request)),
+    dedupe: (run, request) => repeatOnFailure(SHORT_PAUSES, () => dedupeValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
-      ? (mail) => retrying(HICCUP, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
+      ? (mail) =>
+          repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) =>
-      retrying(HICCUP, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { inGroups } from '../../shared/in-groups.ts';
-import { HICCUP, retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 import { CANCELLED } from './cancelled-columns.ts';
 
 /** What it takes to cancel executions that others have called. */
@@ -34,7 +34,7 @@ type Round = { readonly ids: readonly string[]; readonly again: boolean };
 
 /** While a called execution ends, this statement and that flush may stop each other: Postgres gives one of them up. */
 async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, { ids, again }: Round): Promise<boolean> {
-  const rows = await retrying(HICCUP, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
+  const rows = await repeatOnFailure(SHORT_PAUSES, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
   const promoted = rows.filter((row) => row.promoted === true);
   await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));

@@ -6,7 +6,7 @@ import type { WriteGroup, WriteOne } from '../../runner/journal/group-writer.ts'
 import { type Coordinators, callCoordinator } from '../../runner/journal/object-journal.ts';
 import type { RunResult } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure } from '../../shared/repeat-call.ts';
 
 /** A flush that fails is repeated after these pauses (ms); in the meantime the lease is renewed no more, so they stay short. */
 const FLUSH_DELAYS = [200, 1000, 5000];
@@ -24,7 +24,7 @@ export type SettleDeps = {
 /** Writes the ends of executions: whether each was still its runner's to end. The statement may be repeated, so it is. */
 export function flushWithRetries(db: Database): WriteGroup<FinishedExecution, boolean> {
   return async (group) => {
-    const written = await retrying(FLUSH_DELAYS, () => flushExecutions(db, group));
+    const written = await repeatOnFailure(FLUSH_DELAYS, () => flushExecutions(db, group));
     return group.map(({ id }) => written.has(id));
   };
 }

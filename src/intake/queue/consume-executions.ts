@@ -5,7 +5,7 @@ import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
 import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { type RunnerDeps, runClaimed } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { concludeExecutions } from '../ends/conclude-executions.ts';
@@ -29,7 +29,7 @@ const LONGEST_BATCH = 10 * 60_000;
 
 function openBatchRunner(intake: IntakeDeps): BatchRunner {
   const { db, coordinators, leaseSeconds, outbox } = intake;
-  const services = servicesOfOne(intake.services);
+  const services = invocationServices(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
     leaseSeconds,

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { isCut } from '../../executions/history/history-json.ts';
-import { retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure } from '../../shared/repeat-call.ts';
 import { type FirstExecution, findEnded, storedResponseSchema } from './find-duplicate.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
@@ -45,7 +45,7 @@ function pause(ms: number, over: AbortSignal): Promise<void> {
 export async function awaitEnd(db: Database, { execution, answerWith, over }: Waiting): Promise<StartResult> {
   for (let ms = FIRST_PAUSE; !over.aborted; ms = Math.min(2 * ms, LONGEST_PAUSE)) {
     await pause(ms, over);
-    const ended = await retrying(DELAYS, () => findEnded(db, execution.id));
+    const ended = await repeatOnFailure(DELAYS, () => findEnded(db, execution.id));
     if (ended !== null) return answerOf(ended, answerWith);
   }
   return { type: 'accepted' };

@@ -3,7 +3,7 @@ import { insertExecution } from '../../executions/lifecycle/insert-execution.ts'
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
 import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { concludeExecutions } from '../ends/conclude-executions.ts';
@@ -46,7 +46,7 @@ async function runHeld(
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
   const { coordinators, db, leaseSeconds } = deps;
-  const services = servicesOfOne(deps.services);
+  const services = invocationServices(deps.services);
   const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
     renewLeases(db, holds, leaseSeconds);
   const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });

@@ -1,7 +1,7 @@
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { prepareRun } from '../../runner/reuse/prepare-run.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { concludeExecutions } from '../ends/conclude-executions.ts';
@@ -24,7 +24,7 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
     first ??= response;
   };
   try {
-    const result = await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse });
+    const result = await runOpened(invocationServices(deps.services), { opened, stop: stop.signal, onResponse });
     return { result, response: first };
   } finally {
     clearTimeout(timer);

@@ -4,7 +4,7 @@ import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
-import { wait } from '../sleep.ts';
+import { sleep } from '../sleep.ts';
 import { parseJson } from '../values/convert.ts';
 import { isObject, readField } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -27,7 +27,7 @@ export async function readPages(
   const hasCredential = (await run.credential()) !== null;
   let request: HttpConfig | null = firstPage(config, paging);
   for (let page = 0; request !== null && page < paging.max_pages; page++) {
-    if (page > 0 && paging.interval_ms > 0) await wait(paging.interval_ms, run.signal);
+    if (page > 0 && paging.interval_ms > 0) await sleep(paging.interval_ms, run.signal);
     run.signal.throwIfAborted();
     const response = await sendRequest(run, request, index, { page, accepted: paging.stop_at_statuses });
     if (paging.stop_at_statuses.includes(response.status)) break;

@@ -15,7 +15,7 @@ import { NodeError } from '../../nodes/node-error.ts';
 import type { CallEnd, StartedCalls, WorkflowCall, WorkflowCalls } from '../../nodes/node-run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
-import { HICCUP, retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 import { MAX_CALL_DEPTH } from '../limits.ts';
 import type { WorkflowSource } from '../workflow/workflow-source.ts';
 import { toCallEnds } from './call-ends.ts';
@@ -122,14 +122,15 @@ async function loadCallables(
 async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCalls): Promise<StartedCalls> {
   const { workspaceId } = caller;
   const ids = [...new Set(request.calls.map((call) => call.workflowId))];
-  const prepare = () => retrying(HICCUP, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
+  const prepare = () =>
+    repeatOnFailure(SHORT_PAUSES, () => prepareCalls(deps.db, caller, { workspaceId, workflowIds: ids }));
   const { started, inTree, callees } = await prepare();
   if (started.ids.length > 0) return started;
   checkBounds(caller, inTree, request.calls.length);
   const callables = await loadCallables(deps, caller, { ids, callees });
   const executions = executionsOf(deps, caller, { ...request, callables });
   const { awaited } = request;
-  const fresh = await retrying(HICCUP, () => startCalls(deps.db, caller, { executions, awaited }));
+  const fresh = await repeatOnFailure(SHORT_PAUSES, () => startCalls(deps.db, caller, { executions, awaited }));
   if (fresh) return { ids: executions.map(({ id }) => id), ended: false };
   const now = await prepare();
   if (now.started.ids.length === 0) checkBounds(caller, now.inTree, request.calls.length);
@@ -144,7 +145,7 @@ export function createCallService(deps: CallServiceDeps): CallService {
       return started;
     },
     async ends(key) {
-      const ends = await retrying(HICCUP, () => callEnds(deps.db, key, MAX_CALL_DATA));
+      const ends = await repeatOnFailure(SHORT_PAUSES, () => callEnds(deps.db, key, MAX_CALL_DATA));
       return toCallEnds(ends, MAX_CALL_DATA);
     },
   };
