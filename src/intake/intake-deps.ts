@@ -4,7 +4,7 @@ import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What everything that starts or continues executions needs. Lives as long as the isolate, so it holds no request's promises. */
+/** What starting and continuing executions needs. Shared by all requests of an isolate, so it holds no promise of any of them. */
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;

@@ -10,9 +10,10 @@ import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-type Ran = { readonly result: RunResult; readonly response: CallerResponse | null };
+/** How a run in memory ended, and the answer that a node gave on the way. */
+type MemoryRun = { readonly result: RunResult; readonly response: CallerResponse | null };
 
-async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<Ran> {
+async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<MemoryRun> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('lost'), waitMs);
   const { execution, workflow } = request;
@@ -31,8 +32,8 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
   }
 }
 
-/** It rests, or takes too long: it begins anew from the queue, and its caller gets what a node has answered, or waits on. */
-async function goOnWithRow(
+/** Queues a run that waits or takes too long, so that it begins anew. Its caller gets the answer of a node, or waits on. */
+async function startAgainFromQueue(
   deps: IntakeDeps,
   request: StartRequest,
   { response, deadline }: { response: CallerResponse | null; deadline: number },
@@ -46,13 +47,13 @@ async function goOnWithRow(
 }
 
 /**
- * Runs an execution without effects while its caller waits. Nothing was promised before the answer, so the one statement at
- * its end is all it needs; if it takes too long, it is queued and runs again from the start, which changes nothing in the world.
+ * Runs an execution without effects while its caller waits. Nothing is promised before the answer, so one statement at the
+ * end is enough. If the run takes too long, the execution is queued and runs again from the start, which does no harm.
  */
 export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const deadline = deps.services.clock() + waitMs;
   const { result, response: given } = await runInMemory(deps, request, waitMs);
-  if (result.type !== 'finished') return goOnWithRow(deps, request, { response: given, deadline });
+  if (result.type !== 'finished') return startAgainFromQueue(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });

@@ -1,9 +1,9 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
+import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
 import { acceptedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
 import { admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
 import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
@@ -12,15 +12,15 @@ export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
 
 type Background = (work: Promise<unknown>) => void;
 
-/** How often a call is tried again because the endpoint or its workflow changed while it was taken. */
+/** How often a call is taken anew because the endpoint or its workflow changed in between. */
 const MAX_ROUNDS = 3;
 
 type Admitted = { readonly endpoint: LiveEndpoint; readonly params: { readonly [name: string]: string } };
 
-/** A refusal must not rest on what this isolate remembers: it may be a moment old. */
+/** A call that a cached endpoint refuses is checked with a fresh one, for the cached one may be stale. */
 async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
   const found = await deps.endpoints.find(call.endpointId);
-  if (found === null) throw new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
+  if (found === null) throw webhookNotFound();
   try {
     return { endpoint: found.endpoint, params: await admitCall(found.endpoint, call) };
   } catch (error) {
@@ -54,10 +54,10 @@ function newExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: Webh
   };
 }
 
-/** Keys longer than the column are refused, for a shortened one could name another delivery. */
+/** A key that is longer than the column is refused: cut, it could be the key of another delivery. */
 function dedupeKey(endpointId: string, deliveryId: string): string {
   const key = `webhook:${endpointId}:${deliveryId}`;
-  if (key.length > 255) throw new AppError('webhooks.delivery_id_too_long', 400, 'The delivery id is too long.');
+  if (key.length > 255) throw deliveryIdTooLong();
   return key;
 }
 
@@ -66,6 +66,7 @@ function waitMs(endpoint: LiveEndpoint): number | null {
   return respond === 'immediately' ? null : response_timeout_seconds * 1000;
 }
 
+/** The answer to the call; `null` if it has to be taken anew. */
 async function answer(
   deps: ReceiverDeps,
   { endpoint, execution, result }: { endpoint: LiveEndpoint; execution: NewExecution; result: StartResult },
@@ -102,10 +103,9 @@ export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, back
       answerWith: 'response',
       background,
     } as const;
-    const answered = await answer(deps, { endpoint, execution, result: await startExecution(deps, request) });
-    if (answered !== null) return answered;
+    const result = await startExecution(deps, request);
+    const response = await answer(deps, { endpoint, execution, result });
+    if (response !== null) return response;
   }
-  throw new AppError('webhooks.changing', 503, 'The webhook is being changed; try again.', {
-    headers: { 'retry-after': '1' },
-  });
+  throw webhookChanging();
 }
