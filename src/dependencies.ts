@@ -13,7 +13,7 @@ import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
-import { cancelObject } from './intake/ends/conclude-executions.ts';
+import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';

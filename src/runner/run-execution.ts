@@ -5,9 +5,9 @@ import type { CallerResponse } from '../nodes/define-node.ts';
 import { drive } from './drive/drive.ts';
 import type { DriveResult } from './drive/drive-options.ts';
 import type { LeaseKeeper } from './drive/lease-keeper.ts';
-import { type Aftermath, aftermathOf } from './history/aftermath.ts';
 import { callResult } from './history/call-result.ts';
 import { executionHistory } from './history/execution-history.ts';
+import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
 import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
@@ -28,8 +28,8 @@ export type RunResult =
       /** The first answer that a node gave, and what the execution came to; uncut, unlike what history keeps. */
       readonly response: CallerResponse | null;
       readonly output: JsonValue;
-      /** Who has to hear of the end once the flush is in. */
-      readonly aftermath: readonly Aftermath[];
+      /** What has to be done for others once the end is written. */
+      readonly followUps: readonly FollowUp[];
     }
   | { readonly type: 'suspended'; readonly until: number | null }
   | { readonly type: 'released' }
@@ -60,8 +60,8 @@ function finishedRun(
     ...{ id: run.id, createdAt: run.createdAt, epoch: run.epoch, promoted: run.journal.isPromoted(), ...history },
     ...(called === null ? {} : { callResult: called }),
   };
-  const aftermath = aftermathOf(run, outcome);
-  return { type: 'finished', finished, response, output, aftermath };
+  const followUps = followUpsOf(run, outcome);
+  return { type: 'finished', finished, response, output, followUps };
 }
 
 /** A caller is answered once: what was given first counts, be it by an earlier runner. */

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDependencies } from '../../src/dependencies.ts';
-import { reportFailures } from '../../src/intake/ends/report-failures.ts';
+import { startErrorWorkflows } from '../../src/intake/ends/start-error-workflows.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { call, executionsOf, publishCalled } from '../support/calling.ts';
 import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
@@ -218,7 +218,7 @@ describe('reports of failures', () => {
       if (handed === 1) throw new Error('broken');
       await intake.outbox.handOver(executions);
     };
-    await reportFailures({ ...intake, outbox: { ...intake.outbox, handOver } }, ids);
+    await startErrorWorkflows({ ...intake, outbox: { ...intake.outbox, handOver } }, ids);
     expect(handed).toBe(2);
     expect((await Promise.all(ids.map(reportsOf))).reduce((sum, count) => sum + count, 0)).toBe(1);
   });

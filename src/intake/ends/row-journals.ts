@@ -4,7 +4,7 @@ import { createGroupWriter } from '../../runner/journal/group-writer.ts';
 import type { RowJournals } from '../../runner/journal/open-journal.ts';
 import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 
-/** The rows as the place of first entries; runners of one invocation write together. */
+/** Writes the first journal entries of executions into their rows. Runners of one invocation share the statements. */
 export function createRowJournals(db: Database): RowJournals {
   const write = createGroupWriter((group: readonly FirstFacts[]) =>
     repeatOnFailure(SHORT_PAUSES, () => journalInRows(db, group)),

@@ -8,8 +8,8 @@ import { createGroupWriter } from '../../runner/journal/group-writer.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { type RunnerDeps, runClaimed } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
 import { failedRun } from '../ends/failed-run.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import { createRowJournals } from '../ends/row-journals.ts';
 import { flushWithRetries, type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -41,7 +41,7 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
     runner: { services, coordinators, rows: createRowJournals(db), leases },
     settle: {
       ...{ db, coordinators, flush, enqueue: outbox.handOver },
-      conclude: (id, concerned) => concludeExecutions(intake, [id], concerned),
+      followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
     },
     deadline: services.clock() + LONGEST_BATCH,
   };

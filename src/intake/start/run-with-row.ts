@@ -6,7 +6,7 @@ import { createGroupWriter } from '../../runner/journal/group-writer.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import { createRowJournals } from '../ends/row-journals.ts';
 import { flushWithRetries, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -88,7 +88,7 @@ async function runAndSettle(
         coordinators,
         flush,
         enqueue: outbox.handOver,
-        conclude: async (id, concerned) => request.background(concludeExecutions(deps, [id], concerned)),
+        followUp: async (id, followUps) => request.background(followUpEnds(deps, [id], followUps)),
       },
       { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,

@@ -4,7 +4,7 @@ import { prepareRun } from '../../runner/reuse/prepare-run.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
@@ -58,8 +58,8 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
-  const { response, output, aftermath } = result;
-  if (aftermath.length > 0) request.background(concludeExecutions(deps, [execution.id], aftermath));
+  const { response, output, followUps } = result;
+  if (followUps.length > 0) request.background(followUpEnds(deps, [execution.id], followUps));
   if (response === null || request.answerWith === 'end') return { type: 'ended', ending, response, output };
   return { type: 'responded', response };
 }

@@ -3,7 +3,7 @@ import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-jo
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { ALL_CONCERNED, cancelObject, concludeExecutions } from '../ends/conclude-executions.ts';
+import { ALL_FOLLOW_UPS, cancelObject, followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
@@ -37,7 +37,7 @@ async function sendAgain(deps: IntakeDeps): Promise<void> {
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
   await Promise.all(givenUp.map((id) => stopEffects(deps, id)));
-  await concludeExecutions(deps, failed, ALL_CONCERNED);
+  await followUpEnds(deps, failed, ALL_FOLLOW_UPS);
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {
