@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
 import { storedPartialRun } from '../../executions/model/partial-run.ts';
-import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { archivedWorkflow, workflowNotFound } from '../../workflows/model/workflows.errors.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -33,7 +35,7 @@ export type RunReply =
   | { readonly type: 'started'; readonly execution: NewExecution; readonly result: StartResult }
   | { readonly type: 'repeated'; readonly first: StoredOutcome };
 
-/** The version that the request names. By default the published one or, of a workflow that was never published, the last one saved. */
+/** The version that the request names. The default is the published one or, if there is none, the last one saved. */
 async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<number> {
   const row = (await deps.db.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
   if (row === undefined) throw workflowNotFound();
@@ -53,29 +55,25 @@ function isByHand(actor: Actor): boolean {
   return actor.via !== 'api_key';
 }
 
-function newExecution(deps: IntakeDeps, actor: Actor, run: { request: RunRequest; planned: PlannedRun }): NewExecution {
-  const { request, planned } = run;
-  const { workflow, triggerNodeId, triggerData, inputData, options } = planned;
+function executionToRun(
+  deps: IntakeDeps,
+  actor: Actor,
+  { request, planned }: { request: RunRequest; planned: PlannedRun },
+): NewExecution {
   const createdAt = deps.services.clock();
-  return {
+  return newExecution({
+    ...executionFields(planned.workflow),
     id: deps.services.newId(createdAt),
     createdAt,
-    workflowId: workflow.identity.workflowId,
     workspaceId: actor.workspaceId,
     triggeredBy: actor.userId,
-    workflowVersion: workflow.identity.version,
     triggerType: isByHand(actor) ? 'manual' : 'api',
-    triggerNodeId,
-    triggerData,
-    inputData,
-    hasEffects: workflow.plan.hasEffects,
-    nodesTotal: workflow.plan.nodes.length,
+    triggerNodeId: planned.triggerNodeId,
+    triggerData: planned.triggerData,
+    inputData: planned.inputData,
     dedupeKey: request.idempotencyKey === null ? null : `run:${request.workflowId}:${request.idempotencyKey}`,
-    parentExecutionId: null,
-    retryCount: 0,
-    depth: 0,
-    runOptions: storedPartialRun(options),
-  };
+    runOptions: storedPartialRun(planned.options),
+  });
 }
 
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */
@@ -90,19 +88,18 @@ export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRe
   const whole = await loadVersion(deps, request.workflowId, version);
   const { earlier } = deps.services;
   const planned = await planPartialRun(earlier, { request, workflow: whole, byHand: isByHand(actor) });
-  const execution = newExecution(deps, actor, { request, planned });
-  const { workflowId, workspaceId } = execution;
+  const execution = executionToRun(deps, actor, { request, planned });
   const result = await startExecution(deps, {
     workflow: whole,
     execution,
-    guard: { type: 'workflow', workflowId, workspaceId },
+    guard: workflowGuard(execution),
     waitMs: request.wait ? request.timeout_seconds * 1000 : null,
     answerWith: 'end',
     background: request.background,
   });
   if (result.type === 'stale') throw workflowGone();
   if (result.type !== 'duplicate') return { type: 'started', execution, result };
-  const first = await findDuplicate(deps.db, workspaceId, execution.dedupeKey ?? '');
+  const first = await findDuplicate(deps.db, actor.workspaceId, execution.dedupeKey ?? '');
   if (first === null) throw idempotencyKeyUsed();
   return { type: 'repeated', first };
 }

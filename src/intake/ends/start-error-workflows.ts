@@ -4,11 +4,12 @@ import {
   type FailureReport,
   findFailureReports,
 } from '../../executions/lifecycle/failure-reports.ts';
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import { insertExecution, workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
 import { errorTrigger } from '../../nodes/triggers/error.ts';
 import { MAX_CALL_DEPTH } from '../../runner/limits.ts';
-import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import { findTrigger } from '../../runner/workflow/find-trigger.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -54,22 +55,23 @@ async function loadErrorWorkflow({ workflows }: IntakeDeps, report: FailureRepor
   }
 }
 
-function newExecution(
+function errorExecution(
   deps: IntakeDeps,
   report: FailureReport,
   { workflow, triggerNodeId }: ErrorWorkflow,
 ): NewExecution {
   const createdAt = deps.services.clock();
-  const { workflowId, workspaceId, version } = workflow.identity;
-  return {
-    ...{ id: deps.services.newId(createdAt), createdAt, workflowId, workspaceId, workflowVersion: version },
-    ...{ triggeredBy: null, triggerType: 'error', triggerNodeId },
+  return newExecution({
+    ...executionFields(workflow),
+    id: deps.services.newId(createdAt),
+    createdAt,
+    triggerType: 'error',
+    triggerNodeId,
     triggerData: { execution_id: report.execution_id, workflow_id: report.workflow_id },
     inputData: errorTriggerInput(report),
-    ...{ hasEffects: workflow.plan.hasEffects, nodesTotal: workflow.plan.nodes.length },
-    ...{ dedupeKey: `error:${report.execution_id}`, parentExecutionId: null, retryCount: 0 },
-    ...{ depth: report.depth + 1, runOptions: null },
-  };
+    dedupeKey: `error:${report.execution_id}`,
+    depth: report.depth + 1,
+  });
 }
 
 async function startErrorWorkflow(deps: IntakeDeps, report: FailureReport): Promise<void> {
@@ -79,9 +81,8 @@ async function startErrorWorkflow(deps: IntakeDeps, report: FailureReport): Prom
     consoleLog({ level: 'warn', message, execution: report.execution_id, workflow: report.error_workflow_id });
     return;
   }
-  const execution = newExecution(deps, report, loaded);
-  const { workflowId, workspaceId } = execution;
-  const guard = { type: 'workflow', workflowId, workspaceId } as const;
+  const execution = errorExecution(deps, report, loaded);
+  const guard = workflowGuard(execution);
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
   if (inserted === 'inserted') await deps.outbox.handOver([execution.id]);
 }

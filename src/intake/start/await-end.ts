@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { timeOfId } from '../../shared/ids.ts';
+import { createdAtOf } from '../../executions/model/created-at.ts';
 import { repeatOnFailure } from '../../shared/repeat-call.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 import {
@@ -27,8 +27,7 @@ export type Waiting = Pick<StartRequest, 'execution' | 'answerWith'> & {
 
 /** How an execution ended; `null` if it has not. */
 async function findEnded(db: Database, id: string): Promise<StoredOutcome | null> {
-  const createdAt = new Date(timeOfId(id) ?? 0).toISOString();
-  const row = (await db.sql.query(FIND_ENDED, [id, createdAt]))[0];
+  const row = (await db.sql.query(FIND_ENDED, [id, createdAtOf(id).toISOString()]))[0];
   return row === undefined ? null : storedOutcomeSchema.parse(row);
 }
 

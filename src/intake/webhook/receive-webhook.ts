@@ -1,4 +1,6 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
+import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
@@ -30,28 +32,19 @@ async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
   }
 }
 
-function newExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
+function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
   const createdAt = deps.services.clock();
   const { workflow, nodeId, endpointId } = endpoint;
-  return {
+  return newExecution({
+    ...executionFields(workflow),
     id: deps.services.newId(createdAt),
     createdAt,
-    workflowId: workflow.identity.workflowId,
-    workspaceId: workflow.identity.workspaceId,
-    workflowVersion: workflow.identity.version,
-    triggeredBy: null,
     triggerType: 'webhook',
     triggerNodeId: nodeId,
     triggerData: delivery.triggerData,
     inputData: delivery.inputData,
-    hasEffects: workflow.plan.hasEffects,
-    nodesTotal: workflow.plan.nodes.length,
     dedupeKey: delivery.deliveryId === null ? null : dedupeKey(endpointId, delivery.deliveryId),
-    parentExecutionId: null,
-    retryCount: 0,
-    depth: 0,
-    runOptions: null,
-  };
+  });
 }
 
 /** A key that is longer than the column is refused: cut, it could be the key of another delivery. */
@@ -92,7 +85,7 @@ async function answer(
 export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, background: Background): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const { endpoint, params } = await admit(deps, call);
-    const execution = newExecution(deps, endpoint, await readDelivery(endpoint, call, params));
+    const execution = webhookExecution(deps, endpoint, await readDelivery(endpoint, call, params));
     const { workflow, endpointId, revision } = endpoint;
     const guard = { type: 'webhook', endpointId, revision, version: workflow.identity.version } as const;
     const request = {

@@ -5,6 +5,7 @@ import { graphUpTo } from '../../engine/graph-up-to.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { Plan, PlanNode } from '../../engine/plan.ts';
 import type { WorkflowGraph } from '../../engine/workflow.ts';
+import type { NewExecution } from '../../executions/model/execution-record.ts';
 import type { NodeDefinition } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { findNode } from '../../nodes/registry.ts';
@@ -18,6 +19,11 @@ export type WorkflowIdentity = {
   readonly version: number;
   readonly name: string;
 };
+
+type ExecutionFields = Pick<
+  NewExecution,
+  'workflowId' | 'workspaceId' | 'workflowVersion' | 'hasEffects' | 'nodesTotal'
+>;
 
 /** A node made ready for running. */
 export type CompiledNode = {
@@ -40,6 +46,17 @@ export type CompiledWorkflow = {
   /** The part that leads to a node, compiled; in it, all else is disabled and unconnected. Throws `RangeError` for an unknown id. */
   upTo(nodeId: string): CompiledWorkflow;
 };
+
+/** The fields of a new execution that its workflow version gives. */
+export function executionFields({ identity, plan }: CompiledWorkflow): ExecutionFields {
+  return {
+    workflowId: identity.workflowId,
+    workspaceId: identity.workspaceId,
+    workflowVersion: identity.version,
+    hasEffects: plan.hasEffects,
+    nodesTotal: plan.nodes.length,
+  };
+}
 
 function parseConfig(definition: NodeDefinition<unknown>, resolved: JsonValue, item: number): unknown {
   const parsed = definition.config.safeParse(resolved);
