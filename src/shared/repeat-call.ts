@@ -1,16 +1,11 @@
 import { consoleLog } from './log.ts';
+import { pause } from './pause.ts';
 
 /** How often to try, and how long to pause (ms) before each repetition. */
 export type RetryDelays = readonly number[];
 
 /** For statements that may be repeated: a hiccup of the database is to cost time and nothing else. */
 export const HICCUP: RetryDelays = [200, 1000];
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
 
 /** Calls until one call succeeds; after the last delay the error goes to the caller. For calls that may be repeated only. */
 export async function retrying<Result>(delays: RetryDelays, call: () => Promise<Result>): Promise<Result> {

@@ -40,3 +40,21 @@ export async function concludeExecutions(
     consoleLog({ level: 'warn', message, executions: ids, error: step.reason });
   }
 }
+
+async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
+  try {
+    await cancelObject(deps, id);
+  } catch (error) {
+    const message = 'The object of an execution that was given up was not reached.';
+    consoleLog({ level: 'warn', message, execution: id, error });
+  }
+}
+
+/** What follows from giving executions up. `promoted`: those of them that have an object, which must let no effect begin any more. */
+export async function concludeGivenUp(
+  deps: IntakeDeps,
+  { ids, promoted }: { ids: readonly string[]; promoted: readonly string[] },
+): Promise<void> {
+  await Promise.all(promoted.map((id) => stopEffects(deps, id)));
+  await concludeExecutions(deps, ids, ALL_CONCERNED);
+}

@@ -1,6 +1,7 @@
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { prepareRun } from '../../runner/reuse/prepare-run.ts';
+import type { RunnerServices } from '../../runner/run/execution-run.ts';
 import { servicesOfOne } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
@@ -8,7 +9,15 @@ import { concludeExecutions } from '../ends/conclude-executions.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
+import { LIGHT_NODE_STEPS } from './light-run.ts';
+import { startElsewhere } from './start-elsewhere.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
+
+/** Beside processes for executions, this one runs only what is light. */
+function servicesFor({ services, elsewhere }: IntakeDeps): RunnerServices {
+  const own = servicesOfOne(services);
+  return elsewhere === null ? own : { ...own, maxNodeSteps: LIGHT_NODE_STEPS };
+}
 
 type Ran = { readonly result: RunResult; readonly response: CallerResponse | null };
 
@@ -24,11 +33,17 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
     first ??= response;
   };
   try {
-    const result = await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse });
+    const result = await runOpened(servicesFor(deps), { opened, stop: stop.signal, onResponse });
     return { result, response: first };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether a node was stopped for what it may do elsewhere. */
+function wasTooHeavy(result: RunResult): boolean {
+  if (result.type !== 'finished') return false;
+  return result.finished.nodes.some(({ errorCode }) => errorCode === 'node.work_limit');
 }
 
 /** It rests, or takes too long: it begins anew from the queue, and its caller gets what a node has answered, or waits on. */
@@ -52,6 +67,7 @@ async function goOnWithRow(
 export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const deadline = deps.services.clock() + waitMs;
   const { result, response: given } = await runInMemory(deps, request, waitMs);
+  if (deps.elsewhere !== null && wasTooHeavy(result)) return startElsewhere(deps, deps.elsewhere, request);
   if (result.type !== 'finished') return goOnWithRow(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;
