@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../src/env.ts';
 import { consoleLog } from '../src/shared/log.ts';
+import type { AppendRequest, AppendResponse, Coordinator, JournalPage } from './coordinator-calls.ts';
 import { createExecutionJournal, type JournalHead, type StoredBatch } from './execution-journal.ts';
 
 /** How long the object waits before it tries again to send a message that the queue did not take, in milliseconds. */
@@ -9,29 +10,11 @@ const RESEND_AFTER = 30_000;
 /** An answer to another execution's journal stays under the 32 MiB of a call. In UTF-16 units. */
 const READ_LIMIT = 8_000_000;
 
-export type AppendRequest = {
-  readonly executionId: string;
-  readonly epoch: number;
-  /** Facts as JSON; `intents` are those that begin an effect, which a cancelled execution must not. */
-  readonly facts: string | null;
-  readonly intents: string | null;
-  readonly wait: { readonly until: number | null } | null;
-};
-
-export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced' };
-
-export type JournalPage = {
-  readonly status: 'ok' | 'cancelled' | 'fenced';
-  readonly batches: readonly StoredBatch[];
-  /** The place of the next page, or `null` after the last. */
-  readonly next: number | null;
-};
-
 /**
  * One object per execution: keeps its journal, refuses runners of the past, stops effects once it is cancelled, and wakes
  * the execution when its wait is over. It decides nothing: the engine does, in the runner, over the facts kept here.
  */
-export class ExecutionCoordinator extends DurableObject<Env> {
+export class ExecutionCoordinator extends DurableObject<Env> implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
 
   /** Journals facts of the runner with this epoch; the first one makes the execution known here. */

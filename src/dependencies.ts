@@ -14,13 +14,20 @@ import { createNodeExecutionRepository } from './executions/history/node-executi
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
+import { createRunnerProcess } from './intake/runner-process.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
+import type { IsolateHost } from './runner/code/isolate-program.ts';
+import { createLoaderHost } from './runner/code/loader-host.ts';
+import { createProcessHost } from './runner/code/process-host.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
+import type { Coordinators } from './runner/journal/object-journal.ts';
+import { remoteCoordinators } from './runner/journal/remote-objects.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
@@ -84,6 +91,23 @@ function createRepositories({ db }: Foundation) {
   };
 }
 
+/** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
+function isolateHost({ LOADER, CODE, CODE_ALONE }: Env): IsolateHost {
+  if (CODE === undefined || CODE_ALONE === undefined) return createLoaderHost(LOADER);
+  return createProcessHost({ shared: CODE, alone: CODE_ALONE });
+}
+
+/** Where the journals of executions are: in this process or, in the local stack, in the one that serves the API. */
+function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordinators {
+  return OBJECTS === undefined ? EXECUTION_COORDINATOR : remoteCoordinators(OBJECTS);
+}
+
+/** Processes that run executions, in the local stack; in production they run where they are started. */
+function elsewhereOf({ RUNNER, RUNNER_ALONE }: Env): Elsewhere | null {
+  if (RUNNER === undefined || RUNNER_ALONE === undefined) return null;
+  return { shared: createRunnerProcess(RUNNER), alone: createRunnerProcess(RUNNER_ALONE) };
+}
+
 /** What the services reach beyond the foundation: workflow versions, and the queue. */
 type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
@@ -97,7 +121,7 @@ function createServices(
     newId: ids,
     random: Math.random,
     request: createNodeRequest(openEgress(settings, sendOverNetwork)),
-    runCode: createCodeRunner(env.LOADER),
+    runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
@@ -119,19 +143,20 @@ function createIntake(env: Env, foundation: Foundation) {
   return {
     db,
     workflows,
-    coordinators: env.EXECUTION_COORDINATOR,
+    coordinators: coordinatorsOf(env),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     endpoints: createEndpointSource({ db, vault, workflows }),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
+    elsewhere: elsewhereOf(env),
   };
 }
 
 type Intake = ReturnType<typeof createIntake>;
 
 function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Intake) {
-  const watching = { coordinators: env.EXECUTION_COORDINATOR, workflows: intake.workflows, clock: now, newId: ids };
+  const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
   const inspecting = { ...watching, nodes: createNodeExecutionRepository(db), random: Math.random };
   return {
     chance: Math.random,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. */
 export type ExecutionMessage = {
@@ -8,8 +9,24 @@ export type ExecutionMessage = {
   readonly suspect?: boolean;
 };
 
+/**
+ * How the processes of the local stack reach one another. In production there is one Worker, and none of these: the platform
+ * ends what computes for too long, and that hurts nobody else.
+ */
+type ProcessBindings = {
+  /** Runs executions in a process that is ended when it does not answer. */
+  readonly RUNNER?: Fetcher;
+  /** The same for one at a time that may have been the reason why such a process was ended. */
+  readonly RUNNER_ALONE?: Fetcher;
+  /** The objects, for a process that has no EXECUTION_COORDINATOR. */
+  readonly OBJECTS?: Service<ObjectCalls>;
+  /** Runs user code, for a process that has no LOADER; and, likewise, one program at a time. */
+  readonly CODE?: Fetcher;
+  readonly CODE_ALONE?: Fetcher;
+};
+
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
-export type Env = {
+export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
   readonly EXECUTIONS: Queue<ExecutionMessage>;
   /** Makes the isolates in which user code runs. */

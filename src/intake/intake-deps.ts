@@ -3,6 +3,10 @@ import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { Outbox } from './outbox.ts';
+import type { RunnerProcess } from './runner-process.ts';
+
+/** Processes that run executions instead of this one: one for most, and one for those that may have ended a process before. */
+export type Elsewhere = { readonly shared: RunnerProcess; readonly alone: RunnerProcess };
 
 /** What starting and continuing executions needs. Shared by all requests of an isolate, so it holds no promise of any of them. */
 export type IntakeDeps = {
@@ -13,4 +17,6 @@ export type IntakeDeps = {
   readonly outbox: Outbox;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
+  /** Where executions run, but for light ones; `null`: here. */
+  readonly elsewhere: Elsewhere | null;
 };

@@ -1,13 +1,8 @@
 import { consoleLog } from './log.ts';
+import { pause } from './pause.ts';
 
 /** Pauses (ms) for statements that may be repeated, so that a hiccup of the database costs time and nothing else. */
 export const SHORT_PAUSES: readonly number[] = [200, 1000];
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
 
 /**
  * Makes a call until it succeeds, with these pauses (ms) between the tries; throws what the last try throws. Only for calls

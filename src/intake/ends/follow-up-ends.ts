@@ -40,3 +40,21 @@ export async function followUpEnds(
     consoleLog({ level: 'warn', message, executions: ids, error: result.reason });
   }
 }
+
+async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
+  try {
+    await cancelObject(deps, id);
+  } catch (error) {
+    const message = 'The object of an execution that was given up was not reached.';
+    consoleLog({ level: 'warn', message, execution: id, error });
+  }
+}
+
+/** Does what has to be done for executions that were given up. `promoted`: those that have an object, which must let no further effect begin. */
+export async function followUpGivenUp(
+  deps: IntakeDeps,
+  { ids, promoted }: { ids: readonly string[]; promoted: readonly string[] },
+): Promise<void> {
+  await Promise.all(promoted.map((id) => stopEffects(deps, id)));
+  await followUpEnds(deps, ids, ALL_FOLLOW_UPS);
+}

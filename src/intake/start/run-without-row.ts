@@ -1,6 +1,7 @@
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { prepareRun } from '../../runner/reuse/prepare-run.ts';
+import type { RunnerServices } from '../../runner/run/execution-run.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
@@ -8,10 +9,18 @@ import { followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
+import { LIGHT_NODE_STEPS } from './light-run.ts';
+import { startElsewhere } from './start-elsewhere.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
 /** How a run in memory ended, and the answer that a node gave on the way. */
 type MemoryRun = { readonly result: RunResult; readonly response: CallerResponse | null };
+
+/** Where other processes run executions, this one runs only light ones. */
+function servicesFor({ services, elsewhere }: IntakeDeps): RunnerServices {
+  const own = invocationServices(services);
+  return elsewhere === null ? own : { ...own, maxNodeSteps: LIGHT_NODE_STEPS };
+}
 
 async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<MemoryRun> {
   const stop = new AbortController();
@@ -25,11 +34,17 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
     first ??= response;
   };
   try {
-    const result = await runOpened(invocationServices(deps.services), { opened, stop: stop.signal, onResponse });
+    const result = await runOpened(servicesFor(deps), { opened, stop: stop.signal, onResponse });
     return { result, response: first };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether a node failed at the limit of light runs, which is lower than elsewhere. */
+function wasTooHeavy(result: RunResult): boolean {
+  if (result.type !== 'finished') return false;
+  return result.finished.nodes.some(({ errorCode }) => errorCode === 'node.work_limit');
 }
 
 /** Queues a run that waits or takes too long, so that it begins anew. Its caller gets the answer of a node, or waits on. */
@@ -53,6 +68,7 @@ async function startAgainFromQueue(
 export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const deadline = deps.services.clock() + waitMs;
   const { result, response: given } = await runInMemory(deps, request, waitMs);
+  if (deps.elsewhere !== null && wasTooHeavy(result)) return startElsewhere(deps, deps.elsewhere, request);
   if (result.type !== 'finished') return startAgainFromQueue(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;

@@ -4,7 +4,7 @@ type Symptom = { readonly sign: RegExp; readonly code: string; readonly message:
 
 /** How the platform says that it ended an isolate. */
 const SYMPTOMS: readonly Symptom[] = [
-  { sign: /\bcpu\b/i, code: 'code.timed_out', message: 'The code computed for too long' },
+  { sign: /\bcpu\b/i, code: 'code.time_limit', message: 'The code computed for too long' },
   { sign: /\bmemory\b/i, code: 'code.out_of_memory', message: 'The code used too much memory' },
   {
     sign: /\bhung\b|never generate a response/i,

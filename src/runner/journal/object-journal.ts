@@ -1,14 +1,15 @@
 import type {
   AppendRequest,
   AppendResponse,
-  ExecutionCoordinator,
+  Coordinator,
   JournalPage,
-} from '../../../durable-objects/execution-coordinator.ts';
+} from '../../../durable-objects/coordinator-calls.ts';
 import type { ObjectJournal } from './durable-journal.ts';
 import type { AppendReply, JournalEntry } from './journal.ts';
 import { type EntryText, entryText, journalText, parseEntries } from './journal-text.ts';
 
-export type Coordinators = DurableObjectNamespace<ExecutionCoordinator>;
+/** The objects of all executions, by their ids: the namespace of the platform, or the way to it from another process. */
+export type Coordinators = { getByName(executionId: string): Coordinator };
 
 /** Calls to an object that broke off are made again so many times, each with a new stub. */
 const MAX_CALLS = 3;
@@ -25,7 +26,7 @@ function isRetryable(error: unknown): boolean {
 export async function callCoordinator<Result>(
   coordinators: Coordinators,
   executionId: string,
-  call: (stub: DurableObjectStub<ExecutionCoordinator>) => Promise<Result>,
+  call: (stub: Coordinator) => Promise<Result>,
 ): Promise<Result> {
   for (let calls = 1; ; calls += 1) {
     try {

@@ -153,7 +153,7 @@ function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<vo
 /** The time counts from here, and is that which the node has anyway. */
 function workMeter({ services, compiled }: NodeRunOptions): WorkMeter {
   const end = services.clock() + compiled.plan.timeoutMs;
-  return createWorkMeter({ steps: MAX_NODE_STEPS, expired: () => services.clock() > end });
+  return createWorkMeter({ steps: services.maxNodeSteps ?? MAX_NODE_STEPS, expired: () => services.clock() > end });
 }
 
 /** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */

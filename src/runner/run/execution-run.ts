@@ -31,6 +31,8 @@ export type RunnerServices = {
   /** Where mails are kept that no provider sends; `null`: nowhere. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;
+  /** What one node run may do, in steps of its meter, where that is less than usual. */
+  readonly maxNodeSteps?: number;
 };
 
 /** One execution in the hands of its runner. */

@@ -49,7 +49,7 @@ describe('a workflow with code', () => {
   it('ends code without an end, by the limit of its node', async () => {
     const { id } = await publish(user, replying('for (;;) {}', { cpu_limit_ms: 50 }));
     const started = await user.api('POST', `/workflows/${id}/execute`, { wait: true });
-    expect(started.json).toMatchObject({ status: 'failed', error_code: 'code.timed_out' });
+    expect(started.json).toMatchObject({ status: 'failed', error_code: 'code.time_limit' });
   });
 
   it('takes code as it stands, whatever looks like an expression in it', async () => {

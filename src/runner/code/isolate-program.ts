@@ -7,10 +7,20 @@ import { createLruCache } from '../../shared/lru-cache.ts';
 import type { CodeProgram } from './code-program.ts';
 import { ISOLATE_MODULES } from './isolate-modules.ts';
 
-/** Finds or makes the isolate of a program. Throws `NodeError` `code.syntax`. */
-export type LoadIsolate = (program: CodeProgram) => Fetcher;
+/** What makes an isolate. */
+export type IsolateProgram = {
+  /** A hash of all that is in the isolate. */
+  readonly id: string;
+  /** The user's code as a module, with looks at the clock in its loops. */
+  readonly module: string;
+  /** What the platform lets a run compute, in milliseconds of CPU. */
+  readonly cpuMs: number;
+};
 
-const COMPATIBILITY_DATE = '2026-08-01';
+/** Runs a job, as JSON, in the isolate of a program; the answer is what the isolate sent. Throws `NodeError`, or what the platform throws. */
+export type IsolateHost = (program: IsolateProgram, job: string, signal: AbortSignal) => Promise<Response>;
+
+export const COMPATIBILITY_DATE = '2026-08-01';
 
 /** What all compiled modules kept at hand, and their sources, may take together, in UTF-16 units. */
 const CACHED_LENGTH = 4_000_000;
@@ -29,11 +39,11 @@ function compileModule(source: string): string {
 }
 
 /**
- * Isolates are kept by the platform under their id: a hash of all that is in them, so that a change of ours or of the user's
- * makes another one, and of the workspace, so that no two share one. Each id costs money once a day, each fresh isolate time:
- * that is why one serves many runs, and why it is hardened so that no run leaves anything behind for the next.
+ * Makes the compiler of programs. Isolates are kept under their id: a hash of all that is in them, so that a change of ours or
+ * of the user's makes another one, and of the workspace, so that no two share one. Each id costs money once a day, each fresh
+ * isolate time: that is why one serves many runs, and why it is hardened so that no run leaves anything behind for the next.
  */
-export function createIsolates(loader: WorkerLoader): LoadIsolate {
+export function createProgramCompiler(): (program: CodeProgram) => IsolateProgram {
   const modules = createLruCache<string>(CACHED_LENGTH);
   let harness: string | undefined;
 
@@ -48,14 +58,6 @@ export function createIsolates(loader: WorkerLoader): LoadIsolate {
   return ({ source, workspaceId, limitMs }) => {
     const module = moduleOf(source);
     harness ??= hash([ISOLATE_MODULES, COMPATIBILITY_DATE]);
-    const worker = loader.get(hash([harness, workspaceId, limitMs, module]), () => ({
-      compatibilityDate: COMPATIBILITY_DATE,
-      mainModule: 'main.js',
-      modules: { ...ISOLATE_MODULES, 'code.js': module },
-      env: {},
-      globalOutbound: null,
-      limits: { cpuMs: limitMs + OVERHEAD },
-    }));
-    return worker.getEntrypoint();
+    return { id: hash([harness, workspaceId, limitMs, module]), module, cpuMs: limitMs + OVERHEAD };
   };
 }

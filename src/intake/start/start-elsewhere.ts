@@ -1,0 +1,71 @@
+import { NeonDbError } from '@neondatabase/serverless';
+import { handOnLost } from '../../executions/lifecycle/lost-executions.ts';
+import { AppError } from '../../shared/errors.ts';
+import { consoleLog } from '../../shared/log.ts';
+import type { Elsewhere, IntakeDeps } from '../intake-deps.ts';
+import { RunnerLost } from '../runner-process.ts';
+import { awaitEnd } from './await-end.ts';
+import { insertQueued } from './enqueue-execution.ts';
+import type { StartRequest, StartResult } from './start-request.ts';
+
+/** What another process needs to start an execution; it has the workflow itself. */
+export type StartCall = Pick<StartRequest, 'execution' | 'guard' | 'waitMs' | 'answerWith'>;
+
+/** What it answers. */
+export type StartAnswer =
+  | { readonly type: 'result'; readonly result: StartResult }
+  | {
+      readonly type: 'refused';
+      readonly code: string;
+      readonly status: number;
+      readonly message: string;
+      readonly headers: { readonly [name: string]: string };
+    }
+  | { readonly type: 'database_away' }
+  | { readonly type: 'broken' };
+
+function callOf({ execution, guard, waitMs, answerWith }: StartRequest): StartCall {
+  return { execution, guard, waitMs, answerWith };
+}
+
+function resultOf(answer: StartAnswer): StartResult {
+  switch (answer.type) {
+    case 'result':
+      return answer.result;
+    case 'refused':
+      throw new AppError(answer.code, answer.status, answer.message, { headers: answer.headers });
+    case 'database_away':
+      throw new NeonDbError('The database of the runner is away.');
+    case 'broken':
+      throw new Error('The runner could not start the execution.');
+  }
+}
+
+/** The process ended: the execution runs once more, alone, from its row; one that had no row yet gets it now. */
+async function startAgain(deps: IntakeDeps, request: StartRequest, deadline: number): Promise<StartResult> {
+  const { id } = request.execution;
+  consoleLog({ level: 'warn', message: 'A runner process ended; the execution runs again, alone.', execution: id });
+  const [handedOn] = await handOnLost(deps.db, [id]);
+  if (handedOn === undefined) {
+    const inserted = await insertQueued(deps, request);
+    if (inserted !== 'inserted') return { type: inserted };
+  }
+  await deps.outbox.send([{ execution_id: id, suspect: true }]);
+  const left = Math.max(0, deadline - deps.services.clock());
+  return awaitEnd(deps.db, { ...request, over: AbortSignal.timeout(left) });
+}
+
+/** Starts an execution in the process for it, while its caller waits. Throws what starting it here would throw. */
+export async function startElsewhere(
+  deps: IntakeDeps,
+  { shared }: Elsewhere,
+  request: StartRequest,
+): Promise<StartResult> {
+  const deadline = deps.services.clock() + (request.waitMs ?? 0);
+  try {
+    return resultOf(JSON.parse(await shared.call('/start', JSON.stringify(callOf(request)))));
+  } catch (error) {
+    if (error instanceof RunnerLost) return startAgain(deps, request, deadline);
+    throw error;
+  }
+}
