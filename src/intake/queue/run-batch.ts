@@ -38,7 +38,10 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
     intake,
     runner: { services, coordinators, rows: createRowJournals(db), leases },
     settle: {
-      ...{ db, coordinators, flush, enqueue: outbox.handOver },
+      db,
+      coordinators,
+      flush,
+      enqueue: outbox.handOver,
       followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
     },
     deadline: services.clock() + LONGEST_BATCH,
