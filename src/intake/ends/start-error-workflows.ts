@@ -9,8 +9,7 @@ import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { errorTrigger } from '../../nodes/triggers/error.ts';
 import { MAX_CALL_DEPTH } from '../../runner/limits.ts';
-import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
-import { findTrigger } from '../../runner/workflow/find-trigger.ts';
+import { type CompiledWorkflow, executionFields, findTrigger } from '../../runner/workflow/compiled-workflow.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 

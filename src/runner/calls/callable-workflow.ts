@@ -3,8 +3,7 @@ import type { Callee } from '../../executions/calls/execution-calls.ts';
 import type { TypedInputs } from '../../nodes/calls/typed-inputs.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { inputsWanted, workflowTrigger } from '../../nodes/triggers/workflow.ts';
-import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
-import { findTrigger } from '../workflow/find-trigger.ts';
+import { type CompiledWorkflow, findTrigger } from '../workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../workflow/workflow-source.ts';
 
 /** A workflow that another one may call, with the trigger to start at and the inputs that it expects. */

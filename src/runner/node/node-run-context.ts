@@ -13,7 +13,7 @@ import { MAX_NODE_STEPS } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { secretTexts, textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
-import type { CompiledNode } from '../workflow/compiled-workflow.ts';
+import type { CompiledNode } from '../workflow/compiled-node.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
 import { expressionData } from './read-expression-data.ts';
