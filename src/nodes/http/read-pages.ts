@@ -14,7 +14,7 @@ import { readResponse, responseText } from './read-response.ts';
 import { sendRequest } from './send-request.ts';
 
 /**
- * Asks for page after page for one item and brings what all of them hold. A credential never follows a page to another
+ * Requests one page after the other for an item, and returns the items of all. A credential is never sent to a page of another
  * origin: `NodeError` `http.next_page_elsewhere`.
  */
 export async function readPages(

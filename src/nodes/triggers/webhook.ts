@@ -16,7 +16,7 @@ const responseSchema = z.strictObject({
   }),
 });
 
-/** The config of a webhook trigger. It is read raw by the intake, so nothing in it may be an expression. */
+/** The config of a webhook trigger. Intake reads it raw, so it has no expressions. */
 export const webhookConfigSchema = z.strictObject({
   methods: callMethods(),
   path: z
@@ -57,7 +57,7 @@ export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
 
 const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, params: {} };
 
-/** What the intake stored of the request; run by hand, the input stands for the body. */
+/** The request as intake stored it. In a run by hand, the input takes the place of the body. */
 function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
   const request = Object.entries(WITHOUT_REQUEST).map(([name, missing]) => [name, data[name] ?? missing]);
   return { ...Object.fromEntries(request), body, raw_body: data.raw_body ?? null };
