@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { findFreePort } from '../../scripts/local/free-port.ts';
 import { startChild } from '../support/child.ts';
 
 const SCRIPT = fileURLToPath(new URL('./server.ts', import.meta.url));
@@ -21,16 +20,7 @@ export type Server = {
 /** Starts the production bundle on workerd, with the embedded Postgres or the one of DATABASE_URL. */
 export async function startServer(): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'linkflow-bench-'));
-  const child = startChild(SCRIPT, { PORT: String(await freePort()), LINKFLOW_DATA: data });
+  const child = startChild(SCRIPT, { PORT: String(await findFreePort()), LINKFLOW_DATA: data });
   const { url, workerd } = readySchema.parse(await child.receive());
   return { url, pids: { workerd, stack: child.pid }, close: child.end };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, findFreePort, isAlive } from '../../scripts/running-script.ts';
+import { findFreePort } from '../../../scripts/local/free-port.ts';
+import { eventually, isAlive } from '../../scripts/running-script.ts';
 import { type Server, startServer } from './server.ts';
 
 /** A server that is killed and started again, at the same address and with the same data. */
