@@ -15,7 +15,7 @@ import { StartError } from './support/start-error.ts';
 /** The document that the Worker of the present sources serves; it needs no database for that. */
 async function fetchDocument(dataDir: string): Promise<string> {
   const [bundle, secrets] = await Promise.all([loadBundle(dataDir), loadSecrets(dataDir)]);
-  const sockets = await makeSockets();
+  const sockets = await makeSockets(dataDir);
   const processes = await startProcesses({
     bundle,
     variables: {},

@@ -8,12 +8,15 @@ import { startChild } from '../support/child.ts';
 
 const SCRIPT = fileURLToPath(new URL('./server.ts', import.meta.url));
 
-const readySchema = z.object({ url: z.string(), workerd: z.number() });
+const readySchema = z.object({
+  url: z.string(),
+  pids: z.object({ front: z.number(), runner: z.number(), code: z.number() }),
+});
 
 /** A LinkFlow in processes of its own. */
 export type Server = {
   readonly url: string;
-  readonly pids: { readonly workerd: number; readonly stack: number };
+  readonly pids: { readonly front: number; readonly runner: number; readonly code: number; readonly stack: number };
   close(): Promise<void>;
 };
 
@@ -21,6 +24,6 @@ export type Server = {
 export async function startServer(): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'linkflow-bench-'));
   const child = startChild(SCRIPT, { PORT: String(await findFreePort()), LINKFLOW_DATA: data });
-  const { url, workerd } = readySchema.parse(await child.receive());
-  return { url, pids: { workerd, stack: child.pid }, close: child.end };
+  const { url, pids } = readySchema.parse(await child.receive());
+  return { url, pids: { ...pids, stack: child.pid }, close: child.end };
 }

@@ -16,6 +16,7 @@ export type Stack = {
   readonly databasePlace: string;
   /** What it started with. */
   readonly bundle: Bundle;
+  pids: Processes['pids'];
   replace(bundle: Bundle): Promise<void>;
   close(): Promise<void>;
 };
@@ -43,7 +44,7 @@ async function startParts(
   closing.push(lockDataDir(dataDir));
   await ensurePortIsFree(port);
   const secrets = await loadSecrets(dataDir);
-  const sockets = await makeSockets();
+  const sockets = await makeSockets(dataDir);
   closing.push(sockets.remove);
   const database = await openLocalDatabase(settings, sockets.bridge);
   closing.push(database.close);
@@ -64,7 +65,8 @@ async function startParts(
   });
   const [{ bundle, processes }] = await Promise.all([running, database.ready]);
   closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
-  return { url: processes.url, databasePlace: database.place, bundle, replace: processes.replace };
+  const { url, pids, replace } = processes;
+  return { url, databasePlace: database.place, bundle, pids, replace };
 }
 
 /** Calls `meanwhile` as soon as other processes have the work, for a start of its own that needs this thread as well. */

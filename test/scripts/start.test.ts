@@ -27,7 +27,7 @@ async function start(): Promise<void> {
 }
 
 async function workerdPid(): Promise<number> {
-  return Number(await readFile(join(dataDir, 'workerd.pid'), 'utf8'));
+  return Number(await readFile(join(dataDir, 'processes/front.pid'), 'utf8'));
 }
 
 function register(): Promise<Response> {

@@ -17,7 +17,7 @@ const CODE_LIMIT = 1000;
 const ALONE_LIMIT = 10_000;
 
 /** How many isolates of user code a process may hold, of 3.5 MB each: they stay as long as it does. */
-const MAX_ISOLATES = 100;
+const MAX_ISOLATES = 50;
 
 /** What the processes run with; `secrets` by their names. */
 export type ProcessesOptions = Omit<ProcessSetup, 'secrets'> & {
@@ -27,6 +27,8 @@ export type ProcessesOptions = Omit<ProcessSetup, 'secrets'> & {
 /** The Worker, in several processes of workerd: one serves everybody, others run executions and user code and may be ended. */
 export type Processes = {
   readonly url: string;
+  /** The ids of the processes that are always there, by their names. */
+  pids(): { readonly front: number; readonly runner: number; readonly code: number };
   /** Calls the Worker's cron handler. */
   tick(cron: string, now: number): Promise<void>;
   /** Goes on with another bundle. */
@@ -59,10 +61,10 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     };
   }
 
-  const callOff = startWatchdog(pids);
+  const callOff = startWatchdog(pids, sockets.folder);
   const front = supervise({
     name: 'front',
-    process: () => workerd('front', frontConfig(setup), [sockets.control, sockets.queue, sockets.objects]),
+    process: (socket) => workerd('front', frontConfig(setup, socket), [socket, sockets.queue, sockets.objects]),
     socket: sockets.control,
     limitMs: null,
   });
@@ -92,7 +94,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     callOff();
   }
 
-  let all: readonly Supervised[];
+  let all: readonly [Supervised, Supervised, Supervised];
   try {
     all = await Promise.all([front, runner, code]);
     await lanes;
@@ -102,6 +104,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   }
   return {
     url: `http://127.0.0.1:${port}`,
+    pids: () => ({ front: all[0].pid(), runner: all[1].pid(), code: all[2].pid() }),
     async tick(cron, now) {
       const outcome = await ask(sockets.control, `/tick?${new URLSearchParams({ cron, time: String(now) })}`);
       if (outcome !== 'ok') throw new Error(`the cron handler ended with: ${outcome}`);

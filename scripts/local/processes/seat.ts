@@ -5,9 +5,9 @@ import { cpuTime } from './cpu-time.ts';
 import { watchForHang } from './hang-watch.ts';
 import { spawnWorkerd, type WorkerdOptions, type WorkerdProcess } from './workerd-process.ts';
 
-export type SeatCall = { readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+type SeatCall = { readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
 
-export type SeatAnswer = {
+type SeatAnswer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: Buffer | string;

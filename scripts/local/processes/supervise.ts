@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ping } from './ask.ts';
 import { watchForHang } from './hang-watch.ts';
@@ -34,6 +34,12 @@ export type Supervised = {
   stop(): Promise<void>;
 };
 
+/** Lets the name lead to the socket of another process, in one step: workerd removes its own file, whatever that is called then. */
+function lead(name: string, socket: string): void {
+  symlinkSync(socket, `${name}.link`);
+  renameSync(`${name}.link`, name);
+}
+
 async function untilUp(started: WorkerdProcess, socket: string): Promise<boolean> {
   while (!started.hasExited()) {
     try {
@@ -53,92 +59,112 @@ function drain(old: WorkerdProcess): void {
   void old.exited.then(() => clearTimeout(end));
 }
 
+/** A process that is up, and the socket of its own on which it listens. */
+type Living = { readonly process: WorkerdProcess; readonly socket: string; readonly since: number };
+
 /** Starts a process and keeps it. Rejects if it ends before it is up for the first time. */
 export async function supervise(options: SuperviseOptions): Promise<Supervised> {
-  let current: WorkerdProcess;
-  let unwatch = (): void => undefined;
+  let generation = 0;
+  let living: Living | null = null;
   let stopped = false;
-  let replacing = false;
+  let renewing = false;
+  let unwatch = (): void => undefined;
+  const starting = new Set<WorkerdProcess>();
 
   function tell(what: string): void {
     console.error(`linkflow: the ${options.name} process ${what}.`);
   }
 
-  function watch(): void {
+  /** `null`: it ended before it was up. */
+  async function start(): Promise<Living | null> {
+    generation += 1;
+    const socket = `${options.socket}.${generation}`;
+    const process = spawnWorkerd(options.process(socket));
+    starting.add(process);
+    const up = await untilUp(process, socket);
+    starting.delete(process);
+    return up ? { process, socket, since: performance.now() } : null;
+  }
+
+  function adopt(next: Living): void {
+    lead(options.socket, next.socket);
+    living = next;
+    void next.process.exited.then(() => revive(next));
     unwatch();
-    if (options.limitMs === null) return;
-    unwatch = watchForHang({
-      pid: current.pid,
-      socket: options.socket,
-      limitMs: options.limitMs,
+    if (options.limitMs !== null) unwatch = watch(next, options.limitMs);
+  }
+
+  function watch({ process, socket }: Living, limitMs: number): () => void {
+    return watchForHang({
+      pid: process.pid,
+      socket,
+      limitMs,
       onHang() {
         tell('computes without an end and is started anew');
-        current.kill();
+        process.kill();
       },
-      onAnswer(answer) {
-        if (options.isSpent?.(answer) === true && !replacing) void replace();
-      },
+      onAnswer: (answer) => void renewIfSpent(answer),
     });
   }
 
-  async function begin(): Promise<boolean> {
-    const started = spawnWorkerd(options.process(options.socket));
-    const startedAt = performance.now();
-    current = started;
-    void started.exited.then(() => onExit(started, startedAt));
-    const up = await untilUp(started, options.socket);
-    if (up && current === started) watch();
-    return up;
+  /** One that was replaced, or stopped, may end. */
+  function isMissed(ended: Living): boolean {
+    return !stopped && living === ended;
   }
 
-  async function onExit(ended: WorkerdProcess, startedAt: number): Promise<void> {
-    if (stopped || ended !== current) return;
+  async function startAnother(ended: Living): Promise<void> {
+    const next = await start();
+    if (next === null) await delay(PAUSE);
+    else if (isMissed(ended)) adopt(next);
+    else next.process.kill();
+  }
+
+  async function revive(ended: Living): Promise<void> {
+    rmSync(ended.socket, { force: true });
+    if (!isMissed(ended)) return;
     unwatch();
-    if (performance.now() - startedAt < SHORT_LIFE) await delay(PAUSE);
-    if (!stopped && ended === current) await begin();
+    if (performance.now() - ended.since < SHORT_LIFE) await delay(PAUSE);
+    while (isMissed(ended)) await startAnother(ended);
   }
 
-  /** The new one takes the socket's place when it is up, so that nobody finds nobody there. */
-  async function replace(): Promise<void> {
-    replacing = true;
-    const place = `${options.socket}.new`;
-    const old = current;
-    const fresh = spawnWorkerd(options.process(place));
-    if ((await untilUp(fresh, place)) && current === old && !stopped) {
-      renameSync(place, options.socket);
-      current = fresh;
-      const startedAt = performance.now();
-      void fresh.exited.then(() => onExit(fresh, startedAt));
-      watch();
-      drain(old);
-    } else fresh.kill();
-    replacing = false;
+  /** The new one is up before the old one goes, so that nobody finds nobody there. */
+  async function renewIfSpent(answer: string): Promise<void> {
+    if (renewing || options.isSpent?.(answer) !== true) return;
+    renewing = true;
+    const old = living;
+    const next = await start();
+    if (next !== null && living === old && !stopped) {
+      adopt(next);
+      if (old !== null) drain(old.process);
+    } else next?.process.kill();
+    renewing = false;
   }
 
-  async function beginOrThrow(): Promise<void> {
-    if (await begin()) return;
-    stopped = true;
-    throw new Error(`The ${options.name} process ended at its start.`);
+  async function startOrThrow(): Promise<void> {
+    const first = await start();
+    if (first === null) throw new Error(`The ${options.name} process ended at its start.`);
+    adopt(first);
   }
 
-  await beginOrThrow();
+  async function end(): Promise<void> {
+    unwatch();
+    const ended = living;
+    living = null;
+    for (const process of starting) process.kill();
+    ended?.process.kill();
+    await ended?.process.exited;
+  }
+
+  await startOrThrow();
   return {
-    pid: () => current.pid,
+    pid: () => living?.process.pid ?? 0,
     async restart() {
-      const old = current;
-      unwatch();
-      const ended = old.exited;
-      stopped = true;
-      old.kill();
-      await ended;
-      stopped = false;
-      await beginOrThrow();
+      await end();
+      await startOrThrow();
     },
     async stop() {
       stopped = true;
-      unwatch();
-      current.kill();
-      await current.exited;
+      await end();
     },
   };
 }

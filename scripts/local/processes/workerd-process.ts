@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import workerd from 'workerd';
 
 /** What a process of workerd is started with. */
 export type WorkerdOptions = {
@@ -28,11 +28,6 @@ export type WorkerdProcess = {
   drain(): void;
 };
 
-/** The one workerd that comes with the tools. */
-function workerdPath(): string {
-  return String(createRequire(import.meta.url)('workerd').default);
-}
-
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
@@ -42,8 +37,10 @@ export function spawnWorkerd({ name, config, folder, sockets, environment, pidFi
   const file = join(folder, `${name}.capnp`);
   writeFileSync(file, config);
   for (const socket of sockets) rmSync(socket, { force: true });
-  const child = spawn(workerdPath(), ['serve', '--experimental', '-I/', file], {
+  const child = spawn(workerd.default, ['serve', '--experimental', '-I/', file], {
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: Ctrl-C in a terminal is for the stack, which then ends it.
+    detached: true,
     env: { ...process.env, ...environment },
   });
   const exited = once(child, 'exit');

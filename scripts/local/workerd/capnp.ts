@@ -3,7 +3,7 @@
 type Struct = { readonly [field: string]: Value | undefined };
 
 /** A file whose content is the value, by its absolute path. */
-export type Embedded = { readonly embed: string };
+type Embedded = { readonly embed: string };
 
 export type Value = string | number | boolean | null | readonly Value[] | Embedded | Struct;
 
@@ -33,7 +33,7 @@ function structText(struct: Struct): string {
 }
 
 /** A value as text; `null` is void, a field that is `undefined` is left out. */
-export function capnpText(value: Value): string {
+function capnpText(value: Value): string {
   if (value === null) return 'void';
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object') return String(value);

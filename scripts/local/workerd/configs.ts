@@ -61,8 +61,8 @@ function queueBroker({ bundle }: ProcessSetup): Value {
   });
 }
 
-/** Serves the API and takes webhooks; has the objects, the queue, and what is light enough to run at once. */
-export function frontConfig(setup: ProcessSetup): string {
+/** Serves the API and takes webhooks; has the objects, the queue, and what is light enough to run at once. Its control listens on `path`. */
+export function frontConfig(setup: ProcessSetup, path: string): string {
   const { bundle, sockets, port, dataDir, variables, secrets } = setup;
   const worker = productWorker({
     bundle,
@@ -101,7 +101,7 @@ export function frontConfig(setup: ProcessSetup): string {
     ],
     sockets: [
       { name: 'http', address: `${HOST}:${port}`, http: {}, service: 'linkflow' },
-      socket('control', sockets.control, 'control'),
+      socket('control', path, 'control'),
       socket('queue', sockets.queue, 'queue-broker'),
       socket('objects', sockets.objects, { name: 'linkflow', entrypoint: 'ObjectCalls' }, { rpc: true }),
     ],

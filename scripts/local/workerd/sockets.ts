@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,9 +20,14 @@ export type Sockets = {
   remove(): Promise<void>;
 };
 
-/** A socket's path may be about 100 bytes long, so they are not in the data folder, which may be anywhere. */
-export async function makeSockets(): Promise<Sockets> {
-  const folder = await mkdtemp(join(tmpdir(), 'linkflow-'));
+/**
+ * Makes the folder for the stack that has this data folder, whose lock it holds. A socket's path may be about 100 bytes long, so
+ * they are not in the data folder, which may be anywhere. What a killed stack has left goes.
+ */
+export async function makeSockets(dataDir: string): Promise<Sockets> {
+  const folder = join(tmpdir(), `linkflow-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
   const at = (name: string): string => join(folder, `${name}.sock`);
   return {
     folder,
