@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import workerd from 'workerd';
 
 /** What a process of workerd is started with. */
 export type WorkerdOptions = {
@@ -28,6 +28,12 @@ export type WorkerdProcess = {
   drain(): void;
 };
 
+/** The workerd that wrangler brings, for which it bundles. */
+function workerdPath(): string {
+  const wranglerRequire = createRequire(createRequire(import.meta.url).resolve('wrangler'));
+  return String(wranglerRequire('workerd').default);
+}
+
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
@@ -37,7 +43,7 @@ export function spawnWorkerd({ name, config, folder, sockets, environment, pidFi
   const file = join(folder, `${name}.capnp`);
   writeFileSync(file, config);
   for (const socket of sockets) rmSync(socket, { force: true });
-  const child = spawn(workerd.default, ['serve', '--experimental', '-I/', file], {
+  const child = spawn(workerdPath(), ['serve', '--experimental', '-I/', file], {
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own: Ctrl-C in a terminal is for the stack, which then ends it.
     detached: true,

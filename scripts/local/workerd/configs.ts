@@ -10,6 +10,9 @@ const HOST = '127.0.0.1';
 /** Each isolate's nursery may grow to 4 MB, not 16: under load workerd then needs 100 MB less, and is no slower. */
 const V8_FLAGS = ['--max-semi-space-size=4'];
 
+/** What an isolate of user code may hold, in megabytes: Cloudflare's limit is 128, code and all. */
+const CODE_FLAGS = [...V8_FLAGS, '--max-heap-size=192'];
+
 /** What all processes of a stack run with. */
 export type ProcessSetup = {
   readonly bundle: Bundle;
@@ -147,7 +150,7 @@ export function codeConfig(_setup: ProcessSetup, path: string): string {
     ISOLATE_MODULES.map((name) => [`${name}.isolate.js`, join(ROOT, 'src/runner/code/isolate', `${name}.isolate.js`)]),
   );
   return configText({
-    v8Flags: V8_FLAGS,
+    v8Flags: CODE_FLAGS,
     services: [
       {
         name: 'code-host',
