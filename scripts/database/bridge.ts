@@ -8,17 +8,21 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 
 type Reply = { readonly status: number; readonly body: string };
 
-/** `address`: its host and port. */
+/** `address`: where it listens, as workerd's configuration says it. */
 type Bridge = { readonly address: string; close(): Promise<void> };
 
-/** Callers wait until the database is there. */
-type BridgeOptions = { readonly database: DatabaseAdapter | Promise<DatabaseAdapter>; readonly password: string };
+/** Callers wait until the database is there. `socket`: the Unix socket to listen on; by default it is a port of this machine. */
+type BridgeOptions = {
+  readonly database: DatabaseAdapter | Promise<DatabaseAdapter>;
+  readonly password: string;
+  readonly socket?: string;
+};
 
 /**
  * Speaks the HTTP protocol that @neondatabase/serverless expects of Neon (`POST /sql`) in front of any database, for
  * callers on this machine that know the password.
  */
-export async function startBridge({ database, password }: BridgeOptions): Promise<Bridge> {
+export async function startBridge({ database, password, socket }: BridgeOptions): Promise<Bridge> {
   const knowsPassword = createPasswordCheck(password);
   const opening = Promise.allSettled([database]);
   const server = createServer(async (request, response) => {
@@ -26,9 +30,9 @@ export async function startBridge({ database, password }: BridgeOptions): Promis
   });
   // A pooled connection that the server closes at the wrong moment is a failed statement, so none is closed for idling.
   server.keepAliveTimeout = 0;
-  const port = await listen(server);
+  const address = await listen(server, socket);
   return {
-    address: `127.0.0.1:${port}`,
+    address,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -103,13 +107,17 @@ function send(response: ServerResponse, { status, body }: Reply): void {
   response.end(body);
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, socket: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
+    if (socket !== undefined) {
+      server.listen(socket, () => resolve(`unix:${socket}`));
+      return;
+    }
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('The bridge has no port.'));
-      else resolve(address.port);
+      else resolve(`127.0.0.1:${address.port}`);
     });
   });
 }

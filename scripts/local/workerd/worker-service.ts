@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { ROOT } from '../../support/paths.ts';
+import type { Bundle } from '../bundle.ts';
+import type { Value } from './capnp.ts';
+
+/** How workerd names the types of modules. */
+const MODULE_FIELDS = {
+  ESModule: 'esModule',
+  CommonJS: 'commonJsModule',
+  Text: 'text',
+  Data: 'data',
+  CompiledWasm: 'wasm',
+} as const;
+
+/** Where the small Workers of the stack itself are. */
+const WORKERS = join(ROOT, 'scripts/local/workers');
+
+/** What the Worker runs with beside its own bindings: see `Setup`. */
+export type WorkerOptions = {
+  readonly bundle: Bundle;
+  /** Variables over those of wrangler.toml. */
+  readonly variables: { readonly [name: string]: string };
+  /** Names of secrets, which are read from workerd's environment: its configuration is a file. */
+  readonly secrets: readonly string[];
+  readonly bindings: readonly Value[];
+};
+
+/** A server of the stack that listens on a Unix socket. `rpc`: calls of methods are carried to it as well as requests. */
+export function external(name: string, socket: string, { rpc = false } = {}): Value {
+  return { name, external: { address: `unix:${socket}`, http: rpc ? { capnpConnectHost: RPC_HOST } : {} } };
+}
+
+/** A Unix socket on which workerd listens. */
+export function socket(name: string, path: string, target: Value, { rpc = false } = {}): Value {
+  return { name, address: `unix:${path}`, http: rpc ? { capnpConnectHost: RPC_HOST } : {}, service: target };
+}
+
+const RPC_HOST = 'rpc.linkflow.internal';
+
+/** The product's Worker, as `wrangler deploy` would upload it. */
+export function productWorker({ bundle, variables, secrets, bindings }: WorkerOptions): {
+  readonly [field: string]: Value;
+} {
+  const all = { ...bundle.config.vars, ...variables };
+  return {
+    modules: bundle.modules.map(({ type, path }) => ({
+      name: path,
+      [MODULE_FIELDS[type]]: { embed: join(bundle.folder, path) },
+    })),
+    compatibilityDate: bundle.config.compatibility_date,
+    compatibilityFlags: bundle.config.compatibility_flags,
+    bindings: [
+      ...Object.entries(all).map(([name, text]) => ({ name, text })),
+      ...secrets.map((name) => ({ name, fromEnvironment: name })),
+      ...bindings,
+    ],
+    globalOutbound: { name: 'internet' },
+  };
+}
+
+/** A Worker of the stack itself: one module of `scripts/local/workers`, and files that it imports as text. */
+export function stackWorker(
+  module: string,
+  {
+    bindings,
+    texts = {},
+    more = {},
+  }: {
+    readonly bindings: readonly Value[];
+    readonly texts?: { readonly [name: string]: string };
+    readonly more?: { readonly [field: string]: Value };
+  },
+): { readonly [field: string]: Value } {
+  return {
+    modules: [
+      { name: module, esModule: { embed: join(WORKERS, module) } },
+      ...Object.entries(texts).map(([name, file]) => ({ name, text: { embed: file } })),
+    ],
+    compatibilityDate: '2026-08-01',
+    compatibilityFlags: ['experimental', 'service_binding_extra_handlers'],
+    bindings,
+    ...more,
+  };
+}
+
+/** The network as nodes reach it: all but Unix sockets, on which the stack's own servers listen. */
+export const INTERNET: Value = {
+  name: 'internet',
+  network: { allow: ['public', 'private'], tlsOptions: { trustBrowserCas: true } },
+};
