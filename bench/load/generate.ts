@@ -5,7 +5,7 @@ const EXECUTION_HEADER = 'linkflow-execution-id';
 
 type Tally = { errors: number; firstError: string | null; latencies: number[]; executionIds: string[] };
 
-/** Sends the load over kept connections, one request at a time on each, and counts. */
+/** Sends the load over keep-alive connections, one request at a time on each, and counts the answers. */
 export async function generate(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.concurrency, pipelining: 1 });
   const tally: Tally = { errors: 0, firstError: null, latencies: [], executionIds: [] };
