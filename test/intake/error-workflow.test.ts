@@ -47,7 +47,7 @@ async function reportsOf(id: string): Promise<number> {
 }
 
 describe('an error workflow', () => {
-  it('is told of a failure that had no row before its end', async () => {
+  it('is started for an execution that had no row before its end', async () => {
     const told = await publishReporter();
     const { webhook, id: workflow } = await publish(user, failing(told));
     const id = executionId(await send('POST', webhook));
@@ -68,7 +68,7 @@ describe('an error workflow', () => {
     expect(await reportsOf(id)).toBe(0);
   });
 
-  it('is told of the failure of one with effects', async () => {
+  it('is started for an execution with effects', async () => {
     const told = await publishReporter();
     const effect = node('effect', 'action.http', { method: 'POST', url: newTarget().url('echo') });
     const { webhook } = await publish(user, failing(told, [effect]));
@@ -78,7 +78,7 @@ describe('an error workflow', () => {
     expect(report.trigger_data).toMatchObject({ execution_id: id });
   });
 
-  it('is told of an execution whose runners were lost, once', async () => {
+  it('is started once for an execution whose runners were lost', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
@@ -90,7 +90,7 @@ describe('an error workflow', () => {
     });
   });
 
-  it('is told of an execution whose message could not be handled', async () => {
+  it('is started for an execution whose message could not be handled', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'schedule', triggerNodeId: 'hook' });
@@ -99,7 +99,7 @@ describe('an error workflow', () => {
     expect((await getExecution(user, await untilStarted(told))).trigger_data).toMatchObject({ execution_id: id });
   });
 
-  it('is told by the tick of the minute what it was not told at once', async () => {
+  it('is started by the sweep if it was not at once', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
@@ -110,7 +110,7 @@ describe('an error workflow', () => {
     expect(await reportsOf(id)).toBe(0);
   });
 
-  it('is not told of what somebody ran by hand', async () => {
+  it('is not started for a run by hand', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
@@ -118,7 +118,7 @@ describe('an error workflow', () => {
     expect([await reportsOf(id), await executionsOf(user, told)]).toEqual([0, []]);
   });
 
-  it('is not told of its own failure', async () => {
+  it('is not started for its own failure', async () => {
     const { id, etag } = await createWorkflow(user, {
       nodes: [node('failed', 'trigger.error'), stop],
       connections: chain('failed → stop'),
@@ -134,7 +134,7 @@ describe('an error workflow', () => {
     expect([await reportsOf(report), await executionsOf(user, id)]).toEqual([0, [report]]);
   });
 
-  it('that executes the workflow that failed comes to an end', async () => {
+  it('that calls the failed workflow comes to an end', async () => {
     const inner = await createWorkflow(user, {
       nodes: [node('called', 'trigger.workflow'), stop],
       connections: chain('called → stop'),
@@ -178,7 +178,7 @@ describe('an error workflow', () => {
     },
   );
 
-  it('has to be one of the workspace', async () => {
+  it('has to be in the same workspace', async () => {
     const stranger = await createUser();
     const reply = await stranger.api('POST', '/workflows', { name: 'Test', ...failing(reporter) });
     expect([reply.status, reply.json.errors]).toEqual([
@@ -187,7 +187,7 @@ describe('an error workflow', () => {
     ]);
   });
 
-  it('is taken off a file that comes from elsewhere, and named', async () => {
+  it('is removed from an imported file, and reported', async () => {
     const stranger = await createUser();
     const file = { format: 'linkflow.workflow', format_version: 1, name: 'Filed', ...failing(reporter) };
     const reply = await stranger.api('POST', '/workflows/import', file);
@@ -195,8 +195,8 @@ describe('an error workflow', () => {
   });
 });
 
-describe('reports of failures', () => {
-  it('of executions that are gone do not stand in the way of others', async () => {
+describe('failure reports', () => {
+  it('of deleted executions do not hold up others', async () => {
     const gone = newId(Date.now());
     await testDatabase().sql.query(
       `INSERT INTO failure_reports (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
@@ -207,7 +207,7 @@ describe('reports of failures', () => {
     expect(await reportsOf(gone)).toBe(0);
   });
 
-  it('are made although one before them cannot be', async () => {
+  it('are handled although one before them fails', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const ids = [await queueFailed(workflow), await queueFailed(workflow)];

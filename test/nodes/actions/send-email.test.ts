@@ -12,7 +12,7 @@ const CONFIG = {
   attachments: ['file'],
 };
 
-/** Sends the mail of one item, and says what went out to the provider. */
+/** Sends the mail of one item, and returns the request to the provider. */
 async function send(data: JsonObject, more: FakeRun = {}) {
   const sent: OutgoingRequest[] = [];
   const items = await jsonOf(sendEmailAction, {
@@ -144,7 +144,7 @@ describe('action.send_email', () => {
     await expect(failed).rejects.toMatchObject({ code, item: 0, message: expect.stringContaining(message) });
   });
 
-  test('refuses a file whose name goes on in another header', async () => {
+  test('refuses a file whose name would begin another header', async () => {
     const binary = { file: { ...FILE, file_name: 'a\r\nX-Y: z' } };
     const inputs = { main: [{ json: {}, binary }] };
     await expect(send({ provider: 'mailgun', api_key: 'k', domain: 'a.b' }, { inputs })).rejects.toMatchObject({

@@ -45,7 +45,7 @@ describe('trigger.workflow', () => {
 });
 
 describe('trigger.error', () => {
-  test('brings what is told of the failure', async () => {
+  test('puts out the data of the failure', async () => {
     const input = { execution: { id: 'e' }, workflow: { id: 'w' } };
     expect(await jsonOf(errorTrigger, { trigger: { type: 'error', input } })).toEqual([input]);
   });

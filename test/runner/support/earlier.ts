@@ -17,7 +17,7 @@ function runOf(record: NodeRecord) {
   ];
 }
 
-/** What history holds of an execution that has ended, as another one of the same workflow would read it. */
+/** An ended execution as an `EarlierExecutions` reads it from history. */
 export function earlierOf(ended: Ended, { version, graph }: { version: number; graph: Drawn }): EarlierExecutions {
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version, name: 'Test' };
   return {
