@@ -20,7 +20,11 @@ export async function generate(load: Load): Promise<LoadResult> {
   const sorted = tally.latencies.toSorted((one, other) => one - other);
   const { errors, firstError, executionIds } = tally;
   return {
-    ...{ requests: sorted.length, errors, firstError, milliseconds, executionIds },
+    requests: sorted.length,
+    errors,
+    firstError,
+    milliseconds,
+    executionIds,
     p50: quantile(sorted, 0.5),
     p99: quantile(sorted, 0.99),
   };

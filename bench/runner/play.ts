@@ -39,7 +39,10 @@ export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connec
   return async (input) => {
     const now = Date.now();
     const source = {
-      ...{ id: newId(now), createdAt: now, startedAt: now, epoch: 1 },
+      id: newId(now),
+      createdAt: now,
+      startedAt: now,
+      epoch: 1,
       ...({
         triggerType: 'manual',
         triggerNodeId: nodes[0]?.id ?? '',

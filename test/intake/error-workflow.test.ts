@@ -58,7 +58,10 @@ describe('an error workflow', () => {
       [
         {
           execution: {
-            ...{ id, mode: 'webhook', retry_of: null, lastNodeExecuted: 'stop' },
+            id,
+            mode: 'webhook',
+            retry_of: null,
+            lastNodeExecuted: 'stop',
             error: { code: 'workflow.stopped', message: 'no such order', node: { id: 'stop', name: 'stop' } },
           },
           workflow: { id: workflow, name: 'Test', version: 1 },

@@ -24,7 +24,9 @@ describe('executing a workflow and waiting', () => {
     ]);
     const [childId = ''] = await executionsOf(user, called);
     expect(await getExecution(user, childId)).toMatchObject({
-      ...{ trigger_type: 'workflow', depth: 1, input_data: items },
+      trigger_type: 'workflow',
+      depth: 1,
+      input_data: items,
       trigger_data: { execution_id: ended.id, node_id: 'call', workflow_id: ended.workflow_id },
     });
   });

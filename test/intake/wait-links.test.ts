@@ -144,8 +144,12 @@ describe('the list of waits', () => {
     const { id } = await resting(user, wait({ limit: { type: 'after', amount: 365, unit: 'days' } }));
     expect(await openWaits(user, id)).toEqual([
       {
-        ...{ node_id: 'wait', run_index: 0, kind: 'webhook', url: expect.stringMatching(/^\/resume\//) },
-        ...{ created_at: expect.any(String), expires_at: expect.any(String) },
+        node_id: 'wait',
+        run_index: 0,
+        kind: 'webhook',
+        url: expect.stringMatching(/^\/resume\//),
+        created_at: expect.any(String),
+        expires_at: expect.any(String),
         details: { methods: ['POST'], authentication: { type: 'none' } },
       },
     ]);

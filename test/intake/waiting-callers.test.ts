@@ -16,7 +16,10 @@ describe('a caller who waits for a suspended execution', () => {
     const hook = node('hook', 'trigger.webhook', { respond: 'last_node' });
     const target = newTarget();
     const mail = node('mail', 'action.http', {
-      ...{ method: 'POST', url: target.url('echo'), body_type: 'json', body: "{{ {url: $('wait').resumeUrl} }}" },
+      method: 'POST',
+      url: target.url('echo'),
+      body_type: 'json',
+      body: "{{ {url: $('wait').resumeUrl} }}",
     });
     const show = node('show', 'action.set', { mode: 'json', json: { told: '{{ $json.body.say }}' } });
     const connections = chain('hook → mail → wait → show');

@@ -25,7 +25,10 @@ function calling(url: string, method = 'POST'): WorkflowNode {
 }
 
 const answer = node('answer', 'action.respond', {
-  ...{ respond_with: 'json', body: { hello: '{{ $json.name }}' }, status: 201, headers: { 'X-Ours': 'yes' } },
+  respond_with: 'json',
+  body: { hello: '{{ $json.name }}' },
+  status: 201,
+  headers: { 'X-Ours': 'yes' },
 });
 
 describe('a webhook that answers at once', () => {

@@ -18,7 +18,10 @@ function hooked(config: JsonObject, last: WorkflowNode) {
 }
 
 const answer = node('answer', 'action.respond', {
-  ...{ respond_with: 'json', body: { n: '{{ $json.body.n }}' }, status: 201, headers: { 'X-Ours': 'yes' } },
+  respond_with: 'json',
+  body: { n: '{{ $json.body.n }}' },
+  status: 201,
+  headers: { 'X-Ours': 'yes' },
 });
 
 async function countExecutions(id: string): Promise<number> {

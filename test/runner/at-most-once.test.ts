@@ -104,7 +104,9 @@ describe('an effect that must not happen twice', () => {
     const slow = { nodes: graph.nodes.with(2, http('ask', 'GET')), connections: chain('start → pay → ask') };
     const stop = new AbortController();
     const lost = await play(slow, {
-      ...{ remote: object.remote(1), stop: stop.signal, input: [{ n: 1 }, { n: 2 }] },
+      remote: object.remote(1),
+      stop: stop.signal,
+      input: [{ n: 1 }, { n: 2 }],
       respond: (request, signal) => {
         if (request.method === 'POST') return broken(true)(request, signal);
         setTimeout(() => stop.abort('lost'), 0);

@@ -11,15 +11,20 @@ const items = [{ n: 1 }, { n: 2 }];
 
 /** The result of the called execution: each item doubled, in reverse order. */
 const COMPLETED: CallEnd = {
-  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'completed' },
+  executionId: 'called',
+  workflowId: WORKFLOW,
+  status: 'completed',
   items: [
     { json: { twice: 4 }, from: 1 },
     { json: { twice: 2 }, from: 0 },
   ],
 };
 const FAILED: CallEnd = {
-  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'failed' },
-  ...{ code: 'workflow.stopped', message: 'no' },
+  executionId: 'called',
+  workflowId: WORKFLOW,
+  status: 'failed',
+  code: 'workflow.stopped',
+  message: 'no',
 };
 
 /** start → call → end, where end reads the item of start, and an error goes to caught */
@@ -58,7 +63,8 @@ function goOn(object: FakeObject, callService: CallService): Play {
   const entries = object.takeOver(2);
   const resumed = { type: 'node_resumed', node: 1, run: 0, attempt: 1 } as const;
   return {
-    ...{ remote: object.remote(2), replay: [...entries, { at: Date.now(), event: resumed }] },
+    remote: object.remote(2),
+    replay: [...entries, { at: Date.now(), event: resumed }],
     epoch: 2,
     input: items,
     callService,

@@ -148,7 +148,10 @@ describe('an effect whose runner was lost', () => {
     await loseRunner(first, createCatalog());
     const replay = first.object.takeOver(2);
     const { ending } = await playToEnd(TWO_EFFECTS, {
-      ...{ remote: first.object.remote(2), replay, epoch: 2, respond: first.respond },
+      remote: first.object.remote(2),
+      replay,
+      epoch: 2,
+      respond: first.respond,
     });
     expect(ending.status).toBe('completed');
     expect(first.requests().map((line) => line.split(' ')[2])).toEqual([

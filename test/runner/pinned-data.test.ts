@@ -44,8 +44,10 @@ describe('a node with pinned data', () => {
   it('has no effect, so no intent is journaled', async () => {
     const object = createFakeObject();
     await playToEnd(pinned(), {
-      ...{ input: [{ n: 1 }, { n: 2 }], respond: refuse },
-      ...{ runOptions: { pinned: true }, remote: object.remote(1) },
+      input: [{ n: 1 }, { n: 2 }],
+      respond: refuse,
+      runOptions: { pinned: true },
+      remote: object.remote(1),
     });
     expect(object.entries()).toEqual([]);
   });
@@ -94,7 +96,8 @@ describe('a node with pinned data', () => {
   it('passes its items on while it is disabled', async () => {
     const ended = await run(pinned({ disabled: true }), { n: 1 });
     expect(record(ended, 'send')).toMatchObject({
-      ...{ source: 'performed', outputData: { main: [expect.objectContaining({ json: { n: 1 } })] } },
+      source: 'performed',
+      outputData: { main: [expect.objectContaining({ json: { n: 1 } })] },
     });
   });
 });

@@ -132,7 +132,9 @@ describe('retrying an execution from the node that failed', () => {
     const again = await playToEnd(graph, { respond, earlier, runOptions: FROM_FAILURE });
     expect([calls, again.ending.status]).toEqual([['bad'], 'completed']);
     expect(record(again, 'odd')).toMatchObject({
-      ...{ status: 'failed', source: 'reused', errorCode: record(first, 'odd').errorCode },
+      status: 'failed',
+      source: 'reused',
+      errorCode: record(first, 'odd').errorCode,
       outputData: record(first, 'odd').outputData,
     });
   });

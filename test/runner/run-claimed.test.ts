@@ -32,7 +32,11 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       workspaceId: 'workspace',
       workflowVersion: 1,
     },
-    ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: true },
+    triggerType: 'manual',
+    triggerNodeId: 'start',
+    triggerData: {},
+    inputData: {},
+    hasEffects: true,
     ...{
       startedAt: now,
       cancelRequested: false,
@@ -89,7 +93,8 @@ describe('a claimed execution', () => {
     const claimed = claimedNow();
     const items = { outputs: { main: [{ json: {} }] } };
     const completed = (of: number) => ({
-      ...{ at: Date.now(), data: items },
+      at: Date.now(),
+      data: items,
       event: { type: 'node_completed', node: of, run: 0, counts: { main: 1 } } as const,
     });
     const begun = { at: Date.now(), event: { type: 'started', trigger: 0 } as const };

@@ -93,9 +93,19 @@ const LACKING: { readonly [receiver: string]: string } = {
 };
 
 const HOSTS: { readonly [receiver: string]: object } = {
-  ...{ '""': String.prototype, '[]': Array.prototype, '(1)': Number.prototype },
-  ...{ 'new Date()': Date.prototype, '/a/': RegExp.prototype },
-  ...{ String, Array, Object, Math, JSON, Number, Date, RegExp },
+  '""': String.prototype,
+  '[]': Array.prototype,
+  '(1)': Number.prototype,
+  'new Date()': Date.prototype,
+  '/a/': RegExp.prototype,
+  String,
+  Array,
+  Object,
+  Math,
+  JSON,
+  Number,
+  Date,
+  RegExp,
 };
 
 function methodsOf(host: object): readonly string[] {

@@ -51,8 +51,13 @@ describe('executing a workflow', () => {
     expect([reply.status, reply.json]).toEqual([
       200,
       {
-        ...{ execution_id: expect.any(String), status: 'completed', duplicate: false, output_data: output },
-        ...{ response: null, error_code: null, error_message: null },
+        execution_id: expect.any(String),
+        status: 'completed',
+        duplicate: false,
+        output_data: output,
+        response: null,
+        error_code: null,
+        error_message: null,
       },
     ]);
     expect((await getExecution(user, executionId(reply))).output_data).toEqual(output);
@@ -65,7 +70,9 @@ describe('executing a workflow', () => {
     const { id } = await createWorkflow(user, { nodes, connections: chain('start → answer → stop') });
     const reply = await run(id, { wait: true });
     expect(reply.json).toMatchObject({
-      ...{ status: 'failed', error_code: 'workflow.stopped', error_message: 'enough' },
+      status: 'failed',
+      error_code: 'workflow.stopped',
+      error_message: 'enough',
       response: { status: 201, body: btoa('hello') },
     });
   });

@@ -101,7 +101,9 @@ describe('action.execute_workflow', () => {
       config: { workflow_id: WORKFLOW, mode: 'each' },
     };
     await expect(runNode(executeWorkflowAction, run)).rejects.toMatchObject({
-      ...{ code: 'workflow.failed', item: 1, retryable },
+      code: 'workflow.failed',
+      item: 1,
+      retryable,
       message: `Execution called-1 of workflow ${WORKFLOW} ${message}`,
     });
   });

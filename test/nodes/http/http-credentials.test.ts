@@ -35,8 +35,11 @@ async function exchange(type: string, data: JsonObject, respond: (request: Outgo
 
 describe('an answer to a digest challenge', () => {
   const request = {
-    ...{ method: 'GET', url: 'http://www.example.org/dir/index.html', username: 'Mufasa' },
-    ...{ password: 'Circle of Life', cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ' },
+    method: 'GET',
+    url: 'http://www.example.org/dir/index.html',
+    username: 'Mufasa',
+    password: 'Circle of Life',
+    cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
   };
   const asked = (algorithm: string) =>
     readChallenge(

@@ -39,7 +39,9 @@ describe('trigger.workflow', () => {
   ])('refuses %j', async (bad, message) => {
     const run = { config, trigger: { input: [{ id: 1 }, bad] } };
     await expect(async () => runNode(workflowTrigger, run)).rejects.toMatchObject({
-      ...{ code: 'workflow.input_invalid', item: 1, message },
+      code: 'workflow.input_invalid',
+      item: 1,
+      message,
     });
   });
 });

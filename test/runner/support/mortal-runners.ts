@@ -149,7 +149,10 @@ async function runOnce(world: World, row: Row, life: Life): Promise<void> {
   const { waits, calls } = servicesOf(world);
   const seen = (await resumed(world, row.options.id)).length;
   const result = await play(row.graph, {
-    ...{ ...row.options, catalog: CATALOG, epoch, now: () => world.now },
+    ...row.options,
+    catalog: CATALOG,
+    epoch,
+    now: () => world.now,
     replay: opened.entries,
     remote: mortalJournal(life, opened.remote),
     waits: mortalWaits(life, waits),
@@ -177,7 +180,11 @@ async function runToEnd(world: World, row: Row): Promise<Ended> {
 export async function tell(story: Story): Promise<Told> {
   const calls = createFakeCalls(() => CALLED);
   const world: World = {
-    ...{ story, calls, lives: createLives(story.fate), waits: createFakeWaits(), called: [] },
+    story,
+    calls,
+    lives: createLives(story.fate),
+    waits: createFakeWaits(),
+    called: [],
     now: Date.UTC(2026, 10, 25),
   };
   const ended = await runToEnd(world, newRow(story.graph, { id: EXECUTION, input: story.input }));
