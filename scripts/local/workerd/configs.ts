@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Bundle } from '../bundle.ts';
 import { configText, type Value } from './capnp.ts';
 import type { Sockets } from './sockets.ts';
-import { external, INTERNET, productWorker, socket, stackWorker } from './worker-service.ts';
+import { external, internet, productWorker, socket, stackWorker } from './worker-service.ts';
 
 const HOST = '127.0.0.1';
 
@@ -103,7 +103,7 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       external('code', sockets.code),
       external('code-alone', sockets.codeAlone),
       ...bridgeService(setup),
-      INTERNET,
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],
     sockets: [
       { name: 'http', address: `${HOST}:${port}`, http: {}, service: 'linkflow' },
@@ -138,7 +138,7 @@ export function runnerConfig(setup: ProcessSetup, path: string): string {
       external('code', sockets.code),
       external('code-alone', sockets.codeAlone),
       ...bridgeService(setup),
-      INTERNET,
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],
     sockets: [socket('runner', path, { name: 'linkflow', entrypoint: 'RunnerCalls' })],
   });

@@ -81,8 +81,14 @@ export function stackWorker(
   };
 }
 
-/** The network as nodes reach it: all but Unix sockets, on which the stack's own servers listen. */
-export const INTERNET: Value = {
-  name: 'internet',
-  network: { allow: ['public', 'private'], tlsOptions: { trustBrowserCas: true } },
-};
+/**
+ * The network as nodes reach it: what is public, and the networks that are allowed, whatever a name resolves to; but no Unix
+ * socket, on which the stack's own servers listen.
+ */
+export function internet(allowedNetworks: string): Value {
+  const networks = allowedNetworks.split(',').map((network) => network.trim());
+  return {
+    name: 'internet',
+    network: { allow: ['public', ...networks.filter((one) => one !== '')], tlsOptions: { trustBrowserCas: true } },
+  };
+}
