@@ -3,6 +3,7 @@ import { measureHeap } from './alone/memory.ts';
 import { measureItems, measureLoops } from './alone/runner.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
+import { measureBesideCode } from './cases/beside-code.ts';
 import { measureBursts } from './cases/burst.ts';
 import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
@@ -41,6 +42,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
+  { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
   { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
 ];

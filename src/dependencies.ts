@@ -17,6 +17,7 @@ import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
+import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
@@ -92,9 +93,10 @@ function createRepositories({ db }: Foundation) {
 }
 
 /** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
-function isolateHost({ LOADER, CODE, CODE_ALONE }: Env): IsolateHost {
+function isolateHost({ LOADER, CODE, CODE_ALONE, RUNNER }: Env): IsolateHost {
   if (CODE === undefined || CODE_ALONE === undefined) return createLoaderHost(LOADER);
-  return createProcessHost({ shared: CODE, alone: CODE_ALONE });
+  const maxAnswer = RUNNER === undefined ? Number.POSITIVE_INFINITY : LIGHT_ANSWER;
+  return createProcessHost({ shared: CODE, alone: CODE_ALONE, maxAnswer });
 }
 
 /** Where the journals of executions are: in this process or, in the local stack, in the one that serves the API. */

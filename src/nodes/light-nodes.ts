@@ -1,6 +1,7 @@
 /**
  * Node types whose work is little more than to look at their items once, over code that is all ours. Types that parse or
- * transform texts of strangers with a library, pair items with items, run code, or call out are not among them.
+ * transform texts of strangers with a library, pair items with items, or call out are not among them. User code is, for it
+ * runs in a process of its own.
  */
 const LIGHT: ReadonlySet<string> = new Set([
   'trigger.manual',
@@ -19,6 +20,7 @@ const LIGHT: ReadonlySet<string> = new Set([
   'action.aggregate',
   'action.stop_error',
   'action.execution_data',
+  'action.code',
 ]);
 
 /** Whether a node of this type is over in no time, for little input. */

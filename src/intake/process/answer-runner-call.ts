@@ -1,7 +1,6 @@
 import { databaseAway } from '../../db/database-away.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { pause } from '../../shared/pause.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { runBatch } from '../queue/run-batch.ts';
 import type { BatchAnswer } from '../queue/run-batch-elsewhere.ts';
@@ -43,26 +42,10 @@ async function takeBatch(deps: IntakeDeps, body: string): Promise<BatchAnswer> {
   }
 }
 
-function workOf(deps: IntakeDeps, { path, body }: { path: string; body: string }, background: Background) {
-  return path === '/start' ? start(deps, body, background) : takeBatch(deps, body);
-}
-
-/**
- * Answers a call of the process that serves the API. The answer begins before the work does: if this process ends, the caller
- * knows by that whether it had begun. `/ping` tells whether this process is there and not lost in a computation.
- */
+/** Answers a call of the process that serves the API. `/ping` tells whether this process is there and not lost in a computation. */
 export async function answerRunnerCall(deps: IntakeDeps, request: Request, background: Background): Promise<Response> {
   const path = new URL(request.url).pathname;
   if (path === '/ping') return new Response('ok');
   const body = await request.text();
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const answer = async (): Promise<void> => {
-    await pause(0);
-    const text = JSON.stringify(await workOf(deps, { path, body }, background));
-    const writer = writable.getWriter();
-    await writer.write(new TextEncoder().encode(text));
-    await writer.close();
-  };
-  background(answer());
-  return new Response(readable);
+  return Response.json(path === '/start' ? await start(deps, body, background) : await takeBatch(deps, body));
 }

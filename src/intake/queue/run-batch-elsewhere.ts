@@ -27,7 +27,7 @@ async function run(process: RunnerProcess, messages: readonly ExecutionMessage[]
   if (!taken) throw new Error('The runner took none of the batch.');
 }
 
-/** Calls `onLost` when the process ended with the batch begun. Any other error is the caller's. */
+/** Calls `onLost` when the process ended. Any other error is the caller's. */
 async function unlessLost(work: Promise<void>, onLost: (end: RunnerEnd) => Promise<void>): Promise<void> {
   try {
     await work;
@@ -37,18 +37,16 @@ async function unlessLost(work: Promise<void>, onLost: (end: RunnerEnd) => Promi
   }
 }
 
-/** Whoever was in a process that ended may be the reason for it, so each runs once more, alone. */
+/** Whatever a process had begun when it ended may be the reason for it, so each runs once more, alone. The rest goes on. */
 async function runTogether(intake: IntakeDeps, process: RunnerProcess, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const messages = ids.map((id) => ({ execution_id: id, suspect: false }));
   await unlessLost(run(process, messages), async () => {
-    const lost = await handOnLost(intake.db, ids);
-    consoleLog({
-      level: 'warn',
-      message: 'A runner process ended; its executions run again, alone.',
-      executions: lost,
-    });
-    await intake.outbox.send(lost.map((id) => ({ execution_id: id, suspect: true })));
+    const lost = new Set(await handOnLost(intake.db, ids));
+    const message = 'A runner process ended; what it had begun runs again, alone.';
+    consoleLog({ level: 'warn', message, executions: [...lost] });
+    await process.untilUp();
+    await intake.outbox.send(ids.map((id) => ({ execution_id: id, suspect: lost.has(id) })));
   });
 }
 

@@ -12,6 +12,9 @@ const MAX_INPUT = 64_000;
 /** What one node of a light run may do, in steps of its meter: some milliseconds. */
 export const LIGHT_NODE_STEPS = 100_000;
 
+/** How long what user code returns may be, in bytes. */
+export const LIGHT_ANSWER = 256_000;
+
 function isLightIn({ node, disabled }: PlanNode): boolean {
   return disabled || isLightNode(node.type);
 }

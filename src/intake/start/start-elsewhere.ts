@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { handOnLost } from '../../executions/lifecycle/lost-executions.ts';
+import { handOnLost, hasRow } from '../../executions/lifecycle/lost-executions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Elsewhere, IntakeDeps } from '../intake-deps.ts';
@@ -41,16 +41,20 @@ function resultOf(answer: StartAnswer): StartResult {
   }
 }
 
-/** The process ended: the execution runs once more, alone, from its row; one that had no row yet gets it now. */
+/**
+ * The process ended. What it had begun runs once more, alone; so does what may have been begun without a row. The rest goes the
+ * way of the queue.
+ */
 async function startAgain(deps: IntakeDeps, request: StartRequest, deadline: number): Promise<StartResult> {
-  const { id } = request.execution;
-  consoleLog({ level: 'warn', message: 'A runner process ended; the execution runs again, alone.', execution: id });
-  const [handedOn] = await handOnLost(deps.db, [id]);
-  if (handedOn === undefined) {
+  const { id, hasEffects } = request.execution;
+  const [begun] = await handOnLost(deps.db, [id]);
+  const message = 'A runner process ended; the execution is started again.';
+  consoleLog({ level: 'warn', message, execution: id, begun: begun !== undefined });
+  if (begun === undefined && !(await hasRow(deps.db, id))) {
     const inserted = await insertQueued(deps, request);
     if (inserted !== 'inserted') return { type: inserted };
   }
-  await deps.outbox.send([{ execution_id: id, suspect: true }]);
+  await deps.outbox.send([{ execution_id: id, suspect: begun !== undefined || !hasEffects }]);
   const left = Math.max(0, deadline - deps.services.clock());
   return awaitEnd(deps.db, { ...request, over: AbortSignal.timeout(left) });
 }
