@@ -1,17 +1,17 @@
 import { pause } from '../shared/pause.ts';
 
-/** A process that runs executions, as the one that serves the API sees it. */
+/** A process that runs executions, for the process that serves the API. */
 export type RunnerProcess = {
-  /** Posts a call and gives the body of the answer. Throws `RunnerLost` when the process ends first, or is not there. */
+  /** Posts a call, and returns the body of the answer. Throws `RunnerLost` if the process ends before, or is not running. */
   call(path: string, body: string): Promise<string>;
-  /** Resolves when it is there again, or has had time enough to be. */
+  /** Resolves when the process runs again, or has had enough time to start. */
   untilUp(): Promise<void>;
 };
 
-/** What became of the process: it ended by itself, or was ended because it did not answer. */
+/** How the process ended: by itself, or by the watchdog because it did not answer. */
 export type RunnerEnd = 'crashed' | 'time_limit';
 
-/** The process ended, with the call or before it. What it had begun is known from the rows of the executions. */
+/** The process ended before or during the call. The rows of the executions tell which ones it had begun. */
 export class RunnerLost extends Error {
   override readonly name = 'RunnerLost';
   readonly end: RunnerEnd;
@@ -24,11 +24,11 @@ export class RunnerLost extends Error {
 
 const ADDRESS = 'http://runner.invalid';
 
-/** How long a process may take to come up, and between two looks whether it has: in milliseconds. */
+/** How long a process may take to start, and how often that is checked, in milliseconds. */
 const PATIENCE = 10_000;
 const LOOK_EVERY = 50;
 
-/** How the one who watches over the process for single executions says what he did with it. */
+/** The statuses by which the watchdog tells how the process for single executions ended. */
 const ENDS: { readonly [status: number]: RunnerEnd } = { 502: 'crashed', 504: 'time_limit' };
 
 async function isUp(fetcher: Fetcher): Promise<boolean> {

@@ -24,7 +24,7 @@ export async function handOnLost(db: Database, ids: readonly string[]): Promise<
 
 /** Whether an execution was written down before its process ended. */
 export async function hasRow(db: Database, id: string): Promise<boolean> {
-  const rows = await db.sql.query(HAS_ROW, [id, new Date(timeOfId(id) ?? 0).toISOString()]);
+  const rows = await db.sql.query(HAS_ROW, [id, createdAtOf(id).toISOString()]);
   return rows.length > 0;
 }
 

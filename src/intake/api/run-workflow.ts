@@ -6,7 +6,7 @@ import { storedPartialRun } from '../../executions/model/partial-run.ts';
 import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { archivedWorkflow, workflowNotFound } from '../../workflows/model/workflows.errors.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
@@ -27,7 +27,7 @@ const versionsSchema = z.object({
 export type RunRequest = RunWorkflow & {
   readonly workflowId: string;
   readonly idempotencyKey: string | null;
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
 /** A new execution, or the one that the same `Idempotency-Key` started before. */

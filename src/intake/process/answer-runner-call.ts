@@ -1,15 +1,13 @@
 import { databaseAway } from '../../db/database-away.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { runBatch } from '../queue/run-batch.ts';
 import type { BatchAnswer } from '../queue/run-batch-elsewhere.ts';
 import type { StartAnswer, StartCall } from '../start/start-elsewhere.ts';
 import { startExecution } from '../start/start-execution.ts';
 
-type Background = (work: Promise<unknown>) => void;
-
-/** What the caller throws again: refusals of ours, and that the database is away. */
+/** The errors that the caller throws again: our refusals, and that the database is away. */
 function answerFor(error: unknown): StartAnswer {
   if (error instanceof AppError) {
     const { code, status, message, details } = error;
@@ -42,7 +40,7 @@ async function takeBatch(deps: IntakeDeps, body: string): Promise<BatchAnswer> {
   }
 }
 
-/** Answers a call of the process that serves the API. `/ping` tells whether this process is there and not lost in a computation. */
+/** Answers a call of the process that serves the API. An answer to `/ping` shows that this process runs and is not busy computing. */
 export async function answerRunnerCall(deps: IntakeDeps, request: Request, background: Background): Promise<Response> {
   const path = new URL(request.url).pathname;
   if (path === '/ping') return new Response('ok');

@@ -8,10 +8,10 @@ import { awaitEnd } from './await-end.ts';
 import { insertQueued } from './enqueue-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-/** What another process needs to start an execution; it has the workflow itself. */
+/** What is sent to another process to start an execution. It loads the workflow itself. */
 export type StartCall = Pick<StartRequest, 'execution' | 'guard' | 'waitMs' | 'answerWith'>;
 
-/** What it answers. */
+/** The answer of the other process. */
 export type StartAnswer =
   | { readonly type: 'result'; readonly result: StartResult }
   | {
@@ -42,8 +42,8 @@ function resultOf(answer: StartAnswer): StartResult {
 }
 
 /**
- * The process ended. What it had begun runs once more, alone; so does what may have been begun without a row. The rest goes the
- * way of the queue.
+ * After the process has ended: an execution that it had begun, or may have begun without a row, runs once more, alone. Any other
+ * one goes through the queue.
  */
 async function startAgain(deps: IntakeDeps, request: StartRequest, deadline: number): Promise<StartResult> {
   const { id, hasEffects } = request.execution;
@@ -59,7 +59,7 @@ async function startAgain(deps: IntakeDeps, request: StartRequest, deadline: num
   return awaitEnd(deps.db, { ...request, over: AbortSignal.timeout(left) });
 }
 
-/** Starts an execution in the process for it, while its caller waits. Throws what starting it here would throw. */
+/** Starts an execution in the process for executions, while its caller waits. Throws what starting it here would throw. */
 export async function startElsewhere(
   deps: IntakeDeps,
   { shared }: Elsewhere,

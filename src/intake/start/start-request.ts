@@ -3,6 +3,7 @@ import type { IntakeGuard } from '../../executions/lifecycle/insert-execution.ts
 import type { ExecutionEnding, NewExecution } from '../../executions/model/execution-record.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import type { Background } from '../intake-deps.ts';
 
 /** An execution to be started. */
 export type StartRequest = {
@@ -13,8 +14,7 @@ export type StartRequest = {
   readonly waitMs: number | null;
   /** What a waiting caller is answered with: the first response that a node gives, or how the execution ended. */
   readonly answerWith: 'response' | 'end';
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
 /** What the caller can be told. `accepted`: the row is committed, and the execution goes on by itself. */

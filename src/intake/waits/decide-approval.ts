@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/waits/take-wait.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
+import type { Background } from '../intake-deps.ts';
 import { MAX_COMMENT_LENGTH } from '../limits.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
 import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
@@ -94,8 +95,7 @@ function decisionOf({ decision, comment }: Form, now: number): Decision {
 export type DecisionCall = {
   readonly link: WaitLink;
   readonly readBody: () => Promise<Uint8Array>;
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
 /**

@@ -4,6 +4,7 @@ import { type FoundWait, findWait, takeWait } from '../../executions/waits/take-
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
 import { jsonLength } from '../../shared/json-length.ts';
+import type { Background } from '../intake-deps.ts';
 import { MAX_RESUME_PAYLOAD } from '../limits.ts';
 import { storedResponseSchema } from '../start/stored-outcome.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
@@ -17,8 +18,7 @@ import { methodNotAllowed, payloadTooLarge, waitRefused } from './waits.errors.t
 export type IncomingCall = Omit<ResumeCall, 'body'> & {
   readonly link: WaitLink;
   readonly readBody: () => Promise<Uint8Array>;
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
 /** What a waiting node says of the call that it waits for: `OutsideWait.details`. */

@@ -1,7 +1,7 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
@@ -12,7 +12,8 @@ import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
 
 export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
 
-type Background = (work: Promise<unknown>) => void;
+/** A call of a webhook, with what keeps the Worker alive after the answer. */
+export type IncomingWebhook = WebhookCall & { readonly background: Background };
 
 /** How often a call is taken anew because the endpoint or its workflow changed in between. */
 const MAX_ROUNDS = 3;
@@ -82,7 +83,7 @@ async function answer(
 }
 
 /** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
-export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, background: Background): Promise<Response> {
+export async function receiveWebhook(deps: ReceiverDeps, call: IncomingWebhook): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const { endpoint, params } = await admit(deps, call);
     const execution = webhookExecution(deps, endpoint, await readDelivery(endpoint, call, params));
@@ -94,7 +95,7 @@ export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, back
       guard,
       waitMs: waitMs(endpoint),
       answerWith: 'response',
-      background,
+      background: call.background,
     } as const;
     const result = await startExecution(deps, request);
     const response = await answer(deps, { endpoint, execution, result });

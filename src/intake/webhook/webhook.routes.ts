@@ -43,8 +43,9 @@ async function handle(deps: ReceiverDeps, c: AppContext): Promise<Response> {
     url,
     headers: c.req.raw.headers,
     body: await readBody(c.req.raw, MAX_BODY_BYTES),
+    background: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
-  return receiveWebhook(deps, call, (work) => c.executionCtx.waitUntil(work));
+  return receiveWebhook(deps, call);
 }
 
 export function registerWebhookReceiver(app: App, deps: ReceiverDeps): void {

@@ -8,7 +8,7 @@ import type {
 import type { Env } from '../../env.ts';
 import { type Coordinators, callCoordinator } from './object-journal.ts';
 
-/** Lets another process of the local stack call the objects of executions, which live in this one. */
+/** Lets another process of the local stack call the objects of executions, which are in this one. */
 export class ObjectCalls extends WorkerEntrypoint<Env> {
   append(request: AppendRequest): Promise<AppendResponse> {
     return this.#call(request.executionId, (object) => object.append(request));
@@ -39,7 +39,7 @@ export class ObjectCalls extends WorkerEntrypoint<Env> {
   }
 }
 
-/** The objects as seen from a process that does not have them. */
+/** The objects, for a process that does not have them. */
 export function remoteCoordinators(calls: Service<ObjectCalls>): Coordinators {
   return {
     getByName: (id) => ({
