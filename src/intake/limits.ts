@@ -1,7 +1,7 @@
 import { MEBIBYTE } from '../shared/request-body.ts';
 
 /** How large the body of a webhook call or of a resume call may be, in bytes. */
-export const MAX_BODY_BYTES = 10 * MEBIBYTE;
+export const MAX_CALL_BYTES = 10 * MEBIBYTE;
 
 /** How large the form of an approval may be, in bytes. */
 export const MAX_FORM_BYTES = MEBIBYTE / 8;

@@ -2,7 +2,7 @@ import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
 import { readBody } from '../../shared/request-body.ts';
-import { MAX_BODY_BYTES } from '../limits.ts';
+import { MAX_CALL_BYTES } from '../limits.ts';
 import { receiveResume } from './receive-resume.ts';
 import { linkOf, type WaitDeps } from './wait-link.ts';
 
@@ -36,7 +36,7 @@ export function registerResumeRoutes(app: App, deps: WaitDeps): void {
       method: c.req.method,
       url: new URL(c.req.url),
       headers: c.req.raw.headers,
-      readBody: () => readBody(c.req.raw, MAX_BODY_BYTES),
+      readBody: () => readBody(c.req.raw, MAX_CALL_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     }),
   );

@@ -3,7 +3,7 @@ import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
 import { readBody } from '../../shared/request-body.ts';
-import { MAX_BODY_BYTES } from '../limits.ts';
+import { MAX_CALL_BYTES } from '../limits.ts';
 import { type ReceiverDeps, receiveWebhook } from './receive-webhook.ts';
 
 const ROUTE = {
@@ -42,7 +42,7 @@ async function handle(deps: ReceiverDeps, c: AppContext): Promise<Response> {
     path: pathBehindEndpoint(url),
     url,
     headers: c.req.raw.headers,
-    body: await readBody(c.req.raw, MAX_BODY_BYTES),
+    body: await readBody(c.req.raw, MAX_CALL_BYTES),
     background: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
   return receiveWebhook(deps, call);
