@@ -31,7 +31,7 @@ const detailsSchema = z.object({
 });
 
 /** JSON that a call may bring, in UTF-16 units: less than a node run may bring forth, for its item holds some more. */
-const MAX_PAYLOAD = 15_900_000;
+export const MAX_PAYLOAD = 15_900_000;
 
 function assertMethod(allowed: readonly string[], method: string): void {
   if (allowed.includes(method)) return;

@@ -2,11 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { MEBIBYTE, readBody } from '../../shared/request-body.ts';
+import { readBody } from '../../shared/request-body.ts';
+import { MAX_CALL_BYTES } from '../limits.ts';
 import { type ReceiverDeps, receiveWebhook } from './receive-webhook.ts';
-
-/** What a webhook may send. */
-const MAX_BODY_BYTES = 10 * MEBIBYTE;
 
 const ROUTE = {
   summary: 'Receive a webhook',
@@ -44,7 +42,7 @@ async function handle(deps: ReceiverDeps, c: AppContext): Promise<Response> {
     path: restOf(url),
     url,
     headers: c.req.raw.headers,
-    body: await readBody(c.req.raw, MAX_BODY_BYTES),
+    body: await readBody(c.req.raw, MAX_CALL_BYTES),
   };
   return receiveWebhook(deps, call, (work) => c.executionCtx.waitUntil(work));
 }
