@@ -1,7 +1,13 @@
 import { MEBIBYTE } from '../shared/request-body.ts';
 
-/** The body of a call from outside, in bytes: of a webhook, or of a call for which an execution waits. */
+/** How large the body of a webhook call or of a resume call may be, in bytes. */
 export const MAX_CALL_BYTES = 10 * MEBIBYTE;
 
-/** The form of an approval, in bytes. */
+/** How large the form of an approval may be, in bytes. */
 export const MAX_FORM_BYTES = MEBIBYTE / 8;
+
+/**
+ * How much JSON a resume call may come to, in UTF-16 units. It is less than the result of a node may have, because the
+ * waiting node makes an item of it, which is a little longer.
+ */
+export const MAX_RESUME_PAYLOAD = 15_900_000;

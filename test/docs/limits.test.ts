@@ -6,8 +6,7 @@ import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
 import { MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
-import { MAX_CALL_BYTES } from '../../src/intake/limits.ts';
-import { MAX_PAYLOAD } from '../../src/intake/waits/receive-resume.ts';
+import { MAX_CALL_BYTES, MAX_RESUME_PAYLOAD } from '../../src/intake/limits.ts';
 import { MAX_CPU_LIMIT_MS, MAX_SOURCE_LENGTH } from '../../src/nodes/actions/code.ts';
 import { MAX_CALLS } from '../../src/nodes/actions/execute-workflow.ts';
 import { MAX_ITEMS } from '../../src/nodes/limits.ts';
@@ -47,7 +46,7 @@ function daysKept(status: string): number | undefined {
 /** What the code says, in the words of the README. Characters are UTF-16 units. */
 const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_BYTES: count(MAX_CALL_BYTES / MEBIBYTE, 'MiB'),
-  MAX_PAYLOAD: count(MAX_PAYLOAD, 'characters'),
+  MAX_RESUME_PAYLOAD: count(MAX_RESUME_PAYLOAD, 'characters'),
   MAX_API_BODY_BYTES: count(MAX_API_BODY_BYTES / MEBIBYTE, 'MiB'),
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),

@@ -5,6 +5,7 @@ import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
 import { AppError } from '../../shared/errors.ts';
 import { jsonLength } from '../../shared/json-length.ts';
+import { MAX_RESUME_PAYLOAD } from '../limits.ts';
 import { storedResponseSchema } from '../start/find-duplicate.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
 import { parseWebhookBody } from '../webhook/webhook-body.ts';
@@ -29,9 +30,6 @@ const detailsSchema = z.object({
   response: storedResponseSchema,
   credential_id: z.string().optional(),
 });
-
-/** JSON that a call may bring, in UTF-16 units: less than a node run may bring forth, for its item holds some more. */
-export const MAX_PAYLOAD = 15_900_000;
 
 function assertMethod(allowed: readonly string[], method: string): void {
   if (allowed.includes(method)) return;
@@ -59,11 +57,11 @@ async function payloadOf({ method, url, headers, body }: ResumeCall, secrets: Se
 
 /** What takes one byte may take six as JSON: nothing is accepted of which the node that waits cannot make an item. */
 function assertBearable(payload: JsonObject): void {
-  if (jsonLength(payload) <= MAX_PAYLOAD) return;
+  if (jsonLength(payload) <= MAX_RESUME_PAYLOAD) return;
   throw new AppError(
     'input.too_large',
     413,
-    `What the call brings may take ${MAX_PAYLOAD} characters of JSON at most.`,
+    `What the call brings may take ${MAX_RESUME_PAYLOAD} characters of JSON at most.`,
   );
 }
 
