@@ -5,7 +5,7 @@ import { decodeUtf8, MEBIBYTE, readBody } from '../shared/request-body.ts';
 import type { AppEnv } from './app-types.ts';
 
 /** The most that a JSON body of the API may have, in bytes. */
-const MAX_API_BODY_BYTES = 5 * MEBIBYTE;
+export const MAX_API_BODY_BYTES = 5 * MEBIBYTE;
 
 const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 

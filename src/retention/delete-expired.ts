@@ -4,7 +4,7 @@ import type { Database } from '../db/client.ts';
 const MONTHS_AHEAD = 3;
 
 /** How long what has ended is kept: the data model's retention. `cancelled` counts as completed. */
-const RETENTION = [
+export const RETENTION = [
   { statuses: ['completed', 'cancelled'], days: 30 },
   { statuses: ['failed'], days: 90 },
 ] as const;

@@ -34,7 +34,7 @@ type Config = z.infer<typeof configSchema>;
 type Run = NodeRun<Config>;
 
 /** How many executions one run of the node may start. */
-const MAX_CALLS = 1000;
+export const MAX_CALLS = 1000;
 
 /** How many ids a log line shows. The API lists them all. */
 const MAX_SHOWN = 10;

@@ -8,7 +8,7 @@ import type { LoopRun } from '../node-run.ts';
 const MAX_BATCH_SIZE = 100_000;
 
 /** Even with one node in the body, more rounds would exceed the number of runs that an execution may have. */
-const MAX_ROUNDS = 50_000;
+export const MAX_ROUNDS = 50_000;
 
 const configSchema = z.strictObject({
   batch_size: z

@@ -4,6 +4,9 @@ import { completed, defineNode } from '../define-node.ts';
 import { anybody, callMethods, headerName, signed } from '../http/call-config.ts';
 import { statusCode } from '../http/status-code.ts';
 
+/** How long a caller may be kept waiting for the answer, in seconds. */
+export const MAX_PATIENCE_SECONDS = 300;
+
 const DELIVERY_HEADERS = ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'];
 
 const authenticationSchema = z.discriminatedUnion('type', [anybody, signed]);
@@ -39,7 +42,7 @@ export const webhookConfigSchema = z.strictObject({
     title: 'Respond',
     description: 'When the caller is answered: at once, with what the last node brought forth, or by a Respond node.',
   }),
-  response_timeout_seconds: z.number().int().min(1).max(300).default(30).meta({
+  response_timeout_seconds: z.number().int().min(1).max(MAX_PATIENCE_SECONDS).default(30).meta({
     title: 'Patience',
     description: 'Seconds after which a waiting caller gets 202 while the execution goes on.',
   }),

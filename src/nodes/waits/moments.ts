@@ -7,7 +7,7 @@ import type { NodeRun } from '../node-run.ts';
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 
 /** The longest wait: ten years. */
-const LONGEST_WAIT = 10 * 365 * UNITS.days;
+export const LONGEST_WAIT = 10 * 365 * UNITS.days;
 
 /** The config fields for a length of time. */
 export const durationFields = {

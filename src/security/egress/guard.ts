@@ -7,9 +7,11 @@ import { readBody } from './read-body.ts';
 import { type Hop, nextHop, redirectTarget } from './redirect.ts';
 import type { Egress, Resolve, Transport } from './types.ts';
 
-const MAX_REDIRECTS = 10;
+/** Redirects that one request follows. */
+export const MAX_REDIRECTS = 10;
 const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_MAX_BYTES = 10_000_000;
+/** The body of a response, in bytes, after decompression. */
+export const DEFAULT_MAX_BYTES = 10_000_000;
 
 /** How the guard is built. */
 export type EgressOptions = {
