@@ -29,13 +29,16 @@ export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
   return rows.slice(headerRows).map((row) => toObject(row, names, config));
 }
 
-/** Names that are there already get a number, so that no column is lost. */
+/** Names that are there already get a number, so that no column is lost. Each name counts on from its last number. */
 function namesOf(first: readonly string[], header: boolean): string[] {
   const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   return first.map((cell, index) => {
     const wanted = header && cell.trim() !== '' ? cell.trim() : `column_${index + 1}`;
+    let number = numbers.get(wanted) ?? 0;
     let name = wanted;
-    for (let number = 1; taken.has(name); number++) name = `${wanted}_${number}`;
+    for (; taken.has(name); name = `${wanted}_${number}`) number += 1;
+    numbers.set(wanted, number);
     taken.add(name);
     return name;
   });

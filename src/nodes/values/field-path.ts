@@ -5,7 +5,10 @@ import { NodeError } from '../node-error.ts';
 export type FieldPath = readonly (string | number)[];
 
 const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-const MAX_POSITION = 10_000;
+
+/** How many places of lists may be made on the way to a field, all lists of its path together: each item pays for them. */
+const MAX_GAP = 100;
+
 const MAX_DEPTH = 100;
 const SEGMENT = /\.?([^.[\]]+)|\[(\d+)\]|\[(?:"([^"]*)"|'([^']*)')\]/y;
 
@@ -64,29 +67,35 @@ export function readField(json: JsonObject, name: string, dotNotation = true): J
 export function setPath(json: JsonObject, path: FieldPath, value: JsonValue): JsonObject {
   const [first, ...rest] = path;
   if (first === undefined) return json;
-  return { ...json, [first]: setWithin(json[first], rest, value) };
+  return { ...json, [first]: setWithin(json[first], rest, { value, gap: MAX_GAP }) };
 }
 
-function setWithin(current: JsonValue | undefined, path: FieldPath, value: JsonValue): JsonValue {
+/** What is set, and how many places may still be made on the way to it. */
+type Setting = { readonly value: JsonValue; readonly gap: number };
+
+function setWithin(current: JsonValue | undefined, path: FieldPath, setting: Setting): JsonValue {
   const [first, ...rest] = path;
-  if (first === undefined) return value;
+  if (first === undefined) return setting.value;
   if (isList(current) || (typeof first === 'number' && !isObject(current))) {
-    return setPosition(isList(current) ? current : [], Number(first), (old) => setWithin(old, rest, value));
+    return setPosition(isList(current) ? current : [], [Number(first), ...rest], setting);
   }
   const object = isObject(current) ? current : {};
-  return { ...object, [first]: setWithin(Object.hasOwn(object, first) ? object[first] : undefined, rest, value) };
+  return { ...object, [first]: setWithin(Object.hasOwn(object, first) ? object[first] : undefined, rest, setting) };
 }
 
 function setPosition(
   list: readonly JsonValue[],
-  position: number,
-  change: (old: JsonValue | undefined) => JsonValue,
+  [position, ...rest]: readonly [number, ...FieldPath],
+  { value, gap }: Setting,
 ): JsonValue {
-  if (!Number.isInteger(position) || position > list.length + MAX_POSITION) {
-    throw new NodeError('field.bad_position', 'A field name has a position that is not one of its list');
+  const missing = Math.max(0, position - list.length);
+  if (!Number.isInteger(position) || missing > gap) {
+    const message = `A field name has a position that lies more than ${MAX_GAP} places behind the end of its list`;
+    throw new NodeError('field.bad_position', Number.isInteger(position) ? message : 'A list has numbered places only');
   }
-  const padded = [...list, ...Array.from({ length: Math.max(0, position - list.length) }, () => null)];
-  return [...padded.slice(0, position), change(list[position]), ...padded.slice(position + 1)];
+  const padded = [...list, ...Array.from({ length: missing }, () => null)];
+  const changed = setWithin(list[position], rest, { value, gap: gap - missing });
+  return [...padded.slice(0, position), changed, ...padded.slice(position + 1)];
 }
 
 /** The object without what is at a path. */

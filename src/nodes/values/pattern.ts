@@ -21,13 +21,26 @@ export function matchesPattern(text: string, pattern: string, ignoreCase: boolea
   return compile(pattern, ignoreCase).test(text);
 }
 
-/** The text with each match of a regular expression replaced; `$1` in the replacement is the first group. */
-export function replacePattern(
-  text: string,
-  pattern: string,
-  options: { replace: string; ignore_case: boolean },
-): string {
-  return compile(pattern, options.ignore_case).matcher(text).replaceAll(options.replace);
+export type Replacement = { readonly replace: string; readonly ignore_case: boolean; readonly maxLength: number };
+
+/** How often a pattern matches, one match after the other. */
+function countMatches(pattern: RE2JS, text: string): number {
+  const matcher = pattern.matcher(text);
+  let matches = 0;
+  while (matcher.find()) matches += 1;
+  return matches;
+}
+
+/**
+ * The text with each match of a regular expression replaced; `$1` in the replacement is the first group. `null` if that could
+ * be longer than `maxLength`, which is found out before anything is made: each reference may stand for the whole text once.
+ */
+export function replacePattern(text: string, pattern: string, options: Replacement): string | null {
+  const compiled = compile(pattern, options.ignore_case);
+  const { replace } = options;
+  const references = replace.split('$').length - 1;
+  const longest = text.length + countMatches(compiled, text) * replace.length + references * text.length;
+  return longest > options.maxLength ? null : compiled.matcher(text).replaceAll(replace);
 }
 
 function compile(pattern: string, ignoreCase: boolean): RE2JS {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { csvAction } from '../../../src/nodes/actions/csv.ts';
 import { jsonAction } from '../../../src/nodes/actions/json.ts';
@@ -9,6 +9,26 @@ const parse = (text: string, config: JsonObject = {}) =>
 
 const write = async (items: readonly JsonObject[], config: JsonObject = {}) =>
   (await jsonOf(csvAction, { items, config: { operation: 'to_csv', line_break: 'lf', ...config } }))[0]?.data;
+
+describe('a header of many equal names', () => {
+  test('costs as much as its length, whatever numbers are taken already', async () => {
+    const count = 20_000;
+    const equal = Array.from({ length: count }, () => 'a');
+    const taken = Array.from({ length: count }, (_, n) => `a_${n + 1}`);
+    const text = `${[...taken, ...equal].join(',')}\n1`;
+    const reads = vi.spyOn(Set.prototype, 'has');
+    const [row] = await parse(text);
+    expect(reads.mock.calls.length).toBeLessThan(10 * count);
+    reads.mockRestore();
+    expect(row).toEqual({ a_1: '1' });
+  });
+
+  test('keeps all columns', async () => {
+    const text = 'a,a,a_1,a,column_6,\n1,2,3,4,5,6';
+    const [row] = await parse(text);
+    expect(row).toEqual({ a: '1', a_1: '2', a_1_1: '3', a_2: '4', column_6: '5', column_6_1: '6' });
+  });
+});
 
 describe('action.csv to items', () => {
   test.each<[string, JsonObject[]]>([
