@@ -1,4 +1,4 @@
-import type { Delivery, Effect } from './catalog.ts';
+import type { Delivery, Effect } from './effect.ts';
 import type { OnError, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
 
 /** A connection of a compiled workflow. Nodes and connections are named by their index in the plan. */

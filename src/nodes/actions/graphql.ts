@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect } from '../../engine/catalog.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, concurrency, outputField } from '../fields.ts';
