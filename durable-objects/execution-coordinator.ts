@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../src/env.ts';
 import { consoleLog } from '../src/shared/log.ts';
 import type { AppendRequest, AppendResponse, Coordinator, JournalPage } from './coordinator-calls.ts';
 import { createExecutionJournal, type JournalHead, type StoredBatch } from './execution-journal.ts';
@@ -14,7 +13,7 @@ const READ_LIMIT = 8_000_000;
  * One object per execution: keeps its journal, refuses runners of the past, stops effects once it is cancelled, and wakes
  * the execution when its wait is over. It decides nothing: the engine does, in the runner, over the facts kept here.
  */
-export class ExecutionCoordinator extends DurableObject<Env> implements Coordinator {
+export class ExecutionCoordinator extends DurableObject implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
 
   /** Journals facts of the runner with this epoch; the first one makes the execution known here. */
