@@ -1,11 +1,11 @@
 import { AUDITED, auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
-import { timeOfId } from '../shared/ids.ts';
 import { wakeCallers } from './calls/wake-callers.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { getExecution, loadExecution } from './get-execution.ts';
 import { cancelCalled } from './lifecycle/cancel-called.ts';
 import { CANCELLED } from './lifecycle/cancelled-columns.ts';
+import { createdAtOf } from './model/created-at.ts';
 import { executionEnded } from './model/executions.errors.ts';
 import type { Execution } from './model/executions.schemas.ts';
 
@@ -29,7 +29,7 @@ async function markCancelled(deps: ExecutionDeps, actor: Actor, id: string): Pro
     target_type: 'execution',
     target_id: id,
   });
-  const createdAt = new Date(timeOfId(id) ?? 0).toISOString();
+  const createdAt = createdAtOf(id).toISOString();
   const rows = await deps.db.sql.query(CANCEL, [JSON.stringify({ audit }), id, createdAt, actor.workspaceId]);
   const row = rows[0];
   if (row === undefined) return null;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { JsonValue } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
-import { insertExecution } from './lifecycle/insert-execution.ts';
+import { insertExecution, workflowGuard } from './lifecycle/insert-execution.ts';
 import type { NewExecution } from './model/execution-record.ts';
 import { executionStillRunning, historyIncomplete, nothingFailed, retryImpossible } from './model/executions.errors.ts';
 import type { Execution, RetryExecution } from './model/executions.schemas.ts';
+import { newExecution } from './model/new-execution.ts';
 import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
 
 const PUBLISHED = 'SELECT published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid';
@@ -38,8 +38,7 @@ async function repeatOf(deps: ExecutionDeps, actor: Actor, again: Again): Promis
   if (described === null) throw retryImpossible();
   if (described.obstacle !== null) throw historyIncomplete(described.obstacle);
   const createdAt = deps.now();
-  const triggerData: JsonValue = execution.trigger_data;
-  return {
+  return newExecution({
     id: deps.ids(createdAt),
     createdAt,
     workflowId: execution.workflow_id,
@@ -48,16 +47,14 @@ async function repeatOf(deps: ExecutionDeps, actor: Actor, again: Again): Promis
     workflowVersion: version,
     triggerType: execution.trigger_type,
     triggerNodeId: execution.trigger_node_id ?? '',
-    triggerData,
+    triggerData: execution.trigger_data,
     inputData: execution.input_data,
     hasEffects: described.hasEffects,
     nodesTotal: described.nodes,
-    dedupeKey: null,
     parentExecutionId: execution.id,
     retryCount: execution.retry_count + 1,
-    depth: 0,
     runOptions: storedPartialRun(options),
-  };
+  });
 }
 
 /**
@@ -74,8 +71,7 @@ export async function retryExecution(
   if (!hasEnded(execution)) throw executionStillRunning(execution.status);
   const version = await versionToRun(deps, execution, request);
   const repeat = await repeatOf(deps, actor, { execution, version, from: request.from });
-  const { workflowId, workspaceId } = repeat;
-  const guard = { type: 'workflow', workflowId, workspaceId } as const;
+  const guard = workflowGuard(repeat);
   const inserted = await insertExecution(deps.db, { execution: repeat, entry: { type: 'queued' }, guard });
   if (inserted !== 'inserted') throw retryImpossible();
   await deps.enqueue([repeat.id]);

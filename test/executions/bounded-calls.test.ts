@@ -3,6 +3,7 @@ import { callEnds, prepareCalls, startCalls } from '../../src/executions/calls/e
 import { flushExecutions } from '../../src/executions/lifecycle/flush-executions.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
 import type { ExecutionEnding, NewExecution } from '../../src/executions/model/execution-record.ts';
+import { newExecution } from '../../src/executions/model/new-execution.ts';
 import { newId, timeOfId } from '../../src/shared/ids.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
@@ -28,12 +29,20 @@ const keyOf = (executionId: string) => ({ executionId, nodeId: 'call', runIndex:
 function called(count: number): NewExecution[] {
   return Array.from({ length: count }, () => {
     const createdAt = Date.now();
-    return {
-      ...{ id: newId(createdAt), createdAt, workflowId, workspaceId: user.workspaceId, triggeredBy: null },
-      ...{ workflowVersion: 1, triggerType: 'workflow', triggerNodeId: 'start', triggerData: {}, inputData: {} },
-      ...{ hasEffects: false, nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, depth: 1 },
-      runOptions: null,
-    };
+    return newExecution({
+      id: newId(createdAt),
+      createdAt,
+      workflowId,
+      workspaceId: user.workspaceId,
+      workflowVersion: 1,
+      triggerType: 'workflow',
+      triggerNodeId: 'start',
+      triggerData: {},
+      inputData: {},
+      hasEffects: false,
+      nodesTotal: 0,
+      depth: 1,
+    });
   });
 }
 

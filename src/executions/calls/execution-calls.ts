@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { Item } from '../../engine/item.ts';
-import { isUuid, timeOfId } from '../../shared/ids.ts';
+import { isUuid } from '../../shared/ids.ts';
 import { toStorableJson } from '../history/history-json.ts';
 import { MAX_CALLS_IN_TREE } from '../model/call-limits.ts';
+import { createdAtOf } from '../model/created-at.ts';
 import { acceptedRow, EXECUTION_COLUMN_LIST, EXECUTION_RECORD } from '../model/execution-columns.ts';
 import type { NewExecution } from '../model/execution-record.ts';
 import type { WaitKey } from '../waits/execution-waits.ts';
@@ -99,10 +100,16 @@ export async function startCalls(
   const queued = { status: 'queued', epoch: 0, claims: 0 };
   const called = executions.map((execution, place) => ({ ...acceptedRow(execution), ...queued, place }));
   const { executionId, nodeId, runIndex, attempt, epoch } = key;
-  const createdAt = new Date(timeOfId(executionId) ?? 0).toISOString();
   const rows = await db.sql.query(START, [
-    ...[toStorableJson(called), executionId, createdAt, epoch],
-    ...[nodeId, runIndex, attempt, awaited, MAX_CALLS_IN_TREE],
+    toStorableJson(called),
+    executionId,
+    createdAtOf(executionId).toISOString(),
+    epoch,
+    nodeId,
+    runIndex,
+    attempt,
+    awaited,
+    MAX_CALLS_IN_TREE,
   ]);
   return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
-import { timeOfId } from '../../shared/ids.ts';
+import { createdAtOf } from '../model/created-at.ts';
 import type { NodeExecution } from '../model/executions.schemas.ts';
 import { nodeExecutions } from '../model/node-executions.table.ts';
 
@@ -26,10 +26,7 @@ function toNodeExecution({ created_at, ...row }: Row): NodeExecution {
 
 /** The condition that finds an execution's rows in its month alone. */
 function ofExecution(executionId: string) {
-  return and(
-    eq(nodeExecutions.execution_id, executionId),
-    eq(nodeExecutions.created_at, new Date(timeOfId(executionId) ?? 0)),
-  );
+  return and(eq(nodeExecutions.execution_id, executionId), eq(nodeExecutions.created_at, createdAtOf(executionId)));
 }
 
 export function createNodeExecutionRepository(db: Database): NodeExecutionRepository {

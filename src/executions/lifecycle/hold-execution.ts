@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { timeOfId } from '../../shared/ids.ts';
+import { createdAtOf } from '../model/created-at.ts';
 
 /** An execution as its runner holds it: by id and epoch. */
 export type Hold = { readonly id: string; readonly epoch: number };
@@ -9,7 +9,7 @@ export type Renewal = { readonly id: string; readonly cancelRequested: boolean }
 
 /** What finds the row of a hold, and its partition. */
 export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
-  return { id, epoch, created_at: new Date(timeOfId(id) ?? 0).toISOString() };
+  return { id, epoch, created_at: createdAtOf(id).toISOString() };
 }
 
 function holdsJson(holds: readonly Hold[]): string {

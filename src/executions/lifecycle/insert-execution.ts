@@ -9,6 +9,11 @@ export type IntakeGuard =
   | { readonly type: 'webhook'; readonly endpointId: string; readonly revision: number; readonly version: number }
   | { readonly type: 'workflow'; readonly workflowId: string; readonly workspaceId: string };
 
+/** The guard of an execution that no webhook starts: its workflow is still there, and not archived. */
+export function workflowGuard({ workflowId, workspaceId }: NewExecution): IntakeGuard {
+  return { type: 'workflow', workflowId, workspaceId };
+}
+
 /** How the execution enters: for the queue, taken by the runner that inserts it, or already over. */
 export type Entry =
   | { readonly type: 'queued' }

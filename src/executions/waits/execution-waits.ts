@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { OpenedWait, OutsideWait } from '../../nodes/node-run.ts';
-import { timeOfId } from '../../shared/ids.ts';
 import { retrying } from '../../shared/repeat-call.ts';
 import { toStorableJson } from '../history/history-json.ts';
+import { createdAtOf } from '../model/created-at.ts';
 
 /** One attempt of a run of a node: what waits. */
 export type WaitKey = {
@@ -43,16 +43,20 @@ const resumedSchema = z.object({ node_id: z.string(), run_index: z.number(), att
 /** What the database did not take is tried again after these pauses (ms): opening and closing may be repeated. */
 const DELAYS = [200, 1000, 5000];
 
-function iso(moment: number | null): string | null {
-  return moment === null ? null : new Date(moment).toISOString();
-}
-
 export function createExecutionWaits(db: Database): ExecutionWaits {
   return {
     async open({ executionId, nodeId, runIndex, attempt }, workspaceId, { kind, details, until }) {
-      const created = iso(timeOfId(executionId) ?? 0);
-      const run = [executionId, created, nodeId, runIndex, attempt];
-      const values = [...run, workspaceId, kind, toStorableJson(details), iso(until)];
+      const values = [
+        executionId,
+        createdAtOf(executionId).toISOString(),
+        nodeId,
+        runIndex,
+        attempt,
+        workspaceId,
+        kind,
+        toStorableJson(details),
+        until === null ? null : new Date(until).toISOString(),
+      ];
       const rows = await retrying(DELAYS, () => db.sql.query(OPEN, values));
       const { came, expires_at } = openedSchema.parse(rows[0]);
       return { came, until: expires_at?.getTime() ?? null };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { timeOfId } from '../../shared/ids.ts';
 import { toStorableJson } from '../history/history-json.ts';
+import { createdAtOf } from '../model/created-at.ts';
 import type { WaitKey } from './execution-waits.ts';
 
 /** Which wait is meant. `nodeId`: the node that waits; `null`: the only one that is open. */
@@ -66,10 +66,6 @@ const rowSchema = z.object({
 
 type Row = z.infer<typeof rowSchema>;
 
-function createdAt(executionId: string): string {
-  return new Date(timeOfId(executionId) ?? 0).toISOString();
-}
-
 function toWait(executionId: string, row: Row): FoundWait {
   const { node_id: nodeId, run_index: runIndex, attempt, workspace_id: workspaceId, details, answer } = row;
   return { key: { executionId, nodeId, runIndex, attempt }, workspaceId, details, answer, expiresAt: row.expires_at };
@@ -77,7 +73,7 @@ function toWait(executionId: string, row: Row): FoundWait {
 
 /** Where the wait stands that is searched for. */
 export async function findWait(db: Database, { executionId, nodeId, kind }: WaitSearch): Promise<WaitState> {
-  const rows = await db.sql.query(FIND, [executionId, createdAt(executionId), kind, nodeId]);
+  const rows = await db.sql.query(FIND, [executionId, createdAtOf(executionId).toISOString(), kind, nodeId]);
   if (rows.length === 0) return { type: 'unknown' };
   const none = noWait.safeParse(rows[0]);
   if (none.success) return { type: none.data.live ? 'not_open' : 'over' };
@@ -92,7 +88,14 @@ export async function findWait(db: Database, { executionId, nodeId, kind }: Wait
 /** Gives a wait what has come for it, and wakes its execution. False if it is not open any more. */
 export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<boolean> {
   const { executionId, nodeId, runIndex, attempt } = key;
-  const parameters = [executionId, createdAt(executionId), nodeId, runIndex, attempt, toStorableJson(payload)];
+  const parameters = [
+    executionId,
+    createdAtOf(executionId).toISOString(),
+    nodeId,
+    runIndex,
+    attempt,
+    toStorableJson(payload),
+  ];
   const [row] = await db.sql.query(TAKE, parameters);
   return row !== undefined && row.status !== null;
 }
