@@ -42,7 +42,7 @@ import { secureRandom } from './security/random.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
-import { dedupeValues } from './seen-values/filter-seen-values.ts';
+import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { HICCUP, retrying } from './shared/repeat-call.ts';
@@ -125,7 +125,7 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => retrying(HICCUP, () => dedupeValues(db, run, request)),
+    seenValues: (run, request) => retrying(HICCUP, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
       ? (mail) => retrying(HICCUP, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,

@@ -5,7 +5,7 @@ import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
-import type { DedupeRequest } from '../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../shared/seen-values-request.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
 
 /** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */
@@ -112,7 +112,7 @@ export type NodeRun<Config> = {
   readonly waits: NodeWaits;
   readonly calls: NodeCalls;
   /** Asks what earlier executions brought, and keeps what this one brings: the indexes of what passes. The same for every attempt. */
-  dedupe(request: DedupeRequest): Promise<readonly number[]>;
+  seenValues(request: SeenValuesRequest): Promise<readonly number[]>;
   /** The searchable values that the execution has so far. */
   metadata(): ExecutionMetadata;
   /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */

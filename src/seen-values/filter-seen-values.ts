@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
-import type { DedupeRequest, DedupeRun } from '../shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest } from '../shared/seen-values-request.ts';
 import { CLEAR, KEEP_NEW, RAISE_MARK } from './seen-values-statements.ts';
 
 const rowSchema = z.object({ passed: z.array(z.number()) });
 
-type Question = Exclude<DedupeRequest, { type: 'clear' }>;
+type Question = Exclude<SeenValuesRequest, { type: 'clear' }>;
 
 /** The statement of a question, and its parameters from `$7` on. */
 function statementOf(question: Question): readonly [text: string, parameters: readonly unknown[]] {
@@ -18,7 +18,11 @@ function statementOf(question: Question): readonly [text: string, parameters: re
  * One statement; a second only where two runners ask for the same run at once, and one of them has to be told what the
  * other was.
  */
-export async function dedupeValues(db: Database, run: DedupeRun, request: DedupeRequest): Promise<readonly number[]> {
+export async function filterSeenValues(
+  db: Database,
+  run: AskingRun,
+  request: SeenValuesRequest,
+): Promise<readonly number[]> {
   const owner = request.scope === 'node' ? run.nodeId : '';
   if (request.type === 'clear') {
     await db.sql.query(CLEAR, [run.workspaceId, run.workflowId, owner]);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dedupeValues } from '../../src/seen-values/filter-seen-values.ts';
+import { filterSeenValues } from '../../src/seen-values/filter-seen-values.ts';
 import { newId } from '../../src/shared/ids.ts';
-import type { DedupeRequest, DedupeRun, DedupeScope } from '../../src/shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest, SeenValuesScope } from '../../src/shared/seen-values-request.ts';
 import { createUser, createWorkflow, node } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 /** A run of a node of its own in an execution of its own. */
-function freshRun(changes: Partial<DedupeRun> = {}): DedupeRun {
+function freshRun(changes: Partial<AskingRun> = {}): AskingRun {
   return {
     workspaceId,
     workflowId,
@@ -29,16 +29,16 @@ function freshRun(changes: Partial<DedupeRun> = {}): DedupeRun {
 }
 
 /** The same node in a later execution. */
-function later(run: DedupeRun): DedupeRun {
+function later(run: AskingRun): AskingRun {
   return { ...run, executionId: newId(Date.now()) };
 }
 
-function keep(run: DedupeRun, hashes: string, historySize = 100, scope: DedupeScope = 'node') {
-  return dedupeValues(testDatabase(), run, { type: 'new', scope, hashes: [...hashes], historySize });
+function keep(run: AskingRun, hashes: string, historySize = 100, scope: SeenValuesScope = 'node') {
+  return filterSeenValues(testDatabase(), run, { type: 'new', scope, hashes: [...hashes], historySize });
 }
 
-function raise(run: DedupeRun, values: readonly number[], type: 'higher' | 'later' = 'higher') {
-  return dedupeValues(testDatabase(), run, { type, scope: 'node', values });
+function raise(run: AskingRun, values: readonly number[], type: 'higher' | 'later' = 'higher') {
+  return filterSeenValues(testDatabase(), run, { type, scope: 'node', values });
 }
 
 describe('new values', () => {
@@ -100,9 +100,9 @@ describe('new values', () => {
   it('of many items cost one statement', async () => {
     const hashes = Array.from({ length: 5000 }, (_none, index) => `hash ${index}`);
     const run = freshRun();
-    const request: DedupeRequest = { type: 'new', scope: 'node', hashes, historySize: 5000 };
-    expect(await dedupeValues(testDatabase(), run, request)).toHaveLength(5000);
-    expect(await dedupeValues(testDatabase(), later(run), request)).toEqual([]);
+    const request: SeenValuesRequest = { type: 'new', scope: 'node', hashes, historySize: 5000 };
+    expect(await filterSeenValues(testDatabase(), run, request)).toHaveLength(5000);
+    expect(await filterSeenValues(testDatabase(), later(run), request)).toEqual([]);
   });
 });
 
@@ -121,7 +121,7 @@ describe('the scope', () => {
     const theirs = (await createWorkflow(stranger, MANUAL)).id;
     const elsewhere = { ...later(run), workspaceId: stranger.workspaceId };
     expect(await keep({ ...elsewhere, workflowId: theirs }, 'a')).toEqual([0]);
-    await dedupeValues(testDatabase(), elsewhere, { type: 'clear', scope: 'node' });
+    await filterSeenValues(testDatabase(), elsewhere, { type: 'clear', scope: 'node' });
     expect(await keep(later(run), 'a')).toEqual([]);
   });
 });
@@ -156,14 +156,14 @@ describe('clearing', () => {
     const run = freshRun();
     await keep(run, 'a');
     await raise(later(run), [9]);
-    await dedupeValues(testDatabase(), later(run), { type: 'clear', scope: 'node' });
+    await filterSeenValues(testDatabase(), later(run), { type: 'clear', scope: 'node' });
     expect([await keep(later(run), 'a'), await raise(later(run), [1])]).toEqual([[0], [0]]);
   });
 
   it('leaves other scopes alone', async () => {
     const run = freshRun();
     await keep(run, 'a');
-    await dedupeValues(testDatabase(), later(run), { type: 'clear', scope: 'workflow' });
+    await filterSeenValues(testDatabase(), later(run), { type: 'clear', scope: 'workflow' });
     expect(await keep(later(run), 'a')).toEqual([]);
   });
 });
