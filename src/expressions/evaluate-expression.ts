@@ -6,7 +6,7 @@ import { ExpressionError } from '../engine/expression/expression-error.ts';
 import { createScope } from '../engine/expression/scope.ts';
 import { loadExecution } from '../executions/get-execution.ts';
 import type { Actor } from '../security/permissions.ts';
-import { isJsonObject } from '../shared/json.ts';
+import { isObject } from '../shared/json.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
 import { dataCut, itemNotFound, nodeRunNotFound, workflowHidden } from './expressions.errors.ts';
 import { type EvaluateExpression, type Evaluation, valueType } from './expressions.schemas.ts';
@@ -50,7 +50,7 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
   const budget = { ...DEFAULT_BUDGET, expired: () => now() > end };
   try {
     const resolved = compileConfig({ [FIELD]: input.value }).evaluate(createScope(data), { budget, errors });
-    const value = isJsonObject(resolved) ? resolved[FIELD] : undefined;
+    const value = isObject(resolved) ? resolved[FIELD] : undefined;
     return { value: value ?? null, type: valueType(value) };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName } from '../fields.ts';
 import { eachItem, withJson } from '../items.ts';
-import { isList, isObject, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
 import { replacePattern } from '../values/pattern.ts';
 
 const keySchema = z.strictObject({

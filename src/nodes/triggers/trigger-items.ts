@@ -1,6 +1,7 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from '../values/field-path.ts';
 
 /** The input of an execution as items: one for each object. What is no object stands in the field `data` of one. */
 export function triggerItems(input: JsonValue): Item[] {

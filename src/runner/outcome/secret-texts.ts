@@ -1,7 +1,8 @@
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { encodeTextBase64 } from '../../nodes/values/base64.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
 
 /** Fields of credentials that are no secrets: they name things that may stand in data anywhere. Headers and parameters of these names are none. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FAILURE_KINDS } from '../../engine/failure-kind.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
+import { isObject } from '../../shared/json.ts';
 import {
   MAX_ATTEMPTS,
   MAX_CALLERS,
@@ -17,10 +18,7 @@ import {
 
 /** The values come from JSON.parse, so an object is a JSON object all the way down, and is kept as it is. */
 const jsonObject = z
-  .custom<JsonObject>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'Expected an object',
-  )
+  .custom<JsonObject>(isObject, 'Expected an object')
   .meta({ type: 'object', additionalProperties: true });
 
 const identifier = z

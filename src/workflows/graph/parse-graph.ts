@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import type { Fault } from '../../shared/errors.ts';
+import { isObject } from '../../shared/json.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 import { shapeFaults } from './shape-faults.ts';
 
@@ -20,9 +21,7 @@ export type ParsedGraph = {
   readonly incomplete: boolean;
 };
 
-const objectSchema = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+const objectSchema = z.custom<JsonObject>(isObject);
 const remainsSchema = z.object({
   id: z.string(),
   type: z.string().optional().catch(undefined),
