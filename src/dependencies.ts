@@ -163,7 +163,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
-    describe: (request: DescribeRequest) =>
+    describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
   };
 }
