@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nodeRow } from '../../../src/executions/model/execution-columns.ts';
+import { newId } from '../../../src/shared/ids.ts';
+import { testDatabase } from '../../support/test-database.ts';
+
+function durationOf(durationMs: number | null): unknown {
+  const row = nodeRow(newId(0), 0, {
+    id: newId(0),
+    nodeId: 'a',
+    nodeType: 'logic.wait',
+    nodeName: 'a',
+    status: 'completed',
+    runIndex: 0,
+    position: 0,
+    inputData: null,
+    outputData: null,
+    logs: null,
+    errorCode: null,
+    errorMessage: null,
+    startedAt: 0,
+    completedAt: 0,
+    durationMs,
+    source: 'performed',
+    retryCount: 0,
+  });
+  return row.duration_ms;
+}
+
+describe('the duration of a node run', () => {
+  it('is kept where the column can hold it', () => {
+    expect([durationOf(null), durationOf(0), durationOf(2 ** 31 - 1)]).toEqual([null, 0, 2 ** 31 - 1]);
+  });
+
+  it('is cut to what Postgres takes for a wait of ten years', async () => {
+    const { sql } = testDatabase();
+    const years = durationOf(10 * 365 * 24 * 3_600_000);
+    expect(await sql.query('SELECT $1::int AS held', [years])).toEqual([{ held: years }]);
+  });
+});
