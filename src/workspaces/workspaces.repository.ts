@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, gt } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
-import { violates } from '../db/violates.ts';
+import { violates } from '../db/database-errors.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 import { workspaceMembers, workspaces } from './workspaces.table.ts';
 
