@@ -13,7 +13,7 @@ export type JsonChange =
     };
 
 type Path = readonly (string | number)[];
-/** A value that isn't there is `undefined`, which JSON has not. */
+/** `undefined`: there is no value at this place. */
 type Slot = JsonValue | undefined;
 type Pair = { readonly path: Path; readonly before: Slot; readonly after: Slot };
 

@@ -16,7 +16,7 @@ import {
   MAX_WORKFLOW_TIMEOUT_SECONDS,
 } from './graph-limits.ts';
 
-/** The values come from JSON.parse, so an object is a JSON object all the way down, and is kept as it is. */
+/** The values come from JSON.parse, so whatever is inside an object is JSON, too, and needs no check. */
 const jsonObject = z
   .custom<JsonObject>(isObject, 'Expected an object')
   .meta({ type: 'object', additionalProperties: true });
@@ -87,7 +87,7 @@ export const workflowConnectionSchema: z.ZodType<WorkflowConnection> = z
   })
   .meta({ id: 'WorkflowConnection', required: ['source', 'target'] });
 
-/** Luxon takes offsets such as `+05:30` for zones too, but those are no IANA names. */
+/** Luxon accepts offsets such as `+05:30`, too, which are no IANA names. */
 export const timezoneSchema = z
   .string()
   .max(50)
