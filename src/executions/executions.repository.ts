@@ -5,7 +5,7 @@ import type { Execution, ExecutionSummary, ListExecutions } from './model/execut
 import { executions } from './model/executions.table.ts';
 
 /** The row that a page starts after. */
-export type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
+type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
 
 type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
 

@@ -37,12 +37,12 @@ async function sourceOf(deps: ExpressionDeps, actor: Actor, input: EvaluateExpre
   return executionSource(deps, actor, { executionId, nodeId, runIndex, itemIndex });
 }
 
-/** The first of no items may be asked for: there are expressions that read none. */
+/** Index 0 is fine without any item, for an expression need not read one. */
 function checkItem({ items, itemIndex }: ExpressionData): void {
   if (itemIndex > 0 && itemIndex >= items.length) throw itemNotFound(items.length);
 }
 
-/** The value stands in an object, from which an undefined one is missing. */
+/** The value is evaluated as a field of an object: if it comes to undefined, the field is missing. */
 const FIELD = 'value';
 
 function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () => number): Evaluation {
@@ -60,8 +60,8 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
 }
 
 /**
- * What a value with expressions in it comes to, over given data or those of an execution. Throws `executions.not_found`,
- * `expressions.node_run_not_found`, `expressions.item_not_found`, `permissions.denied`, `expressions.data_cut`; an expression that fails is a result.
+ * Evaluates a value with expressions in it, over given data or those of an execution. An expression that fails is a result. Throws `executions.not_found`,
+ * `expressions.node_run_not_found`, `expressions.item_not_found`, `permissions.denied`, `expressions.data_cut`.
  */
 export async function evaluateExpression(
   deps: ExpressionDeps,

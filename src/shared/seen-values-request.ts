@@ -1,4 +1,4 @@
-/** Whose history counts: that of one node, or that which all nodes of the workflow with this scope share. */
+/** Whose history counts: the node's own, or the one that all nodes of the workflow with the scope `workflow` share. */
 export type SeenValuesScope = 'node' | 'workflow';
 
 /** What a node asks of the values that earlier executions brought. */
@@ -15,7 +15,7 @@ export type SeenValuesRequest =
   /** Forgets all of it. Answers nothing. */
   | { readonly type: 'clear'; readonly scope: SeenValuesScope };
 
-/** The node run that asks. The same run is told the same, however often it asks. */
+/** The node run that asks. It gets the same answer however often it asks. */
 export type AskingRun = {
   readonly workspaceId: string;
   readonly workflowId: string;

@@ -1,13 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { jsonLength } from '../../shared/json-length.ts';
+import { storableText } from '../../shared/storable-text.ts';
 
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
-const NUL = new RegExp(String.fromCharCode(0), 'g');
-
-/** Text as Postgres takes it: NUL bytes and lone surrogates, which jsonb refuses, become U+FFFD. */
-function storableText(text: string): string {
-  return text.toWellFormed().replace(NUL, '\uFFFD');
-}
 
 function storableValue(_key: string, value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
