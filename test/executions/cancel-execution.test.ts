@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { suspendExecution } from '../../src/executions/lifecycle/hold-execution.ts';
-import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
 import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -24,7 +25,7 @@ function calling(target: ReturnType<typeof newTarget>, method: string, settings 
 
 async function start(graph: ReturnType<typeof calling>): Promise<string> {
   const { id } = await createWorkflow(user, graph);
-  return executionId(await user.api('POST', `/workflows/${id}/execute`, {}));
+  return startExecution(user, id);
 }
 
 function cancel(id: string) {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, type Reply, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
@@ -49,7 +50,9 @@ describe('over given data, a value', () => {
     const given = {
       items: [{ n: 7 }, { n: 8 }],
       node_outputs: { shop: [{ id: 'a' }, { id: 'b' }] },
-      ...{ input_data: { x: 1 }, variables: { city: 'Bonn' }, timezone: 'Europe/Berlin' },
+      input_data: { x: 1 },
+      variables: { city: 'Bonn' },
+      timezone: 'Europe/Berlin',
     };
     expect(await answerTo(value, given)).toEqual({ value: result, type });
   });
@@ -134,7 +137,7 @@ describe("over an execution's data", () => {
     const settings = { variables: { city: 'Bonn' }, expression_errors: 'lenient' };
     const workflow = await publish(user, { nodes, connections, settings });
     const input = [1, 2, 3].map((n) => ({ n, name: `name ${n}` }));
-    execution = executionId(await user.api('POST', `/workflows/${workflow.id}/execute`, { input }));
+    execution = await startExecution(user, workflow.id, input);
     await untilStatus(user, execution, 'completed');
   });
 
@@ -193,7 +196,7 @@ describe('over the data of an execution', () => {
       node('two', 'action.http', { method: 'POST', url: target.url('hold') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one → two') });
-    const execution = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 7 } }));
+    const execution = await startExecution(user, workflow, { n: 7 });
     await vi.waitFor(async () => expect(await target.calls()).toHaveLength(2), PATIENCE);
     const value = "{{ $json.method + $('start').item.json.n }}";
     const { json } = await evaluate({ value, execution_id: execution, node_id: 'two' });
@@ -207,7 +210,7 @@ describe('over the data of an execution', () => {
     const nodes = [node('start', 'trigger.manual'), node('end', 'logic.noop')];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → end') });
     const input = { text: 'x'.repeat(500_000) };
-    const execution = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input }));
+    const execution = await startExecution(user, workflow, input);
     await untilStatus(user, execution, 'completed');
     const reply = await evaluate({ value: '{{ $json }}', execution_id: execution, node_id: 'end' });
     expect(reply).toMatchObject({ status: 409, json: { code: 'expressions.data_cut' } });

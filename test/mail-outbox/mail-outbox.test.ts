@@ -7,18 +7,19 @@ import type { Mail } from '../../src/shared/mail.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import { executionId } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const MAIL: Mail = {
-  ...{
-    from: { email: 'a@example.com' },
-    to: [{ email: 'b@example.com', name: 'B\ud800' }],
-    cc: [],
-    bcc: [],
-    reply_to: [],
-  },
-  ...{ subject: `s${String.fromCharCode(0)}`, text: 't', html: null },
+  from: { email: 'a@example.com' },
+  to: [{ email: 'b@example.com', name: 'B\ud800' }],
+  cc: [],
+  bcc: [],
+  reply_to: [],
+  subject: `s${String.fromCharCode(0)}`,
+  text: 't',
+  html: null,
   attachments: [{ file_name: 'f', mime_type: 'text/plain', data: btoa('hello') }],
 };
 
@@ -44,12 +45,15 @@ describe('the local outbox', () => {
       nodes: [
         node('start', 'trigger.manual'),
         node('mail', 'action.send_email', {
-          ...{ from: 'Shop <shop@example.com>', to: '{{ $json.to }}', subject: 'Hi', text: 'You' },
+          from: 'Shop <shop@example.com>',
+          to: '{{ $json.to }}',
+          subject: 'Hi',
+          text: 'You',
         }),
       ],
       connections: chain('start → mail'),
     });
-    const started = await user.api('POST', `/workflows/${id}/execute`, {
+    const started = await execute(user, id, {
       input: { to: 'ada@example.com' },
       wait: true,
     });
@@ -69,7 +73,9 @@ describe('the local outbox', () => {
     await keep(owner, Date.now());
     expect((await list('', owner)).data).toMatchObject([
       {
-        ...{ subject: 's\uFFFD', text: 't', html: null },
+        subject: 's\uFFFD',
+        text: 't',
+        html: null,
         attachments: [{ file_name: 'f', mime_type: 'text/plain', size: 5 }],
       },
     ]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newId, timeOfId } from '../../src/shared/ids.ts';
+import { createdAtOf } from '../../src/executions/model/created-at.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { tick } from '../support/queue.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
@@ -104,7 +105,7 @@ describe('the work of each night', () => {
           execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited, result, created_at, ended_at)
         SELECT gen_random_uuid(), now(), $1::uuid, $1::uuid, $2::timestamptz, 'call', 0, 1, 0, $3::uuid, true, '[]', old, old
         FROM (SELECT now() - interval '2 days' AS old) AS moment`,
-        [caller, new Date(timeOfId(caller) ?? 0).toISOString(), user.workspaceId],
+        [caller, createdAtOf(caller).toISOString(), user.workspaceId],
       );
     }
     await tick('17 3 * * *');

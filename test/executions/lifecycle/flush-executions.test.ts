@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FinishedExecution, flushExecutions } from '../../../src/executions/lifecycle/flush-executions.ts';
-import type { ExecutionEnding, NodeRecord } from '../../../src/executions/model/execution-record.ts';
-import { newId, timeOfId } from '../../../src/shared/ids.ts';
+import { createdAtOf } from '../../../src/executions/model/created-at.ts';
+import type { ExecutionEnding } from '../../../src/executions/model/execution-record.ts';
+import { executionEnding, nodeRecord } from '../../support/execution-records.ts';
 import { getNodes } from '../../support/executions.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../../support/queued-execution.ts';
 import { createUser, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
-const NOW = Date.now();
+const _NOW = Date.now();
 const db = testDatabase();
 
 let user: User;
@@ -24,21 +25,15 @@ async function running(epoch: number): Promise<string> {
   return id;
 }
 
-function run(id: string): NodeRecord {
-  return {
-    ...{ id: newId(timeOfId(id) ?? 0), nodeId: 'start', nodeType: 'trigger.manual', nodeName: 'start', runIndex: 0 },
-    ...{ status: 'completed', position: 0, inputData: [], outputData: { main: [] }, errorCode: null, logs: null },
-    ...{ errorMessage: null, startedAt: NOW, completedAt: NOW, durationMs: 0, retryCount: 0 },
-    source: 'performed',
-  };
-}
-
 function finished(id: string, epoch: number, status: ExecutionEnding['status'] = 'completed'): FinishedExecution {
-  const ending = {
-    ...{ status, startedAt: NOW, completedAt: NOW, outputData: [{ status }], errorCode: null, errorMessage: null },
-    ...{ errorNodeId: null, nodesTotal: 1, nodesCompleted: 1, response: null, metadata: null },
+  return {
+    id,
+    createdAt: createdAtOf(id).getTime(),
+    epoch,
+    promoted: true,
+    ending: executionEnding({ status, outputData: [{ status }] }),
+    nodes: [nodeRecord()],
   };
-  return { id, createdAt: timeOfId(id) ?? 0, epoch, promoted: true, ending, nodes: [run(id)] };
 }
 
 describe('the terminal flush', () => {

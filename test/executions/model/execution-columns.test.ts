@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRow } from '../../../src/executions/model/execution-columns.ts';
 import { newId } from '../../../src/shared/ids.ts';
+import { nodeRecord } from '../../support/execution-records.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 function durationOf(durationMs: number | null): unknown {
-  const row = nodeRow(newId(0), 0, {
-    id: newId(0),
-    nodeId: 'a',
-    nodeType: 'logic.wait',
-    nodeName: 'a',
-    status: 'completed',
-    runIndex: 0,
-    position: 0,
-    inputData: null,
-    outputData: null,
-    logs: null,
-    errorCode: null,
-    errorMessage: null,
-    startedAt: 0,
-    completedAt: 0,
-    durationMs,
-    source: 'performed',
-    retryCount: 0,
-  });
-  return row.duration_ms;
+  return nodeRow(newId(0), 0, nodeRecord({ durationMs })).duration_ms;
 }
 
 describe('the duration of a node run', () => {
