@@ -68,7 +68,7 @@ async function end(id: string, length: number): Promise<void> {
 }
 
 describe('executions that call one another', () => {
-  it('are no more in all than are allowed, whoever counted before', async () => {
+  it('are never more than the limit, even if several start some at the same time', async () => {
     const root = await running();
     await startMeanwhile(root, MAX_CALLS_IN_TREE - 1);
     const tooMany = { executions: called(2), awaited: true };
@@ -76,7 +76,7 @@ describe('executions that call one another', () => {
     expect(await startCalls(db, keyOf(root), { executions: called(1), awaited: true })).toBe(true);
   });
 
-  it('are counted with those that error workflows bring about, whom they told of their failures', async () => {
+  it('are counted together with those that their error workflows call', async () => {
     const root = await running();
     const executions = called(1);
     await startCalls(db, keyOf(root), { executions, awaited: true });
@@ -88,7 +88,7 @@ describe('executions that call one another', () => {
     expect(inTree).toBe(MAX_CALLS_IN_TREE);
   });
 
-  it('keep no results of which their caller cannot take all', async () => {
+  it('keep no result if those of one caller are too long together', async () => {
     const caller = await running();
     const executions = called(2);
     await startCalls(db, keyOf(caller), { executions, awaited: true });

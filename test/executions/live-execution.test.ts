@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('an execution that is running', () => {
-  it('is shown as far as it has come, by its object', async () => {
+  it('shows the node runs so far, from its object', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
@@ -42,7 +42,7 @@ describe('an execution that is running', () => {
     expect((await getNodes(user, id)).map((run) => run.status)).toEqual(Array(3).fill('completed'));
   });
 
-  it('is shown by its row while its first effect is under way, and has no object if it was the only one', async () => {
+  it('shows those from its row during the first effect, and has no object if that is the only one', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
@@ -63,7 +63,7 @@ describe('an execution that is running', () => {
     expect(await watchJournal(env.EXECUTION_COORDINATOR, id)).toEqual({ status: 'ok', entries: [] });
   });
 
-  it('can be asked for at any moment while it ends', async () => {
+  it('can be read at any moment while it ends', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
@@ -82,7 +82,7 @@ describe('an execution that is running', () => {
 });
 
 describe('an execution that waits', () => {
-  it('goes on by itself when its time has come', async () => {
+  it('goes on by itself when its wait is over', async () => {
     const target = newTarget();
     const retry: RetryPolicy = { max_attempts: 2, backoff: 'fixed', delay_ms: 11_000, max_delay_ms: 11_000, jitter: 0 };
     const one = node('one', 'action.http', { method: 'POST', url: target.url('fail/1') }, { settings: { retry } });

@@ -17,7 +17,7 @@ async function endedExecution(workflow: string): Promise<string> {
 }
 
 describe('retrying an execution', () => {
-  it('runs the same version once more with the same input, as its child', async () => {
+  it('runs the same version with the same input, as a child of the execution', async () => {
     const workflow = await publish(user, sayingGraph('old'));
     const id = await endedExecution(workflow.id);
     await republish(user, workflow, sayingGraph('new'));
@@ -30,7 +30,7 @@ describe('retrying an execution', () => {
     expect(again.output_data).toEqual([{ word: 'old', n: 7 }]);
   });
 
-  it('runs the published version where that is asked for, and counts on', async () => {
+  it('runs the published version if asked to, and counts the retries', async () => {
     const workflow = await publish(user, sayingGraph('old'));
     const first = await endedExecution(workflow.id);
     await republish(user, workflow, sayingGraph('new'));
@@ -60,7 +60,7 @@ describe('retrying an execution', () => {
   });
 });
 
-describe('an execution of another workspace, or none', () => {
+describe('an execution of another workspace, or one that does not exist', () => {
   const strange = [
     newId(Date.now()),
     'ffffffff-ffff-7fff-bfff-ffffffffffff',
@@ -98,7 +98,7 @@ describe('an execution of another workspace, or none', () => {
 });
 
 describe('a viewer', () => {
-  it('may look at executions, and do nothing with them', async () => {
+  it('may read executions, but not start, cancel or retry them', async () => {
     const viewer = await createUser();
     const { id: workflow } = await createWorkflow(viewer, sayingGraph('x'));
     const id = await queueExecution(viewer, workflow);

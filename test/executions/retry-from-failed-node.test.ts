@@ -46,7 +46,7 @@ async function paths(target: Target): Promise<readonly string[]> {
 }
 
 describe('retrying an execution from the node that failed', () => {
-  it('performs that node and what follows, as a child with the same input, and repeats no effect', async () => {
+  it('performs the failed node and those after it, with the same input, and repeats no effect', async () => {
     const target = newTarget();
     const { id } = await failing(target);
     const before = (await target.calls()).length;
@@ -65,7 +65,7 @@ describe('retrying an execution from the node that failed', () => {
     ]);
   });
 
-  it('goes on from a retry that failed in its turn', async () => {
+  it('can retry a retry that failed, too', async () => {
     const target = newTarget();
     const { id } = await failing(target);
     const second = await retryFailed(id);
@@ -84,7 +84,7 @@ describe('retrying an execution from the node that failed', () => {
     expect(await paths(target)).toHaveLength(6);
   });
 
-  it('takes the published version, and performs again what has changed, and what follows', async () => {
+  it('with the published version, performs the changed nodes and those after them again', async () => {
     const target = newTarget();
     const { workflow, id } = await failing(target);
     await republish(user, workflow, drawing(target, 'new'));
@@ -100,14 +100,14 @@ describe('retrying an execution from the node that failed', () => {
     ]);
   });
 
-  it('is refused where nothing failed', async () => {
+  it('is refused if nothing failed', async () => {
     const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const id = executionId(await execute(user, workflow, { wait: true }));
     const reply = await retryFailed(id);
     expect([reply.status, reply.json.code]).toEqual([409, 'executions.not_failed']);
   });
 
-  it('is refused where history was cut or is gone, and the execution can be retried from the start', async () => {
+  it('is refused if its history was cut or deleted; a retry from the start is not', async () => {
     const target = newTarget();
     const { id } = await failing(target);
     const spoil = (change: string) => testDatabase().sql.query(change, [id]);
@@ -124,7 +124,7 @@ describe('retrying an execution from the node that failed', () => {
     expect(await paths(target)).toHaveLength(4);
   });
 
-  it('is refused where a runner was lost with all that it did', async () => {
+  it('is refused if the runner was lost with the history', async () => {
     const { id: workflow } = await createWorkflow(user, drawing(newTarget()));
     const id = await queueExecution(user, workflow);
     await changeRow(id, "status = 'failed', error_code = 'execution.runner_lost', completed_at = now()");
@@ -132,7 +132,7 @@ describe('retrying an execution from the node that failed', () => {
     expect([reply.status, reply.json.code]).toEqual([409, 'executions.history_incomplete']);
   });
 
-  it('fails with a code of its own when history is gone by the time it runs', async () => {
+  it('fails with its own error code if the history is deleted before it runs', async () => {
     const target = newTarget();
     const { workflow, id } = await failing(target);
     const late = await queueExecution(user, workflow.id, {
@@ -148,7 +148,7 @@ describe('retrying an execution from the node that failed', () => {
     ]);
   });
 
-  it('keeps to a part where a part had been asked for', async () => {
+  it('of a partial run is the same partial run', async () => {
     const target = newTarget();
     const { id: workflow } = await createWorkflow(user, drawing(target));
     const body = { destination_node_id: 'two', wait: true };
@@ -158,13 +158,13 @@ describe('retrying an execution from the node that failed', () => {
     expect((await getNodes(user, ended.id)).map((one) => one.node_id)).toEqual(['start', 'one', 'two']);
   });
 
-  it.each([{ from: 'middle' }, { from: null }])('refuses %j as bad input', async (body) => {
+  it.each([{ from: 'middle' }, { from: null }])('refuses the body %j', async (body) => {
     const { id: workflow } = await createWorkflow(user, drawing(newTarget()));
     const id = await queueExecution(user, workflow);
     expect((await retryFailed(id, body)).status).toBe(400);
   });
 
-  it('is refused to a stranger', async () => {
+  it('is hidden from strangers', async () => {
     const { id } = await failing(newTarget());
     const stranger = await createUser();
     const reply = await retry(stranger, id, { from: 'failed_node' });

@@ -28,7 +28,7 @@ describe('a value that no column can hold', () => {
 });
 
 describe('a body with very many faults', () => {
-  it('is answered with the first hundred', async () => {
+  it('is answered with the first 100', async () => {
     const fields = Array.from({ length: 50_000 }, (_, index) => [`field_${index}`, 1]);
     const reply = await post('/api/v1/auth/login', Object.fromEntries(fields));
     expect(reply).toMatchObject({ status: 400, json: { code: 'input.invalid' } });

@@ -40,7 +40,7 @@ async function keep(owner: User, at: number, idempotencyKey = newId(at)): Promis
 }
 
 describe('the local outbox', () => {
-  it('takes the mail of a node without a credential', async () => {
+  it('keeps the mail of a node without a credential', async () => {
     const { id } = await createWorkflow(user, {
       nodes: [
         node('start', 'trigger.manual'),
@@ -68,7 +68,7 @@ describe('the local outbox', () => {
     ]);
   });
 
-  it('shows what a mail holds, of files only what they are', async () => {
+  it('shows mails; of their files only name, type and size', async () => {
     const owner = await createUser();
     await keep(owner, Date.now());
     expect((await list('', owner)).data).toMatchObject([
@@ -81,7 +81,7 @@ describe('the local outbox', () => {
     ]);
   });
 
-  it('keeps a mail once for its key', async () => {
+  it('keeps a mail once per idempotency key', async () => {
     const owner = await createUser();
     await keep(owner, Date.now(), 'key');
     await keep(owner, Date.now(), 'key');
@@ -98,7 +98,7 @@ describe('the local outbox', () => {
     expect([ages, second.next_cursor]).toEqual([[0, 1, 2], null]);
   });
 
-  it('shows nobody the mails of another workspace', async () => {
+  it('hides the mails of other workspaces', async () => {
     const [owner, stranger] = [await createUser(), await createUser()];
     await keep(owner, Date.now());
     expect((await list('', stranger)).data).toEqual([]);

@@ -26,7 +26,7 @@ async function isThere(id: string): Promise<boolean> {
   return (await rowOf(id)).id === id;
 }
 
-describe('the work of each night', () => {
+describe('the nightly work', () => {
   it.each([
     ["status = 'completed'", 29, true],
     ["status = 'completed'", 31, false],
@@ -37,7 +37,7 @@ describe('the work of each night', () => {
     ["status = 'waiting'", 400, true],
     ["status = 'completed', promoted_at = now()", 31, true],
     ["status = 'completed', promoted_at = now(), journal_purged_at = now()", 31, false],
-  ])('finds an execution with %s that ended %d days ago, and keeps it: %s', async (assignments, days, kept) => {
+  ])('with an execution with %s that ended %d days ago keeps it: %s', async (assignments, days, kept) => {
     const id = await endedBefore(days, assignments);
     await tick('17 3 * * *');
     expect(await isThere(id)).toBe(kept);
@@ -61,7 +61,7 @@ describe('the work of each night', () => {
     expect(left).toEqual([{ execution_id: recent }]);
   });
 
-  it('has the partitions of the next months ready', async () => {
+  it('makes the partitions of the next months', async () => {
     await tick('17 3 * * *');
     const next = new Date();
     next.setUTCDate(1);
@@ -78,7 +78,7 @@ describe('the work of each night', () => {
     ["status = 'failed', completed_at = now()", 29, true],
     [null, 31, false],
     [null, 29, true],
-  ])('finds a wait of an execution with %s that began %d days ago, and keeps it: %s', async (change, days, kept) => {
+  ])('with a wait of an execution with %s that began %d days ago keeps it: %s', async (change, days, kept) => {
     const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
     const { sql } = testDatabase();
     await sql.query(
@@ -94,7 +94,7 @@ describe('the work of each night', () => {
     );
   });
 
-  it('forgets what was called when the caller is gone, and what it handed back when that has ended', async () => {
+  it('deletes calls whose caller is gone, and the results of those whose caller has ended', async () => {
     const [waiting, ended] = [await queueExecution(user, workflow), await queueExecution(user, workflow)];
     await changeRow(waiting, "status = 'waiting'");
     await changeRow(ended, "status = 'completed', completed_at = now()");
@@ -120,7 +120,7 @@ describe('the work of each night', () => {
     );
   });
 
-  it('forgets delivery ids after a month', async () => {
+  it('deletes dedupe keys after a month', async () => {
     const createdAt = Date.now() - 31 * DAY;
     await queueExecution(user, workflow, { createdAt, dedupeKey: 'old' });
     await queueExecution(user, workflow, { dedupeKey: 'new' });

@@ -8,7 +8,7 @@ import { createUser, createWorkflow, node } from '../support/running-app.ts';
 const seen = node('seen', 'action.remove_duplicates', { operation: 'seen_before', value: '{{ $json.id }}' });
 const noted = node('noted', 'action.execution_data', { data: [{ key: 'last_id', value: '{{ $json.id }}' }] });
 
-it('a workflow lets an item through once, and is found by what it noted of it', async () => {
+it('a workflow passes an item once, and the execution is found by its metadata', async () => {
   const user = await createUser();
   const { id } = await createWorkflow(user, {
     nodes: [node('start', 'trigger.manual'), seen, noted],

@@ -49,7 +49,7 @@ describe('new values', () => {
     expect(await keep(later(run), 'abc')).toEqual([]);
   });
 
-  it('pass again when the same run asks again, though others came between', async () => {
+  it('pass again if the same run asks again, even after other runs', async () => {
     const run = freshRun();
     await keep(run, 'a');
     const second = later(run);
@@ -58,13 +58,13 @@ describe('new values', () => {
     expect(await keep(second, 'ab')).toEqual([1]);
   });
 
-  it('pass anew in another round of a loop, if they are new', async () => {
+  it('are seen from the next round of a loop on', async () => {
     const run = freshRun();
     await keep(run, 'a');
     expect(await keep({ ...run, runIndex: 1 }, 'ab')).toEqual([1]);
   });
 
-  it('are told from the newest of the history, the oldest being dropped', async () => {
+  it('are compared with the newest of the history; the oldest are dropped', async () => {
     const run = freshRun();
     await keep(run, 'ab', 3);
     await keep(later(run), 'cd', 3);
@@ -72,7 +72,7 @@ describe('new values', () => {
     expect(await keep(later(run), 'a', 3)).toEqual([0]);
   });
 
-  it('stay the same for a run whose own values push others out', async () => {
+  it('get the same answer for a run that pushed others out of the history', async () => {
     const run = freshRun();
     await keep(run, 'a', 1);
     const second = later(run);
@@ -80,7 +80,7 @@ describe('new values', () => {
     expect(await keep(second, 'ab', 1)).toEqual([1]);
   });
 
-  it('go to one of two executions that bring them at once', async () => {
+  it('pass in one of two executions that bring them at the same time', async () => {
     const run = freshRun();
     const values = 'abcdefghij';
     const told = await Promise.all([keep(run, values), keep(later(run), [...values].reverse().join(''))]);
@@ -91,13 +91,13 @@ describe('new values', () => {
     expect(passed.sort().join('')).toBe(values);
   });
 
-  it('are told alike to two runners that ask for the same run at once', async () => {
+  it('get the same answer for two runners that ask for the same run at once', async () => {
     const run = freshRun();
     const told = await Promise.all(Array.from({ length: 5 }, () => keep(run, 'abc')));
     expect(told).toEqual(Array.from({ length: 5 }, () => [0, 1, 2]));
   });
 
-  it('of many items cost one statement', async () => {
+  it('of many items take one statement', async () => {
     const hashes = Array.from({ length: 5000 }, (_none, index) => `hash ${index}`);
     const run = freshRun();
     const request: SeenValuesRequest = { type: 'new', scope: 'node', hashes, historySize: 5000 };
@@ -107,14 +107,14 @@ describe('new values', () => {
 });
 
 describe('the scope', () => {
-  it('keeps nodes apart, or brings those of a workflow together', async () => {
+  it('is one node or the whole workflow', async () => {
     const [one, other] = [freshRun(), freshRun()];
     expect([await keep(one, 'x'), await keep(other, 'x')]).toEqual([[0], [0]]);
     const [shared, too] = [later(one), later(other)];
     expect([await keep(shared, 'x', 9, 'workflow'), await keep(too, 'x', 9, 'workflow')]).toEqual([[0], []]);
   });
 
-  it('is never that of another workspace', async () => {
+  it('never reaches into another workspace', async () => {
     const run = freshRun();
     await keep(run, 'a');
     const stranger = await createUser();
@@ -127,7 +127,7 @@ describe('the scope', () => {
 });
 
 describe('higher and later values', () => {
-  it('pass where they are above all before', async () => {
+  it('pass if they are above all seen before', async () => {
     const run = freshRun();
     expect(await raise(run, [3, 1, 2])).toEqual([0, 1, 2]);
     expect(await raise(later(run), [3, 4, 2, 5.5])).toEqual([1, 3]);
@@ -152,7 +152,7 @@ describe('higher and later values', () => {
 });
 
 describe('clearing', () => {
-  it('forgets keys and marks of its scope', async () => {
+  it('forgets the values and marks of its scope', async () => {
     const run = freshRun();
     await keep(run, 'a');
     await raise(later(run), [9]);

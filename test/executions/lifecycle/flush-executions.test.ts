@@ -37,7 +37,7 @@ function finished(id: string, epoch: number, status: ExecutionEnding['status'] =
 }
 
 describe('the terminal flush', () => {
-  it('ends executions and writes their history, many at a time', async () => {
+  it('ends many executions at once and writes their history', async () => {
     const ids = [await running(1), await running(2)];
     expect(await flushExecutions(db, [finished(ids[0] ?? '', 1), finished(ids[1] ?? '', 2, 'failed')])).toEqual(
       new Set(ids),
@@ -46,7 +46,7 @@ describe('the terminal flush', () => {
     expect(await getNodes(user, ids[1] ?? '')).toHaveLength(1);
   });
 
-  it('changes nothing when it is repeated, its answer having been lost', async () => {
+  it('changes nothing when it is repeated because its answer was lost', async () => {
     const id = await running(1);
     await flushExecutions(db, [finished(id, 1)]);
     const before = await rowOf(id);
@@ -61,10 +61,15 @@ describe('the terminal flush', () => {
   });
 
   it.each([
-    ['has an object to be emptied if it reached it', true, '', true],
-    ['has none if it did not', false, '', false],
-    ['may have one if it was cancelled, made by whoever did', false, ', cancel_requested_at = now()', true],
-  ])('leaves no facts in the row, which %s', async (_, promoted, changes, kept) => {
+    ['has an object to purge if it wrote to one', true, '', true],
+    ['has none to purge if it did not', false, '', false],
+    [
+      'has one to purge if it was cancelled, for a cancellation writes to it',
+      false,
+      ', cancel_requested_at = now()',
+      true,
+    ],
+  ])('takes the journal out of the row of an execution that %s', async (_, promoted, changes, kept) => {
     const id = await running(1);
     await changeRow(id, `promoted_at = now(), journal = '[]'${changes}`);
     await flushExecutions(db, [{ ...finished(id, 1), promoted }]);
@@ -72,10 +77,13 @@ describe('the terminal flush', () => {
     expect([journal, promoted_at !== null]).toEqual([null, kept]);
   });
 
-  it.each(['completed', 'failed', 'cancelled', 'queued', 'waiting'])('never ends what is %s', async (status) => {
-    const id = await running(1);
-    await changeRow(id, `status = '${status}'`);
-    expect(await flushExecutions(db, [finished(id, 1, 'failed')])).toEqual(new Set());
-    expect((await rowOf(id)).status).toBe(status);
-  });
+  it.each(['completed', 'failed', 'cancelled', 'queued', 'waiting'])(
+    'never ends an execution that is %s',
+    async (status) => {
+      const id = await running(1);
+      await changeRow(id, `status = '${status}'`);
+      expect(await flushExecutions(db, [finished(id, 1, 'failed')])).toEqual(new Set());
+      expect((await rowOf(id)).status).toBe(status);
+    },
+  );
 });

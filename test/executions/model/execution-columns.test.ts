@@ -9,11 +9,11 @@ function durationOf(durationMs: number | null): unknown {
 }
 
 describe('the duration of a node run', () => {
-  it('is kept where the column can hold it', () => {
+  it('is kept if the column can hold it', () => {
     expect([durationOf(null), durationOf(0), durationOf(2 ** 31 - 1)]).toEqual([null, 0, 2 ** 31 - 1]);
   });
 
-  it('is cut to what Postgres takes for a wait of ten years', async () => {
+  it('of a wait of ten years becomes the largest INTEGER', async () => {
     const { sql } = testDatabase();
     const years = durationOf(10 * 365 * 24 * 3_600_000);
     expect(await sql.query('SELECT $1::int AS held', [years])).toEqual([{ held: years }]);
