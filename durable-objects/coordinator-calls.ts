@@ -3,7 +3,7 @@ import type { StoredBatch } from './execution-journal.ts';
 export type AppendRequest = {
   readonly executionId: string;
   readonly epoch: number;
-  /** Facts as JSON; `intents` are those that begin an effect, which a cancelled execution must not. */
+  /** JSON arrays. `intents` are the facts that begin an effect; a cancelled execution must not get any. */
   readonly facts: string | null;
   readonly intents: string | null;
   readonly wait: { readonly until: number | null } | null;

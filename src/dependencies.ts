@@ -13,10 +13,11 @@ import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
-import { cancelObject } from './intake/ends/conclude-executions.ts';
+import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
+import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
@@ -45,7 +46,7 @@ import { createVault } from './security/vault.ts';
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
-import { HICCUP, retrying } from './shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
@@ -92,9 +93,10 @@ function createRepositories({ db }: Foundation) {
 }
 
 /** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
-function isolateHost({ LOADER, CODE, CODE_ALONE }: Env): IsolateHost {
+function isolateHost({ LOADER, CODE, CODE_ALONE, RUNNER }: Env): IsolateHost {
   if (CODE === undefined || CODE_ALONE === undefined) return createLoaderHost(LOADER);
-  return createProcessHost({ shared: CODE, alone: CODE_ALONE });
+  const maxAnswer = RUNNER === undefined ? Number.POSITIVE_INFINITY : LIGHT_ANSWER;
+  return createProcessHost({ shared: CODE, alone: CODE_ALONE, maxAnswer });
 }
 
 /** Where the journals of executions are: in this process or, in the local stack, in the one that serves the API. */
@@ -125,13 +127,14 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    seenValues: (run, request) => retrying(HICCUP, () => filterSeenValues(db, run, request)),
+    seenValues: (run, request) => repeatOnFailure(SHORT_PAUSES, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
-      ? (mail) => retrying(HICCUP, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
+      ? (mail) =>
+          repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) =>
-      retrying(HICCUP, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
   };
 }
 

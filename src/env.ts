@@ -39,6 +39,8 @@ export type Env = ProcessBindings & {
   readonly NEON_BRIDGE?: Fetcher;
   /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
   readonly EGRESS_ALLOWED_NETWORKS?: string;
+  /** Ports that nodes may reach nowhere, e.g. `5432`: that of a database beside the local stack. */
+  readonly EGRESS_DENIED_PORTS?: string;
   /** Where names are looked up before nodes reach them, e.g. `https://cloudflare-dns.com/dns-query`; empty: nowhere. */
   readonly DOH_ENDPOINT?: string;
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
@@ -57,6 +59,11 @@ const settingsSchema = z.object({
   PASSWORD_PEPPER: z.string().min(32),
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
+  EGRESS_DENIED_PORTS: z
+    .string()
+    .regex(/^(\d+(,\d+)*)?$/)
+    .default('')
+    .transform((ports) => (ports === '' ? [] : ports.split(',').map(Number))),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   MAIL_OUTBOX: z

@@ -7,7 +7,7 @@ import { ITEM_CHAIN } from './item-graphs.ts';
 
 const ITEMS = 100_000;
 
-/** A request brings 5 MiB and code 16 MiB at most, so that the items come from two nodes. */
+/** A request may bring 5 MiB and code 16 MiB, so the items come from two nodes. */
 const PARTS = ['first', 'second'];
 
 function maker(id: string): WorkflowNode {

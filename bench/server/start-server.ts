@@ -13,7 +13,7 @@ const readySchema = z.object({
   pids: z.object({ front: z.number(), runner: z.number(), code: z.number() }),
 });
 
-/** A LinkFlow in processes of its own. */
+/** A running LinkFlow, in its own processes. */
 export type Server = {
   readonly url: string;
   readonly pids: { readonly front: number; readonly runner: number; readonly code: number; readonly stack: number };

@@ -28,7 +28,7 @@ export async function startBridge({ database, password, socket }: BridgeOptions)
   const server = createServer(async (request, response) => {
     send(response, await answer(request, knowsPassword, opening));
   });
-  // A pooled connection that the server closes at the wrong moment is a failed statement, so none is closed for idling.
+  // Idle connections are not closed: a statement that is just being sent would fail.
   server.keepAliveTimeout = 0;
   const address = await listen(server, socket);
   return {
@@ -75,7 +75,7 @@ function encode(result: StatementResult): string {
   return JSON.stringify({ ...result, rowAsArray: true });
 }
 
-/** The driver reads the fields of an error from status 400 only; any other status means that the database is not there. */
+/** The driver reads the fields of an error only from status 400. Any other status means that the database is away. */
 function describeFailure(error: unknown): Reply {
   const fields = postgresErrorFields(error);
   if (fields !== null) return refuse(fields);

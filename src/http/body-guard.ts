@@ -5,7 +5,7 @@ import type { AppEnv } from './app-types.ts';
 import { bodyRequired, unsupportedMediaType } from './http.errors.ts';
 
 /** The most that a JSON body of the API may have, in bytes. */
-const MAX_API_BODY_BYTES = 5 * MEBIBYTE;
+export const MAX_API_BODY_BYTES = 5 * MEBIBYTE;
 
 const JSON_MEDIA_TYPE = /^application\/(?:[\w.-]+\+)?json$/;
 

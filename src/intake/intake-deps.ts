@@ -8,7 +8,10 @@ import type { RunnerProcess } from './runner-process.ts';
 /** Processes that run executions instead of this one: one for most, and one for those that may have ended a process before. */
 export type Elsewhere = { readonly shared: RunnerProcess; readonly alone: RunnerProcess };
 
-/** What everything that starts or continues executions needs. Lives as long as the isolate, so it holds no request's promises. */
+/** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
+export type Background = (work: Promise<unknown>) => void;
+
+/** What starting and continuing executions needs. Shared by all requests of an isolate, so it holds no promise of any of them. */
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;

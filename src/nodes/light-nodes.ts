@@ -1,6 +1,6 @@
 /**
- * Node types whose work is little more than to look at their items once, over code that is all ours. Types that parse or
- * transform texts of strangers with a library, pair items with items, run code, or call out are not among them.
+ * Node types that do little more than read their items once, in our own code. Types that process texts of strangers with a
+ * library, match items with items, or send requests are not among them. User code is, because it runs in its own process.
  */
 const LIGHT: ReadonlySet<string> = new Set([
   'trigger.manual',
@@ -19,9 +19,10 @@ const LIGHT: ReadonlySet<string> = new Set([
   'action.aggregate',
   'action.stop_error',
   'action.execution_data',
+  'action.code',
 ]);
 
-/** Whether a node of this type is over in no time, for little input. */
+/** Whether a node of this type takes hardly any time for little input. */
 export function isLightNode(type: string): boolean {
   return LIGHT.has(type);
 }

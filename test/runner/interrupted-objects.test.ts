@@ -20,8 +20,8 @@ const INTERRUPTIONS: readonly (readonly [string, (id: string) => Promise<void>])
   ['closed', (id) => env.EXECUTION_COORDINATOR.getByName(id).close()],
 ];
 
-describe('an execution whose object is interrupted between every two steps', () => {
-  it.each(INTERRUPTIONS)('comes to the same end when it is %s', async (_name, interrupt) => {
+describe('an execution whose object is interrupted between any two steps', () => {
+  it.each(INTERRUPTIONS)('ends the same when it is %s', async (_name, interrupt) => {
     const targets = [newTarget(), newTarget(), newTarget()];
     const calls = targets.map((target, index) =>
       node(`call${index}`, 'action.http', { method: 'POST', url: target.url('hold'), body: { n: '{{ $json.n }}' } }),

@@ -40,7 +40,7 @@ describe('a loop', () => {
     connections: [...chain('start → loop:loop → double → loop'), ...chain('loop:done → end')],
   });
 
-  it.each([1, 2, 5, 100])('hands on all items in order with a batch size of %i', async (batchSize) => {
+  it.each([1, 2, 5, 100])('sends all items on in order with a batch size of %i', async (batchSize) => {
     const { status, output } = await run(simple(batchSize), numbers(5));
     expect([status, output]).toEqual(['completed', [0, 2, 4, 6, 8].map((n) => ({ n }))]);
   });

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { ROOT } from '../../support/paths.ts';
 import type { Bundle } from '../bundle.ts';
 import { configText, type Value } from './capnp.ts';
 import type { Sockets } from './sockets.ts';
-import { external, INTERNET, productWorker, socket, stackWorker } from './worker-service.ts';
+import { external, internet, productWorker, socket, stackWorker } from './worker-service.ts';
 
 const HOST = '127.0.0.1';
 
@@ -76,6 +75,8 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       { name: producerOf(bundle).binding, queue: 'queue-broker' },
       { name: 'RUNNER', service: 'runner' },
       { name: 'RUNNER_ALONE', service: 'runner-alone' },
+      { name: 'CODE', service: 'code' },
+      { name: 'CODE_ALONE', service: 'code-alone' },
       ...bridgeBinding(setup),
     ],
   });
@@ -99,8 +100,10 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       { name: 'objects', disk: { path: objectsFolder(dataDir), writable: true } },
       external('runner', sockets.runner),
       external('runner-alone', sockets.runnerAlone),
+      external('code', sockets.code),
+      external('code-alone', sockets.codeAlone),
       ...bridgeService(setup),
-      INTERNET,
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],
     sockets: [
       { name: 'http', address: `${HOST}:${port}`, http: {}, service: 'linkflow' },
@@ -135,7 +138,7 @@ export function runnerConfig(setup: ProcessSetup, path: string): string {
       external('code', sockets.code),
       external('code-alone', sockets.codeAlone),
       ...bridgeService(setup),
-      INTERNET,
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],
     sockets: [socket('runner', path, { name: 'linkflow', entrypoint: 'RunnerCalls' })],
   });
@@ -146,9 +149,7 @@ const ISOLATE_MODULES = ['main', 'console', 'guard', 'harden', 'results', 'serve
 
 /** Runs user code, and has nothing else; listens on `path`. */
 export function codeConfig(_setup: ProcessSetup, path: string): string {
-  const texts = Object.fromEntries(
-    ISOLATE_MODULES.map((name) => [`${name}.isolate.js`, join(ROOT, 'src/runner/code/isolate', `${name}.isolate.js`)]),
-  );
+  const texts = ISOLATE_MODULES.map((name) => `src/runner/code/isolate/${name}.isolate.js`);
   return configText({
     v8Flags: CODE_FLAGS,
     services: [

@@ -12,9 +12,6 @@ const MODULE_FIELDS = {
   CompiledWasm: 'wasm',
 } as const;
 
-/** Where the small Workers of the stack itself are. */
-const WORKERS = join(ROOT, 'scripts/local/workers');
-
 /** What the Worker runs with beside its own bindings: see `Setup`. */
 export type WorkerOptions = {
   readonly bundle: Bundle;
@@ -58,23 +55,24 @@ export function productWorker({ bundle, variables, secrets, bindings }: WorkerOp
   };
 }
 
-/** A Worker of the stack itself: one module of `scripts/local/workers`, and files that it imports as text. */
+/** A Worker of the stack itself, and files that it imports as text. Both have the names of their files, so that imports are as on disk. */
 export function stackWorker(
-  module: string,
+  file: string,
   {
     bindings,
-    texts = {},
+    texts = [],
     more = {},
   }: {
     readonly bindings: readonly Value[];
-    readonly texts?: { readonly [name: string]: string };
+    readonly texts?: readonly string[];
     readonly more?: { readonly [field: string]: Value };
   },
 ): { readonly [field: string]: Value } {
+  const main = `scripts/local/workers/${file}`;
   return {
     modules: [
-      { name: module, esModule: { embed: join(WORKERS, module) } },
-      ...Object.entries(texts).map(([name, file]) => ({ name, text: { embed: file } })),
+      { name: main, esModule: { embed: join(ROOT, main) } },
+      ...texts.map((name) => ({ name, text: { embed: join(ROOT, name) } })),
     ],
     compatibilityDate: '2026-08-01',
     compatibilityFlags: ['experimental', 'service_binding_extra_handlers'],
@@ -83,8 +81,14 @@ export function stackWorker(
   };
 }
 
-/** The network as nodes reach it: all but Unix sockets, on which the stack's own servers listen. */
-export const INTERNET: Value = {
-  name: 'internet',
-  network: { allow: ['public', 'private'], tlsOptions: { trustBrowserCas: true } },
-};
+/**
+ * The network as nodes reach it: what is public, and the networks that are allowed, whatever a name resolves to; but no Unix
+ * socket, on which the stack's own servers listen.
+ */
+export function internet(allowedNetworks: string): Value {
+  const networks = allowedNetworks.split(',').map((network) => network.trim());
+  return {
+    name: 'internet',
+    network: { allow: ['public', ...networks.filter((one) => one !== '')], tlsOptions: { trustBrowserCas: true } },
+  };
+}

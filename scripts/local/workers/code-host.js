@@ -1,12 +1,12 @@
-import consoleModule from 'console.isolate.js';
-import guard from 'guard.isolate.js';
-import harden from 'harden.isolate.js';
-import main from 'main.isolate.js';
-import results from 'results.isolate.js';
-import serve from 'serve.isolate.js';
-import thrown from 'thrown.isolate.js';
-import timers from 'timers.isolate.js';
-import variables from 'variables.isolate.js';
+import consoleModule from '../../../src/runner/code/isolate/console.isolate.js';
+import guard from '../../../src/runner/code/isolate/guard.isolate.js';
+import harden from '../../../src/runner/code/isolate/harden.isolate.js';
+import main from '../../../src/runner/code/isolate/main.isolate.js';
+import results from '../../../src/runner/code/isolate/results.isolate.js';
+import serve from '../../../src/runner/code/isolate/serve.isolate.js';
+import thrown from '../../../src/runner/code/isolate/thrown.isolate.js';
+import timers from '../../../src/runner/code/isolate/timers.isolate.js';
+import variables from '../../../src/runner/code/isolate/variables.isolate.js';
 
 const MODULES = {
   'main.js': main,

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { inGroups } from '../../shared/in-groups.ts';
-import { HICCUP, retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 import { CANCELLED } from './mark-cancelled.ts';
 
 /** What cancelling called executions needs. */
@@ -35,7 +35,9 @@ type Round = { readonly ids: readonly string[]; readonly includeMarked: boolean 
 /** Whether any were found. The statement may deadlock with the flush of a called execution; Postgres then ends one of the two. */
 async function cancelRound(deps: CancelCalledDeps, { ids, includeMarked }: Round): Promise<boolean> {
   const { db, cancelObject, enqueue } = deps;
-  const rows = await retrying(HICCUP, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, includeMarked]));
+  const rows = await repeatOnFailure(SHORT_PAUSES, () =>
+    db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, includeMarked]),
+  );
   const promoted = rows.filter((row) => row.promoted === true);
   await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));

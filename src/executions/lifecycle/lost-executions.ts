@@ -13,6 +13,8 @@ const HAND_ON = `UPDATE executions e SET status = 'queued', lease_expires_at = N
 const FAIL = `UPDATE executions e SET status = 'failed', error_code = $2, error_message = $3, completed_at = now(),
   lease_expires_at = NULL, journal = NULL ${LOST} RETURNING e.id, e.promoted_at IS NOT NULL AS promoted`;
 
+const HAS_ROW = 'SELECT 1 FROM executions WHERE id = $1::uuid AND created_at = $2::timestamptz';
+
 function keysOf(ids: readonly string[]): string {
   return JSON.stringify(ids.map((id) => ({ id, created_at: createdAtOf(id).toISOString() })));
 }
@@ -21,6 +23,12 @@ function keysOf(ids: readonly string[]): string {
 export async function handOnLost(db: Database, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await db.sql.query(HAND_ON, [keysOf(ids)]);
   return rows.map((row) => String(row.id));
+}
+
+/** Whether an execution was written down before its process ended. */
+export async function hasRow(db: Database, id: string): Promise<boolean> {
+  const rows = await db.sql.query(HAS_ROW, [id, createdAtOf(id).toISOString()]);
+  return rows.length > 0;
 }
 
 export type LostReason = { readonly code: string; readonly message: string };

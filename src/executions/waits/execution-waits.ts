@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { OpenedWait, OutsideWait } from '../../nodes/node-run.ts';
-import { retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure } from '../../shared/repeat-call.ts';
 import { toStorableJson } from '../history/history-json.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
@@ -58,12 +58,12 @@ export function createExecutionWaits(db: Database): ExecutionWaits {
         toStorableJson(details),
         until === null ? null : new Date(until).toISOString(),
       ];
-      const rows = await retrying(DELAYS, () => db.sql.query(OPEN, values));
+      const rows = await repeatOnFailure(DELAYS, () => db.sql.query(OPEN, values));
       const { came, expires_at } = openedSchema.parse(rows[0]);
       return { came, until: expires_at?.getTime() ?? null };
     },
     async close({ executionId, nodeId, runIndex, attempt }) {
-      const [row] = await retrying(DELAYS, () => db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]));
+      const [row] = await repeatOnFailure(DELAYS, () => db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]));
       if (row === undefined) return null;
       const { payload, resumed } = closedSchema.parse(row);
       return resumed ? payload : null;

@@ -1,16 +1,13 @@
 import { databaseAway } from '../../db/database-errors.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { pause } from '../../shared/pause.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { runBatch } from '../queue/run-batch.ts';
 import type { BatchAnswer } from '../queue/run-batch-elsewhere.ts';
 import type { StartAnswer, StartCall } from '../start/start-elsewhere.ts';
 import { startExecution } from '../start/start-execution.ts';
 
-type Background = (work: Promise<unknown>) => void;
-
-/** What the caller throws again: refusals of ours, and that the database is away. */
+/** The errors that the caller throws again: our refusals, and that the database is away. */
 function answerFor(error: unknown): StartAnswer {
   if (error instanceof AppError) {
     const { code, status, message, details } = error;
@@ -43,26 +40,10 @@ async function takeBatch(deps: IntakeDeps, body: string): Promise<BatchAnswer> {
   }
 }
 
-function workOf(deps: IntakeDeps, { path, body }: { path: string; body: string }, background: Background) {
-  return path === '/start' ? start(deps, body, background) : takeBatch(deps, body);
-}
-
-/**
- * Answers a call of the process that serves the API. The answer begins before the work does: if this process ends, the caller
- * knows by that whether it had begun. `/ping` tells whether this process is there and not lost in a computation.
- */
+/** Answers a call of the process that serves the API. An answer to `/ping` shows that this process runs and is not busy computing. */
 export async function answerRunnerCall(deps: IntakeDeps, request: Request, background: Background): Promise<Response> {
   const path = new URL(request.url).pathname;
   if (path === '/ping') return new Response('ok');
   const body = await request.text();
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const answer = async (): Promise<void> => {
-    await pause(0);
-    const text = JSON.stringify(await workOf(deps, { path, body }, background));
-    const writer = writable.getWriter();
-    await writer.write(new TextEncoder().encode(text));
-    await writer.close();
-  };
-  background(answer());
-  return new Response(readable);
+  return Response.json(path === '/start' ? await start(deps, body, background) : await takeBatch(deps, body));
 }

@@ -1,7 +1,7 @@
 import type { ExecutionMessage } from '../../env.ts';
 import { failLost, handOnLost, type LostReason } from '../../executions/lifecycle/lost-executions.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeGivenUp } from '../ends/conclude-executions.ts';
+import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import type { Elsewhere, IntakeDeps } from '../intake-deps.ts';
 import { type RunnerEnd, RunnerLost, type RunnerProcess } from '../runner-process.ts';
 import { sortMessages } from './execution-messages.ts';
@@ -27,7 +27,7 @@ async function run(process: RunnerProcess, messages: readonly ExecutionMessage[]
   if (!taken) throw new Error('The runner took none of the batch.');
 }
 
-/** Calls `onLost` when the process ended with the batch begun. Any other error is the caller's. */
+/** Calls `onLost` when the process ended. Any other error is the caller's. */
 async function unlessLost(work: Promise<void>, onLost: (end: RunnerEnd) => Promise<void>): Promise<void> {
   try {
     await work;
@@ -37,18 +37,16 @@ async function unlessLost(work: Promise<void>, onLost: (end: RunnerEnd) => Promi
   }
 }
 
-/** Whoever was in a process that ended may be the reason for it, so each runs once more, alone. */
+/** Whatever a process had begun when it ended may be the reason for it, so each runs once more, alone. The rest goes on. */
 async function runTogether(intake: IntakeDeps, process: RunnerProcess, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const messages = ids.map((id) => ({ execution_id: id, suspect: false }));
   await unlessLost(run(process, messages), async () => {
-    const lost = await handOnLost(intake.db, ids);
-    consoleLog({
-      level: 'warn',
-      message: 'A runner process ended; its executions run again, alone.',
-      executions: lost,
-    });
-    await intake.outbox.send(lost.map((id) => ({ execution_id: id, suspect: true })));
+    const lost = new Set(await handOnLost(intake.db, ids));
+    const message = 'A runner process ended; what it had begun runs again, alone.';
+    consoleLog({ level: 'warn', message, executions: [...lost] });
+    await process.untilUp();
+    await intake.outbox.send(ids.map((id) => ({ execution_id: id, suspect: lost.has(id) })));
   });
 }
 
@@ -56,7 +54,7 @@ async function runAlone(intake: IntakeDeps, process: RunnerProcess, id: string):
   await unlessLost(run(process, [{ execution_id: id, suspect: true }]), async (end) => {
     const failed = await failLost(intake.db, [id], REASONS[end]);
     consoleLog({ level: 'error', message: 'An execution was given up: it ends its process.', execution: id, end });
-    await concludeGivenUp(intake, {
+    await followUpGivenUp(intake, {
       ids: failed.map((one) => one.id),
       promoted: failed.filter((one) => one.promoted).map((one) => one.id),
     });

@@ -4,11 +4,11 @@ import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
 import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { type RunnerDeps, runClaimed } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
 import { failedRun } from '../ends/failed-run.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import { createRowJournals } from '../ends/row-journals.ts';
 import { flushWithRetries, type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -27,7 +27,7 @@ const LONGEST_BATCH = 10 * 60_000;
 
 function openBatchRunner(intake: IntakeDeps): BatchRunner {
   const { db, coordinators, leaseSeconds, outbox } = intake;
-  const services = servicesOfOne(intake.services);
+  const services = invocationServices(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
     leaseSeconds,
@@ -38,8 +38,11 @@ function openBatchRunner(intake: IntakeDeps): BatchRunner {
     intake,
     runner: { services, coordinators, rows: createRowJournals(db), leases },
     settle: {
-      ...{ db, coordinators, flush, enqueue: outbox.handOver },
-      conclude: (id, concerned) => concludeExecutions(intake, [id], concerned),
+      db,
+      coordinators,
+      flush,
+      enqueue: outbox.handOver,
+      followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
     },
     deadline: services.clock() + LONGEST_BATCH,
   };

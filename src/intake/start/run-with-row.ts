@@ -3,19 +3,20 @@ import { insertExecution } from '../../executions/lifecycle/insert-execution.ts'
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
 import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import { createRowJournals } from '../ends/row-journals.ts';
 import { flushWithRetries, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-/** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
+/** How long a run goes on after its caller was answered, in milliseconds. The platform allows 30 s. */
 const GRACE = 20_000;
 
+/** The answer for the caller. The first one that is given counts. */
 type Answer = {
   readonly give: (result: StartResult) => void;
   readonly given: Promise<StartResult>;
@@ -33,12 +34,13 @@ function createAnswer(): Answer {
   return { give, given: promise, over: over.signal };
 }
 
-function answerOf(result: Extract<RunResult, { type: 'finished' }>): StartResult {
+function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartResult {
   const { finished, response, output } = result;
   return { type: 'ended', ending: finished.ending, response, output };
 }
 
-async function runHeld(
+/** Runs the execution while its lease is renewed. */
+async function runWithLease(
   deps: IntakeDeps,
   request: StartRequest,
   control: { stop: AbortController; respond: (response: CallerResponse) => void },
@@ -46,10 +48,12 @@ async function runHeld(
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
   const { coordinators, db, leaseSeconds } = deps;
-  const services = servicesOfOne(deps.services);
-  const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
-    renewLeases(db, holds, leaseSeconds);
-  const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });
+  const services = invocationServices(deps.services);
+  const leases = createLeaseKeeper({
+    renew: (holds) => renewLeases(db, holds, leaseSeconds),
+    leaseSeconds,
+    clock: services.clock,
+  });
   const rows = createRowJournals(db);
   const hold = { id: execution.id, epoch: 1 };
   leases.hold(hold, control.stop);
@@ -76,17 +80,20 @@ async function runAndSettle(
     if (request.answerWith === 'response') answer.give({ type: 'responded', response });
   };
   try {
-    const result = await runHeld(deps, request, { stop, respond });
+    const result = await runWithLease(deps, request, { stop, respond });
     const flush = createGroupWriter(flushWithRetries(db));
-    const own = await settleExecution(
+    const settled = await settleExecution(
       {
-        ...{ db, coordinators, flush, enqueue: outbox.handOver },
-        conclude: async (id, concerned) => request.background(concludeExecutions(deps, [id], concerned)),
+        db,
+        coordinators,
+        flush,
+        enqueue: outbox.handOver,
+        followUp: async (id, followUps) => request.background(followUpEnds(deps, [id], followUps)),
       },
       { id: request.execution.id, epoch: 1, resumeCount: 0 },
       result,
     );
-    if (own && result.type === 'finished') answer.give(answerOf(result));
+    if (settled && result.type === 'finished') answer.give(toStartResult(result));
     else answer.give(await awaitEnd(db, { ...request, over: answer.over }));
   } catch (error) {
     consoleLog({
@@ -100,8 +107,8 @@ async function runAndSettle(
 }
 
 /**
- * Runs an execution with effects while its caller waits: its row is committed before the first node, its object holds the
- * journal from the first effect on. What goes wrong from here on costs time, never the execution.
+ * Runs an execution with effects while its caller waits. Its row is committed before the first node runs, and the journal
+ * is durable from the first effect on: a failure after that costs time, never the execution.
  */
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const { execution, guard } = request;
@@ -110,11 +117,11 @@ export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
-  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
-  const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
+  const patienceTimer = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
+  const graceTimer = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
   const work = runAndSettle(deps, request, answer, stop).finally(() => {
-    clearTimeout(patience);
-    clearTimeout(grace);
+    clearTimeout(patienceTimer);
+    clearTimeout(graceTimer);
   });
   request.background(work);
   return answer.given;

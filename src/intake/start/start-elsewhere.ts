@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { handOnLost } from '../../executions/lifecycle/lost-executions.ts';
+import { handOnLost, hasRow } from '../../executions/lifecycle/lost-executions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Elsewhere, IntakeDeps } from '../intake-deps.ts';
@@ -8,10 +8,10 @@ import { awaitEnd } from './await-end.ts';
 import { insertQueued } from './enqueue-execution.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-/** What another process needs to start an execution; it has the workflow itself. */
+/** What is sent to another process to start an execution. It loads the workflow itself. */
 export type StartCall = Pick<StartRequest, 'execution' | 'guard' | 'waitMs' | 'answerWith'>;
 
-/** What it answers. */
+/** The answer of the other process. */
 export type StartAnswer =
   | { readonly type: 'result'; readonly result: StartResult }
   | {
@@ -41,21 +41,25 @@ function resultOf(answer: StartAnswer): StartResult {
   }
 }
 
-/** The process ended: the execution runs once more, alone, from its row; one that had no row yet gets it now. */
+/**
+ * After the process has ended: an execution that it had begun, or may have begun without a row, runs once more, alone. Any other
+ * one goes through the queue.
+ */
 async function startAgain(deps: IntakeDeps, request: StartRequest, deadline: number): Promise<StartResult> {
-  const { id } = request.execution;
-  consoleLog({ level: 'warn', message: 'A runner process ended; the execution runs again, alone.', execution: id });
-  const [handedOn] = await handOnLost(deps.db, [id]);
-  if (handedOn === undefined) {
+  const { id, hasEffects } = request.execution;
+  const [begun] = await handOnLost(deps.db, [id]);
+  const message = 'A runner process ended; the execution is started again.';
+  consoleLog({ level: 'warn', message, execution: id, begun: begun !== undefined });
+  if (begun === undefined && !(await hasRow(deps.db, id))) {
     const inserted = await insertQueued(deps, request);
     if (inserted !== 'inserted') return { type: inserted };
   }
-  await deps.outbox.send([{ execution_id: id, suspect: true }]);
+  await deps.outbox.send([{ execution_id: id, suspect: begun !== undefined || !hasEffects }]);
   const left = Math.max(0, deadline - deps.services.clock());
   return awaitEnd(deps.db, { ...request, over: AbortSignal.timeout(left) });
 }
 
-/** Starts an execution in the process for it, while its caller waits. Throws what starting it here would throw. */
+/** Starts an execution in the process for executions, while its caller waits. Throws what starting it here would throw. */
 export async function startElsewhere(
   deps: IntakeDeps,
   { shared }: Elsewhere,

@@ -3,7 +3,7 @@ import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-jo
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeGivenUp } from '../ends/conclude-executions.ts';
+import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
@@ -27,7 +27,7 @@ async function sendAgain(deps: IntakeDeps): Promise<void> {
     limit: SWEEP_LIMIT,
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
-  await concludeGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
+  await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {

@@ -52,7 +52,7 @@ type Config = z.infer<typeof configSchema>;
 type ToItems = z.infer<typeof toItems>;
 type ToJson = z.infer<typeof toJson>;
 
-/** What is wrong with a text that is no JSON, as the platform's parser puts it: it knows the place. */
+/** The message of the platform's JSON parser, which names the place. */
 function faultOf(text: string): string {
   try {
     JSON.parse(text);

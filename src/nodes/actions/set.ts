@@ -62,7 +62,7 @@ const KEPT: { readonly [include in Config['include']]: (json: JsonObject, config
   except: (json, config) => omitFields(json, config.include_fields, config.dot_notation),
 };
 
-/** The types in words. */
+/** The types as messages name them. */
 const EXPECTED: { readonly [type in Exclude<Assignment['type'], 'any'>]: string } = {
   string: 'a text',
   number: 'a number',

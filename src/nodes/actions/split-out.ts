@@ -39,7 +39,7 @@ function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isObject(value) ? Object.values(value) : [value];
 }
 
-/** The fields of the new item at a position. A lone list of objects gives those objects themselves. */
+/** The fields of the new item at a position. If a single list of objects is split, they are those of the object. */
 function splitAt(columns: readonly (readonly JsonValue[])[], position: number, config: Config): JsonObject {
   const [only] = columns;
   const element = only?.[position];

@@ -6,10 +6,10 @@ import { readField } from '../values/field-path.ts';
 import { omitFields } from '../values/pick-fields.ts';
 import type { CompareConfig } from './config.ts';
 
-/** The items of two lists, parted by what the other list has to say to them. */
+/** The items of two lists, divided by whether the other list has them, too. */
 export type Comparison = { only_a: Item[]; same: Item[]; different: Item[]; only_b: Item[] };
 
-/** Compares two lists item by item. Items that belong together are linked with both. */
+/** Compares two lists item by item. An item made of a matching pair is linked with both. */
 export function compareItems(listA: readonly Item[], listB: readonly Item[], config: CompareConfig): Comparison {
   const matches = findMatches(listA, listB, {
     left: config.fields.map((field) => field.input_a),
@@ -43,7 +43,7 @@ function changedFields(a: JsonObject, b: JsonObject, config: CompareConfig): str
   return [...names].filter((name) => keyOf(own(comparedA, name)) !== keyOf(own(comparedB, name)));
 }
 
-/** Fields that are matched with one of another name differ by nature. */
+/** Fields that are matched under different names are left out, since they always differ. */
 function matchedUnderOtherNames({ fields }: CompareConfig): string[] {
   return fields.flatMap(({ input_a, input_b }) => (input_a === input_b ? [] : [input_a, input_b]));
 }

@@ -8,7 +8,7 @@ import type { OperandType } from './operands.ts';
 type Operand = JsonValue | undefined;
 type Test = (left: Operand, right: Operand, ignoreCase: boolean) => boolean;
 
-/** An operation: how it judges its operands, and of what type the right one is; `null` means that it takes none. */
+/** An operation: its test of the operands, and the type of the right one; `null`: it has no right operand. */
 export type Operator = { readonly right: OperandType | null; readonly test: Test };
 
 type Operators = { readonly [operation: string]: Operator };
@@ -83,7 +83,7 @@ const LIST_CONTAINS: Operator = {
     isList(left) && left.some((value) => sameIgnoringCase(value, right ?? null, ignoreCase)),
 };
 
-/** All operations by the type of their left operand: the one table behind If, Switch, Filter and whatever has conditions. */
+/** All operations by the type of their left operand. All nodes with conditions use this table. */
 export const OPERATORS = {
   string: {
     ...PRESENCE,

@@ -10,7 +10,7 @@ import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { DuplicatesConfig, SeenBeforeConfig } from './config.ts';
 
-/** Texts and numbers that look alike are the same, as in n8n. Only hashes are kept, never values. */
+/** Equal-looking texts and numbers count as equal, as in n8n. Only hashes are stored, never values. */
 function hashOf(value: JsonValue | undefined): string {
   if (value === undefined || value === null) {
     throw wrongValue('duplicates.no_value', 'value', { expected: 'a value', got: value });
@@ -31,7 +31,7 @@ function momentOf(value: JsonValue | undefined, timezone: string): number {
   throw wrongValue('duplicates.not_a_date', 'value', { expected: 'a date', got: value });
 }
 
-/** What each item is compared by, by its index. */
+/** The values by which items are compared, by their index. */
 function valuesOf<Value>(run: NodeRun<DuplicatesConfig>, read: (value: JsonValue | undefined) => Value): Value[] {
   return run.items.map((_item, index) =>
     atItem(index, () => {
@@ -50,7 +50,7 @@ async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
 }
 
 /**
- * The indexes of the items that pass. Items are compared with those of earlier runs, not with each other. Throws
+ * The indices of the items that pass. Items are compared with those of earlier runs, not with each other. Throws
  * `NodeError` `duplicates.*`.
  */
 export async function newItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {

@@ -48,7 +48,7 @@ function approvalWait(run: NodeRun<unknown>, config: Config): OutsideWait {
   return { kind: 'approval', details, until: limit === undefined ? null : endOfWait(limit, run) };
 }
 
-/** The decision of the limit. */
+/** The decision when the limit has passed. */
 function byLimit({ on_limit }: Config, now: number): JsonObject {
   if (on_limit === 'fail') throw new NodeError('approval.limit_reached', 'Nobody decided before the limit');
   const decided_at = new Date(now).toISOString();

@@ -81,7 +81,7 @@ function outputsOf(raw: JsonObject): readonly string[] {
   return raw.fallback === 'extra' ? [...cases, FALLBACK] : cases;
 }
 
-/** The cases that an item goes to; none if it is to be decided by the fallback. */
+/** The cases that an item goes to; none if the fallback applies. */
 function matching(config: Config, timezone: string): number[] {
   if (config.mode === 'expression') return isCase(config.output, config) ? [config.output] : [];
   const { rules } = config;

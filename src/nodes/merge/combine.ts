@@ -5,7 +5,7 @@ import type { Clash } from './config.ts';
 
 type Lists = readonly (readonly Item[])[];
 
-/** Makes one item of the first of each list, one of the second of each, and so on. */
+/** Combines the items at the same index of all lists. */
 export function combineByPosition(lists: Lists, includeUnpaired: boolean, clash: Clash): Item[] {
   const lengths = lists.map((items) => items.length);
   const length = includeUnpaired ? Math.max(...lengths) : Math.min(...lengths);
@@ -18,7 +18,7 @@ export function combineByPosition(lists: Lists, includeUnpaired: boolean, clash:
   });
 }
 
-/** Each item of the first list with each of the second. */
+/** Combines each item of the first list with each of the second. */
 export function combineAll(left: readonly Item[], right: readonly Item[], clash: Clash): Item[] {
   checkItemCount(left.length * right.length);
   return left.flatMap((first) =>

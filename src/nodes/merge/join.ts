@@ -3,7 +3,7 @@ import { mergeItems, suffixed } from './clash.ts';
 import type { JoinConfig } from './config.ts';
 import { findMatches, type Matches } from './match.ts';
 
-/** Joins two lists on fields that are the same. Matches come first, in the order of the left list, then the others. */
+/** Joins two lists on equal fields. Matches come first, in the order of the left list, then the other items. */
 export function joinItems(left: readonly Item[], right: readonly Item[], config: JoinConfig): Item[] {
   const matches = findMatches(left, right, {
     left: config.fields.map((field) => field.input_1),

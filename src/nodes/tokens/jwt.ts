@@ -7,7 +7,7 @@ import { parseJson } from '../values/convert.ts';
 import type { JwtConfig, SignConfig, VerifyConfig } from './config.ts';
 import { jwtKey } from './jwt-keys.ts';
 
-/** The codes of our failures by those of the library; all others mean a token that is none. */
+/** Our failure codes by those of the library. All others mean that the text is not a token. */
 const CODES: { readonly [code: string]: string } = {
   ERR_JWT_EXPIRED: 'jwt.expired',
   ERR_JWT_CLAIM_VALIDATION_FAILED: 'jwt.claim_mismatch',

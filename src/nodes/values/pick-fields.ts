@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../engine/json.ts';
 import { parseFieldPath, readField, removeField, setPath } from './field-path.ts';
 
-/** An object with the named fields alone, at their places. Fields that are not there are left out. */
+/** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
   return names.reduce<JsonObject>((picked, name) => {
     const value = readField(json, name, dotNotation);

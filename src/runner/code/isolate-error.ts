@@ -1,3 +1,4 @@
+import { WorkLimitError } from '../../engine/work-meter.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 
 type Symptom = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly retryable?: boolean };
@@ -21,8 +22,8 @@ const SYMPTOMS: readonly Symptom[] = [
 ];
 
 /** What an isolate that gave no answer means for the node. */
-export function isolateError(error: unknown): NodeError {
-  if (error instanceof NodeError) return error;
+export function isolateError(error: unknown): NodeError | WorkLimitError {
+  if (error instanceof NodeError || error instanceof WorkLimitError) return error;
   const text = String(error);
   const symptom = SYMPTOMS.find(({ sign }) => sign.test(text));
   if (symptom === undefined) {

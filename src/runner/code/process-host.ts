@@ -1,9 +1,15 @@
+import { WorkLimitError } from '../../engine/work-meter.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import type { IsolateHost, IsolateProgram } from './isolate-program.ts';
 
 /** Two ways into processes that run user code: one that all programs share, and one for those that can't be with others. */
-export type CodeProcesses = { readonly shared: Fetcher; readonly alone: Fetcher };
+export type CodeProcesses = {
+  readonly shared: Fetcher;
+  readonly alone: Fetcher;
+  /** How long an answer may be that this process reads, in bytes: a longer one is for a process that may take its time. */
+  readonly maxAnswer: number;
+};
 
 const ADDRESS = 'http://code.invalid/run';
 
@@ -28,10 +34,14 @@ function send(
   return processes.fetch(ADDRESS, { method: 'POST', headers, body: module + job, signal });
 }
 
-async function checked(response: Response): Promise<Response> {
+async function checked(response: Response, maxAnswer: number): Promise<Response> {
   const ending = ENDINGS[response.status];
   if (ending !== undefined) throw new NodeError(ending.code, ending.message);
   if (!response.ok) throw new Error(await response.text());
+  if (Number(response.headers.get('content-length')) > maxAnswer) {
+    await response.body?.cancel();
+    throw new WorkLimitError('node.work_limit', 'The code returned more than is read here.');
+  }
   return response;
 }
 
@@ -39,7 +49,7 @@ async function checked(response: Response): Promise<Response> {
  * Runs user code in processes of its own, which are ended when they do not answer: whoever was in such a process runs once
  * more, one at a time, where only the culprit can be ended. Code has no effects, so that costs time and nothing else.
  */
-export function createProcessHost({ shared, alone }: CodeProcesses): IsolateHost {
+export function createProcessHost({ shared, alone, maxAnswer }: CodeProcesses): IsolateHost {
   const suspects = createLruCache<true>(REMEMBERED);
 
   async function runShared(program: IsolateProgram, job: string, signal: AbortSignal): Promise<Response | null> {
@@ -53,10 +63,10 @@ export function createProcessHost({ shared, alone }: CodeProcesses): IsolateHost
 
   return async (program, job, signal) => {
     const answer = suspects.get(program.id) === undefined ? await runShared(program, job, signal) : null;
-    if (answer !== null) return checked(answer);
+    if (answer !== null) return checked(answer, maxAnswer);
     suspects.set(program.id, true);
     const own = await send(alone, program, { job, signal });
     if (Number(own.headers.get('x-took-ms') ?? QUICK) < QUICK) suspects.delete(program.id);
-    return checked(own);
+    return checked(own, maxAnswer);
   };
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../../durable-objects/coordinator-calls.ts';
 import { type Coordinators, callCoordinator } from './object-journal.ts';
 
-/** Lets another process of the local stack call the objects of executions, which live in this one. */
+/** Lets another process of the local stack call the objects of executions, which are in this one. */
 export class ObjectCalls extends WorkerEntrypoint {
   append(request: AppendRequest): Promise<AppendResponse> {
     return this.#call(request.executionId, (object) => object.append(request));
@@ -38,7 +38,7 @@ export class ObjectCalls extends WorkerEntrypoint {
   }
 }
 
-/** The objects as seen from a process that does not have them. */
+/** The objects, for a process that does not have them. */
 export function remoteCoordinators(calls: Service<ObjectCalls>): Coordinators {
   return {
     getByName: (id) => ({

@@ -13,7 +13,7 @@ import { MAX_NODE_STEPS } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { secretTexts, textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
-import type { CompiledNode } from '../workflow/compiled-workflow.ts';
+import type { CompiledNode } from '../workflow/compiled-node.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
 import { expressionData } from './read-expression-data.ts';
@@ -25,9 +25,9 @@ export type NodeRunOptions = {
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
   readonly signal: AbortSignal;
-  /** Where the lines go that the node writes. */
+  /** Takes the lines that the node logs. */
   readonly logs: LogLine[];
-  /** Where the secrets go that the node has seen, in all forms in which they must not get into history. */
+  /** Takes the secrets that the node sees, in all forms that must not get into history. */
   readonly secrets: Set<string>;
 };
 
@@ -52,7 +52,7 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
   };
 }
 
-/** What the body has sent back is gathered only when the node asks: in the last round, as a rule. */
+/** The items from the body are only collected when the node asks for them, usually in the last round. */
 function loopRun({ run, command, compiled }: NodeRunOptions): LoopRun | null {
   const { node, run: current, firstRun } = command;
   if (!compiled.plan.isLoop) return null;
@@ -117,7 +117,7 @@ function nodeWaits(options: NodeRunOptions): NodeWaits {
   };
 }
 
-/** Code reads what expressions read of the run, but for the outputs of other nodes. */
+/** Code can read what expressions can read, except the outputs of other nodes. */
 function codeProgram({ run, services, command, input }: NodeRunOptions, job: CodeJob): CodeProgram {
   const { items } = input;
   const point = { node: command.node, runIndex: command.run, items, now: services.clock(), random: services.random };
@@ -150,13 +150,13 @@ function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<vo
   return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }
 
-/** The time counts from here, and is that which the node has anyway. */
+/** The time limit is the timeout of the node, counted from here. */
 function workMeter({ services, compiled }: NodeRunOptions): WorkMeter {
   const end = services.clock() + compiled.plan.timeoutMs;
   return createWorkMeter({ steps: services.maxNodeSteps ?? MAX_NODE_STEPS, expired: () => services.clock() > end });
 }
 
-/** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
+/** What a node gets of its run; see `NodeRun`. The config has the type of the node's own schema, which parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
   const { workflowId, workspaceId } = run.workflow.identity;

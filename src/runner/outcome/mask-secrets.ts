@@ -6,7 +6,7 @@ import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
 
-/** The secrets in an order in which none is torn by another that is a part of it. */
+/** The secrets with the longest first, so that masking a short one does not tear a longer one that contains it. */
 export function longestFirst(secrets: Iterable<string>): readonly string[] {
   return [...secrets].toSorted((one, other) => other.length - one.length);
 }
@@ -23,7 +23,7 @@ function lengthAtEnd(text: string, secret: string): number {
   return 0;
 }
 
-/** The same for a text that was cut at its end, where a part of a secret may be left. */
+/** The same for a text that was cut, so that it may end in the middle of a secret. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
   const masked = maskText(text, secrets);
   const length = secrets.reduce((longest, secret) => Math.max(longest, lengthAtEnd(masked, secret)), 0);
@@ -42,7 +42,7 @@ function maskValue(value: JsonValue, secrets: readonly string[]): JsonValue {
   return isObject(value) ? maskObject(value, secrets) : value;
 }
 
-/** The items with the mask in place of each secret that another side has sent back. Files are left as they are. */
+/** The items with their secrets masked, in case a server has sent them back. Files stay as they are. */
 export function maskOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
   if (secrets.length === 0) return outputs;
   const maskItem = (item: Item): Item => ({ ...item, json: maskObject(item.json, secrets) });

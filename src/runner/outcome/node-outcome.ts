@@ -17,22 +17,22 @@ import { maskCutText, maskOutputs } from './mask-secrets.ts';
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
 
-/** The code of a node that threw what no node throws. */
+/** The code of a node that threw anything but a `NodeError` or a `WorkLimitError`. */
 const DEFECT = 'node.internal';
 
 export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
 
-/** A node run that is being settled: what was commanded, of which node, with how many items. */
+/** A node run that has ended, whose result is to be recorded. */
 export type SettledRun = {
   readonly command: RunNode;
   readonly node: PlanNode;
   readonly items: readonly Item[];
   readonly at: number;
-  /** What the node wrote while it ran. */
+  /** What the node logged. */
   readonly logs: readonly LogLine[];
-  /** What the attempt did to the world, for a node that must not do it twice. */
+  /** What the attempt did to the outside world; only known of a node whose effect must not happen twice. */
   readonly effect: NodeFailure['effect'];
-  /** Whether the node was told to give up: it is cancelled, its time is up, or another one has failed the execution. */
+  /** Whether the node was told to give up: it was cancelled, its time was up, or the execution has failed elsewhere. */
   readonly aborted: boolean;
   /** Texts that must not get into the journal. */
   readonly secrets: readonly string[];
@@ -47,7 +47,7 @@ function totalOf(counts: OutputCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** One item in, and no link given: the outputs can only have come from it. */
+/** If the node received one item, outputs without a link can only have come from that one. */
 function withLinks(outputs: Outputs, inputCount: number): Outputs {
   if (inputCount !== 1) return outputs;
   return Object.fromEntries(
@@ -67,7 +67,7 @@ function withLogs({ logs }: SettledRun, data: NodeData): NodeData {
   return logs.length === 0 ? data : { ...data, logs };
 }
 
-/** The entry for what a node returned. */
+/** The journal entry for what a node returned. */
 export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { command, at } = run;
   const place = { node: command.node, run: command.run };
@@ -88,7 +88,7 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   return { at, event: { type: 'node_completed', ...place, counts }, data };
 }
 
-/** Why a node failed, in the engine's words. What is no node's error is a defect of ours and says so. */
+/** The failure for an error. Anything but a `NodeError` or a `WorkLimitError` is a defect of ours, and is reported as one. */
 function failureOf(error: unknown, aborted: boolean): NodeFailure {
   if (error instanceof NodeError) {
     return {
@@ -105,7 +105,7 @@ function failureOf(error: unknown, aborted: boolean): NodeFailure {
   return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }
 
-/** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
+/** The failure of an attempt. If its effect must not happen twice and may have happened, its outcome is unknown. */
 function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: unknown): NodeFailure {
   const plain = failureOf(error, aborted);
   const failure = { ...plain, message: maskCutText(plain.message, secrets) };
@@ -116,13 +116,13 @@ function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: u
   return effect === undefined ? failure : { ...failure, effect };
 }
 
-/** Which item it was, before what was wrong with it, where the message does not say so by itself. */
+/** The message, preceded by the number of the item unless it names that already. */
 function withPlace({ item, message }: NodeError): string {
   if (item === undefined || new RegExp(`\\bitem ${item}\\b`, 'i').test(message)) return message;
   return `Item ${item}: ${message}`;
 }
 
-/** The items that go on after a final failure: those that came in, each with what went wrong. */
+/** The items that go on after a final failure: the received ones, each with the error. */
 export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
   if (node.onError === 'stop') return {};
   const error = { code: failure.code, message: failure.message, node: node.node.name };
@@ -131,13 +131,13 @@ export function failedOutputs(node: PlanNode, received: readonly Item[], failure
   return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
 }
 
-/** The same, or a single item with the error where one for each would be more than a result may be. */
+/** The same or, if that is larger than a result may be, a single item with the error. */
 function failedResult({ node, items }: SettledRun, failure: NodeFailure): Outputs {
   const outputs = failedOutputs(node, items, failure);
   return isTooLarge(node, { outputs }) ? failedOutputs(node, [], failure) : outputs;
 }
 
-/** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
+/** The journal entry for a node that threw. `draw`: the random number for the jitter of its retry. */
 export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
   const failure = attemptFailure(run, error);
   if (failure.code === DEFECT) {

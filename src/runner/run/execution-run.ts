@@ -15,7 +15,7 @@ import type { GivenOutputs } from '../reuse/given-outputs.ts';
 import type { EarlierExecutions } from '../reuse/reuse-runs.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 
-/** What the nodes of any execution may use of the world outside. */
+/** What runners and nodes use of the world outside. */
 export type RunnerServices = {
   readonly clock: Clock;
   /** A number from 0 up to 1. */
@@ -28,7 +28,7 @@ export type RunnerServices = {
   readonly links: ResumeLinks;
   readonly calls: CallService;
   readonly seenValues: (run: AskingRun, request: SeenValuesRequest) => Promise<readonly number[]>;
-  /** Where mails are kept that no provider sends; `null`: nowhere. */
+  /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;
   /** What one node run may do, in steps of its meter, where that is less than usual. */
@@ -42,7 +42,7 @@ export type ExecutionRun = {
   readonly startedAt: number;
   readonly epoch: number;
   readonly triggerType: TriggerType;
-  /** How many executions called one another down to this one. */
+  /** How many calls lead to this execution; 0 for one that was not called. */
   readonly depth: number;
   readonly trigger: TriggerInput;
   readonly triggerNode: number;
@@ -50,6 +50,6 @@ export type ExecutionRun = {
   readonly journal: Journal;
   readonly data: DataStore;
   readonly findLink: LinkFinder;
-  /** Runs of nodes for which this gives something are not performed. */
+  /** The outputs of node runs that are not performed. */
   readonly given: GivenOutputs;
 };

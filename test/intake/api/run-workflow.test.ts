@@ -24,7 +24,7 @@ function run(id: string, body: object, headers: Record<string, string> = {}) {
 }
 
 describe('executing a workflow', () => {
-  it('says 202, and it completes by itself', async () => {
+  it('answers 202, and the execution completes by itself', async () => {
     const { id } = await createWorkflow(user, sayingGraph('a'));
     const reply = await run(id, { input: { n: 1 } });
     expect([reply.status, reply.json]).toEqual([
@@ -39,33 +39,40 @@ describe('executing a workflow', () => {
     });
   });
 
-  it('waits for the end where that is asked for', async () => {
+  it('waits for the end if asked to', async () => {
     const { id } = await createWorkflow(user, sayingGraph('a'));
     const reply = await run(id, { input: [{ n: 1 }, { n: 2 }], wait: true });
     const output = [1, 2].map((n) => ({ word: 'a', n }));
     expect([reply.status, reply.json]).toEqual([
       200,
       {
-        ...{ execution_id: expect.any(String), status: 'completed', duplicate: false, output_data: output },
-        ...{ response: null, error_code: null, error_message: null },
+        execution_id: expect.any(String),
+        status: 'completed',
+        duplicate: false,
+        output_data: output,
+        response: null,
+        error_code: null,
+        error_message: null,
       },
     ]);
     expect((await getExecution(user, executionId(reply))).output_data).toEqual(output);
   });
 
-  it('tells who waits of a failure, and of what a respond node said', async () => {
+  it('tells a waiting caller of a failure, and of the response of a respond node', async () => {
     const answer = node('answer', 'action.respond', { respond_with: 'text', body: 'hello', status: 201 });
     const stop = node('stop', 'action.stop_error', { message: 'enough' });
     const nodes = [node('start', 'trigger.manual'), answer, stop];
     const { id } = await createWorkflow(user, { nodes, connections: chain('start → answer → stop') });
     const reply = await run(id, { wait: true });
     expect(reply.json).toMatchObject({
-      ...{ status: 'failed', error_code: 'workflow.stopped', error_message: 'enough' },
+      status: 'failed',
+      error_code: 'workflow.stopped',
+      error_message: 'enough',
       response: { status: 201, body: btoa('hello') },
     });
   });
 
-  it('stops waiting when its time is over, and the execution goes on', async () => {
+  it('stops waiting at its timeout, and the execution goes on', async () => {
     const target = newTarget();
     const call = node('call', 'action.http', { method: 'POST', url: target.url('hold') });
     const nodes = [node('start', 'trigger.manual'), call];
@@ -89,7 +96,7 @@ describe('executing a workflow', () => {
     expect([late.status, late.json.output_data, late.json.duplicate]).toEqual([200, ended.output_data, true]);
   });
 
-  it('takes the same Idempotency-Key for another workflow', async () => {
+  it('accepts the same Idempotency-Key for another workflow', async () => {
     const [one, two] = [await createWorkflow(user, sayingGraph('1')), await createWorkflow(user, sayingGraph('2'))];
     const replies = [
       await run(one.id, { wait: true }, { 'idempotency-key': 'k' }),
@@ -98,7 +105,7 @@ describe('executing a workflow', () => {
     expect(replies.map(({ json }) => json.duplicate)).toEqual([false, false]);
   });
 
-  it('runs the published version, the last one, or the one that is named', async () => {
+  it('runs the published version, the last one saved, or the named one', async () => {
     const workflow = await publish(user, sayingGraph('1'));
     await saveWorkflow(user, workflow, sayingGraph('2'));
     const words = await Promise.all(
@@ -109,7 +116,7 @@ describe('executing a workflow', () => {
     expect(words).toEqual([[{ word: '1' }], [{ word: '2' }], [{ word: '1' }]]);
   });
 
-  it('begins at the trigger that is named', async () => {
+  it('begins at the named trigger', async () => {
     const { nodes, connections } = sayingGraph('a');
     const graph = {
       nodes: [...nodes, node('hook', 'trigger.webhook')],
@@ -142,7 +149,7 @@ describe('executing a workflow', () => {
     expect([400, 422]).toContain((await run(id, body)).status);
   });
 
-  it('refuses what is archived, and what is not there', async () => {
+  it('refuses archived and missing workflows', async () => {
     const workflow = await createWorkflow(user, sayingGraph('a'));
     await changeStatus(user, workflow, 'archive');
     expect((await run(workflow.id, {})).json.code).toBe('workflows.archived');

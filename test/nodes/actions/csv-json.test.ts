@@ -118,7 +118,7 @@ describe('action.csv to CSV', () => {
     ]);
   });
 
-  test('comes back as it was', async () => {
+  test('is read back unchanged', async () => {
     const rows = [
       { a: 'x,"y"\n', b: ' z ' },
       { a: '', b: 'ö' },
@@ -143,7 +143,7 @@ describe('action.json', () => {
     ['{"a":1,}', {}, /^text: expected JSON, got the text ".*" \(.*position 7.*\)$/],
     ['{}\n{a', { layout: 'lines' }, /^text, line 2: expected JSON, got the text "{a" \(.*position 1.*\)$/],
     ['['.repeat(5000) + ']'.repeat(5000), {}, /^text: expected JSON, got the text "\[.*… \(it nests too deeply\)$/],
-  ])('refuses %.20j, and says where it ends to be JSON', async (text, config, message) => {
+  ])('refuses %.20j, and names the place where it is no longer JSON', async (text, config, message) => {
     const refusal = { code: 'json.invalid', message: expect.stringMatching(message) };
     await expect(read(text, config)).rejects.toMatchObject(refusal);
   });

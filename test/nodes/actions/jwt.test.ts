@@ -41,7 +41,7 @@ describe('action.jwt', () => {
     });
   });
 
-  test('leaves the time out when told so', async () => {
+  test('leaves the time out if told so', async () => {
     expect(await run({ operation: 'decode', token: await sign({ issued_at: false }) })).toEqual({});
   });
 
@@ -84,7 +84,7 @@ describe('action.jwt', () => {
     await expect(verify(`${btoa('{"alg":"none"}')}.${claims}.`)).rejects.toMatchObject({ code: 'jwt.wrong_algorithm' });
   });
 
-  test('never takes a public key for a secret', async () => {
+  test('never uses a public key as a secret', async () => {
     const keys = await keysFor('RS256');
     const forged = await sign({ algorithm: 'HS256' }, { secret: String(keys.public_key) });
     const verifying = run({ operation: 'verify', algorithm: 'RS256', token: forged }, keys);
@@ -99,7 +99,7 @@ describe('action.jwt', () => {
   test.each<[JsonObject, string]>([
     [{}, 'jwt.no_key'],
     [{ private_key: 'secret' }, 'jwt.bad_key'],
-  ])('tells nothing of keys that are none: %j', async (keys, code) => {
+  ])('does not show a bad key: %j', async (keys, code) => {
     const failing = sign({ algorithm: 'RS256' }, keys);
     await expect(failing).rejects.toMatchObject({ code });
     await expect(failing).rejects.toThrow(/^(?!.*secret)/);

@@ -44,7 +44,7 @@ describe('action.sort', () => {
     expect(outputs.main?.map(({ from }) => from)).toEqual([1, 0]);
   });
 
-  test('at random keeps all items, and the order when it is tried again', async () => {
+  test('at random keeps all items, and the same order in a retry', async () => {
     const items = Array.from({ length: 50 }, (_none, n) => ({ n }));
     const first = await jsonOf(sortAction, { items, config: { mode: 'random' } });
     expect(first).not.toEqual(items);
@@ -105,14 +105,14 @@ describe('action.split_out', () => {
     expect(await split(config)).toEqual(expected);
   });
 
-  test('fails before it makes too many', async () => {
+  test('fails before it makes too many items', async () => {
     const items = [{ l: Array.from({ length: 250_001 }, () => 1) }];
     await expect(runNode(splitOutAction, { items, config: { fields: 'l' } })).rejects.toMatchObject({
       code: 'node.too_many_items',
     });
   });
 
-  test('links each new item with the one that it came from, and keeps files when told so', async () => {
+  test('links each new item with its origin, and keeps files if told so', async () => {
     const binary = { data: { data: 'AA==', mime_type: 'image/png' } };
     const inputs = { main: [{ json: { l: [] } }, { json: { l: [1, 2] }, binary }] };
     const outputs = await outputsOf(splitOutAction, { inputs, config: { fields: 'l', include_binary: true } });

@@ -19,7 +19,7 @@ describe('parseFieldPath', () => {
     expect(parseFieldPath(text)).toEqual(path);
   });
 
-  test('takes the whole text for one name without dot notation', () => {
+  test('reads the whole text as one name without dot notation', () => {
     expect(parseFieldPath('a.b', false)).toEqual(['a.b']);
   });
 
@@ -75,7 +75,7 @@ describe('setPath', () => {
     expect(setPath(json, parseFieldPath(name), 1)).toEqual(expected);
   });
 
-  test('leaves the object that it was given alone', () => {
+  test('does not change the given object', () => {
     const json = { a: { b: 1 } };
     setPath(json, ['a', 'b'], 2);
     expect(json).toEqual({ a: { b: 1 } });

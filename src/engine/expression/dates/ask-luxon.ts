@@ -1,6 +1,6 @@
 import { ExpressionError } from '../expression-error.ts';
 
-/** Does something with Luxon, whose errors (a wrong unit, an argument that does not fit) have classes that it does not export. */
+/** Calls Luxon, and turns its errors into `expression.invalid_argument`. Luxon does not export their classes. */
 export function askLuxon<T>(act: () => T): T {
   try {
     return act();

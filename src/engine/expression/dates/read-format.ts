@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 
-/** Luxon makes a regular expression of a format; with more parts than a date has, its search may never end. */
+/** How many parts a format may have. Luxon makes a regular expression of it, which with many parts may never end. */
 const MAX_PARTS = 12;
 
 const QUOTED = /'[^']*'/g;

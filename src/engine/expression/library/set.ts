@@ -27,7 +27,7 @@ const SET_KIND: Kind<Values> = {
   iterate: elements,
 };
 
-/** `Set`, for `[...new Set(list)]`: it can be looked into, and not changed. */
+/** `Set`, as in `[...new Set(list)]`. It can be read, but not changed. */
 export const SET = makeFunction({
   name: 'Set',
   invoke: () => {

@@ -2,10 +2,10 @@ import type { Run } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
 
-/** What a function of `Intl` costs, in steps: it may have to make ready for a locale. */
+/** What a function of `Intl` costs, in steps. It may have to load a locale. */
 export const INTL_STEPS = 50;
 
-/** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */
+/** The options for a function of `Intl`: only own properties with primitive values are passed on. */
 export function hostOptions(value: unknown): { [name: string]: string | number | boolean } | undefined {
   if (!isPlainObject(value)) return undefined;
   const options: { [name: string]: string | number | boolean } = Object.create(null);

@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 22);
 const HOUR = 3_600_000;
 const retry: RetryPolicy = { max_attempts: 2, backoff: 'fixed', delay_ms: HOUR, max_delay_ms: HOUR, jitter: 0 };
 
-/** start → ask → end, where ask is tried again after an hour */
+/** start → ask → end, where ask is retried after an hour */
 const PATIENT = {
   nodes: [node('start', 'trigger.manual'), http('ask', 'GET', { settings: { retry } }), node('end', 'logic.noop')],
   connections: chain('start → ask → end'),
@@ -21,14 +21,14 @@ const EFFECTS = {
   connections: chain('start → one → two'),
 };
 
-describe('a retry that is far off', () => {
-  it('puts the execution to rest until then', async () => {
+describe('a retry that is due much later', () => {
+  it('suspends the execution until then', async () => {
     const object = createFakeObject();
     const result = await play(PATIENT, { remote: object.remote(1), now: () => NOW, respond: () => ({ status: 503 }) });
     expect([result, object.wait()]).toEqual([{ type: 'suspended', until: NOW + HOUR }, { until: NOW + HOUR }]);
   });
 
-  it('is made by the runner that wakes it', async () => {
+  it('is performed by the next runner', async () => {
     const object = createFakeObject();
     await play(PATIENT, { remote: object.remote(1), now: () => NOW, respond: () => ({ status: 503 }) });
     const woken: Play = { remote: object.remote(2), replay: object.takeOver(2), epoch: 2, now: () => NOW + HOUR };
@@ -36,7 +36,7 @@ describe('a retry that is far off', () => {
     expect([ended.ending.outputData, record(ended, 'ask').retryCount]).toEqual([[{ ok: true }], 1]);
   });
 
-  it('is waited for by a runner that is woken too early', async () => {
+  it('is awaited again by a runner that comes too early', async () => {
     const object = createFakeObject();
     await play(PATIENT, { remote: object.remote(1), now: () => NOW, respond: () => ({ status: 503 }) });
     const woken: Play = { remote: object.remote(2), replay: object.takeOver(2), epoch: 2, now: () => NOW + HOUR / 2 };
@@ -44,7 +44,7 @@ describe('a retry that is far off', () => {
     expect(result).toEqual({ type: 'suspended', until: NOW + HOUR });
   });
 
-  it('is not waited for once the execution is cancelled', async () => {
+  it('no longer counts once the execution is cancelled', async () => {
     const object = createFakeObject();
     object.cancel();
     const ended = await playToEnd(PATIENT, {
@@ -56,8 +56,8 @@ describe('a retry that is far off', () => {
   });
 });
 
-describe('a runner that is out of time', () => {
-  it('lets what it has begun come to its end, and gives the rest away', async () => {
+describe('a runner whose time is up', () => {
+  it('finishes the running nodes, and gives the execution back', async () => {
     const object = createFakeObject();
     const stop = new AbortController();
     const asked: string[] = [];
@@ -73,8 +73,8 @@ describe('a runner that is out of time', () => {
   });
 });
 
-describe('an execution whose journal holds its end', () => {
-  it('ends so with the next runner, who only brings its history home', async () => {
+describe('an execution whose end is in the journal', () => {
+  it('is only written to history by the next runner', async () => {
     const object = createFakeObject();
     const { ending } = await playToEnd(EFFECTS, { remote: object.remote(1) });
     const facts = object.takeOver(2);

@@ -1,43 +1,43 @@
 import { wakeCallers } from '../../executions/calls/wake-callers.ts';
 import { cancelCalled } from '../../executions/lifecycle/cancel-called.ts';
-import type { Aftermath } from '../../runner/history/aftermath.ts';
+import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
-import { reportFailures } from './report-failures.ts';
+import { startErrorWorkflows } from './start-error-workflows.ts';
 
-/** All that may be concerned, for ends of which nothing is known but the ids. */
-export const ALL_CONCERNED: readonly Aftermath[] = ['callers', 'called', 'error_workflow'];
+/** For executions of which only the ids are known: each follow-up finds out itself whether there is anything to do. */
+export const ALL_FOLLOW_UPS: readonly FollowUp[] = ['wake_callers', 'cancel_called', 'start_error_workflow'];
 
 /** Tells the object of an execution that no further effect may begin. */
 export function cancelObject({ coordinators, services }: IntakeDeps, id: string): Promise<void> {
   return callCoordinator(coordinators, id, (stub) => stub.cancel(id, services.clock()));
 }
 
-/** Cancels what executions that have ended still wait for. */
+/** Cancels the executions that these ended ones called and that still run. */
 export function cancelAbandoned(deps: IntakeDeps, ids: readonly string[]): Promise<void> {
   const { db, outbox } = deps;
   return cancelCalled({ db, cancelObject: (id) => cancelObject(deps, id), enqueue: outbox.handOver }, ids);
 }
 
-const STEPS: { readonly [concerned in Aftermath]: (deps: IntakeDeps, ids: readonly string[]) => Promise<void> } = {
-  callers: ({ db, outbox }, ids) => wakeCallers({ db, enqueue: outbox.handOver }, ids),
-  called: cancelAbandoned,
-  error_workflow: reportFailures,
+const FOLLOW_UPS: { readonly [name in FollowUp]: (deps: IntakeDeps, ids: readonly string[]) => Promise<void> } = {
+  wake_callers: ({ db, outbox }, ids) => wakeCallers({ db, enqueue: outbox.handOver }, ids),
+  cancel_called: cancelAbandoned,
+  start_error_workflow: startErrorWorkflows,
 };
 
-/** What follows from the end of executions, for others. Never throws: what fails here, the sweep makes good. */
-export async function concludeExecutions(
+/** Does what has to be done for others when executions have ended. Never throws: the sweep does again what fails here. */
+export async function followUpEnds(
   deps: IntakeDeps,
   ids: readonly string[],
-  concerned: readonly Aftermath[],
+  followUps: readonly FollowUp[],
 ): Promise<void> {
   if (ids.length === 0) return;
-  const steps = await Promise.allSettled(concerned.map((one) => STEPS[one](deps, ids)));
-  for (const step of steps) {
-    if (step.status === 'fulfilled') continue;
+  const results = await Promise.allSettled(followUps.map((name) => FOLLOW_UPS[name](deps, ids)));
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
     const message = 'What follows from the end of executions was not done; the sweep does it.';
-    consoleLog({ level: 'warn', message, executions: ids, error: step.reason });
+    consoleLog({ level: 'warn', message, executions: ids, error: result.reason });
   }
 }
 
@@ -50,11 +50,11 @@ async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
   }
 }
 
-/** What follows from giving executions up. `promoted`: those of them that have an object, which must let no effect begin any more. */
-export async function concludeGivenUp(
+/** Does what has to be done for executions that were given up. `promoted`: those that have an object, which must let no further effect begin. */
+export async function followUpGivenUp(
   deps: IntakeDeps,
   { ids, promoted }: { ids: readonly string[]; promoted: readonly string[] },
 ): Promise<void> {
   await Promise.all(promoted.map((id) => stopEffects(deps, id)));
-  await concludeExecutions(deps, ids, ALL_CONCERNED);
+  await followUpEnds(deps, ids, ALL_FOLLOW_UPS);
 }

@@ -4,17 +4,17 @@ import {
   type FailureReport,
   findFailureReports,
 } from '../../executions/lifecycle/failure-reports.ts';
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import { insertExecution, workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
 import { errorTrigger } from '../../nodes/triggers/error.ts';
 import { MAX_CALL_DEPTH } from '../../runner/limits.ts';
-import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
-import { findTrigger } from '../../runner/workflow/find-trigger.ts';
+import { type CompiledWorkflow, executionFields, findTrigger } from '../../runner/workflow/compiled-workflow.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
-/** What the error workflow is told. `lastNodeExecuted` is named as users of n8n know it. */
-function storyOf(report: FailureReport): JsonObject {
+/** The input of the error trigger. `lastNodeExecuted` is named as in n8n. */
+function errorTriggerInput(report: FailureReport): JsonObject {
   const node = report.error_node_id === null ? null : { id: report.error_node_id, name: report.node_name };
   return {
     execution: {
@@ -28,13 +28,14 @@ function storyOf(report: FailureReport): JsonObject {
   };
 }
 
-type Reporter = { readonly workflow: CompiledWorkflow; readonly triggerNodeId: string };
+/** An error workflow, and its error trigger. */
+type ErrorWorkflow = { readonly workflow: CompiledWorkflow; readonly triggerNodeId: string };
 
 /**
- * The workflow that is to be told, or why it cannot be. An error workflow that executes the one that failed, whose failure it
- * is told, and so on, ends like any other chain of calls.
+ * The error workflow, or in words why it can't be started. An error workflow may call the workflow that failed, which fails
+ * again, and so on: the limit on chains of calls ends that, too.
  */
-async function reporterOf({ workflows }: IntakeDeps, report: FailureReport): Promise<Reporter | string> {
+async function loadErrorWorkflow({ workflows }: IntakeDeps, report: FailureReport): Promise<ErrorWorkflow | string> {
   if (report.depth + 1 >= MAX_CALL_DEPTH) return 'the chain of executions is too long';
   if (report.error_workflow_version === null) return 'it is not published';
   try {
@@ -53,38 +54,42 @@ async function reporterOf({ workflows }: IntakeDeps, report: FailureReport): Pro
   }
 }
 
-function newExecution(deps: IntakeDeps, report: FailureReport, { workflow, triggerNodeId }: Reporter): NewExecution {
+function errorExecution(
+  deps: IntakeDeps,
+  report: FailureReport,
+  { workflow, triggerNodeId }: ErrorWorkflow,
+): NewExecution {
   const createdAt = deps.services.clock();
-  const { workflowId, workspaceId, version } = workflow.identity;
-  return {
-    ...{ id: deps.services.newId(createdAt), createdAt, workflowId, workspaceId, workflowVersion: version },
-    ...{ triggeredBy: null, triggerType: 'error', triggerNodeId },
+  return newExecution({
+    ...executionFields(workflow),
+    id: deps.services.newId(createdAt),
+    createdAt,
+    triggerType: 'error',
+    triggerNodeId,
     triggerData: { execution_id: report.execution_id, workflow_id: report.workflow_id },
-    inputData: storyOf(report),
-    ...{ hasEffects: workflow.plan.hasEffects, nodesTotal: workflow.plan.nodes.length },
-    ...{ dedupeKey: `error:${report.execution_id}`, parentExecutionId: null, retryCount: 0 },
-    ...{ depth: report.depth + 1, runOptions: null },
-  };
+    inputData: errorTriggerInput(report),
+    dedupeKey: `error:${report.execution_id}`,
+    depth: report.depth + 1,
+  });
 }
 
-async function startReporter(deps: IntakeDeps, report: FailureReport): Promise<void> {
-  const reporter = await reporterOf(deps, report);
-  if (typeof reporter === 'string') {
-    const message = `The error workflow was not told of a failure: ${reporter}.`;
+async function startErrorWorkflow(deps: IntakeDeps, report: FailureReport): Promise<void> {
+  const loaded = await loadErrorWorkflow(deps, report);
+  if (typeof loaded === 'string') {
+    const message = `The error workflow was not told of a failure: ${loaded}.`;
     consoleLog({ level: 'warn', message, execution: report.execution_id, workflow: report.error_workflow_id });
     return;
   }
-  const execution = newExecution(deps, report, reporter);
-  const { workflowId, workspaceId } = execution;
-  const guard = { type: 'workflow', workflowId, workspaceId } as const;
+  const execution = errorExecution(deps, report, loaded);
+  const guard = workflowGuard(execution);
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
   if (inserted === 'inserted') await deps.outbox.handOver([execution.id]);
 }
 
-/** One report that cannot be made keeps no other from being made: it stays for the sweep. */
-async function settleReport(deps: IntakeDeps, report: FailureReport): Promise<void> {
+/** A report that fails stays for the sweep, and does not stop the other ones. */
+async function handleReport(deps: IntakeDeps, report: FailureReport): Promise<void> {
   try {
-    await startReporter(deps, report);
+    await startErrorWorkflow(deps, report);
     await deleteFailureReport(deps.db, report.execution_id);
   } catch (error) {
     const message = 'An error workflow was not told of a failure; the sweep tries again.';
@@ -92,7 +97,7 @@ async function settleReport(deps: IntakeDeps, report: FailureReport): Promise<vo
   }
 }
 
-/** Starts the error workflows of those of the executions of whose failure one is to be told: once each, however often it is asked. */
-export async function reportFailures(deps: IntakeDeps, ids: readonly string[]): Promise<void> {
-  for (const report of await findFailureReports(deps.db, ids)) await settleReport(deps, report);
+/** Starts the error workflow of each failed execution that has one. Idempotent. */
+export async function startErrorWorkflows(deps: IntakeDeps, ids: readonly string[]): Promise<void> {
+  for (const report of await findFailureReports(deps.db, ids)) await handleReport(deps, report);
 }
