@@ -43,7 +43,7 @@ import { secureRandom } from './security/random.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
-import { dedupeValues } from './seen-values/filter-seen-values.ts';
+import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
@@ -127,7 +127,7 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => repeatOnFailure(SHORT_PAUSES, () => dedupeValues(db, run, request)),
+    seenValues: (run, request) => repeatOnFailure(SHORT_PAUSES, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
       ? (mail) =>
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
@@ -166,7 +166,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
-    describe: (request: DescribeRequest) =>
+    describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
   };
 }

@@ -3,14 +3,14 @@ import type { Actor } from '../security/permissions.ts';
 import { changeWorkflow } from './change-workflow.ts';
 import { requireValidGraph } from './check-graph.ts';
 import { sameGraph } from './graph/diff-graphs.ts';
-import { loadForChange } from './load-workflow.ts';
+import { loadForChange, type WorkflowChoice } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import { archivedWorkflow, preconditionRequired } from './model/workflows.errors.ts';
 import type { SaveWorkflow, Workflow } from './model/workflows.schemas.ts';
 
-type Save = { readonly id: string; readonly ifMatch: string | null; readonly input: SaveWorkflow };
+type Save = WorkflowChoice & { readonly input: SaveWorkflow };
 
-/** The new graph, or `undefined` if the save doesn't change it: a rename is no reason to check a graph again. */
+/** The new graph, or `undefined` if the save doesn't change it: then it need not be checked, either. */
 async function changedGraph(
   deps: WorkflowDeps,
   current: Workflow,

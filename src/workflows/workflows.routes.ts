@@ -6,8 +6,8 @@ import { pageSchema } from '../shared/pagination.ts';
 import { createWorkflow } from './create-workflow.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { etagOf } from './etag.ts';
-import { getWorkflow } from './get-workflow.ts';
 import { listWorkflows } from './list-workflows.ts';
+import { loadWorkflow } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import {
   createWorkflowSchema,
@@ -18,6 +18,7 @@ import {
 import { saveWorkflow } from './save-workflow.ts';
 import {
   changeProblems,
+  choiceOf,
   graphProblem,
   ifMatchHeader,
   tags,
@@ -99,17 +100,17 @@ export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
   });
   app.openapi(list, async (c) => c.json(await listWorkflows(deps, c.var.actor, c.req.valid('query')), 200));
   app.openapi(get, async (c) => {
-    const workflow = await getWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
+    const workflow = await loadWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(save, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await saveWorkflow(deps, c.var.actor, { id, ifMatch, input: c.req.valid('json') });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await saveWorkflow(deps, c.var.actor, { ...choice, input: c.req.valid('json') });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(remove, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    await deleteWorkflow(deps, c.var.actor, { id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    await deleteWorkflow(deps, c.var.actor, choice);
     return c.body(null, 204);
   });
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
 import { cutText } from '../../shared/cut-text.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName } from '../fields.ts';
 import { eachItem, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
-import { isList, isObject, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
 import { replacePattern } from '../values/pattern.ts';
 
 const keySchema = z.strictObject({

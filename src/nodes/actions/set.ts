@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
-import { isObject, parseFieldPath, setPath } from '../values/field-path.ts';
+import { parseFieldPath, setPath } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 

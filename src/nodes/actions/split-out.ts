@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { isList, isObject, readField } from '../values/field-path.ts';
+import { isList, readField } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 
 const configSchema = z.strictObject({

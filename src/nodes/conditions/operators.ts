@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { isEqual } from '../values/equal.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { matchesPattern } from '../values/pattern.ts';
 import type { OperandType } from './operands.ts';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import type { JsonValue } from '../../engine/json.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import { atItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { canonicalKey } from '../values/canonical.ts';
@@ -45,7 +45,7 @@ async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
   const hashes = valuesOf(run, hashOf);
   const distinct = [...new Set(hashes)];
   const request = { type: 'new', scope: config.scope, hashes: distinct, historySize: config.history_size } as const;
-  const passed = new Set((await run.dedupe(request)).map((index) => distinct[index]));
+  const passed = new Set((await run.seenValues(request)).map((index) => distinct[index]));
   return new Set(hashes.flatMap((hash, index) => (passed.has(hash) ? [index] : [])));
 }
 
@@ -56,6 +56,6 @@ async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
 export async function newItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
   if (config.keep === 'new') return askHashes(run, config);
   const read = config.keep === 'higher' ? numberOf : (value?: JsonValue) => momentOf(value, run.timezone);
-  const request: DedupeRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
-  return new Set(await run.dedupe(request));
+  const request: SeenValuesRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
+  return new Set(await run.seenValues(request));
 }

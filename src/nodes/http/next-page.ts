@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
 import type { HttpConfig } from './http-config.ts';
 import { readNameValues } from './name-values.ts';
 import type { Pagination } from './pagination-config.ts';

@@ -1,6 +1,7 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from '../values/field-path.ts';
 import type { Clash } from './config.ts';
 
 /** An item, and the number of its input. */

@@ -1,9 +1,9 @@
 import { base64url, errors, jwtVerify, SignJWT } from 'jose';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject } from '../values/field-path.ts';
 import type { JwtConfig, SignConfig, VerifyConfig } from './config.ts';
 import { jwtKey } from './jwt-keys.ts';
 

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 
 /** A place in a JSON value: names, and positions in lists where they were written in brackets. */
@@ -11,11 +12,6 @@ const MAX_GAP = 100;
 
 const MAX_DEPTH = 100;
 const SEGMENT = /\.?([^.[\]]+)|\[(\d+)\]|\[(?:"([^"]*)"|'([^']*)')\]/y;
-
-/** Whether a value is a JSON object, and no list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Whether a value is a list. */
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

@@ -6,7 +6,7 @@ import { NodeError } from '../../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../../nodes/node-run.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import { MAX_NODE_STEPS } from '../limits.ts';
@@ -132,10 +132,10 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
   };
 }
 
-function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
+function seenValues({ run, services, command, compiled }: NodeRunOptions, request: SeenValuesRequest) {
   const { workflowId, workspaceId } = run.workflow.identity;
   const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
-  return databaseWork(() => services.dedupe(asking, request));
+  return databaseWork(() => services.seenValues(asking, request));
 }
 
 function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
@@ -177,7 +177,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
-    dedupe: (request) => dedupe(options, request),
+    seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,
     keepMail: async (mail, item) => keepMail(options, mail, item),
     log: (lines) => options.logs.push(...lines),

@@ -1,6 +1,7 @@
 import type { Item, Outputs } from '../../engine/item.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';

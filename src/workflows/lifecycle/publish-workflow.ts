@@ -1,14 +1,14 @@
 import type { Actor } from '../../security/permissions.ts';
 import { changeWorkflow } from '../change-workflow.ts';
 import { requireValidGraph } from '../check-graph.ts';
-import { loadForChange, loadVersion } from '../load-workflow.ts';
+import { loadForChange, loadVersion, type WorkflowChoice } from '../load-workflow.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { archivedWorkflow } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
 
-type Publish = { readonly id: string; readonly ifMatch: string | null; readonly version?: number | undefined };
+type Publish = WorkflowChoice & { readonly version?: number | undefined };
 
-/** Makes a version, the latest if none is named, the one that triggers run, and turns triggers on. */
+/** Publishes a version, the latest if none is named: triggers run it from now on. Activates the workflow. */
 export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish: Publish): Promise<Workflow> {
   const { id, ifMatch } = publish;
   const current = await loadForChange(deps, actor, { id, ifMatch });

@@ -15,6 +15,7 @@ import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { rollBackWorkflowSchema } from '../model/workflows.schemas.ts';
 import {
   changeProblems,
+  choiceOf,
   graphProblem,
   ifMatchHeader,
   tags,
@@ -91,8 +92,8 @@ export function registerVersionRoutes(app: App, deps: WorkflowDeps): void {
     return c.json(await diffVersions(deps, c.var.actor, { ...c.req.valid('query'), id }), 200);
   });
   app.openapi(rollBack, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await rollBackWorkflow(deps, c.var.actor, { ...c.req.valid('json'), id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await rollBackWorkflow(deps, c.var.actor, { ...c.req.valid('json'), ...choice });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
 }
