@@ -1,7 +1,9 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { sessions, users } from './accounts.table.ts';
-import type { SessionSecrets } from './issue-tokens.ts';
+
+/** The part of a session's row that each new pair of tokens replaces. */
+export type SessionSecrets = { readonly token_hash: string; readonly refresh_hash: string; readonly expires_at: Date };
 
 /** A session as it is stored: hashes of its tokens, never the tokens. */
 export type SessionRow = SessionSecrets & {

@@ -33,3 +33,10 @@ export function credentialInUse(workflowIds: readonly string[]): AppError {
   }));
   return new AppError('credentials.in_use', 409, message, { faults });
 }
+
+export function secretRequired(): AppError {
+  const message =
+    'To let the secret go to other hosts, send it again: allowed_hosts may only be narrowed without data.';
+  const fault = { code: 'credentials.secret_required', message, path: ['data'] };
+  return new AppError('credentials.secret_required', 422, message, { faults: [fault] });
+}

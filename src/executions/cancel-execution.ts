@@ -13,7 +13,7 @@ function cancelEntry(deps: ExecutionDeps, actor: Actor, id: string): AuditEntry 
   return auditEntry(actor, {
     id: deps.ids(now),
     now,
-    action: 'execution.cancelled',
+    action: 'executions.cancelled',
     target_type: 'execution',
     target_id: id,
   });

@@ -36,7 +36,11 @@ const ENCODINGS = {
   },
   base64: {
     encode: (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)),
-    decode: (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
+    decode: (text: string): Uint8Array => {
+      const binary = atob(text);
+      if (btoa(binary) !== text) throw new RangeError('not the one spelling of these bytes');
+      return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    },
   },
 };
 

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
@@ -8,7 +9,7 @@ import type { EndpointView } from './webhooks.schemas.ts';
 
 type EndpointChoice = { readonly workflowId: string; readonly id: string };
 
-type SecretChange = EndpointChoice & { readonly secret: string; readonly action: string };
+type SecretChange = EndpointChoice & { readonly secret: string; readonly action: AuditAction };
 
 async function changeSecret(deps: EndpointDeps, actor: Actor, change: SecretChange): Promise<EndpointView> {
   const { workflowId, id, secret, action } = change;
@@ -39,11 +40,11 @@ export function setEndpointSecret(
   actor: Actor,
   { secret, ...choice }: EndpointChoice & { readonly secret: string },
 ): Promise<EndpointView> {
-  return changeSecret(deps, actor, { ...choice, secret, action: 'webhook.secret_set' });
+  return changeSecret(deps, actor, { ...choice, secret, action: 'webhooks.secret_set' });
 }
 
 /** Replaces the secret by a new random one. Signatures made with the old one are refused from now on. */
 export function rotateEndpointSecret(deps: EndpointDeps, actor: Actor, choice: EndpointChoice): Promise<EndpointView> {
   const secret = newEndpointSecret(deps.random);
-  return changeSecret(deps, actor, { ...choice, secret, action: 'webhook.secret_rotated' });
+  return changeSecret(deps, actor, { ...choice, secret, action: 'webhooks.secret_rotated' });
 }

@@ -13,7 +13,7 @@ export async function deleteWorkflow(deps: WorkflowDeps, actor: Actor, choice: W
     audit: auditEntry(actor, {
       id: deps.ids(now),
       now,
-      action: 'workflow.deleted',
+      action: 'workflows.deleted',
       target_type: 'workflow',
       target_id: id,
       details: { name },

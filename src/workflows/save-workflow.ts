@@ -2,6 +2,7 @@ import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { changeWorkflow } from './change-workflow.ts';
 import { requireValidGraph } from './check-graph.ts';
+import { assertMayUseCredentials } from './credential-use.ts';
 import { sameGraph } from './graph/diff-graphs.ts';
 import { loadForChange, type WorkflowChoice } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
@@ -28,12 +29,13 @@ export async function saveWorkflow(deps: WorkflowDeps, actor: Actor, { id, ifMat
   const current = await loadForChange(deps, actor, { id, ifMatch });
   if (current.status === 'archived') throw archivedWorkflow();
   const graph = await changedGraph(deps, current, input);
+  if (graph !== undefined) assertMayUseCredentials(actor, graph);
   const { name = current.name, description = current.description, tags = current.tags } = input;
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,
     audit: {
-      action: 'workflow.saved',
+      action: 'workflows.saved',
       details: { version: graph === undefined ? current.version : current.version + 1 },
     },
     set: { name, description, tags },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
@@ -8,7 +9,7 @@ import type { Workflow } from './model/workflows.schemas.ts';
 
 /** A workflow whose graph was checked. `action`: what the audit entry calls its creation. */
 export type NewWorkflow = {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly name: string;
   readonly description: string | null;
   readonly tags: readonly string[];

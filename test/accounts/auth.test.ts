@@ -121,6 +121,22 @@ describe('POST /auth/refresh', () => {
     expect((await post('refresh', { refresh_token: tokens.refresh_token })).status).toBe(401);
   });
 
+  it('ends no session for a token that was made up, whatever of it is right', async () => {
+    const { tokens } = await logIn(app, first.email);
+    const [prefix, session, drawn = '', mac = ''] = tokens.refresh_token.split('.');
+    const other = (await logIn(app, first.email)).tokens.refresh_token.split('.');
+    const forged = [
+      [prefix, session, 'A'.repeat(43), 'A'.repeat(43)],
+      [prefix, session, 'A'.repeat(43)],
+      [prefix, session, drawn],
+      [prefix, session, drawn, `A${mac.slice(1)}`],
+      [prefix, session, other[2], other[3]],
+    ].map((parts) => parts.join('.'));
+    for (const refresh_token of forged) expect((await post('refresh', { refresh_token })).status).toBe(401);
+    expect(await status('/api/v1/users/me', tokens.access_token)).toBe(200);
+    expect((await post('refresh', { refresh_token: tokens.refresh_token })).status).toBe(200);
+  });
+
   it('leaves other sessions alone', async () => {
     const { tokens } = await logIn(app, first.email);
     expect(await status('/api/v1/users/me', tokens.access_token)).toBe(200);

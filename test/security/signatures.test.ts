@@ -46,6 +46,22 @@ describe('verifySignature', () => {
     expect(await verifySignature(secret, body, { ...GITHUB, signature })).toBe(true);
   });
 
+  it('accepts one spelling of base64 and no other', async () => {
+    const encoded = await signBytes(secret, body, BASE64);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const last = letters.indexOf(encoded.at(-2) ?? '');
+    const others = [1, 2, 3].map((bits) => `${encoded.slice(0, -2)}${letters.charAt(last ^ bits)}=`);
+    for (const signature of [
+      ...others,
+      encoded.slice(0, -1),
+      `${encoded}=`,
+      ` ${encoded}`,
+      `${encoded.slice(0, 9)}\n${encoded.slice(9)}`,
+    ]) {
+      expect([signature, await verifySignature(secret, body, { ...BASE64, signature })]).toEqual([signature, false]);
+    }
+  });
+
   it('accepts base64', async () => {
     const encoded = await signBytes(secret, body, BASE64);
     expect(await verifySignature(secret, body, { ...BASE64, signature: encoded })).toBe(true);

@@ -28,6 +28,16 @@ describe('createAccessTokens', () => {
     expect(await tokens.sign(CLAIMS, NOW)).not.toBe(await tokens.sign(CLAIMS, NOW));
   });
 
+  it('takes one spelling of a token and no other', async () => {
+    const token = await tokens.sign(CLAIMS, NOW);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = letters.indexOf(token.slice(-1));
+    const others = [1, 2, 3].map((bits) => token.slice(0, -1) + letters.charAt(last ^ bits));
+    for (const other of [...others, `${token}=`, ` ${token}`, `${token}\n`, token.replace('.', '=.')]) {
+      expect([other, await tokens.verify(other, NOW)]).toEqual([other, null]);
+    }
+  });
+
   it('lets tokens expire after 15 minutes', async () => {
     const token = await tokens.sign(CLAIMS, NOW);
     expect(await tokens.verify(token, NOW + (ACCESS_TOKEN_SECONDS - 1) * 1000)).toEqual(CLAIMS);

@@ -90,7 +90,7 @@ describe('POST /workflows/{id}/webhooks/{id}/rotate-secret', () => {
     expect(reply).toMatchObject({ status: 200, body: { id, revision: 2 } });
     expect(at(reply.body, 'secret')).not.toBe(at(endpoints, 0, 'secret'));
     expect(at(await endpointsOf(path), 0)).toEqual(reply.body);
-    expect(await world.audited(id)).toEqual(['webhook.secret_rotated']);
+    expect(await world.audited(id)).toEqual(['webhooks.secret_rotated']);
   });
 
   it('does not find an endpoint of another workflow or workspace, or one that does not exist', async () => {
@@ -125,7 +125,7 @@ describe('PUT /workflows/{id}/webhooks/{id}/secret', () => {
       expect(reply).toMatchObject({ status: 200, body: { secret } });
       expect((await storedSecret(id)).length).toBeLessThanOrEqual(255);
     }
-    expect(await world.audited(id)).toEqual(Array(3).fill('webhook.secret_set'));
+    expect(await world.audited(id)).toEqual(Array(3).fill('webhooks.secret_set'));
   });
 
   it('seals the secret for the same endpoint, whether its id is in upper or lower case', async () => {

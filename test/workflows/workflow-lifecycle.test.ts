@@ -151,14 +151,14 @@ describe('every change of a workflow', () => {
     await owner('POST', `${path}/rollback`, { version: 1 });
     await owner('DELETE', path);
     expect(await world.audited(path.split('/').at(-1) ?? '')).toEqual([
-      'workflow.created',
-      'workflow.saved',
-      'workflow.published',
-      'workflow.deactivated',
-      'workflow.archived',
-      'workflow.unarchived',
-      'workflow.rolled_back',
-      'workflow.deleted',
+      'workflows.created',
+      'workflows.saved',
+      'workflows.published',
+      'workflows.deactivated',
+      'workflows.archived',
+      'workflows.unarchived',
+      'workflows.rolled_back',
+      'workflows.deleted',
     ]);
   });
 });

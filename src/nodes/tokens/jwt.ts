@@ -1,5 +1,6 @@
 import { base64url, errors, jwtVerify, SignJWT } from 'jose';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isCanonicalToken } from '../../shared/canonical-base64url.ts';
 import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
@@ -52,6 +53,12 @@ async function sign(config: SignConfig, credential: CredentialSecret | null, now
 
 async function verify(config: VerifyConfig, credential: CredentialSecret | null, now: number): Promise<JsonValue> {
   const key = await jwtKey(credential, config.algorithm, 'verify');
+  if (!isCanonicalToken(config.token)) {
+    throw new NodeError(
+      'jwt.invalid',
+      'token: expected base64url without padding or bits left over, got another spelling',
+    );
+  }
   await jwtVerify(config.token, key, {
     algorithms: [config.algorithm],
     currentDate: new Date(now),

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../audit/audit-actions.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { changeWorkflow } from '../change-workflow.ts';
 import { loadForChange, type WorkflowChoice } from '../load-workflow.ts';
@@ -8,14 +9,14 @@ type StatusChange = {
   /** From any other status the change does nothing, so that it may be repeated. */
   readonly from: readonly WorkflowStatus[];
   readonly to: WorkflowStatus;
-  readonly action: string;
+  readonly action: AuditAction;
 };
 
 /** Triggers run only while a workflow is `active`. None of these changes which version is published. */
 const CHANGES = {
-  deactivate: { from: ['active'], to: 'draft', action: 'workflow.deactivated' },
-  archive: { from: ['draft', 'active'], to: 'archived', action: 'workflow.archived' },
-  unarchive: { from: ['archived'], to: 'draft', action: 'workflow.unarchived' },
+  deactivate: { from: ['active'], to: 'draft', action: 'workflows.deactivated' },
+  archive: { from: ['draft', 'active'], to: 'archived', action: 'workflows.archived' },
+  unarchive: { from: ['archived'], to: 'draft', action: 'workflows.unarchived' },
 } satisfies { readonly [change: string]: StatusChange };
 
 type Change = WorkflowChoice & { readonly change: keyof typeof CHANGES };

@@ -20,7 +20,7 @@ export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish:
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,
-    audit: { action: 'workflow.published', details: { version } },
+    audit: { action: 'workflows.published', details: { version } },
     set: { status: 'active', published_version: version, published_at: new Date(deps.now()).toISOString() },
   });
 }

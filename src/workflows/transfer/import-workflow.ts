@@ -1,6 +1,7 @@
 import type { WorkflowGraph, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { checkGraph, UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW } from '../check-graph.ts';
+import { mayUseCredentials } from '../credential-use.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { invalidGraph } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
@@ -37,7 +38,7 @@ const REPAIRED: ReadonlySet<string> = new Set([UNKNOWN_CREDENTIAL, UNKNOWN_WORKF
 
 /**
  * Stores a file as a new draft. The ids of nodes stay as they are. Credentials and an error workflow that this workspace
- * doesn't have are left out, and the answer names them.
+ * doesn't have are left out, and so are all credentials for somebody who may not use them; the answer names them.
  */
 export async function importWorkflow(
   deps: WorkflowDeps,
@@ -48,10 +49,11 @@ export async function importWorkflow(
   const { graph, faults } = await checkGraph(deps, actor.workspaceId, { nodes, connections, settings });
   const others = faults.filter(({ code }) => !REPAIRED.has(code));
   if (others.length > 0) throw invalidGraph(others);
-  const nodeIds = new Set(faults.flatMap(({ node_id }) => node_id ?? []));
+  const unknown = faults.flatMap(({ node_id }) => node_id ?? []);
+  const nodeIds = new Set(mayUseCredentials(actor) ? unknown : graph.nodes.map(({ id }) => id));
   const errorWorkflow = faults.some(({ code }) => code === UNKNOWN_WORKFLOW);
   const workflow = await storeNewWorkflow(deps, actor, {
-    action: 'workflow.imported',
+    action: 'workflows.imported',
     name,
     description,
     tags,

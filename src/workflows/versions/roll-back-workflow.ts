@@ -1,6 +1,7 @@
 import type { Actor } from '../../security/permissions.ts';
 import { changeWorkflow } from '../change-workflow.ts';
 import { requireValidGraph } from '../check-graph.ts';
+import { assertMayUseCredentials } from '../credential-use.ts';
 import { loadForChange, loadVersion, type WorkflowChoice } from '../load-workflow.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { archivedWorkflow } from '../model/workflows.errors.ts';
@@ -15,10 +16,11 @@ export async function rollBackWorkflow(deps: WorkflowDeps, actor: Actor, rollBac
   if (current.status === 'archived') throw archivedWorkflow();
   const { nodes, connections, settings } = await loadVersion(deps, current, version);
   const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  assertMayUseCredentials(actor, graph);
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,
-    audit: { action: 'workflow.rolled_back', details: { version: current.version + 1, content_of: version } },
+    audit: { action: 'workflows.rolled_back', details: { version: current.version + 1, content_of: version } },
     set: {},
     graph,
     changeMessage: change_message ?? `Rolled back to version ${version}`,
