@@ -12,10 +12,10 @@ const SECRET_BYTES = 32;
 const FORM = /^lfr\.([0-9a-f-]{36})\.([\w-]{43})(?:\.([\w-]{43}))?$/;
 
 /** A new refresh token: `token` goes to the client alone, `hash` into its session. */
-export type NewRefreshToken = { readonly token: string; readonly hash: string };
+type NewRefreshToken = { readonly token: string; readonly hash: string };
 
 /** A refresh token as it came: the session that it names, and whether it was made here, for that session. */
-export type ReadRefreshToken = { readonly sessionId: string; readonly genuine: boolean };
+type ReadRefreshToken = { readonly sessionId: string; readonly genuine: boolean };
 
 /** Makes and reads refresh tokens. */
 export type RefreshTokens = {

@@ -53,12 +53,6 @@ async function sign(config: SignConfig, credential: CredentialSecret | null, now
 
 async function verify(config: VerifyConfig, credential: CredentialSecret | null, now: number): Promise<JsonValue> {
   const key = await jwtKey(credential, config.algorithm, 'verify');
-  if (!isCanonicalToken(config.token)) {
-    throw new NodeError(
-      'jwt.invalid',
-      'token: expected base64url without padding or bits left over, got another spelling',
-    );
-  }
   await jwtVerify(config.token, key, {
     algorithms: [config.algorithm],
     currentDate: new Date(now),
@@ -66,6 +60,12 @@ async function verify(config: VerifyConfig, credential: CredentialSecret | null,
     ...(config.audience === undefined ? {} : { audience: config.audience }),
     ...(config.issuer === undefined ? {} : { issuer: config.issuer }),
   });
+  if (!isCanonicalToken(config.token)) {
+    throw new NodeError(
+      'jwt.invalid',
+      'token: expected base64url without padding or bits left over, got another spelling',
+    );
+  }
   return decode(config.token, config.complete);
 }
 

@@ -84,6 +84,14 @@ describe('action.jwt', () => {
     await expect(verify(`${btoa('{"alg":"none"}')}.${claims}.`)).rejects.toMatchObject({ code: 'jwt.wrong_algorithm' });
   });
 
+  test('takes one spelling of a token', async () => {
+    const token = await sign({});
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const other = token.slice(0, -1) + letters.charAt(letters.indexOf(token.slice(-1)) ^ 1);
+    await expect(verify(other)).rejects.toMatchObject({ code: 'jwt.invalid' });
+    await expect(verify(token)).resolves.toBeDefined();
+  });
+
   test('never uses a public key as a secret', async () => {
     const keys = await keysFor('RS256');
     const forged = await sign({ algorithm: 'HS256' }, { secret: String(keys.public_key) });
