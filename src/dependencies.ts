@@ -32,6 +32,7 @@ import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
+import { createRefreshTokens } from './security/refresh-tokens.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
@@ -58,6 +59,7 @@ function createFoundation(env: Env) {
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     catalog: createCatalog(),
   };
