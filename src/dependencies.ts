@@ -67,7 +67,7 @@ function createFoundation(env: Env) {
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
-    refreshTokens: createRefreshTokens(settings.JWT_SECRET),
+    refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     catalog: createCatalog(),
   };

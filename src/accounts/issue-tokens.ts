@@ -1,9 +1,8 @@
-import type { RandomBytes } from '../security/random.ts';
 import type { RefreshTokens } from '../security/refresh-tokens.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../security/tokens.ts';
 import type { Tokens } from './accounts.schemas.ts';
-import type { SessionSecrets } from './sessions.repository.ts';
+import type { SessionSecrets } from './session-row.ts';
 
 /** How long a session lives without being refreshed, in milliseconds. */
 const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
@@ -12,7 +11,6 @@ const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 export type TokenDeps = {
   readonly tokens: Pick<AccessTokens, 'sign'>;
   readonly refreshTokens: RefreshTokens;
-  readonly random: RandomBytes;
 };
 
 /** A new pair of tokens for a session, and what the session keeps of it. */
@@ -24,7 +22,7 @@ export async function issueTokens(
   now: number,
 ): Promise<IssuedTokens> {
   const accessToken = await deps.tokens.sign(session, now);
-  const refresh = deps.refreshTokens.issue(session.sessionId, deps.random);
+  const refresh = deps.refreshTokens.issue(session.sessionId);
   return {
     tokens: {
       token_type: 'Bearer',

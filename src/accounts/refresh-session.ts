@@ -1,3 +1,4 @@
+import { sessionOfRefreshToken } from '../security/refresh-tokens.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import type { AccountDeps } from './account-deps.ts';
 import { refreshTokenInvalid } from './accounts.errors.ts';
@@ -6,17 +7,16 @@ import { issueTokens } from './issue-tokens.ts';
 
 /**
  * Trades a refresh token for new tokens, once. A token that was traded before has leaked, so its session ends (RFC 9700
- * §4.14.2). One that was never issued for the session ends nothing: anybody could make it up.
+ * §4.14.2); one that was never issued shows nothing but that somebody knows the id of the session, and changes nothing.
  */
 export async function refreshSession(deps: AccountDeps, refreshToken: string): Promise<Tokens> {
-  const read = deps.refreshTokens.read(refreshToken);
+  const sessionId = sessionOfRefreshToken(refreshToken);
   const now = deps.now();
-  const userId = read && (await deps.sessions.findLiveUser(read.sessionId, now));
-  if (!read || !userId) throw refreshTokenInvalid();
-  const { sessionId, genuine } = read;
+  const userId = sessionId && (await deps.sessions.findLiveUser(sessionId, now));
+  if (!sessionId || !userId) throw refreshTokenInvalid();
   const { tokens, secrets } = await issueTokens(deps, { userId, sessionId }, now);
   const rotated = await deps.sessions.rotate(sessionId, { used: hashSecret(refreshToken), secrets, now });
   if (rotated) return tokens;
-  if (genuine) await deps.sessions.revoke(sessionId, now);
+  if (deps.refreshTokens.wasIssued(refreshToken)) await deps.sessions.revoke(sessionId, now);
   throw refreshTokenInvalid();
 }

@@ -1,19 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { sessions, users } from './accounts.table.ts';
-
-/** The part of a session's row that each new pair of tokens replaces. */
-export type SessionSecrets = { readonly token_hash: string; readonly refresh_hash: string; readonly expires_at: Date };
-
-/** A session as it is stored: hashes of its tokens, never the tokens. */
-export type SessionRow = SessionSecrets & {
-  readonly id: string;
-  readonly user_id: string;
-  readonly ip_address: string | null;
-  readonly user_agent: string | null;
-  readonly created_at: Date;
-  readonly last_used_at: Date;
-};
+import type { SessionRow, SessionSecrets } from './session-row.ts';
 
 type Rotation = { readonly used: string; readonly secrets: SessionSecrets; readonly now: number };
 

@@ -1,24 +1,35 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
+import type { AppError } from '../shared/errors.ts';
+import { narrowsHosts } from './allowed-hosts.ts';
 import { openCredentialData, parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
-import { credentialNotFound, secretRequired } from './credentials.errors.ts';
-import type { Credential, UpdateCredential } from './credentials.schemas.ts';
+import { credentialChangedMeanwhile, secretRequired } from './credentials.errors.ts';
+import type { Credential, CredentialSummary, UpdateCredential } from './credentials.schemas.ts';
 import { loadCredential } from './load-credential.ts';
-import { narrowsHosts } from './narrows-hosts.ts';
 
 type Update = { readonly id: string; readonly input: UpdateCredential };
 
+/** Without the secret, hosts only become fewer: else whoever may change credentials could have each of them sent to their own host. */
+function assertHostsAllowed(current: CredentialSummary, { data, allowed_hosts }: UpdateCredential): void {
+  if (data !== undefined || allowed_hosts === undefined) return;
+  if (!narrowsHosts(current.allowed_hosts, allowed_hosts)) throw secretRequired();
+}
+
+/** Why nothing was stored. */
+async function refusal(deps: CredentialDeps, actor: Actor, id: string): Promise<AppError> {
+  await loadCredential(deps, actor, id);
+  return credentialChangedMeanwhile();
+}
+
 /**
- * Changes what was sent and keeps the rest; data are replaced as a whole. Only who gives the secret anew may let it go to
- * other hosts: `credentials.secret_required` 422.
+ * Changes what was sent and keeps the rest; data are replaced as a whole. Throws `credentials.secret_required` if the secret
+ * might go to further hosts and was not sent along.
  */
 export async function updateCredential(deps: CredentialDeps, actor: Actor, { id, input }: Update): Promise<Credential> {
   const { data: sealed, ...current } = await loadCredential(deps, actor, id);
-  if (input.data === undefined && !narrowsHosts(current.allowed_hosts, input.allowed_hosts ?? current.allowed_hosts)) {
-    throw secretRequired();
-  }
   const data = input.data === undefined ? null : parseCredentialData(current.type, input.data);
+  assertHostsAllowed(current, input);
   const time = deps.now();
   const now = new Date(time).toISOString();
   const { name = current.name, description = current.description, allowed_hosts = current.allowed_hosts } = input;
@@ -29,13 +40,14 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
       workspace_id: actor.workspaceId,
       name,
       description,
-      allowed_hosts,
       now,
       data: data === null ? null : await sealCredentialData(deps.vault, current.id, data),
+      allowed_hosts: input.allowed_hosts ?? null,
+      expected_hosts: data === null && input.allowed_hosts !== undefined ? current.allowed_hosts : null,
     },
     audit: auditEntry(actor, { ...target, action: 'credentials.updated', id: deps.ids(time), now: time }),
   });
-  if (!stored) throw credentialNotFound();
+  if (!stored) throw await refusal(deps, actor, current.id);
   const fields = Object.keys(data ?? (await openCredentialData(deps.vault, current.id, sealed)));
   return { ...current, name, description, allowed_hosts, fields, updated_at: now };
 }

@@ -1,48 +1,53 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64url } from 'jose';
-import { decodeCanonical } from '../shared/canonical-base64url.ts';
+import { decodeBase64Url } from '../shared/canonical-base64.ts';
 import { isUuid } from '../shared/ids.ts';
 import type { RandomBytes } from './random.ts';
 import { sameText } from './same-text.ts';
 import { hashSecret } from './secret-hash.ts';
 
-const SECRET_BYTES = 32;
-const FORM = /^lfr\.([0-9a-f-]{36})\.([\w-]{43})(?:\.([\w-]{43}))?$/;
-
 /** A new refresh token: `token` goes to the client alone, `hash` into its session. */
 type NewRefreshToken = { readonly token: string; readonly hash: string };
 
-/** A refresh token as it came: the session that it names, and whether it was made here, for that session. */
-type ReadRefreshToken = { readonly sessionId: string; readonly genuine: boolean };
-
-/** Makes and reads refresh tokens. */
+/** Refresh tokens, and which of them were issued: that is known of used ones, too, although nothing is kept of them. */
 export type RefreshTokens = {
-  /** Draws a token. It names its session, so that one that was used before still leads to what must be revoked. */
-  issue(sessionId: string, random: RandomBytes): NewRefreshToken;
-  /** `null` for what is no refresh token. One from before tokens were signed is not genuine, yet may be the session's own. */
-  read(token: string): ReadRefreshToken | null;
+  issue(sessionId: string): NewRefreshToken;
+  /** Whether this very token was issued for the session that it names. What was issued before tokens were marked was not. */
+  wasIssued(token: string): boolean;
 };
 
-/** Refresh tokens signed under a secret, which may serve other purposes too: the key is derived from it. */
-export function createRefreshTokens(secret: string): RefreshTokens {
-  const key = hmac(sha256, utf8ToBytes(secret), utf8ToBytes('linkflow.refresh.v1'));
+/** 128 random bits, and as many of a MAC that only we can make (RFC 2104 §5). */
+const RANDOM_BYTES = 16;
+const MARK_BYTES = 16;
 
-  function sign(sessionId: string, drawn: string): string {
-    return base64url.encode(hmac(sha256, key, utf8ToBytes(`${sessionId}.${drawn}`)));
+const FORM = /^lfr\.([0-9a-f-]{36})\.([\w-]{43})$/;
+
+/** The session that a refresh token names, or `null` for what is no refresh token. */
+export function sessionOfRefreshToken(token: string): string | null {
+  const sessionId = FORM.exec(token)?.[1] ?? '';
+  return isUuid(sessionId) ? sessionId : null;
+}
+
+/** Refresh tokens marked under a secret, which may serve other purposes too: the key is derived from it. */
+export function createRefreshTokens({ secret, random }: { secret: string; random: RandomBytes }): RefreshTokens {
+  const key = hmac(sha256, utf8ToBytes(secret), utf8ToBytes('linkflow.refresh-tokens.v1'));
+
+  function write(sessionId: string, drawn: Uint8Array): string {
+    const mark = hmac(sha256, key, concatBytes(utf8ToBytes(sessionId), drawn)).subarray(0, MARK_BYTES);
+    return `lfr.${sessionId}.${base64url.encode(concatBytes(drawn, mark))}`;
   }
 
   return {
-    issue(sessionId, random) {
-      const drawn = base64url.encode(random(SECRET_BYTES));
-      const token = `lfr.${sessionId}.${drawn}.${sign(sessionId, drawn)}`;
+    issue(sessionId) {
+      const token = write(sessionId, random(RANDOM_BYTES));
       return { token, hash: hashSecret(token) };
     },
-    read(token) {
-      const [, sessionId = '', drawn = '', mac] = FORM.exec(token) ?? [];
-      if (!isUuid(sessionId) || decodeCanonical(drawn) === null) return null;
-      return { sessionId, genuine: mac !== undefined && sameText(mac, sign(sessionId, drawn)) };
+    wasIssued(token) {
+      const [, sessionId = '', text = ''] = FORM.exec(token) ?? [];
+      const drawn = decodeBase64Url(text)?.subarray(0, RANDOM_BYTES);
+      return drawn !== undefined && sameText(write(sessionId, drawn), token);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from '../../src/security/tokens.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const SECRET = 'a secret of the tests, 32 characters';
 const NOW = Date.UTC(2026, 10, 22);
@@ -60,5 +61,12 @@ describe('createAccessTokens', () => {
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'JWT' }, {}), NOW)).toBeNull();
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'at+jwt' }, { sid: 'x' }), NOW)).toBeNull();
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'at+jwt' }, {}), NOW)).toEqual(CLAIMS);
+  });
+
+  it('refuses any other spelling of its three parts', async () => {
+    const parts = (await tokens.sign(CLAIMS, NOW)).split('.');
+    const others = parts.flatMap((part, at) => otherSpellings(part).map((other) => parts.with(at, other).join('.')));
+    const taken = await Promise.all(others.map((other) => tokens.verify(other, NOW)));
+    expect(others.filter((_, index) => taken[index] !== null)).toEqual([]);
   });
 });
