@@ -5,6 +5,7 @@ import { newExecution } from '../../executions/model/new-execution.ts';
 import { storedPartialRun } from '../../executions/model/partial-run.ts';
 import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { hashSecret } from '../../security/secret-hash.ts';
 import { archivedWorkflow, workflowNotFound } from '../../workflows/model/workflows.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
@@ -71,9 +72,14 @@ function executionToRun(
     triggerNodeId: planned.triggerNodeId,
     triggerData: planned.triggerData,
     inputData: planned.inputData,
-    dedupeKey: request.idempotencyKey === null ? null : `run:${request.workflowId}:${request.idempotencyKey}`,
+    dedupeKey: runKey(actor, request),
     runOptions: storedPartialRun(planned.options),
   });
+}
+
+/** Keys are a user's own: another one who sends the same key gets an execution, and not the data of the first. */
+function runKey({ userId }: Actor, { workflowId, idempotencyKey }: RunRequest): string | null {
+  return idempotencyKey === null ? null : `run:${workflowId}:${hashSecret(`${userId}:${idempotencyKey}`)}`;
 }
 
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */
