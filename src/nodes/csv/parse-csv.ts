@@ -5,13 +5,25 @@ import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import type { ParseCsvConfig } from './config.ts';
 
+/** Spreadsheets write them in capitals. */
+const BOOLEAN = /^(?:true|false)$/i;
+
 const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 
+/** The first line by which spreadsheets say what stands between values. It is no row. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)/i;
+
+function readSeparatorLine(text: string): { readonly text: string; readonly separator: string | undefined } {
+  const [line = '', separator] = SEPARATOR_LINE.exec(text) ?? [];
+  return { text: text.slice(line.length), separator };
+}
+
 /** The rows of a CSV text as objects. Throws `NodeError` `csv.invalid` where quotes do not match. */
-export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
+export function parseCsv(written: string, config: ParseCsvConfig): JsonObject[] {
+  const { text, separator } = readSeparatorLine(written);
   const headerRows = config.header ? 1 : 0;
   const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter: config.delimiter ?? '',
+    delimiter: config.delimiter ?? separator ?? '',
     quoteChar: config.quote,
     escapeChar: config.quote,
     skipEmptyLines: config.skip_empty_rows ? 'greedy' : false,
@@ -56,5 +68,5 @@ function toObject(row: readonly string[], names: readonly string[], config: Pars
 function toValue(cell: string, detectTypes: boolean): JsonValue {
   if (!detectTypes) return cell;
   if (NUMBER.test(cell)) return Number(cell);
-  return cell === 'true' || cell === 'false' ? cell === 'true' : cell;
+  return BOOLEAN.test(cell) ? cell.toLowerCase() === 'true' : cell;
 }

@@ -30,6 +30,30 @@ describe('a header of many equal names', () => {
   });
 });
 
+describe('a first line that says what stands between values', () => {
+  test.each<[string, JsonObject[]]>([
+    ['sep=;\na;b,c\n1;2', [{ a: '1', 'b,c': '2' }]],
+    ['\ufeffSEP=|\r\na|b\r\n1|2', [{ a: '1', b: '2' }]],
+    ['"sep=\t"\na\tb\n1\t2', [{ a: '1', b: '2' }]],
+    ['sep=,\na,b\n1,2', [{ a: '1', b: '2' }]],
+    ['sep=;', []],
+    ['sep=ab\nx', [{ 'sep=ab': 'x' }]],
+  ])('%j', async (text, rows) => {
+    expect(await parse(text)).toEqual(rows);
+  });
+
+  test('gives way to the delimiter of the node, and is no row all the same', async () => {
+    expect(await parse('sep=;\na,b\n1,2', { delimiter: ',' })).toEqual([{ a: '1', b: '2' }]);
+  });
+});
+
+describe('types', () => {
+  test('are detected as spreadsheets write them', async () => {
+    const [row] = await parse('a,b,c,d,e\nTRUE,False,true,1.5,TRUEST', { detect_types: true });
+    expect(row).toEqual({ a: true, b: false, c: true, d: 1.5, e: 'TRUEST' });
+  });
+});
+
 describe('action.csv to items', () => {
   test.each<[string, JsonObject[]]>([
     [
@@ -113,11 +137,18 @@ describe('action.csv to CSV', () => {
     expect(await write(items, config)).toBe(csv);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil.example")'])(
-    'makes no formula of %j',
+  test.each([
+    ...['=1+1', '+A1', '-A1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil.example")'],
+    ...['+1+cmd', '+49x', '-5e3+A1', '+(SUM(A1))', '=1', '-1\n=2'],
+  ])('makes no formula of %j', async (text) => {
+    const csv = await write([{ a: text }]);
+    expect(String(csv).split('a\n')[1]?.replace(/^"/, '').startsWith("'")).toBe(true);
+  });
+
+  test.each(['-5', '+5.25', '-1,234.50', '+49 170 1234567', '+1 (555) 123-4567', '+49/170-12.34', '-'])(
+    'leaves the number %j alone',
     async (text) => {
-      const csv = await write([{ a: text }]);
-      expect(String(csv).split('a\n')[1]?.replace(/^"/, '').startsWith("'")).toBe(true);
+      expect(await write([{ a: text }], { delimiter: ';' })).toBe(`a\n${text}`);
     },
   );
 
