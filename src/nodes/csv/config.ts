@@ -13,12 +13,10 @@ const toItems = z
   .strictObject({
     operation: operation('to_items', 'Makes an item of each row.'),
     ...textSource('CSV'),
-    delimiter: delimiter
-      .optional()
-      .meta({
-        title: 'Delimiter',
-        description: 'What stands between values. Default: what a first line such as sep=; says, else guessed.',
-      }),
+    delimiter: delimiter.optional().meta({
+      title: 'Delimiter',
+      description: 'What stands between values. Default: what a first line such as sep=; says, else guessed.',
+    }),
     quote: z.string().length(1).default('"').meta({ title: 'Quote', description: 'What stands around values.' }),
     header: z.boolean().default(true).meta({
       title: 'Header',

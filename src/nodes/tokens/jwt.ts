@@ -77,6 +77,6 @@ function readPart(part: string): JsonObject | undefined {
 }
 
 function notAToken(): NodeError {
-  const message = 'token: expected three parts in base64url with dots between them, got another text';
+  const message = 'token: expected three parts with dots between them, got another text';
   return new NodeError('jwt.invalid', message);
 }

@@ -84,7 +84,9 @@ describe('setPath', () => {
   test('makes few places on the way to a field, all lists together', () => {
     const far = `a${'[50]'.repeat(3)}`;
     expect(() => setPath({}, parseFieldPath(far), 1)).toThrow(expect.objectContaining({ code: 'field.bad_position' }));
-    expect(() => setPath({}, parseFieldPath('a[101]'), 1)).toThrow(/more than 100 places behind/);
+    expect(() => setPath({}, parseFieldPath('a[101]'), 1)).toThrow(
+      expect.objectContaining({ code: 'field.bad_position' }),
+    );
     expect(setPath({}, parseFieldPath('a[50][50]'), 1)).toMatchObject({ a: expect.any(Array) });
     const list = Array.from({ length: 5000 }, () => 0);
     expect(setPath({ a: list }, parseFieldPath('a[5000]'), 1)).toEqual({ a: [...list, 1] });
