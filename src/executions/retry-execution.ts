@@ -1,4 +1,5 @@
 import type { Actor } from '../security/permissions.ts';
+import { assertMayRun } from '../workflows/credential-use.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
 import { insertExecution, workflowGuard } from './lifecycle/insert-execution.ts';
@@ -9,12 +10,18 @@ import type { Execution, RetryExecution } from './model/executions.schemas.ts';
 import { newExecution } from './model/new-execution.ts';
 import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
 
-async function versionToRun(deps: ExecutionDeps, execution: Execution, choice: RetryExecution): Promise<number> {
-  if (choice.version === 'original') return execution.workflow_version;
-  const { workflow_id: workflowId, workspace_id: workspaceId } = execution;
+/** The version to run, if the actor may run it. */
+async function versionToRun(
+  deps: ExecutionDeps,
+  actor: Actor,
+  { execution, choice }: { execution: Execution; choice: RetryExecution },
+): Promise<number> {
+  const { workflow_id: workflowId, workspace_id: workspaceId, workflow_version: original } = execution;
   const published = await publishedVersion(deps.db, { workflowId, workspaceId });
-  if (published === null) throw retryImpossible();
-  return published;
+  const version = choice.version === 'original' ? original : published;
+  if (version === null) throw retryImpossible();
+  await assertMayRun(actor, { version, published, graphOf: (one) => deps.graphOf(workflowId, one) });
+  return version;
 }
 
 /**
@@ -62,7 +69,8 @@ async function retryOf(deps: ExecutionDeps, actor: Actor, plan: RetryPlan): Prom
 /**
  * Runs an execution that has ended once more with the same input, from the start or from the node that failed: a new
  * execution that names the old one as its parent. Throws `executions.not_found`, `executions.not_ended`,
- * `executions.workflow_unavailable`, `executions.not_failed`, `executions.history_incomplete`.
+ * `executions.workflow_unavailable`, `executions.not_failed`, `executions.history_incomplete`,
+ * `workflows.credential_use_denied`.
  */
 export async function retryExecution(
   deps: ExecutionDeps,
@@ -71,7 +79,7 @@ export async function retryExecution(
 ): Promise<Execution> {
   const { execution } = await loadExecution(deps, actor, request.id);
   if (!hasEnded(execution)) throw executionStillRunning(execution.status);
-  const version = await versionToRun(deps, execution, request);
+  const version = await versionToRun(deps, actor, { execution, choice: request });
   const retry = await retryOf(deps, actor, { execution, version, from: request.from });
   const guard = workflowGuard(retry);
   const inserted = await insertExecution(deps.db, { execution: retry, entry: { type: 'queued' }, guard });

@@ -37,6 +37,11 @@ export const changeProblems = {
   412: problem('`workflows.stale`: it is not the revision of If-Match any more.'),
 };
 
+/** What a change of a workflow that names credentials may meet. */
+export const useProblem = {
+  403: problem('`workflows.credential_use_denied`: `errors` names the nodes with credentials. `permissions.denied`.'),
+};
+
 export const graphProblem = problem('`workflows.invalid_graph`: `errors` lists every fault of the graph.');
 
 /** A JSON body that may be missing, because each of its fields may. */

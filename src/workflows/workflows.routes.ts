@@ -22,6 +22,7 @@ import {
   graphProblem,
   ifMatchHeader,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
@@ -36,7 +37,7 @@ const create = defineRoute({
   path: WORKFLOWS_PATH,
   permission: 'workflows:write',
   request: { params: workspacePath, body: jsonBody(createWorkflowSchema) },
-  responses: { 201: workflowResponse('The workflow.'), 422: graphProblem },
+  responses: { 201: workflowResponse('The workflow.'), ...useProblem, 422: graphProblem },
 });
 
 const list = defineRoute({
@@ -76,6 +77,7 @@ const save = defineRoute({
   responses: {
     200: workflowResponse('The workflow as saved.'),
     ...changeProblems,
+    ...useProblem,
     422: graphProblem,
     428: problem('`workflows.precondition_required`: If-Match is missing.'),
   },

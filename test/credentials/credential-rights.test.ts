@@ -95,6 +95,19 @@ describe('a workflow takes up a credential', () => {
     expect(await key('POST', `${path}/rollback`, { version: 1 }, headers)).toMatchObject(denied);
   });
 
+  it('only from somebody who may use it: when another version than the published one is published', async () => {
+    const { path, etag } = await drawn(await credential());
+    expect(await key('POST', `${path}/publish`, {}, etag)).toMatchObject(denied);
+    const any = { 'if-match': '*' };
+    expect((await owner('POST', `${path}/publish`, {}, any)).status).toBe(200);
+    expect((await key('POST', `${path}/deactivate`, undefined, any)).status).toBe(200);
+    expect((await key('POST', `${path}/publish`, {}, any)).status).toBe(200);
+    await owner('PUT', path, httpGraph('https://b.example'), any);
+    expect((await key('POST', `${path}/publish`, {}, any)).status).toBe(200);
+    expect(await key('POST', `${path}/publish`, { version: 1 }, any)).toMatchObject(denied);
+    expect((await owner('GET', path)).body).toMatchObject({ published_version: 2, status: 'active' });
+  });
+
   it('not by an import: it is left out', async () => {
     const id = await credential();
     const { path } = await drawn(id);

@@ -1,7 +1,8 @@
 import type { Actor } from '../../security/permissions.ts';
 import { changeWorkflow } from '../change-workflow.ts';
 import { requireValidGraph } from '../check-graph.ts';
-import { loadForChange, loadVersion, type WorkflowChoice } from '../load-workflow.ts';
+import { assertMayPublish } from '../credential-use.ts';
+import { loadForChange, loadPublishedGraph, loadVersion, type WorkflowChoice } from '../load-workflow.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { archivedWorkflow } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
@@ -16,7 +17,8 @@ export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish:
   const { version = current.version } = publish;
   const graph = version === current.version ? current : await loadVersion(deps, current, version);
   const { nodes, connections, settings } = graph;
-  await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const checked = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  assertMayPublish(actor, await loadPublishedGraph(deps, current), checked);
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,

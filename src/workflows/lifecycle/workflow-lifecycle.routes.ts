@@ -10,6 +10,7 @@ import {
   ifMatchHeader,
   optionalBody,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
@@ -27,7 +28,7 @@ const publish = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: optionalBody(publishWorkflowSchema) },
-  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, 422: graphProblem },
+  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, ...useProblem, 422: graphProblem },
 });
 
 /** What the routes share that change the status alone. */
@@ -72,7 +73,7 @@ const duplicate = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/duplicate`,
   permission: 'workflows:write',
   request: { params: workflowPath, body: optionalBody(duplicateWorkflowSchema) },
-  responses: { 201: workflowResponse('The copy.'), 422: graphProblem },
+  responses: { 201: workflowResponse('The copy.'), ...useProblem, 422: graphProblem },
 });
 
 export function registerLifecycleRoutes(app: App, deps: WorkflowDeps): void {

@@ -35,6 +35,7 @@ export function graphTooLarge(limit: number): AppError {
 }
 
 export function credentialUseDenied(faults: readonly Fault[]): AppError {
-  const message = 'The workflow names credentials: changing it needs the permission credentials:use as well.';
+  const message =
+    'The workflow names credentials: to change it, or to run what is not published, needs credentials:use as well.';
   return new AppError('workflows.credential_use_denied', 403, message, { faults });
 }

@@ -19,6 +19,7 @@ import {
   graphProblem,
   ifMatchHeader,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
@@ -75,7 +76,12 @@ const rollBack = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/rollback`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: jsonBody(rollBackWorkflowSchema) },
-  responses: { 200: workflowResponse('The workflow at its new version.'), ...changeProblems, 422: graphProblem },
+  responses: {
+    200: workflowResponse('The workflow at its new version.'),
+    ...changeProblems,
+    ...useProblem,
+    422: graphProblem,
+  },
 });
 
 export function registerVersionRoutes(app: App, deps: WorkflowDeps): void {
