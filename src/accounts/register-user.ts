@@ -24,6 +24,7 @@ export async function registerUser(
     role: 'owner',
     permissions: permissionsOfRole('owner'),
     via: 'token',
+    apiKeyId: null,
     ip: client.ip,
   } as const;
   const change = { action: 'accounts.registered', target_type: 'user', target_id: user.id } as const;

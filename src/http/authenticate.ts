@@ -42,7 +42,15 @@ function proofOf(c: AppContext): Proof {
 async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
   const { userId, role } = await userOfToken(c, { token, workspaceId });
   if (role === null) throw workspaceNotFound();
-  return { userId, workspaceId, role, permissions: permissionsOfRole(role), via: 'token', ip: clientIp(c) };
+  return {
+    userId,
+    workspaceId,
+    role,
+    permissions: permissionsOfRole(role),
+    via: 'token',
+    apiKeyId: null,
+    ip: clientIp(c),
+  };
 }
 
 async function actorOfKey(c: AppContext, key: string, workspaceId: string): Promise<Actor> {
@@ -50,8 +58,16 @@ async function actorOfKey(c: AppContext, key: string, workspaceId: string): Prom
   const found = await access.byApiKey(hashSecret(key), now());
   if (!found) throw unauthenticated();
   if (found.workspaceId !== workspaceId) throw workspaceNotFound();
-  const { userId, role, scopes } = found;
-  return { userId, workspaceId, role, permissions: permissionsOfKey(role, scopes), via: 'api_key', ip: clientIp(c) };
+  const { userId, role, scopes, keyId } = found;
+  return {
+    userId,
+    workspaceId,
+    role,
+    permissions: permissionsOfKey(role, scopes),
+    via: 'api_key',
+    apiKeyId: keyId,
+    ip: clientIp(c),
+  };
 }
 
 async function userOfToken(c: AppContext, query: { token: string; workspaceId: string | null }) {

@@ -54,6 +54,8 @@ export type Actor = {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly via: 'token' | 'api_key';
+  /** The API key by which the user acts; `null`: by none. */
+  readonly apiKeyId: string | null;
   readonly ip: string | null;
 };
 

@@ -81,7 +81,13 @@ export async function createWorld() {
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
     bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null }),
-    byApiKey: async (hash) => ({ userId: user, workspaceId: workspace, role: 'owner', scopes: keys.get(hash) ?? [] }),
+    byApiKey: async (hash) => ({
+      keyId: hash,
+      userId: user,
+      workspaceId: workspace,
+      role: 'owner',
+      scopes: keys.get(hash) ?? [],
+    }),
   });
 
   async function as(role: Role): Promise<Client> {
@@ -103,6 +109,7 @@ export async function createWorld() {
     role: 'owner',
     permissions: permissionsOfRole('owner'),
     via: 'token',
+    apiKeyId: null,
     ip: null,
   };
   const root = `/api/v1/workspaces/${workspace}`;

@@ -12,7 +12,7 @@ const run = defineRoute({
   operationId: 'execute_workflow',
   summary: 'Execute a workflow',
   description:
-    'Starts an execution, of the whole workflow or a part of it. Answers 202 at once or, with `wait`, when it has ended. A repeated `Idempotency-Key` starts nothing and answers for the first execution.',
+    'Starts an execution, of the whole workflow or a part of it. Answers 202 at once or, with `wait`, when it has ended. An `Idempotency-Key` that the same user or API key repeats starts nothing and answers for the first execution.',
   tags: ['Workflows'],
   method: 'post',
   path: '/api/v1/workspaces/{workspace_id}/workflows/{workflow_id}/execute',

@@ -81,9 +81,10 @@ function executionToRun(
   });
 }
 
-/** Keys are a user's own: another one who sends the same key gets an execution, and not the data of the first. */
-function runKey({ userId }: Actor, { workflowId, idempotencyKey }: RunRequest): string | null {
-  return idempotencyKey === null ? null : `run:${workflowId}:${hashSecret(`${userId}:${idempotencyKey}`)}`;
+/** Keys are a caller's own: another user or API key that sends the same one gets an execution, and not the data of the first. */
+function runKey({ userId, apiKeyId }: Actor, { workflowId, idempotencyKey }: RunRequest): string | null {
+  if (idempotencyKey === null) return null;
+  return `run:${workflowId}:${hashSecret(JSON.stringify([userId, apiKeyId, idempotencyKey]))}`;
 }
 
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */

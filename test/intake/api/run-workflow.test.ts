@@ -7,6 +7,7 @@ import {
   createUser,
   createWorkflow,
   node,
+  post,
   publish,
   saveWorkflow,
   type User,
@@ -94,6 +95,33 @@ describe('executing a workflow', () => {
     const ended = await untilStatus(user, first, 'completed');
     const late = await run(id, { input: { n: 9 } }, key);
     expect([late.status, late.json.output_data, late.json.duplicate]).toEqual([200, ended.output_data, true]);
+  });
+
+  it('hands no data to another caller who sends the same Idempotency-Key', async () => {
+    const { id } = await createWorkflow(user, sayingGraph('a'));
+    const key = { 'idempotency-key': 'k' };
+    const path = `/api/v1/workspaces/${user.workspaceId}/workflows/${id}/execute`;
+    const byKey = async (name: string) => {
+      const { json } = await user.api('POST', '/api-keys', { name, scopes: ['workflows:run'] });
+      return (body: object) => post(path, body, { 'x-api-key': String(json.key), ...key });
+    };
+    const callers = [(body: object) => run(id, body, key), await byKey('One'), await byKey('Two')];
+    for (const [n, call] of callers.entries()) {
+      const first = await call({ input: { n }, wait: true });
+      expect(first.json).toMatchObject({ duplicate: false, output_data: [{ n }] });
+      expect((await call({ input: { n }, wait: true })).json).toEqual({ ...first.json, duplicate: true });
+    }
+  });
+
+  it('tells an Idempotency-Key from all other keys, whatever it looks like', async () => {
+    const { id } = await createWorkflow(user, sayingGraph('a'));
+    const longest = 'k'.repeat(200);
+    for (const text of ['error:1', 'webhook:a:b', `run:${id}:k`, 'k:k', longest]) {
+      expect((await run(id, { wait: true }, { 'idempotency-key': text })).json.duplicate).toBe(false);
+      expect((await run(id, { wait: true }, { 'idempotency-key': text })).json.duplicate).toBe(true);
+    }
+    const again = await run(id.toUpperCase(), { wait: true }, { 'idempotency-key': longest });
+    expect(again.json.duplicate).toBe(true);
   });
 
   it('accepts the same Idempotency-Key for another workflow', async () => {
