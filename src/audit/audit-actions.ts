@@ -1,5 +1,5 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
-const AUDIT_ACTIONS = [
+export const AUDIT_ACTIONS = [
   'accounts.registered',
   'api_keys.created',
   'api_keys.revoked',
