@@ -6,7 +6,7 @@ WHERE c.awaited AND c.ended_at IS NULL AND c.created_at < now() - interval '5 se
     AND e.status IN ('queued', 'running', 'waiting'))
 LIMIT $1::int`;
 
-const END_DELETED = `SELECT end_call(gone.called_execution_id, 'cancelled', 'executions.deleted', 'The execution was deleted with its workflow.')
+const END_DELETED = `SELECT end_call(gone.called_execution_id, 'cancelled', 'execution.deleted', 'The execution was deleted with its workflow.')
 FROM (SELECT c.called_execution_id FROM execution_calls c
   WHERE c.awaited AND c.ended_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM executions e WHERE e.id = c.called_execution_id AND e.created_at = c.called_created_at)
