@@ -101,12 +101,16 @@ describe('a node that fails', () => {
   it('can send its items on, each with the error', async () => {
     const graph = asking({ on_error: 'continue' });
     const ended = await playToEnd(graph, { input: [{ n: 1 }, { n: 2 }], respond: () => ({ status: 404 }) });
-    const error = { code: 'http.client_error', message: 'Item 0: The server answered 404', node: 'ask' };
+    const error = (item: number) => ({
+      code: 'http.client_error',
+      message: `Item ${item}: The server answered 404`,
+      node: 'ask',
+    });
     expect([ended.ending.status, ended.ending.outputData]).toEqual([
       'completed',
       [
-        { n: 1, error },
-        { n: 2, error },
+        { n: 1, error: error(0) },
+        { n: 2, error: error(1) },
       ],
     ]);
     expect(statuses(ended)).toEqual({ start: 'completed', ask: 'failed', end: 'completed' });

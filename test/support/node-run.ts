@@ -85,6 +85,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     idempotencyKey: (index) => `key-${index}`,
     signal: fake.signal ?? new AbortController().signal,
     now: () => fake.now ?? NOW,
+    failItem: () => false,
     work: fake.work ?? createWorkMeter({ steps: 20_000_000, expired: () => false }),
     timezone: fake.timezone ?? 'UTC',
     request: async (request) => {

@@ -40,11 +40,6 @@ export function compareKeys(left: SortKey, right: SortKey): number {
   return ranks === 0 ? compareTexts(textOf(left), textOf(right)) : ranks;
 }
 
-/** The order of two JSON values: negative if the left one comes first. */
-function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
-  return compareKeys(sortKey(left), sortKey(right));
-}
-
 function compareTexts(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;

@@ -25,6 +25,8 @@ export type NodeRunOptions = {
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
   readonly signal: AbortSignal;
+  /** Takes the failure of an item that goes out by itself: see `NodeRun.failItem`. */
+  readonly failItem: (item: number, error: NodeError) => boolean;
   /** Takes the lines that the node logs. */
   readonly logs: LogLine[];
   /** Takes the secrets that the node sees, in all forms that must not get into history. */
@@ -180,6 +182,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     signal,
     now: services.clock,
     work,
+    failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
