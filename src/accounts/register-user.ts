@@ -19,10 +19,15 @@ export async function registerUser(
   const workspace = personalWorkspace(deps.ids(now), user);
   const { session, tokens } = await openSession(deps, { id: user.id, client }, now);
   const actor = {
-    ...({ userId: user.id, workspaceId: workspace.id, role: 'owner', via: 'token', ip: client.ip } as const),
+    userId: user.id,
+    workspaceId: workspace.id,
+    role: 'owner',
     permissions: permissionsOfRole('owner'),
-  };
-  const change = { action: 'accounts.registered', target_type: 'user', target_id: user.id };
+    via: 'token',
+    apiKeyId: null,
+    ip: client.ip,
+  } as const;
+  const change = { action: 'accounts.registered', target_type: 'user', target_id: user.id } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(now), now });
   const stored = await deps.accounts.register({
     user,

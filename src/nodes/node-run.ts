@@ -5,7 +5,7 @@ import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
-import type { DedupeRequest } from '../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../shared/seen-values-request.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
 
 /** A credential, decrypted for one node run. It never gets into journal, history, logs or expressions. */
@@ -112,7 +112,7 @@ export type NodeRun<Config> = {
   readonly waits: NodeWaits;
   readonly calls: NodeCalls;
   /** Compares values with those of earlier executions, and stores them. Returns the indices of those that pass; every attempt gets the same. */
-  dedupe(request: DedupeRequest): Promise<readonly number[]>;
+  seenValues(request: SeenValuesRequest): Promise<readonly number[]>;
   /** The searchable values of the execution so far. */
   metadata(): ExecutionMetadata;
   /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */

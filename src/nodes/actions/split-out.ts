@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { isList, isObject, readField } from '../values/field-path.ts';
+import { isList, readField } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 
 const configSchema = z.strictObject({
@@ -58,12 +60,14 @@ function othersOf(json: JsonObject, config: Config): JsonObject {
   return omitFields(json, config.fields, config.dot_notation);
 }
 
-function splitOut(item: Item, config: Config): MadeItem[] {
+/** Each new item is a copy of the others. */
+function splitOut(item: Item, config: Config, work: WorkMeter): MadeItem[] {
   const columns = config.fields.map((name) => elementsOf(readField(item.json, name, config.dot_notation)));
   const others = othersOf(item.json, config);
   const files = config.include_binary && item.binary !== undefined ? { binary: item.binary } : {};
-  const length = Math.max(0, ...columns.map((column) => column.length));
+  const length = columns.reduce((longest, column) => Math.max(longest, column.length), 0);
   checkItemCount(length);
+  work.spend(length * (columns.length + Object.keys(others).length));
   return Array.from({ length }, (_none, position) => ({
     json: { ...others, ...splitAt(columns, position, config) },
     ...files,
@@ -83,5 +87,5 @@ export const splitOutAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, splitOut)),
+  execute: (run) => completed(eachItem(run, (item, config) => splitOut(item, config, run.work))),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 const fieldSchema = z.strictObject({
   name: fieldName().meta({ title: 'Name', description: 'The field of the items; dots mean nothing in it.' }),

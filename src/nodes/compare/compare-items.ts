@@ -1,5 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { findMatches } from '../merge/match.ts';
 import { canonicalKey, fuzzyKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
@@ -9,8 +10,15 @@ import type { CompareConfig } from './config.ts';
 /** The items of two lists, divided by whether the other list has them, too. */
 export type Comparison = { only_a: Item[]; same: Item[]; different: Item[]; only_b: Item[] };
 
-/** Compares two lists item by item. An item made of a matching pair is linked with both. */
-export function compareItems(listA: readonly Item[], listB: readonly Item[], config: CompareConfig): Comparison {
+/** How the lists are compared, and the meter on which the comparison of each pair is charged. */
+export type CompareRules = { readonly config: CompareConfig; readonly work: WorkMeter };
+
+/** How much of a key is written in one step. */
+const CHARACTERS_PER_STEP = 16;
+
+/** Compares two lists item by item. Items that belong together are linked with both. */
+export function compareItems(listA: readonly Item[], listB: readonly Item[], how: CompareRules): Comparison {
+  const { config } = how;
   const matches = findMatches(listA, listB, {
     left: config.fields.map((field) => field.input_a),
     right: config.fields.map((field) => field.input_b),
@@ -26,21 +34,25 @@ export function compareItems(listA: readonly Item[], listB: readonly Item[], con
   };
   for (const { left, right } of matches.pairs) {
     const from = [left, right].flatMap((item) => item.from ?? []);
-    const changed = changedFields(left.json, right.json, config);
+    const changed = changedFields(left.json, right.json, how);
     if (changed.length === 0) comparison.same.push({ ...left, from });
     else comparison.different.push({ ...left, json: differenceOf(left.json, right.json, changed, config), from });
   }
   return comparison;
 }
 
-function changedFields(a: JsonObject, b: JsonObject, config: CompareConfig): string[] {
-  const keyOf = config.fuzzy
-    ? fuzzyKey
-    : (value: JsonValue | undefined) => (value === undefined ? '' : canonicalKey(value));
+function changedFields(a: JsonObject, b: JsonObject, { config, work }: CompareRules): string[] {
+  const exactKey = (value: JsonValue | undefined) => (value === undefined ? '' : canonicalKey(value));
+  const keyOf = (json: JsonObject | undefined, name: string): string => {
+    const key = (config.fuzzy ? fuzzyKey : exactKey)(own(json, name));
+    work.spend(1 + Math.floor(key.length / CHARACTERS_PER_STEP));
+    return key;
+  };
+  work.spend(config.skip_fields.length + 2 * config.fields.length);
   const skipped = [...config.skip_fields, ...matchedUnderOtherNames(config)];
   const [comparedA, comparedB] = [a, b].map((json) => omitFields(json, skipped, config.dot_notation));
   const names = new Set([...Object.keys(comparedA ?? {}), ...Object.keys(comparedB ?? {})]);
-  return [...names].filter((name) => keyOf(own(comparedA, name)) !== keyOf(own(comparedB, name)));
+  return [...names].filter((name) => keyOf(comparedA, name) !== keyOf(comparedB, name));
 }
 
 /** Fields that are matched under different names are left out, since they always differ. */

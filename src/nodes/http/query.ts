@@ -1,3 +1,4 @@
+import { parseUrl } from '../../engine/text/parse-url.ts';
 import type { NamedValue } from './name-values.ts';
 
 /** How a list is written in a query string: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
@@ -18,8 +19,11 @@ export function flattenPairs(values: readonly NamedValue[], style: ListStyle): [
 
 /** The URL with further query parameters. An invalid URL is returned as it is: the egress guard names the fault. */
 export function withQuery(url: string, values: readonly NamedValue[], style: ListStyle): string {
-  const parsed = URL.parse(url);
+  const parsed = parseUrl(url);
   if (parsed === null || values.length === 0) return url;
-  for (const [name, value] of flattenPairs(values, style)) parsed.searchParams.append(name, value);
+  // Parameters on their own: those of a URL write the whole of it anew for each.
+  const parameters = new URLSearchParams(parsed.search);
+  for (const [name, value] of flattenPairs(values, style)) parameters.append(name, value);
+  parsed.search = parameters.toString();
   return parsed.href;
 }

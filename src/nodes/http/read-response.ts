@@ -1,12 +1,13 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 /** How the body of an answer is read. */
 export const RESPONSE_FORMATS = ['auto', 'json', 'text', 'binary'] as const;

@@ -28,7 +28,7 @@ export const filterLogic = defineNode({
   execute: (run) =>
     completed(
       passThrough(run.items).filter((_item, index) =>
-        atItem(index, () => conditionsHold(run.config(index).conditions, run.timezone)),
+        atItem(index, () => conditionsHold(run.config(index).conditions, run)),
       ),
     ),
 });

@@ -36,7 +36,7 @@ export const ifLogic = defineNode({
   execute(run) {
     const outputs: { true: Item[]; false: Item[] } = { true: [], false: [] };
     for (const [index, item] of passThrough(run.items).entries()) {
-      const holds = atItem(index, () => conditionsHold(run.config(index).conditions, run.timezone));
+      const holds = atItem(index, () => conditionsHold(run.config(index).conditions, run));
       outputs[holds ? 'true' : 'false'].push(item);
     }
     return { type: 'completed', outputs };

@@ -41,7 +41,7 @@ export function compareKeys(left: SortKey, right: SortKey): number {
 }
 
 /** The order of two JSON values: negative if the left one comes first. */
-export function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
+function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
   return compareKeys(sortKey(left), sortKey(right));
 }
 

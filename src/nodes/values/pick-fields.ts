@@ -1,16 +1,20 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { parseFieldPath, readField, removeField, setPath } from './field-path.ts';
+import { parseFieldPath, readField, removeFields } from './field-path.ts';
+import { editJson } from './json-editor.ts';
 
 /** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce<JsonObject>((picked, name) => {
+  // The lists of the object are as long already.
+  const picked = editJson({}, Number.POSITIVE_INFINITY);
+  for (const name of names) {
     const value = readField(json, name, dotNotation);
     const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));
-    return value === undefined ? picked : setPath(picked, path, value);
-  }, {});
+    if (value !== undefined) picked.set(path, value);
+  }
+  return picked.result();
 }
 
 /** An object without the named fields. */
 export function omitFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce((kept, name) => removeField(kept, name, dotNotation), json);
+  return removeFields(json, names, dotNotation);
 }

@@ -25,7 +25,8 @@ export type Performance = {
 
 /** A loop node gets the items with which its pass began, not those that came back from its body. */
 function gatherInput(run: ExecutionRun, plan: PlanNode, { node, firstRun }: RunNode): NodeInput {
-  return run.data.input(plan, run.data.refs(node, firstRun) ?? []);
+  const refs = run.data.refs(node, firstRun) ?? [];
+  return plan.isLoop ? run.data.loopInput(plan, refs) : run.data.input(plan, refs);
 }
 
 function passedThrough(items: readonly Item[], handle: string): NodeResult {

@@ -19,8 +19,8 @@ const UNITS: ReadonlyMap<string, (value: number) => number> = new Map([
   ['excel', (value) => (value - EXCEL_EPOCH_DAYS) * 86_400_000],
 ]);
 
-/** The longest text that is read as a date. Reading takes more than linear time. */
-const MAX_TEXT = 200;
+/** No date is longer, and the search for one is not linear in its length. */
+export const MAX_DATE_TEXT = 200;
 
 /** A moment that is given as a number of milliseconds, seconds, microseconds or spreadsheet days. */
 export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTime {
@@ -35,9 +35,9 @@ export function parseDateTime(run: Run, text: string, format: string): DateTime 
   spend(run, 20);
   const { timezone } = run.scope.data;
   if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
-  const short = text.trim().slice(0, MAX_TEXT);
+  const short = text.trim().slice(0, MAX_DATE_TEXT);
   const parsed = format === '' ? guess(short, timezone) : readFormat(short, format, { zone: timezone });
-  if (parsed.isValid && text.length <= MAX_TEXT) return parsed;
+  if (parsed.isValid && text.length <= MAX_DATE_TEXT) return parsed;
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${text.slice(0, 50)}" is not a date.`);
 }
 

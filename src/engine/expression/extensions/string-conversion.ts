@@ -1,5 +1,5 @@
 import { dateTimeValue, dateValue } from '../dates/date-values.ts';
-import { parseDateTime } from '../dates/parse-date-time.ts';
+import { MAX_DATE_TEXT, parseDateTime } from '../dates/parse-date-time.ts';
 import type { MethodTable } from '../methods/method-table.ts';
 import { type Run, scan } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
@@ -42,7 +42,7 @@ function toNumber(run: Run, text: string): number {
 /** A JavaScript date; without a time, it is midnight. */
 function toDate(run: Run, text: string): unknown {
   scan(run, text);
-  const date = new Date(text);
+  const date = new Date(text.length > MAX_DATE_TEXT ? Number.NaN : text);
   if (Number.isNaN(date.getTime())) throw unfit('toDate', 'the text is not a date.');
   if (!text.includes(':')) date.setHours(0, 0, 0);
   return dateValue(date);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newId, timeOfId } from '../../src/shared/ids.ts';
+import { createdAtOf } from '../../src/executions/model/created-at.ts';
+import { newId } from '../../src/shared/ids.ts';
 import { tick } from '../support/queue.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
@@ -25,7 +26,7 @@ async function isThere(id: string): Promise<boolean> {
   return (await rowOf(id)).id === id;
 }
 
-describe('the work of each night', () => {
+describe('the nightly work', () => {
   it.each([
     ["status = 'completed'", 29, true],
     ["status = 'completed'", 31, false],
@@ -36,7 +37,7 @@ describe('the work of each night', () => {
     ["status = 'waiting'", 400, true],
     ["status = 'completed', promoted_at = now()", 31, true],
     ["status = 'completed', promoted_at = now(), journal_purged_at = now()", 31, false],
-  ])('finds an execution with %s that ended %d days ago, and keeps it: %s', async (assignments, days, kept) => {
+  ])('with an execution with %s that ended %d days ago keeps it: %s', async (assignments, days, kept) => {
     const id = await endedBefore(days, assignments);
     await tick('17 3 * * *');
     expect(await isThere(id)).toBe(kept);
@@ -60,7 +61,7 @@ describe('the work of each night', () => {
     expect(left).toEqual([{ execution_id: recent }]);
   });
 
-  it('has the partitions of the next months ready', async () => {
+  it('makes the partitions of the next months', async () => {
     await tick('17 3 * * *');
     const next = new Date();
     next.setUTCDate(1);
@@ -77,7 +78,7 @@ describe('the work of each night', () => {
     ["status = 'failed', completed_at = now()", 29, true],
     [null, 31, false],
     [null, 29, true],
-  ])('finds a wait of an execution with %s that began %d days ago, and keeps it: %s', async (change, days, kept) => {
+  ])('with a wait of an execution with %s that began %d days ago keeps it: %s', async (change, days, kept) => {
     const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
     const { sql } = testDatabase();
     await sql.query(
@@ -93,7 +94,7 @@ describe('the work of each night', () => {
     );
   });
 
-  it('forgets what was called when the caller is gone, and what it handed back when that has ended', async () => {
+  it('deletes calls whose caller is gone, and the results of those whose caller has ended', async () => {
     const [waiting, ended] = [await queueExecution(user, workflow), await queueExecution(user, workflow)];
     await changeRow(waiting, "status = 'waiting'");
     await changeRow(ended, "status = 'completed', completed_at = now()");
@@ -104,7 +105,7 @@ describe('the work of each night', () => {
           execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited, result, created_at, ended_at)
         SELECT gen_random_uuid(), now(), $1::uuid, $1::uuid, $2::timestamptz, 'call', 0, 1, 0, $3::uuid, true, '[]', old, old
         FROM (SELECT now() - interval '2 days' AS old) AS moment`,
-        [caller, new Date(timeOfId(caller) ?? 0).toISOString(), user.workspaceId],
+        [caller, createdAtOf(caller).toISOString(), user.workspaceId],
       );
     }
     await tick('17 3 * * *');
@@ -119,7 +120,7 @@ describe('the work of each night', () => {
     );
   });
 
-  it('forgets delivery ids after a month', async () => {
+  it('deletes dedupe keys after a month', async () => {
     const createdAt = Date.now() - 31 * DAY;
     await queueExecution(user, workflow, { createdAt, dedupeKey: 'old' });
     await queueExecution(user, workflow, { dedupeKey: 'new' });

@@ -1,17 +1,19 @@
 import { EXECUTION_COLUMN_LIST, EXECUTION_RECORD, NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
 
-/** Which statement accepts an execution. */
+/** The kind of execution that the statement accepts. */
 export type InsertKind = {
-  /** What is checked. Parameters: endpoint, its revision and the published version; or workflow and workspace. */
+  /**
+   * What the statement checks. Parameters: endpoint, its revision and the published version; or workflow and workspace.
+   */
   readonly guard: 'webhook' | 'workflow';
-  /** How it enters. One more parameter: none when queued; the lease in seconds; the node runs as JSON. */
+  /** The state it is inserted in. One more parameter: none when queued; the lease in seconds; the node runs as JSON. */
   readonly entry: 'queued' | 'running' | 'ended';
   readonly deduped: boolean;
 };
 
+/** `parameters`: how many it takes, from `$2` on; `$1` is the execution as JSON. */
 type Guard = { readonly text: string; readonly parameters: number };
 
-/** `$1` is the execution as JSON. */
 const GUARDS: { readonly [Kind in InsertKind['guard']]: Guard } = {
   webhook: {
     text: `SELECT 1 FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
@@ -39,7 +41,7 @@ function clockColumns(entry: InsertKind['entry'], next: string): { readonly [col
   }
 }
 
-/** `entry`, if the guard holds and nobody has its dedupe key. */
+/** The row to insert: that of `entry`, if the guard holds and the dedupe key is not taken. */
 function allowed(deduped: boolean): string {
   if (!deduped) return 'allowed AS (SELECT entry.* FROM entry, guard)';
   return `fresh AS (
@@ -59,10 +61,11 @@ history AS (
 }
 
 /**
- * The one statement that accepts an execution: it does only what this kind of execution needs, for each part of a statement
- * costs even when it has nothing to do. `current`: whether the guard holds; `inserted`: whether the execution is in.
+ * The statement that accepts an execution of this kind. It has only the parts that the kind needs, for each part costs
+ * time even when it has nothing to do. Returns `current`: whether the guard holds; `inserted`: whether the execution
+ * was inserted.
  */
-export function insertText({ guard, entry, deduped }: InsertKind): string {
+export function insertStatement({ guard, entry, deduped }: InsertKind): string {
   const { text, parameters } = GUARDS[guard];
   const next = `$${2 + parameters}`;
   const clock = clockColumns(entry, next);
