@@ -44,6 +44,7 @@ export const htmlAction = defineNode({
     const table = htmlTable(
       run.items.map((item) => item.json),
       config,
+      run.work,
     );
     return completed([linkedWithAll(putText(table, MIME_TYPE, config), run.items)]);
   },

@@ -234,3 +234,12 @@ describe('action.html, extract, of strangers', () => {
     await expect(extract(text, value)).rejects.toMatchObject({ code, item: 0 });
   });
 });
+
+describe('action.html, table', () => {
+  test('pays for each cell, when each item has a column of its own', async () => {
+    const items = Array.from({ length: 4000 }, (_none, index) => ({ [`c${index}`]: 1 }));
+    await expect(jsonOf(htmlAction, { items, config: { operation: 'table' } })).rejects.toMatchObject({
+      code: 'node.work_limit',
+    });
+  });
+});
