@@ -64,7 +64,12 @@ export function createAccountRepository(db: Database): AccountRepository {
 function toUser(row: typeof users.$inferSelect): User {
   const { id, email, first_name, last_name, email_verified, mfa_enabled } = row;
   return {
-    ...{ id, email, first_name, last_name, email_verified, mfa_enabled },
+    id,
+    email,
+    first_name,
+    last_name,
+    email_verified,
+    mfa_enabled,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };

@@ -50,7 +50,12 @@ function personalWorkspace(id: string, user: User): Workspace {
   const name = user.first_name === '' ? 'My workspace' : `${cutText(user.first_name, 80)}'s workspace`;
   const { created_at, updated_at } = user;
   return {
-    ...{ id, owner_id: user.id, name, slug: `personal-${id}`, plan_id: 'free', is_personal: true },
+    id,
+    owner_id: user.id,
+    name,
+    slug: `personal-${id}`,
+    plan_id: 'free',
+    is_personal: true,
     ...({ role: 'owner', created_at, updated_at } as const),
   };
 }

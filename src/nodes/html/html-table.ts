@@ -34,8 +34,10 @@ function attributeText(attributes: Attributes['table']): string {
 
 function attributeTexts({ table, header, row, cell }: Attributes): { readonly [part in keyof Attributes]: string } {
   return {
-    ...{ table: attributeText(table), header: attributeText(header) },
-    ...{ row: attributeText(row), cell: attributeText(cell) },
+    table: attributeText(table),
+    header: attributeText(header),
+    row: attributeText(row),
+    cell: attributeText(cell),
   };
 }
 
