@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { credentials } from '../../src/credentials/credentials.table.ts';
-import { createCursors } from '../../src/security/cursor.ts';
-import { newId } from '../../src/shared/ids.ts';
 import { http, manual, noop } from '../workflows/graphs.ts';
-import { at, type Client, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
+import { at, type Client, createWorld, db, textAt } from '../workflows/world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
 let world: World;
@@ -16,8 +14,6 @@ beforeAll(async () => {
   owner = await world.as('owner');
   path = `${world.root}/credentials`;
 });
-
-const _deps = { vault, cursors: createCursors('a secret of the tests'), ids: newId, now };
 
 const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' } };
 
