@@ -4,7 +4,7 @@ import { StartError } from '../scripts/support/start-error.ts';
 
 const PARTS = [
   ...(['engine', 'expressions', 'items', 'loops', 'memory'] as const),
-  ...(['ceiling', 'a', 'b', 'c', 'd', 'code', 'shapes'] as const),
+  ...(['ceiling', 'a', 'b', 'c', 'd', 'code', 'beside', 'shapes'] as const),
 ];
 
 export type Part = (typeof PARTS)[number];
@@ -22,7 +22,7 @@ const optionsSchema = z.object({
   json: z.boolean().default(false),
 });
 
-/** What is measured, and for how long. */
+/** What to measure, and for how long. */
 export type Options = z.infer<typeof optionsSchema>;
 
 const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--json]`;

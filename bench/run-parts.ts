@@ -3,6 +3,7 @@ import { measureHeap } from './alone/memory.ts';
 import { measureItems, measureLoops } from './alone/runner.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
+import { measureBesideCode } from './cases/beside-code.ts';
 import { measureBursts } from './cases/burst.ts';
 import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
@@ -21,7 +22,7 @@ type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
 
 const BODY = JSON.stringify(ORDER);
 
-/** What needs no server, in the order in which it is measured. */
+/** The parts that need no server, in the order of measuring. */
 const LOCAL_PARTS: readonly { readonly part: Part; readonly measure: () => TimeRow[] | Promise<TimeRow[]> }[] = [
   { part: 'engine', measure: measureAdvance },
   { part: 'expressions', measure: measureExpressions },
@@ -30,7 +31,7 @@ const LOCAL_PARTS: readonly { readonly part: Part; readonly measure: () => TimeR
   { part: 'memory', measure: measureHeap },
 ];
 
-/** What needs the server, in the order in which it is measured. */
+/** The parts that need the server, in the order of measuring. */
 const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Bench) => Promise<Partial<Rows>> }[] = [
   { part: 'ceiling', measure: async (bench) => ({ load: await measureCeiling(bench) }) },
   { part: 'a', measure: async (bench) => ({ load: await measureWebhook(bench, SHORT, BODY) }) },
@@ -41,11 +42,12 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
+  { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
   { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
 ];
 
-/** Measures the parts that were asked for, one after the other. `progress` hears which one begins. */
+/** Measures the wanted parts, one after the other. `progress` is called as each begins. */
 export async function runParts(options: Options, progress: (part: string) => void): Promise<Rows> {
   const rows: Rows = { load: [], times: [] };
   for (const { part, measure } of LOCAL_PARTS.filter((local) => options.only.includes(local.part))) {

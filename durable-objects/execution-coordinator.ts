@@ -1,40 +1,22 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../src/env.ts';
 import { consoleLog } from '../src/shared/log.ts';
+import type { AppendRequest, AppendResponse, Coordinator, JournalPage } from './coordinator-calls.ts';
 import { createExecutionJournal, type JournalHead, type StoredBatch } from './execution-journal.ts';
 
-/** How long the object waits before it tries again to send a message that the queue did not take, in milliseconds. */
+/** How long the object waits, in milliseconds, before it sends a message again that the queue did not take. */
 const RESEND_AFTER = 30_000;
 
-/** An answer to another execution's journal stays under the 32 MiB of a call. In UTF-16 units. */
+/** How much of the journal one page holds, in UTF-16 units. A call may return 32 MiB. */
 const READ_LIMIT = 8_000_000;
 
-export type AppendRequest = {
-  readonly executionId: string;
-  readonly epoch: number;
-  /** Facts as JSON; `intents` are those that begin an effect, which a cancelled execution must not. */
-  readonly facts: string | null;
-  readonly intents: string | null;
-  readonly wait: { readonly until: number | null } | null;
-};
-
-export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced' };
-
-export type JournalPage = {
-  readonly status: 'ok' | 'cancelled' | 'fenced';
-  readonly batches: readonly StoredBatch[];
-  /** The place of the next page, or `null` after the last. */
-  readonly next: number | null;
-};
-
 /**
- * One object per execution: keeps its journal, refuses runners of the past, stops effects once it is cancelled, and wakes
- * the execution when its wait is over. It decides nothing: the engine does, in the runner, over the facts kept here.
+ * There is one object per execution. It keeps the journal, refuses earlier runners, lets no effect begin once the execution is
+ * cancelled, and wakes the execution when its wait is over. All other decisions are the engine's, in the runner.
  */
-export class ExecutionCoordinator extends DurableObject<Env> {
+export class ExecutionCoordinator extends DurableObject implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
 
-  /** Journals facts of the runner with this epoch; the first one makes the execution known here. */
+  /** Appends facts of the runner with this epoch to the journal. */
   async append(request: AppendRequest): Promise<AppendResponse> {
     const head = this.#admit(request.executionId, request.epoch);
     if (head === null) return { status: 'fenced' };
@@ -46,7 +28,7 @@ export class ExecutionCoordinator extends DurableObject<Env> {
     return { status: cancelled ? 'cancelled' : 'ok' };
   }
 
-  /** Hands the journal to a runner with a new epoch, page by page, and ends any wait. */
+  /** Gives the journal to a runner with a new epoch, page by page, and ends a wait. */
   async takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage> {
     const head = this.#admit(executionId, epoch);
     if (head === null) return { status: 'fenced', batches: [], next: null };
@@ -54,31 +36,31 @@ export class ExecutionCoordinator extends DurableObject<Env> {
     return { status: head.cancelledAt === null ? 'ok' : 'cancelled', ...this.#page(seq) };
   }
 
-  /** The journal so far, for someone who watches. Changes nothing. */
+  /** The journal so far, for reading alone. Changes nothing. */
   async watch(seq: number): Promise<JournalPage> {
     const head = this.#journal.head();
     return { status: (head?.cancelledAt ?? null) === null ? 'ok' : 'cancelled', ...this.#page(seq) };
   }
 
-  /** No effect begins after this returns. Repeating it changes nothing. */
+  /** Once this returns, no further effect begins. Idempotent. */
   async cancel(executionId: string, now: number): Promise<void> {
     const head = this.#journal.head() ?? freshHead(executionId, 0);
     if (head.cancelledAt === null) this.#journal.write({ ...head, cancelledAt: now, wait: null }, null);
   }
 
-  /** Nothing more is owed to anyone: lets go of memory and file descriptors at once instead of after ten idle seconds. */
+  /** Frees memory and file descriptors at once, and not only after ten idle seconds. */
   async close(): Promise<void> {
     setTimeout(() => this.ctx.abort('closed'), 0);
   }
 
-  /** Deletes the journal of an execution that is over and flushed. */
+  /** Deletes the journal, when the execution has ended and its history is written. */
   async purge(): Promise<void> {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
     await this.close();
   }
 
-  /** Never throws: after seven throws the platform would drop the alarm in silence. */
+  /** Never throws: after seven throws the platform silently drops the alarm. */
   override async alarm(): Promise<void> {
     const head = this.#journal.head();
     if (head === null || head.wait === null) return;

@@ -1,12 +1,12 @@
-/** One append: its place, and its entries as the runner serialised them. */
+/** The entries of one append, as the runner serialised them. */
 export type StoredBatch = { readonly seq: number; readonly entries: string };
 
-/** What the object remembers beside the entries. Times in milliseconds since the epoch. */
+/** What the object keeps besides the entries. Times in milliseconds since the epoch. */
 export type JournalHead = {
   readonly executionId: string;
   readonly epoch: number;
   readonly cancelledAt: number | null;
-  /** Set while the execution waits; `until: null` waits for a call alone. */
+  /** Set while the execution waits; `until: null`: for a call only. */
   readonly wait: { readonly until: number | null } | null;
 };
 
@@ -22,7 +22,7 @@ export type ExecutionJournal = {
   read(seq: number, limit: number): readonly StoredBatch[];
 };
 
-/** The end of the part that begins at `start`: never within a surrogate pair, whose halves SQLite would each replace. */
+/** The end of the part that begins at `start`. It never splits a surrogate pair, since SQLite would replace both halves. */
 function partEnd(text: string, start: number): number {
   const end = start + PART_LENGTH;
   const last = text.charCodeAt(end - 1);
@@ -36,7 +36,7 @@ function parts(text: string): string[] {
   return found;
 }
 
-/** One table, for each costs a new object pages to write: the head stands in front of the entries. */
+/** There is one table, because each one costs a new object pages to write. The head is the row before the entries. */
 const CREATE =
   'CREATE TABLE IF NOT EXISTS journal (seq INTEGER, part INTEGER, json TEXT NOT NULL, PRIMARY KEY (seq, part)) WITHOUT ROWID';
 const HEAD_SEQ = -1;
@@ -62,7 +62,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
   let known: JournalHead | null | undefined;
   let nextSeq = 0;
 
-  /** Who only looks leaves nothing behind that would have to be deleted. */
+  /** Reading creates no table, so that nothing is left to delete. */
   function exists(): boolean {
     return sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'journal'").toArray().length > 0;
   }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadBundle } from './local/bundle.ts';
+import { findFreePort } from './local/free-port.ts';
+import { startProcesses } from './local/processes/processes.ts';
 import { loadSecrets } from './local/secrets.ts';
-import { startWorker } from './local/worker.ts';
+import { makeSockets } from './local/workerd/sockets.ts';
 import { ROOT } from './support/paths.ts';
 import { runScript } from './support/run-script.ts';
 import { StartError } from './support/start-error.ts';
@@ -13,14 +15,23 @@ import { StartError } from './support/start-error.ts';
 /** The document that the Worker of the present sources serves; it needs no database for that. */
 async function fetchDocument(dataDir: string): Promise<string> {
   const [bundle, secrets] = await Promise.all([loadBundle(dataDir), loadSecrets(dataDir)]);
-  const bindings = { ...secrets, DATABASE_URL: 'postgresql://nobody@nowhere.invalid/none' };
-  const worker = await startWorker({ bundle, bindings, databaseBridge: null, port: 0, dataDir });
+  const sockets = await makeSockets(dataDir);
+  const processes = await startProcesses({
+    bundle,
+    variables: {},
+    secrets: { ...secrets, DATABASE_URL: 'postgresql://nobody@nowhere.invalid/none' },
+    bridged: false,
+    port: await findFreePort(),
+    dataDir,
+    sockets,
+  });
   try {
-    const response = await fetch(`${worker.url}/openapi.json`);
+    const response = await fetch(`${processes.url}/openapi.json`);
     if (!response.ok) throw new StartError(`GET /openapi.json answered ${response.status}.`);
     return await response.text();
   } finally {
-    await worker.close();
+    await processes.close();
+    await sockets.remove();
   }
 }
 

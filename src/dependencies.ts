@@ -13,14 +13,22 @@ import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
-import { cancelObject } from './intake/ends/conclude-executions.ts';
+import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
+import { createRunnerProcess } from './intake/runner-process.ts';
+import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
+import type { IsolateHost } from './runner/code/isolate-program.ts';
+import { createLoaderHost } from './runner/code/loader-host.ts';
+import { createProcessHost } from './runner/code/process-host.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
+import type { Coordinators } from './runner/journal/object-journal.ts';
+import { remoteCoordinators } from './runner/journal/remote-objects.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
@@ -32,13 +40,14 @@ import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
+import { createRefreshTokens } from './security/refresh-tokens.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
-import { dedupeValues } from './seen-values/filter-seen-values.ts';
+import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
-import { HICCUP, retrying } from './shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
@@ -58,6 +67,7 @@ function createFoundation(env: Env) {
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     catalog: createCatalog(),
   };
@@ -84,6 +94,24 @@ function createRepositories({ db }: Foundation) {
   };
 }
 
+/** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
+function isolateHost({ LOADER, CODE, CODE_ALONE, RUNNER }: Env): IsolateHost {
+  if (CODE === undefined || CODE_ALONE === undefined) return createLoaderHost(LOADER);
+  const maxAnswer = RUNNER === undefined ? Number.POSITIVE_INFINITY : LIGHT_ANSWER;
+  return createProcessHost({ shared: CODE, alone: CODE_ALONE, maxAnswer });
+}
+
+/** Where the journals of executions are: in this process or, in the local stack, in the one that serves the API. */
+function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordinators {
+  return OBJECTS === undefined ? EXECUTION_COORDINATOR : remoteCoordinators(OBJECTS);
+}
+
+/** Processes that run executions, in the local stack; in production they run where they are started. */
+function elsewhereOf({ RUNNER, RUNNER_ALONE }: Env): Elsewhere | null {
+  if (RUNNER === undefined || RUNNER_ALONE === undefined) return null;
+  return { shared: createRunnerProcess(RUNNER), alone: createRunnerProcess(RUNNER_ALONE) };
+}
+
 /** What the services reach beyond the foundation: workflow versions, and the queue. */
 type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
@@ -97,17 +125,18 @@ function createServices(
     newId: ids,
     random: Math.random,
     request: createNodeRequest(openEgress(settings, sendOverNetwork)),
-    runCode: createCodeRunner(env.LOADER),
+    runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => retrying(HICCUP, () => dedupeValues(db, run, request)),
+    seenValues: (run, request) => repeatOnFailure(SHORT_PAUSES, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
-      ? (mail) => retrying(HICCUP, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
+      ? (mail) =>
+          repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) =>
-      retrying(HICCUP, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
   };
 }
 
@@ -118,19 +147,20 @@ function createIntake(env: Env, foundation: Foundation) {
   return {
     db,
     workflows,
-    coordinators: env.EXECUTION_COORDINATOR,
+    coordinators: coordinatorsOf(env),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     endpoints: createEndpointSource({ db, vault, workflows }),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
+    elsewhere: elsewhereOf(env),
   };
 }
 
 type Intake = ReturnType<typeof createIntake>;
 
 function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Intake) {
-  const watching = { coordinators: env.EXECUTION_COORDINATOR, workflows: intake.workflows, clock: now, newId: ids };
+  const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
   const inspecting = { ...watching, nodes: createNodeExecutionRepository(db), random: Math.random };
   return {
     chance: Math.random,
@@ -138,7 +168,8 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
-    describe: (request: DescribeRequest) =>
+    graphOf: intake.workflows.graphOf,
+    describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
   };
 }

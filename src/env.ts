@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. */
 export type ExecutionMessage = {
@@ -8,8 +9,24 @@ export type ExecutionMessage = {
   readonly suspect?: boolean;
 };
 
+/**
+ * How the processes of the local stack reach one another. In production there is one Worker, and none of these: the platform
+ * ends what computes for too long, and that hurts nobody else.
+ */
+type ProcessBindings = {
+  /** Runs executions in a process that is ended when it does not answer. */
+  readonly RUNNER?: Fetcher;
+  /** The same for one at a time that may have been the reason why such a process was ended. */
+  readonly RUNNER_ALONE?: Fetcher;
+  /** The objects, for a process that has no EXECUTION_COORDINATOR. */
+  readonly OBJECTS?: Service<ObjectCalls>;
+  /** Runs user code, for a process that has no LOADER; and, likewise, one program at a time. */
+  readonly CODE?: Fetcher;
+  readonly CODE_ALONE?: Fetcher;
+};
+
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
-export type Env = {
+export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
   readonly EXECUTIONS: Queue<ExecutionMessage>;
   /** Makes the isolates in which user code runs. */
@@ -22,6 +39,8 @@ export type Env = {
   readonly NEON_BRIDGE?: Fetcher;
   /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
   readonly EGRESS_ALLOWED_NETWORKS?: string;
+  /** Ports that nodes may reach nowhere, e.g. `5432`: that of a database beside the local stack. */
+  readonly EGRESS_DENIED_PORTS?: string;
   /** Where names are looked up before nodes reach them, e.g. `https://cloudflare-dns.com/dns-query`; empty: nowhere. */
   readonly DOH_ENDPOINT?: string;
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
@@ -40,6 +59,11 @@ const settingsSchema = z.object({
   PASSWORD_PEPPER: z.string().min(32),
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
+  EGRESS_DENIED_PORTS: z
+    .string()
+    .regex(/^(\d+(,\d+)*)?$/)
+    .default('')
+    .transform((ports) => (ports === '' ? [] : ports.split(',').map(Number))),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   MAIL_OUTBOX: z

@@ -6,16 +6,16 @@ import { runJson } from '../support/run-json.ts';
 
 const SCRIPT = fileURLToPath(new URL('../runner/fits.ts', import.meta.url));
 
-/** What an isolate has, and less, in megabytes. */
+/** The sizes to try, in megabytes: that of an isolate, and smaller ones. */
 const ISOLATE_MB = 128;
 const STEP_MB = 8;
 
-/** How V8 ends a process that is out of memory. */
+/** The signal with which V8 ends a process that is out of memory. */
 const abortedSchema = z.union([z.object({ signal: z.literal('SIGABRT') }), z.object({ code: z.literal(134) })]);
 
 const completedSchema = z.object({ items: z.number() });
 
-/** The smallest heap, code included, in which an execution over many items fits. Throws if the one of an isolate is too small. */
+/** The smallest heap, code included, in which an execution over many items fits. Throws if even that of an isolate is too small. */
 export async function measureHeap(): Promise<TimeRow[]> {
   let smallest: { items: number; megabytes: number } | null = null;
   for (let megabytes = ISOLATE_MB; megabytes > 0; megabytes -= STEP_MB) {
@@ -28,7 +28,7 @@ export async function measureHeap(): Promise<TimeRow[]> {
   return [{ name: 'heap in which 5 nodes over items of 200 bytes fit', size: items, value: megabytes, unit: 'MB' }];
 }
 
-/** How many items went through in a heap of this size; `null` if it was too small. */
+/** How many items an execution processes in a heap of this size; `null` if it runs out of memory. */
 async function itemsWithin(megabytes: number): Promise<number | null> {
   const flags = [`--max-heap-size=${megabytes}`, `--max-semi-space-size=4`];
   try {

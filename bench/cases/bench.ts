@@ -5,7 +5,7 @@ import type { Generator } from '../load/start-generator.ts';
 import type { LoadRow } from '../report/row.ts';
 import type { Usage, UsageWatch } from '../server/usage.ts';
 
-/** What the cases work with. */
+/** What all cases use. */
 export type Bench = {
   readonly client: Client;
   readonly generator: Generator;
@@ -27,7 +27,7 @@ export type Case = {
 
 const WARM_UP_MS = 1000;
 
-/** Puts the case under load at each concurrency, after a moment of warming up. */
+/** Measures a case under load at each concurrency, after a warm-up. */
 export async function measureCase(bench: Bench, { name, ...request }: Case): Promise<LoadRow[]> {
   const rows: LoadRow[] = [];
   for (const concurrency of bench.concurrency) {
@@ -40,7 +40,7 @@ export async function measureCase(bench: Bench, { name, ...request }: Case): Pro
   return rows;
 }
 
-/** Publishes the graph and puts its webhook under load. */
+/** Publishes a graph, and measures its webhook under load. */
 export async function measureWebhook(bench: Bench, graph: Graph, body: string): Promise<LoadRow[]> {
   const { webhookPath } = await bench.client.publish(graph);
   return measureCase(bench, { name: graph.name, path: webhookPath, method: 'POST', body, status: 200 });
@@ -50,7 +50,7 @@ type UsageColumns = Pick<LoadRow, 'cpu_ms_per_request' | 'percent_of_cpu' | 'pea
 
 type Measured = { readonly name: string; readonly concurrency: number; readonly result: LoadResult };
 
-/** The row of what has just been measured. */
+/** The row for the latest measurement. */
 export async function toRow(bench: Bench, { name, concurrency, result }: Measured): Promise<LoadRow> {
   const perSecond = ((result.requests - result.errors) / result.milliseconds) * 1000;
   const ceiling = bench.ceiling.get(concurrency);
@@ -67,7 +67,7 @@ export async function toRow(bench: Bench, { name, concurrency, result }: Measure
   };
 }
 
-/** What the processes used, by request. */
+/** What the processes used per request. */
 export function usageOf({ cpuMs, peakMb, elapsedMs }: Usage, requests: number): UsageColumns {
   const total = Object.values(cpuMs).reduce((sum, spent) => sum + spent, 0);
   return {

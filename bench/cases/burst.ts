@@ -10,7 +10,7 @@ const REQUESTS_PER_CALLER = 100;
 
 const DEADLINE_MS = 120_000;
 
-/** Sends bursts to callers who don't wait, then watches until all executions have completed. */
+/** Sends bursts of requests that don't wait for their executions, then watches until all of them have completed. */
 export async function measureBursts(bench: Bench, body: string): Promise<LoadRow[]> {
   const rows: LoadRow[] = [];
   for (const concurrency of bench.concurrency) rows.push(...(await measureBurst(bench, concurrency, body)));
@@ -51,7 +51,7 @@ async function untilDrained(client: Client, workflowId: string): Promise<void> {
   }
 }
 
-/** What was accepted and is lost, what there is that nobody sent, and what has not completed. */
+/** How many accepted executions are lost, how many exist that nobody sent, and how many have not completed. */
 function audit(
   accepted: readonly string[],
   executions: readonly ListedExecution[],

@@ -3,7 +3,7 @@ import { type Bench, measureCase } from './bench.ts';
 
 const PLAIN = { method: 'GET', body: null, status: 200 } as const;
 
-/** How fast the routes are that do nothing, and one statement; the other cases are compared with the first. */
+/** The routes that do nothing, and one statement. The other cases are compared with the first one. */
 export async function measureCeiling(bench: Bench): Promise<LoadRow[]> {
   const rows = await measureCase(bench, { ...PLAIN, name: 'no-op', path: '/health/live' });
   for (const { concurrency, per_second } of rows) bench.ceiling.set(concurrency, per_second);

@@ -7,12 +7,12 @@ import { timeExecution } from './execute.ts';
 
 const PROGRAMS = 20;
 
-/** A program that nobody has run before, if the number is new. */
+/** A program that has not run before, if the number is new. */
 function program(number: number): WorkflowNode {
   return node('code', 'action.code', { code: `return items.map(({ json }) => ({ ...json, program: ${number} }));` });
 }
 
-/** The code node under load, warm; and one run at a time, cold and warm, beside the same of a node that does nothing. */
+/** The code node under load, warm. Then one run at a time, cold and warm, compared with a node that does nothing. */
 export async function measureCode(bench: Bench, body: string): Promise<{ load: LoadRow[]; times: TimeRow[] }> {
   const hook = node('hook', 'trigger.webhook', { respond: 'respond_node' });
   const answer = node('answer', 'action.respond', { respond_with: 'first_item' });

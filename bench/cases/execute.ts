@@ -4,7 +4,7 @@ import type { JsonValue } from '../../src/engine/json.ts';
 
 const endedSchema = z.object({ status: z.string(), error_message: z.string().nullish() });
 
-/** Runs a workflow over the API for a caller who waits, and returns how many milliseconds that took. Throws if it does not complete. */
+/** Runs a workflow over the API, waits for its end, and returns how many milliseconds it took. Throws if it does not complete. */
 export async function timeExecution(client: Client, workflowId: string, input: JsonValue = {}): Promise<number> {
   const body = { wait: true, timeout_seconds: 90, input };
   const began = performance.now();

@@ -56,7 +56,7 @@ export const LONG: Graph = {
   connections: chain('hook → order → total → large:true → discount → name → summary → answer'),
 };
 
-/** The six nodes, for a caller who doesn't wait. */
+/** The six nodes; the caller does not wait for the execution. */
 export const ASYNC: Graph = {
   name: 'Bench (c)',
   nodes: [node('hook', 'trigger.webhook'), ...SIX_NODES],
@@ -84,7 +84,7 @@ export function longChain(length: number): Graph {
   };
 }
 
-/** start ─┬→ n0, and so many more beside it */
+/** start ─┬→ n0, and more nodes beside it */
 export function wideFan(width: number): Graph {
   return {
     name: `Fan-out of ${width}`,

@@ -30,7 +30,7 @@ const SUMMARIZE = node('summarize', 'action.summarize', {
   split_by: ['group'],
 });
 
-/** A trigger, and one node that works on all that it brings. */
+/** A trigger, and one node that works on all of its items. */
 export const NODES_OVER_ITEMS: readonly Graph[] = [
   { name: 'trigger alone', nodes: [START], connections: [] },
   { name: 'trigger → set', nodes: [START, SET], connections: chain('start → set') },
@@ -39,7 +39,7 @@ export const NODES_OVER_ITEMS: readonly Graph[] = [
   { name: 'trigger → summarize', nodes: [START, SUMMARIZE], connections: chain('start → summarize') },
 ];
 
-/** All of them one after the other; every item goes through every node. */
+/** All of these nodes one after the other; every item goes through every node. */
 export const ITEM_CHAIN: Graph = {
   name: 'trigger → set → if → sort → summarize',
   nodes: [START, SET, IF, SORT, SUMMARIZE],

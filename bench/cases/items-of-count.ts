@@ -4,7 +4,7 @@ const GROUPS = 50;
 const TEXT =
   'A text of some length, as a description of an article or an address has it, so that all of it takes 200 bytes';
 
-/** So many items of about 200 bytes of JSON each: numbers, texts that repeat and texts that don't. The same each time. */
+/** Items of about 200 bytes of JSON each: numbers, texts that repeat and texts that don't. Always the same ones. */
 export function itemsOfCount(count: number): JsonObject[] {
   return Array.from({ length: count }, (_, index) => received(itemAt(index, count)));
 }
@@ -19,7 +19,7 @@ function itemAt(index: number, count: number): JsonObject {
   };
 }
 
-/** As JSON that came in: with texts that share nothing. */
+/** The items as if they had come in as JSON, so that their texts share no memory. */
 function received(item: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(item));
 }

@@ -7,7 +7,7 @@ import { ITEM_CHAIN } from './item-graphs.ts';
 
 const ITEMS = 100_000;
 
-/** A request brings 5 MiB and code 16 MiB at most, so that the items come from two nodes. */
+/** A request may bring 5 MiB and code 16 MiB, so the items come from two nodes. */
 const PARTS = ['first', 'second'];
 
 function maker(id: string): WorkflowNode {
@@ -17,7 +17,7 @@ function maker(id: string): WorkflowNode {
   });
 }
 
-/** How much workerd grows while one execution takes many items through five nodes: garbage, and the isolates of the code, included. */
+/** How much the runner process grows while one execution takes many items through five nodes: garbage, and the isolates of the code, included. */
 export async function measureGrowth(bench: Bench): Promise<TimeRow[]> {
   const connections = ITEM_CHAIN.connections.filter(({ source }) => source !== 'start');
   const { id } = await bench.client.publish({
@@ -32,11 +32,11 @@ export async function measureGrowth(bench: Bench): Promise<TimeRow[]> {
     ],
   });
   await bench.usage.take();
-  const before = (await bench.usage.take()).peakMb.workerd ?? 0;
+  const before = (await bench.usage.take()).peakMb.runner ?? 0;
   const milliseconds = await timeExecution(bench.client, id);
-  const peak = (await bench.usage.take()).peakMb.workerd ?? 0;
+  const peak = (await bench.usage.take()).peakMb.runner ?? 0;
   return [
-    { name: 'growth of workerd over items of 200 bytes', size: ITEMS, value: peak - before, unit: 'MB' },
+    { name: 'growth of the runner over items of 200 bytes', size: ITEMS, value: peak - before, unit: 'MB' },
     { name: 'the same execution over the API', size: ITEMS, value: milliseconds, unit: 'ms' },
   ];
 }

@@ -8,7 +8,7 @@ import { itemsOfCount } from './items-of-count.ts';
 
 const SIZE = 1000;
 
-/** Runs a chain of 1,000 nodes, a fan-out as wide and a loop as long over the API, for a caller who waits. */
+/** Runs a chain, a fan-out and a loop of 1,000 nodes each over the API, and waits for their ends. */
 export async function measureShapes(client: Client): Promise<TimeRow[]> {
   return [
     await measureShape(client, longChain(SIZE)),

@@ -8,7 +8,7 @@ import { longChain, wideFan } from '../cases/graphs.ts';
 import type { TimeRow } from '../report/row.ts';
 import { best } from './best.ts';
 
-/** All that the engine has to know of the nodes here: a trigger, and others that pass items on. */
+/** The catalog for the graphs here: a trigger, and nodes that pass items on. */
 const CATALOG: NodeCatalog = {
   traits: ({ type }) => ({
     kind: type.startsWith('trigger.') ? 'trigger' : 'logic',
@@ -23,7 +23,7 @@ const CATALOG: NodeCatalog = {
 
 const SIZES = [10, 100, 1000, 10_000];
 
-/** Nanoseconds of `advance` per event, over ever larger graphs: the same all along, if it is linear. */
+/** Nanoseconds of `advance` per event, for growing graphs. They stay the same if it is linear. */
 export function measureAdvance(): TimeRow[] {
   return [
     { name: 'advance over a chain', draw: longChain },

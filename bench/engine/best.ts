@@ -1,6 +1,6 @@
 const ROUNDS_MS = 1000;
 
-/** The smallest of the values that repeated measuring gives: the one that others disturbed least. */
+/** The smallest of repeated measurements: the least disturbed one. */
 export function best(measure: () => number): number {
   const until = performance.now() + ROUNDS_MS;
   let smallest = measure();
@@ -8,7 +8,7 @@ export function best(measure: () => number): number {
   return smallest;
 }
 
-/** The same of what takes turns of the event loop. */
+/** The same for asynchronous work. */
 export async function bestOf(measure: () => Promise<number>): Promise<number> {
   const until = performance.now() + ROUNDS_MS;
   let smallest = await measure();

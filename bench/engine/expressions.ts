@@ -44,7 +44,7 @@ const DATA: ExpressionData = {
   nodeIds: () => [],
 };
 
-/** Evaluations per second of compiled expressions, each with a scope of its own, as each item of a node has one. */
+/** Evaluations of compiled expressions per second, each with a new scope, as for each item of a node. */
 export function measureExpressions(): TimeRow[] {
   return Object.entries(EXPRESSIONS).map(([name, { text, repeats }]) => {
     const config = compileConfig(text);

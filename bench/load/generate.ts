@@ -5,7 +5,7 @@ const EXECUTION_HEADER = 'linkflow-execution-id';
 
 type Tally = { errors: number; firstError: string | null; latencies: number[]; executionIds: string[] };
 
-/** Sends the load over kept connections, one request at a time on each, and counts. */
+/** Sends the load over keep-alive connections, one request at a time on each, and counts the answers. */
 export async function generate(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.concurrency, pipelining: 1 });
   const tally: Tally = { errors: 0, firstError: null, latencies: [], executionIds: [] };
@@ -20,7 +20,11 @@ export async function generate(load: Load): Promise<LoadResult> {
   const sorted = tally.latencies.toSorted((one, other) => one - other);
   const { errors, firstError, executionIds } = tally;
   return {
-    ...{ requests: sorted.length, errors, firstError, milliseconds, executionIds },
+    requests: sorted.length,
+    errors,
+    firstError,
+    milliseconds,
+    executionIds,
     p50: quantile(sorted, 0.5),
     p99: quantile(sorted, 0.99),
   };

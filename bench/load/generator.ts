@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { generate } from './generate.ts';
 import type { Load } from './load.ts';
 
-/** The process that sends the load, and answers what workflows send to the outside. */
+/** The process that sends the load, and that answers the outgoing requests of workflows. */
 const target = createServer((request, response) => {
   request.resume();
   request.on('end', () => response.setHeader('content-type', 'application/json').end('{"received":true}'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One kind of request, sent again and again by so many callers at once. */
+/** A request that many callers send repeatedly at the same time. */
 export type Load = {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -8,19 +8,19 @@ export type Load = {
   readonly body: string | null;
   readonly concurrency: number;
   readonly status: number;
-  /** When to stop: after so many milliseconds, or after so many requests. */
+  /** When to stop: after a time in milliseconds, or after a number of requests. */
   readonly until: { readonly milliseconds: number } | { readonly requests: number };
 };
 
 export const loadResultSchema = z.object({
   requests: z.number(),
   errors: z.number(),
-  /** What the first wrong answer was. */
+  /** The first wrong answer. */
   firstError: z.string().nullable(),
   milliseconds: z.number(),
   p50: z.number(),
   p99: z.number(),
-  /** The executions that the answers named, where they did. */
+  /** The ids of the executions in the answers. */
   executionIds: z.array(z.string()),
 });
 

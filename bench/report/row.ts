@@ -1,6 +1,6 @@
 import type { ByProcess } from '../server/usage.ts';
 
-/** One line of the report about load on the server. */
+/** A line of the report about the server under load. */
 export type LoadRow = {
   readonly name: string;
   readonly concurrency: number;
@@ -10,21 +10,21 @@ export type LoadRow = {
   readonly errors: number;
   readonly first_error: string | null;
   readonly percent_of_ceiling: number | null;
-  /** Milliseconds of CPU that a request took: other than its rate, this hardly depends on what else the machine does. */
+  /** Milliseconds of CPU per request. Unlike the rate, this hardly depends on what else the machine does. */
   readonly cpu_ms_per_request: ByProcess;
   /** How much of the machine's CPU all of our processes got. */
   readonly percent_of_cpu: number;
   readonly peak_mb: ByProcess;
 };
 
-/** One line about a piece of work that is measured by itself. */
+/** A line of the report about work that is measured without the server. */
 export type TimeRow = { readonly name: string; readonly size: number; readonly value: number; readonly unit: string };
 
 export type Report = {
   readonly date: string;
   readonly node: string;
   readonly cpus: number;
-  /** Load average of the machine over the last minute, before and after: others may have been at work. */
+  /** Load average of the machine over the last minute, before and after: it shows whether other work was going on. */
   readonly machine_load: readonly [number, number];
   readonly database: string;
   readonly load: readonly LoadRow[];

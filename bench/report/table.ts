@@ -55,7 +55,7 @@ function timeTable(rows: readonly TimeRow[]): string[] {
   );
 }
 
-/** Numbers to the right, the first and the last column to the left. */
+/** Aligns numbers to the right, and the first and last column to the left. */
 function columns(rows: readonly string[][]): string[] {
   const widths = rows[0]?.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0))) ?? [];
   return rows.map((row) =>

@@ -6,10 +6,10 @@ import { createPlay, type Play } from './play.ts';
 
 const SIZES = [10, 1000, 100_000];
 
-/** How many items one measurement takes at least: few would end before the clock has moved. */
+/** How many items a measurement takes at least. With few, it would end before the clock moves. */
 const SMALLEST_MEASUREMENT = 10_000;
 
-/** Nanoseconds per item of whole executions, over ever more items: the same all along, if it is linear. */
+/** Nanoseconds per item of whole executions, for growing numbers of items. They stay the same if it is linear. */
 async function measureItems(): Promise<TimeRow[]> {
   const rows: TimeRow[] = [];
   for (const graph of NODES_OVER_ITEMS) {

@@ -6,7 +6,7 @@ import { createPlay } from './play.ts';
 
 const SIZES = [100, 1000, 10_000];
 
-/** Microseconds per iteration of loops that take one item each round: the same all along, if it is linear. */
+/** Microseconds per iteration of loops over single items. They stay the same if it is linear. */
 async function measureLoops(): Promise<TimeRow[]> {
   const play = createPlay(ITEM_LOOP);
   const rows: TimeRow[] = [];

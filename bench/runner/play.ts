@@ -17,7 +17,7 @@ function unreachable(): Promise<never> {
   return Promise.reject(new Error('There is no database here.'));
 }
 
-/** Services without a world. */
+/** Services without access to anything. */
 const SERVICES: RunnerServices = {
   clock: Date.now,
   random: () => 0.5,
@@ -28,18 +28,21 @@ const SERVICES: RunnerServices = {
   links: createResumeLinks({ secret: 'a secret of the benches', publicUrl: '' }),
   waits: { open: unreachable, close: unreachable, resumed: unreachable },
   calls: { start: unreachable, ends: unreachable },
-  dedupe: unreachable,
+  seenValues: unreachable,
   keepMail: null,
   earlier: { load: unreachable, workflow: unreachable },
 };
 
-/** Compiles a graph once, for executions of it by the runner in this process: no server, no database. */
+/** Compiles a graph once, and runs executions of it in this process, without a server or a database. */
 export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connections'>): Play {
   const workflow = compileWorkflow(IDENTITY, { nodes, connections, settings: {} }, createCatalog());
   return async (input) => {
     const now = Date.now();
     const source = {
-      ...{ id: newId(now), createdAt: now, startedAt: now, epoch: 1 },
+      id: newId(now),
+      createdAt: now,
+      startedAt: now,
+      epoch: 1,
       ...({
         triggerType: 'manual',
         triggerNodeId: nodes[0]?.id ?? '',

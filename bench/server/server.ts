@@ -1,5 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { parseLocalSettings } from '../../scripts/local/settings.ts';
 import { onSignal } from '../../scripts/local/signals.ts';
 import { startStack } from '../../scripts/local/stack.ts';
@@ -12,8 +11,7 @@ await runScript(async () => {
   const gone = new Promise((resolve) => process.once('disconnect', resolve));
   try {
     const stack = await startStack(settings);
-    const workerd = Number(await readFile(join(settings.dataDir, 'workerd.pid'), 'utf8'));
-    if (process.connected) process.send?.({ url: stack.url, workerd });
+    if (process.connected) process.send?.({ url: stack.url, pids: stack.pids() });
     await gone;
     await stack.close();
   } finally {

@@ -1,36 +1,29 @@
-import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { findFreePort } from '../../scripts/local/free-port.ts';
 import { startChild } from '../support/child.ts';
 
 const SCRIPT = fileURLToPath(new URL('./server.ts', import.meta.url));
 
-const readySchema = z.object({ url: z.string(), workerd: z.number() });
+const readySchema = z.object({
+  url: z.string(),
+  pids: z.object({ front: z.number(), runner: z.number(), code: z.number() }),
+});
 
-/** A LinkFlow in processes of its own. */
+/** A running LinkFlow, in its own processes. */
 export type Server = {
   readonly url: string;
-  readonly pids: { readonly workerd: number; readonly stack: number };
+  readonly pids: { readonly front: number; readonly runner: number; readonly code: number; readonly stack: number };
   close(): Promise<void>;
 };
 
 /** Starts the production bundle on workerd, with the embedded Postgres or the one of DATABASE_URL. */
 export async function startServer(): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'linkflow-bench-'));
-  const child = startChild(SCRIPT, { PORT: String(await freePort()), LINKFLOW_DATA: data });
-  const { url, workerd } = readySchema.parse(await child.receive());
-  return { url, pids: { workerd, stack: child.pid }, close: child.end };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
+  const child = startChild(SCRIPT, { PORT: String(await findFreePort()), LINKFLOW_DATA: data });
+  const { url, pids } = readySchema.parse(await child.receive());
+  return { url, pids: { ...pids, stack: child.pid }, close: child.end };
 }

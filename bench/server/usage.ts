@@ -8,10 +8,10 @@ const TICK_MS = 10;
 /** Processes by their names. */
 export type Pids = { readonly [name: string]: number };
 
-/** Values by the names of the processes; empty where there is no /proc to read them from. */
+/** Values by process name; empty where there is no /proc. */
 export type ByProcess = { readonly [name: string]: number };
 
-/** What the processes have used since this was last asked. */
+/** What the processes have used since the last call. */
 export type Usage = {
   /** The most resident memory, in megabytes. */
   readonly peakMb: ByProcess;
@@ -23,7 +23,7 @@ export type UsageWatch = { take(): Promise<Usage>; stop(): void };
 
 type Look = { readonly megabytes: number; readonly cpuMs: number };
 
-/** Looks four times a second at what the processes use. */
+/** Reads four times a second what the processes use. */
 export function watchUsage(pids: Pids): UsageWatch {
   let peaks: Record<string, number> = {};
   let before: Record<string, number> = {};
@@ -51,7 +51,7 @@ export function watchUsage(pids: Pids): UsageWatch {
   };
 }
 
-/** `null` for a process that has ended, and without /proc. */
+/** `null` for a process that has ended, or without /proc. */
 async function lookAt(pid: number): Promise<Look | null> {
   try {
     const [stat, status] = await Promise.all([

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { StartError } from '../../scripts/support/start-error.ts';
 
-/** A script in a process of its own. It has to end when the channel to its parent closes. */
+/** A script in its own process. It has to end when the channel to its parent closes. */
 export type Child = {
   readonly pid: number;
   send(message: NodeJS.Dict<unknown>): void;

@@ -1,7 +1,7 @@
-/** One statement with its parameters as Postgres reads them from text. */
+/** A statement with its parameters in Postgres's text format. */
 export type Statement = { readonly query: string; readonly params: readonly (string | null)[] };
 
-/** What a statement gave, values as Postgres writes them in text. */
+/** The result of a statement, with values in Postgres's text format. */
 export type StatementResult = {
   readonly command: string;
   readonly rowCount: number | null;
@@ -15,18 +15,18 @@ export type TransactionOptions = {
   readonly deferrable?: boolean;
 };
 
-/** One connection, for what has to happen on the same one. `script` takes several statements and no parameters. */
+/** One connection, for statements that have to run on the same one. `script` takes several statements and no parameters. */
 export type Session = {
   execute(statement: Statement): Promise<StatementResult>;
   script(sql: string): Promise<void>;
 };
 
-/** A database, whoever runs it. A statement that fails rejects with an Error that has Postgres's fields (`code`, `detail` …). */
+/** A database, embedded or not. A failing statement rejects with an Error that has Postgres's fields (`code`, `detail` …). */
 export type DatabaseAdapter = {
   execute(statement: Statement): Promise<StatementResult>;
   /** All statements or none. */
   transaction(statements: readonly Statement[], options: TransactionOptions): Promise<readonly StatementResult[]>;
-  /** Gives `work` a connection that nobody else uses meanwhile. */
+  /** Calls `work` with a connection that nothing else uses in the meantime. */
   withSession<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };

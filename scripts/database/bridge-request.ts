@@ -9,7 +9,7 @@ const paramSchema = z
 
 const statementSchema = z.object({ query: z.string(), params: z.array(paramSchema).default([]) });
 
-/** What the driver posts: one statement, or several that are one transaction. */
+/** What the driver posts: one statement, or several in a transaction. */
 const bodySchema = z.union([statementSchema, z.object({ queries: z.array(statementSchema) })]);
 
 type BridgeRequest =
@@ -44,7 +44,7 @@ export function parseRequest(body: string, headers: IncomingHttpHeaders): Bridge
   };
 }
 
-/** Makes the check that a connection string carries the password. Digests of equal length are compared in constant time. */
+/** Makes a function that checks the password in a connection string. It compares digests, in constant time. */
 export function createPasswordCheck(password: string): (connectionString: string | undefined) => boolean {
   const expected = digest(password);
   return (connectionString) => {

@@ -8,27 +8,31 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 
 type Reply = { readonly status: number; readonly body: string };
 
-/** `address`: its host and port. */
+/** `address`: where it listens, as workerd's configuration says it. */
 type Bridge = { readonly address: string; close(): Promise<void> };
 
-/** Callers wait until the database is there. */
-type BridgeOptions = { readonly database: DatabaseAdapter | Promise<DatabaseAdapter>; readonly password: string };
+/** Callers wait until the database is there. `socket`: the Unix socket to listen on; by default it is a port of this machine. */
+type BridgeOptions = {
+  readonly database: DatabaseAdapter | Promise<DatabaseAdapter>;
+  readonly password: string;
+  readonly socket?: string;
+};
 
 /**
  * Speaks the HTTP protocol that @neondatabase/serverless expects of Neon (`POST /sql`) in front of any database, for
  * callers on this machine that know the password.
  */
-export async function startBridge({ database, password }: BridgeOptions): Promise<Bridge> {
+export async function startBridge({ database, password, socket }: BridgeOptions): Promise<Bridge> {
   const knowsPassword = createPasswordCheck(password);
   const opening = Promise.allSettled([database]);
   const server = createServer(async (request, response) => {
     send(response, await answer(request, knowsPassword, opening));
   });
-  // A pooled connection that the server closes at the wrong moment is a failed statement, so none is closed for idling.
+  // Idle connections are not closed: a statement that is just being sent would fail.
   server.keepAliveTimeout = 0;
-  const port = await listen(server);
+  const address = await listen(server, socket);
   return {
-    address: `127.0.0.1:${port}`,
+    address,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -71,7 +75,7 @@ function encode(result: StatementResult): string {
   return JSON.stringify({ ...result, rowAsArray: true });
 }
 
-/** The driver reads the fields of an error from status 400 only; any other status means that the database is not there. */
+/** The driver reads the fields of an error only from status 400. Any other status means that the database is away. */
 function describeFailure(error: unknown): Reply {
   const fields = postgresErrorFields(error);
   if (fields !== null) return refuse(fields);
@@ -103,13 +107,17 @@ function send(response: ServerResponse, { status, body }: Reply): void {
   response.end(body);
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, socket: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
+    if (socket !== undefined) {
+      server.listen(socket, () => resolve(`unix:${socket}`));
+      return;
+    }
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       if (address === null || typeof address === 'string') reject(new Error('The bridge has no port.'));
-      else resolve(address.port);
+      else resolve(`127.0.0.1:${address.port}`);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { StartError } from '../support/start-error.ts';
 
-/** Checks that the text names a Postgres database; the message never repeats it, because it holds a password. */
+/** Checks that the text is the URL of a Postgres database. The error never repeats it, because it has a password. */
 export function parseDatabaseUrl(text: string): URL {
   const url = URL.parse(text);
   const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';

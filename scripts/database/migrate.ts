@@ -1,7 +1,7 @@
 import type { DatabaseAdapter, Session } from './adapter.ts';
 import type { Migration } from './migrations.ts';
 
-/** Any number that nobody else locks: "LINKFLOW" in ASCII, shortened to a positive BIGINT. */
+/** The number of the advisory lock: "LINKFLOW" in ASCII, cut to a positive BIGINT. */
 const LOCK = '5497285395640242007';
 
 const CREATE_TABLE = `
@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
   applied_at TIMESTAMPTZ NOT NULL DEFAULT now()
 )`;
 
-/** A migration that couldn't be applied; nothing of it is left behind. */
+/** A migration failed, and was rolled back. */
 export class MigrationError extends Error {
   constructor(migration: Migration, reason: string, cause?: unknown) {
     super(`Migration ${String(migration.version).padStart(4, '0')}_${migration.name} ${reason}`, { cause });
@@ -20,7 +20,7 @@ export class MigrationError extends Error {
   }
 }
 
-/** Applies what is not applied yet, each in a transaction of its own; gives what this call applied. Several at once take turns. */
+/** Applies the missing migrations, each in its own transaction, and returns them. Concurrent calls take turns. */
 export async function migrate(database: DatabaseAdapter, migrations: readonly Migration[]): Promise<Migration[]> {
   return database.withSession(async (session) => {
     const applied: Migration[] = [];

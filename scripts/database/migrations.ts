@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A numbered SQL file. It brings no BEGIN or COMMIT of its own: it runs in one transaction with its entry in schema_migrations. */
+/** A numbered SQL file, without BEGIN and COMMIT: it runs in one transaction with its entry in schema_migrations. */
 export type Migration = {
   readonly version: number;
   readonly name: string;

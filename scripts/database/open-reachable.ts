@@ -3,7 +3,7 @@ import type { DatabaseAdapter } from './adapter.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { openPostgres } from './postgres.ts';
 
-/** Opens the Postgres that DATABASE_URL names and makes sure that it answers. */
+/** Opens the Postgres of DATABASE_URL, and checks that it answers. */
 export async function openReachable(databaseUrl: string): Promise<DatabaseAdapter> {
   const { host } = parseDatabaseUrl(databaseUrl);
   const database = openPostgres(databaseUrl, (error) => {

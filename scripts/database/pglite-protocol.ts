@@ -6,7 +6,7 @@ const { serialize } = protocol;
 /** A message that PGlite gives back. */
 export type BackendMessage = { readonly name: string };
 
-/** A statement under the name it is prepared by; `known`: it is prepared already. */
+/** A statement and the name under which it is prepared; `known`: it is already. */
 export type NamedStatement = Statement & { readonly name: string; readonly known: boolean };
 
 /** The messages that prepare a statement unless it is known, bind it and run it. */
@@ -29,7 +29,7 @@ export function queryMessage(sql: string): Uint8Array {
   return serialize.query(sql);
 }
 
-/** The message that ends a row of extended ones. */
+/** The message that ends a series of extended-query messages. */
 export function syncMessage(): Uint8Array {
   return serialize.sync();
 }

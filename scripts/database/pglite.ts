@@ -15,21 +15,21 @@ import { createStatementNames } from './statement-names.ts';
 type Parts = readonly Uint8Array[];
 type Send = (parts: Parts) => Promise<StatementResult[]>;
 
-/** The embedded Postgres that is in the folder. */
+/** Opens the embedded Postgres in a folder. */
 export async function openPglite(dataDir: string): Promise<DatabaseAdapter> {
   return adapt(await PGlite.create({ dataDir }));
 }
 
 /**
- * A new embedded Postgres: in the folder, or in memory when none is given. It begins with the files of an empty one, made in
- * advance, for making them here would take several times as long.
+ * Makes a new embedded Postgres in a folder or, without one, in memory. It starts from ready-made files of an empty database,
+ * since making them here would take several times as long.
  */
 export async function createPglite(dataDir?: string): Promise<DatabaseAdapter> {
   const loadDataDir = await emptyDataDir();
   return adapt(await PGlite.create(dataDir === undefined ? { loadDataDir } : { dataDir, loadDataDir }));
 }
 
-/** PGlite is one connection, so all take turns. Its files name the time zone in one of several ways; Neon's name is UTC. */
+/** PGlite is a single connection, so all callers take turns. The time zone is set to UTC, by the name that Neon uses. */
 async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
   await pglite.exec("SET TIME ZONE 'UTC'");
   const inTurn = createTurns();
@@ -58,7 +58,7 @@ type Runner = Session & {
   run(statements: readonly Statement[], around: { before: Parts; after: Parts }): Promise<StatementResult[]>;
 };
 
-/** Runs statements in one go each, all prepared under names, which are forgotten when something fails. */
+/** Runs each statement in one round trip. Statements are prepared under names, which are dropped when one fails. */
 function createRunner(send: Send): Runner {
   const names = createStatementNames();
 
@@ -95,7 +95,7 @@ function createRunner(send: Send): Runner {
   };
 }
 
-/** A prepared statement whose tables have changed since: `cached plan must not change result type`. */
+/** The code of the error for a prepared statement whose tables have changed: `cached plan must not change result type`. */
 function isStalePlan(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '0A000';
 }

@@ -8,12 +8,12 @@ import {
   type TransactionOptions,
 } from './adapter.ts';
 
-/** Leaves values as Postgres writes them. */
+/** Leaves values in Postgres's text format. */
 const asText = { getTypeParser: () => (value: string) => value };
 
 type Row = (string | null)[];
 
-/** A Postgres server behind a pool of connections. `onIdleError` hears of connections that break while nobody uses them. */
+/** A Postgres server, with a pool of connections. `onIdleError` is called when an idle connection breaks. */
 export function openPostgres(connectionString: string, onIdleError: (error: Error) => void): DatabaseAdapter {
   const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);

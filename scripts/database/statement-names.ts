@@ -3,11 +3,11 @@ import type { NamedStatement } from './pglite-protocol.ts';
 
 const MOST_NAMES = 500;
 
-/** Which statement is prepared under which name on one connection. */
+/** The names of the statements that are prepared on a connection. */
 export type StatementNames = {
   take(statement: Statement): NamedStatement;
   areTooMany(): boolean;
-  /** Forgets these statements; gives the names that may be left behind on the connection. */
+  /** Forgets these statements, and returns the names that may still be prepared on the connection. */
   forget(statements: readonly NamedStatement[]): readonly string[];
   forgetAll(): readonly string[];
 };

@@ -5,12 +5,12 @@ import { text } from 'node:stream/consumers';
 /** A stand-in for a chat's incoming webhook. */
 export type Chat = {
   readonly url: string;
-  /** What was posted, with the key that marks a repeated post. */
+  /** The posts, each with its idempotency key. */
   readonly posts: readonly { readonly key: string; readonly body: string }[];
   close(): void;
 };
 
-/** Serves on loopback, and answers each post with an id. */
+/** Starts a server on loopback that answers each post with an id. */
 export async function openChat(): Promise<Chat> {
   const posts: { key: string; body: string }[] = [];
   const server = createServer(async (request, response) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowConnection, WorkflowNode } from '../../src/engine/workflow.ts';
 
-/** An answer of the API: its body as text, and as JSON where it is. */
+/** An answer of the API: its body as text, and as JSON if it is that. */
 type Reply = {
   readonly status: number;
   readonly headers: Headers;
@@ -12,7 +12,7 @@ type Reply = {
 
 type Request = {
   readonly method: string;
-  /** From the root of the server. */
+  /** The path from the root of the server. */
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
@@ -37,15 +37,15 @@ const endpointsSchema = z.object({
   data: z.array(z.object({ node_id: z.string(), url_path: z.string(), secret: z.string() })),
 });
 
-/** A workflow whose triggers are on. */
+/** A published workflow. */
 export type Published = {
   readonly id: string;
-  /** Where its first webhook is called, if it has one. */
+  /** The URL of its first webhook, if it has one. */
   readonly webhookPath: string;
   readonly secret: string;
 };
 
-/** Sends a request; throws what `fetch` throws when the server cannot be reached. */
+/** Sends a request. Throws what `fetch` throws if the server can't be reached. */
 async function send(url: string, { method, path, body, headers = {} }: Request): Promise<Reply> {
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const init = {
@@ -71,7 +71,7 @@ export type Client = {
   readonly url: string;
   readonly email: string;
   readonly workspacePath: string;
-  /** Sends an authorised request below the workspace; throws when the answer is not the expected status. */
+  /** Sends an authorised request to a path of the workspace. Throws if the answer has another status than expected. */
   call(request: Request, expected: number): Promise<Reply>;
   /** Creates a workflow and publishes it. */
   publish(graph: Graph): Promise<Published>;

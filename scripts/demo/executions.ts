@@ -11,7 +11,7 @@ type Page = z.infer<typeof pageSchema>;
 /** An execution, as lists show it. */
 export type ListedExecution = Page['data'][number];
 
-/** The first page of executions that the query names. */
+/** The first page of the executions of a query. */
 export async function pageOfExecutions(client: Client, query: string): Promise<Page> {
   return pageSchema.parse((await client.call({ method: 'GET', path: `/executions?${query}` }, 200)).json);
 }

@@ -28,7 +28,7 @@ const nodesSchema = z.object({
 /** An execution that has ended, with the runs of its nodes. */
 export type Story = z.infer<typeof executionSchema> & { readonly nodes: z.infer<typeof nodesSchema>['data'] };
 
-/** Asks for an execution until it has ended. */
+/** Polls an execution until it has ended. */
 export async function followExecution(client: Client, id: string): Promise<Story> {
   const deadline = Date.now() + DEADLINE_MS;
   for (;;) {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const eventsSchema = z.array(z.object({ name: z.string(), examples: z.array(z.unknown()) }));
 const pushSchema = z.looseObject({ ref: z.string() });
 
-/** The push to a branch that GitHub publishes as an example. */
+/** The example of a push event in GitHub's documentation. */
 export function examplePush(): unknown {
   const events = eventsSchema.parse(examples);
   const pushes = events.find(({ name }) => name === 'push')?.examples ?? [];
@@ -14,10 +14,10 @@ export function examplePush(): unknown {
   return push;
 }
 
-/** A delivery as GitHub makes it. */
+/** A webhook delivery of GitHub. */
 export type Delivery = { readonly body: string; readonly headers: { readonly [name: string]: string } };
 
-/** Makes a delivery of an event with an id of its own, signed with the secret. */
+/** Makes a delivery of an event, with a new id and signed with the secret. */
 export function deliver(event: string, payload: unknown, secret: string): Delivery {
   const body = JSON.stringify(payload);
   return {

@@ -6,7 +6,7 @@ export function node(id: string, type: string, config: JsonObject = {}): Workflo
   return { id, type, name: id, config };
 }
 
-/** `a → b:true → c` as connections: what stands behind a colon is the handle that the arrow leaves by. */
+/** The connections of `a → b:true → c`. After a colon comes the output handle of the node. */
 export function chain(drawing: string): WorkflowConnection[] {
   const steps = drawing.split('→').map((step) => step.trim().split(':'));
   return steps.slice(1).map(([target = ''], index) => {

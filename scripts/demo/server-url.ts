@@ -1,6 +1,6 @@
 import { errorText, StartError } from '../support/start-error.ts';
 
-/** Where the server of the demo is: LINKFLOW_URL, or the local one on PORT. Throws a StartError when none answers. */
+/** The URL of the server for the demo: LINKFLOW_URL, or the local one on PORT. Throws a StartError if it does not answer. */
 export async function findServer({ LINKFLOW_URL, PORT }: NodeJS.ProcessEnv): Promise<string> {
   const url = (LINKFLOW_URL || `http://127.0.0.1:${PORT || 8787}`).replace(/\/$/, '');
   try {

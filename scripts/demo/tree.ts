@@ -17,7 +17,7 @@ const outputSchema = z.record(z.string(), z.array(z.object({ json: z.unknown() }
 
 type Branch = { readonly id: string; readonly handle: string; readonly indent: string; readonly isLast: boolean };
 
-/** Draws the runs along the connections, from the root down; a node that joins branches is drawn once. */
+/** Draws node runs as a tree along the connections. A node that joins branches is drawn once. */
 export function drawTree(
   runs: readonly NodeRun[],
   connections: readonly WorkflowConnection[],
@@ -49,7 +49,7 @@ function cells(run: NodeRun | undefined): string[] {
   return [node_type, status, duration_ms === null ? '' : `${duration_ms} ms`, shown];
 }
 
-/** The JSON of the items, by the handles that they left by. */
+/** The JSON of the output items, by handle. */
 function outputOf(data: unknown): string {
   const handles = Object.entries(outputSchema.parse(data) ?? {}).filter(([, items]) => items.length > 0);
   return handles

@@ -16,14 +16,28 @@ const moduleSchema = z.object({
   path: z.string(),
 });
 
-const configSchema = z.object({
-  name: z.string(),
-  crons: z.array(z.string()),
-  /** The bindings of wrangler.toml, in Miniflare's words. */
-  workerOptions: z.record(z.string(), z.unknown()),
+const consumerSchema = z.object({
+  queue: z.string(),
+  max_batch_size: z.int().optional(),
+  max_retries: z.int().optional(),
+  dead_letter_queue: z.string().optional(),
 });
 
-const manifestSchema = configSchema.extend({ hash: z.string(), modules: z.array(moduleSchema) });
+/** What wrangler.toml says of the Worker. */
+const configSchema = z.object({
+  name: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  vars: z.record(z.string(), z.string()),
+  triggers: z.object({ crons: z.array(z.string()) }),
+  durable_objects: z.object({ bindings: z.array(z.object({ name: z.string(), class_name: z.string() })) }),
+  queues: z.object({
+    producers: z.tuple([z.object({ binding: z.string(), queue: z.string() })]),
+    consumers: z.array(consumerSchema),
+  }),
+});
+
+const manifestSchema = z.object({ hash: z.string(), config: configSchema, modules: z.array(moduleSchema) });
 
 /** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. `modules` are files in `folder`. */
 export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string };
@@ -52,7 +66,7 @@ async function build(folder: string, hash: string): Promise<z.infer<typeof manif
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   const [config, modules] = await Promise.all([readConfig(), bundleModules(fresh)]);
-  const manifest = { ...config, hash, modules };
+  const manifest = { hash, config, modules };
   await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
@@ -60,10 +74,8 @@ async function build(folder: string, hash: string): Promise<z.infer<typeof manif
 }
 
 async function readConfig(): Promise<z.infer<typeof configSchema>> {
-  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
-  const { name, triggers } = unstable_readConfig({ config: CONFIG });
-  const { modulesRules: _, ...workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG).workerOptions;
-  return configSchema.parse({ name, crons: triggers.crons, workerOptions });
+  const { unstable_readConfig } = await import('wrangler');
+  return configSchema.parse(unstable_readConfig({ config: CONFIG }));
 }
 
 async function bundleModules(folder: string): Promise<z.infer<typeof moduleSchema>[]> {

@@ -17,8 +17,8 @@ const MONTHS_AHEAD = '2';
 export type LocalDatabase = {
   /** The Worker's `DATABASE_URL`. */
   readonly url: string;
-  /** Host and port of the bridge to it; `null`: the Worker reaches it by itself. */
-  readonly bridge: string | null;
+  /** Whether the Worker reaches it over the bridge; else it does so by itself. */
+  readonly bridged: boolean;
   /** Where the data is, in words. */
   readonly place: string;
   /** Begins to open the embedded one, once; callers wait meanwhile. To be called when nothing else needs this thread. */
@@ -32,22 +32,25 @@ export type LocalDatabase = {
  * The database that the settings name, the embedded one by default. A server answers at once, so it is opened and brought up
  * to date here; the embedded one takes a second of this thread.
  */
-export async function openLocalDatabase({ databaseUrl, dataDir }: LocalSettings): Promise<LocalDatabase> {
+export async function openLocalDatabase(
+  { databaseUrl, dataDir }: LocalSettings,
+  socket: string,
+): Promise<LocalDatabase> {
   if (databaseUrl === null) {
     const folder = join(dataDir, 'postgres');
-    return bridged(() => openEmbedded(folder), folder);
+    return bridged(() => openEmbedded(folder), { place: folder, socket });
   }
   const url = parseDatabaseUrl(databaseUrl);
   const database = await migrated(await openReachable(databaseUrl));
   if (!isNeon(url)) {
-    const server = await bridged(async () => database, `${url.host}${url.pathname}`);
+    const server = await bridged(async () => database, { place: `${url.host}${url.pathname}`, socket });
     server.open();
     return server;
   }
   await database.close();
   return {
     url: databaseUrl,
-    bridge: null,
+    bridged: false,
     place: url.host,
     open: () => undefined,
     ready: Promise.resolve(),
@@ -76,15 +79,18 @@ async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
   }
 }
 
-/** The password keeps out what else runs on this machine, workflows among it: they may call loopback addresses. */
-async function bridged(open: () => Promise<DatabaseAdapter>, place: string): Promise<LocalDatabase> {
+/** The socket is out of the reach of workflows, which may call loopback addresses; the password keeps out what else might find it. */
+async function bridged(
+  open: () => Promise<DatabaseAdapter>,
+  { place, socket }: { readonly place: string; readonly socket: string },
+): Promise<LocalDatabase> {
   const password = randomBytes(24).toString('hex');
   const opened = Promise.withResolvers<DatabaseAdapter>();
-  const bridge = await startBridge({ database: opened.promise, password });
+  const bridge = await startBridge({ database: opened.promise, password, socket });
   let opening: Promise<DatabaseAdapter> | null = null;
   return {
     url: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
-    bridge: bridge.address,
+    bridged: true,
     place,
     open() {
       if (opening !== null) return;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../support/start-error.ts';
@@ -13,6 +14,17 @@ export async function ensurePortIsFree(port: number): Promise<void> {
     if (attempt === ATTEMPTS) throw new StartError(`Port ${port} is in use. Set PORT to another one.`);
     await delay(200);
   }
+}
+
+/** A port that nobody listens on just now. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new StartError('There is no free port.');
+  return address.port;
 }
 
 /** Listens for a moment; gives the error's code when that fails. */

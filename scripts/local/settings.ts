@@ -1,8 +1,18 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { parseDatabaseUrl } from '../database/database-url.ts';
+import { parseNetworks } from '../../src/security/egress/addresses.ts';
+import { isNeon, parseDatabaseUrl } from '../database/database-url.ts';
 import { ROOT } from '../support/paths.ts';
 import { StartError } from '../support/start-error.ts';
+
+function areNetworks(text: string): boolean {
+  try {
+    parseNetworks(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const settingsSchema = z.object({
   PORT: z.coerce
@@ -20,7 +30,10 @@ const settingsSchema = z.object({
   DATABASE_URL: z.string().optional(),
   LEASE_SECONDS: z.string().optional(),
   MAX_CLAIMS: z.string().optional(),
-  EGRESS_ALLOWED_NETWORKS: z.string().default('127.0.0.0/8,::1/128'),
+  EGRESS_ALLOWED_NETWORKS: z
+    .string()
+    .refine(areNetworks, 'must be networks such as 127.0.0.0/8,::1/128')
+    .default('127.0.0.0/8,::1/128'),
   DOH_ENDPOINT: z.string().optional(),
   PUBLIC_URL: z.string().optional(),
   MAIL_OUTBOX: z.enum(['true', 'false'], 'must be true or false').default('true'),
@@ -48,13 +61,17 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, DATABASE_URL, ...passedOn } = parsed.data;
-  if (DATABASE_URL !== undefined) parseDatabaseUrl(DATABASE_URL);
+  const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = Object.entries(passedOn).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     port: PORT,
     tickSeconds: TICK_SECONDS,
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     databaseUrl: DATABASE_URL ?? null,
-    variables: { PUBLIC_URL: `http://127.0.0.1:${PORT}`, ...Object.fromEntries(variables) },
+    variables: {
+      ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
+      PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+      ...Object.fromEntries(variables),
+    },
   };
 }

@@ -3,10 +3,11 @@ import { type Bundle, loadBundle } from './bundle.ts';
 import { lockDataDir } from './data-lock.ts';
 import { openLocalDatabase } from './database.ts';
 import { ensurePortIsFree } from './free-port.ts';
+import { type Processes, type ProcessesOptions, startProcesses } from './processes/processes.ts';
 import { loadSecrets } from './secrets.ts';
 import type { LocalSettings } from './settings.ts';
 import { startTicker } from './ticker.ts';
-import { type LocalWorker, startWorker, type WorkerSetup } from './worker.ts';
+import { makeSockets } from './workerd/sockets.ts';
 
 /** A running LinkFlow. */
 export type Stack = {
@@ -15,6 +16,7 @@ export type Stack = {
   readonly databasePlace: string;
   /** What it started with. */
   readonly bundle: Bundle;
+  pids: Processes['pids'];
   replace(bundle: Bundle): Promise<void>;
   close(): Promise<void>;
 };
@@ -42,25 +44,38 @@ async function startParts(
   closing.push(lockDataDir(dataDir));
   await ensurePortIsFree(port);
   const secrets = await loadSecrets(dataDir);
-  const database = await openLocalDatabase(settings);
+  const sockets = await makeSockets(dataDir);
+  closing.push(sockets.remove);
+  const database = await openLocalDatabase(settings, sockets.bridge);
   closing.push(database.close);
-  const bindings = { ...settings.variables, ...secrets, DATABASE_URL: database.url };
-  const running = bundleAndStart(settings, { bindings, databaseBridge: database.bridge }, database.open);
+  const running = bundleAndStart(
+    {
+      variables: settings.variables,
+      secrets: { ...secrets, DATABASE_URL: database.url },
+      bridged: database.bridged,
+      port,
+      dataDir,
+      sockets,
+    },
+    database.open,
+  );
   closing.push(async () => {
     const [started] = await Promise.allSettled([running]);
-    if (started.status === 'fulfilled') await started.value.worker.close();
+    if (started.status === 'fulfilled') await started.value.processes.close();
   });
-  const [{ bundle, worker }] = await Promise.all([running, database.ready]);
-  closing.push(startTicker(worker, bundle.crons, settings.tickSeconds));
-  return { url: worker.url, databasePlace: database.place, bundle, replace: worker.replace };
+  const [{ bundle, processes }] = await Promise.all([running, database.ready]);
+  closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
+  const { url, pids, replace } = processes;
+  return { url, databasePlace: database.place, bundle, pids, replace };
 }
 
 /** Calls `meanwhile` as soon as other processes have the work, for a start of its own that needs this thread as well. */
 async function bundleAndStart(
-  { dataDir, port }: LocalSettings,
-  given: Pick<WorkerSetup, 'bindings' | 'databaseBridge'>,
+  given: Omit<ProcessesOptions, 'bundle'>,
   meanwhile: () => void,
-): Promise<{ bundle: Bundle; worker: LocalWorker }> {
-  const bundle = await loadBundle(dataDir, meanwhile);
-  return { bundle, worker: await startWorker({ bundle, ...given, port, dataDir }, meanwhile) };
+): Promise<{ bundle: Bundle; processes: Processes }> {
+  const bundle = await loadBundle(given.dataDir, meanwhile);
+  const starting = startProcesses({ ...given, bundle });
+  meanwhile();
+  return { bundle, processes: await starting };
 }

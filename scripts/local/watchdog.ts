@@ -1,19 +1,24 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 
-/** Waits for the end of its input, which comes with the end of the parent, then kills what the file names. */
-const SCRIPT = 'cat > /dev/null; pid=$(cat "$0" 2> /dev/null) && kill -9 "$pid"';
+/** Waits for the end of its input, which comes with the end of the parent, then kills what the files name, and removes the sockets. */
+const SCRIPT = 'cat > /dev/null; for file in "$0"/*.pid; do kill -9 "$(cat "$file")"; done; rm -rf "$1"';
 
 /**
- * Ends workerd when this process dies without a chance to do so: an orphan would keep the port. A process group of its
- * own keeps the watchdog alive through Ctrl-C. Gives the function that calls it off, once workerd is gone.
+ * Ends the processes of workerd when this one dies without a chance to do so: an orphan would keep the port. The folder holds a
+ * file with the id of each; `sockets` is the folder of what they listen on. A process group of its own keeps the watchdog alive through Ctrl-C. Gives the function that calls
+ * it off, once they are gone.
  */
-export function startWatchdog(pidFile: string): () => void {
-  rmSync(pidFile, { force: true });
-  const watchdog = spawn('sh', ['-c', SCRIPT, pidFile], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+export function startWatchdog(folder: string, sockets: string): () => void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const watchdog = spawn('sh', ['-c', SCRIPT, folder, sockets], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
   watchdog.unref();
   return () => {
-    rmSync(pidFile, { force: true });
+    rmSync(folder, { recursive: true, force: true });
     watchdog.stdin.end();
   };
 }

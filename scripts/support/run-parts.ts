@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './paths.ts';
 
-/** A command that runs beside others. */
+/** A command that runs at the same time as others. */
 export type Part = { readonly name: string; readonly command: string; readonly args: readonly string[] };
 
-/** How a part ended: 0 if all is well. A part that was killed, or could not be started, ends with 1. */
+/** The exit code of a part. A part that was killed or could not be started has 1. */
 export type PartEnd = { readonly name: string; readonly status: number };
 
-/** Runs all parts at once, and prints what each said in one piece as soon as it is over. Ends are in the order of the parts. */
+/** Runs all parts at the same time, and prints the output of each when it has ended. The ends are in the order of the parts. */
 export function runParts(parts: readonly Part[]): Promise<readonly PartEnd[]> {
   console.log(`Side by side: ${parts.map(({ name }) => name).join(', ')}`);
   return Promise.all(parts.map(runPart));
@@ -21,7 +21,7 @@ async function runPart({ name, command, args }: Part): Promise<PartEnd> {
   return { name, status };
 }
 
-/** What is written for people at a terminal keeps its colours on its way through here. */
+/** Keeps the colours of the output if it goes to a terminal. */
 function colours(): NodeJS.ProcessEnv {
   return process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env;
 }

@@ -1,7 +1,7 @@
 import { MigrationError } from '../database/migrate.ts';
 import { errorText, StartError } from './start-error.ts';
 
-/** Runs a script to its end; an error becomes exit code 1 and, when people can put it right, one line. */
+/** Runs a script. An error becomes exit code 1; a StartError is shown as one line. */
 export async function runScript(main: () => Promise<void>): Promise<void> {
   try {
     await main();

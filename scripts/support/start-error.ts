@@ -1,4 +1,4 @@
-/** Something that the person at the keyboard can put right: shown as one line, without a stack. */
+/** An error that the user can fix: shown as one line, without a stack. */
 export class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
@@ -6,7 +6,7 @@ export class StartError extends Error {
   }
 }
 
-/** What an error says, also when it is several in one, as when a name has two addresses and neither answers. */
+/** The message of an error. An AggregateError, as of a host name with two addresses, has those of all its errors. */
 export function errorText(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(errorText).join('; ');
   return error instanceof Error ? error.message : String(error);

@@ -9,8 +9,8 @@ const reportSchema = z.object({
 export type TestCounts = { readonly passed: number; readonly failed: number };
 
 /**
- * Counts what one run of vitest reported. A file that failed without a failed test, because it could not be loaded,
- * counts as one; so does a run without a whole report, and a run that ended with an error which no test shows.
+ * Counts the results of a run of vitest. One failure more is counted for a file that failed without a failed test (it could not
+ * be loaded), for a run without a complete report, and for a run that ended with an error outside of all tests.
  */
 export function countTests(report: string | null, status: number): TestCounts {
   try {

@@ -3,27 +3,27 @@ import type { Plan } from './plan.ts';
 import type { ExecutionState } from './state.ts';
 import { closeDraft, type Step } from './steps/close-draft.ts';
 import { type Draft, endExecution, openDraft } from './steps/draft.ts';
-import { carryOn } from './steps/flow.ts';
+import { runTasks } from './steps/flow.ts';
 import { onNodeCompleted, onNodeFailed, onNodeResumed, onNodeStarted, onNodeWaiting } from './steps/on-report.ts';
 import { onRunnerChanged } from './steps/on-runner-changed.ts';
 import { onStarted } from './steps/on-started.ts';
 import { onTimerDue } from './steps/on-timer-due.ts';
 
 /**
- * What an event makes of an execution, and what is to be done next. Pure, and in a time that doesn't grow with the
- * execution: only with the connections that the event decides. `now` is the moment of the event (ms since epoch).
+ * Applies an event to the state of an execution, and says what is to be done next. Pure. Its time grows with the connections
+ * that the event decides, not with the execution. `now` is the moment of the event (ms since epoch).
  *
- * A stale or doubled report, and any event after the end, gives back the same state and no commands.
+ * A stale or repeated report, and any event after the end, changes nothing and gives no commands.
  */
 export function advance(plan: Plan, state: ExecutionState, event: ExecutionEvent, now: number): Step {
   if (state.outcome !== null) return { state, commands: [] };
   const draft = openDraft(plan, state, now);
   if (!apply(draft, event)) return { state, commands: [] };
-  carryOn(draft);
+  runTasks(draft);
   return closeDraft(draft);
 }
 
-/** Whether the event meant anything. */
+/** Applies the event. False if it changed nothing. */
 function apply(draft: Draft, event: ExecutionEvent): boolean {
   switch (event.type) {
     case 'started':

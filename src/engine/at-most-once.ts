@@ -1,12 +1,12 @@
 import type { NodeFailure } from './event.ts';
 import type { PlanNode } from './plan.ts';
 
-/** Whether what the node does to the world must not be tried again once it may have happened. */
+/** Whether the effect of the node must not be repeated once it may have happened. */
 export function isAtMostOnce({ effect, delivery }: PlanNode): boolean {
   return effect === 'write' && delivery === 'at-most-once';
 }
 
-/** The failure `node.outcome_unknown`: an effect of which nobody knows whether it happened. `why` is for people: a sentence, with its full stop or without. */
+/** The failure `node.outcome_unknown`: nobody knows whether the effect happened. `why`: a sentence for people, with or without its full stop. */
 export function outcomeUnknown(why: string): NodeFailure {
   const sentence = why.endsWith('.') ? why : `${why}.`;
   const message = `${sentence} Whether the effect of the node happened is not known.`;

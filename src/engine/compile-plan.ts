@@ -16,11 +16,11 @@ const DEFAULT_RETRY: RetryPolicy = {
 const DEFAULT_NODE_TIMEOUT_MS = 60_000;
 const DEFAULT_WORKFLOW_TIMEOUT_SECONDS = 3600;
 
-/** Per node, what starts there, ends there and runs in its body. */
+/** Per node, the connections that start and end there, and the nodes in its body. */
 type Wiring = { readonly incoming: number[]; readonly outgoing: number[]; readonly body: number[] };
 
 /**
- * Compiles a valid graph, in a time linear in its size. What makes a graph valid: `validateGraph`.
+ * Compiles a valid graph (see `validateGraph`), in time linear in its size.
  * Throws {@link PlanError} for a type that the catalog lacks and for a connection to nowhere.
  */
 export function compilePlan(graph: WorkflowGraph, catalog: NodeCatalog): Plan {

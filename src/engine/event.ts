@@ -5,20 +5,20 @@ import type { OutputCounts } from './item.ts';
 export type NodeFailure = {
   readonly code: string;
   readonly message: string;
-  /** Whether trying again may help. A wrong config never heals. */
+  /** Whether another attempt may succeed. With a wrong config it never does. */
   readonly retryable: boolean;
   /** Absent: `other`. */
   readonly kind?: FailureKind;
-  /** What the other side asked for (`Retry-After`), in milliseconds. */
+  /** The `Retry-After` of the server, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** What the attempt did to the world before it failed; absent: nothing, or nobody asks, for the node may be repeated. */
+  /** Whether the effect happened before the attempt failed. Absent: it did not, or the node may be repeated anyway. */
   readonly effect?: 'happened' | 'unknown';
   /** Index of the input item at fault, where there is one. */
   readonly item?: number;
 };
 
 /**
- * A fact that the journal keeps. Facts are only ever added; a state is what `advance` makes of all of them in order.
+ * A fact in the journal. Facts are only added, never changed; `advance` turns them, in their order, into the state.
  * `node` is the index in the plan, `run` counts the runs of that node in this execution from 0, `attempt` from 1.
  */
 export type ExecutionEvent =
@@ -28,7 +28,7 @@ export type ExecutionEvent =
   | { readonly type: 'node_started'; readonly node: number; readonly run: number; readonly attempt: number }
   | { readonly type: 'node_completed'; readonly node: number; readonly run: number; readonly counts: OutputCounts }
   /**
-   * `draw` (0 ≤ draw < 1) is the random number for the jitter, drawn by the shell, so that replaying gives the same delay.
+   * `draw` (0 ≤ draw < 1) is the random number for the jitter. It is drawn by the runner, so that a replay gives the same delay.
    * `counts` are the items that go on if this failure is final and the node's `on_error` is not `stop`.
    */
   | {
@@ -40,12 +40,12 @@ export type ExecutionEvent =
       readonly draw: number;
       readonly counts: OutputCounts;
     }
-  /** The node asked to be woken: at `until` (ms since epoch), or by `node_resumed` before it. */
+  /** The node waits until `until` (ms since epoch), or until `node_resumed`. */
   | { readonly type: 'node_waiting'; readonly node: number; readonly run: number; readonly until: number | null }
-  /** What a waiting node waited for has come before its time: it is performed again to go on. */
+  /** What a node waited for has come: it is performed again to go on. */
   | { readonly type: 'node_resumed'; readonly node: number; readonly run: number; readonly attempt: number }
-  /** Time has passed: whatever timer is due by `now` fires. */
+  /** All timers that are due by `now` fire. */
   | { readonly type: 'timer_due' }
-  /** A new runner took over: what was running before is interrupted. */
+  /** A new runner took over: the nodes that were running were interrupted. */
   | { readonly type: 'runner_changed'; readonly epoch: number }
   | { readonly type: 'cancel_requested' };

@@ -3,7 +3,7 @@ import { valuesOf } from './structure/vector.ts';
 
 const underWay: ReadonlySet<NodeRunStatus> = new Set(['running', 'retrying', 'waiting']);
 
-/** All runs of all nodes in the order in which they began, skipped ones included. What an ended execution left under way is `cancelled`. */
+/** All node runs in the order in which they began, skipped ones included. Runs that an ended execution left unfinished are `cancelled`. */
 export function nodeRuns(state: ExecutionState): readonly NodeRunView[] {
   const runs = valuesOf(state.runs);
   if (state.outcome === null) return runs;

@@ -2,13 +2,13 @@ import type { ExecutionCommand } from './command.ts';
 import { type ExecutionState, type NodeRunView, nextDue } from './state.ts';
 import { valuesOf } from './structure/vector.ts';
 
-/** The command that performs a run as it stands. */
+/** The command to perform a run. */
 export function runCommand(view: NodeRunView): ExecutionCommand {
   const { node, run, attempt, inputs, firstRun, resumed } = view;
   return { type: 'run_node', node, run, attempt, inputs, firstRun, resumed };
 }
 
-/** All that is still to be done, for a runner that has a state and not the commands that led there. A wait that is over ends `now`. */
+/** The commands that still have to be carried out, for a runner that has only the state. A wait that is over ends `now`. */
 export function pendingCommands(state: ExecutionState, now: number): readonly ExecutionCommand[] {
   if (state.outcome !== null) return [{ type: 'finish', outcome: state.outcome }];
   if (state.trigger === null) return [];
@@ -18,7 +18,7 @@ export function pendingCommands(state: ExecutionState, now: number): readonly Ex
     .map(runCommand);
 }
 
-/** The command that waits for whatever is due next, at the earliest `now`. */
+/** The command to wait for what is due next, at the earliest `now`. */
 export function waitCommand(state: ExecutionState, now: number): ExecutionCommand {
   const due = nextDue(state);
   return { type: 'wait', until: due === null ? null : Math.max(due, now) };

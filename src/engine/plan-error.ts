@@ -1,4 +1,4 @@
-/** A graph that can't be compiled, because it was never validated or its node types are gone. */
+/** The graph can't be compiled: it was never validated, or its node types no longer exist. */
 export class PlanError extends Error {
   readonly code: 'plan.unknown_type' | 'plan.dangling_connection';
 

@@ -1,12 +1,12 @@
 import type { Plan, PlanNode } from './plan.ts';
 import { elementAt } from './structure/element.ts';
 
-/** A node and all that its items can reach, closed loops included: what has to run again when the node does. Indices. */
+/** A node and all nodes that its items can reach: what has to run again when the node does. Indices. */
 export function nodesFrom(plan: Plan, start: number): ReadonlySet<number> {
   return spread(start, (index) => targetsOf(plan, elementAt(plan.nodes, index)));
 }
 
-/** A node and all from which items can reach it; of a loop that takes part, the whole body. Indices. */
+/** A node and all nodes whose items can reach it; of a loop, the whole body. Indices. */
 export function nodesUpTo(plan: Plan, destination: number): ReadonlySet<number> {
   return spread(destination, (index) => {
     const node = elementAt(plan.nodes, index);
@@ -24,7 +24,7 @@ function sourcesOf({ connections }: Plan, { incoming }: PlanNode): readonly numb
 
 function spread(start: number, next: (index: number) => readonly number[]): ReadonlySet<number> {
   const reached = new Set([start]);
-  // Grows while it is walked.
+  // The list grows while it is walked.
   for (const index of reached) for (const other of next(index)) reached.add(other);
   return reached;
 }

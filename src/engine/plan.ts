@@ -1,7 +1,7 @@
-import type { Delivery, Effect } from './catalog.ts';
+import type { Delivery, Effect } from './effect.ts';
 import type { OnError, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
 
-/** A connection of a compiled workflow. Nodes and connections are named by their index in the plan. */
+/** A connection of a compiled workflow. Numbers that stand for nodes and connections are their indices in the plan. */
 export type PlanConnection = {
   readonly index: number;
   readonly source: number;
@@ -29,7 +29,7 @@ export type PlanNode = {
   readonly disabled: boolean;
   /** Whether it is a loop node, which may close a cycle. */
   readonly isLoop: boolean;
-  /** Indices of the connections that end here, by input handle in order, then in the order of the drawing. */
+  /** Indices of the connections that end here, in the order of the input handles, then as in the graph. */
   readonly incoming: readonly number[];
   /** Indices of the connections that start here. */
   readonly outgoing: readonly number[];

@@ -3,10 +3,10 @@ import type { RetryPolicy } from './workflow.ts';
 
 const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** An attempt that failed, and the random number (0 ≤ draw < 1) for the jitter of what follows. */
+/** A failed attempt, and the random number (0 ≤ draw < 1) for the jitter of the next one. */
 export type FailedAttempt = { readonly attempt: number; readonly failure: NodeFailure; readonly draw: number };
 
-/** Whether an attempt that failed so is repeated. */
+/** Whether a failed attempt is repeated. */
 export function isRetried(policy: RetryPolicy, failed: FailedAttempt): boolean {
   return failed.attempt < policy.max_attempts && isCovered(policy, failed.failure);
 }

@@ -5,7 +5,7 @@ import type { Plan } from './plan.ts';
 import type { TimerHeap } from './structure/timer-heap.ts';
 import { type Vector, vectorOf } from './structure/vector.ts';
 
-/** Where a run of a node stands. `unknown`: an at-most-once effect that got no answer and may or may not have happened. */
+/** `unknown`: the node's effect must happen at most once, and nobody knows whether it happened. */
 export type NodeRunStatus =
   | 'running'
   | 'retrying'
@@ -29,56 +29,56 @@ export type NodeRunView = {
   readonly startedAt: number;
   readonly completedAt: number | null;
   readonly inputs: readonly InputRef[];
-  /** Of the last attempt that failed, as long as no other has begun. */
+  /** The failure of the latest attempt, until the next one begins. */
   readonly failure: NodeFailure | null;
-  /** What left the node, once it has settled. */
+  /** How many items left the node, once the run has ended. */
   readonly counts: OutputCounts | null;
   /** When the next attempt begins or the wait ends; `null` while running, and for a wait without an end. */
   readonly due: number | null;
-  /** It runs again because its wait is over. */
+  /** Whether it runs again because its wait is over. */
   readonly resumed: boolean;
-  /** Its effect may have happened: `node_started` was journaled for this attempt. */
+  /** Whether its effect may have happened: `node_started` was journaled for this attempt. */
   readonly intended: boolean;
 };
 
-/** What the engine remembers of a node between its runs. */
+/** The state of a node between its runs. */
 export type NodeState = {
-  /** Connections that the node still waits for before its next run. */
+  /** How many connections have to be decided before the next run. */
   readonly undecided: number;
-  /** Whether one of those that are decided brought items. */
+  /** Whether a decided connection brought items. */
   readonly fed: boolean;
   /** How many runs it has had, skipped ones included. */
   readonly runs: number;
   /** Slot of its latest run in the state's `runs`; -1 before the first. */
   readonly latest: number;
-  /** For a loop node: nodes of its body that have not settled in this iteration. */
+  /** For a loop node: how many nodes of its body have not finished this iteration. */
   readonly open: number;
 };
 
-/** What a connection carried the last time. */
+/** The items that a connection carried last. */
 type Carried = { readonly sourceRun: number; readonly count: number };
 
-/** The workflow's time limit: running out at `deadline`, or stopped with so many ms left while everything waits. */
+/** The time limit of the workflow: it ends at `deadline` or, while everything waits, stands still with `remaining` ms left. */
 export type Countdown =
   | { readonly type: 'running'; readonly deadline: number }
   | { readonly type: 'stopped'; readonly remaining: number };
 
 /**
- * All that the events so far amount to. Immutable plain data; a successor shares what did not change. Made by
- * `initialState` and `advance` alone; read through `executionStatus`, `nodeRuns`, `nextDue` and `pendingCommands`.
+ * The state of an execution after its events so far. Immutable plain data; the next state shares what did not change. Only
+ * `initialState` and `advance` make it; read it through `executionStatus`, `nodeRuns`, `nextDue` and `pendingCommands`.
  */
 export type ExecutionState = {
   readonly startedAt: number;
   /** Index of the node at which the execution began; `null` before `started`. */
   readonly trigger: number | null;
-  /** Of the newest runner that took over; -1 if none has. */
+  /** The epoch of the latest runner that took over; -1 if none has. */
   readonly epoch: number;
   readonly countdown: Countdown;
   readonly nodes: Vector<NodeState>;
   readonly connections: Vector<Carried | null>;
   readonly runs: Vector<NodeRunView>;
   readonly timers: TimerHeap;
-  /** How many runs are under way, by status. */
+  /** How many unfinished runs there are, by status. */
   readonly tally: { readonly running: number; readonly retrying: number; readonly waiting: number };
   readonly outcome: Outcome | null;
   readonly endedAt: number | null;
@@ -103,17 +103,17 @@ export function initialState(plan: Plan, startedAt: number): ExecutionState {
   };
 }
 
-/** Where an execution stands: `queued` before it began, `waiting` when nothing runs but a retry, a time or a call is awaited. */
+/** `queued`: it has not begun; `waiting`: no node runs, and it waits for a retry, a moment or a call. */
 export type ExecutionStatus = 'queued' | 'running' | 'waiting' | Outcome['status'];
 
-/** Where the execution stands. */
+/** The status of the execution. */
 export function executionStatus(state: ExecutionState): ExecutionStatus {
   if (state.outcome !== null) return state.outcome.status;
   if (state.trigger === null) return 'queued';
   return state.tally.running > 0 ? 'running' : 'waiting';
 }
 
-/** The earliest moment at which `timer_due` has something to do: a retry, the end of a wait, the workflow's time limit. */
+/** When the next timer is due: a retry, the end of a wait, or the workflow's time limit. `null`: none is set. */
 export function nextDue(state: ExecutionState): number | null {
   if (state.outcome !== null) return null;
   const deadline = state.countdown.type === 'running' ? state.countdown.deadline : Infinity;

@@ -13,8 +13,8 @@ export const MAX_NODES = 10_000;
 export const MAX_CONNECTIONS = 50_000;
 
 /**
- * All faults of a drawn workflow at once; none means that `compilePlan` takes it. Of one that is too big only that is
- * said. Takes a time linear in the size of the graph, but for what the catalog takes.
+ * All faults of a graph at once; without any, `compilePlan` takes it. A graph that is too large is not looked at further. The
+ * time is linear in the size of the graph, apart from what the catalog takes.
  */
 export function validateGraph(graph: WorkflowGraph, catalog: NodeCatalog): readonly GraphFault[] {
   const tooBig = sizeFaults(graph);

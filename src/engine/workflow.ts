@@ -1,4 +1,4 @@
-import type { Delivery } from './catalog.ts';
+import type { Delivery } from './effect.ts';
 import type { FailureKind } from './failure-kind.ts';
 import type { Item } from './item.ts';
 import type { JsonObject } from './json.ts';
@@ -9,19 +9,19 @@ export const MAIN_HANDLE = 'main';
 /** The output handle that takes the items of a failed run when the node's `on_error` is `error_output`. */
 export const ERROR_HANDLE = 'error';
 
-/** How a failed attempt is repeated. `max_attempts` counts the first one, so 1 means no retry. Delays in milliseconds. */
+/** How a failed node is retried. `max_attempts` counts the first attempt, so 1 means no retry. Delays in milliseconds. */
 export type RetryPolicy = {
   readonly max_attempts: number;
   readonly backoff: 'fixed' | 'exponential';
   readonly delay_ms: number;
   readonly max_delay_ms: number;
-  /** Part of the delay, from 0 to 1, that is drawn at random and taken off it. */
+  /** From 0 to 1: up to this part of the delay is taken off it at random. */
   readonly jitter: number;
-  /** The kinds of failure that are retried, each of them and no other. Absent: those of which the node says that it may help. */
+  /** The kinds of failure that are retried. Absent: the failures that the node calls retryable. */
   readonly on?: readonly FailureKind[];
 };
 
-/** What becomes of the execution when a node has failed for good. */
+/** What happens after the final failure of a node: the execution fails, or items go on from the main or the error output. */
 export type OnError = 'stop' | 'continue' | 'error_output';
 
 /** Settings that every node has, whatever its type. */
@@ -29,11 +29,11 @@ export type NodeSettings = {
   readonly on_error?: OnError;
   readonly retry?: RetryPolicy;
   readonly timeout_ms?: number;
-  /** For a node that writes: whether an attempt of unknown outcome is repeated. Absent: as its type says. */
+  /** For a writing node: whether an attempt with an unknown outcome is repeated. Absent: as the node's type says. */
   readonly delivery?: Delivery;
-  /** Runs with the first item only. */
+  /** The node works on the first item only. */
   readonly execute_once?: boolean;
-  /** Brings forth one empty item where it would bring forth none. */
+  /** The node puts out one empty item where it would put out none. */
   readonly always_output_data?: boolean;
 };
 
@@ -50,7 +50,7 @@ export type WorkflowNode = {
   /** A disabled node passes its items through. */
   readonly disabled?: boolean;
   readonly notes?: string;
-  /** What the node brings forth on its main output, without being performed, when somebody runs the workflow by hand. */
+  /** The items on its main output when a person runs the workflow: the node is not performed. */
   readonly pinned_data?: readonly PinnedItem[];
 };
 
@@ -67,7 +67,7 @@ export type WorkflowConnection = {
 
 /** Settings of a workflow, as stored in `workflows.settings`. */
 export type WorkflowSettings = {
-  /** The whole execution fails with `execution.timed_out` after so many seconds, those not counted in which it only waits. */
+  /** After so many seconds the execution fails with `execution.timed_out`. Time in which everything waits does not count. */
   readonly timeout_seconds?: number;
   /** IANA name; the zone of `$now` and `$today`. Default UTC. */
   readonly timezone?: string;
@@ -76,9 +76,9 @@ export type WorkflowSettings = {
   /** Which other workflows of the workspace may execute this one: any (default), none, or those that `caller_ids` names. */
   readonly caller_policy?: 'any' | 'none' | 'list';
   readonly caller_ids?: readonly string[];
-  /** The workflow that is started with what went wrong when an execution fails that nobody started by hand. */
+  /** The workflow that is started with the error when an execution fails, unless a person started it. */
   readonly error_workflow_id?: string;
-  /** What an expression that fails does: fails its node (`strict`, the default), or counts as undefined (`lenient`). */
+  /** A failing expression fails its node (`strict`, the default) or counts as undefined (`lenient`). */
   readonly expression_errors?: 'strict' | 'lenient';
 };
 

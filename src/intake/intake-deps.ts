@@ -3,8 +3,15 @@ import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { Outbox } from './outbox.ts';
+import type { RunnerProcess } from './runner-process.ts';
 
-/** What everything that starts or continues executions needs. Lives as long as the isolate, so it holds no request's promises. */
+/** Processes that run executions instead of this one: one for most, and one for those that may have ended a process before. */
+export type Elsewhere = { readonly shared: RunnerProcess; readonly alone: RunnerProcess };
+
+/** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
+export type Background = (work: Promise<unknown>) => void;
+
+/** What starting and continuing executions needs. Shared by all requests of an isolate, so it holds no promise of any of them. */
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
@@ -13,4 +20,6 @@ export type IntakeDeps = {
   readonly outbox: Outbox;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
+  /** Where executions run, but for light ones; `null`: here. */
+  readonly elsewhere: Elsewhere | null;
 };

@@ -1,24 +1,21 @@
 import type { ExecutionMessage } from '../env.ts';
 import { consoleLog } from '../shared/log.ts';
 
-/**
- * Sends the ids of accepted executions to the queue. The rows are the outbox proper: whatever is lost here, the sweep
- * sends again.
- */
+/** Sends the ids of accepted executions to the queue. A message that gets lost is sent again by the sweep, from the row. */
 export type Outbox = {
   /** Sends now; throws what the queue throws. */
   send(messages: readonly ExecutionMessage[]): Promise<void>;
-  /** Sends the ids of executions whose rows are committed. Never throws: what the queue does not take, the sweep sends again. */
+  /** Sends the ids of executions whose rows are committed. Never throws. */
   handOver(ids: readonly string[]): Promise<void>;
-  /** Sends together with what other requests of this isolate have at the moment. Never throws; give it to `waitUntil`. */
+  /** Sends an id together with those of other requests in this isolate. Never throws; pass the promise to `waitUntil`. */
   sendSoon(id: string): Promise<void>;
 };
 
 /** How many messages one `sendBatch` takes. */
 const BATCH_SIZE = 100;
 
-/** How long messages gather, in milliseconds. */
-const GATHERING = 5;
+/** How long `sendSoon` collects ids before it sends them, in milliseconds. */
+const COLLECT_MS = 5;
 
 export function createOutbox(queue: Queue<ExecutionMessage>): Outbox {
   const pending: ExecutionMessage[] = [];
@@ -42,7 +39,7 @@ export function createOutbox(queue: Queue<ExecutionMessage>): Outbox {
     handOver: (ids) => sendQuietly(ids.map((id) => ({ execution_id: id }))),
     async sendSoon(id) {
       pending.push({ execution_id: id });
-      await new Promise((resolve) => setTimeout(resolve, GATHERING));
+      await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
       if (pending.length > 0) await sendQuietly(pending.splice(0));
     },
   };

@@ -3,8 +3,9 @@ import type { ConfigFault } from '../engine/catalog.ts';
 import { hasExpression } from '../engine/expression/compile-config.ts';
 import { findFaults } from '../engine/expression/find-faults.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { isObject } from '../shared/json.ts';
 import type { NodeDefinition } from './define-node.ts';
-import { isList, isObject } from './values/field-path.ts';
+import { isList } from './values/field-path.ts';
 import { splitVerbatim } from './verbatim.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -13,9 +14,8 @@ type Path = readonly PropertyKey[];
 const MAX_FAULTS = 100;
 
 /**
- * All that can be told to be wrong with a raw config before it runs. A text with an expression in it stands for whatever
- * value is wanted in its place, so what the schema says against it does not count; a trigger runs before there are data,
- * so there an expression is a fault itself.
+ * The faults of a raw config that can be found before it runs. A text with an expression may become any value, so what the
+ * schema says about it does not count. In a trigger, which runs before there are data, an expression is a fault itself.
  */
 export function configFaults(definition: NodeDefinition<unknown>, raw: JsonObject): ConfigFault[] {
   const { resolved } = splitVerbatim(definition, raw);
@@ -33,7 +33,7 @@ function schemaFaultsOf(schema: z.ZodType, raw: JsonObject, resolved: JsonObject
   }));
 }
 
-/** The issues that no expression excuses, their paths counted from the root of the config. */
+/** The issues that do not concern an expression, with their paths from the root of the config. */
 function remainingIssues(issues: readonly Issue[], raw: JsonObject, base: Path): { path: Path; message: string }[] {
   return issues.flatMap((issue) => {
     const path = [...base, ...issue.path];
@@ -44,7 +44,7 @@ function remainingIssues(issues: readonly Issue[], raw: JsonObject, base: Path):
   });
 }
 
-/** A union is satisfied as soon as one of its options is, but for expressions. */
+/** A union has no fault if one of its options has none, apart from expressions. */
 function remainingOfUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   raw: JsonObject,
@@ -56,7 +56,7 @@ function remainingOfUnion(
   return deepest[0] ?? [{ path, message: issue.message }];
 }
 
-/** Whether an expression stands at the path or above it. */
+/** Whether there is an expression at the path or above it. */
 function endsInExpression(raw: JsonObject, path: Path): boolean {
   let value: JsonValue | undefined = raw;
   for (const key of path) {

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import type { Delivery, Effect } from '../engine/catalog.ts';
+import type { Delivery, Effect } from '../engine/effect.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { NodeRun } from './node-run.ts';
 
-/** The answer that a node gives to the caller who waits for the execution. Header names in lower case; `body` is base64. */
+/** The response of a node to the caller who waits for the execution. Header names in lower case; `body` is base64. */
 export type CallerResponse = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
 };
 
-/** What a node run came to. */
+/** The result of a node run. */
 export type NodeResult =
   | {
       readonly type: 'completed';
@@ -21,15 +21,15 @@ export type NodeResult =
       /** Searchable values for the execution; they replace earlier ones of the same key. */
       readonly metadata?: ExecutionMetadata;
     }
-  /** The node waits; it goes on at `until` (ms since epoch) or when somebody resumes it. `null`: only the latter. */
+  /** The node waits until `until` (ms since epoch), or until it is resumed. `null`: only until it is resumed. */
   | { readonly type: 'waiting'; readonly until: number | null };
 
-/** What people read about a node, in the API, the editor and the documentation. */
+/** The texts about a node for people: in the API, the editor and the documentation. */
 export type NodeMetadata = {
   readonly name: string;
   readonly description: string;
   readonly group: 'triggers' | 'actions' | 'logic' | 'integrations';
-  /** A config that validates, as a starting point for people. */
+  /** A valid config, as a starting point. */
   readonly example: JsonObject;
 };
 
@@ -44,7 +44,7 @@ export type NodeDefinition<Config> = {
   readonly kind: 'trigger' | 'action' | 'logic';
   readonly metadata: NodeMetadata;
   readonly config: z.ZodType<Config>;
-  /** Fields of the config that are taken as they stand: what looks like an expression in them is none. */
+  /** Config fields that are taken verbatim: expressions in them are not evaluated. */
   readonly verbatim?: readonly string[];
   readonly inputs: readonly string[] | ((raw: JsonObject) => readonly string[]);
   readonly outputs: readonly string[] | ((raw: JsonObject) => readonly string[]);
@@ -61,7 +61,7 @@ export function defineNode<Config>(definition: NodeDefinition<Config>): NodeDefi
   return definition;
 }
 
-/** A result with items on the `main` handle. */
+/** The result with these items on the `main` handle. */
 export function completed(items: readonly Item[]): NodeResult {
   return { type: 'completed', outputs: { main: items } };
 }

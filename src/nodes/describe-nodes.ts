@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Delivery, Effect } from '../engine/catalog.ts';
+import type { Delivery, Effect } from '../engine/effect.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { NodeDefinition, NodeMetadata } from './define-node.ts';
 import { NODE_DEFINITIONS } from './registry.ts';
 
-/** A node's handles on one side: what they are with the example config, and whether another config gives others. */
+/** The input or output handles of a node: those with the example config, and whether they depend on the config. */
 type HandlesDescription = { readonly handles: readonly string[]; readonly depends_on_config: boolean };
 
-/** A node type as the API shows it, good enough to draw a form and a node from. */
+/** A node type as the API describes it, with all that an editor needs to draw the node and its form. */
 export type NodeTypeDescription = {
   readonly type: string;
   readonly kind: 'trigger' | 'action' | 'logic';
@@ -16,7 +16,7 @@ export type NodeTypeDescription = {
   readonly group: NodeMetadata['group'];
   readonly inputs: HandlesDescription;
   readonly outputs: HandlesDescription;
-  /** What running the node does to the outside world; `depends_on_config` where the config decides. */
+  /** What the node does to the outside world; `depends_on_config`: the config decides. */
   readonly effect: Effect | 'depends_on_config';
   readonly delivery: Delivery;
   /** Types of credential that the node takes; empty: none. */

@@ -9,17 +9,17 @@ export function anyJson(): z.ZodType<JsonValue, JsonValue> {
   return z.custom<JsonValue>((value) => value !== undefined, 'A value is required');
 }
 
-/** A value that may be one of JSON, or absent, as when its expression came to nothing. */
+/** A JSON value that may be absent, as when its expression is undefined. */
 export function optionalJson(): z.ZodOptional<z.ZodType<JsonValue, JsonValue>> {
   return anyJson().optional();
 }
 
-/** The name of a field of an item, with dots for fields of fields. */
+/** The name of a field of an item, with dots for nested fields. */
 export function fieldName(): z.ZodString {
   return z.string().min(1).max(1000);
 }
 
-/** The switch that every node has which takes names of fields. */
+/** The dot notation switch of all nodes that take field names. */
 export function dotNotation(): z.ZodDefault<z.ZodBoolean> {
   return z
     .boolean()
@@ -38,17 +38,17 @@ function splitNames(text: string): string[] {
   return names.filter((name) => name !== '');
 }
 
-/** The field by which the shapes of a config are told apart, with what this one does. */
+/** The field that tells the variants of a config apart, with a description of this one. */
 export function operation<Name extends string>(name: Name, description: string): z.ZodLiteral<Name> {
   return z.literal(name).meta({ title: 'Operation', description });
 }
 
-/** The field that takes the result. */
+/** The field for the result. */
 export function outputField(name: string, description = 'The field that takes the result.'): z.ZodDefault<z.ZodString> {
   return fieldName().default(name).meta({ title: 'Output field', description });
 }
 
-/** Whether the result stands beside the fields that came in, or alone. */
+/** Whether the result is added to the fields of the item, or replaces them. */
 export function keepFields(byDefault: boolean): z.ZodDefault<z.ZodBoolean> {
   return z
     .boolean()
@@ -64,7 +64,7 @@ export function columns(): z.ZodDefault<ReturnType<typeof fieldNames>> {
   });
 }
 
-/** How many items a node that calls out works on at the same time; for `eachItemAsync`. */
+/** How many items are worked on at the same time; for `eachItemAsync`. */
 export function concurrency(): z.ZodDefault<z.ZodNumber> {
   return z
     .number()
@@ -75,7 +75,7 @@ export function concurrency(): z.ZodDefault<z.ZodNumber> {
     .meta({ title: 'At once', description: 'How many items are worked on at the same time.' });
 }
 
-/** A time zone; without one, the workflow's own holds. */
+/** A time zone; default: that of the workflow. */
 export function timezone(): z.ZodOptional<z.ZodString> {
   return z
     .string()

@@ -5,25 +5,25 @@ import { NodeError } from './node-error.ts';
 import type { NodeRun } from './node-run.ts';
 import { parseFieldPath, setPath } from './values/field-path.ts';
 
-/** What a node made of one item. Links to that item are added by the helpers here. */
+/** What a node made of one item. The helpers here add the link to that item. */
 export type MadeItem = Omit<Item, 'from'>;
 
-/** An item with its link. Written out, for a copy by spread takes twice the memory, and lists are long. */
+/** An item with its link. The fields are written out, because a copy by spread takes twice the memory. */
 function linkedWith({ json, binary }: MadeItem, from: number): Item {
   return binary === undefined ? { json, from } : { json, binary, from };
 }
 
-/** The items as they came, each linked with itself. `offset` is the index of the first in the flat list. */
+/** The received items, each linked with itself. `offset`: the index of the first one in the flat list. */
 export function passThrough(items: readonly Item[], offset = 0): Item[] {
   return items.map((item, index) => linkedWith(item, offset + index));
 }
 
-/** The item with other JSON: its files stay. */
+/** The item with other JSON and the same files. */
 export function withJson(item: Item, json: JsonObject): MadeItem {
   return item.binary === undefined ? { json } : { json, binary: item.binary };
 }
 
-/** The item with a result in the output field: beside the fields that came in, or, files aside, alone. */
+/** The item with a result in the output field, beside its other fields or instead of them. Its files stay. */
 export function withResult(
   item: Item,
   config: { readonly output_field: string; readonly include_input_fields: boolean },
@@ -33,17 +33,17 @@ export function withResult(
   return withJson(item, setPath(kept, parseFieldPath(config.output_field), result));
 }
 
-/** A file of an item. Its own one: `constructor` names none. */
+/** The file of an item with this name. Only own properties count, so `constructor` is none. */
 export function fileOf(item: Item | undefined, name: string): BinaryData | undefined {
   return item?.binary !== undefined && Object.hasOwn(item.binary, name) ? item.binary[name] : undefined;
 }
 
-/** One item made of all. */
+/** One item made of all items, linked with all. */
 export function linkedWithAll(made: MadeItem, items: readonly Item[]): Item {
   return { ...made, from: [...items.keys()] };
 }
 
-/** Calls `work` and, should it fail with a `NodeError` that names no item, says which one it was. */
+/** Calls `work`, and adds the number of the item to a `NodeError` that has none. */
 export function atItem<Result>(index: number, work: () => Result): Result {
   try {
     return work();
@@ -52,22 +52,37 @@ export function atItem<Result>(index: number, work: () => Result): Result {
   }
 }
 
-/** Runs a function for each item in order, each with its config, and links what it makes to the item. */
+/** Whether an item that failed goes out by itself; anything else that was thrown fails the whole run. */
+function isSetAside<Config>(run: NodeRun<Config>, index: number, error: unknown): boolean {
+  return error instanceof NodeError && run.failItem(index, error);
+}
+
+/** What a function makes of an item; `undefined` if the item failed and goes out by itself. Throws any other failure. */
+export function tryItem<Config, Result>(run: NodeRun<Config>, index: number, work: () => Result): Result | undefined {
+  try {
+    return atItem(index, work);
+  } catch (error) {
+    if (isSetAside(run, index, error)) return undefined;
+    throw error;
+  }
+}
+
+/** Calls a function for each item in order, with its config, and links the result with the item. Items that fail: see `failItem`. */
 export function eachItem<Config>(
   run: NodeRun<Config>,
   work: (item: Item, config: Config, index: number) => MadeItem | readonly MadeItem[],
 ): Item[] {
   const made: Item[] = [];
   for (const [index, item] of run.items.entries()) {
-    const results = atItem(index, () => work(item, run.config(index), index));
-    append(made, Array.isArray(results) ? results : [results], index);
+    const results = tryItem(run, index, () => work(item, run.config(index), index));
+    if (results !== undefined) append(made, Array.isArray(results) ? results : [results], index);
   }
   return made;
 }
 
 /**
- * The same for work that waits, which asks for the config itself: up to `concurrency` items at a time, results in the order of the items. Begins nothing
- * more after the first failure, or when the run is cancelled.
+ * The same for asynchronous work, which reads the config itself: up to `concurrency` items at a time, with the results in the
+ * order of the items. Starts no further item after a failure of the whole run, or when the run is aborted.
  */
 export async function eachItemAsync<Config>(
   run: NodeRun<Config>,
@@ -83,15 +98,20 @@ export async function eachItemAsync<Config>(
       run.signal.throwIfAborted();
       try {
         results[index] = await work(item, index);
-      } catch (error) {
+      } catch (cause) {
+        const error = withItem(cause, index);
+        if (isSetAside(run, index, error)) continue;
         hasFailed = true;
-        throw withItem(error, index);
+        throw error;
       }
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, run.items.length) }, worker));
   const made: Item[] = [];
-  for (const [index, result] of results.entries()) append(made, Array.isArray(result) ? result : [result], index);
+  for (const index of run.items.keys()) {
+    const result = results[index];
+    if (result !== undefined) append(made, Array.isArray(result) ? result : [result], index);
+  }
   return made;
 }
 

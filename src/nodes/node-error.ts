@@ -8,7 +8,7 @@ type NodeErrorOptions = {
   readonly cause?: unknown;
 };
 
-/** How a node fails: with a stable code, a message for people, whether trying again may help, and what kind of failure it is. */
+/** The failure of a node: a stable code, a message for people, whether another attempt may succeed, and the kind of failure. */
 export class NodeError extends Error {
   readonly code: string;
   readonly retryable: boolean;

@@ -5,10 +5,11 @@ import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
-import type { DedupeRequest } from '../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../shared/seen-values-request.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
+import type { NodeError } from './node-error.ts';
 
-/** A credential, decrypted for one node run; it never enters journal, history, logs or expressions. */
+/** A credential, decrypted for one node run. It never gets into journal, history, logs or expressions. */
 export type CredentialSecret = {
   readonly type: string;
   readonly data: JsonObject;
@@ -16,7 +17,7 @@ export type CredentialSecret = {
   readonly allowedHosts: readonly string[];
 };
 
-/** What a webhook, schedule or API call brought: `executions.trigger_data` and `executions.input_data`. */
+/** The data of the webhook, schedule or API call: `executions.trigger_data` and `executions.input_data`. */
 export type TriggerInput = {
   readonly type: string;
   readonly data: JsonObject;
@@ -25,66 +26,66 @@ export type TriggerInput = {
 
 /** Where a loop node stands within one pass over its items. */
 export type LoopRun = {
-  /** Counts the rounds from 0; with round 0 the items came that are looped over. */
+  /** Counts from 0. Round 0 brought the items to loop over. */
   readonly round: number;
-  /** The items that the body has sent back in all rounds so far. They follow the looped ones in the list that `Item.from` indexes. */
+  /** All items that the body has sent back so far. In the list that `Item.from` indexes, they follow the looped ones. */
   received(): readonly Item[];
 };
 
-/** What a node waits for that comes from outside. `until`: ms since the epoch, or `null` for no end. */
+/** A wait for a call or a decision from outside. `until`: ms since the epoch, or `null` for no end. */
 export type OutsideWait = {
   readonly kind: 'webhook' | 'approval';
-  /** What whoever takes the call has to know, such as how to answer it. */
+  /** What is needed to take the call, such as how to answer it. */
   readonly details: JsonObject;
   readonly until: number | null;
 };
 
-/** A wait that is open: whether something has come for it already, and when it ends if nothing does. */
+/** An open wait: whether something has come for it already, and when it ends otherwise. */
 export type OpenedWait = { readonly came: boolean; readonly until: number | null };
 
-/** How a node waits for somebody to resume it: it opens the wait, returns `waiting`, and closes it when it runs again. */
+/** To wait for something from outside, a node opens the wait, returns `waiting`, and closes the wait when it runs again. */
 export type NodeWaits = {
-  /** Lets somebody resume this attempt from now on. Opening it again changes nothing: it ends when it was first to end. */
+  /** From now on this attempt can be resumed. Opening it again changes nothing, not even its end. */
   open(wait: OutsideWait): Promise<OpenedWait>;
-  /** Accepts nothing more, and returns what came: `null` if nothing did. */
+  /** Accepts nothing more, and returns what has come, or `null`. */
   close(): Promise<JsonValue>;
 };
 
-/** An execution of a workflow that a node asks for, with the items that it begins with. Their files go along. */
+/** A call of a workflow, with its input items and their files. */
 export type WorkflowCall = {
   readonly workflowId: string;
   readonly items: readonly Item[];
-  /** Where the first of them stands in the list of the calling node, so that errors can name an item. */
+  /** The index of the first one in the list of the calling node, so that errors can name an item. */
   readonly offset: number;
 };
 
-/** `awaited`: the node waits for their ends. */
+/** `awaited`: whether the node waits for the executions to end. */
 export type WorkflowCalls = { readonly calls: readonly WorkflowCall[]; readonly awaited: boolean };
 
-/** What an attempt has started. `ended`: it has nothing left to wait for, as may be when it asks once more. */
+/** The executions that an attempt has started. `ended`: all of them have ended, as can be when it starts them a second time. */
 export type StartedCalls = { readonly ids: readonly string[]; readonly ended: boolean };
 
-/** How a called execution ended. `from` of its items indexes the items of its call. */
+/** How a called execution ended. The `from` of its items refers to the items of the call. */
 export type CallEnd = { readonly executionId: string; readonly workflowId: string } & (
   | { readonly status: 'completed'; readonly items: readonly Item[] }
   | { readonly status: 'failed' | 'cancelled'; readonly code: string; readonly message: string }
 );
 
-/** How a node has other workflows executed: it starts them, returns `waiting` unless they have ended, and reads how when they have. */
+/** To call workflows, a node starts their executions, returns `waiting` unless they have ended, and reads their ends when it runs again. */
 export type NodeCalls = {
-  /** Starts all of them or none. Does so once for an attempt, however often it is asked. Throws `NodeError` `workflow.*`. */
+  /** Starts all executions or none, only once per attempt. Throws `NodeError` `workflow.*`. */
   start(request: WorkflowCalls): Promise<StartedCalls>;
-  /** How those of this attempt ended, in the order of the calls. Throws `NodeError` `workflow.result_too_large`. */
+  /** How the executions of this attempt ended, in the order of the calls. Throws `NodeError` `workflow.result_too_large`. */
   ends(): Promise<readonly CallEnd[]>;
 };
 
-/** Everything that a node may use while it runs. Throw a `NodeError` to fail. */
+/** Everything that a node may use while it runs. It throws a `NodeError` to fail. */
 export type NodeRun<Config> = {
-  /** The input items by input handle; every handle that the node names is there. */
+  /** The input items by handle. Every input handle of the node is there. */
   readonly inputs: { readonly [handle: string]: readonly Item[] };
-  /** All input items in flat order: the list that `Item.from` indexes. With one input handle, its items. */
+  /** All input items as one list, which `Item.from` indexes. With one input handle, these are its items. */
   readonly items: readonly Item[];
-  /** For a loop node; `items` are then the ones that it loops over, in every round. `null` for any other. */
+  /** For a loop node; in every round, `items` are those to loop over. `null` for any other node. */
   readonly loop: LoopRun | null;
   /** The index in `items` of the first item of an input handle. */
   offset(handle: string): number;
@@ -92,33 +93,38 @@ export type NodeRun<Config> = {
   config(itemIndex: number): Config;
   readonly trigger: TriggerInput;
   readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };
-  /** Whether the node had asked to wait, and its time or what it waited for has come. */
+  /** Whether the node runs again because its wait is over. */
   readonly resumed: boolean;
   readonly attempt: number;
-  /** The same for every attempt of this run of this node for this item: for `Idempotency-Key` headers. */
+  /** A key for `Idempotency-Key` headers: the same for every attempt of this run, for this item. */
   idempotencyKey(itemIndex: number): string;
-  /** Aborts on cancel, on the node's timeout and when the runner has lost its lease. */
+  /** Aborts when the execution is cancelled, the node times out, or the runner loses its lease. */
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** What the run may still do, over all of its items: what costs more than its input is taken off here before it is done. */
+  /**
+   * Lets an item that failed for good go out with its error, so that the others go their own ways, and says whether it does:
+   * not if a failure stops the execution, if the attempt is made again, or if the node must not do its effect twice.
+   */
+  failItem(itemIndex: number, error: NodeError): boolean;
+  /** The allowance of work for all items of the run. Pay here, in advance, for work that may grow faster than the input. */
   readonly work: WorkMeter;
   readonly timezone: string;
-  /** The one way out: through the egress guard. Throws `NodeError` (`egress.*`, `http.*`). */
+  /** Sends a request through the egress guard, which is the only way out. Throws `NodeError` (`egress.*`, `http.*`). */
   request(request: OutgoingRequest): Promise<IncomingResponse>;
-  /** Runs user code over the items of this run, in an isolate that reaches nothing else. */
+  /** Runs user code on the items of this run, in an isolate without access to anything else. */
   runCode(job: CodeJob): Promise<CodeOutcome>;
-  /** Keeps lines with this run in history; those of an earlier attempt go. */
+  /** Logs lines, which history keeps with this run. Those of an earlier attempt are dropped. */
   log(lines: readonly LogLine[]): void;
   readonly waits: NodeWaits;
   readonly calls: NodeCalls;
-  /** Asks what earlier executions brought, and keeps what this one brings: the indexes of what passes. The same for every attempt. */
-  dedupe(request: DedupeRequest): Promise<readonly number[]>;
-  /** The searchable values that the execution has so far. */
+  /** Compares values with those of earlier executions, and stores them. Returns the indices of those that pass; every attempt gets the same. */
+  seenValues(request: SeenValuesRequest): Promise<readonly number[]>;
+  /** The searchable values of the execution so far. */
   metadata(): ExecutionMetadata;
   /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */
   keepMail(mail: Mail, itemIndex: number): Promise<void>;
-  /** Keeps a text out of journal and history, like the secrets of the credential: one that the node was given for them. */
+  /** Masks a text in journal and history, like the secrets of the credential: for tokens that the node got with them. */
   hide(text: string): void;
-  /** The node's credential, or `null` if it names none. */
+  /** The credential of the node, or `null` if it names none. */
   credential(): Promise<CredentialSecret | null>;
 };

@@ -1,4 +1,5 @@
-import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import type { NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import type { Effect } from '../engine/effect.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
 import { calendarAction } from './actions/calendar.ts';
@@ -45,7 +46,7 @@ import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
 import { workflowTrigger } from './triggers/workflow.ts';
 
-/** Every node type there is, in the order in which people are shown them. */
+/** All node types, in the order in which people see them. */
 export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   manualTrigger,
   webhookTrigger,
@@ -100,7 +101,7 @@ export function findNode(type: string): NodeDefinition<unknown> | undefined {
   return BY_TYPE.get(type);
 }
 
-/** The catalog by which the engine knows the node types of this deployment. */
+/** The node types of this deployment, for the engine. */
 export function createCatalog(): NodeCatalog {
   return {
     traits(node) {
@@ -125,7 +126,7 @@ function traitsOf(definition: NodeDefinition<unknown>, node: WorkflowNode): Node
   };
 }
 
-/** A disabled node passes its items through, so it does nothing to the world. */
+/** A disabled node passes its items through, so it has no effect. */
 function effectOf({ effect }: NodeDefinition<unknown>, node: WorkflowNode): Effect {
   if (node.disabled === true) return 'none';
   return typeof effect === 'function' ? effect(node.config) : effect;

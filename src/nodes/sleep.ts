@@ -1,5 +1,5 @@
-/** Waits so many milliseconds, or until the signal aborts: then it throws the signal's reason. */
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after so many milliseconds. If the signal aborts first, it throws the reason of the signal. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../engine/json.ts';
 import type { NodeDefinition } from './define-node.ts';
 
-/** A raw config in two parts: the fields whose expressions are resolved, and those that are taken as they stand. */
+/** A raw config in two parts: the fields whose expressions are evaluated, and the verbatim ones. */
 export type SplitConfig = { readonly resolved: JsonObject; readonly verbatim: JsonObject };
 
 /** Splits a raw config as its node declares it. */

@@ -5,9 +5,9 @@ import type { CallerResponse } from '../nodes/define-node.ts';
 import { drive } from './drive/drive.ts';
 import type { DriveResult } from './drive/drive-options.ts';
 import type { LeaseKeeper } from './drive/lease-keeper.ts';
-import { type Aftermath, aftermathOf } from './history/aftermath.ts';
 import { callResult } from './history/call-result.ts';
 import { executionHistory } from './history/execution-history.ts';
+import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
 import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
@@ -20,16 +20,16 @@ export type RunnerDeps = JournalDeps & {
   readonly leases: LeaseKeeper;
 };
 
-/** How a run ended, for who has to write it down. */
+/** How a run ended, as `settleExecution` writes it down. */
 export type RunResult =
   | {
       readonly type: 'finished';
       readonly finished: FinishedExecution;
-      /** The first answer that a node gave, and what the execution came to; uncut, unlike what history keeps. */
+      /** The first response that a node gave, and the output of the execution. Both whole, even where history cuts them. */
       readonly response: CallerResponse | null;
       readonly output: JsonValue;
-      /** Who has to hear of the end once the flush is in. */
-      readonly aftermath: readonly Aftermath[];
+      /** What has to be done for others once the end is written. */
+      readonly followUps: readonly FollowUp[];
     }
   | { readonly type: 'suspended'; readonly until: number | null }
   | { readonly type: 'released' }
@@ -47,29 +47,33 @@ function finishedRun(
   options: { response: CallerResponse | null; services: RunnerServices },
 ): RunResult {
   const { response, services } = options;
-  const { output, ...history } = executionHistory({
+  const { outcome } = result;
+  const { ending, nodes, output } = executionHistory({
     run,
-    outcome: result.outcome,
+    outcome,
     response,
     now: services.clock(),
     newId: services.newId,
   });
-  const { outcome } = result;
   const called = outcome.status === 'completed' ? callResult(run) : null;
   const finished = {
-    ...{ id: run.id, createdAt: run.createdAt, epoch: run.epoch, promoted: run.journal.isPromoted(), ...history },
+    id: run.id,
+    createdAt: run.createdAt,
+    epoch: run.epoch,
+    promoted: run.journal.isPromoted(),
+    ending,
+    nodes,
     ...(called === null ? {} : { callResult: called }),
   };
-  const aftermath = aftermathOf(run, outcome);
-  return { type: 'finished', finished, response, output, aftermath };
+  return { type: 'finished', finished, response, output, followUps: followUpsOf(run, outcome) };
 }
 
-/** A caller is answered once: what was given first counts, be it by an earlier runner. */
+/** The first response that a node gave, perhaps under an earlier runner. Later ones do not count. */
 function firstResponse(run: ExecutionRun): CallerResponse | null {
   return run.journal.entries().find(({ data }) => data?.response !== undefined)?.data?.response ?? null;
 }
 
-/** Drives an opened run and turns its end into rows. */
+/** Drives an opened run, and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
   const { stop, onResponse } = options;
   const { run, commands } = options.opened;
@@ -77,22 +81,24 @@ export async function runOpened(services: RunnerServices, options: RunOptions): 
   return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }
 
+/** An execution that is to be opened with a durable journal. */
 export type DurableRun = {
   readonly workflow: CompiledWorkflow;
   readonly source: RunSource;
+  /** No runner has had it before, so its object holds nothing. */
   readonly first: boolean;
-  /** What its row says: the facts that it holds, and whether it shall end. */
+  /** What its row says: its facts as JSON, and whether it was cancelled. */
   readonly journal: string | null;
   readonly cancelled: boolean;
 };
 
-/** One that came to its end before it was cancelled stays as it ended. */
+/** An execution that ended before it was cancelled keeps its end. */
 function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
   if (opened.run.journal.state().outcome !== null) return opened;
   return { ...opened, commands: opened.run.journal.apply({ at: now, event: { type: 'cancel_requested' } }) };
 }
 
-/** Opens an execution with its object behind it; `first`: no runner has had it before, so the object can hold nothing. */
+/** Opens an execution with a durable journal; `null` if a later runner has it. */
 export async function openDurably(
   deps: RunnerDeps,
   { workflow, source, first, journal, cancelled }: DurableRun,
@@ -111,11 +117,11 @@ export async function openDurably(
 export type ClaimedRun = {
   readonly workflow: CompiledWorkflow;
   readonly claimed: ClaimedExecution;
-  /** When this runner has to begin no more nodes, in milliseconds since the epoch. */
+  /** From when on this runner starts no further nodes, in milliseconds since the epoch. */
   readonly deadline: number;
 };
 
-/** Runs an execution that was claimed from the queue, holding its lease as long as it takes. */
+/** Runs a claimed execution while its lease is renewed. */
 export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline }: ClaimedRun): Promise<RunResult> {
   const hold = { id: claimed.id, epoch: claimed.epoch };
   const stop = new AbortController();

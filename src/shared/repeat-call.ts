@@ -1,25 +1,20 @@
 import { consoleLog } from './log.ts';
+import { pause } from './pause.ts';
 
-/** How often to try, and how long to pause (ms) before each repetition. */
-export type RetryDelays = readonly number[];
+/** Pauses (ms) for statements that may be repeated, so that a hiccup of the database costs time and nothing else. */
+export const SHORT_PAUSES: readonly number[] = [200, 1000];
 
-/** For statements that may be repeated: a hiccup of the database is to cost time and nothing else. */
-export const HICCUP: RetryDelays = [200, 1000];
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
-
-/** Calls until one call succeeds; after the last delay the error goes to the caller. For calls that may be repeated only. */
-export async function retrying<Result>(delays: RetryDelays, call: () => Promise<Result>): Promise<Result> {
-  for (const delay of delays) {
+/**
+ * Makes a call until it succeeds, with these pauses (ms) between the tries; throws what the last try throws. Only for calls
+ * that may be repeated. It has nothing to do with the retries of a node: those are the engine's.
+ */
+export async function repeatOnFailure<Result>(pauses: readonly number[], call: () => Promise<Result>): Promise<Result> {
+  for (const ms of pauses) {
     try {
       return await call();
     } catch (error) {
       consoleLog({ level: 'warn', message: 'A call failed and is tried again.', error });
-      await pause(delay);
+      await pause(ms);
     }
   }
   return call();

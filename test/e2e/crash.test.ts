@@ -25,7 +25,8 @@ afterAll(async () => {
 const KILLS = [
   { afterCalls: 30, kill: () => server.killWorkerd() },
   { afterCalls: 80, kill: () => server.killServer() },
-  { afterCalls: 130, kill: () => server.killBoth() },
+  { afterCalls: 110, kill: () => server.killRunner() },
+  { afterCalls: 150, kill: () => server.killBoth() },
 ];
 
 /** hook → call */

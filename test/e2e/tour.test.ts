@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../scripts/local/free-port.ts';
 import { ROOT } from '../../scripts/support/paths.ts';
-import { findFreePort, isAlive, startScript } from '../scripts/running-script.ts';
+import { isAlive, startScript } from '../scripts/running-script.ts';
 import { type Server, startServer } from './support/server.ts';
 import { readTour, readTourWorkflow } from './support/tour.ts';
 

@@ -53,7 +53,7 @@ describe(advance, () => {
   //                 ┌─true──→ a ─┐
   // trigger ──→ if ─┤            ├→ z
   //                 └─false─→ b ─┘
-  it('skips a branch that brings nothing, and joins with what came by the other', () => {
+  it('skips a branch without items, and joins with the items of the other', () => {
     const execution = play(planOf('trigger -> if -true-> a -> z\nif -false-> b -> z'));
 
     execution.start();
@@ -66,7 +66,7 @@ describe(advance, () => {
   });
 
   // trigger → a → b → c
-  it('skips all that follows when nothing was brought', () => {
+  it('skips all nodes behind one that put out no items', () => {
     const execution = play(planOf('trigger -> a -> b -> c'));
 
     execution.start();
@@ -77,7 +77,7 @@ describe(advance, () => {
 
   // trigger  ──→ a ──┐
   // trigger2 ──→ b ──┴→ z
-  it('does not wait for what the trigger can not reach', () => {
+  it('does not wait for nodes that the trigger can’t reach', () => {
     const execution = play(planOf('trigger -> a -> z\ntrigger2 -> b -> z'));
 
     expect(perform(execution)).toBe('completed');
@@ -94,7 +94,7 @@ describe(advance, () => {
   });
 
   // trigger → a, whose output is called like a method of every object
-  it('takes no inherited property for a number of items', () => {
+  it('does not count inherited properties as items', () => {
     const execution = play(planOf('trigger -constructor-> a'));
 
     execution.start();
@@ -103,7 +103,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('fails an execution that is to begin where no trigger is', () => {
+  it('fails an execution that is to begin at a node that is no trigger', () => {
     for (const trigger of [1, 7]) {
       const execution = play(planOf('trigger -> a'));
       const [finish] = execution.send({ type: 'started', trigger });

@@ -6,7 +6,7 @@ import { FAILURE, PASSING, type Play, play, words } from './support/play.ts';
 
 const TWICE: RetryPolicy = { max_attempts: 3, backoff: 'fixed', delay_ms: 100, max_delay_ms: 1000, jitter: 0.5 };
 
-/** The execution of a graph whose node `a` has these settings, as far as that `a` is running. */
+/** An execution of a graph whose node `a` has these settings, in which `a` is running. */
 function atNodeA(lines: string, settings: NodeSettings): Play {
   const execution = play(planOf(lines, { nodes: { a: { settings } } }));
   execution.start();
@@ -28,7 +28,7 @@ describe(advance, () => {
   });
 
   // trigger → a → z
-  it('goes on with the given items when the node is to continue', () => {
+  it('sends the items on if the node continues on errors', () => {
     const execution = atNodeA('trigger -> a -> z', { on_error: 'continue' });
 
     expect(words(execution.plan, execution.fail('a', FAILURE, { counts: { main: 2 } }))).toEqual(['run z']);
@@ -41,7 +41,7 @@ describe(advance, () => {
   //               ┌─main──→ y
   // trigger ──→ a ┤
   //               └─error─→ z
-  it('goes out by the error handle when the node has one', () => {
+  it('sends the items out of the error handle if the node has one', () => {
     const execution = atNodeA('trigger -> a -> y\na -error-> z', { on_error: 'error_output' });
 
     expect(words(execution.plan, execution.fail('a', FAILURE, { counts: { error: 1 } }))).toEqual(['run z']);
@@ -49,7 +49,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('tries again after a delay what may pass, and forgets the failure then', () => {
+  it('retries a retryable failure after a delay, and then forgets it', () => {
     const execution = atNodeA('trigger -> a', { retry: TWICE });
 
     expect(words(execution.plan, execution.fail('a', PASSING, { at: 10, draw: 0.5 }))).toEqual(['wait until 85']);
@@ -73,7 +73,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('does not try again what never heals', () => {
+  it('does not retry other failures', () => {
     const execution = atNodeA('trigger -> a', { retry: TWICE });
 
     expect(words(execution.plan, execution.fail('a', FAILURE))).toEqual(['finish failed']);
@@ -95,7 +95,7 @@ describe(advance, () => {
   });
 
   // trigger → pay
-  it('never tries again what must not happen twice and has happened in part', () => {
+  it('never retries an effect that must not happen twice and has happened in part', () => {
     const execution = play(planOf('trigger -> pay', { nodes: { pay: { settings: { retry: TWICE } } } }));
     execution.start();
     execution.complete('trigger');
@@ -118,7 +118,7 @@ describe(advance, () => {
 
   // trigger ──┬→ a
   //           └→ b
-  it('leaves a retry to its timer while others run, and waits only when nobody does', () => {
+  it('leaves a retry to its timer while other nodes run, and waits only when none does', () => {
     const execution = atNodeA('trigger -> a\ntrigger -> b', { retry: TWICE });
 
     expect(execution.fail('a', PASSING)).toEqual([]);

@@ -5,14 +5,14 @@ import type { OnError } from '../../src/engine/workflow.ts';
 import { planOf } from './support/draw.ts';
 import { FAILURE, type Play, play, words } from './support/play.ts';
 
-/** Whether the event left the state as it was, to the very object. */
+/** Whether the event returns the same state object. */
 function isIgnored(execution: Play, event: ExecutionEvent): boolean {
   const before = execution.state();
   const commands = execution.send(event, 99);
   return execution.state() === before && commands.length === 0;
 }
 
-/** The execution of trigger → pay → z, interrupted after the payment was begun. */
+/** An execution of trigger → pay → z, interrupted after the payment has begun. */
 function interruptedPayment(onError: OnError): Play {
   const lines = onError === 'error_output' ? 'trigger -> pay -error-> z' : 'trigger -> pay -> z';
   const execution = play(planOf(lines, { nodes: { pay: { settings: { on_error: onError } } } }));
@@ -26,7 +26,7 @@ describe(advance, () => {
   //           ┌→ a
   // trigger ──┼→ send
   //           └→ b
-  it('performs again what ran when a new runner takes over', () => {
+  it('performs running nodes again when a new runner takes over', () => {
     const execution = play(planOf('trigger -> a\ntrigger -> send\ntrigger -> b'));
     execution.start();
     execution.complete('trigger');
@@ -37,7 +37,7 @@ describe(advance, () => {
   });
 
   // trigger → pay
-  it('performs an at-most-once node again whose effect was not begun', () => {
+  it('performs an at-most-once node again if its effect had not begun', () => {
     const execution = play(planOf('trigger -> pay'));
     execution.start();
     execution.complete('trigger');
@@ -59,7 +59,7 @@ describe(advance, () => {
   });
 
   // trigger → pay
-  it('knows the effect of an at-most-once node that went on to wait', () => {
+  it('knows that the effect of an at-most-once node has happened once it waits', () => {
     const execution = interruptedPayment('stop');
     execution.wait('pay', 50);
 
@@ -77,7 +77,7 @@ describe(advance, () => {
     expect(words(execution.plan, execution.send({ type: 'runner_changed', epoch: 1 }))).toEqual(['wait until 70']);
   });
 
-  it('ignores a runner that is not newer, and one that changes before anything began', () => {
+  it('ignores an earlier runner, and a change of runners before the start', () => {
     const execution = play(planOf('trigger -> a'));
 
     expect(isIgnored(execution, { type: 'runner_changed', epoch: 2 })).toBe(true);

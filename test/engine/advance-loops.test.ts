@@ -5,7 +5,7 @@ import { planOf } from './support/draw.ts';
 import { type Behaviour, perform } from './support/perform.ts';
 import { FAILURE, play, words } from './support/play.ts';
 
-/** A loop node that goes round so many times in each pass; any other node passes one item on. */
+/** A loop node iterates so many times in each pass; any other node puts out one item. */
 function rounds(times: number): Behaviour {
   return (name, { run, firstRun }) => {
     if (!name.startsWith('loop')) return { main: 1 };
@@ -33,7 +33,7 @@ describe(advance, () => {
   });
 
   // the same graph
-  it('gives the loop node its outside inputs first and what comes back later, naming the run where it began', () => {
+  it('gives the loop node the items from outside first, then those from its body, with the run that began the pass', () => {
     const execution = play(planOf('trigger -> loop -loop-> a -> loop\nloop -done-> z'));
     execution.start();
 
@@ -59,7 +59,7 @@ describe(advance, () => {
   });
 
   // the same graph
-  it('skips the loop, its body and what follows when nothing is brought', () => {
+  it('skips the loop, its body and the nodes behind it when there are no items', () => {
     const execution = play(planOf('trigger -> loop -loop-> a -> loop\nloop -done-> z'));
 
     expect(perform(execution, () => ({}))).toBe('completed');
@@ -70,7 +70,7 @@ describe(advance, () => {
   //               │              ┌─true──→ a ─┤
   // trigger ──→ loop ─loop─→ if ─┤            │
   //               └─done─→ z     └─false─→ b ─┘
-  it('waits for all branches of the body, and goes round though one brings nothing back', () => {
+  it('waits for all branches of the body, and goes round though one sends nothing back', () => {
     const plan = planOf('trigger -> loop -loop-> if -true-> a -> loop -done-> z\nif -false-> b -> loop');
     const execution = play(plan);
     const behaviour: Behaviour = (name, command) =>
@@ -151,7 +151,7 @@ describe(advance, () => {
   //               ┌────────────┐
   // trigger ──→ loop ─loop─→ a ┘
   //               └─done─→ z
-  it('is over when the loop node fails and continues', () => {
+  it('ends when the loop node fails and continues', () => {
     const lines = 'trigger -> loop -loop-> a -> loop -done-> z';
     const execution = play(planOf(lines, { nodes: { loop: { settings: { on_error: 'continue' } } } }));
     execution.start();

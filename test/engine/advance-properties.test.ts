@@ -11,7 +11,7 @@ import { type Behaviour, type Choice, perform } from './support/perform.ts';
 import { type Play, play } from './support/play.ts';
 import { randomGraph } from './support/random-graph.ts';
 
-/** Decides by the name of a node and its run alone, so that every order of completion sees the same nodes. */
+/** Decides by the name of a node and its run only, so that the result does not depend on the order of completion. */
 const settled: Behaviour = (name, { run, firstRun }) => {
   if (name.startsWith('loop')) return run - firstRun < name.length % 3 ? { loop: 1 } : { done: 1 };
   if (name.startsWith('if')) return { [(run + name.length) % 2 === 0 ? 'true' : 'false']: 1 };
@@ -23,7 +23,7 @@ function choiceFrom(numbers: readonly number[]): Choice {
   return (count) => (numbers[place++ % numbers.length] ?? 0) % count;
 }
 
-/** What ran, however it was ordered. */
+/** All runs, independent of their order. */
 function summary(execution: Play): unknown {
   const lines = nodeRuns(execution.state()).map(({ node, run, status, inputs }) =>
     JSON.stringify({ node, run, status, inputs }),
@@ -42,7 +42,7 @@ describe(advance, () => {
     );
   });
 
-  it('comes to the same end in whatever order nodes complete', () => {
+  it('ends the same in whatever order nodes complete', () => {
     fc.assert(
       fc.property(randomGraph, choices, (lines, numbers) => {
         const [one, other] = [play(planOf(lines)), play(planOf(lines))];
@@ -54,7 +54,7 @@ describe(advance, () => {
     );
   });
 
-  it('comes to the same state when the journal is played again, after every event', () => {
+  it('reaches the same state when the journal is replayed, after every event', () => {
     fc.assert(
       fc.property(randomGraph, choices, (lines, numbers) => {
         const execution = play(planOf(lines));
@@ -70,7 +70,7 @@ describe(advance, () => {
     );
   });
 
-  it('comes to the same end when a new runner takes over after every event', () => {
+  it('ends the same when a new runner takes over after every event', () => {
     fc.assert(
       fc.property(randomGraph, (lines) => {
         const [one, other] = [play(planOf(lines)), play(planOf(lines))];
@@ -94,7 +94,7 @@ describe(advance, () => {
     );
   });
 
-  it('changes nothing in the states that went before', () => {
+  it('does not change earlier states', () => {
     fc.assert(
       fc.property(randomGraph, (lines) => {
         const execution = play(planOf(lines));

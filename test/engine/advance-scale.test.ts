@@ -12,7 +12,7 @@ function chain(length: number): Play {
   return play(planOf(`trigger -> ${names(length).join(' -> ')}`));
 }
 
-/** trigger ──┬→ n0 ─┬→ z, and so many more between them */
+/** trigger ──┬→ n0 ─┬→ z, with more nodes beside n0 */
 function fan(width: number): Play {
   const lines = names(width).map((name) => `trigger -> ${name} -> z`);
   return play(planOf(lines.join('\n')));
@@ -47,14 +47,14 @@ describe(advance, () => {
     expect(execution.run('n9999')).toMatchObject({ status: 'skipped' });
   });
 
-  it('joins 10,000 branches, whichever comes first', () => {
+  it('joins 10,000 branches in any order', () => {
     const execution = fan(10_000);
 
     expect(perform(execution, undefined, (count) => count - 1)).toBe('completed');
     expect(execution.run('z')?.inputs).toHaveLength(10_000);
   });
 
-  it('keeps 10,000 retries by their moments', () => {
+  it('fires 10,000 retries in the order of their moments', () => {
     const retry = { max_attempts: 2, backoff: 'fixed', delay_ms: 1000, max_delay_ms: 1000, jitter: 1 } as const;
     const all = names(10_000);
     const nodes = Object.fromEntries(all.map((name) => [name, { settings: { retry } }]));

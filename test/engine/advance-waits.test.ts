@@ -7,7 +7,7 @@ import { PASSING, type Play, play, words } from './support/play.ts';
 
 const YEAR = 365 * 24 * 3_600_000;
 
-/** The execution of a graph with a time limit of 10 s, as far as that what follows the trigger is running. */
+/** An execution of a graph with a time limit of 10 s, in which the nodes behind the trigger are running. */
 function begun(lines: string): Play {
   const retry = { max_attempts: 2, backoff: 'fixed', delay_ms: 100, max_delay_ms: 100, jitter: 0 } as const;
   const extras = { nodes: { a: { settings: { retry } } }, settings: { timeout_seconds: 10 } };
@@ -31,7 +31,7 @@ describe(advance, () => {
   });
 
   // trigger → a → z
-  it('goes on when somebody resumes the node before its time, whose timer then means nothing', () => {
+  it('goes on when the node completes before its time, and ignores its timer then', () => {
     const execution = begun('trigger -> a -> z');
 
     execution.wait('a', 5000);
@@ -41,7 +41,7 @@ describe(advance, () => {
   });
 
   // trigger → a → z
-  it('performs a node again when what it waited for comes before its time, whose timer then means nothing', () => {
+  it('performs a node again when it is resumed before its time, and ignores its timer then', () => {
     const execution = begun('trigger -> a -> z');
 
     execution.wait('a', 5000);
@@ -63,7 +63,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('takes what came for another attempt for nothing', () => {
+  it('ignores what came for another attempt', () => {
     const execution = begun('trigger -> a');
 
     execution.wait('a', null);
@@ -72,7 +72,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('waits for a call alone when the node names no moment', () => {
+  it('waits only for a call if the node names no moment', () => {
     const execution = begun('trigger -> a');
 
     expect(words(execution.plan, execution.wait('a', null))).toEqual(['wait until null']);
@@ -91,7 +91,7 @@ describe(advance, () => {
   });
 
   // trigger → a
-  it('retries a node whose wait came to nothing, and does not take the old timer for the new one', () => {
+  it('retries a node that failed while it waited, and ignores the old timer', () => {
     const execution = begun('trigger -> a');
 
     execution.wait('a', 500);

@@ -14,7 +14,7 @@ function namesOf(plan: Plan, indices: readonly number[] = []): readonly string[]
   return indices.map((index) => plan.nodes[index]?.node.name ?? '?');
 }
 
-/** The code of the error with which a graph is refused. */
+/** The code of the error for a graph. */
 function refusal(graph: WorkflowGraph): unknown {
   try {
     return compilePlan(graph, catalog);
@@ -43,7 +43,7 @@ describe(compilePlan, () => {
     expect(nodeOf(plan, 'a')).toMatchObject({ index: 1, incoming: [0], outgoing: [1], body: [], loop: null });
   });
 
-  it('fills in what a drawing leaves out', () => {
+  it('fills in defaults', () => {
     const plan = planOf('trigger -> a');
 
     expect(plan).toMatchObject({ timeoutMs: 3_600_000, hasEffects: false });
@@ -59,7 +59,7 @@ describe(compilePlan, () => {
     });
   });
 
-  it('takes what a drawing says', () => {
+  it('takes the settings of nodes and workflow', () => {
     const retry = { max_attempts: 5, backoff: 'fixed', delay_ms: 1, max_delay_ms: 2, jitter: 0 } as const;
     const settings = { on_error: 'continue', retry, timeout_ms: 500 } as const;
     const plan = planOf('trigger -> pay', { nodes: { pay: { settings } }, settings: { timeout_seconds: 9 } });
@@ -74,14 +74,14 @@ describe(compilePlan, () => {
     });
   });
 
-  it('lets a drawing choose whether an effect may happen twice', () => {
+  it('lets a node choose its delivery', () => {
     const plan = planOf('trigger -> pay -> send', {
       nodes: { pay: { settings: { delivery: 'at-least-once' } }, send: { settings: { delivery: 'at-most-once' } } },
     });
     expect(plan.nodes.map((node) => node.delivery)).toEqual(['at-least-once', 'at-least-once', 'at-most-once']);
   });
 
-  it('gives a node an error handle when its failures leave by one, but never a trigger', () => {
+  it('gives an error handle to nodes with error output, but never to a trigger', () => {
     const settings = { on_error: 'error_output' } as const;
     const plan = planOf('trigger -> if', { nodes: { if: { settings }, trigger: { settings } } });
 
@@ -89,7 +89,7 @@ describe(compilePlan, () => {
     expect(nodeOf(plan, 'trigger')?.outputs).toEqual(['main']);
   });
 
-  it('takes a disabled node for one without effects', () => {
+  it('counts a disabled node as one without effects', () => {
     const plan = planOf('trigger -> send', { nodes: { send: { disabled: true } } });
 
     expect(plan.hasEffects).toBe(false);
@@ -99,14 +99,14 @@ describe(compilePlan, () => {
   //            ┌→ a ─→ right ─┐
   // trigger ───┼→ b ─→ left ──┴→ merge
   //            └→ c ─→ right
-  it('orders what comes in by input handle, and then as it was drawn', () => {
+  it('orders incoming connections by input handle, and then as in the graph', () => {
     const plan = planOf('trigger -> a -> merge@right\ntrigger -> b -> merge@left\ntrigger -> c -> merge@right');
     const sources = nodeOf(plan, 'merge')?.incoming.map((index) => plan.connections[index]?.source ?? -1);
 
     expect(namesOf(plan, sources)).toEqual(['b', 'a', 'c']);
   });
 
-  it('puts a handle that the node does not know last', () => {
+  it('puts unknown handles last', () => {
     const plan = planOf('trigger -> a -> merge@odd\ntrigger -> b -> merge@right\ntrigger -> c -> merge@strange');
     const sources = nodeOf(plan, 'merge')?.incoming.map((index) => plan.connections[index]?.source ?? -1);
 

@@ -53,7 +53,7 @@ describe(validateGraph, () => {
   //               ┌────────────┐
   // trigger ──→ loop ─loop─→ a ┘──→ z
   //               └─done────────────┘
-  it('refuses a body that leads to where the loop goes when it is done', () => {
+  it('refuses a body that leads to a node behind the loop', () => {
     expect(faultsOf('trigger -> loop -loop-> a -> loop -done-> z\na -> z')).toEqual([leaves('loop')]);
   });
 
@@ -79,7 +79,7 @@ describe(validateGraph, () => {
   //               ┌────────────┐
   // trigger ──→ loop ─loop─→ a ┘
   //      loop2 ⇄ x ──────────┘
-  it('refuses a way into a body from nodes that nothing leads into', () => {
+  it('refuses a connection into a body from nodes without incoming ones', () => {
     expect(faultsOf('trigger -> loop -loop-> a -> loop\nloop2 -loop-> x -> loop2\nx -> a')).toEqual([
       'graph.loop_body_leaves: The connection leads into the body of a loop from outside; only the loop node may do that.',
     ]);
@@ -87,14 +87,14 @@ describe(validateGraph, () => {
 
   //                 ┌────────┐
   // trigger ──→ loop ─done─→ a
-  it('refuses a way back from where the loop goes when it is done', () => {
+  it('refuses a connection into a body from behind the loop', () => {
     expect(faultsOf('trigger -> loop -done-> a -> loop')).toEqual([
       'graph.cycle: Outside of a loop, these nodes form a cycle: "loop", "a".',
     ]);
   });
 
   // trigger ──→ loop0 ─loop─→ loop1 ─loop─→ … ─loop─→ loop4999
-  it('takes a great many loops within each other', () => {
+  it('takes deeply nested loops', () => {
     const chain = Array.from({ length: 5000 }, (_, place) => `loop${place}`).join(' -loop-> ');
 
     expect(faultsOf(`trigger -> ${chain}`)).toEqual([]);

@@ -6,7 +6,7 @@ import { planOf } from './support/draw.ts';
 
 type Run = { readonly inputs?: readonly InputRef[]; readonly outputs?: Outputs };
 
-/** A finder over runs such as `{ 'a#0': … }`; nodes go by their names, and the answer names them, too. */
+/** A finder over runs such as `{ 'a#0': … }`, with the names of nodes in questions and answers. */
 function finder(
   lines: string,
   runs: { readonly [run: string]: Run },
@@ -26,12 +26,12 @@ function finder(
   };
 }
 
-/** The input that one connection brought, of the first run of its source unless told. */
+/** The input of one connection, by default from the first run of its source. */
 function by(connection: number, count: number, sourceRun = 0): InputRef {
   return { connection, sourceRun, count };
 }
 
-/** Items that are their own letters: `letters('ab', [0, 1])`. */
+/** One item per letter, with its links: `letters('ab', [0, 1])`. */
 function letters(text: string, from: readonly Item['from'][] = []): readonly Item[] {
   return [...text].map((letter, place) => {
     const link = from[place];
@@ -61,7 +61,7 @@ describe(createLinkFinder, () => {
   //           ┌→ a ─┐
   // trigger ──┤     ├→ merge → z
   //           └→ b ─┘
-  it('counts the items of several inputs through', () => {
+  it('counts the items of several inputs in one list', () => {
     const find = finder('trigger -> a -> merge@left -> z\ntrigger -> b -> merge@right', {
       'trigger#0': { outputs: { main: letters('pq') } },
       'a#0': { inputs: [by(0, 2)], outputs: { main: letters('st', [0, 1]) } },
@@ -102,7 +102,7 @@ describe(createLinkFinder, () => {
   });
 
   // trigger → a   other
-  it('says that a node has no part in an item', () => {
+  it('tells that an item was not made from a node', () => {
     const find = finder('trigger -> a\nother', {
       'trigger#0': { outputs: { main: letters('p') } },
       'a#0': { inputs: [by(0, 1)] },
@@ -127,7 +127,7 @@ describe(createLinkFinder, () => {
   });
 
   // trigger → a → sum → z, where the link of one of the summed items is lost
-  it('takes what it finds when some of the ways are lost', () => {
+  it('takes what it finds if some links are lost', () => {
     const find = finder('trigger -> a -> sum -> z', {
       'trigger#0': { outputs: { main: letters('p') } },
       'a#0': { inputs: [by(0, 1)], outputs: { main: letters('st', [0]) } },
@@ -186,7 +186,7 @@ describe(createLinkFinder, () => {
     expect(find('loop2#1', 0, 'loop')).toEqual(item('p', 0, 0));
   });
 
-  it('finds each of 50,000 items that came by 5,000 connections', () => {
+  it('finds each of 50,000 items of 5,000 connections', () => {
     const parts = Array.from({ length: 5000 }, (_, part) => `trigger -> n${part} -> z`);
     const runs = Object.fromEntries(
       parts.map((_, part) => [`n${part}#0`, { outputs: { main: letters('abcdefghij') } }]),

@@ -17,7 +17,7 @@ describe(mainOutput, () => {
     expect(mainOutput(nodeNamed('loop'))).toBe('done');
   });
 
-  it('is the usual one for a node that has none', () => {
+  it('is `main` for a node without outputs', () => {
     expect(mainOutput({ ...nodeNamed('a'), outputs: [] })).toBe('main');
   });
 });
@@ -37,7 +37,7 @@ describe(failureCounts, () => {
     expect(failureCounts(nodeNamed(name, settings), inputs)).toEqual(counts);
   });
 
-  it('brings one item where none came', () => {
+  it('is one item if none came in', () => {
     expect(failureCounts(nodeNamed('a', { on_error: 'continue' }), [])).toEqual({ main: 1 });
   });
 });

@@ -6,7 +6,7 @@ import { planOf } from './support/draw.ts';
 
 type Run = { readonly inputs?: readonly InputRef[]; readonly outputs?: Outputs };
 
-/** Items that say nothing but what they were made of. */
+/** Items with nothing but links. */
 function made(...from: readonly Item['from'][]): readonly Item[] {
   return from.map((link) => (link === undefined ? { json: {} } : { json: {}, from: link }));
 }
@@ -29,7 +29,7 @@ function finder(lines: string, runs: { readonly [node: string]: Run }) {
 
 describe(createOriginFinder, () => {
   // trigger → a → sum → split → z
-  it('finds all that an item was made of, over nodes that gather and split', () => {
+  it('finds all items that an item was made of, across nodes that merge and split', () => {
     const find = finder('trigger -> a -> sum -> split -> z', {
       trigger: { outputs: { main: made(undefined, undefined, undefined) } },
       a: { inputs: [by(0, 3)], outputs: { main: made(2, 0) } },
@@ -42,7 +42,7 @@ describe(createOriginFinder, () => {
   });
 
   // trigger → a → sum → z, where a has lost the link of its second item
-  it('leaves out what is lost, and finds nothing where all is', () => {
+  it('leaves out lost links, and finds nothing if all are lost', () => {
     const find = finder('trigger -> a -> sum -> z', {
       trigger: { outputs: { main: made(undefined) } },
       a: { inputs: [by(0, 1)], outputs: { main: made(0, undefined) } },
@@ -54,7 +54,7 @@ describe(createOriginFinder, () => {
   });
 
   // trigger → sum → split → z
-  it('looks once for what many items have in common', () => {
+  it('searches only once behind a fork that many items share', () => {
     const count = 20_000;
     const find = finder('trigger -> sum -> split -> z', {
       trigger: { outputs: { main: made(...Array<undefined>(count).fill(undefined)) } },
@@ -68,7 +68,7 @@ describe(createOriginFinder, () => {
   });
 
   // trigger → windows → split → z
-  it('gives up where it would take too long', () => {
+  it('gives up if it would take too long', () => {
     const count = 1100;
     const all = [...Array(count).keys()];
     const find = finder('trigger -> windows -> split -> z', {

@@ -5,7 +5,7 @@ import { planOf } from './support/draw.ts';
 import { PASSING, play, words } from './support/play.ts';
 
 describe(pendingCommands, () => {
-  it('has nothing to do before the start', () => {
+  it('are none before the start', () => {
     const execution = play(planOf('trigger -> a'));
 
     expect(pendingCommands(execution.state(), 0)).toEqual([]);
@@ -14,7 +14,7 @@ describe(pendingCommands, () => {
   //           ┌→ a
   // trigger ──┼→ b
   //           └→ c → z
-  it('performs what runs, in the order in which it began', () => {
+  it('perform the running nodes, in the order in which they began', () => {
     const execution = play(planOf('trigger -> a\ntrigger -> b\ntrigger -> c -> z'));
     execution.start();
     execution.complete('trigger');
@@ -26,7 +26,7 @@ describe(pendingCommands, () => {
   });
 
   // trigger → a
-  it('waits for what is due next, or not at all if that has passed', () => {
+  it('wait for what is due next, or not at all if it is overdue', () => {
     const retry = { max_attempts: 2, backoff: 'fixed', delay_ms: 100, max_delay_ms: 100, jitter: 0 } as const;
     const execution = play(planOf('trigger -> a', { nodes: { a: { settings: { retry } } } }));
     execution.start();
@@ -38,7 +38,7 @@ describe(pendingCommands, () => {
   });
 
   // trigger
-  it('finishes what is over', () => {
+  it('finish an execution that has ended', () => {
     const execution = play(planOf('trigger'));
     execution.start();
     execution.complete('trigger');

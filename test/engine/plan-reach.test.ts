@@ -43,14 +43,14 @@ describe(nodesUpTo, () => {
     expect(names(planOf(BRANCHES), nodesUpTo, name)).toEqual(expected);
   });
 
-  it.each(['after', 'b'])('takes loops whole on the way to %s', (name) => {
+  it.each(['after', 'b'])('takes loops on the way to %s as a whole', (name) => {
     const loops = ['a', 'aside', 'b', 'loop_1', 'loop_2', 'trigger'];
     expect(names(planOf(LOOPS), nodesUpTo, name)).toEqual(name === 'after' ? ['a', 'after', ...loops.slice(1)] : loops);
   });
 });
 
 describe(graphUpTo, () => {
-  it('keeps every node in its place, and lets those without a part do nothing', () => {
+  it('keeps every node in its place, and disables those that take no part', () => {
     const graph = draw(BRANCHES);
     const plan = planOf(BRANCHES);
     const part = graphUpTo(graph, plan, plan.byId.get('b') ?? -1);

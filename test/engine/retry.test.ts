@@ -36,13 +36,13 @@ describe(isRetried, () => {
     expect(isRetried(picky, { attempt, failure, draw: 0 })).toBe(retried);
   });
 
-  it.each(FAILURE_KINDS)('covers %s where it is named, and where all others are it does not', (kind) => {
+  it.each(FAILURE_KINDS)('covers %s if it is named, and does not if all others are', (kind) => {
     const failed = { attempt: 1, failure: { ...FAILURE, kind }, draw: 0 };
     expect(isRetried({ ...fixed, on: [kind] }, failed)).toBe(true);
     expect(isRetried({ ...fixed, on: FAILURE_KINDS.filter((other) => other !== kind) }, failed)).toBe(false);
   });
 
-  it('takes a failure without a kind for an other one', () => {
+  it('counts a failure without a kind as other', () => {
     expect(isRetried({ ...fixed, on: ['other'] }, { attempt: 1, failure: FAILURE, draw: 0 })).toBe(true);
   });
 });

@@ -16,17 +16,17 @@ function faultsOf(graph: WorkflowGraph): readonly string[] {
 }
 
 describe(validateGraph, () => {
-  it('finds nothing wrong with a sound graph', () => {
+  it('finds no faults in a valid graph', () => {
     expect(faultsOf(draw('trigger -> if -true-> merge@left\nif -false-> a -> merge@right'))).toEqual([]);
   });
 
-  it('refuses a type that nobody knows, and says nothing of its handles', () => {
+  it('refuses an unknown type, and does not check its handles', () => {
     expect(faultsOf(draw('trigger -> a@odd\na -strange-> b', { nodes: { a: { type: 'toString' } } }))).toEqual([
       'graph.unknown_type at nodes.1.type (a)',
     ]);
   });
 
-  it('passes on what the catalog finds wrong with a config', () => {
+  it('passes on the config faults of the catalog', () => {
     const graph = draw('trigger -> a', { nodes: { a: { config: { url: 'is no URL', method: 'is odd' } } } });
 
     expect(validateGraph(graph, catalog)).toEqual([
@@ -72,7 +72,7 @@ describe(validateGraph, () => {
     ]);
   });
 
-  it('takes the error handle of a node whose failures leave by it, but not of others', () => {
+  it('accepts the error handle of a node with error output, but not of others', () => {
     const settings = { on_error: 'error_output' } as const;
 
     expect(faultsOf(draw('trigger -> a -error-> b', { nodes: { a: { settings } } }))).toEqual([]);
@@ -106,7 +106,7 @@ describe(validateGraph, () => {
     ]);
   });
 
-  it('says of a graph that is too big only that', () => {
+  it('reports only the size of a graph that is too large', () => {
     const { nodes, settings } = draw('a');
     const many = Array.from({ length: MAX_NODES + 1 }, () => nodes).flat();
     const connections = Array.from({ length: MAX_CONNECTIONS + 1 }, () => ({ source: 'a', target: 'a' }));
@@ -117,7 +117,7 @@ describe(validateGraph, () => {
     ]);
   });
 
-  it('takes a chain of as many nodes as are allowed', () => {
+  it('accepts a chain of as many nodes as are allowed', () => {
     const chain = Array.from({ length: MAX_NODES - 1 }, (_, place) => `n${place}`).join(' -> ');
 
     expect(faultsOf(draw(`trigger -> ${chain}`))).toEqual([]);

@@ -18,11 +18,16 @@ export function exampleOf(type: string): string {
   return type.replaceAll(/[._]/g, '-');
 }
 
-/** Reads an example. Throws for one whose files are not as they should be. */
+function contentOf(files: Record<string, unknown>, path: string): unknown {
+  if (!(path in files)) throw new Error(`There is no ${path.replace('../../', '')}.`);
+  return files[path];
+}
+
+/** Reads an example. Throws for one whose files are missing or not as they should be. */
 export function readExample(name: string): Example {
   return {
     name,
-    file: workflowFileSchema.parse(WORKFLOWS[`../../examples/${name}.json`]),
-    run: runFileSchema.parse(RUNS[`../../examples/runs/${name}.json`]),
+    file: workflowFileSchema.parse(contentOf(WORKFLOWS, `../../examples/${name}.json`)),
+    run: runFileSchema.parse(contentOf(RUNS, `../../examples/runs/${name}.json`)),
   };
 }

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { openWaitListSchema } from '../../src/executions/model/waits.schemas.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
-import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { divertDatabase, restoreDatabase } from '../support/test-database.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-/** As the Worker of the tests makes them. */
+/** The links as the Worker of the tests makes them. */
 const links = createResumeLinks({ secret: env.ENCRYPTION_KEY, publicUrl: '' });
 
 /** start → ask, and from there to yes or no */
@@ -32,7 +33,7 @@ async function start(config: JsonObject): Promise<string> {
     { source: 'ask', target: 'no', sourceHandle: 'rejected' },
   ];
   const { id: workflow } = await createWorkflow(user, { nodes, connections });
-  return executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+  return startExecution(user, workflow, { n: 1 });
 }
 
 /** An execution that has come to its approval, and the URL of the page. */
@@ -64,7 +65,7 @@ describe('an approval', () => {
     expect(output_data).toEqual([{ n: 1, approval }]);
   });
 
-  it('is not decided by whoever only looks', async () => {
+  it('is not decided by reading the page', async () => {
     const { id, url } = await asking({ title: 'Ship it?', message: 'All of it.' });
     for (const method of ['GET', 'HEAD', 'GET']) {
       expect((await send(method, `${url}?decision=approve`)).status).toBe(200);
@@ -75,7 +76,7 @@ describe('an approval', () => {
     await untilStatus(user, id, 'completed');
   });
 
-  it('is decided once, and says to the second what the first one decided', async () => {
+  it('is decided once, and shows the second person the first decision', async () => {
     const { id, url } = await asking({});
     const replies = await Promise.all([decide(url, { decision: 'approve' }), decide(url, { decision: 'reject' })]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -88,7 +89,7 @@ describe('an approval', () => {
     expect(await send('GET', url)).toMatchObject({ status: 200, text: expect.stringContaining(word) });
   });
 
-  it('is decided by its limit when nobody comes', async () => {
+  it('is decided by its limit if nobody decides', async () => {
     const id = await start({ limit: { type: 'after', amount: 0.3, unit: 'seconds' }, on_limit: 'approve' });
     const { output_data } = await untilStatus(user, id, 'completed');
     expect(output_data).toMatchObject([{ approval: { approved: true, comment: null, by: 'limit' } }]);
@@ -104,7 +105,7 @@ describe('an approval', () => {
     await untilStatus(user, id, 'cancelled');
   });
 
-  it('takes nothing while the database is away', async () => {
+  it('takes no decision while the database is away', async () => {
     const { url } = await asking({});
     divertDatabase(newTarget().url('status/503'));
     const reply = await decide(url, { decision: 'approve' });
@@ -113,7 +114,7 @@ describe('an approval', () => {
     expect((await decide(url, { decision: 'approve' })).status).toBe(200);
   });
 
-  it('of one round of a loop decides nothing about the next, however often its form is sent', async () => {
+  it('of one round of a loop does not decide the next, however often its form is sent', async () => {
     const nodes = [node('start', 'trigger.manual'), node('loop', 'logic.loop'), node('ask', 'logic.approval', {})];
     const back = { source: 'ask', target: 'loop', sourceHandle: 'approved' };
     const { id: workflow } = await createWorkflow(user, {
@@ -121,7 +122,7 @@ describe('an approval', () => {
       connections: [...chain('start → loop:loop → ask'), back],
     });
     const input = [{ n: 1 }, { n: 2 }];
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input }));
+    const id = await startExecution(user, workflow, input);
     await untilStatus(user, id, 'waiting');
     const url = links.url({ purpose: 'approval', executionId: id, nodeId: 'ask' });
     const seen = / name="wait" value="([^"]*)"/.exec((await send('GET', url)).text)?.[1] ?? '';
@@ -134,7 +135,7 @@ describe('an approval', () => {
     await untilStatus(user, id, 'completed');
   });
 
-  it('counts a line break as the page does, although a form sends two characters for it', async () => {
+  it('counts a line break as one character, although forms send two', async () => {
     const { id, url } = await asking({ ask_comment: true });
     const comment = 'x\r\n'.repeat(5000);
     expect((await decide(url, { decision: 'approve', comment })).status).toBe(200);
@@ -159,7 +160,7 @@ describe('an approval', () => {
 describe('the page of an approval', () => {
   const attack = `</style></title><script>alert(1)</script><img src=x onerror=alert(1)>"'&{{ 1 }}`;
 
-  it('shows what workflows and people write as text', async () => {
+  it('escapes what workflows and people write', async () => {
     const labels = { approve_label: '<b>"yes"</b>', reject_label: "<i>'no'</i>" };
     const config = { title: attack, message: attack, ask_comment: true, ...labels };
     const literal = Object.fromEntries(
@@ -183,7 +184,7 @@ describe('the page of an approval', () => {
     }
   });
 
-  it('runs nothing, loads nothing, is framed by nobody, and leaves no trace', async () => {
+  it('runs no script, loads nothing, can’t be framed, and is not cached', async () => {
     const { url } = await asking({});
     const [path, forged] = [url, `${url}x`];
     for (const { status, headers } of [await send('GET', path), await send('GET', forged)]) {
@@ -205,7 +206,7 @@ describe('the page of an approval', () => {
     }
   });
 
-  it('has the style that its policy names', async () => {
+  it('has the style whose hash is in its policy', async () => {
     const { url } = await asking({});
     const { text, headers } = await send('GET', url);
     const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? '';

@@ -28,7 +28,7 @@ function untilCalled(target: Target): Promise<void> {
   return vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
 }
 
-/** Starts a caller and waits until what it called is held, and it rests. */
+/** Starts a caller, and waits until the called execution is held and the caller suspended. */
 async function startHeld(target: Target, workflowId: string): Promise<string> {
   const id = await startGraph(user, callingGraph(call(workflowId)), [{ n: 1 }]);
   await untilCalled(target);
@@ -43,7 +43,7 @@ async function only(workflowId: string): Promise<string> {
 }
 
 describe('the end of a called execution', () => {
-  it('is not missed by a caller that had lost its runner before it came to rest', async () => {
+  it('is not missed by a caller whose runner was lost before it was suspended', async () => {
     const called = await publishCalled(user, [node('end', 'logic.noop')]);
     const { id: workflowId } = await createWorkflow(user, callingGraph(call(called)));
     const executionId = await queueExecution(user, workflowId, { inputData: [{ n: 1 }], hasEffects: true });
@@ -68,7 +68,7 @@ describe('the end of a called execution', () => {
 const stop = node('stop', 'action.stop_error', { message: 'no such order' });
 
 describe('the failure of a called execution', () => {
-  it('comes up through two levels, with its reason', async () => {
+  it('reaches the caller over two levels, with its error', async () => {
     const deepest = await publishCalled(user, [stop]);
     const middle = await publishCalled(user, [call(deepest)]);
     const id = await startGraph(user, callingGraph(call(middle)), [{ n: 1 }]);
@@ -80,7 +80,7 @@ describe('the failure of a called execution', () => {
     );
   });
 
-  it('leaves by the error handle of the calling node', async () => {
+  it('sends items out of the error handle of the calling node', async () => {
     const called = await publishCalled(user, [stop]);
     const calling = call(called, {}, { settings: { on_error: 'error_output' } });
     const nodes = [
@@ -95,7 +95,7 @@ describe('the failure of a called execution', () => {
     expect((await untilStatus(user, id, 'completed')).output_data).toEqual([{ why: 'workflow.failed' }]);
   });
 
-  it('has new executions started by a retry, which counts as another attempt', async () => {
+  it('makes a retry start new executions, as another attempt', async () => {
     const target = newTarget();
     const called = await publishCalled(user, [
       node('ask', 'action.http', { method: 'POST', url: target.url('fail/1') }),
@@ -109,7 +109,7 @@ describe('the failure of a called execution', () => {
     ]);
   });
 
-  it('comes up when its runners were lost for good', async () => {
+  it('reaches the caller when its runners were lost for good', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const id = await startHeld(target, called);
@@ -119,7 +119,7 @@ describe('the failure of a called execution', () => {
     expect((await untilStatus(user, id, 'failed')).error_message).toContain('execution.runner_lost');
   });
 
-  it('comes up when its workflow is deleted', async () => {
+  it('reaches the caller when its workflow is deleted', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const id = await startHeld(target, called);
@@ -133,7 +133,7 @@ describe('the failure of a called execution', () => {
 });
 
 describe('cancelling an execution that waits for others', () => {
-  it('lets no effect begin in any of them, over two levels', async () => {
+  it('lets no further effect begin in any of them, over two levels', async () => {
     const target = newTarget();
     const deepest = await publishHolding(target);
     const middle = await publishCalled(user, [call(deepest)]);
@@ -145,7 +145,7 @@ describe('cancelling an execution that waits for others', () => {
     expect((await target.calls()).map(({ path }) => path.split('/').at(-1))).toEqual(['hold']);
   });
 
-  it('leaves alone what it did not wait for', async () => {
+  it('does not touch executions that it did not wait for', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const hold = node('pause', 'logic.wait', { resume: 'after', amount: 1, unit: 'hours' });
@@ -158,7 +158,7 @@ describe('cancelling an execution that waits for others', () => {
     await untilStatus(user, id, 'cancelled');
   });
 
-  it('starts nothing for one that was cancelled while it was about to call', async () => {
+  it('starts nothing if it was cancelled just before the call', async () => {
     const target = newTarget();
     const called = await publishCalled(user, [node('end', 'logic.noop')]);
     const hold = node('hold', 'action.http', { method: 'GET', url: target.url('hold') });
@@ -182,7 +182,7 @@ describe('cancelling a called execution', () => {
     expect((await untilStatus(user, id, 'failed')).error_message).toContain('was cancelled');
   });
 
-  it('fails it at once when the called one has not begun', async () => {
+  it('fails the node at once if the called execution has not begun', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const id = await startHeld(target, called);
@@ -194,8 +194,8 @@ describe('cancelling a called execution', () => {
   });
 });
 
-describe('a caller that ends before what it called', () => {
-  it('takes it along when another branch fails', async () => {
+describe('a caller that ends before the called execution', () => {
+  it('cancels it when another branch fails', async () => {
     const [target, branch] = [newTarget(), newTarget()];
     const called = await publishHolding(target);
     const other = node('other', 'action.http', { method: 'POST', url: branch.url('hold') });
@@ -215,7 +215,7 @@ describe('a caller that ends before what it called', () => {
     expect(await target.calls()).toHaveLength(1);
   });
 
-  it('is followed by the tick of the minute if nobody else did', async () => {
+  it('has it cancelled by the sweep if it was not at once', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const id = await startHeld(target, called);
@@ -232,7 +232,7 @@ describe('a caller that ends before what it called', () => {
 });
 
 describe('a caller whose runner is lost, or whose message comes twice', () => {
-  it('starts nothing a second time, and goes on once', async () => {
+  it('starts nothing twice, and goes on once', async () => {
     const target = newTarget();
     const called = await publishHolding(target);
     const id = await startHeld(target, called);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, callingGraph, callsOf, executionsOf, publishCalled, runGraph, startGraph } from '../support/calling.ts';
 import { getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute, republish } from '../support/run-workflow.ts';
 import {
   changeStatus,
   createUser,
@@ -20,7 +21,7 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-/** How the execution of a calling graph fails. */
+/** The error of an execution that calls. */
 async function failure(workflowId: string, config = {}, input: unknown = [{ n: 1 }, { n: 'two' }]) {
   const id = await startGraph(user, callingGraph(call(workflowId, config)), input);
   const { error_code, error_message, error_node_id } = await untilStatus(user, id, 'failed');
@@ -31,7 +32,7 @@ async function failure(workflowId: string, config = {}, input: unknown = [{ n: 1
 const noop = node('end', 'logic.noop');
 
 describe('a workflow that cannot be called', () => {
-  it('is one that there is not', async () => {
+  it('is one that does not exist', async () => {
     for (const id of ['nothing', '019a0000-0000-7000-8000-000000000001']) {
       expect((await failure(id)).error_code).toBe('workflow.not_found');
     }
@@ -42,7 +43,7 @@ describe('a workflow that cannot be called', () => {
     expect((await failure(await publishCalled(stranger, [noop]))).error_code).toBe('workflow.not_found');
   });
 
-  it('is one that is not published, or not any more', async () => {
+  it('is one that is not published, or no longer', async () => {
     const graph = { nodes: [node('called', 'trigger.workflow'), noop], connections: chain('called → end') };
     const draft = await createWorkflow(user, graph);
     expect((await failure(draft.id)).error_code).toBe('workflow.not_published');
@@ -51,7 +52,7 @@ describe('a workflow that cannot be called', () => {
     expect((await failure(draft.id)).error_code).toBe('workflow.not_published');
   });
 
-  it('is one without a trigger for it', async () => {
+  it('is one without a trigger for calls', async () => {
     const { id } = await publish(user, {
       nodes: [node('start', 'trigger.manual'), noop],
       connections: chain('start → end'),
@@ -61,7 +62,7 @@ describe('a workflow that cannot be called', () => {
 });
 
 describe('typed inputs', () => {
-  it('are checked before anything starts, and the calling node says what is wrong', async () => {
+  it('are checked before anything starts, and the calling node gets the error', async () => {
     const inputs = { mode: 'fields', fields: [{ name: 'n', type: 'number', required: true }] };
     const called = await publishCalled(user, [noop], { inputs });
     for (const mode of ['once', 'each']) {
@@ -75,18 +76,18 @@ describe('typed inputs', () => {
 });
 
 describe('the caller policy', () => {
-  it('refuses whom it does not allow', async () => {
+  it('refuses callers that it does not allow', async () => {
     const none = await publishCalled(user, [noop], { caller_policy: 'none' });
     const list = await publishCalled(user, [noop], { caller_policy: 'list', caller_ids: [none] });
     expect((await failure(none)).error_code).toBe('workflow.caller_refused');
     expect((await failure(list)).error_code).toBe('workflow.caller_refused');
   });
 
-  it('lets in whom it names', async () => {
+  it('admits the callers that it names', async () => {
     const caller = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const called = await publishCalled(user, [noop], { caller_policy: 'list', caller_ids: [caller.id] });
     await saveWorkflow(user, caller, callingGraph(call(called)));
-    const reply = await user.api('POST', `/workflows/${caller.id}/execute`, { input: [{ n: 1 }] });
+    const reply = await execute(user, caller.id, { input: [{ n: 1 }] });
     await untilStatus(user, String(reply.json.execution_id), 'completed');
   });
 
@@ -100,11 +101,10 @@ describe('the caller policy', () => {
 });
 
 describe('a workflow that calls itself', () => {
-  it('comes to an end ten executions deep, and says so', async () => {
+  it('ends at a depth of ten executions, with an error', async () => {
     const workflow = await createWorkflow(user, { nodes: [node('called', 'trigger.workflow')], connections: [] });
     const nodes = [node('called', 'trigger.workflow'), call(workflow.id)];
-    const etag = await saveWorkflow(user, workflow, { nodes, connections: chain('called → call') });
-    await changeStatus(user, { id: workflow.id, etag }, 'publish');
+    await republish(user, workflow, { nodes, connections: chain('called → call') });
     const id = await startGraph(user, callingGraph(call(workflow.id)), [{ n: 1 }]);
     const ended = await untilStatus(user, id, 'failed');
     expect([ended.error_code, ended.error_message]).toEqual([
@@ -116,7 +116,7 @@ describe('a workflow that calls itself', () => {
     expect([ids.length, codes.filter((code) => code === 'workflow.too_deep').length]).toEqual([9, 1]);
   });
 
-  it('cannot bring about more executions in all than one at the top may', async () => {
+  it('can’t start more executions in all than are allowed', async () => {
     const called = await publishCalled(user, [noop]);
     const target = newTarget();
     const hold = node('hold', 'action.http', { method: 'POST', url: target.url('hold') });

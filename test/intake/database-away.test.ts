@@ -23,24 +23,21 @@ async function countExecutions({ id }: Published): Promise<unknown> {
 }
 
 describe('a webhook while the database is away', () => {
-  it.each(['immediately', 'last_node'])(
-    'says 503 and when to come again, and has taken nothing (%s)',
-    async (respond) => {
-      const workflow = await hooked(respond);
-      divertDatabase(newTarget().url('status/503'));
-      const reply = await post(workflow.webhook, {}, { 'webhook-id': 'a' });
-      expect([reply.status, reply.json.code, reply.headers.get('retry-after')]).toEqual([
-        503,
-        'database.unavailable',
-        expect.stringMatching(/^\d+$/),
-      ]);
-      restoreDatabase();
-      expect(await countExecutions(workflow)).toBe(0);
-      expect((await post(workflow.webhook, {}, { 'webhook-id': 'a' })).status).toBeLessThan(300);
-    },
-  );
+  it.each(['immediately', 'last_node'])('answers 503 with Retry-After, and takes nothing (%s)', async (respond) => {
+    const workflow = await hooked(respond);
+    divertDatabase(newTarget().url('status/503'));
+    const reply = await post(workflow.webhook, {}, { 'webhook-id': 'a' });
+    expect([reply.status, reply.json.code, reply.headers.get('retry-after')]).toEqual([
+      503,
+      'database.unavailable',
+      expect.stringMatching(/^\d+$/),
+    ]);
+    restoreDatabase();
+    expect(await countExecutions(workflow)).toBe(0);
+    expect((await post(workflow.webhook, {}, { 'webhook-id': 'a' })).status).toBeLessThan(300);
+  });
 
-  it('says so too when it knows the webhook already', async () => {
+  it('does so for a cached webhook, too', async () => {
     const workflow = await hooked('last_node');
     await post(workflow.webhook, {});
     divertDatabase('http://127.0.0.1:1/sql');

@@ -1,13 +1,14 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDependencies } from '../../src/dependencies.ts';
-import { reportFailures } from '../../src/intake/ends/report-failures.ts';
+import { startErrorWorkflows } from '../../src/intake/ends/start-error-workflows.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { call, executionsOf, publishCalled } from '../support/calling.ts';
 import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
 import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { changeStatus, createUser, createWorkflow, node, publish, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -47,7 +48,7 @@ async function reportsOf(id: string): Promise<number> {
 }
 
 describe('an error workflow', () => {
-  it('is told of a failure that had no row before its end', async () => {
+  it('is started for an execution that had no row before its end', async () => {
     const told = await publishReporter();
     const { webhook, id: workflow } = await publish(user, failing(told));
     const id = executionId(await send('POST', webhook));
@@ -58,7 +59,10 @@ describe('an error workflow', () => {
       [
         {
           execution: {
-            ...{ id, mode: 'webhook', retry_of: null, lastNodeExecuted: 'stop' },
+            id,
+            mode: 'webhook',
+            retry_of: null,
+            lastNodeExecuted: 'stop',
             error: { code: 'workflow.stopped', message: 'no such order', node: { id: 'stop', name: 'stop' } },
           },
           workflow: { id: workflow, name: 'Test', version: 1 },
@@ -68,7 +72,7 @@ describe('an error workflow', () => {
     expect(await reportsOf(id)).toBe(0);
   });
 
-  it('is told of the failure of one with effects', async () => {
+  it('is started for an execution with effects', async () => {
     const told = await publishReporter();
     const effect = node('effect', 'action.http', { method: 'POST', url: newTarget().url('echo') });
     const { webhook } = await publish(user, failing(told, [effect]));
@@ -78,7 +82,7 @@ describe('an error workflow', () => {
     expect(report.trigger_data).toMatchObject({ execution_id: id });
   });
 
-  it('is told of an execution whose runners were lost, once', async () => {
+  it('is started once for an execution whose runners were lost', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
@@ -90,7 +94,7 @@ describe('an error workflow', () => {
     });
   });
 
-  it('is told of an execution whose message could not be handled', async () => {
+  it('is started for an execution whose message could not be handled', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'schedule', triggerNodeId: 'hook' });
@@ -99,7 +103,7 @@ describe('an error workflow', () => {
     expect((await getExecution(user, await untilStarted(told))).trigger_data).toMatchObject({ execution_id: id });
   });
 
-  it('is told by the tick of the minute what it was not told at once', async () => {
+  it('is started by the sweep if it was not at once', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const id = await queueExecution(user, workflow, { triggerType: 'webhook', triggerNodeId: 'hook' });
@@ -110,15 +114,15 @@ describe('an error workflow', () => {
     expect(await reportsOf(id)).toBe(0);
   });
 
-  it('is not told of what somebody ran by hand', async () => {
+  it('is not started for a run by hand', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
+    const id = await startExecution(user, workflow);
     await untilStatus(user, id, 'failed');
     expect([await reportsOf(id), await executionsOf(user, told)]).toEqual([0, []]);
   });
 
-  it('is not told of its own failure', async () => {
+  it('is not started for its own failure', async () => {
     const { id, etag } = await createWorkflow(user, {
       nodes: [node('failed', 'trigger.error'), stop],
       connections: chain('failed → stop'),
@@ -134,7 +138,7 @@ describe('an error workflow', () => {
     expect([await reportsOf(report), await executionsOf(user, id)]).toEqual([0, [report]]);
   });
 
-  it('that executes the workflow that failed comes to an end', async () => {
+  it('that calls the failed workflow comes to an end', async () => {
     const inner = await createWorkflow(user, {
       nodes: [node('called', 'trigger.workflow'), stop],
       connections: chain('called → stop'),
@@ -178,7 +182,7 @@ describe('an error workflow', () => {
     },
   );
 
-  it('has to be one of the workspace', async () => {
+  it('has to be in the same workspace', async () => {
     const stranger = await createUser();
     const reply = await stranger.api('POST', '/workflows', { name: 'Test', ...failing(reporter) });
     expect([reply.status, reply.json.errors]).toEqual([
@@ -187,7 +191,7 @@ describe('an error workflow', () => {
     ]);
   });
 
-  it('is taken off a file that comes from elsewhere, and named', async () => {
+  it('is removed from an imported file, and reported', async () => {
     const stranger = await createUser();
     const file = { format: 'linkflow.workflow', format_version: 1, name: 'Filed', ...failing(reporter) };
     const reply = await stranger.api('POST', '/workflows/import', file);
@@ -195,8 +199,8 @@ describe('an error workflow', () => {
   });
 });
 
-describe('reports of failures', () => {
-  it('of executions that are gone do not stand in the way of others', async () => {
+describe('failure reports', () => {
+  it('of deleted executions do not hold up others', async () => {
     const gone = newId(Date.now());
     await testDatabase().sql.query(
       `INSERT INTO failure_reports (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
@@ -207,7 +211,7 @@ describe('reports of failures', () => {
     expect(await reportsOf(gone)).toBe(0);
   });
 
-  it('are made although one before them cannot be', async () => {
+  it('are handled although one before them fails', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
     const ids = [await queueFailed(workflow), await queueFailed(workflow)];
@@ -218,7 +222,7 @@ describe('reports of failures', () => {
       if (handed === 1) throw new Error('broken');
       await intake.outbox.handOver(executions);
     };
-    await reportFailures({ ...intake, outbox: { ...intake.outbox, handOver } }, ids);
+    await startErrorWorkflows({ ...intake, outbox: { ...intake.outbox, handOver } }, ids);
     expect(handed).toBe(2);
     expect((await Promise.all(ids.map(reportsOf))).reduce((sum, count) => sum + count, 0)).toBe(1);
   });

@@ -15,7 +15,7 @@ const double = node('double', 'action.set', { mode: 'json', json: { twice: '{{ $
 const items = [{ n: 1 }, { n: 2 }, { n: 3 }];
 
 describe('executing a workflow and waiting', () => {
-  it('hands it all items at once, and goes on with what it brought', async () => {
+  it('passes all items to one execution, and goes on with its result', async () => {
     const called = await publishCalled(user, [double]);
     const ended = await runGraph(user, callingGraph(call(called)), items);
     expect(ended.output_data).toEqual([{ twice: 2 }, { twice: 4 }, { twice: 6 }]);
@@ -24,12 +24,14 @@ describe('executing a workflow and waiting', () => {
     ]);
     const [childId = ''] = await executionsOf(user, called);
     expect(await getExecution(user, childId)).toMatchObject({
-      ...{ trigger_type: 'workflow', depth: 1, input_data: items },
+      trigger_type: 'workflow',
+      depth: 1,
+      input_data: items,
       trigger_data: { execution_id: ended.id, node_id: 'call', workflow_id: ended.workflow_id },
     });
   });
 
-  it('hands each item to an execution of its own, and keeps their order', async () => {
+  it('passes each item to its own execution, and keeps their order', async () => {
     const called = await publishCalled(user, [double]);
     const ended = await runGraph(user, callingGraph(call(called, { mode: 'each' })), items);
     expect(ended.output_data).toEqual([{ twice: 2 }, { twice: 4 }, { twice: 6 }]);
@@ -40,14 +42,14 @@ describe('executing a workflow and waiting', () => {
     ]);
   });
 
-  it('maps the items to what the called one wants', async () => {
+  it('maps the items to the inputs of the called workflow', async () => {
     const inputs = { mode: 'fields', fields: [{ name: 'n', type: 'number', required: true }] };
     const called = await publishCalled(user, [double], { inputs });
     const graph = callingGraph(call(called, { inputs: { n: '{{ $json.n + 10 }}', more: true } }));
     expect((await runGraph(user, graph, items)).output_data).toEqual([{ twice: 22 }, { twice: 24 }, { twice: 26 }]);
   });
 
-  it('links what comes back with the items of the caller, through several nodes of the called one', async () => {
+  it('links the result with the items of the caller, across several nodes of the called workflow', async () => {
     const reverse = node('reverse', 'action.sort', { mode: 'fields', fields: [{ field: 'n', order: 'descending' }] });
     const called = await publishCalled(user, [reverse, double]);
     const ask = node('ask', 'action.set', { mode: 'json', json: { n: "{{ $('start').item.json.n }}" } });
@@ -55,7 +57,7 @@ describe('executing a workflow and waiting', () => {
     expect(ended.output_data).toEqual([{ n: 3 }, { n: 2 }, { n: 1 }]);
   });
 
-  it('names itself as the one that lost a link', async () => {
+  it('is named as the node that lost a link', async () => {
     const called = await publishCalled(user, [node('sum', 'action.aggregate', { mode: 'all' })]);
     const ask = node('ask', 'action.set', { mode: 'json', json: { n: "{{ $('start').item.json.n }}" } });
     const id = await startGraph(user, callingGraph(call(called), [ask]), items);
@@ -63,7 +65,7 @@ describe('executing a workflow and waiting', () => {
     expect(error_message).toContain('call');
   });
 
-  it('goes down two levels, and waits for one that waits', async () => {
+  it('works over two levels, and waits for an execution that waits', async () => {
     const deepest = await publishCalled(user, [
       node('pause', 'logic.wait', { resume: 'after', amount: 11, unit: 'seconds' }),
       double,
@@ -83,7 +85,7 @@ describe('executing a workflow and waiting', () => {
     expect((await getExecution(user, child)).depth).toBe(2);
   }, 90_000);
 
-  it('takes the published version, not the draft', async () => {
+  it('runs the published version, not the draft', async () => {
     const graph = { nodes: [node('called', 'trigger.workflow'), double], connections: chain('called → double') };
     const workflow = await createWorkflow(user, graph);
     const etag = await changeStatus(user, workflow, 'publish');
@@ -98,7 +100,7 @@ describe('executing a workflow and waiting', () => {
 });
 
 describe('executing a workflow without waiting', () => {
-  it('goes on at once, and names what it started', async () => {
+  it('goes on at once, and logs the executions that it started', async () => {
     const target = newTarget();
     const called = await publishCalled(user, [
       node('hold', 'action.http', { method: 'POST', url: target.url('hold') }),

@@ -4,6 +4,7 @@ import { newId } from '../../src/shared/ids.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { execute } from '../support/run-workflow.ts';
 import {
   createUser,
   createWorkflow,
@@ -47,7 +48,7 @@ function drawing(target: Target): Graph {
 }
 
 function run(workflow: string, body: object): Promise<Reply> {
-  return user.api('POST', `/workflows/${workflow}/execute`, { wait: true, ...body });
+  return execute(user, workflow, { wait: true, ...body });
 }
 
 /** The sources of an execution's node runs, by node. */
@@ -63,7 +64,7 @@ async function executed(target: Target) {
 }
 
 describe('executing a part of a workflow', () => {
-  it('runs up to a node, and no further', async () => {
+  it('runs up to a node and no further', async () => {
     const target = newTarget();
     const { id } = await createWorkflow(user, drawing(target));
     const reply = await run(id, { destination_node_id: 'b' });
@@ -84,7 +85,7 @@ describe('executing a part of a workflow', () => {
     expect(runs.find(({ node_id }) => node_id === 'b')).toMatchObject({ duration_ms: 0, status: 'completed' });
   });
 
-  it('runs from one node up to another, and the queue does so, too', async () => {
+  it('runs from one node up to another, also from the queue', async () => {
     const target = newTarget();
     const { workflow, id } = await executed(target);
     const before = (await said(target)).length;
@@ -93,7 +94,7 @@ describe('executing a part of a workflow', () => {
     expect((await said(target)).slice(before)).toEqual(['b']);
   });
 
-  it('is shown as far as it has come while it runs', async () => {
+  it('is shown while it runs', async () => {
     const target = newTarget();
     const graph = drawing(target);
     const held = node('b', 'action.http', { method: 'POST', url: target.url('hold') });
@@ -110,7 +111,7 @@ describe('executing a part of a workflow', () => {
     await untilStatus(user, id, 'completed');
   });
 
-  it('needs no promotion where what has effects takes no part', async () => {
+  it('needs no object if no writing node takes part', async () => {
     const target = newTarget();
     const { id: workflow } = await createWorkflow(user, drawing(target));
     const reply = await run(workflow, { destination_node_id: 'start' });
@@ -154,7 +155,7 @@ describe('a part that cannot be executed', () => {
     expect((await run(id, part)).status).toBe(400);
   });
 
-  it('says which node it was whose data were cut', async () => {
+  it('names the node whose data were cut', async () => {
     const { workflow, id } = await executed(newTarget());
     await testDatabase().sql.query(
       `UPDATE node_executions SET output_data = '{"truncated": true, "bytes": 9}' WHERE execution_id = $1::uuid AND node_id = 'a'`,
@@ -167,7 +168,7 @@ describe('a part that cannot be executed', () => {
     expect(needless.json.status).toBe('completed');
   });
 
-  it('is refused with an execution that is another workspace’s, another workflow’s, under way or nowhere', async () => {
+  it('is refused with an execution of another workspace or workflow, a running one, and one that does not exist', async () => {
     const target = newTarget();
     const { workflow, id } = await executed(target);
     const stranger = await createUser();
@@ -191,8 +192,8 @@ describe('a part that cannot be executed', () => {
   });
 });
 
-describe('a key that may run workflows and read no executions', () => {
-  it('gets at the data of none by reusing them', async () => {
+describe('an API key that may run workflows but not read executions', () => {
+  it('can’t read the data of executions by reusing them', async () => {
     const { workflow, id } = await executed(newTarget());
     const { json } = await user.api('POST', '/api-keys', { name: 'Runner', scopes: ['workflows:run'] });
     const path = `/api/v1/workspaces/${user.workspaceId}/workflows/${workflow}/execute`;
@@ -211,7 +212,7 @@ describe('pinned data', () => {
     return { nodes, connections: [...chain('start → a'), ...chain('hook → a')] };
   }
 
-  it('are used by whoever runs the workflow by hand, unless they say otherwise', async () => {
+  it('are used in runs by hand, unless the request says otherwise', async () => {
     const target = newTarget();
     const { id } = await createWorkflow(user, pinnedDrawing(target));
     const reply = await run(id, {});
@@ -229,7 +230,7 @@ describe('pinned data', () => {
     expect(await said(target)).toEqual(['a']);
   });
 
-  it('are used by an API key only where that is asked for', async () => {
+  it('are used for an API key only if the request says so', async () => {
     const target = newTarget();
     const { id } = await createWorkflow(user, pinnedDrawing(target));
     const created = await user.api('POST', '/api-keys', { name: 'Key', scopes: ['workflows:run'] });
@@ -253,8 +254,8 @@ describe('pinned data', () => {
   );
 });
 
-describe('a trigger that is disabled', () => {
-  it('is not the one to begin at by default, and refused where it is named', async () => {
+describe('a disabled trigger', () => {
+  it('is not chosen by default, and refused if it is named', async () => {
     const off = { ...node('start', 'trigger.manual'), disabled: true };
     const nodes = [off, node('hook', 'trigger.webhook'), node('end', 'logic.noop')];
     const { id } = await createWorkflow(user, {

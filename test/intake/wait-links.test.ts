@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe('the URL of a wait', () => {
-  it('is known to the nodes before it, and too early for a call until the wait is there', async () => {
+  it('can be read by earlier nodes, and takes no call before the wait is open', async () => {
     const target = newTarget();
     const mail = node('mail', 'action.http', {
       method: 'POST',
@@ -38,7 +38,7 @@ describe('the URL of a wait', () => {
     expect((await untilStatus(user, id, 'completed')).output_data).toMatchObject([{ body: { by: 'any' } }]);
   });
 
-  it('that names no node is not enough when several wait', async () => {
+  it('without a node is refused when several nodes wait', async () => {
     const { nodes, connections } = starting(wait());
     const other = node('other', 'logic.wait', { resume: 'webhook' });
     const show = node('show', 'action.set', { mode: 'json', json: { url: '{{ $execution.resumeUrl }}' } });
@@ -55,7 +55,7 @@ describe('the URL of a wait', () => {
     await untilStatus(user, id, 'completed');
   });
 
-  it('leads nowhere when it is forged, and tells nothing of what there is', async () => {
+  it('leads nowhere when it is forged, and does not tell what exists', async () => {
     const { url } = await resting(user, wait());
     const [, , id = '', nodeId = '', signature = ''] = url.split('/');
     const nowhere = '019a0000-0000-7000-8000-00000000dead';
@@ -102,13 +102,13 @@ describe('a call that its wait does not take', () => {
   });
 });
 
-describe('a wait that wants to know who calls', () => {
+describe('a wait with authentication', () => {
   async function credential(type: string, data: JsonObject): Promise<string> {
     const reply = await user.api('POST', '/credentials', { name: type, type, data });
     return String(reply.json.id);
   }
 
-  it('takes what is signed with the secret of its credential', async () => {
+  it('takes calls signed with the secret of its credential', async () => {
     const credentials = await credential('crypto', { hmac_secret: 'a secret' });
     const { id, url } = await resting(user, wait({ authentication: { type: 'hmac_sha256' } }, { credentials }));
     const body = '{"n":1}';
@@ -140,18 +140,22 @@ describe('a wait that wants to know who calls', () => {
 });
 
 describe('the list of waits', () => {
-  it('says what an execution waits for, without what its callers are answered', async () => {
+  it('shows what an execution waits for, without the response for callers', async () => {
     const { id } = await resting(user, wait({ limit: { type: 'after', amount: 365, unit: 'days' } }));
     expect(await openWaits(user, id)).toEqual([
       {
-        ...{ node_id: 'wait', run_index: 0, kind: 'webhook', url: expect.stringMatching(/^\/resume\//) },
-        ...{ created_at: expect.any(String), expires_at: expect.any(String) },
+        node_id: 'wait',
+        run_index: 0,
+        kind: 'webhook',
+        url: expect.stringMatching(/^\/resume\//),
+        created_at: expect.any(String),
+        expires_at: expect.any(String),
         details: { methods: ['POST'], authentication: { type: 'none' } },
       },
     ]);
   });
 
-  it('is nothing to strangers', async () => {
+  it('is hidden from strangers', async () => {
     const { id } = await resting(user, wait());
     const stranger = await createUser();
     expect((await stranger.api('GET', `/executions/${id}/waits`)).status).toBe(404);

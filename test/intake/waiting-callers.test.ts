@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { starting, wait, waitUrl } from '../support/waits.ts';
@@ -11,12 +12,15 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-describe('a caller who waits for an execution that rests', () => {
+describe('a caller who waits for a suspended execution', () => {
   it('of a webhook gets the answer of its last node', async () => {
     const hook = node('hook', 'trigger.webhook', { respond: 'last_node' });
     const target = newTarget();
     const mail = node('mail', 'action.http', {
-      ...{ method: 'POST', url: target.url('echo'), body_type: 'json', body: "{{ {url: $('wait').resumeUrl} }}" },
+      method: 'POST',
+      url: target.url('echo'),
+      body_type: 'json',
+      body: "{{ {url: $('wait').resumeUrl} }}",
     });
     const show = node('show', 'action.set', { mode: 'json', json: { told: '{{ $json.body.say }}' } });
     const connections = chain('hook → mail → wait → show');
@@ -31,13 +35,13 @@ describe('a caller who waits for an execution that rests', () => {
     expect([reply.status, reply.json]).toEqual([200, { told: 'hello' }]);
   });
 
-  it('of the API gets what came of it, or 202 when patience is over', async () => {
+  it('of the API gets the result, or 202 at the timeout', async () => {
     const { id: workflow } = await createWorkflow(user, starting(wait()));
     const run = { wait: true, timeout_seconds: 1 };
-    const reply = await user.api('POST', `/workflows/${workflow}/execute`, run);
+    const reply = await execute(user, workflow, run);
     expect(reply.status).toBe(202);
     await untilStatus(user, executionId(reply), 'waiting');
-    const ended = user.api('POST', `/workflows/${workflow}/execute`, { wait: true });
+    const ended = execute(user, workflow, { wait: true });
     const id = await vi.waitFor(async () => {
       const { json } = await user.api('GET', `/executions?workflow_id=${workflow}&status=waiting`);
       const found = Array.isArray(json.data) ? json.data.map((one) => String(one.id)) : [];
@@ -53,7 +57,7 @@ describe('a caller who waits for an execution that rests', () => {
     ]);
   });
 
-  it('gets what a node has answered before the wait', async () => {
+  it('gets the response that a node gave before the wait', async () => {
     const hook = node('hook', 'trigger.webhook', { respond: 'respond_node' });
     const answer = node('answer', 'action.respond', {
       respond_with: 'json',

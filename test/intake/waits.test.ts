@@ -9,7 +9,7 @@ import { createUser, node, post, send, type User } from '../support/running-app.
 import { newTarget } from '../support/target.ts';
 import { openWaits, resting, startExecution, starting, wait, waitUrl } from '../support/waits.ts';
 
-/** As the Worker of the tests makes them. */
+/** The links as the Worker of the tests makes them. */
 const links = createResumeLinks({ secret: env.ENCRYPTION_KEY, publicUrl: '' });
 
 let user: User;
@@ -35,7 +35,7 @@ describe('an execution that waits for a call', () => {
     expect(await openWaits(user, id)).toEqual([]);
   });
 
-  it('answers as its node says, in the sandbox of all that workflows answer', async () => {
+  it('answers as its node says, in the sandbox', async () => {
     const response = { status: 201, body: '<script>1</script>', headers: { 'Content-Type': 'text/html' } };
     const { url } = await resting(user, wait({ methods: ['GET'], response }));
     const reply = await send('GET', url);
@@ -43,7 +43,7 @@ describe('an execution that waits for a call', () => {
     expect(reply.headers.get('content-security-policy')).toMatch(/^sandbox /);
   });
 
-  it('takes one of two calls that come together', async () => {
+  it('takes one of two concurrent calls', async () => {
     const { id, url } = await resting(user, wait());
     const replies = await Promise.all([post(url, { n: 1 }), post(url, { n: 2 }), post(url, { n: 3 })]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
@@ -54,14 +54,14 @@ describe('an execution that waits for a call', () => {
     expect((await post(url, {})).json.code).toBe('waits.already_resumed');
   });
 
-  it('outlives its object', async () => {
+  it('goes on though its object was evicted', async () => {
     const { id, url } = await resting(user, wait());
     await evictDurableObject(env.EXECUTION_COORDINATOR.get(env.EXECUTION_COORDINATOR.idFromName(id)));
     expect((await post(url, { n: 1 })).status).toBe(200);
     expect((await untilStatus(user, id, 'completed')).output_data).toMatchObject([{ body: { n: 1 } }]);
   });
 
-  it('takes a call that comes while its runner has it still', async () => {
+  it('takes a call while its runner still has it', async () => {
     const target = newTarget();
     const call = node('call', 'action.http', { method: 'POST', url: target.url('hold') });
     const { nodes, connections } = starting(wait());
@@ -85,7 +85,7 @@ describe('an execution that waits for a call', () => {
     expect(await post(url, {})).toMatchObject({ status: 410, json: { code: 'waits.over' } });
   });
 
-  it('takes nothing any more once it is cancelled', async () => {
+  it('takes no call once it is cancelled', async () => {
     const { id, url } = await resting(user, wait());
     await user.api('POST', `/executions/${id}/cancel`);
     expect(await post(url, {})).toMatchObject({ status: 410, json: { code: 'waits.over' } });
@@ -93,7 +93,7 @@ describe('an execution that waits for a call', () => {
     expect((await post(url, {})).status).toBe(410);
   });
 
-  it('waits for each round of a loop anew, by the same URL', async () => {
+  it('waits again in each round of a loop, at the same URL', async () => {
     const nodes = [node('start', 'trigger.manual'), node('loop', 'logic.loop'), wait(), node('end', 'logic.noop')];
     const connections = [...chain('start → loop:loop → wait → loop'), ...chain('loop:done → end')];
     const id = await startExecution(user, { nodes, connections }, { input: [{ n: 1 }, { n: 2 }] });

@@ -31,13 +31,13 @@ describe('the signature of a webhook', () => {
     return send('POST', webhook, { body, headers: { 'content-type': 'application/json', ...headers } });
   }
 
-  it('lets in who has signed these bytes with the secret', async () => {
+  it('admits a call whose body is signed with the secret', async () => {
     const { webhook, secret } = await publish(user, showing({ authentication }));
     const signature = await signBytes(secret, bytes(body), github);
     expect((await deliver(webhook, { 'x-hub-signature-256': signature })).status).toBe(200);
   });
 
-  it('is read as the trigger says', async () => {
+  it('is read in the header and encoding of the trigger', async () => {
     const other = { type: 'hmac_sha256', header: 'X-Shopify-Hmac', prefix: '', encoding: 'base64' };
     const { webhook, secret } = await publish(user, showing({ authentication: other }));
     const signature = await signBytes(secret, bytes(body), { encoding: 'base64', prefix: '' });
@@ -58,7 +58,7 @@ describe('the signature of a webhook', () => {
     expect([reply.status, reply.json.code]).toEqual([401, 'webhooks.invalid_signature']);
   });
 
-  it('is asked for before the body is looked at', async () => {
+  it('is checked before the body is read', async () => {
     const { webhook } = await publish(user, showing({ authentication }));
     const reply = await send('POST', webhook, { body: '{', headers: { 'content-type': 'application/json' } });
     expect(reply.status).toBe(401);
@@ -77,13 +77,13 @@ describe('the signature of a webhook', () => {
 });
 
 describe('the methods of a webhook', () => {
-  it.each(['GET', 'PUT', 'PATCH', 'DELETE'])('let %s in where they name it', async (method) => {
+  it.each(['GET', 'PUT', 'PATCH', 'DELETE'])('admit %s if they name it', async (method) => {
     const { webhook } = await publish(user, showing({ methods: ['POST', method] }));
     const reply = await send(method, `${webhook}?a=1&b=2&b=3`);
     expect([reply.status, reply.json]).toEqual([200, { method, params: {}, query: { a: '1', b: ['2', '3'] } }]);
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('refuse %s otherwise, and say which they take', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('refuse %s otherwise, and name the allowed ones', async (method) => {
     const { webhook } = await publish(user, showing({ methods: ['POST', 'PATCH'] }));
     const reply = await send(method, webhook);
     expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'POST, PATCH']);
@@ -108,7 +108,7 @@ describe('the path of a webhook', () => {
     expect((await send('POST', `${webhook}${rest}`)).json.code).toBe('webhooks.not_found');
   });
 
-  it('may be anything where the trigger names none', async () => {
+  it('may be anything if the trigger has none', async () => {
     const { webhook } = await publish(user, showing({}));
     expect((await send('POST', `${webhook}/what/ever`)).status).toBe(200);
   });
@@ -123,7 +123,7 @@ describe('the path of a webhook', () => {
     expect([reply.status, reply.json.code]).toEqual([400, code]);
   });
 
-  it('takes parameters that are named like what every object has', async () => {
+  it('takes parameters named like properties that every object has', async () => {
     const { webhook } = await publish(user, showing({}));
     const reply = await send('POST', `${webhook}?__proto__=1&constructor=2&toString=3`);
     expect(reply.status).toBe(200);
@@ -131,7 +131,7 @@ describe('the path of a webhook', () => {
   });
 });
 
-describe('a webhook that is not there', () => {
+describe('a webhook that does not exist', () => {
   it.each(['/webhooks/unknown', `/webhooks/${'x'.repeat(5000)}`, "/webhooks/'; DROP TABLE users"])(
     'is not found at %s',
     async (path) => {

@@ -25,11 +25,14 @@ function calling(url: string, method = 'POST'): WorkflowNode {
 }
 
 const answer = node('answer', 'action.respond', {
-  ...{ respond_with: 'json', body: { hello: '{{ $json.name }}' }, status: 201, headers: { 'X-Ours': 'yes' } },
+  respond_with: 'json',
+  body: { hello: '{{ $json.name }}' },
+  status: 201,
+  headers: { 'X-Ours': 'yes' },
 });
 
 describe('a webhook that answers at once', () => {
-  it('says 202 with the execution, which then completes by itself', async () => {
+  it('answers 202 with the execution, which completes by itself', async () => {
     const { webhook } = await publish(user, hooked({}, set));
     const reply = await post(webhook, { name: 'ada' });
     expect([reply.status, reply.json.status]).toEqual([202, 'queued']);
@@ -50,13 +53,13 @@ describe('a webhook that answers at once', () => {
 describe('a webhook that answers by a respond node', () => {
   const config = { respond: 'respond_node' };
 
-  it('gives status, headers and body of the node', async () => {
+  it('answers with the status, headers and body of the node', async () => {
     const { webhook } = await publish(user, hooked(config, set, answer));
     const reply = await post(webhook, { name: 'ada' });
     expect([reply.status, reply.json, reply.headers.get('x-ours')]).toEqual([201, { hello: 'ADA' }, 'yes']);
   });
 
-  it('answers before what comes after the node, which goes on', async () => {
+  it('answers before the nodes behind it have run', async () => {
     const target = newTarget();
     const { webhook } = await publish(user, hooked(config, set, answer, calling(target.url('hold'))));
     const reply = await post(webhook, { name: 'ada' });
@@ -70,7 +73,7 @@ describe('a webhook that answers by a respond node', () => {
     expect((await post(webhook, { name: 'ada' })).status).toBe(204);
   });
 
-  it('gives an answer that is larger than what history keeps', async () => {
+  it('answers with a response that is too large for history', async () => {
     const large = node('answer', 'action.respond', {
       respond_with: 'json',
       body: { text: "{{ 'x'.repeat(600000) }}" },
@@ -103,7 +106,7 @@ describe('a webhook that answers with its last node', () => {
     expect([reply.status, reply.text]).toEqual([200, '']);
   });
 
-  it('gives an item that is larger than what history keeps, which says that it was cut', async () => {
+  it('answers with an item that is too large for history, where it is cut', async () => {
     const large = node('large', 'action.set', { mode: 'json', json: { text: "{{ 'x'.repeat(600000) }}" } });
     const { webhook } = await publish(user, hooked(config, large));
     const reply = await post(webhook, {});
@@ -112,7 +115,7 @@ describe('a webhook that answers with its last node', () => {
     expect(nodes.at(-1)?.output_data).toEqual({ truncated: true, bytes: expect.any(Number) });
   });
 
-  it('says 502 and why when the execution failed', async () => {
+  it('answers 502 with the reason when the execution failed', async () => {
     const stop = node('stop', 'action.stop_error', { message: 'No lines' });
     const { webhook } = await publish(user, hooked(config, stop));
     const reply = await post(webhook, {});
@@ -125,10 +128,10 @@ describe('a webhook that answers with its last node', () => {
   });
 });
 
-describe('a caller who waits longer than the webhook lets them', () => {
+describe('a caller at the timeout of the webhook', () => {
   const config = { respond: 'last_node', response_timeout_seconds: 1 };
 
-  it.each(['GET', 'POST'])('gets 202, and the execution that waits for a %s goes on', async (method) => {
+  it.each(['GET', 'POST'])('gets 202, and the execution, which waits for a %s, goes on', async (method) => {
     const target = newTarget();
     const { webhook } = await publish(user, hooked(config, calling(target.url('hold'), method)));
     const reply = await post(webhook, {});

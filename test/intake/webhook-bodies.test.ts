@@ -47,12 +47,12 @@ describe('the body of a webhook', () => {
     expect(reply.json.body).toEqual({ name: 'Ada', file });
   });
 
-  it('reaches the workflow as base64 when it is no text', async () => {
+  it('reaches the workflow as base64 if it is not text', async () => {
     const reply = await deliver('application/octet-stream', new Uint8Array([0, 255, 254]));
     expect([reply.status, reply.json.raw]).toEqual([200, 'AP/+']);
   });
 
-  it('is stored without what the database refuses', async () => {
+  it('is stored without characters that the database refuses', async () => {
     const reply = await deliver('text/plain', 'a\u0000b');
     expect([reply.status, reply.json.body]).toEqual([200, 'a\u0000b']);
     const id = reply.headers.get('linkflow-execution-id');

@@ -18,7 +18,10 @@ function hooked(config: JsonObject, last: WorkflowNode) {
 }
 
 const answer = node('answer', 'action.respond', {
-  ...{ respond_with: 'json', body: { n: '{{ $json.body.n }}' }, status: 201, headers: { 'X-Ours': 'yes' } },
+  respond_with: 'json',
+  body: { n: '{{ $json.body.n }}' },
+  status: 201,
+  headers: { 'X-Ours': 'yes' },
 });
 
 async function countExecutions(id: string): Promise<number> {
@@ -27,7 +30,7 @@ async function countExecutions(id: string): Promise<number> {
 }
 
 describe('a delivery that comes twice', () => {
-  it('starts one execution, and is answered as the first one was', async () => {
+  it('starts one execution, and gets the answer of the first one', async () => {
     const { id, webhook } = await publish(user, hooked({ respond: 'respond_node' }, answer));
     const first = await post(webhook, { n: 1 }, { 'x-github-delivery': 'a' });
     const second = await post(webhook, { n: 2 }, { 'x-github-delivery': 'a' });
@@ -37,14 +40,32 @@ describe('a delivery that comes twice', () => {
     expect(await countExecutions(id)).toBe(1);
   });
 
-  it('is another one under another name', async () => {
+  it('is not taken for one that another sender names alike in a header of its own', async () => {
+    const { id, webhook } = await publish(user, hooked({ respond: 'respond_node' }, answer));
+    const headers = ['x-github-delivery', 'idempotency-key', 'webhook-id'];
+    const replies = [];
+    for (const [n, header] of headers.entries()) replies.push(await post(webhook, { n }, { [header]: 'same' }));
+    expect(replies.map(({ json }) => json.n)).toEqual([0, 1, 2]);
+    expect((await post(webhook, { n: 9 }, { 'webhook-id': 'same' })).json).toEqual({ n: 2 });
+    expect(await countExecutions(id)).toBe(3);
+  });
+
+  it('is not taken for one whose id looks like a header and an id', async () => {
+    const headers = ['a', 'a-b'];
+    const hook = { respond: 'respond_node', deduplication_headers: headers };
+    const { webhook } = await publish(user, hooked(hook, answer));
+    await post(webhook, { n: 1 }, { a: 'b:c' });
+    expect((await post(webhook, { n: 2 }, { 'a-b': 'c' })).json).toEqual({ n: 2 });
+  });
+
+  it('counts as new with another delivery id', async () => {
     const { id, webhook } = await publish(user, hooked({ respond: 'respond_node' }, answer));
     await post(webhook, { n: 1 }, { 'x-github-delivery': 'a' });
     expect((await post(webhook, { n: 2 }, { 'x-github-delivery': 'b' })).json).toEqual({ n: 2 });
     expect(await countExecutions(id)).toBe(2);
   });
 
-  it('is another one at another webhook', async () => {
+  it('counts as new at another webhook', async () => {
     const one = await publish(user, hooked({ respond: 'respond_node' }, answer));
     const two = await publish(user, hooked({ respond: 'respond_node' }, answer));
     await post(one.webhook, { n: 1 }, { 'x-github-delivery': 'a' });
@@ -61,7 +82,7 @@ describe('a delivery that comes twice', () => {
     expect(await countExecutions(id)).toBe(1);
   });
 
-  it('has its effect once, and is told where the first one stands', async () => {
+  it('has its effect once, and gets the status of the first execution', async () => {
     const target = newTarget();
     const call = node('call', 'action.http', { method: 'POST', url: target.url('hold') });
     const { webhook } = await publish(user, hooked({ respond: 'last_node', response_timeout_seconds: 1 }, call));
@@ -74,7 +95,7 @@ describe('a delivery that comes twice', () => {
     expect([third.status, third.json.method, (await target.calls()).length]).toEqual([200, 'POST', 1]);
   });
 
-  it('is told where to look when its answer was too large for history', async () => {
+  it('gets the id of the execution if the answer was too large for history', async () => {
     const large = node('large', 'action.respond', { respond_with: 'text', body: "{{ 'x'.repeat(600000) }}" });
     const { webhook } = await publish(user, hooked({ respond: 'respond_node' }, large));
     const first = await post(webhook, {}, { 'webhook-id': 'a' });
@@ -86,7 +107,7 @@ describe('a delivery that comes twice', () => {
     ]);
   });
 
-  it('may have a name as long as a dedupe key may be, and no longer', async () => {
+  it('may have an id as long as fits into a dedupe key', async () => {
     const { webhook } = await publish(user, hooked({}, answer));
     const reply = await post(webhook, {}, { 'webhook-id': 'x'.repeat(300) });
     expect([reply.status, reply.json.code]).toEqual([400, 'webhooks.delivery_id_too_long']);

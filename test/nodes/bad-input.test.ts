@@ -4,7 +4,7 @@ import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { node, playToEnd } from '../runner/support/play.ts';
 import { chain } from '../support/graph.ts';
 
-/** A node that gets a value, by `{{ $json.x }}`, which it can use in the first item and not in the second. */
+/** A node with a value by `{{ $json.x }}` that is good in the first item and bad in the second. */
 type Case = readonly [type: string, config: JsonObject, good: JsonValue, bad: JsonValue, message: string];
 
 const X = '{{ $json.x }}';
@@ -125,7 +125,7 @@ const CASES: readonly Case[] = [
   ['action.rename_keys', { keys: [{ from: 'x', to: X }] }, 'a', 5, 'keys.0.to: expected string, got the number 5'],
 ];
 
-/** What every server of these tests answers: an empty feed, which is JSON too. */
+/** The answer of every server in these tests: an empty feed, which is JSON, too. */
 const FEED = '{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[]}';
 
 /** start → bad, over two items. */

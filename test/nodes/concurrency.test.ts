@@ -18,7 +18,7 @@ function definitionOf(type: string): NodeDefinition<unknown> {
   return definition;
 }
 
-/** Runs over eight items against a server that answers when nothing else is on its way; says how many were at most. */
+/** Runs over eight items, and returns how many requests were open at the same time at most. */
 async function busiest(type: string, config: JsonObject, answer: string): Promise<number> {
   let [under, most] = [0, 0];
   const respond = async (): Promise<IncomingResponse> => {

@@ -32,7 +32,7 @@ describe('eachItem', () => {
     ]);
   });
 
-  test('takes none or several for one', () => {
+  test('takes no item or several for one', () => {
     const items = eachItem(run, (_item, _config, index) => Array.from({ length: index }, () => ({ json: {} })));
     expect(items.map((item) => item.from)).toEqual([1, 2, 2]);
   });
@@ -46,7 +46,7 @@ describe('eachItem', () => {
     expect(fail).toThrow(expect.objectContaining({ code: 'a.b', item: 2, retryable: true, retryAfterMs: 5 }));
   });
 
-  test('lets a bug pass as it is', () => {
+  test('passes other errors on unchanged', () => {
     const bug = new TypeError('bug');
     expect(() =>
       eachItem(run, () => {

@@ -22,7 +22,7 @@ function paying(settings: NodeSettings = {}, config = {}): Drawn {
   };
 }
 
-/** A server that gives one answer after another, the last one for ever, and counts. */
+/** A server that gives these answers in turn, repeats the last one, and counts the requests. */
 function server(...answers: readonly Respond[]) {
   let calls = 0;
   const respond: Respond = (request, signal) => {
@@ -57,7 +57,7 @@ describe('an effect that must not happen twice', () => {
     expect([statuses(ended).pay, bank.calls()]).toEqual(['unknown', 1]);
   });
 
-  it('says what went wrong', async () => {
+  it('has the message of the cause', async () => {
     const { ending } = await playToEnd(paying(), { respond: broken(true) });
     expect(ending.errorMessage).toBe('Item 0: It broke. Whether the effect of the node happened is not known.');
   });
@@ -71,26 +71,26 @@ describe('an effect that must not happen twice', () => {
     expect([ended.ending.outputData, bank.calls()]).toEqual([[{ paid: 1 }], 2]);
   });
 
-  it('is not tried again when it has happened for another item', async () => {
+  it('is not retried if it has happened for another item', async () => {
     const bank = server(() => jsonAnswer({ paid: 1 }), status(503));
     const ended = await playToEnd(paying(), { ...bank, input: [{ n: 1 }, { n: 2 }] });
     expect([ended.ending.errorCode, statuses(ended).pay, bank.calls()]).toEqual(['http.server_error', 'failed', 2]);
   });
 
-  it('is not tried again when its answer could not be used, whatever is retried', async () => {
+  it('is not retried if its answer could not be used, whatever the policy says', async () => {
     const bank = server(() => ({ ...jsonAnswer({}), body: new TextEncoder().encode('{') }));
     const retryAll: RetryPolicy = { ...retry, on: ['other', 'network', 'timeout'] };
     const ended = await playToEnd(paying({ retry: retryAll }, { response_format: 'json' }), bank);
     expect([ended.ending.status, bank.calls()]).toEqual(['failed', 1]);
   });
 
-  it('lets its items go on where its settings say so', async () => {
+  it('sends its items on if its settings say so', async () => {
     const ended = await playToEnd(paying({ on_error: 'continue' }), { respond: broken(true), input: { n: 1 } });
     expect(statuses(ended)).toEqual({ start: 'completed', pay: 'unknown', end: 'completed' });
     expect(ended.ending.outputData).toMatchObject([{ n: 1, error: { code: 'node.outcome_unknown', node: 'pay' } }]);
   });
 
-  it('leaves by the error handle where its settings say so', async () => {
+  it('sends its items out of the error handle if its settings say so', async () => {
     const graph = paying({ on_error: 'error_output' });
     const rescue = node('rescue', 'logic.noop');
     const connections = [...graph.connections, ...chain('pay:error → rescue')];
@@ -98,13 +98,15 @@ describe('an effect that must not happen twice', () => {
     expect(statuses(ended)).toEqual({ start: 'completed', pay: 'unknown', end: 'skipped', rescue: 'completed' });
   });
 
-  it('sends on, after the runner was lost, what the journal has of it', async () => {
+  it('has the outputs of the journal after the runner was lost', async () => {
     const object = createFakeObject();
     const graph = paying({ on_error: 'continue', execute_once: true });
     const slow = { nodes: graph.nodes.with(2, http('ask', 'GET')), connections: chain('start → pay → ask') };
     const stop = new AbortController();
     const lost = await play(slow, {
-      ...{ remote: object.remote(1), stop: stop.signal, input: [{ n: 1 }, { n: 2 }] },
+      remote: object.remote(1),
+      stop: stop.signal,
+      input: [{ n: 1 }, { n: 2 }],
       respond: (request, signal) => {
         if (request.method === 'POST') return broken(true)(request, signal);
         setTimeout(() => stop.abort('lost'), 0);
@@ -120,8 +122,8 @@ describe('an effect that must not happen twice', () => {
   });
 });
 
-describe('an effect for which a client gets its token first', () => {
-  it('is tried again when it was refused, for the token is no effect', async () => {
+describe('an effect that needs an access token first', () => {
+  it('is retried if it was refused, because the token request is no effect', async () => {
     const data = { token_url: 'https://login.test/token', client_id: 'a', client_secret: 's' };
     const credential = { type: 'oauth2_client', data, allowedHosts: [] };
     const shop = server(status(429), () => jsonAnswer({ shipped: true }));
@@ -138,7 +140,7 @@ describe('an effect for which a client gets its token first', () => {
 });
 
 describe('an effect that may happen twice', () => {
-  it('is tried again when the connection broke', async () => {
+  it('is retried when the connection broke', async () => {
     const shop = server(broken(true), () => jsonAnswer({ shipped: true }));
     const { ending } = await playToEnd(paying({ delivery: 'at-least-once' }), shop);
     expect([ending.status, shop.calls()]).toEqual(['completed', 2]);
@@ -146,7 +148,7 @@ describe('an effect that may happen twice', () => {
 });
 
 describe('a reading node', () => {
-  it('is tried again whatever its delivery is said to be', async () => {
+  it('is retried whatever its delivery setting says', async () => {
     const graph = {
       ...paying(),
       nodes: paying().nodes.with(1, http('pay', 'GET', { settings: { retry, delivery: 'at-most-once' } })),

@@ -29,7 +29,7 @@ function outputOf(ended: Awaited<ReturnType<typeof playToEnd>>, id: string) {
 }
 
 describe('an execution', () => {
-  it('ends with the items of the node that ended last, and a record of each node in order', async () => {
+  it('ends with the items of the last node, and a record of each node in order', async () => {
     const graph = { nodes: [trigger, set('a', { a: 1 }), set('b', { b: 2 })], connections: chain('start → a → b') };
     const ended = await playToEnd(graph, { input: { n: 1 } });
     expect(ended.ending).toMatchObject({ status: 'completed', outputData: [{ n: 1, a: 1, b: 2 }], nodesCompleted: 3 });
@@ -54,7 +54,7 @@ describe('an execution', () => {
     expect([ended.ending.status, arrived.length]).toEqual(['completed', 2]);
   });
 
-  it('performs so many nodes at a time and no more', async () => {
+  it('limits how many nodes run at the same time', async () => {
     let active = 0;
     let most = 0;
     const targets = Array.from({ length: MAX_CONCURRENT_NODES * 2 }, (_, index) => http(`h${index}`, 'GET'));
@@ -70,7 +70,7 @@ describe('an execution', () => {
     expect([ended.ending.nodesCompleted, most]).toEqual([MAX_CONCURRENT_NODES * 2 + 1, MAX_CONCURRENT_NODES]);
   });
 
-  it('joins branches when each is decided, in the order of the connections', async () => {
+  it('joins branches when all are decided, in the order of the connections', async () => {
     const nodes = [trigger, isBig('if'), set('small', { was: 'small' }), set('big', { was: 'big' }), set('end', {})];
     const connections = [...chain('start → if:false → small → end'), ...chain('if:true → big → end')];
     const ended = await playToEnd({ nodes, connections }, { input: NUMBERS });
@@ -81,7 +81,7 @@ describe('an execution', () => {
     ]);
   });
 
-  it('skips what gets no items, and all that follows, but not the node where another branch joins', async () => {
+  it('skips nodes without items and all behind them, but not a join with another branch', async () => {
     const nodes = [trigger, isBig('if'), set('big', {}), set('bigger', {}), set('small', {}), set('end', {})];
     const connections = [...chain('start → if:true → big → bigger → end'), ...chain('if:false → small → end')];
     const ended = await playToEnd({ nodes, connections }, { input: [{ n: 0 }] });
@@ -96,7 +96,7 @@ describe('an execution', () => {
     expect(record(ended, 'big')).toMatchObject({ startedAt: null, outputData: null });
   });
 
-  it('comes through a chain of a thousand nodes', async () => {
+  it('runs a chain of a thousand nodes', async () => {
     const links = Array.from({ length: 1000 }, (_, index) => node(`n${index}`, 'logic.noop'));
     const ids = ['start', ...links.map(({ id }) => id)];
     const connections: WorkflowConnection[] = links.map(({ id }, index) => ({ source: ids[index] ?? '', target: id }));
@@ -104,7 +104,7 @@ describe('an execution', () => {
     expect(ended.ending).toMatchObject({ status: 'completed', nodesCompleted: 1001 });
   });
 
-  it('comes through a fan-out to a thousand nodes, and their join', async () => {
+  it('runs a fan-out to a thousand nodes, and their join', async () => {
     const targets = Array.from({ length: 1000 }, (_, index) => set(`n${index}`, { at: index }));
     const { nodes, connections } = fanOut(targets);
     const joins = targets.map(({ id }) => ({ source: id, target: 'end' }));
@@ -115,7 +115,7 @@ describe('an execution', () => {
 });
 
 describe('the settings of a node', () => {
-  it('let it bring forth an empty item where it would bring forth none', async () => {
+  it('let it put out an empty item where it would put out none', async () => {
     const list = http('list', 'GET', { settings: { always_output_data: true } });
     const graph = { nodes: [trigger, list, set('end', {})], connections: chain('start → list → end') };
     const ended = await playToEnd(graph, { respond: () => jsonAnswer([]) });
@@ -159,7 +159,7 @@ describe('the settings of a node', () => {
     expect(ended.ending.outputData).toHaveLength(2);
   });
 
-  it('let an empty item go on where everything was filtered out, but not where nothing came in', async () => {
+  it('let it put out an empty item when all were filtered out, but not when none came in', async () => {
     const settings = { always_output_data: true };
     const list = http('list', 'GET', { settings });
     const graph = {
@@ -170,7 +170,7 @@ describe('the settings of a node', () => {
     expect(statuses(ended)).toMatchObject({ list: 'skipped', end: 'skipped' });
   });
 
-  it('let it be disabled: its items go on as they came, linked', async () => {
+  it('let it be disabled: it passes its items on, linked', async () => {
     const graph = {
       nodes: [trigger, http('off', 'POST', { disabled: true }), set('end', { first: "{{ $('start').item.json.n }}" })],
       connections: chain('start → off → end'),
@@ -181,7 +181,7 @@ describe('the settings of a node', () => {
 });
 
 describe('linked items', () => {
-  it('are found over a filter, a join and a request for each', async () => {
+  it('are found across a filter, a join and a request per item', async () => {
     const nodes = [trigger, isBig('if'), http('ask', 'GET'), set('end', { n: "{{ $('start').item.json.n }}" })];
     const connections = [...chain('start → if:true → ask → end'), ...chain('if:false → end')];
     const ended = await playToEnd({ nodes, connections }, { input: NUMBERS, respond: () => jsonAnswer({ ok: true }) });

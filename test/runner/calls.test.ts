@@ -9,20 +9,25 @@ import { node, type Play, play, playToEnd, record, statuses } from './support/pl
 const WORKFLOW = '019a0000-0000-7000-8000-000000000001';
 const items = [{ n: 1 }, { n: 2 }];
 
-/** What the called execution hands back: each item doubled, in reverse. */
+/** The result of the called execution: each item doubled, in reverse order. */
 const COMPLETED: CallEnd = {
-  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'completed' },
+  executionId: 'called',
+  workflowId: WORKFLOW,
+  status: 'completed',
   items: [
     { json: { twice: 4 }, from: 1 },
     { json: { twice: 2 }, from: 0 },
   ],
 };
 const FAILED: CallEnd = {
-  ...{ executionId: 'called', workflowId: WORKFLOW, status: 'failed' },
-  ...{ code: 'workflow.stopped', message: 'no' },
+  executionId: 'called',
+  workflowId: WORKFLOW,
+  status: 'failed',
+  code: 'workflow.stopped',
+  message: 'no',
 };
 
-/** start → call → end, where end asks for the item of start, and an error goes to caught */
+/** start → call → end, where end reads the item of start, and an error goes to caught */
 function calling(settings = {}) {
   const call = node('call', 'action.execute_workflow', { config: { workflow_id: WORKFLOW }, settings });
   const config: JsonObject = { mode: 'json', json: { twice: '{{ $json.twice }}', n: "{{ $('start').item.json.n }}" } };
@@ -48,17 +53,18 @@ function service(end: CallEnd) {
   return { calls, requests, attempts };
 }
 
-/** Runs the graph up to where it waits. */
+/** Runs the graph until it waits. */
 async function untilItWaits(graph: ReturnType<typeof calling>, object: FakeObject, callService: CallService) {
   return play(graph, { remote: object.remote(1), input: items, callService });
 }
 
-/** Goes on as the next runner does, once the called execution has ended. */
+/** Lets the next runner go on, after the called execution has ended. */
 function goOn(object: FakeObject, callService: CallService): Play {
   const entries = object.takeOver(2);
   const resumed = { type: 'node_resumed', node: 1, run: 0, attempt: 1 } as const;
   return {
-    ...{ remote: object.remote(2), replay: [...entries, { at: Date.now(), event: resumed }] },
+    remote: object.remote(2),
+    replay: [...entries, { at: Date.now(), event: resumed }],
     epoch: 2,
     input: items,
     callService,
@@ -66,7 +72,7 @@ function goOn(object: FakeObject, callService: CallService): Play {
 }
 
 describe('an execution that calls another', () => {
-  it('rests until that has ended, and goes on with what it brought', async () => {
+  it('is suspended until that has ended, and goes on with its result', async () => {
     const object = createFakeObject();
     const { calls, requests } = service(COMPLETED);
     expect(await untilItWaits(calling(), object, calls)).toEqual({ type: 'suspended', until: null });
@@ -80,7 +86,7 @@ describe('an execution that calls another', () => {
     ]);
   });
 
-  it('asks once more in the same attempt when its runner was lost, and rests again', async () => {
+  it('starts nothing twice when its runner was lost, and is suspended again', async () => {
     const object = createFakeObject();
     const { calls, attempts } = service(COMPLETED);
     const lost: CallService = { ...calls, start: () => new Promise(() => undefined) };
@@ -98,7 +104,7 @@ describe('an execution that calls another', () => {
     expect([again, attempts]).toEqual([{ type: 'suspended', until: null }, [1]]);
   });
 
-  it('goes on at once when that has ended while it had no runner', async () => {
+  it('goes on at once if that has ended while it had no runner', async () => {
     const object = createFakeObject();
     const { calls } = service(COMPLETED);
     const ended: CallService = { ...calls, start: async () => ({ ids: ['called'], ended: true }) };
@@ -114,7 +120,7 @@ describe('an execution that calls another', () => {
     ]);
   });
 
-  it('fails with it', async () => {
+  it('fails when that fails', async () => {
     const object = createFakeObject();
     const { calls } = service(FAILED);
     await untilItWaits(calling(), object, calls);
@@ -122,7 +128,7 @@ describe('an execution that calls another', () => {
     expect([ended.ending.errorCode, ended.ending.errorNodeId]).toEqual(['workflow.failed', 'call']);
   });
 
-  it('catches its failure by the error handle', async () => {
+  it('sends its items out of the error handle when that fails', async () => {
     const object = createFakeObject();
     const { calls } = service(FAILED);
     await untilItWaits(calling(ERROR), object, calls);
@@ -131,7 +137,7 @@ describe('an execution that calls another', () => {
     expect(JSON.stringify(record(ended, 'caught').outputData)).toContain('workflow.stopped');
   });
 
-  it('calls anew when the failed attempt is repeated', async () => {
+  it('starts new executions when the failed attempt is repeated', async () => {
     const retry = { max_attempts: 2, backoff: 'fixed', delay_ms: 0, max_delay_ms: 0, jitter: 0 } as const;
     const object = createFakeObject();
     const { calls, attempts } = service(FAILED);
@@ -141,7 +147,7 @@ describe('an execution that calls another', () => {
   });
 });
 
-describe('what a called execution hands back', () => {
+describe('the result of a called execution', () => {
   const called: Play = { input: [{ n: 1 }, { n: 2 }, { n: 3 }], depth: 1, triggerData: { awaited: true } };
 
   async function resultOf(nodes: ReturnType<typeof node>[], options: Play = called) {
@@ -155,21 +161,21 @@ describe('what a called execution hands back', () => {
   const lose = node('lose', 'action.code', { config: { code: 'return [{}, {}]' } });
   const noop = node('noop', 'logic.noop');
 
-  it('is linked with the items that it was called with, over several nodes', async () => {
+  it('is linked with the items of the call, across several nodes', async () => {
     expect((await resultOf([filter, noop]))?.items).toEqual([{ json: { n: 3 }, from: 2 }]);
   });
 
-  it('is linked with all that an item was made of', async () => {
+  it('links an item with all items that it was made of', async () => {
     expect((await resultOf([sum, noop]))?.items?.map(({ from }) => from)).toEqual([[0, 1, 2]]);
   });
 
-  it('stays without a link that was lost on the way', async () => {
+  it('has no link where it was lost on the way', async () => {
     const returned = { type: 'returned', items: [{ json: {} }, { json: {} }], logs: [] } as const;
     const items = (await resultOf([lose, noop], { ...called, runCode: async () => returned }))?.items;
     expect(items).toEqual([{ json: {} }, { json: {} }]);
   });
 
-  it('is what came in, where there is nothing but the trigger', async () => {
+  it('is the input of the call if there is only the trigger', async () => {
     expect((await resultOf([]))?.items?.map(({ from }) => from)).toEqual([0, 1, 2]);
   });
 
@@ -180,7 +186,7 @@ describe('what a called execution hands back', () => {
     expect(items).toEqual([{ json: { n: 1 }, binary, from: 0 }]);
   });
 
-  it('is left out, and its length told, where it is too long', async () => {
+  it('is left out if it is too long, and only its length is kept', async () => {
     const big = node('big', 'action.set', { config: { mode: 'json', json: { text: "{{ 'x'.repeat(6000000) }}" } } });
     expect(await resultOf([big])).toEqual({ items: null, length: expect.any(Number) });
   });

@@ -18,7 +18,7 @@ describe('a node whose credential cannot be read', () => {
     connections: chain('start → ask'),
   };
 
-  it('is tried again when the database was away', async () => {
+  it('is retried when the database was away', async () => {
     let reads = 0;
     const credential = async () => {
       reads += 1;
@@ -51,7 +51,7 @@ describe('a node whose credential cannot be read', () => {
 describe('a node that is told to give up', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('is no defect that anybody has to look at', async () => {
+  it('is not reported as a defect', async () => {
     const logged = vi.spyOn(console, 'error');
     let gaveUp = false;
     const respond = ({ url }: { url: string }, signal: AbortSignal) => {

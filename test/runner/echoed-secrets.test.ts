@@ -19,17 +19,17 @@ function asking(settings = {}) {
   };
 }
 
-/** A server that sends back all that it was sent. */
+/** A server that sends every request back. */
 const echo: Respond = ({ url, headers }) => jsonAnswer({ url, headers, list: [[headers.authorization]] });
 
-/** What journal and history hold of an execution. */
+/** The journal and the history of an execution, as text. */
 async function kept(credential: CredentialSecret, respond: Respond, settings = {}): Promise<string> {
   const object = createFakeObject();
   const ended = await playToEnd(asking(settings), { remote: object.remote(1), credential, respond });
   return JSON.stringify([ended, object.entries()]);
 }
 
-describe('a server that sends the secret back', () => {
+describe('a server that sends a secret back', () => {
   it.each<{ what: string; type: string; data: CredentialSecret['data']; leaked: string }>([
     { what: 'a bearer token', type: 'bearer', data: { token: SECRET }, leaked: SECRET },
     { what: 'a header', type: 'header', data: { name: 'X-Key', value: SECRET }, leaked: SECRET },
@@ -42,7 +42,7 @@ describe('a server that sends the secret back', () => {
     expect(text).toContain('••••');
   });
 
-  it('gets it into no error message, and into no item that goes on with it', async () => {
+  it('gets it neither into an error message nor into the items that go on with the error', async () => {
     const refuse: Respond = ({ headers }) => ({
       status: 401,
       body: new TextEncoder().encode(`Bad token: ${headers.authorization}`),
@@ -53,7 +53,7 @@ describe('a server that sends the secret back', () => {
     expect(text).toContain('Bad token: Bearer ••••');
   });
 
-  it('gets no token through that a client got for itself, nor the proof with which it asked', async () => {
+  it('gets neither an access token through nor the client secret that requested it', async () => {
     const data = { token_url: 'https://login.test/', client_id: 'client', client_secret: SECRET };
     const token = 'ya29.a0AfH6SMBx-token-of-the-client';
     const credential = { type: 'oauth2_client', data, allowedHosts };
@@ -66,27 +66,27 @@ describe('a server that sends the secret back', () => {
     expect(refused).not.toContain(btoa(`client:${SECRET}`));
   });
 
-  it('gets no part of it through that is left where a message is cut', async () => {
+  it('gets no part of it through at the end of a cut message', async () => {
     const body = new TextEncoder().encode(`${'x'.repeat(280)}${SECRET}`);
     const text = await kept({ type: 'bearer', data: { token: SECRET }, allowedHosts }, () => ({ status: 401, body }));
     expect(text).not.toContain(SECRET.slice(0, 8));
     expect(text).toContain('x••••');
   });
 
-  it('gets it into no name of a field', async () => {
+  it('gets it into no field name', async () => {
     const text = await kept({ type: 'bearer', data: { token: SECRET }, allowedHosts }, () =>
       jsonAnswer({ [SECRET]: { [`a ${SECRET}`]: 1 } }),
     );
     expect(text).not.toContain(SECRET);
   });
 
-  it('gets no secret through that has another in it', async () => {
+  it('gets no secret through that contains another one', async () => {
     const data = { token: SECRET, backup: `${SECRET}-and-more` };
     const text = await kept({ type: 'bearer', data, allowedHosts }, () => jsonAnswer({ all: data.backup }));
     expect(text).not.toContain('-and-more');
   });
 
-  it('keeps what stands beside the secret: a provider, a domain, an audience', async () => {
+  it('keeps the open fields of a credential: a provider, a domain, an audience', async () => {
     const beside = { provider: 'sendgrid', domain: 'mail.example.com', audience: 'https://api.example.com' };
     const texts = secretTexts({ type: 'mail', data: { ...beside, api_key: SECRET }, allowedHosts });
     const open: readonly string[] = Object.values(beside);
@@ -94,7 +94,7 @@ describe('a server that sends the secret back', () => {
     expect(texts).toContain(SECRET);
   });
 
-  it('keeps data that only look like it: names, users and short texts', async () => {
+  it('keeps names, users and short texts, which occur in data by chance', async () => {
     const credential = { type: 'basic', data: { username: 'ada@example.com', password: 'short' }, allowedHosts };
     const text = await kept(credential, () => jsonAnswer({ user: 'ada@example.com', note: 'in short' }));
     expect(text).toContain('ada@example.com');

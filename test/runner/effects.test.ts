@@ -65,7 +65,7 @@ describe('an effect', () => {
     ]);
   });
 
-  it('has its result journaled at once when what follows takes its time', async () => {
+  it('has its result journaled at once, before a slow node behind it ends', async () => {
     const { log, object, respond } = world();
     const slow: Respond = async (request) =>
       request.method === 'GET' ? untilJournaled(log, 'node_completed pay').then(() => ({})) : respond(request);
@@ -101,7 +101,7 @@ describe('an effect', () => {
 });
 
 describe('a cancelled execution', () => {
-  it('begins no second effect, and keeps what the first has brought', async () => {
+  it('begins no second effect, and keeps the result of the first one', async () => {
     const { object, respond, requests } = world(() => {
       object.cancel();
       return {};
@@ -111,7 +111,7 @@ describe('a cancelled execution', () => {
     expect(statuses(ended)).toEqual({ start: 'completed', pay: 'completed', ship: 'cancelled' });
   });
 
-  it('stops the effect that is under way', async () => {
+  it('aborts the running effect', async () => {
     const stop = new AbortController();
     let aborted = false;
     const { object } = world();
@@ -131,7 +131,7 @@ describe('a cancelled execution', () => {
     expect([ended.ending.status, statuses(ended).pay, aborted]).toEqual(['cancelled', 'cancelled', true]);
   });
 
-  it('does nothing when it was cancelled before it began', async () => {
+  it('performs nothing if it was cancelled before it began', async () => {
     const { object, respond, requests } = world();
     const ended = await playToEnd(TWO_EFFECTS, {
       remote: object.remote(1),
@@ -148,7 +148,10 @@ describe('an effect whose runner was lost', () => {
     await loseRunner(first, createCatalog());
     const replay = first.object.takeOver(2);
     const { ending } = await playToEnd(TWO_EFFECTS, {
-      ...{ remote: first.object.remote(2), replay, epoch: 2, respond: first.respond },
+      remote: first.object.remote(2),
+      replay,
+      epoch: 2,
+      respond: first.respond,
     });
     expect(ending.status).toBe('completed');
     expect(first.requests().map((line) => line.split(' ')[2])).toEqual([
@@ -158,7 +161,7 @@ describe('an effect whose runner was lost', () => {
     ]);
   });
 
-  it('is unknown if it must not happen twice, and fails the execution', async () => {
+  it('has an unknown outcome if it must not happen twice, and fails the execution', async () => {
     const first = world();
     await loseRunner(first, atMostOnce);
     const replay = first.object.takeOver(2);
@@ -168,7 +171,7 @@ describe('an effect whose runner was lost', () => {
     expect([statuses(ended).pay, first.requests().length]).toEqual(['unknown', 1]);
   });
 
-  it('is unknown and lets the items go on where its settings say so', async () => {
+  it('has an unknown outcome, and its items go on if its settings say so', async () => {
     const first = world();
     const graph = {
       ...TWO_EFFECTS,

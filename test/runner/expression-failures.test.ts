@@ -5,7 +5,7 @@ import { http, node, playToEnd, record } from './support/play.ts';
 const trigger = node('start', 'trigger.manual');
 
 describe('an expression that fails', () => {
-  it('is named with its node, its field and its column', async () => {
+  it('is reported with its node, its field and its column', async () => {
     const bad = node('bad', 'action.set', {
       config: { mode: 'json', json: { to: 'Dear {{ $json.user.name.first }}' } },
     });
@@ -21,7 +21,7 @@ describe('an expression that fails', () => {
     });
   });
 
-  it('is named with its item', async () => {
+  it('is reported with its item', async () => {
     const bad = node('bad', 'action.set', { config: { mode: 'json', json: { to: '{{ $json.user.name }}' } } });
     const { ending } = await playToEnd(
       { nodes: [trigger, bad], connections: chain('start → bad') },
@@ -51,7 +51,7 @@ describe('an expression that fails', () => {
     expect([ending.status, ending.errorCode]).toEqual(['failed', 'expression.forbidden']);
   });
 
-  it('gives a value that the field cannot take: the item and the field are named', async () => {
+  it('is named with its item and field when the field cannot take its value', async () => {
     const bad = http('bad', 'GET', { config: { timeout_ms: '{{ $json.time }}' } });
     const { ending } = await playToEnd(
       { nodes: [trigger, bad], connections: chain('start → bad') },

@@ -70,8 +70,8 @@ const STRIKES: readonly (readonly [string, Strike])[] = [
 ];
 
 // see longWay: a loop, an error branch, a wait for a call, one for a time, and a called workflow
-describe('an execution that is struck between every two steps', () => {
-  it('comes to its end where nobody strikes, with each request once', () => {
+describe('an execution that is interrupted between any two steps', () => {
+  it('completes without interruptions, with each request once', () => {
     expect([undisturbed.output, undisturbed.counts]).toEqual([OUTPUT, [1, 1, 1, 1, 1]]);
   });
 
@@ -83,7 +83,7 @@ describe('an execution that is struck between every two steps', () => {
     90_000,
   );
 
-  it('comes to the same as one that runner after runner takes over, who repeat requests under the same key', async () => {
+  it('ends the same when each runner is replaced by the next, and repeats requests only with the same key', async () => {
     const { strike, end } = createSuccession();
     const { outcome, counts } = await leadLongWay(guide, strike);
     await end();

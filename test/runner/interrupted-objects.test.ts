@@ -1,8 +1,9 @@
 import { abortAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { executionId, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { evictObject } from './support/evict.ts';
@@ -19,15 +20,15 @@ const INTERRUPTIONS: readonly (readonly [string, (id: string) => Promise<void>])
   ['closed', (id) => env.EXECUTION_COORDINATOR.getByName(id).close()],
 ];
 
-describe('an execution whose object is interrupted between every two steps', () => {
-  it.each(INTERRUPTIONS)('comes to the same end when it is %s', async (_name, interrupt) => {
+describe('an execution whose object is interrupted between any two steps', () => {
+  it.each(INTERRUPTIONS)('ends the same when it is %s', async (_name, interrupt) => {
     const targets = [newTarget(), newTarget(), newTarget()];
     const calls = targets.map((target, index) =>
       node(`call${index}`, 'action.http', { method: 'POST', url: target.url('hold'), body: { n: '{{ $json.n }}' } }),
     );
     const nodes = [node('start', 'trigger.manual'), ...calls];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → call0 → call1 → call2') });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+    const id = await startExecution(user, workflow, { n: 1 });
     for (const target of targets) {
       await vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
       await interrupt(id);

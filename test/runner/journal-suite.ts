@@ -9,7 +9,7 @@ import {
 } from '../../src/runner/journal/journal.ts';
 import { planOf } from '../engine/support/draw.ts';
 
-/** What stands behind a journal; `remote: null` is the journal in memory. */
+/** Where a journal is durable; `remote: null`: only in memory. */
 export type Behind = {
   remote(epoch: number): RemoteJournal | null;
   takeOver(epoch: number): Promise<readonly JournalEntry[]>;
@@ -39,22 +39,22 @@ function journalOver(remote: RemoteJournal | null, replay: readonly JournalEntry
   return createJournal({ plan: PLAN, startedAt: STARTED, remote, replay });
 }
 
-/** What every journal does, wherever it keeps its facts. */
+/** The tests that every journal passes, wherever it keeps its facts. */
 export function journalSuite(name: string, open: () => Promise<Behind>): void {
   describe(`the journal ${name}`, () => {
-    it('begins with an execution that has not begun', async () => {
+    it('is empty for a new execution', async () => {
       const journal = journalOver((await open()).remote(1));
       expect([journal.state(), journal.entries()]).toEqual([initialState(PLAN, STARTED), []]);
     });
 
-    it('applies a fact at once and says what is to be done next', async () => {
+    it('applies a fact at once, and returns the next commands', async () => {
       const journal = journalOver((await open()).remote(1));
       journal.apply(started);
       const commands = journal.apply(triggered);
       expect(commands.map((command) => command.type === 'run_node' && command.node)).toEqual([1, 2]);
     });
 
-    it('syncs nothing, and many times, without harm', async () => {
+    it('can sync without new facts, and repeatedly', async () => {
       const journal = journalOver((await open()).remote(1));
       expect(await journal.sync()).toEqual({ status: 'ok' });
       journal.apply(started);
@@ -71,7 +71,7 @@ export function journalSuite(name: string, open: () => Promise<Behind>): void {
       expect([again.state(), executionStatus(again.state())]).toEqual([journal.state(), 'completed']);
     });
 
-    it('does not mind a fact that comes twice', async () => {
+    it('ignores a fact that comes twice', async () => {
       const journal = journalOver((await open()).remote(1));
       for (const fact of [started, triggered, intent, sent]) journal.apply(fact);
       const before = journal.state();
@@ -81,12 +81,12 @@ export function journalSuite(name: string, open: () => Promise<Behind>): void {
   });
 }
 
-/** Without a diff: these are too long to be shown. */
+/** Compares without showing a diff, because the texts are too long. */
 function isSame(some: readonly JournalEntry[], others: readonly JournalEntry[]): boolean {
   return JSON.stringify(some) === JSON.stringify(others);
 }
 
-/** What a journal does beyond that whose facts outlive its runner. */
+/** Further tests for journals whose facts outlive their runner. */
 export function durableSuite(name: string, open: () => Promise<Behind>): void {
   describe(`the durable journal ${name}`, () => {
     it('gives a later runner the same facts, and the same state', async () => {
@@ -112,7 +112,7 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(await behind.takeOver(2)).toEqual([started, triggered, intent]);
     });
 
-    it('refuses a runner of the past, and keeps nothing of what it says', async () => {
+    it('refuses an earlier runner, and keeps nothing that it sends', async () => {
       const behind = await open();
       const old = journalOver(behind.remote(1));
       old.apply(started);
@@ -134,7 +134,7 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(await behind.takeOver(2)).toEqual([started, triggered, stepped]);
     });
 
-    it('is cancelled before it holds anything', async () => {
+    it('can be cancelled while it is empty', async () => {
       const behind = await open();
       await behind.cancel();
       await behind.cancel();
@@ -144,7 +144,7 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(await behind.takeOver(2)).toEqual([started, triggered]);
     });
 
-    it('does not mind an append that comes twice', async () => {
+    it('takes an append that comes twice', async () => {
       const behind = await open();
       const remote = behind.remote(1);
       const entries = [started, triggered, intent, stepped];
@@ -154,7 +154,7 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(journalOver(null, await behind.takeOver(2)).state()).toEqual(once.state());
     });
 
-    it('keeps what is larger than a row, to the letter', async () => {
+    it('keeps entries that are too long for a row unchanged', async () => {
       const behind = await open();
       const journal = journalOver(behind.remote(1));
       const text = `x${'🧮'.repeat(1_000_000)}\u0000\ud800`;
@@ -164,7 +164,7 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(isSame(await behind.takeOver(2), journal.entries())).toBe(true);
     });
 
-    it('keeps what is larger than a call', async () => {
+    it('keeps entries that do not fit into one call', async () => {
       const behind = await open();
       const journal = journalOver(behind.remote(1));
       journal.apply(started);

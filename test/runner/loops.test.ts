@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, type Graph, node, type User } from '../support/running-app.ts';
 
 let user: User;
@@ -16,7 +17,7 @@ async function run(
 ): Promise<{ status: unknown; output: unknown; id: string }> {
   const created = await user.api('POST', '/workflows', { name: 'Loop', settings: {}, ...graph });
   expect([created.status, created.text]).toEqual([201, expect.any(String)]);
-  const reply = await user.api('POST', `/workflows/${String(created.json.id)}/execute`, { input, wait: true });
+  const reply = await execute(user, String(created.json.id), { input, wait: true });
   return { status: reply.json.status, output: reply.json.output_data, id: String(reply.json.execution_id) };
 }
 
@@ -39,7 +40,7 @@ describe('a loop', () => {
     connections: [...chain('start → loop:loop → double → loop'), ...chain('loop:done → end')],
   });
 
-  it.each([1, 2, 5, 100])('hands on all items in order with a batch size of %i', async (batchSize) => {
+  it.each([1, 2, 5, 100])('sends all items on in order with a batch size of %i', async (batchSize) => {
     const { status, output } = await run(simple(batchSize), numbers(5));
     expect([status, output]).toEqual(['completed', [0, 2, 4, 6, 8].map((n) => ({ n }))]);
   });

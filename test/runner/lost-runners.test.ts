@@ -49,8 +49,8 @@ function isCut(steps: readonly string[], at: number): boolean {
 }
 
 // see longWay: a loop, an error branch, a wait for a call, one of a day, a called workflow, and five requests
-describe.each(['once_it_rests', 'at_once'] as const)('an execution for which others act %s', (others) => {
-  it('comes to the same, and repeats no request but one that was cut, wherever its runner is lost', async () => {
+describe.each(['once_it_rests', 'at_once'] as const)('an execution whose calls and waits are answered %s', (others) => {
+  it('ends the same wherever its runner is lost, and repeats only an interrupted request', async () => {
     const undisturbed = await live(others, () => false);
     const { steps, ended } = undisturbed.told;
     expect([ended.ending.status, ended.ending.outputData]).toEqual(['completed', OUTPUT]);

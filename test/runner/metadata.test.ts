@@ -20,7 +20,7 @@ const THRICE = {
 };
 
 describe('the metadata of an execution', () => {
-  it('are what its nodes gave it; of the same key, the latest', async () => {
+  it('are the values of its nodes; the latest of the same key counts', async () => {
     expect((await playToEnd(THRICE)).ending.metadata).toEqual({ order: '2', shop: 'north' });
   });
 
@@ -34,7 +34,7 @@ describe('the metadata of an execution', () => {
     expect((await playToEnd(THRICE, failing)).ending).toMatchObject({ status: 'failed', metadata: { order: '2' } });
   });
 
-  it('outlast the runner that gave them, and are not counted twice', async () => {
+  it('are kept when the runner is lost, and count once', async () => {
     const object = createFakeObject();
     const stop = new AbortController();
     const lost = play(THRICE, {
@@ -50,7 +50,7 @@ describe('the metadata of an execution', () => {
     expect(ending).toMatchObject({ status: 'completed', metadata: { order: '2', shop: 'north' } });
   });
 
-  it('have ten keys at most, whichever nodes give them', async () => {
+  it('have ten keys at most, over all nodes', async () => {
     const nodes = Array.from({ length: 11 }, (_none, index) => saving(`n${index}`, `key ${index}`, 'x'));
     const connections = chain(['start', ...nodes.map(({ id }) => id)].join(' → '));
     const { ending } = await playToEnd({ nodes: [node('start', 'trigger.manual'), ...nodes], connections });

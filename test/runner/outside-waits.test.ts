@@ -18,7 +18,7 @@ function waiting(config: JsonObject = {}): Drawn {
   };
 }
 
-/** An execution that several runners have in turn. */
+/** An execution with several runners in turn. */
 function world(graph: Drawn) {
   const object = createFakeObject();
   const waits = createFakeWaits();
@@ -36,28 +36,28 @@ function world(graph: Drawn) {
 }
 
 describe('an execution that waits for a call', () => {
-  it('rests until somebody calls, and goes on with the call', async () => {
+  it('is suspended until it is called, and goes on with the call', async () => {
     const { run, runToEnd, waits } = world(waiting());
     expect(await run()).toEqual({ type: 'suspended', until: null });
     expect(waits.call('wait', CALL)).toBe(true);
     expect((await runToEnd(NOW + 400 * DAY)).ending.outputData).toEqual([{ ...CALL, resumed_by: 'call' }]);
   });
 
-  it('waits on when a runner takes it for nothing', async () => {
+  it('goes on waiting when a runner takes it without need', async () => {
     const { run, waits } = world(waiting());
     await run();
     expect(await run(NOW + DAY)).toEqual({ type: 'suspended', until: null });
     expect(waits.opened()).toHaveLength(1);
   });
 
-  it('goes on by itself at its limit, and then nobody can call', async () => {
+  it('goes on by itself at its limit, and takes no call after it', async () => {
     const { run, runToEnd, waits } = world(waiting({ limit: { type: 'after', amount: 365, unit: 'days' } }));
     expect(await run()).toEqual({ type: 'suspended', until: NOW + 365 * DAY });
     expect((await runToEnd(NOW + 365 * DAY)).ending.outputData).toEqual([{ resumed_by: 'limit' }]);
     expect(waits.call('wait', CALL)).toBe(false);
   });
 
-  it('takes a call that came a moment before the limit', async () => {
+  it('takes a call that came just before the limit', async () => {
     const { run, runToEnd, waits } = world(
       waiting({ limit: { type: 'after', amount: 1, unit: 'days' }, on_limit: 'fail' }),
     );
@@ -66,7 +66,7 @@ describe('an execution that waits for a call', () => {
     expect((await runToEnd(NOW + 2 * DAY)).ending.status).toBe('completed');
   });
 
-  it('fails at its limit where that is wanted', async () => {
+  it('fails at its limit if the node says so', async () => {
     const { run, runToEnd } = world(waiting({ limit: { type: 'after', amount: 1, unit: 'days' }, on_limit: 'fail' }));
     await run();
     expect((await runToEnd(NOW + DAY)).ending).toMatchObject({ status: 'failed', errorCode: 'wait.limit_reached' });

@@ -45,7 +45,7 @@ describe('running up to a node', () => {
     expect(await called(GRAPH, { runOptions: { destination_node_id: destination } })).toEqual(expected);
   });
 
-  it('runs a loop that leads there whole', async () => {
+  it('runs a loop on the way as a whole', async () => {
     // start → loop → send → loop, send → aside, loop:done → end → after
     const graph: Drawn = {
       nodes: [trigger, node('loop', 'logic.loop'), ...['send', 'aside', 'end', 'after'].map((id) => http(id, 'POST'))],
@@ -69,7 +69,7 @@ describe('running up to a node', () => {
     expect(ended.ending.outputData).toEqual([{ from: 'a', saw: false }]);
   });
 
-  it('has no effects when what has some takes no part', async () => {
+  it('has no effects when no writing node takes part', async () => {
     const graph = { ...GRAPH, nodes: [trigger, http('a', 'GET'), ...GRAPH.nodes.slice(2)] };
     const object = createFakeObject();
     await playToEnd(graph, { ...world(), remote: object.remote(1), runOptions: { destination_node_id: 'a' } });
@@ -104,7 +104,7 @@ describe('running from a node with the data of an earlier execution', () => {
     expect((await from('b', { destination: 'd' })).calls).toEqual(['b', 'd', 'd']);
   });
 
-  it('performs what has no data there', async () => {
+  it('performs nodes that have no data in the earlier execution', async () => {
     const graph = {
       nodes: [...GRAPH.nodes, http('new', 'POST')],
       connections: [...GRAPH.connections, ...chain('start → new → d')],
@@ -112,7 +112,7 @@ describe('running from a node with the data of an earlier execution', () => {
     expect((await from('e', { graph })).calls).toEqual(['e', 'e', 'new']);
   });
 
-  it('performs a node that is of another type now', async () => {
+  it('performs a node whose type has changed', async () => {
     const nodes = GRAPH.nodes.map((one) => (one.id === 'c' ? set('c', { n: 1 }) : one));
     const { ended } = await from('e', { graph: { ...GRAPH, nodes } });
     expect([record(ended, 'c').source, record(ended, 'a').source]).toEqual(['performed', 'reused']);
@@ -151,7 +151,7 @@ describe('a runner that takes over', () => {
     return object;
   }
 
-  it('goes on after a rest with what is journaled, though the earlier execution is gone', async () => {
+  it('goes on after a wait with the journaled outputs, though the earlier execution is gone', async () => {
     const object = await restingAfterReuse();
     const { calls, respond } = world();
     const later = { epoch: 2, remote: object.remote(2), now: () => Date.now() + 2 * 3_600_000 };
@@ -160,7 +160,7 @@ describe('a runner that takes over', () => {
     expect(record(ended, 'one').source).toBe('reused');
   });
 
-  it('ends the execution when the earlier one is gone and something was under way', async () => {
+  it('fails the execution when the earlier one is gone and nodes were running', async () => {
     const object = await restingAfterReuse();
     const entries = object.takeOver(2).filter(({ event }) => event.type !== 'node_waiting');
     const { calls, respond } = world();

@@ -31,7 +31,7 @@ function run(graph: Drawn, input: JsonValue, options: JsonValue = { pinned: true
 }
 
 describe('a node with pinned data', () => {
-  it('is not performed where they are used: the data stand for what it would bring forth', async () => {
+  it('is not performed where they are used: they are its output', async () => {
     const ended = await run(pinned(), [{ n: 1 }, { n: 2 }]);
     expect(ended.ending.outputData).toEqual([
       { pin: 1, n: 1 },
@@ -41,37 +41,39 @@ describe('a node with pinned data', () => {
     expect(record(ended, 'look').source).toBe('performed');
   });
 
-  it('has no effect, so nothing has to be journaled for it', async () => {
+  it('has no effect, so no intent is journaled', async () => {
     const object = createFakeObject();
     await playToEnd(pinned(), {
-      ...{ input: [{ n: 1 }, { n: 2 }], respond: refuse },
-      ...{ runOptions: { pinned: true }, remote: object.remote(1) },
+      input: [{ n: 1 }, { n: 2 }],
+      respond: refuse,
+      runOptions: { pinned: true },
+      remote: object.remote(1),
     });
     expect(object.entries()).toEqual([]);
   });
 
-  it('is performed where they are not', async () => {
+  it('is performed where they are not used', async () => {
     const ended = await run(pinned(), {}, null);
     expect([ended.ending.status, ended.ending.errorNodeId]).toEqual(['failed', 'send']);
   });
 
-  it('loses the links of its items where there are not as many as came in', async () => {
+  it('has items without links if their number differs from the input', async () => {
     const ended = await run(pinned(), [{ n: 1 }, { n: 2 }, { n: 3 }]);
     expect(ended.ending).toMatchObject({ status: 'failed', errorNodeId: 'look' });
     expect(ended.ending.errorMessage).toContain('send');
   });
 
-  it('may be the trigger', async () => {
+  it('can be the trigger', async () => {
     const start = { ...trigger, pinned_data: [{ json: { n: 5 } }] };
     const graph = { nodes: [start, set('end', {})], connections: chain('start → end') };
     expect((await run(graph, { n: 1 })).ending.outputData).toEqual([{ n: 5 }]);
   });
 
-  it('lets nothing go on where no item is pinned', async () => {
+  it('sends nothing on if no item is pinned', async () => {
     expect(statuses(await run(pinned({ pinned_data: [] }), {}))).toMatchObject({ send: 'completed', look: 'skipped' });
   });
 
-  it('gives them in each round of a loop', async () => {
+  it('puts them out in each round of a loop', async () => {
     const graph: Drawn = {
       nodes: [trigger, node('loop', 'logic.loop'), http('send', 'POST', { pinned_data: [{ json: { pin: 1 } }] })],
       connections: chain('start → loop:loop → send → loop'),
@@ -91,10 +93,11 @@ describe('a node with pinned data', () => {
     expect([ended.ending.outputData, statuses(ended).send]).toEqual([[{ pin: 1 }, { pin: 2 }], 'skipped']);
   });
 
-  it('passes on what it receives while it is disabled', async () => {
+  it('passes its items on while it is disabled', async () => {
     const ended = await run(pinned({ disabled: true }), { n: 1 });
     expect(record(ended, 'send')).toMatchObject({
-      ...{ source: 'performed', outputData: { main: [expect.objectContaining({ json: { n: 1 } })] } },
+      source: 'performed',
+      outputData: { main: [expect.objectContaining({ json: { n: 1 } })] },
     });
   });
 });
@@ -108,7 +111,7 @@ describe('a disabled node', () => {
     expect([ended.ending.status, statuses(ended)]).toEqual(['completed', { start: 'completed', end: 'skipped' }]);
   });
 
-  it('passes everything on by its first handle when it has several', async () => {
+  it('passes all items on by its first handle', async () => {
     const graph: Drawn = {
       nodes: [
         trigger,
@@ -143,7 +146,7 @@ describe('a disabled node', () => {
     expect((await run(graph, {}, null)).ending.outputData).toEqual([{ at: 'a' }, { at: 'b' }]);
   });
 
-  it('passes over its body when it is a loop', async () => {
+  it('skips its body if it is a loop', async () => {
     const graph: Drawn = {
       nodes: [trigger, node('loop', 'logic.loop', off), http('send', 'POST'), set('end', {})],
       connections: [...chain('start → loop:loop → send → loop'), ...chain('loop:done → end')],
@@ -152,7 +155,7 @@ describe('a disabled node', () => {
     expect([ended.ending.outputData, statuses(ended).send]).toEqual([[{ n: 1 }, { n: 2 }], 'skipped']);
   });
 
-  it('is passed over in the body of a loop, round by round', async () => {
+  it('passes its items on in each round of a loop', async () => {
     const graph: Drawn = {
       nodes: [trigger, node('loop', 'logic.loop'), http('send', 'POST', off), set('end', {})],
       connections: [...chain('start → loop:loop → send → loop'), ...chain('loop:done → end')],
@@ -164,7 +167,7 @@ describe('a disabled node', () => {
     ]);
   });
 
-  it('may be the last one', async () => {
+  it('can be the last node', async () => {
     const graph = { nodes: [trigger, http('send', 'POST', off)], connections: chain('start → send') };
     expect((await run(graph, { n: 1 }, null)).ending.outputData).toEqual([{ n: 1 }]);
   });

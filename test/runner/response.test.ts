@@ -13,15 +13,15 @@ const TWICE = {
   connections: chain('start → first → second → end'),
 };
 
-describe('the answer that history keeps', () => {
-  it('is the one that the caller was given: the first', async () => {
+describe('the response in history', () => {
+  it('is the first one, which the caller was given', async () => {
     const given: string[] = [];
     const { ending } = await playToEnd(TWICE, { onResponse: ({ body }) => given.push(atob(body)) });
     expect(given[0]).toBe('one');
     expect(ending.response).toMatchObject({ body: btoa('one') });
   });
 
-  it('outlasts the runner that gave it', async () => {
+  it('is kept when the runner that gave it is lost', async () => {
     const object = createFakeObject();
     const stop = new AbortController();
     const lost = play(TWICE, {

@@ -57,8 +57,8 @@ async function failAt(call: number) {
   return { failed, again: await playToEnd(GRAPH, { respond: world(null), earlier, runOptions, input: INPUT }) };
 }
 
-describe('an execution that any call may fail', () => {
-  it('comes to the same when it is retried from there, and performs nothing that had completed', async () => {
+describe('an execution in which any call may fail', () => {
+  it('ends the same when it is retried from there, and performs no completed node again', async () => {
     const whole = await playToEnd(GRAPH, { respond: world(null), input: INPUT });
     expect(whole.ending).toMatchObject({
       status: 'completed',

@@ -50,7 +50,7 @@ async function failAndRetry(graph: Drawn, { broken, changed = graph, input = {} 
   return { failed, again, calls };
 }
 
-describe('going on from the node that failed', () => {
+describe('retrying an execution from the node that failed', () => {
   // start → send → fetch → end, where fetch fails
   const line: Drawn = {
     nodes: [
@@ -62,14 +62,14 @@ describe('going on from the node that failed', () => {
     connections: chain('start → send → fetch → end'),
   };
 
-  it('performs it and what follows, and not the effects that were completed', async () => {
+  it('performs the failed node and those behind it, but no completed effect', async () => {
     const { failed, again, calls } = await failAndRetry(line, { broken: 'fetch' });
     expect([failed.ending.errorNodeId, calls]).toEqual(['fetch', ['fetch']]);
     expect(again.ending).toMatchObject({ status: 'completed', outputData: [{ from: 'fetch', call: 1, sent: 'send' }] });
     expect(sources(again)).toEqual(['start0 reused', 'send0 reused', 'fetch0 performed', 'end0 performed']);
   });
 
-  it('says of what was reused that it took no time', async () => {
+  it('records a duration of 0 for reused runs', async () => {
     const { again } = await failAndRetry(line, { broken: 'fetch' });
     expect(record(again, 'send')).toMatchObject({
       status: 'completed',
@@ -79,7 +79,7 @@ describe('going on from the node that failed', () => {
     });
   });
 
-  it('begins with what was under way or never ran in other branches, and joins them with what was done', async () => {
+  it('performs the unfinished nodes of other branches, and joins them with the reused ones', async () => {
     // start → done → join, start → bad → join
     const graph: Drawn = {
       nodes: [trigger, http('done', 'POST'), http('bad', 'POST'), node('join', 'logic.noop')],
@@ -94,7 +94,7 @@ describe('going on from the node that failed', () => {
     expect([calls, again.ending.outputData]).toEqual([['bad'], [{ from: 'done' }, { from: 'bad', call: 1 }]]);
   });
 
-  it('goes on in the round of a loop that failed', async () => {
+  it('goes on in the round of the loop in which a node failed', async () => {
     // start → loop ⇄ send, loop:done → end; the third call fails
     const graph: Drawn = {
       nodes: [
@@ -119,7 +119,7 @@ describe('going on from the node that failed', () => {
     ]);
   });
 
-  it('lets what failed without stopping the execution leave by its error handle again', async () => {
+  it('sends the items of a reused failure out of its error handle again', async () => {
     // start → odd, odd:error → note → bad
     const odd = http('odd', 'POST', { settings: { on_error: 'error_output' } });
     const graph: Drawn = {
@@ -132,12 +132,14 @@ describe('going on from the node that failed', () => {
     const again = await playToEnd(graph, { respond, earlier, runOptions: FROM_FAILURE });
     expect([calls, again.ending.status]).toEqual([['bad'], 'completed']);
     expect(record(again, 'odd')).toMatchObject({
-      ...{ status: 'failed', source: 'reused', errorCode: record(first, 'odd').errorCode },
+      status: 'failed',
+      source: 'reused',
+      errorCode: record(first, 'odd').errorCode,
       outputData: record(first, 'odd').outputData,
     });
   });
 
-  it('skips again what was skipped', async () => {
+  it('skips the skipped nodes again', async () => {
     const graph: Drawn = {
       nodes: [
         trigger,
@@ -151,13 +153,13 @@ describe('going on from the node that failed', () => {
     expect(statuses(again)).toEqual({ start: 'completed', odd: 'completed', note: 'skipped', bad: 'completed' });
   });
 
-  it('ends with a code of its own when what was to be reused is gone', async () => {
+  it('fails with its own code when the execution to reuse is gone', async () => {
     const again = await playToEnd(line, { ...world(), runOptions: FROM_FAILURE });
     expect(again.ending).toMatchObject({ status: 'failed', errorCode: 'execution.reuse_missing', errorNodeId: null });
     expect(again.nodes).toEqual([]);
   });
 
-  it('ends so, too, when history was cut', async () => {
+  it('fails the same way when its history was cut', async () => {
     const failed = await playToEnd(line, { respond: world(['fetch']).respond });
     const cut = { truncated: true, bytes: 1 } as const;
     const nodes = failed.nodes.map((one) => (one.nodeId === 'send' ? { ...one, outputData: cut } : one));
@@ -168,7 +170,7 @@ describe('going on from the node that failed', () => {
   });
 });
 
-describe('going on from the node that failed, on another version', () => {
+describe('retrying from the node that failed on another version', () => {
   const nodes = [trigger, http('one', 'POST'), http('two', 'POST'), http('bad', 'POST')];
   // start → one → bad, start → two → bad
   const graph: Drawn = { nodes, connections: [...chain('start → one → bad'), ...chain('start → two → bad')] };
@@ -183,7 +185,7 @@ describe('going on from the node that failed, on another version', () => {
     return { ...graph, nodes: nodes.map((one) => (one.id === id ? { ...one, ...changes } : one)) };
   }
 
-  it('performs what failed alone when only that was changed', async () => {
+  it('performs only the failed node when nothing else was changed', async () => {
     expect(await calledAfter(withNode('bad', { config: { method: 'POST', url: 'https://better.test' } }))).toEqual([
       'better',
       'better',
@@ -204,13 +206,13 @@ describe('going on from the node that failed, on another version', () => {
     expect(await calledAfter(withNode('one', changes))).toEqual(['bad', 'bad']);
   });
 
-  it('performs a node again when what comes into it has changed', async () => {
+  it('performs a node again when its input has changed', async () => {
     const between = { ...graph, nodes: [...nodes, node('between', 'logic.noop')] };
     const connections = [...chain('start → between → one → bad'), ...chain('start → two → bad')];
     expect(await calledAfter({ ...between, connections })).toEqual(['one', 'bad', 'bad']);
   });
 
-  it('performs what is new', async () => {
+  it('performs new nodes', async () => {
     const more = {
       nodes: [...nodes, http('new', 'POST')],
       connections: [...graph.connections, ...chain('start → new')],

@@ -32,7 +32,11 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       workspaceId: 'workspace',
       workflowVersion: 1,
     },
-    ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: true },
+    triggerType: 'manual',
+    triggerNodeId: 'start',
+    triggerData: {},
+    inputData: {},
+    hasEffects: true,
     ...{
       startedAt: now,
       cancelRequested: false,
@@ -56,7 +60,7 @@ function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() 
 }
 
 describe('a claimed execution', () => {
-  it('is given back when its runner has no time left, and goes on with another', async () => {
+  it('is given back when the time of its runner is up, and goes on with another one', async () => {
     const claimed = claimedNow();
     const asked: string[] = [];
     const slow: Respond = async ({ url }) => {
@@ -75,7 +79,7 @@ describe('a claimed execution', () => {
     expect(await run(claimed, () => ({}))).toEqual({ type: 'lost' });
   });
 
-  it('that is cancelled ends before anything begins', async () => {
+  it('that is cancelled ends before any node runs', async () => {
     const asked: string[] = [];
     const claimed = claimedNow({ cancelRequested: true });
     const result = await run(claimed, ({ url }) => {
@@ -85,11 +89,12 @@ describe('a claimed execution', () => {
     expect([result.type === 'finished' && result.finished.ending.status, asked]).toEqual(['cancelled', []]);
   });
 
-  it('that was over before it was cancelled stays as it ended', async () => {
+  it('that ended before it was cancelled keeps its end', async () => {
     const claimed = claimedNow();
     const items = { outputs: { main: [{ json: {} }] } };
     const completed = (of: number) => ({
-      ...{ at: Date.now(), data: items },
+      at: Date.now(),
+      data: items,
       event: { type: 'node_completed', node: of, run: 0, counts: { main: 1 } } as const,
     });
     const begun = { at: Date.now(), event: { type: 'started', trigger: 0 } as const };

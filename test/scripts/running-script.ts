@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../../scripts/support/paths.ts';
@@ -36,17 +35,6 @@ export async function eventually(what: string, ask: () => Promise<boolean> | boo
     if (Date.now() > deadline) throw new Error(`Waited a minute, and still not: ${what}`);
     await delay(50);
   }
-}
-
-/** A port that nobody listens on just now. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 export function isAlive(pid: number): boolean {

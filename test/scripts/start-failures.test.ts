@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockDataDir } from '../../scripts/local/data-lock.ts';
-import { findFreePort, startScript } from './running-script.ts';
+import { findFreePort } from '../../scripts/local/free-port.ts';
+import { startScript } from './running-script.ts';
 
 let dataDir = '';
 let port = 0;

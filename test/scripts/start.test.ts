@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, findFreePort, isAlive, type RunningScript, startScript } from './running-script.ts';
+import { findFreePort } from '../../scripts/local/free-port.ts';
+import { eventually, isAlive, type RunningScript, startScript } from './running-script.ts';
 
 let dataDir = '';
 let port = 0;
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
 }
 
 async function workerdPid(): Promise<number> {
-  return Number(await readFile(join(dataDir, 'workerd.pid'), 'utf8'));
+  return Number(await readFile(join(dataDir, 'processes/front.pid'), 'utf8'));
 }
 
 function register(): Promise<Response> {

@@ -1,5 +1,6 @@
-import { insertExecution } from '../../src/executions/lifecycle/insert-execution.ts';
+import { insertExecution, workflowGuard } from '../../src/executions/lifecycle/insert-execution.ts';
 import type { NewExecution } from '../../src/executions/model/execution-record.ts';
+import { newExecution } from '../../src/executions/model/new-execution.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { createWorkflow, node, type User } from './running-app.ts';
 import { testDatabase } from './test-database.ts';
@@ -16,14 +17,25 @@ export async function queueExecution(
   changes: Partial<NewExecution> = {},
 ): Promise<string> {
   const createdAt = changes.createdAt ?? Date.now();
-  const execution: NewExecution = {
-    ...{ id: newId(createdAt), createdAt, workflowId, workspaceId, triggeredBy: null, workflowVersion: 1 },
-    ...{ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {}, hasEffects: false },
-    ...{ nodesTotal: 0, dedupeKey: null, parentExecutionId: null, retryCount: 0, depth: 0, runOptions: null },
+  const execution = newExecution({
+    id: newId(createdAt),
+    createdAt,
+    workflowId,
+    workspaceId,
+    workflowVersion: 1,
+    triggerType: 'manual',
+    triggerNodeId: 'start',
+    triggerData: {},
+    inputData: {},
+    hasEffects: false,
+    nodesTotal: 0,
     ...changes,
-  };
-  const guard = { type: 'workflow', workflowId, workspaceId } as const;
-  const inserted = await insertExecution(testDatabase(), { execution, guard, entry: { type: 'queued' } });
+  });
+  const inserted = await insertExecution(testDatabase(), {
+    execution,
+    guard: workflowGuard(execution),
+    entry: { type: 'queued' },
+  });
   if (inserted !== 'inserted') throw new Error(inserted);
   return execution.id;
 }

@@ -15,7 +15,7 @@ const MAX_SOURCE = 10_000;
 export type CompiledExpression = {
   /** The value as JSON. */
   toValue(run: Run): JsonValue | undefined;
-  /** The value as a part of a longer text: nothing for null and undefined, JSON for arrays and objects. */
+  /** The value as part of a longer text: empty for null and undefined, JSON for arrays and objects. */
   toText(run: Run): string;
 };
 

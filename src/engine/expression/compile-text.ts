@@ -8,7 +8,7 @@ import { splitTemplate, type TemplatePart } from './template.ts';
 /** Resolves a text to its value. */
 export type Resolve = (run: Run, errors: ErrorMode) => JsonValue | undefined;
 
-/** What lenient evaluation forgives: what a missing or unfit value causes. Broken rules and used-up budgets it does not. */
+/** The errors that lenient evaluation ignores: those of missing or wrong values, not broken rules and used-up budgets. */
 const FORGIVEN: ReadonlySet<ExpressionErrorCode> = new Set<ExpressionErrorCode>([
   'expression.undefined',
   'expression.not_a_function',
@@ -18,7 +18,7 @@ const FORGIVEN: ReadonlySet<ExpressionErrorCode> = new Set<ExpressionErrorCode>(
 ]);
 
 /**
- * Compiles a text. One that is exactly one expression keeps the type of its value, anything else becomes a string.
+ * Compiles a text. If it is a single expression, its value keeps its type; otherwise the result is a string.
  * Never throws: a text that cannot be compiled throws when it is resolved.
  */
 export function compileText(text: string): Resolve {

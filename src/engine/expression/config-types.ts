@@ -4,7 +4,7 @@ import type { Budget } from './budget.ts';
 import type { ConfigPath, ExpressionErrorCode } from './expression-error.ts';
 import type { Scope } from './scope.ts';
 
-/** `strict` lets errors out; `lenient` turns those that a missing value causes into `undefined`, as n8n does. */
+/** `strict` throws all errors; `lenient` turns those of missing values into `undefined`, as n8n does. */
 export type ErrorMode = 'strict' | 'lenient';
 
 /** How to evaluate. The budget holds for the whole config; `work` is the meter of the node run, which all evaluations of it share. */
@@ -16,7 +16,7 @@ export type EvaluationOptions = {
 
 /** A node's config with its expressions compiled, made once per workflow version and used for every item. */
 export type CompiledConfig = {
-  /** Whether the config has no expression at all: `evaluate` gives the very same value then. */
+  /** Whether the config has no expression at all. Then `evaluate` always returns the same value. */
   readonly constant: boolean;
   /**
    * The config with all expressions resolved. What is `undefined` is left out of objects and `null` in arrays.

@@ -1,15 +1,15 @@
 import type { Item } from '../item.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
-/** The item of an earlier node that the current item was made of, or why there is no single one. */
+/** The item of an earlier node from which the current item was made, or why there is no single one. */
 export type LinkedItem =
   | { readonly type: 'item'; readonly item: Item }
   | { readonly type: 'not_executed' }
-  /** `node` is the node, by name, whose run lost the link, or made it ambiguous. */
+  /** `node`: the name of the node that lost the link, or made it ambiguous. */
   | { readonly type: 'lost'; readonly node: string }
   | { readonly type: 'ambiguous'; readonly node: string };
 
-/** What expressions may learn of another node of the execution. */
+/** What expressions can read of another node of the execution. */
 export type NodeAccess = {
   readonly executed: boolean;
   /** The items of one output handle (default: the first that brought items) of one run (default: the latest). */
@@ -18,23 +18,23 @@ export type NodeAccess = {
   linked(itemIndex: number): LinkedItem;
   /** The node's config, as drawn: `$('name').params`. */
   readonly config?: JsonObject;
-  /** Where the node is resumed, if it waits for a call, or decided about, if it waits for a person. */
+  /** The URL that resumes the node, if it waits for a call, or where a person decides, if it waits for an approval. */
   readonly resumeUrl?: () => string;
   readonly approvalUrl?: () => string;
 };
 
-/** All that an expression may read, as the runner provides it. Functions are called only when an expression asks. */
+/** All that an expression may read, as the runner provides it. The functions are only called when an expression needs them. */
 export type ExpressionData = {
   readonly workflow: { readonly id: string; readonly name: string; readonly active: boolean };
   readonly execution: { readonly id: string; readonly mode: string };
-  /** Where the wait is resumed at which the execution stands: `$execution.resumeUrl`. */
+  /** The URL that resumes the node at which the execution waits: `$execution.resumeUrl`. */
   readonly resumeUrl?: () => string;
   readonly triggerType: string;
   readonly inputData: JsonValue;
   readonly variables: JsonObject;
-  /** IANA name of the zone in which dates are read and shown. */
+  /** The time zone of dates, by its IANA name. */
   readonly timezone: string;
-  /** The present, in milliseconds since the epoch: `$now` is the same in all expressions of a run. */
+  /** The time of `$now` in milliseconds since the epoch. It is the same in all expressions of a node run. */
   readonly now: number;
   /** A number from 0 up to 1, as `Math.random` gives it. */
   readonly random: () => number;
@@ -47,6 +47,6 @@ export type ExpressionData = {
   /** Looked up by id first, then by name. */
   node(idOrName: string): NodeAccess | undefined;
   nodeIds(): readonly string[];
-  /** Names that hold in this field only, such as `$response` and `$pageCount` while paging. */
+  /** Further names for this field only, such as `$response` and `$pageCount` while paging. */
   readonly extra?: { readonly [name: string]: JsonValue };
 };

@@ -4,7 +4,7 @@ import type { ExpressionFault } from './config-types.ts';
 import { type ConfigPath, ExpressionError } from './expression-error.ts';
 import { mayHoldExpression, splitTemplate, type TemplatePart } from './template.ts';
 
-/** All that can be told to be wrong with the expressions of a config before they run: syntax, and what is not allowed. */
+/** The faults of expressions that can be found before they run: bad syntax, and what is not allowed. */
 export function findFaults(config: JsonValue): ExpressionFault[] {
   return faultsAt(config, []);
 }

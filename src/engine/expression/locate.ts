@@ -1,14 +1,14 @@
 import { type ErrorLocation, ExpressionError } from './expression-error.ts';
 
-/** Errors of the host's library that a value in an expression can cause, in the words of the host. */
+/** Errors of JavaScript's own library that values in an expression can cause. */
 const HOST_ERRORS = [TypeError, RangeError, SyntaxError, URIError];
 
-/** The host's stack is at its end: the depth limits should have come first. */
+/** The host ran out of stack, although the depth limits should have come first. */
 function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
 }
 
-/** Gives an error its place unless it has one. What is no fault of the expression comes back as it is. */
+/** Adds the place to an error of an expression that has none. Any other error is returned as it is. */
 export function locate(error: unknown, location: ErrorLocation): unknown {
   if (error instanceof ExpressionError) {
     return error.location === undefined ? new ExpressionError(error.code, error.message, location) : error;

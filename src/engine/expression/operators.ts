@@ -24,8 +24,8 @@ function add(run: Run, left: unknown, right: unknown): unknown {
 }
 
 /**
- * The host keeps a concatenation as a tree, so only the shorter side costs memory of its own. The first look into the
- * tree makes one text of it: that is what the steps are for.
+ * V8 keeps a concatenation as a tree, so only the shorter side costs memory. The steps pay for the first read, which makes one
+ * text of the tree.
  */
 function concatenate(run: Run, left: string, right: string): string {
   produce(run, Math.min(left.length, right.length));
@@ -111,7 +111,7 @@ export const UNARY_OPERATORS: ReadonlyMap<string, UnaryOperator> = new Map<strin
   ['void', () => undefined],
 ]);
 
-/** The text of a template literal, paid for before it is made. */
+/** The text of a template literal. Pays for it before it is made. */
 export function templateText(run: Run, quasis: readonly string[], values: readonly unknown[]): string {
   let text = quasis[0] ?? '';
   for (const [index, value] of values.entries()) {

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { ExpressionError } from './expression-error.ts';
 import type { Scope } from './scope.ts';
 
-/** How many levels of syntax may be under way at once, over all nested calls of arrow functions. */
+/** How many levels of syntax may be nested while running, over all calls of arrow functions. */
 const MAX_DEPTH = 2_000;
 
 /** How many steps pass between two looks at the clock and the allowance of the node run. */

@@ -1,6 +1,6 @@
 import type { ExpressionData } from './expression-data.ts';
 
-/** What the names in an expression mean for one item. Cheap to make: values are resolved when they are read. */
+/** The values of names in an expression, for one item. Cheap to make: values are resolved when they are read. */
 export type Scope = {
   readonly data: ExpressionData;
   /** Values that are made at most once, so that `$now` is the same object wherever it is read. */

@@ -4,7 +4,7 @@ import { ERROR_HANDLE, type WorkflowNode } from '../workflow.ts';
 import type { GraphFault } from './graph-fault.ts';
 import { type Edge, type GraphShape, handlesOf } from './graph-shape.ts';
 
-/** What is wrong with the connections, each by its ends and all by their doubles. */
+/** The faults of connections: bad ends, and duplicates. */
 export function connectionFaults(shape: GraphShape): readonly GraphFault[] {
   return [
     ...danglingFaults(shape),

@@ -4,8 +4,8 @@ import { elementAt } from '../structure/element.ts';
 export type Successors = readonly (readonly number[])[];
 
 /**
- * The groups of nodes each of which leads to all others of its group (and to itself): where there is a cycle, there is
- * one such group. Kosaraju's algorithm, without recursion; linear. Each group in ascending order.
+ * The groups of nodes in which each node leads to all nodes of the group, itself included: the strongly connected components
+ * that have a cycle. Kosaraju's algorithm, without recursion; linear. Each group in ascending order.
  */
 export function cyclesOf(successors: Successors): readonly (readonly number[])[] {
   const predecessors = reversed(successors);
@@ -49,7 +49,7 @@ function walk(root: number, { successors, seen, order }: Walk): void {
 function group(root: number, predecessors: Successors, grouped: Set<number>): readonly number[] {
   const nodes = [root];
   grouped.add(root);
-  // Grows while it is walked.
+  // The list grows while it is walked.
   for (const node of nodes) {
     const fresh = new Set(elementAt(predecessors, node).filter((before) => !grouped.has(before)));
     for (const before of fresh) {

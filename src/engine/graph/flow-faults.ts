@@ -6,7 +6,7 @@ import { closesLoop, type LoopBodies, loopBodies, loopOf } from './loop-bodies.t
 
 const NAMED_AT_MOST = 10;
 
-/** What is wrong with the way that items take: cycles outside of loops, and loop bodies that are not closed. */
+/** The faults in the flow of items: cycles without a loop node, and connections into or out of a loop's body. */
 export function flowFaults(shape: GraphShape): readonly GraphFault[] {
   const bodies = loopBodies(shape);
   const leaving = shape.edges.filter((edge) => leavesBody(edge, bodies));
@@ -20,7 +20,7 @@ export function flowFaults(shape: GraphShape): readonly GraphFault[] {
   ];
 }
 
-/** A loop that nothing leads into yet may be drawn in any way: nobody can tell which of its nodes will be outside. */
+/** In a loop that nothing leads into yet, it is not known which nodes will be outside, so nothing in it is a fault. */
 function isOfLoop(edge: Edge, bodies: LoopBodies): boolean {
   return bodies.has(edge.source) ? closesLoop(edge, bodies) : edge.entersLoop;
 }

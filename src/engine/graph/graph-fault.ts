@@ -1,4 +1,3 @@
-/** What can be wrong with a drawn workflow. */
 type GraphFaultCode =
   | 'graph.unknown_type'
   | 'graph.invalid_config'
@@ -14,7 +13,7 @@ type GraphFaultCode =
   | 'graph.too_many_nodes'
   | 'graph.too_many_connections';
 
-/** One thing that is wrong with a drawn workflow. `path` leads into the workflow's body: `['nodes', 3, 'config', 'url']`. */
+/** One fault of a graph. `path` leads into the body of the workflow: `['nodes', 3, 'config', 'url']`. */
 export type GraphFault = {
   readonly code: GraphFaultCode;
   readonly message: string;

@@ -2,7 +2,7 @@ import type { NodeCatalog, NodeTraits } from '../catalog.ts';
 import { LOOP_HANDLE } from '../main-output.ts';
 import { MAIN_HANDLE, type WorkflowConnection, type WorkflowGraph, type WorkflowNode } from '../workflow.ts';
 
-/** A connection whose both ends exist. Nodes are named by their index, `index` is its own in the drawing. */
+/** A connection whose ends both exist. `source` and `target` are indices of nodes, `index` is that of the connection. */
 export type Edge = {
   readonly index: number;
   readonly source: number;
@@ -13,7 +13,7 @@ export type Edge = {
   readonly entersLoop: boolean;
 };
 
-/** A drawn workflow with its ends tied up, faulty or not. What dangles is left out; of nodes with one id, the first counts. */
+/** A graph, valid or not, with its nodes and connections joined by index. Dangling connections are left out; of nodes with the same id, the first counts. */
 export type GraphShape = {
   readonly nodes: readonly WorkflowNode[];
   readonly connections: readonly WorkflowConnection[];
@@ -25,7 +25,6 @@ export type GraphShape = {
   readonly outgoing: readonly (readonly Edge[])[];
 };
 
-/** The shape of a drawn workflow. */
 export function shapeOf(graph: WorkflowGraph, catalog: NodeCatalog): GraphShape {
   const { nodes, connections } = graph;
   const traits = nodes.map((node) => catalog.traits(node));
@@ -43,7 +42,7 @@ export function shapeOf(graph: WorkflowGraph, catalog: NodeCatalog): GraphShape 
   return { nodes, connections, traits, byId, edges, outgoing };
 }
 
-/** The handles of a connection, by name. */
+/** The handles of a connection, which default to `main`. */
 export function handlesOf(connection: WorkflowConnection): { sourceHandle: string; targetHandle: string } {
   return {
     sourceHandle: connection.sourceHandle ?? MAIN_HANDLE,

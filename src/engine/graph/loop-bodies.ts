@@ -2,16 +2,16 @@ import { elementAt } from '../structure/element.ts';
 import type { Edge, GraphShape } from './graph-shape.ts';
 
 /**
- * The innermost loop node in whose body each node is, or `null`. A node that isn't in it is not reached from any node at
- * which edges only start: it takes no part in any execution, and belongs nowhere.
+ * For each node the innermost loop node in whose body it is, or `null`. Nodes that no node without incoming edges leads to are
+ * missing: they take no part in any execution.
  */
 export type LoopBodies = ReadonlyMap<number, number | null>;
 
 type Visit = { readonly node: number; readonly loop: number | null };
 
 /**
- * Follows the edges from where they begin. One that enters a loop leads a level deeper; a node belongs where the
- * shallowest way to it leads, so that an edge that leaves a body is at fault and not what it leads to.
+ * Follows the edges from the nodes without incoming ones. An edge that enters a loop leads a level deeper. A node belongs to
+ * the shallowest level that leads to it, so that the fault is in the edge that leaves a body, and not in the node behind it.
  */
 export function loopBodies(shape: GraphShape): LoopBodies {
   const entered = new Set(shape.edges.map((edge) => edge.target));
@@ -27,16 +27,16 @@ export function loopOf(edge: Edge, bodies: LoopBodies): number | null {
   return edge.entersLoop ? edge.source : (bodies.get(edge.source) ?? null);
 }
 
-/** Whether an edge closes a loop: it leads out of a body, back to the loop node. */
+/** Whether an edge leads from a body back to its loop node. */
 export function closesLoop(edge: Edge, bodies: LoopBodies): boolean {
   return loopOf(edge, bodies) === edge.target;
 }
 
-/** Visits all that is as deep as these, and returns what is a level deeper. */
+/** Visits all nodes on the level of these, and returns those a level deeper. */
 function spreadLevel(shape: GraphShape, found: Map<number, number | null>, starts: readonly Visit[]): readonly Visit[] {
   const visits = [...starts];
   const deeper: Visit[] = [];
-  // Grows while it is walked.
+  // The list grows while it is walked.
   for (const { node, loop } of visits) {
     if (found.has(node)) continue;
     found.set(node, loop);

@@ -3,9 +3,12 @@ import type { WorkflowNode } from '../workflow.ts';
 import type { GraphFault } from './graph-fault.ts';
 import type { GraphShape } from './graph-shape.ts';
 
-/** What is wrong with the nodes, each taken by itself and all by their ids and names. */
+/** The faults of nodes: unknown types, bad configs, and ids or names that occur twice. */
 export function nodeFaults(shape: GraphShape, catalog: NodeCatalog): readonly GraphFault[] {
-  return [...shape.nodes.flatMap((node, index) => ownFaults(shape, catalog, { node, index })), ...twinFaults(shape)];
+  return [
+    ...shape.nodes.flatMap((node, index) => ownFaults(shape, catalog, { node, index })),
+    ...duplicateFaults(shape),
+  ];
 }
 
 type Place = { readonly node: WorkflowNode; readonly index: number };
@@ -23,7 +26,7 @@ function ownFaults(shape: GraphShape, catalog: NodeCatalog, { node, index }: Pla
   }));
 }
 
-function twinFaults({ nodes }: GraphShape): readonly GraphFault[] {
+function duplicateFaults({ nodes }: GraphShape): readonly GraphFault[] {
   const ids = new Set<string>();
   const names = new Set<string>();
   const faults: GraphFault[] = [];

@@ -3,13 +3,13 @@ import type { Plan, PlanConnection } from '../plan.ts';
 import { elementAt } from '../structure/element.ts';
 import type { ItemPoint, RunHistory } from './run-history.ts';
 
-/** Where a received item came from: the place in the list that a run of the connection's source put on its handle. */
+/** Where a received item came from: a connection, a run of its source, and the index among the items on its handle. */
 type ItemSource = { readonly connection: PlanConnection; readonly sourceRun: number; readonly index: number };
 
 /** Finds where received items came from; `null` where a run received no such item. */
 export type InputIndex = (point: ItemPoint) => ItemSource | null;
 
-/** The part of a node's flat list of items that came with one run. */
+/** The part of a node's flat list of items that one run received. */
 type Segment = {
   /** The run with which the list began. */
   readonly firstRun: number;
@@ -20,7 +20,7 @@ type Segment = {
   readonly end: number;
 };
 
-/** An index over the inputs of a plan's node runs. Each run is read once; an item is then found by bisection. */
+/** Makes an index over the inputs of node runs. Each run is read once; items are then found by bisection. */
 export function createInputIndex(plan: Plan, history: RunHistory): InputIndex {
   const known = plan.nodes.map(() => new Map<number, Segment>());
 
@@ -52,7 +52,7 @@ export function createInputIndex(plan: Plan, history: RunHistory): InputIndex {
   };
 }
 
-/** Whether a run goes on with the list of the run before: a loop node's, with nothing from outside. */
+/** Whether a run continues the list of the run before: a loop node that received nothing from outside. */
 function isContinued(plan: Plan, history: RunHistory, { node, run }: Omit<ItemPoint, 'item'>): boolean {
   if (run === 0 || !elementAt(plan.nodes, node).isLoop) return false;
   const inputs = history.inputs(node, run) ?? [];
@@ -79,7 +79,7 @@ function segmentFrom(inputs: readonly InputRef[], firstRun: number, start: numbe
 
 type Ascending = { readonly count: number; readonly limit: number; readonly at: (place: number) => number };
 
-/** The last place of an ascending list whose number is not above the limit. The first one's never is. */
+/** The last place in an ascending list whose number is not above the limit. That of the first place never is. */
 function lastUpTo({ count, limit, at }: Ascending): number {
   let low = 0;
   let high = count - 1;

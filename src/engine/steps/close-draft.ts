@@ -5,10 +5,10 @@ import { withoutEarliest } from '../structure/timer-heap.ts';
 import { valueAt } from '../structure/vector.ts';
 import { type Draft, endExecution } from './draft.ts';
 
-/** What a step came to. */
+/** The result of applying an event. */
 export type Step = { readonly state: ExecutionState; readonly commands: readonly ExecutionCommand[] };
 
-/** The draft's state and commands. An execution with nothing under way is complete; one in which nothing runs waits. */
+/** Finishes a draft. An execution without unfinished runs is completed; one in which no node runs waits. */
 export function closeDraft(draft: Draft): Step {
   const { state, now } = draft;
   const { running, retrying, waiting } = state.tally;
@@ -28,7 +28,7 @@ function dropStaleTimers({ state }: Draft): void {
   }
 }
 
-/** Time in which everything waits doesn't count; a limit that ran out before stays run out. */
+/** Stops the time limit while everything waits, unless it has run out already. */
 function countdownAfter({ tally, countdown }: ExecutionState, now: number): Countdown {
   const onlyWaiting = tally.waiting > 0 && tally.running + tally.retrying === 0;
   if (countdown.type === 'stopped') {

@@ -4,12 +4,12 @@ import type { ExecutionState, NodeState } from '../state.ts';
 import { elementAt } from '../structure/element.ts';
 import { valueAt, withValue } from '../structure/vector.ts';
 
-/** A node whose connections are all decided, or a loop node whose body has settled. */
+/** A node whose connections are all decided, or a loop node whose body has finished an iteration. */
 export type Task = { readonly type: 'decided' | 'iterate'; readonly node: PlanNode };
 
 /**
- * The state of one step while it is being made. Only the draft's own fields change; what they hold is shared with the
- * state before, and never does.
+ * The next state while it is being made. Only the draft's own fields are replaced; what they hold is shared with the state
+ * before, and never changed.
  */
 export type Draft = {
   readonly plan: Plan;
@@ -41,7 +41,7 @@ export function planConnections(draft: Draft, indices: readonly number[]): reado
   return indices.map((index) => elementAt(draft.plan.connections, index));
 }
 
-/** Changes what the draft remembers of a node. */
+/** Changes the state of a node. */
 export function changeNode(draft: Draft, index: number, changes: Partial<NodeState>): NodeState {
   const node = { ...valueAt(draft.state.nodes, index), ...changes };
   draft.state.nodes = withValue(draft.state.nodes, index, node);

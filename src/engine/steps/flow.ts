@@ -6,8 +6,8 @@ import { changeNode, type Draft, planConnections, planNode, type Task } from './
 import { entryCount, inputsOf } from './inputs.ts';
 import { addRun } from './runs.ts';
 
-/** Starts, skips and iterates until no node is left that can. A worklist, as chains are long and stacks are not. */
-export function carryOn(draft: Draft): void {
+/** Starts, skips and iterates nodes as long as there are any to. A worklist and no recursion, because chains can be long. */
+export function runTasks(draft: Draft): void {
   for (let next = 0; draft.state.outcome === null; next++) {
     const task = draft.tasks[next];
     if (task === undefined) return;
@@ -16,35 +16,35 @@ export function carryOn(draft: Draft): void {
   }
 }
 
-/** Lets what a settled run brought forth leave its node, and decides every connection that it may take. */
-export function leave(draft: Draft, run: NodeRunView): void {
+/** Sends the items of a finished run on, and decides all connections that leave its node. */
+export function sendOn(draft: Draft, run: NodeRunView): void {
   const node = planNode(draft, run.node);
   const outgoing = planConnections(draft, node.outgoing);
   if (node.isLoop) {
-    leaveLoop(draft, run, outgoing);
+    sendOnFromLoop(draft, run, outgoing);
   } else {
-    carry(draft, run, outgoing);
-    settle(draft, node);
+    carryItems(draft, run, outgoing);
+    finishInBody(draft, node);
   }
 }
 
-/** A loop node goes round with what is on `loop`; without, its pass is over, and a body that never ran is skipped. */
-function leaveLoop(draft: Draft, run: NodeRunView, outgoing: readonly PlanConnection[]): void {
+/** Items on `loop` start another iteration. Without any, the pass is over; if the body never ran, it is skipped. */
+function sendOnFromLoop(draft: Draft, run: NodeRunView, outgoing: readonly PlanConnection[]): void {
   const node = planNode(draft, run.node);
   const intoBody = outgoing.filter((connection) => connection.sourceHandle === LOOP_HANDLE);
   if (isIterating(run)) {
-    openBody(draft, node);
-    carry(draft, run, intoBody);
+    prepareBody(draft, node);
+    carryItems(draft, run, intoBody);
     if (node.body.length === 0) draft.tasks.push({ type: 'iterate', node });
     return;
   }
   if (run.run === run.firstRun) {
-    openBody(draft, node);
-    carry(draft, { ...run, counts: null }, intoBody);
+    prepareBody(draft, node);
+    carryItems(draft, { ...run, counts: null }, intoBody);
   }
   const onward = outgoing.filter((connection) => connection.sourceHandle !== LOOP_HANDLE);
-  carry(draft, run, onward);
-  settle(draft, node);
+  carryItems(draft, run, onward);
+  finishInBody(draft, node);
 }
 
 function startOrSkip(draft: Draft, { node }: Task): void {
@@ -53,7 +53,7 @@ function startOrSkip(draft: Draft, { node }: Task): void {
     return;
   }
   const skipped = addRun(draft, node, { status: 'skipped', inputs: [] });
-  if (skipped !== null) leave(draft, skipped);
+  if (skipped !== null) sendOn(draft, skipped);
 }
 
 function iterate(draft: Draft, { node }: Task): void {
@@ -61,15 +61,15 @@ function iterate(draft: Draft, { node }: Task): void {
   addRun(draft, node, { status: 'running', inputs: inputsOf(draft, node, 'body'), firstRun });
 }
 
-/** Readies the nodes of a loop's body for another time. What its connections carried before is overwritten on the way. */
-function openBody(draft: Draft, loop: PlanNode): void {
+/** Prepares the nodes of a loop's body for another iteration. What their connections carried before is overwritten then. */
+function prepareBody(draft: Draft, loop: PlanNode): void {
   for (const index of loop.body) {
     changeNode(draft, index, { undecided: entryCount(draft, planNode(draft, index)), fed: false });
   }
   changeNode(draft, loop.index, { open: loop.body.length });
 }
 
-function carry(draft: Draft, run: NodeRunView, connections: readonly PlanConnection[]): void {
+function carryItems(draft: Draft, run: NodeRunView, connections: readonly PlanConnection[]): void {
   for (const connection of connections)
     decide(draft, connection, { sourceRun: run.run, count: countOn(run, connection) });
 }
@@ -83,8 +83,8 @@ function decide(draft: Draft, connection: PlanConnection, carried: { sourceRun: 
   if (undecided === 0) draft.tasks.push({ type: 'decided', node: planNode(draft, connection.target) });
 }
 
-/** When the last node of a body has settled, its loop node is next. */
-function settle(draft: Draft, node: PlanNode): void {
+/** When the last node of a body has finished, its loop node is next. */
+function finishInBody(draft: Draft, node: PlanNode): void {
   if (node.loop === null) return;
   const loop = planNode(draft, node.loop);
   const { open } = changeNode(draft, loop.index, { open: valueAt(draft.state.nodes, loop.index).open - 1 });
@@ -99,7 +99,7 @@ function isIterating(run: NodeRunView): boolean {
   return run.status === 'completed' && countOn(run, { sourceHandle: LOOP_HANDLE }) > 0;
 }
 
-/** A handle may be named like a property of every object, so only own ones count. */
+/** Only own properties count: a handle may be named `constructor`. */
 function countOn({ counts }: NodeRunView, { sourceHandle }: { readonly sourceHandle: string }): number {
   const own = counts !== null && Object.hasOwn(counts, sourceHandle);
   return (own ? counts[sourceHandle] : undefined) ?? 0;

@@ -3,7 +3,7 @@ import type { PlanNode } from '../plan.ts';
 import { valueAt } from '../structure/vector.ts';
 import { type Draft, planConnections } from './draft.ts';
 
-/** What the connections into a node brought: those from outside its loop, or those that close it. Empty ones are left out. */
+/** The items that the connections into a node brought: from outside its loop, or from its body. Empty ones are left out. */
 export function inputsOf(draft: Draft, node: PlanNode, from: 'outside' | 'body'): readonly InputRef[] {
   const inputs: InputRef[] = [];
   for (const connection of planConnections(draft, node.incoming)) {
@@ -14,7 +14,7 @@ export function inputsOf(draft: Draft, node: PlanNode, from: 'outside' | 'body')
   return inputs;
 }
 
-/** How many connections decide whether a node starts. Those that close its loop do not. */
+/** How many connections decide whether a node starts: all but those from the body of its own loop. */
 export function entryCount(draft: Draft, node: PlanNode): number {
   return planConnections(draft, node.incoming).filter((connection) => !connection.back).length;
 }

@@ -3,12 +3,12 @@ import type { ExecutionEvent } from '../event.ts';
 import { isRetried, retryDelay } from '../retry.ts';
 import { valueAt } from '../structure/vector.ts';
 import { type Draft, planNode } from './draft.ts';
-import { changeRun, performAgain, restRun, slotOf } from './runs.ts';
+import { changeRun, pauseRun, performAgain, slotOf } from './runs.ts';
 import { completeRun, failRun } from './settle-run.ts';
 
 type Report<Type> = Extract<ExecutionEvent, { readonly type: Type }>;
 
-/** The runner is about to perform a node whose effect may happen from here on. */
+/** The runner is about to perform a writing node: from now on its effect may have happened. */
 export function onNodeStarted(draft: Draft, event: Report<'node_started'>): boolean {
   const slot = slotOf(draft, event, ['running']);
   if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
@@ -16,7 +16,7 @@ export function onNodeStarted(draft: Draft, event: Report<'node_started'>): bool
   return true;
 }
 
-/** A node has run, or was resumed while it waited. */
+/** A node has completed, after it ran or while it waited. */
 export function onNodeCompleted(draft: Draft, event: Report<'node_completed'>): boolean {
   const slot = slotOf(draft, event, ['running', 'waiting']);
   if (slot === null) return false;
@@ -24,7 +24,7 @@ export function onNodeCompleted(draft: Draft, event: Report<'node_completed'>): 
   return true;
 }
 
-/** An attempt failed, or what a node waited for: it is tried again if the policy says so and nothing may happen twice by it. */
+/** An attempt failed. It is retried if the policy says so and its effect can't happen twice by that. */
 export function onNodeFailed(draft: Draft, event: Report<'node_failed'>): boolean {
   const slot = slotOf(draft, event, ['running', 'waiting']);
   if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;
@@ -32,20 +32,20 @@ export function onNodeFailed(draft: Draft, event: Report<'node_failed'>): boolea
   const { failure, counts } = event;
   const effect = isAtMostOnce(node) ? failure.effect : undefined;
   if (effect === undefined && isRetried(node.retry, event))
-    restRun(draft, slot, { status: 'retrying', failure, due: draft.now + retryDelay(node.retry, event) });
+    pauseRun(draft, slot, { status: 'retrying', failure, due: draft.now + retryDelay(node.retry, event) });
   else failRun(draft, slot, { status: effect === 'unknown' ? 'unknown' : 'failed', failure, counts });
   return true;
 }
 
-/** A node asks to be woken. Its effect, if it had one, is known to have happened. */
+/** A node starts to wait. Its effect, if it has one, has happened. */
 export function onNodeWaiting(draft: Draft, event: Report<'node_waiting'>): boolean {
   const slot = slotOf(draft, event, ['running']);
   if (slot === null) return false;
-  restRun(draft, slot, { status: 'waiting', due: event.until, resumed: false, intended: false });
+  pauseRun(draft, slot, { status: 'waiting', due: event.until, resumed: false, intended: false });
   return true;
 }
 
-/** What a node waited for has come. Its timer means nothing any more. */
+/** What a node waited for has come. Its timer no longer counts. */
 export function onNodeResumed(draft: Draft, event: Report<'node_resumed'>): boolean {
   const slot = slotOf(draft, event, ['waiting']);
   if (slot === null || isOtherAttempt(draft, slot, event.attempt)) return false;

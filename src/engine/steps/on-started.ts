@@ -4,7 +4,7 @@ import { vectorOf } from '../structure/vector.ts';
 import { type Draft, endExecution } from './draft.ts';
 import { addRun } from './runs.ts';
 
-/** Begins at a trigger. What it can't reach takes no part: nobody waits for those connections. */
+/** Begins at a trigger. Nodes that it can't reach take no part, and no node waits for their connections. */
 export function onStarted(draft: Draft, trigger: number): boolean {
   if (draft.state.trigger !== null) return false;
   draft.state.trigger = trigger;
@@ -24,7 +24,7 @@ function refuseTrigger(draft: Draft, trigger: number): boolean {
   return true;
 }
 
-/** For each node, the connections by which the trigger's items may enter it; those that close a loop do not count. */
+/** For each node, how many connections may bring it items of the trigger. Those that close a loop do not count. */
 function entriesFrom({ nodes, connections }: Plan, trigger: number): readonly number[] {
   const entries = nodes.map(() => 0);
   const reached = new Set([trigger]);

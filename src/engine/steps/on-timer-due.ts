@@ -3,7 +3,7 @@ import { valueAt } from '../structure/vector.ts';
 import { type Draft, endExecution } from './draft.ts';
 import { performAgain } from './runs.ts';
 
-/** Fires what is due: the workflow's time limit, or else retries and waits. */
+/** Fires the timers that are due: the workflow's time limit or, before that, retries and waits. */
 export function onTimerDue(draft: Draft): boolean {
   const { state, now } = draft;
   if (state.trigger === null) return false;

@@ -6,20 +6,20 @@ import { withTimer } from '../structure/timer-heap.ts';
 import { valueAt, withAppended, withValue } from '../structure/vector.ts';
 import { changeNode, type Draft, endExecution } from './draft.ts';
 
-/** More runs than this in one execution are a loop gone wild. */
+/** How many node runs an execution may have. Only a runaway loop reaches it. */
 export const MAX_RUNS = 100_000;
 
 type NewRun = {
   readonly status: 'running' | 'skipped';
   readonly inputs: readonly InputRef[];
-  /** Absent for a run that begins a pass. */
+  /** Absent for the first run of a pass. */
   readonly firstRun?: number;
 };
 
 /** Adds the next run of a node. Fails the execution and returns `null` if it has had too many. */
 export function addRun(draft: Draft, node: PlanNode, { status, inputs, firstRun }: NewRun): NodeRunView | null {
   const slot = draft.state.runs.size;
-  if (slot >= MAX_RUNS) return refuseRun(draft, node);
+  if (slot >= MAX_RUNS) return failTooManyRuns(draft, node);
   const run = valueAt(draft.state.nodes, node.index).runs;
   const view: NodeRunView = {
     node: node.index,
@@ -38,7 +38,7 @@ export function addRun(draft: Draft, node: PlanNode, { status, inputs, firstRun 
   };
   draft.state.runs = withAppended(draft.state.runs, view);
   changeNode(draft, node.index, { latest: slot, runs: run + 1 });
-  tallied(draft, null, status);
+  updateTally(draft, null, status);
   if (status === 'running') draft.commands.push(runCommand(view));
   return view;
 }
@@ -48,23 +48,23 @@ export function changeRun(draft: Draft, slot: number, changes: Partial<NodeRunVi
   const before = valueAt(draft.state.runs, slot);
   const run = { ...before, ...changes };
   draft.state.runs = withValue(draft.state.runs, slot, run);
-  tallied(draft, before.status, run.status);
+  updateTally(draft, before.status, run.status);
   return run;
 }
 
-/** Performs the run in a slot again: its next attempt, or the same one after its wait. */
+/** Performs the run in a slot again: its next attempt, or the same attempt after its wait. */
 export function performAgain(draft: Draft, slot: number, changes: Partial<NodeRunView>): void {
   const run = changeRun(draft, slot, { status: 'running', due: null, intended: false, ...changes });
   draft.commands.push(runCommand(run));
 }
 
-/** Lets the run in a slot rest until a moment (ms since epoch), or, if `null`, until somebody reports it. */
-export function restRun(draft: Draft, slot: number, changes: Partial<NodeRunView> & { due: number | null }): void {
+/** Pauses the run in a slot until `due` (ms since epoch) or, if that is `null`, until an event resumes it. */
+export function pauseRun(draft: Draft, slot: number, changes: Partial<NodeRunView> & { due: number | null }): void {
   changeRun(draft, slot, changes);
   if (changes.due !== null) draft.state.timers = withTimer(draft.state.timers, { at: changes.due, slot });
 }
 
-/** The slot of a node's run if it is the node's latest one and has one of these states; otherwise `null`. */
+/** The slot of a run, if it is the latest one of its node and has one of these statuses; otherwise `null`. */
 export function slotOf(
   draft: Draft,
   place: { readonly node: number; readonly run: number },
@@ -76,14 +76,14 @@ export function slotOf(
   return statuses.includes(valueAt(draft.state.runs, latest).status) ? latest : null;
 }
 
-function refuseRun(draft: Draft, node: PlanNode): null {
+function failTooManyRuns(draft: Draft, node: PlanNode): null {
   const message = `The execution reached its limit of ${MAX_RUNS} node runs.`;
   const failure = { code: 'execution.too_many_runs', message, retryable: false };
   endExecution(draft, { status: 'failed', failure, node: node.index });
   return null;
 }
 
-function tallied(draft: Draft, before: NodeRunStatus | null, after: NodeRunStatus): void {
+function updateTally(draft: Draft, before: NodeRunStatus | null, after: NodeRunStatus): void {
   const tally = { ...draft.state.tally };
   if (isCounted(before)) tally[before] -= 1;
   if (isCounted(after)) tally[after] += 1;

@@ -1,5 +1,5 @@
 /**
- * The element at a place where there must be one. An index of a plan is good for as long as the plan is.
+ * The element at an index where there must be one, such as an index of a plan.
  * Throws RangeError where there is none: a bug, not bad input.
  */
 export function elementAt<T>(list: readonly T[], index: number): T {

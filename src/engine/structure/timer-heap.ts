@@ -1,7 +1,7 @@
 /** A moment (ms since epoch) at which the node run in a slot of the state's `runs` is to go on. */
 export type Timer = { readonly at: number; readonly slot: number };
 
-/** Timers, the earliest on top: a leftist heap, so that adding and taking share all but a logarithm's worth of it. */
+/** Timers with the earliest on top: a leftist heap. Adding and removing copy a logarithmic part, and share the rest. */
 export type TimerHeap = TimerNode | null;
 
 type TimerNode = {
@@ -12,12 +12,12 @@ type TimerNode = {
   readonly right: TimerHeap;
 };
 
-/** The same heap with one timer more. */
+/** The heap with one more timer. */
 export function withTimer(heap: TimerHeap, timer: Timer): TimerHeap {
   return merged(heap, { timer, rank: 1, left: null, right: null });
 }
 
-/** The same heap without its earliest timer. */
+/** The heap without its earliest timer. */
 export function withoutEarliest(heap: TimerNode): TimerHeap {
   return merged(heap.left, heap.right);
 }

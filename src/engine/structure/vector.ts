@@ -10,8 +10,8 @@ export type Chunk<T> =
   | { readonly type: 'branch'; readonly children: readonly Chunk<T>[] };
 
 /**
- * A list whose changed copy shares all but one path with the original: a radix tree, 32 wide. Reading, replacing and
- * appending cost the depth, which is 2 at 10,000 values. `undefined` is no value.
+ * An immutable list: a radix tree, 32 wide, whose changed copy shares all but one path with the original. Reading, replacing
+ * and appending cost the depth, which is 2 at 10,000 values. `undefined` can't be a value.
  */
 export type Vector<T> = { readonly size: number; readonly depth: number; readonly root: Chunk<T> };
 
@@ -34,7 +34,7 @@ export function valueAt<T>(vector: Vector<T>, index: number): T {
   return elementAt(chunk.values, index & MASK);
 }
 
-/** The same vector with another value at an index. Throws RangeError outside the vector. */
+/** The vector with another value at an index. Throws RangeError outside the vector. */
 export function withValue<T>(vector: Vector<T>, index: number, value: T): Vector<T> {
   refuseOutside(vector, index);
   function replaced(chunk: Chunk<T>, shift: number): Chunk<T> {
@@ -46,7 +46,7 @@ export function withValue<T>(vector: Vector<T>, index: number, value: T): Vector
   return { ...vector, root: replaced(vector.root, vector.depth * BITS) };
 }
 
-/** The same vector with one value more at its end. */
+/** The vector with one more value at its end. */
 export function withAppended<T>(vector: Vector<T>, value: T): Vector<T> {
   function fresh(shift: number): Chunk<T> {
     return shift === 0 ? { type: 'leaf', values: [value] } : { type: 'branch', children: [fresh(shift - BITS)] };

@@ -1,7 +1,10 @@
 import type { Database } from '../../db/client.ts';
-import { timeOfId } from '../../shared/ids.ts';
+import { createdAtOf } from '../model/created-at.ts';
 
-/** An hour is left for whoever may still be at work on them. Rows that only moved to another partition are no orphans. */
+/**
+ * Waits an hour, for a slow runner may still write to the object. A row that only moved to another partition left no
+ * orphan.
+ */
 const TO_PURGE = `(SELECT id FROM executions
   WHERE promoted_at IS NOT NULL AND journal_purged_at IS NULL AND status IN ('completed', 'failed', 'cancelled')
     AND completed_at < now() - interval '1 hour'
@@ -23,6 +26,6 @@ export async function journalsToPurge(db: Database, limit: number): Promise<read
 
 /** Notes that the objects of these executions are empty. */
 export async function markPurged(db: Database, ids: readonly string[]): Promise<void> {
-  const keys = ids.map((id) => ({ id, created_at: new Date(timeOfId(id) ?? 0).toISOString() }));
+  const keys = ids.map((id) => ({ id, created_at: createdAtOf(id).toISOString() }));
   await db.sql.query(MARK, [JSON.stringify(keys)]);
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { OpenedWait, OutsideWait } from '../../nodes/node-run.ts';
-import { timeOfId } from '../../shared/ids.ts';
-import { retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure } from '../../shared/repeat-call.ts';
 import { toStorableJson } from '../history/history-json.ts';
+import { createdAtOf } from '../model/created-at.ts';
 
-/** One attempt of a run of a node: what waits. */
+/** The attempt of a node run that waits. */
 export type WaitKey = {
   readonly executionId: string;
   readonly nodeId: string;
@@ -14,16 +14,17 @@ export type WaitKey = {
   readonly attempt: number;
 };
 
-/** The waits of executions for others, kept in Postgres, where those who call can find them. */
+/** Waits for calls and decisions. They are kept in Postgres, where the request that resumes one finds it. */
 export type ExecutionWaits = {
-  /** Lets somebody resume the attempt from now on. Opening it again changes nothing, and tells what became of it. */
+  /** Opens the wait: it can be resumed from now on. Idempotent; tells whether it was resumed already. */
   open(key: WaitKey, workspaceId: string, wait: OutsideWait): Promise<OpenedWait>;
-  /** Accepts nothing more, and returns what came: `null` if nothing did. The same answer however often it is asked. */
+  /** Closes the wait, and returns what came for it: `null` if nothing did. Idempotent. */
   close(key: WaitKey): Promise<JsonValue>;
-  /** The attempts of an execution for which something has come. */
+  /** The attempts of an execution that were resumed. */
   resumed(executionId: string): Promise<readonly WaitKey[]>;
 };
 
+/** `$1` execution, `$2` its created_at, `$3` node, `$4` run index, `$5` attempt, `$6` workspace, `$7` kind, `$8` details, `$9` until when. */
 const OPEN = `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, details, expires_at)
 VALUES ($1::uuid, $2::timestamptz, $3, $4::int, $5::int, $6::uuid, $7, $8::jsonb, $9::timestamptz)
 ON CONFLICT (execution_id, node_id, run_index, attempt) DO UPDATE SET kind = excluded.kind
@@ -40,25 +41,29 @@ const openedSchema = z.object({ came: z.boolean(), expires_at: z.coerce.date().n
 const closedSchema = z.object({ payload: z.custom<JsonValue>(), resumed: z.boolean() });
 const resumedSchema = z.object({ node_id: z.string(), run_index: z.number(), attempt: z.number() });
 
-/** What the database did not take is tried again after these pauses (ms): opening and closing may be repeated. */
+/** Pauses (ms) between tries when the database fails; opening and closing are idempotent. */
 const DELAYS = [200, 1000, 5000];
-
-function iso(moment: number | null): string | null {
-  return moment === null ? null : new Date(moment).toISOString();
-}
 
 export function createExecutionWaits(db: Database): ExecutionWaits {
   return {
     async open({ executionId, nodeId, runIndex, attempt }, workspaceId, { kind, details, until }) {
-      const created = iso(timeOfId(executionId) ?? 0);
-      const run = [executionId, created, nodeId, runIndex, attempt];
-      const values = [...run, workspaceId, kind, toStorableJson(details), iso(until)];
-      const rows = await retrying(DELAYS, () => db.sql.query(OPEN, values));
+      const values = [
+        executionId,
+        createdAtOf(executionId).toISOString(),
+        nodeId,
+        runIndex,
+        attempt,
+        workspaceId,
+        kind,
+        toStorableJson(details),
+        until === null ? null : new Date(until).toISOString(),
+      ];
+      const rows = await repeatOnFailure(DELAYS, () => db.sql.query(OPEN, values));
       const { came, expires_at } = openedSchema.parse(rows[0]);
       return { came, until: expires_at?.getTime() ?? null };
     },
     async close({ executionId, nodeId, runIndex, attempt }) {
-      const [row] = await retrying(DELAYS, () => db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]));
+      const [row] = await repeatOnFailure(DELAYS, () => db.sql.query(CLOSE, [executionId, nodeId, runIndex, attempt]));
       if (row === undefined) return null;
       const { payload, resumed } = closedSchema.parse(row);
       return resumed ? payload : null;

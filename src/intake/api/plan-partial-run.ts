@@ -6,11 +6,17 @@ import type { PartialRun } from '../../executions/model/partial-run.ts';
 import { partOf } from '../../runner/reuse/prepare-run.ts';
 import { type EarlierExecutions, loadReuse } from '../../runner/reuse/reuse-runs.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
-import { badField } from './bad-field.ts';
 import { chooseTrigger } from './choose-trigger.ts';
+import {
+  reuseImpossible,
+  reuseOfOtherWorkflow,
+  startUnreachable,
+  startWithoutReuse,
+  unknownNode,
+} from './run-workflow.errors.ts';
 import type { RunWorkflow } from './run-workflow.schemas.ts';
 
-/** What a request asks to run of a version, and with what. */
+/** What a request comes to: the workflow or the part of it that runs, where it starts, and with which data. */
 export type PlannedRun = {
   readonly workflow: CompiledWorkflow;
   readonly options: PartialRun;
@@ -22,21 +28,18 @@ export type PlannedRun = {
 export type PlanRequest = {
   readonly request: RunWorkflow;
   readonly workflow: CompiledWorkflow;
-  /** Whether pinned data are used where the request says nothing of them. */
+  /** Whether a person runs it: then pinned data are used unless the request says otherwise. */
   readonly byHand: boolean;
 };
 
 function assertNode(workflow: CompiledWorkflow, field: string, id: string | undefined): void {
   if (id === undefined || workflow.plan.byId.has(id)) return;
-  throw badField('executions.unknown_node', field, `The workflow has no node ${id}.`);
+  throw unknownNode(field, id);
 }
 
 function optionsOf({ request, workflow, byHand }: PlanRequest): PartialRun {
   const { destination_node_id, start_node_id, reuse_execution_id, use_pinned_data = byHand } = request;
-  if ((start_node_id === undefined) !== (reuse_execution_id === undefined)) {
-    const message = 'start_node_id and reuse_execution_id go together: from where on, and whose data stand before it.';
-    throw badField('executions.start_without_reuse', 'start_node_id', message);
-  }
+  if ((start_node_id === undefined) !== (reuse_execution_id === undefined)) throw startWithoutReuse();
   assertNode(workflow, 'destination_node_id', destination_node_id);
   assertNode(workflow, 'start_node_id', start_node_id);
   const pinned = use_pinned_data && workflow.graph.nodes.some((node) => node.pinned_data !== undefined);
@@ -48,16 +51,17 @@ function optionsOf({ request, workflow, byHand }: PlanRequest): PartialRun {
   };
 }
 
-/** What never began or has no data would be performed, and nobody has asked for that. */
+/** A start that the trigger does not lead to would never be performed, and all before it would be. */
 function assertReachable({ plan }: CompiledWorkflow, trigger: string, start: string | undefined): void {
   const [from, to] = [plan.byId.get(trigger), plan.byId.get(start ?? trigger)];
   if (from !== undefined && to !== undefined && nodesFrom(plan, from).has(to)) return;
-  throw badField('executions.start_unreachable', 'start_node_id', `Nothing leads from ${trigger} to ${start}.`);
+  throw startUnreachable(trigger, start);
 }
 
+/** What the reused execution began with. */
 type Origin = Pick<PlannedRun, 'triggerData' | 'inputData'> & { readonly triggerNodeId: string | null };
 
-/** What the reused execution began with. Throws for one that is not there, not over, or has lost what is needed. */
+/** Throws if the execution to reuse does not exist, has not ended, or no longer has the data. */
 async function originOf(
   earlier: EarlierExecutions,
   workflow: CompiledWorkflow,
@@ -68,21 +72,14 @@ async function originOf(
   const { workspaceId, workflowId } = workflow.identity;
   const found = await earlier.load({ workspaceId, executionId, nodeIds: [] });
   if (found === null) throw executionNotFound();
-  const field = 'reuse_execution_id';
-  if (found.workflow_id !== workflowId) {
-    throw badField('executions.reuse_other_workflow', field, 'The execution is one of another workflow.');
-  }
+  if (found.workflow_id !== workflowId) throw reuseOfOtherWorkflow();
   if (!hasEnded(found)) throw executionStillRunning(found.status);
   const reuse = await loadReuse(earlier, { workflow, options });
-  if (reuse.type === 'missing') throw badField('executions.reuse_missing', field, 'The execution has left no data.');
-  if (reuse.type === 'cut') {
-    const message = `The output of node ${reuse.nodeId} was too large for history.`;
-    throw badField('executions.reuse_cut', field, message, reuse.nodeId);
-  }
+  if (reuse.type !== 'given') throw reuseImpossible(reuse);
   return { triggerNodeId: found.trigger_node_id, triggerData: found.trigger_data, inputData: found.input_data };
 }
 
-/** Makes of a request what is to run, whole or in part. Throws `AppError`: `executions.*`. */
+/** Works out what a request runs: the whole version or a part of it. Throws `AppError`: `executions.*`. */
 export async function planPartialRun(earlier: EarlierExecutions, asked: PlanRequest): Promise<PlannedRun> {
   const { request } = asked;
   const options = optionsOf(asked);
@@ -92,7 +89,9 @@ export async function planPartialRun(earlier: EarlierExecutions, asked: PlanRequ
   const triggerNodeId = chooseTrigger({ whole: asked.workflow, part: workflow, wanted });
   assertReachable(workflow, triggerNodeId, options.start_node_id);
   return {
-    ...{ workflow, options, triggerNodeId },
+    workflow,
+    options,
+    triggerNodeId,
     triggerData: origin?.triggerData ?? {},
     inputData: request.input ?? origin?.inputData ?? {},
   };

@@ -1,8 +1,9 @@
-import { storedResponseSchema } from '../start/find-duplicate.ts';
+import { hasEnded } from '../../executions/get-execution.ts';
+import { type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
 import type { AcceptedExecution, EndedExecution } from './run-workflow.schemas.ts';
 import type { RunReply } from './run-workflow.ts';
 
-/** What the caller of the API is told. */
+/** The answer of the API to a request to run a workflow. */
 export type RunAnswer =
   | { readonly type: 'ended'; readonly body: EndedExecution }
   | { readonly type: 'accepted'; readonly body: AcceptedExecution };
@@ -10,32 +11,41 @@ export type RunAnswer =
 type Started = Extract<RunReply, { type: 'started' }>;
 
 function startedAnswer({ execution, result }: Started): RunAnswer {
-  const about = { execution_id: execution.id, duplicate: false };
-  switch (result.type) {
-    case 'ended': {
-      const { status, errorCode, errorMessage } = result.ending;
-      const { output, response } = result;
-      const body = {
-        ...about,
-        status,
-        output_data: output,
-        response,
-        error_code: errorCode,
-        error_message: errorMessage,
-      };
-      return { type: 'ended', body };
-    }
-    default:
-      return { type: 'accepted', body: { ...about, status: 'queued' } };
+  if (result.type !== 'ended') {
+    return { type: 'accepted', body: { execution_id: execution.id, status: 'queued', duplicate: false } };
   }
+  return {
+    type: 'ended',
+    body: {
+      execution_id: execution.id,
+      duplicate: false,
+      status: result.ending.status,
+      output_data: result.output,
+      response: result.response,
+      error_code: result.ending.errorCode,
+      error_message: result.ending.errorMessage,
+    },
+  };
+}
+
+function repeatedAnswer(first: StoredOutcome): RunAnswer {
+  if (!hasEnded(first)) {
+    return { type: 'accepted', body: { execution_id: first.id, status: first.status, duplicate: true } };
+  }
+  return {
+    type: 'ended',
+    body: {
+      execution_id: first.id,
+      duplicate: true,
+      status: first.status,
+      output_data: first.output_data,
+      response: storedResponseSchema.safeParse(first.response).data ?? null,
+      error_code: first.error_code,
+      error_message: first.error_message,
+    },
+  };
 }
 
 export function runAnswer(reply: RunReply): RunAnswer {
-  if (reply.type === 'started') return startedAnswer(reply);
-  const { id, status, output_data, response, error_code, error_message } = reply.first;
-  const about = { execution_id: id, status, duplicate: true };
-  const ended = status === 'completed' || status === 'failed' || status === 'cancelled';
-  if (!ended) return { type: 'accepted', body: about };
-  const stored = storedResponseSchema.safeParse(response).data ?? null;
-  return { type: 'ended', body: { ...about, output_data, response: stored, error_code, error_message } };
+  return reply.type === 'started' ? startedAnswer(reply) : repeatedAnswer(reply.first);
 }

@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../../shared/json-schema.ts';
 import { MAX_VERSION } from '../../workflows/graph/graph-limits.ts';
 
+/** How long a call of the API may wait for the end of an execution, in seconds. */
+export const MAX_WAIT_SECONDS = 90;
+
 const jsonObject = z.record(z.string(), jsonValueSchema());
 
 export const runWorkflowSchema = z
@@ -37,7 +40,7 @@ export const runWorkflowSchema = z
       description: 'Do not perform nodes with pinned data. Default: true for a person, false for an API key.',
     }),
     wait: z.boolean().default(false).openapi({ description: 'Wait for the end and answer with what came of it.' }),
-    timeout_seconds: z.int().min(1).max(90).default(30).openapi({
+    timeout_seconds: z.int().min(1).max(MAX_WAIT_SECONDS).default(30).openapi({
       description: 'How long to wait; then 202, and the execution goes on.',
     }),
   })

@@ -1,14 +1,14 @@
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
 import type { RunResult } from '../../runner/run-execution.ts';
-import { ALL_CONCERNED } from './conclude-executions.ts';
+import { ALL_FOLLOW_UPS } from './follow-up-ends.ts';
 
-/** The end of an execution whose workflow version is gone or cannot be compiled by this deployment: failed, with a reason. */
+/** The result for an execution whose workflow version is missing or cannot be compiled by this deployment. */
 export function failedRun(claimed: ClaimedExecution, now: number): RunResult {
   return {
     type: 'finished',
     response: null,
     output: null,
-    aftermath: ALL_CONCERNED,
+    followUps: ALL_FOLLOW_UPS,
     finished: {
       id: claimed.id,
       createdAt: claimed.createdAt,

@@ -2,10 +2,12 @@ import type { Database } from '../../db/client.ts';
 import { type FirstFacts, journalInRows } from '../../executions/lifecycle/journal-in-row.ts';
 import { createGroupWriter } from '../../runner/journal/group-writer.ts';
 import type { RowJournals } from '../../runner/journal/open-journal.ts';
-import { HICCUP, retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 
-/** The rows as the place of first entries; runners of one invocation write together. */
+/** Writes the first journal entries of executions into their rows. Runners of one invocation share the statements. */
 export function createRowJournals(db: Database): RowJournals {
-  const write = createGroupWriter((group: readonly FirstFacts[]) => retrying(HICCUP, () => journalInRows(db, group)));
+  const write = createGroupWriter((group: readonly FirstFacts[]) =>
+    repeatOnFailure(SHORT_PAUSES, () => journalInRows(db, group)),
+  );
   return async ({ id, epoch }, { facts, intents }) => ({ status: await write({ id, epoch, facts, intents }) });
 }

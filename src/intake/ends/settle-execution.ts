@@ -1,30 +1,30 @@
 import type { Database } from '../../db/client.ts';
 import { type FinishedExecution, flushExecutions } from '../../executions/lifecycle/flush-executions.ts';
 import { type Hold, releaseExecution, suspendExecution } from '../../executions/lifecycle/hold-execution.ts';
-import type { Aftermath } from '../../runner/history/aftermath.ts';
+import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import type { WriteGroup, WriteOne } from '../../runner/journal/group-writer.ts';
 import { type Coordinators, callCoordinator } from '../../runner/journal/object-journal.ts';
 import type { RunResult } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { retrying } from '../../shared/repeat-call.ts';
+import { repeatOnFailure } from '../../shared/repeat-call.ts';
 
-/** A flush that fails is repeated after these pauses (ms); in the meantime the lease is renewed no more, so they stay short. */
-const FLUSH_DELAYS = [200, 1000, 5000];
+/** The pauses (ms) before a failed flush is repeated. They are short, since the lease is no longer renewed by then. */
+const FLUSH_PAUSES = [200, 1000, 5000];
 
 export type SettleDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
-  /** Writes an end: by itself, or together with others. */
+  /** Writes the end of an execution, alone or together with others. */
   readonly flush: WriteOne<FinishedExecution, boolean>;
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
-  /** Lets others hear of an end that concerns them. */
-  readonly conclude: (id: string, concerned: readonly Aftermath[]) => Promise<void>;
+  /** Does what has to be done for others when the execution has ended. */
+  readonly followUp: (id: string, followUps: readonly FollowUp[]) => Promise<void>;
 };
 
-/** Writes the ends of executions: whether each was still its runner's to end. The statement may be repeated, so it is. */
+/** Writes the ends of executions. False for each that its runner no longer held. */
 export function flushWithRetries(db: Database): WriteGroup<FinishedExecution, boolean> {
   return async (group) => {
-    const written = await retrying(FLUSH_DELAYS, () => flushExecutions(db, group));
+    const written = await repeatOnFailure(FLUSH_PAUSES, () => flushExecutions(db, group));
     return group.map(({ id }) => written.has(id));
   };
 }
@@ -37,15 +37,15 @@ async function closeObject(coordinators: Coordinators, id: string): Promise<void
   }
 }
 
-/** What a runner holds, and how often something had come for it when it was taken. */
-type RestingHold = Hold & { readonly resumeCount: number };
+/** A claimed execution; `resumeCount` is that of its row when it was claimed. */
+type ClaimedHold = Hold & { readonly resumeCount: number };
 
-/** Writes down how a run ended in the row of its execution. False if it was not this runner's any more. */
-export async function settleExecution(deps: SettleDeps, hold: RestingHold, result: RunResult): Promise<boolean> {
+/** Writes the result of a run to the row of its execution. False if the runner no longer held the execution. */
+export async function settleExecution(deps: SettleDeps, hold: ClaimedHold, result: RunResult): Promise<boolean> {
   switch (result.type) {
     case 'finished': {
       const ended = await deps.flush(result.finished);
-      if (ended && result.aftermath.length > 0) await deps.conclude(hold.id, result.aftermath);
+      if (ended && result.followUps.length > 0) await deps.followUp(hold.id, result.followUps);
       if (ended && result.finished.promoted) await closeObject(deps.coordinators, hold.id);
       return ended;
     }

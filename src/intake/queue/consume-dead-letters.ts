@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failUndelivered } from '../../executions/lifecycle/sweep-executions.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { ALL_CONCERNED, concludeExecutions } from '../ends/conclude-executions.ts';
+import { ALL_FOLLOW_UPS, followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 const messageSchema = z.object({ execution_id: z.uuid() });
@@ -21,5 +21,5 @@ export async function consumeDeadLetters(deps: IntakeDeps, messages: readonly Me
     message: 'Executions were given up: their messages could not be handled.',
     executions: failed,
   });
-  await concludeExecutions(deps, failed, ALL_CONCERNED);
+  await followUpEnds(deps, failed, ALL_FOLLOW_UPS);
 }

@@ -1,104 +1,11 @@
-import { z } from 'zod';
-import type { ExecutionMessage } from '../../env.ts';
-import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
-import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
-import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
-import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
-import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
-import { type RunnerDeps, runClaimed } from '../../runner/run-execution.ts';
-import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
-import { failedRun } from '../ends/failed-run.ts';
-import { createRowJournals } from '../ends/row-journals.ts';
-import { flushWithRetries, type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
+import { parseMessage } from './execution-messages.ts';
+import { runBatch } from './run-batch.ts';
+import { runBatchElsewhere } from './run-batch-elsewhere.ts';
 
-const messageSchema = z.object({ execution_id: z.uuid(), suspect: z.boolean().optional() });
-
-/** One delivery's worth of runner: leases and flushes are shared by the executions of the batch and end with it. */
-type BatchRunner = {
-  readonly intake: IntakeDeps;
-  readonly runner: RunnerDeps;
-  readonly settle: SettleDeps;
-  readonly deadline: number;
-};
-
-/** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
-const LONGEST_BATCH = 10 * 60_000;
-
-function openBatchRunner(intake: IntakeDeps): BatchRunner {
-  const { db, coordinators, leaseSeconds, outbox } = intake;
-  const services = servicesOfOne(intake.services);
-  const leases = createLeaseKeeper({
-    renew: (holds) => renewLeases(db, holds, leaseSeconds),
-    leaseSeconds,
-    clock: services.clock,
-  });
-  const flush = createGroupWriter(flushWithRetries(db));
-  return {
-    intake,
-    runner: { services, coordinators, rows: createRowJournals(db), leases },
-    settle: {
-      ...{ db, coordinators, flush, enqueue: outbox.handOver },
-      conclude: (id, concerned) => concludeExecutions(intake, [id], concerned),
-    },
-    deadline: services.clock() + LONGEST_BATCH,
-  };
-}
-
-async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
-  const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
-    consoleLog({ level: 'error', message: 'A workflow version cannot be compiled.', execution: claimed.id, error });
-    return null;
-  });
-  const result =
-    workflow === null
-      ? failedRun(claimed, intake.services.clock())
-      : await runClaimed(runner, { workflow, claimed, deadline });
-  await settleExecution(settle, claimed, result);
-}
-
-/** An execution whose runner breaks keeps its lease; when that has run out, the sweep hands it on or gives it up. */
-async function runSafely(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
-  try {
-    await runOne(batch, claimed);
-  } catch (error) {
-    consoleLog({
-      level: 'error',
-      message: 'A runner broke off; the sweep goes on with it.',
-      execution: claimed.id,
-      error,
-    });
-  }
-}
-
-async function claimAndRun(batch: BatchRunner, ids: readonly string[]): Promise<void> {
-  const { db, leaseSeconds } = batch.intake;
-  const claimed = await claimExecutions(db, { ids, leaseSeconds });
-  await Promise.all(claimed.map((one) => runSafely(batch, one)));
-}
-
-/** What a message says; `null` for one that no version of this code has sent. */
-function parseMessage(message: Message<unknown>): ExecutionMessage | null {
-  const parsed = messageSchema.safeParse(message.body);
-  if (parsed.success) return { execution_id: parsed.data.execution_id, suspect: parsed.data.suspect ?? false };
-  consoleLog({ level: 'error', message: 'A queue message was not understood and is dropped.', id: message.id });
-  return null;
-}
-
-/**
- * Runs the executions of one queue batch, claimed together in one statement. Those with which a runner was lost before come
- * last and one at a time, so that a poisonous one takes no other with it; those for which no time is left, the sweep
- * sends again. Throws when nothing could be claimed: the queue then delivers again.
- */
+/** Runs the executions that a queue batch names: here or, in the local stack, in the process for it. Throws for the queue to deliver again. */
 export async function consumeExecutions(intake: IntakeDeps, messages: readonly Message<unknown>[]): Promise<void> {
-  const batch = openBatchRunner(intake);
-  const parsed = messages.map(parseMessage).filter((message) => message !== null);
-  const trusted = parsed.filter((message) => message.suspect !== true).map((message) => message.execution_id);
-  const suspects = parsed.filter((message) => message.suspect === true).map((message) => message.execution_id);
-  if (trusted.length > 0) await claimAndRun(batch, [...new Set(trusted)]);
-  for (const id of new Set(suspects)) {
-    if (intake.services.clock() < batch.deadline) await claimAndRun(batch, [id]);
-  }
+  const parsed = messages.map(({ body }) => parseMessage(body)).filter((message) => message !== null);
+  if (intake.elsewhere === null) await runBatch(intake, parsed);
+  else await runBatchElsewhere(intake, intake.elsewhere, parsed);
 }

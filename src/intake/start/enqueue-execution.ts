@@ -1,12 +1,16 @@
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import { type InsertResult, insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
+/** Commits the row of an execution that is to be sent to the queue. */
+export function insertQueued(deps: IntakeDeps, { execution, guard }: StartRequest): Promise<InsertResult> {
+  return insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
+}
+
 /** Commits the row of an execution and hands its id to the queue. */
 export async function enqueueExecution(deps: IntakeDeps, request: StartRequest): Promise<StartResult> {
-  const { execution, guard, background } = request;
-  const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
+  const inserted = await insertQueued(deps, request);
   if (inserted !== 'inserted') return { type: inserted };
-  background(deps.outbox.sendSoon(execution.id));
+  request.background(deps.outbox.sendSoon(request.execution.id));
   return { type: 'accepted' };
 }

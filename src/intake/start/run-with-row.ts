@@ -1,21 +1,17 @@
-import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
-import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
-import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
-import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
+import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
-import { createRowJournals } from '../ends/row-journals.ts';
-import { flushWithRetries, settleExecution } from '../ends/settle-execution.ts';
+import { createInvocationRunner } from '../ends/invocation-runner.ts';
+import { type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-/** How long a run goes on after its caller was told to wait no longer: the platform allows 30 s. In milliseconds. */
+/** How long a run goes on after its caller was answered, in milliseconds. The platform allows 30 s. */
 const GRACE = 20_000;
 
+/** The answer for the caller. The first one that is given counts. */
 type Answer = {
   readonly give: (result: StartResult) => void;
   readonly given: Promise<StartResult>;
@@ -33,35 +29,26 @@ function createAnswer(): Answer {
   return { give, given: promise, over: over.signal };
 }
 
-function answerOf(result: Extract<RunResult, { type: 'finished' }>): StartResult {
+function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartResult {
   const { finished, response, output } = result;
   return { type: 'ended', ending: finished.ending, response, output };
 }
 
-async function runHeld(
-  deps: IntakeDeps,
-  request: StartRequest,
+/** Runs the execution while its lease is renewed. */
+async function runWithLease(
+  runner: RunnerDeps,
+  { execution, workflow }: StartRequest,
   control: { stop: AbortController; respond: (response: CallerResponse) => void },
 ): Promise<RunResult> {
-  const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const { coordinators, db, leaseSeconds } = deps;
-  const services = servicesOfOne(deps.services);
-  const renew = (holds: Parameters<typeof renewLeases>[1]): ReturnType<typeof renewLeases> =>
-    renewLeases(db, holds, leaseSeconds);
-  const leases = createLeaseKeeper({ renew, leaseSeconds, clock: services.clock });
-  const rows = createRowJournals(db);
   const hold = { id: execution.id, epoch: 1 };
-  leases.hold(hold, control.stop);
+  runner.leases.hold(hold, control.stop);
   try {
-    const opened = await openDurably(
-      { services, coordinators, rows, leases },
-      { workflow, source, first: true, journal: null, cancelled: false },
-    );
+    const opened = await openDurably(runner, { workflow, source, first: true, journal: null, cancelled: false });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(services, { opened, stop: control.stop.signal, onResponse: control.respond });
+    return await runOpened(runner.services, { opened, stop: control.stop.signal, onResponse: control.respond });
   } finally {
-    leases.drop(hold);
+    runner.leases.drop(hold);
   }
 }
 
@@ -71,23 +58,18 @@ async function runAndSettle(
   answer: Answer,
   stop: AbortController,
 ): Promise<void> {
-  const { db, coordinators, outbox } = deps;
+  const { runner, settle } = createInvocationRunner(deps);
   const respond = (response: CallerResponse): void => {
     if (request.answerWith === 'response') answer.give({ type: 'responded', response });
   };
+  // The caller does not wait for what others have to hear.
+  const followUp: SettleDeps['followUp'] = async (...end) => request.background(settle.followUp(...end));
   try {
-    const result = await runHeld(deps, request, { stop, respond });
-    const flush = createGroupWriter(flushWithRetries(db));
-    const own = await settleExecution(
-      {
-        ...{ db, coordinators, flush, enqueue: outbox.handOver },
-        conclude: async (id, concerned) => request.background(concludeExecutions(deps, [id], concerned)),
-      },
-      { id: request.execution.id, epoch: 1, resumeCount: 0 },
-      result,
-    );
-    if (own && result.type === 'finished') answer.give(answerOf(result));
-    else answer.give(await awaitEnd(db, { ...request, over: answer.over }));
+    const result = await runWithLease(runner, request, { stop, respond });
+    const hold = { id: request.execution.id, epoch: 1, resumeCount: 0 };
+    const settled = await settleExecution({ ...settle, followUp }, hold, result);
+    if (settled && result.type === 'finished') answer.give(toStartResult(result));
+    else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));
   } catch (error) {
     consoleLog({
       level: 'error',
@@ -100,8 +82,8 @@ async function runAndSettle(
 }
 
 /**
- * Runs an execution with effects while its caller waits: its row is committed before the first node, its object holds the
- * journal from the first effect on. What goes wrong from here on costs time, never the execution.
+ * Runs an execution with effects while its caller waits. Its row is committed before the first node runs, and the journal
+ * is durable from the first effect on: a failure after that costs time, never the execution.
  */
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const { execution, guard } = request;
@@ -110,11 +92,11 @@ export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
-  const patience = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
-  const grace = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
+  const patienceTimer = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
+  const graceTimer = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
   const work = runAndSettle(deps, request, answer, stop).finally(() => {
-    clearTimeout(patience);
-    clearTimeout(grace);
+    clearTimeout(patienceTimer);
+    clearTimeout(graceTimer);
   });
   request.background(work);
   return answer.given;

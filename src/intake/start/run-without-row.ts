@@ -1,18 +1,28 @@
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { prepareRun } from '../../runner/reuse/prepare-run.ts';
-import { servicesOfOne } from '../../runner/run/invocation-services.ts';
+import type { RunnerServices } from '../../runner/run/execution-run.ts';
+import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
-import { concludeExecutions } from '../ends/conclude-executions.ts';
+import { followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
+import { LIGHT_NODE_STEPS } from './light-run.ts';
+import { startElsewhere } from './start-elsewhere.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
-type Ran = { readonly result: RunResult; readonly response: CallerResponse | null };
+/** How a run in memory ended, and the answer that a node gave on the way. */
+type MemoryRun = { readonly result: RunResult; readonly response: CallerResponse | null };
 
-async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<Ran> {
+/** Where other processes run executions, this one runs only light ones. */
+function servicesFor({ services, elsewhere }: IntakeDeps): RunnerServices {
+  const own = invocationServices(services);
+  return elsewhere === null ? own : { ...own, maxNodeSteps: LIGHT_NODE_STEPS };
+}
+
+async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<MemoryRun> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort('lost'), waitMs);
   const { execution, workflow } = request;
@@ -24,15 +34,21 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
     first ??= response;
   };
   try {
-    const result = await runOpened(servicesOfOne(deps.services), { opened, stop: stop.signal, onResponse });
+    const result = await runOpened(servicesFor(deps), { opened, stop: stop.signal, onResponse });
     return { result, response: first };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** It rests, or takes too long: it begins anew from the queue, and its caller gets what a node has answered, or waits on. */
-async function goOnWithRow(
+/** Whether a node failed at the limit of light runs, which is lower than elsewhere. */
+function wasTooHeavy(result: RunResult): boolean {
+  if (result.type !== 'finished') return false;
+  return result.finished.nodes.some(({ errorCode }) => errorCode === 'node.work_limit');
+}
+
+/** Queues a run that waits or takes too long, so that it begins anew. Its caller gets the answer of a node, or waits on. */
+async function startAgainFromQueue(
   deps: IntakeDeps,
   request: StartRequest,
   { response, deadline }: { response: CallerResponse | null; deadline: number },
@@ -46,19 +62,20 @@ async function goOnWithRow(
 }
 
 /**
- * Runs an execution without effects while its caller waits. Nothing was promised before the answer, so the one statement at
- * its end is all it needs; if it takes too long, it is queued and runs again from the start, which changes nothing in the world.
+ * Runs an execution without effects while its caller waits. Nothing is promised before the answer, so one statement at the
+ * end is enough. If the run takes too long, the execution is queued and runs again from the start, which does no harm.
  */
 export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const deadline = deps.services.clock() + waitMs;
   const { result, response: given } = await runInMemory(deps, request, waitMs);
-  if (result.type !== 'finished') return goOnWithRow(deps, request, { response: given, deadline });
+  if (deps.elsewhere !== null && wasTooHeavy(result)) return startElsewhere(deps, deps.elsewhere, request);
+  if (result.type !== 'finished') return startAgainFromQueue(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
-  const { response, output, aftermath } = result;
-  if (aftermath.length > 0) request.background(concludeExecutions(deps, [execution.id], aftermath));
+  const { response, output, followUps } = result;
+  if (followUps.length > 0) request.background(followUpEnds(deps, [execution.id], followUps));
   if (response === null || request.answerWith === 'end') return { type: 'ended', ending, response, output };
   return { type: 'responded', response };
 }

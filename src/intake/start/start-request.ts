@@ -3,6 +3,7 @@ import type { IntakeGuard } from '../../executions/lifecycle/insert-execution.ts
 import type { ExecutionEnding, NewExecution } from '../../executions/model/execution-record.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import type { Background } from '../intake-deps.ts';
 
 /** An execution to be started. */
 export type StartRequest = {
@@ -11,17 +12,16 @@ export type StartRequest = {
   readonly guard: IntakeGuard;
   /** How long the caller waits for the answer, in milliseconds; `null`: not at all. */
   readonly waitMs: number | null;
-  /** What a caller who waits is answered with: the first answer that a node gives, or the end alone. */
+  /** What a waiting caller is answered with: the first response that a node gives, or how the execution ended. */
   readonly answerWith: 'response' | 'end';
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
-/** What the caller can be told. `accepted` means that the row is in and the execution goes on by itself. */
+/** What the caller can be told. `accepted`: the row is committed, and the execution goes on by itself. */
 export type StartResult =
   | { readonly type: 'accepted' }
   | { readonly type: 'responded'; readonly response: CallerResponse }
-  /** `response` and `output` are whole. */
+  /** `response` and `output` are whole, even where history cuts them. */
   | {
       readonly type: 'ended';
       readonly ending: Pick<ExecutionEnding, 'errorCode' | 'errorMessage'> & { readonly status: string };
@@ -30,5 +30,5 @@ export type StartResult =
     }
   /** Another execution has the same dedupe key. */
   | { readonly type: 'duplicate' }
-  /** What intake knew of the workflow no longer holds: to be read anew. */
+  /** The workflow or the endpoint has changed since intake read it: read it again. */
   | { readonly type: 'stale' };

@@ -1,7 +1,7 @@
 import { abandonedCallers, endDeletedCalls } from '../../executions/calls/open-calls.ts';
 import { deleteOrphanedReports, overdueReports } from '../../executions/lifecycle/failure-reports.ts';
-import { cancelAbandoned } from '../ends/conclude-executions.ts';
-import { reportFailures } from '../ends/report-failures.ts';
+import { cancelAbandoned } from '../ends/follow-up-ends.ts';
+import { startErrorWorkflows } from '../ends/start-error-workflows.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 /** How long those who ended an execution have to tell its error workflow, in seconds. */
@@ -14,7 +14,7 @@ const LIMIT = 500;
 export async function catchUpReports(deps: IntakeDeps): Promise<void> {
   const ids = await overdueReports(deps.db, { seconds: REPORT_SECONDS, limit: LIMIT });
   if (ids.length === 0) return;
-  await reportFailures(deps, ids);
+  await startErrorWorkflows(deps, ids);
   await deleteOrphanedReports(deps.db, ids);
 }
 

@@ -3,7 +3,7 @@ import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-jo
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { ALL_CONCERNED, cancelObject, concludeExecutions } from '../ends/conclude-executions.ts';
+import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
@@ -20,24 +20,14 @@ const PURGE_CONCURRENCY = 10;
 /** Longer than the 300 s that a caller may wait, so that no execution is missed that gets its row only when it is over. */
 const COUNT_LAG_SECONDS = 360;
 
-async function stopEffects(deps: IntakeDeps, id: string): Promise<void> {
-  try {
-    await cancelObject(deps, id);
-  } catch (error) {
-    const message = 'The object of an execution that was given up was not reached.';
-    consoleLog({ level: 'warn', message, execution: id, error });
-  }
-}
-
 async function sendAgain(deps: IntakeDeps): Promise<void> {
-  const { requeued, givenUp, failed } = await sweepExecutions(deps.db, {
+  const { requeued, givenUp, givenUpWithObject } = await sweepExecutions(deps.db, {
     staleSeconds: Math.min(STALE_SECONDS, deps.leaseSeconds),
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
-  await Promise.all(givenUp.map((id) => stopEffects(deps, id)));
-  await concludeExecutions(deps, failed, ALL_CONCERNED);
+  await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {

@@ -5,9 +5,9 @@ import type { WaitAuthentication } from '../../nodes/waits/call-config.ts';
 import { signingSecret } from '../../nodes/waits/wait-for-call.ts';
 import { sameText } from '../../security/same-text.ts';
 import { verifySignature } from '../../security/signatures.ts';
-import { AppError } from '../../shared/errors.ts';
+import { callerRefused } from './waits.errors.ts';
 
-/** A call as it came in, its body read. */
+/** A resume call, with its body read. */
 export type ResumeCall = {
   readonly method: string;
   readonly url: URL;
@@ -15,16 +15,12 @@ export type ResumeCall = {
   readonly body: Uint8Array;
 };
 
-/** Names of headers and query parameters, in lower case, that hold a secret. */
+/** The names of the headers and query parameters that hold a secret, in lower case. */
 export type SecretNames = ReadonlySet<string>;
 
 type Signed = Extract<WaitAuthentication, { type: 'hmac_sha256' }>;
 
-const NOTHING_SECRET: SecretNames = new Set();
-
-function refused(): AppError {
-  return new AppError('waits.unauthenticated', 401, 'The signature or the credential of the call is missing or wrong.');
-}
+const NO_SECRETS: SecretNames = new Set();
 
 async function isSigned({ header, encoding, prefix }: Signed, call: ResumeCall, secret: string): Promise<boolean> {
   const signature = call.headers.get(header);
@@ -39,7 +35,7 @@ function showsCredential({ headers, url }: ResumeCall, wanted: Authorisation): b
   return shown.length > 0 && shown.every(({ given, value }) => given !== null && sameText(given, value));
 }
 
-function namesOf({ headers, query }: Authorisation): SecretNames {
+function secretNames({ headers, query }: Authorisation): SecretNames {
   return new Set([...Object.keys(headers), ...query.map(({ name }) => name)].map((name) => name.toLowerCase()));
 }
 
@@ -49,29 +45,29 @@ async function check(
   credential: CredentialSecret,
 ): Promise<SecretNames> {
   if (authentication.type === 'hmac_sha256') {
-    if (await isSigned(authentication, call, signingSecret(credential))) return NOTHING_SECRET;
-    throw refused();
+    if (await isSigned(authentication, call, signingSecret(credential))) return NO_SECRETS;
+    throw callerRefused();
   }
   const wanted = authorise(credential);
-  if (showsCredential(call, wanted)) return namesOf(wanted);
-  throw refused();
+  if (showsCredential(call, wanted)) return secretNames(wanted);
+  throw callerRefused();
 }
 
 /**
- * Makes sure that the caller is whom the wait wants, and returns what must not be kept of the call. A credential that was
- * deleted or changed since the wait began admits nobody. Throws `waits.unauthenticated` 401.
+ * Checks that the caller may resume the wait, and returns what of the call is secret and must not be stored. If the
+ * credential was deleted since the wait began, or no longer fits it, nobody may. Throws `waits.unauthenticated` 401.
  */
 export async function admitCaller(
   authentication: WaitAuthentication,
   call: ResumeCall,
   loadCredential: () => Promise<CredentialSecret | null>,
 ): Promise<SecretNames> {
-  if (authentication.type === 'none') return NOTHING_SECRET;
+  if (authentication.type === 'none') return NO_SECRETS;
   const credential = await loadCredential();
-  if (credential === null) throw refused();
+  if (credential === null) throw callerRefused();
   try {
     return await check(authentication, call, credential);
   } catch (error) {
-    throw error instanceof NodeError ? refused() : error;
+    throw error instanceof NodeError ? callerRefused() : error;
   }
 }

@@ -1,28 +1,28 @@
 import { escapeUTF8 } from 'entities';
+import { MAX_COMMENT_LENGTH } from '../limits.ts';
 import type { Approval, Decision, OpenApproval, Question } from './decide-approval.ts';
 import { PAGE_HEADERS, PAGE_STYLE } from './page-style.ts';
+import { RETRY_AFTER_SECONDS } from './waits.errors.ts';
 
-/** A page and the status with which it is answered. */
+/** A page and its HTTP status. */
 type Page = { readonly status: number; readonly title: string; readonly body: string; readonly retryAfter?: number };
-
-/** Seconds after which it is worth a look whether the execution has come to the approval. */
-const RETRY_AFTER_SECONDS = 5;
 
 function paragraph(text: string, className: string): string {
   return text === '' ? '' : `<p class="${className}">${escapeUTF8(text)}</p>`;
 }
 
-/** As people read it, in UTC: the page knows no other zone. */
+/** The moment for people, in UTC: the page does not know their time zone. */
 function inWords(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function commentField({ ask_comment }: Question): string {
   if (!ask_comment) return '';
-  return '<label for="comment">Comment (optional)</label><textarea id="comment" name="comment" maxlength="10000"></textarea>';
+  const field = `<textarea id="comment" name="comment" maxlength="${MAX_COMMENT_LENGTH}"></textarea>`;
+  return `<label for="comment">Comment (optional)</label>${field}`;
 }
 
-/** The form posts, so that whatever only reads the link decides nothing. */
+/** Only a POST decides, so a program that merely follows the link decides nothing. */
 function questionPage({ question, expiresAt, wait }: OpenApproval, status: number): Page {
   const { title, message, approve_label, reject_label } = question;
   const approve = `<button name="decision" value="approve">${escapeUTF8(approve_label)}</button>`;
@@ -44,15 +44,15 @@ function plainPage(status: number, title: string, text: string): Page {
   return { status, title, body: paragraph(text, 'dim') };
 }
 
-/** `decisive`: the page answers a request that wanted to decide. */
-function pageOf(approval: Approval, decisive: boolean): Page {
+/** `deciding`: whether the request sent a decision. */
+function pageOf(approval: Approval, deciding: boolean): Page {
   switch (approval.type) {
     case 'open':
-      return questionPage(approval, decisive ? 409 : 200);
+      return questionPage(approval, deciding ? 409 : 200);
     case 'decided':
       return decisionPage(approval.question, approval.decision, 200);
     case 'was_decided':
-      return decisionPage(approval.question, approval.decision, decisive ? 409 : 200);
+      return decisionPage(approval.question, approval.decision, deciding ? 409 : 200);
     case 'not_open':
       return {
         ...plainPage(409, 'Not yet', 'There is nothing to decide yet. Try again in a moment.'),
@@ -69,9 +69,9 @@ function pageOf(approval: Approval, decisive: boolean): Page {
   }
 }
 
-/** The page of an approval, without a script. Everything that comes from a workflow or a person is escaped. */
-export function approvalPage(approval: Approval, decisive: boolean): Response {
-  const { status, title, body, retryAfter } = pageOf(approval, decisive);
+/** The page of an approval. It has no script, and escapes all that comes from workflows and people. */
+export function approvalPage(approval: Approval, deciding: boolean): Response {
+  const { status, title, body, retryAfter } = pageOf(approval, deciding);
   const name = escapeUTF8(title);
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${name}</title><style>${PAGE_STYLE}</style>`;
   const html = `<!doctype html><html lang="en"><head>${head}</head><body><main><h1>${name}</h1>${body}</main></body></html>`;

@@ -1,11 +1,11 @@
 import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { MEBIBYTE, readBody } from '../../shared/request-body.ts';
+import { readBody } from '../../shared/request-body.ts';
+import { MAX_FORM_BYTES } from '../limits.ts';
 import { approvalPage } from './approval-page.ts';
 import { decideApproval, showApproval } from './decide-approval.ts';
-import type { WaitDeps } from './wait-deps.ts';
-import { linkOf } from './wait-link.ts';
+import { linkOf, type WaitDeps } from './wait-link.ts';
 
 const page = (description: string) =>
   ({ description, content: { 'text/html': { schema: { type: 'string' } } } }) as const;
@@ -60,7 +60,7 @@ export function registerApprovalRoutes(app: App, deps: WaitDeps): void {
   mountRaw(app, decide, async (c) => {
     const approval = await decideApproval(deps, {
       link: linkOf('approval', c.req.param()),
-      readBody: () => readBody(c.req.raw, MEBIBYTE / 8),
+      readBody: () => readBody(c.req.raw, MAX_FORM_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     });
     return approvalPage(approval, true);

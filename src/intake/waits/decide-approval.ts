@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/waits/take-wait.ts';
-import { AppError } from '../../shared/errors.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
+import type { Background } from '../intake-deps.ts';
+import { MAX_COMMENT_LENGTH } from '../limits.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
-import type { WaitDeps } from './wait-deps.ts';
-import { followLink, type WaitLink } from './wait-link.ts';
+import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
+import { decisionInvalid } from './waits.errors.ts';
 
-/** What the node says of the page: `OutsideWait.details`. */
+/** What the approval node asks: `OutsideWait.details`. */
 const questionSchema = z.object({
   title: z.string(),
   message: z.string(),
@@ -21,7 +22,7 @@ const decisionSchema = z.object({ approved: z.boolean(), comment: z.string().nul
 
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** `wait` tells the waits of one node apart: in a loop it asks again in each round, at the same address. */
+/** `wait` tells the rounds of a loop apart, in which a node asks again at the same address. */
 export type OpenApproval = {
   readonly type: 'open';
   readonly question: Question;
@@ -29,20 +30,20 @@ export type OpenApproval = {
   readonly wait: string;
 };
 
-/** Where an approval stands, as its page shows it. `decided`: by this request; `was_decided`: by one before it. */
+/** The state of an approval. `decided`: by this request; `was_decided`: by an earlier one. */
 export type Approval =
   | { readonly type: 'unknown' | 'not_open' | 'over' }
   | OpenApproval
   | { readonly type: 'decided' | 'was_decided'; readonly question: Question; readonly decision: Decision };
 
-/** The page counts a line break as one character, and forms send two. */
+/** A browser counts a line break as one character and sends two. */
 const formSchema = z.object({
   decision: z.enum(['approve', 'reject']),
   wait: z.string().optional(),
   comment: z
     .string()
     .transform((text) => text.replaceAll('\r\n', '\n'))
-    .pipe(z.string().max(10_000))
+    .pipe(z.string().max(MAX_COMMENT_LENGTH))
     .default(''),
 });
 
@@ -69,7 +70,7 @@ function toApproval(state: WaitState): Approval {
   }
 }
 
-/** Shows an approval, and changes nothing. */
+/** The state of an approval. Changes nothing. */
 export async function showApproval(deps: WaitDeps, link: WaitLink): Promise<Approval> {
   const search = followLink(deps, link);
   return search === null ? { type: 'unknown' } : toApproval(await findWait(deps.db, search));
@@ -79,31 +80,28 @@ type Form = z.infer<typeof formSchema>;
 
 function readForm(body: Uint8Array): Form {
   const form = formSchema.safeParse(pairsToObject(new URLSearchParams(decodeUtf8(body))));
-  if (!form.success) {
-    throw new AppError(
-      'waits.decision_invalid',
-      400,
-      'A decision is approve or reject, with a comment of 10,000 characters.',
-    );
-  }
+  if (!form.success) throw decisionInvalid();
   return form.data;
 }
 
 function decisionOf({ decision, comment }: Form, now: number): Decision {
-  const decided_at = new Date(now).toISOString();
-  return { approved: decision === 'approve', comment: comment.trim() === '' ? null : comment, decided_at };
+  return {
+    approved: decision === 'approve',
+    comment: comment.trim() === '' ? null : comment,
+    decided_at: new Date(now).toISOString(),
+  };
 }
 
 export type DecisionCall = {
   readonly link: WaitLink;
   readonly readBody: () => Promise<Uint8Array>;
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
 /**
- * Takes a decision and wakes the execution; the first one counts. A form that was sent twice, or shown for an earlier round of a
- * loop, decides nothing about what the person has not seen: it is answered with what is open now. Throws `waits.decision_invalid` 400, `input.*`.
+ * Takes a decision and wakes the execution. The first decision counts. A form of an earlier round of a loop decides nothing,
+ * since the person has not seen the open question: it is answered with that one. Throws `waits.decision_invalid` 400,
+ * `input.*`.
  */
 export async function decideApproval(deps: WaitDeps, { link, readBody, background }: DecisionCall): Promise<Approval> {
   const search = followLink(deps, link);

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { encodeBase64 } from '../../nodes/values/base64.ts';
 
-/** The style of the pages that people see; light or dark as their system is. */
+/** The style of the pages for people, light or dark like their system. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --back: #f4f5f7; --card: #ffffff; --text: #1b1f26; --dim: #5b6472; --line: #d9dde4; --yes: #17723f; --no: #b3261e; --on: #ffffff; }
 @media (prefers-color-scheme: dark) {
@@ -28,7 +28,7 @@ button:focus-visible, textarea:focus-visible { outline: 3px solid var(--dim); ou
 
 const STYLE_HASH = encodeBase64(sha256(utf8ToBytes(PAGE_STYLE)));
 
-/** Nothing runs, nothing is loaded, nothing is sent elsewhere; the one style is known by its hash. */
+/** The page may run no script, load nothing and send nothing elsewhere. Its one style is allowed by its hash. */
 export const PAGE_HEADERS: { readonly [name: string]: string } = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [

@@ -3,26 +3,25 @@ import type { JsonObject } from '../../engine/json.ts';
 import { type FoundWait, findWait, takeWait } from '../../executions/waits/take-wait.ts';
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
-import { AppError } from '../../shared/errors.ts';
 import { jsonLength } from '../../shared/json-length.ts';
-import { storedResponseSchema } from '../start/find-duplicate.ts';
+import type { Background } from '../intake-deps.ts';
+import { MAX_RESUME_PAYLOAD } from '../limits.ts';
+import { storedResponseSchema } from '../start/stored-outcome.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
 import { parseWebhookBody } from '../webhook/webhook-body.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
 import { admitCaller, type ResumeCall, type SecretNames } from './admit-caller.ts';
-import type { WaitDeps } from './wait-deps.ts';
-import { waitRefused } from './wait-errors.ts';
-import { followLink, type WaitLink } from './wait-link.ts';
+import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
+import { methodNotAllowed, payloadTooLarge, waitRefused } from './waits.errors.ts';
 
-/** A call of a wait, whose body is read when it is known that somebody waits for it. */
+/** A resume call. Its body is only read once it is known that an execution waits for it. */
 export type IncomingCall = Omit<ResumeCall, 'body'> & {
   readonly link: WaitLink;
   readonly readBody: () => Promise<Uint8Array>;
-  /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
-  readonly background: (work: Promise<unknown>) => void;
+  readonly background: Background;
 };
 
-/** What a node says of the calls for which it waits: `OutsideWait.details`. */
+/** What a waiting node says of the call that it waits for: `OutsideWait.details`. */
 const detailsSchema = z.object({
   methods: z.array(z.string()),
   authentication: waitAuthenticationSchema,
@@ -30,41 +29,30 @@ const detailsSchema = z.object({
   credential_id: z.string().optional(),
 });
 
-/** JSON that a call may bring, in UTF-16 units: less than a node run may bring forth, for its item holds some more. */
-const MAX_PAYLOAD = 15_900_000;
-
 function assertMethod(allowed: readonly string[], method: string): void {
-  if (allowed.includes(method)) return;
-  throw new AppError('waits.method_not_allowed', 405, `This wait takes ${allowed.join(', ')}.`, {
-    headers: { allow: allowed.join(', ') },
-  });
+  if (!allowed.includes(method)) throw methodNotAllowed(allowed);
 }
 
-function without(pairs: Iterable<readonly [string, string]>, names: SecretNames): [string, string][] {
+function withoutSecrets(pairs: Iterable<readonly [string, string]>, names: SecretNames): [string, string][] {
   return [...pairs].filter(([name]) => !names.has(name.toLowerCase())).map(([name, value]) => [name, value]);
 }
 
-/** What the call brings to the workflow. A body that has no parser stays raw. */
+/** What the workflow gets of the call. A body that has no parser stays raw. */
 async function payloadOf({ method, url, headers, body }: ResumeCall, secrets: SecretNames): Promise<JsonObject> {
   const { parsed, raw, rawEncoding } = await parseWebhookBody(body, headers.get('content-type') ?? '');
   const unparsed = parsed === null && raw !== '' ? { raw_body: raw, raw_body_encoding: rawEncoding } : {};
   return {
     method,
-    headers: Object.fromEntries(without(headers, secrets)),
-    query: pairsToObject(without(url.searchParams, secrets)),
+    headers: Object.fromEntries(withoutSecrets(headers, secrets)),
+    query: pairsToObject(withoutSecrets(url.searchParams, secrets)),
     body: parsed,
     ...unparsed,
   };
 }
 
-/** What takes one byte may take six as JSON: nothing is accepted of which the node that waits cannot make an item. */
-function assertBearable(payload: JsonObject): void {
-  if (jsonLength(payload) <= MAX_PAYLOAD) return;
-  throw new AppError(
-    'input.too_large',
-    413,
-    `What the call brings may take ${MAX_PAYLOAD} characters of JSON at most.`,
-  );
+/** A byte of the body may take six characters as JSON, so the limit of the body alone is not enough. */
+function assertPayloadFits(payload: JsonObject): void {
+  if (jsonLength(payload) > MAX_RESUME_PAYLOAD) throw payloadTooLarge();
 }
 
 async function credentialOf(
@@ -76,7 +64,7 @@ async function credentialOf(
 }
 
 /**
- * Takes the call for which an execution waits, and wakes the execution. Throws `AppError`: `waits.not_found` 404,
+ * Takes the call that an execution waits for, and wakes the execution. Throws `AppError`: `waits.not_found` 404,
  * `waits.not_open`, `waits.ambiguous`, `waits.already_resumed` 409, `waits.over` 410, `waits.method_not_allowed` 405,
  * `waits.unauthenticated` 401, `input.*`.
  */
@@ -93,7 +81,7 @@ export async function receiveResume(deps: WaitDeps, incoming: IncomingCall): Pro
     credentialOf(deps, wait, details.credential_id),
   );
   const payload = await payloadOf(call, secrets);
-  assertBearable(payload);
+  assertPayloadFits(payload);
   const taken = await takeWait(deps.db, wait.key, payload);
   if (!taken) throw waitRefused(await findWait(deps.db, search));
   incoming.background(deps.outbox.sendSoon(search.executionId));

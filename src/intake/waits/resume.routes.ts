@@ -1,13 +1,10 @@
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { MEBIBYTE, readBody } from '../../shared/request-body.ts';
+import { readBody } from '../../shared/request-body.ts';
+import { MAX_CALL_BYTES } from '../limits.ts';
 import { receiveResume } from './receive-resume.ts';
-import type { WaitDeps } from './wait-deps.ts';
-import { linkOf } from './wait-link.ts';
-
-/** What a call may bring. */
-const MAX_BODY_BYTES = 10 * MEBIBYTE;
+import { linkOf, type WaitDeps } from './wait-link.ts';
 
 const ROUTE = {
   operationId: 'resume_execution',
@@ -31,7 +28,7 @@ const ROUTE = {
   },
 } as const;
 
-/** Takes calls for which executions wait. */
+/** The address at which calls resume waiting executions. */
 export function registerResumeRoutes(app: App, deps: WaitDeps): void {
   mountRaw(app, ROUTE, (c: AppContext) =>
     receiveResume(deps, {
@@ -39,7 +36,7 @@ export function registerResumeRoutes(app: App, deps: WaitDeps): void {
       method: c.req.method,
       url: new URL(c.req.url),
       headers: c.req.raw.headers,
-      readBody: () => readBody(c.req.raw, MAX_BODY_BYTES),
+      readBody: () => readBody(c.req.raw, MAX_CALL_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     }),
   );

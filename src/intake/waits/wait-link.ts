@@ -1,11 +1,16 @@
 import type { WaitSearch } from '../../executions/waits/take-wait.ts';
-import { ANY_NODE, type LinkPurpose } from '../../security/resume-links.ts';
+import { ANY_NODE, type LinkPurpose, type ResumeLinks } from '../../security/resume-links.ts';
 import { timeOfId } from '../../shared/ids.ts';
-import type { WaitDeps } from './wait-deps.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+
+/** What is needed to resume a wait. */
+export type WaitDeps = Pick<IntakeDeps, 'db' | 'outbox'> & {
+  readonly services: Pick<IntakeDeps['services'], 'clock' | 'credential'> & { readonly links: ResumeLinks };
+};
 
 const KINDS: { readonly [purpose in LinkPurpose]: WaitSearch['kind'] } = { resume: 'webhook', approval: 'approval' };
 
-/** The parts of the path of a link: `/resume/{execution_id}/{node_id}/{signature}`. */
+/** A link taken apart: `/resume/{execution_id}/{node_id}/{signature}`. */
 export type WaitLink = {
   readonly purpose: LinkPurpose;
   readonly executionId: string;
@@ -13,7 +18,7 @@ export type WaitLink = {
   readonly signature: string;
 };
 
-/** What a link leads to, or `null` for one that is not ours: nothing else is looked at for its sake. */
+/** The wait that a link leads to, or `null` for a forged link. Reads nothing from the database. */
 export function followLink({ services }: WaitDeps, link: WaitLink): WaitSearch | null {
   const { purpose, executionId, signature } = link;
   const nodeId = link.nodeId === ANY_NODE ? null : link.nodeId;
@@ -22,7 +27,7 @@ export function followLink({ services }: WaitDeps, link: WaitLink): WaitSearch |
   return { executionId, nodeId, kind: KINDS[purpose] };
 }
 
-/** A link from the parameters of its route. */
+/** The link in the parameters of a route. */
 export function linkOf(purpose: LinkPurpose, parameters: { readonly [name: string]: string }): WaitLink {
   const { execution_id: executionId = '', node_id: nodeId = '', signature = '' } = parameters;
   return { purpose, executionId, nodeId, signature };

@@ -1,26 +1,29 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
-import { AppError } from '../../shared/errors.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
+import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
+import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
 import { acceptedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
-import { admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
+import { admitCall, type DeliveryName, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
 import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
 
 export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
 
-type Background = (work: Promise<unknown>) => void;
+/** A call of a webhook, with what keeps the Worker alive after the answer. */
+export type IncomingWebhook = WebhookCall & { readonly background: Background };
 
-/** How often a call is tried again because the endpoint or its workflow changed while it was taken. */
+/** How often a call is taken anew because the endpoint or its workflow changed in between. */
 const MAX_ROUNDS = 3;
 
 type Admitted = { readonly endpoint: LiveEndpoint; readonly params: { readonly [name: string]: string } };
 
-/** A refusal must not rest on what this isolate remembers: it may be a moment old. */
+/** A call that a cached endpoint refuses is checked with a fresh one, for the cached one may be stale. */
 async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
   const found = await deps.endpoints.find(call.endpointId);
-  if (found === null) throw new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
+  if (found === null) throw webhookNotFound();
   try {
     return { endpoint: found.endpoint, params: await admitCall(found.endpoint, call) };
   } catch (error) {
@@ -30,34 +33,25 @@ async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
   }
 }
 
-function newExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
+function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
   const createdAt = deps.services.clock();
   const { workflow, nodeId, endpointId } = endpoint;
-  return {
+  return newExecution({
+    ...executionFields(workflow),
     id: deps.services.newId(createdAt),
     createdAt,
-    workflowId: workflow.identity.workflowId,
-    workspaceId: workflow.identity.workspaceId,
-    workflowVersion: workflow.identity.version,
-    triggeredBy: null,
     triggerType: 'webhook',
     triggerNodeId: nodeId,
     triggerData: delivery.triggerData,
     inputData: delivery.inputData,
-    hasEffects: workflow.plan.hasEffects,
-    nodesTotal: workflow.plan.nodes.length,
-    dedupeKey: delivery.deliveryId === null ? null : dedupeKey(endpointId, delivery.deliveryId),
-    parentExecutionId: null,
-    retryCount: 0,
-    depth: 0,
-    runOptions: null,
-  };
+    dedupeKey: delivery.delivery === null ? null : dedupeKey(endpointId, delivery.delivery),
+  });
 }
 
-/** Keys longer than the column are refused, for a shortened one could name another delivery. */
-function dedupeKey(endpointId: string, deliveryId: string): string {
-  const key = `webhook:${endpointId}:${deliveryId}`;
-  if (key.length > 255) throw new AppError('webhooks.delivery_id_too_long', 400, 'The delivery id is too long.');
+/** A header's name holds no colon. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
+function dedupeKey(endpointId: string, { header, id }: DeliveryName): string {
+  const key = `webhook:${endpointId}:${header}:${id}`;
+  if (key.length > 255) throw deliveryIdTooLong();
   return key;
 }
 
@@ -66,6 +60,7 @@ function waitMs(endpoint: LiveEndpoint): number | null {
   return respond === 'immediately' ? null : response_timeout_seconds * 1000;
 }
 
+/** The answer to the call; `null` if it has to be taken anew. */
 async function answer(
   deps: ReceiverDeps,
   { endpoint, execution, result }: { endpoint: LiveEndpoint; execution: NewExecution; result: StartResult },
@@ -88,10 +83,10 @@ async function answer(
 }
 
 /** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
-export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, background: Background): Promise<Response> {
+export async function receiveWebhook(deps: ReceiverDeps, call: IncomingWebhook): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const { endpoint, params } = await admit(deps, call);
-    const execution = newExecution(deps, endpoint, await readDelivery(endpoint, call, params));
+    const execution = webhookExecution(deps, endpoint, await readDelivery(endpoint, call, params));
     const { workflow, endpointId, revision } = endpoint;
     const guard = { type: 'webhook', endpointId, revision, version: workflow.identity.version } as const;
     const request = {
@@ -100,12 +95,11 @@ export async function receiveWebhook(deps: ReceiverDeps, call: WebhookCall, back
       guard,
       waitMs: waitMs(endpoint),
       answerWith: 'response',
-      background,
+      background: call.background,
     } as const;
-    const answered = await answer(deps, { endpoint, execution, result: await startExecution(deps, request) });
-    if (answered !== null) return answered;
+    const result = await startExecution(deps, request);
+    const response = await answer(deps, { endpoint, execution, result });
+    if (response !== null) return response;
   }
-  throw new AppError('webhooks.changing', 503, 'The webhook is being changed; try again.', {
-    headers: { 'retry-after': '1' },
-  });
+  throw webhookChanging();
 }

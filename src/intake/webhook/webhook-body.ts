@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { AppError } from '../../shared/errors.ts';
 import { parseJson } from '../../shared/json.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
+import { malformedForm } from './webhook.errors.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 
-/** A body as the workflow sees it: parsed by its content type, and raw. */
+/** The body of a call as the workflow gets it: parsed by its content type, and raw. */
 export type WebhookBody = {
   readonly parsed: JsonValue;
   readonly raw: string;
@@ -23,7 +23,7 @@ async function parseMultipart(bytes: Uint8Array, contentType: string): Promise<J
   const form = await new Response(bytes, { headers: { 'content-type': contentType } })
     .formData()
     .catch((cause: unknown) => {
-      throw new AppError('input.malformed_form', 400, 'The multipart body is malformed.', { cause });
+      throw malformedForm(cause);
     });
   const pairs: [string, JsonValue][] = [];
   for (const [name, value] of form.entries()) pairs.push([name, await formValue(value)]);
@@ -48,6 +48,7 @@ const PARSERS: readonly { readonly type: RegExp; readonly parse: Parser }[] = [
   { type: /^text\/|^application\/xml$|\+xml$/, parse: (bytes) => decodeUtf8(bytes) },
 ];
 
+/** The body as text, or `null` if it is not text that can be stored. */
 function asText(bytes: Uint8Array): string | null {
   try {
     const text = decodeUtf8(bytes);
@@ -58,8 +59,8 @@ function asText(bytes: Uint8Array): string | null {
 }
 
 /**
- * Reads a body by its media type. What has no parser is `null` and still there raw; raw bytes that are no text that can be
- * stored travel as base64. Throws `AppError` 400 `input.*` for a body that is not what its type says.
+ * Parses a body by its media type. `parsed` is `null` for a type that has no parser. `raw` is the text, or base64 where the
+ * bytes are not text that can be stored. Throws `AppError` 400 `input.*` for a body that is not what its type says.
  */
 export async function parseWebhookBody(bytes: Uint8Array, contentType: string): Promise<WebhookBody> {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';

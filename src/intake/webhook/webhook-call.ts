@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { verifySignature } from '../../security/signatures.ts';
-import { AppError } from '../../shared/errors.ts';
+import { invalidSignature, methodNotAllowed, nulByteInUrl, webhookNotFound } from './webhook.errors.ts';
 import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 import { decodePath, matchWebhookPath } from './webhook-path.ts';
 
-/** A call as it came in, its body read. */
+/** A call of a webhook, with its body read. */
 export type WebhookCall = {
   readonly endpointId: string;
   readonly method: string;
@@ -17,12 +17,15 @@ export type WebhookCall = {
   readonly body: Uint8Array;
 };
 
-/** What a call brings to the workflow. */
+/** A delivery by its id and the header that says it: two senders may use the same ids, each in a header of its own. */
+export type DeliveryName = { readonly header: string; readonly id: string };
+
+/** What a workflow gets of a call. */
 export type WebhookDelivery = {
   readonly triggerData: JsonObject;
   readonly inputData: JsonValue;
-  /** The sender's name of the delivery, by which a repeated one is known; `null` if it gave none. */
-  readonly deliveryId: string | null;
+  /** What the sender names the delivery by, so that a repeated one is recognised; `null` if there is no such header. */
+  readonly delivery: DeliveryName | null;
 };
 
 async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<void> {
@@ -32,45 +35,45 @@ async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<
   const { encoding, prefix } = authentication;
   const valid =
     signature !== null && (await verifySignature(endpoint.secret, call.body, { encoding, prefix, signature }));
-  if (!valid) throw new AppError('webhooks.invalid_signature', 401, 'The signature is missing or wrong.');
+  if (!valid) throw invalidSignature();
 }
 
 function assertMethod(endpoint: LiveEndpoint, method: string): void {
   const allowed: readonly string[] = endpoint.config.methods;
-  if (allowed.includes(method)) return;
-  throw new AppError('webhooks.method_not_allowed', 405, `This webhook takes ${allowed.join(', ')}.`, {
-    headers: { allow: allowed.join(', ') },
-  });
+  if (!allowed.includes(method)) throw methodNotAllowed(allowed);
 }
 
 function assertStorable(values: Iterable<string>): void {
   for (const value of values) {
-    if (value.includes('\0')) throw new AppError('input.nul_byte', 400, 'The URL may not hold NUL characters.');
+    if (value.includes('\0')) throw nulByteInUrl();
   }
 }
 
-/** Whether the endpoint takes this call. Throws `AppError`: `webhooks.not_found` 404, `webhooks.method_not_allowed` 405, `webhooks.invalid_signature` 401. */
+/**
+ * Checks that the endpoint takes this call, and returns the parameters of its path. Throws `AppError`: `webhooks.not_found`
+ * 404, `webhooks.method_not_allowed` 405, `webhooks.invalid_signature` 401.
+ */
 export async function admitCall(
   endpoint: LiveEndpoint,
   call: WebhookCall,
 ): Promise<{ readonly [name: string]: string }> {
   const params = matchWebhookPath(endpoint.config.path, call.path);
-  if (params === null) throw new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
+  if (params === null) throw webhookNotFound();
   assertMethod(endpoint, call.method);
   await assertSigned(endpoint, call);
   assertStorable([...[...call.url.searchParams].flat(), decodePath(call.path)]);
   return params;
 }
 
-function deliveryId(endpoint: LiveEndpoint, headers: Headers): string | null {
+function deliveryName(endpoint: LiveEndpoint, headers: Headers): DeliveryName | null {
   for (const name of endpoint.config.deduplication_headers) {
-    const value = headers.get(name);
-    if (value !== null && value !== '') return value;
+    const id = headers.get(name);
+    if (id !== null && id !== '') return { header: name.toLowerCase(), id };
   }
   return null;
 }
 
-/** Reads what an admitted call brings. Throws `AppError` 400 `input.*`. */
+/** Reads what the workflow gets of an admitted call. Throws `AppError` 400 `input.*`. */
 export async function readDelivery(
   endpoint: LiveEndpoint,
   call: WebhookCall,
@@ -79,7 +82,7 @@ export async function readDelivery(
   const contentType = call.headers.get('content-type') ?? '';
   const body = await parseWebhookBody(call.body, contentType);
   return {
-    deliveryId: deliveryId(endpoint, call.headers),
+    delivery: deliveryName(endpoint, call.headers),
     inputData: body.parsed,
     triggerData: {
       endpoint_id: endpoint.endpointId,

@@ -6,26 +6,26 @@ import type { Vault } from '../../security/vault.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
 
-/** A webhook endpoint that takes calls, with the version that is published. */
+/** An active webhook endpoint, with the published version of its workflow. */
 export type LiveEndpoint = {
   readonly endpointId: string;
   readonly revision: number;
   readonly nodeId: string;
   readonly workflow: CompiledWorkflow;
   readonly config: WebhookConfig;
-  /** The secret that senders sign with; decrypted. */
+  /** The decrypted secret that senders sign with. */
   readonly secret: string;
 };
 
-/** Where the receiver gets endpoints from. */
+/** Loads endpoints, and caches them in this isolate. */
 export type EndpointSource = {
-  /** The endpoint as this isolate last saw it, or as it is. What comes from the cache is checked by the statement that accepts. */
+  /** From the cache if it is there. A cached endpoint may be stale: the statement that inserts the execution checks it. */
   find(endpointId: string): Promise<{ readonly endpoint: LiveEndpoint; readonly cached: boolean } | null>;
   forget(endpointId: string): void;
 };
 
-/** What all cached endpoints together may take with their workflows, in UTF-16 units of JSON. */
-const CACHED_LENGTH = 8_000_000;
+/** The size of the cache, counted in UTF-16 units of the JSON of the workflows. */
+const CACHE_LENGTH = 8_000_000;
 
 const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
   v.version, v.nodes, v.connections, v.settings
@@ -51,7 +51,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
   const { nodes, connections, settings } = row;
   const workflow = deps.workflows.keep(identity, { nodes, connections, settings });
   const nodeId = String(row.node_id);
-  const node = workflow.graph.nodes.find((one) => one.id === nodeId);
+  const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
   if (node === undefined) return null;
   return {
     endpointId,
@@ -64,7 +64,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
 }
 
 export function createEndpointSource(deps: EndpointSourceDeps): EndpointSource {
-  const cache = createLruCache<LiveEndpoint>(CACHED_LENGTH);
+  const cache = createLruCache<LiveEndpoint>(CACHE_LENGTH);
   return {
     forget: (endpointId) => cache.delete(endpointId),
     async find(endpointId) {

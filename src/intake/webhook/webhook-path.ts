@@ -1,10 +1,10 @@
-import { AppError } from '../../shared/errors.ts';
+import { malformedUrl } from './webhook.errors.ts';
 
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw new AppError('input.malformed_url', 400, 'The URL has a broken percent-encoding.', { cause });
+    throw malformedUrl(cause);
   }
 }
 
@@ -12,14 +12,14 @@ function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
 }
 
-/** The text that a percent-encoded path stands for. Throws `AppError` 400 `input.malformed_url`. */
+/** Decodes a percent-encoded path. Throws `AppError` 400 `input.malformed_url`. */
 export function decodePath(path: string): string {
   return path.split('/').map(decodePart).join('/');
 }
 
 /**
- * The parameters that a path brings, by the pattern that the trigger names (`orders/:id`); `null` if it does not match. An
- * empty pattern takes any path. Throws `AppError` 400 `input.malformed_url`.
+ * Matches a path with the pattern of a trigger (`orders/:id`) and returns its parameters, or `null` if it does not match. An
+ * empty pattern matches every path. Throws `AppError` 400 `input.malformed_url`.
  */
 export function matchWebhookPath(pattern: string, path: string): { readonly [name: string]: string } | null {
   const wanted = partsOf(pattern);

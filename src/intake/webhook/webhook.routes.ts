@@ -2,11 +2,9 @@ import { z } from '@hono/zod-openapi';
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { MEBIBYTE, readBody } from '../../shared/request-body.ts';
+import { readBody } from '../../shared/request-body.ts';
+import { MAX_CALL_BYTES } from '../limits.ts';
 import { type ReceiverDeps, receiveWebhook } from './receive-webhook.ts';
-
-/** What a webhook may send. */
-const MAX_BODY_BYTES = 10 * MEBIBYTE;
 
 const ROUTE = {
   summary: 'Receive a webhook',
@@ -31,8 +29,8 @@ const ROUTE = {
   },
 } as const;
 
-/** The path behind the endpoint, as it came: still percent-encoded. */
-function restOf(url: URL): string {
+/** The path behind the endpoint, still percent-encoded. */
+function pathBehindEndpoint(url: URL): string {
   return url.pathname.split('/').slice(3).join('/');
 }
 
@@ -41,29 +39,17 @@ async function handle(deps: ReceiverDeps, c: AppContext): Promise<Response> {
   const call = {
     endpointId: url.pathname.split('/')[2] ?? '',
     method: c.req.method,
-    path: restOf(url),
+    path: pathBehindEndpoint(url),
     url,
     headers: c.req.raw.headers,
-    body: await readBody(c.req.raw, MAX_BODY_BYTES),
+    body: await readBody(c.req.raw, MAX_CALL_BYTES),
+    background: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
-  return receiveWebhook(deps, call, (work) => c.executionCtx.waitUntil(work));
+  return receiveWebhook(deps, call);
 }
 
 export function registerWebhookReceiver(app: App, deps: ReceiverDeps): void {
   const handler = (c: AppContext): Promise<Response> => handle(deps, c);
-  mountRaw(
-    app,
-    { ...ROUTE, ...withMethods(), operationId: 'receive_webhook', path: '/webhooks/{endpoint_id}' },
-    handler,
-  );
-  mountRaw(
-    app,
-    { ...ROUTE, ...withMethods(), operationId: 'receive_webhook_at', path: '/webhooks/{endpoint_id}/{rest}' },
-    handler,
-  );
-}
-
-/** Copies for callers that want their own lists. */
-function withMethods(): { methods: ('get' | 'post' | 'put' | 'patch' | 'delete')[]; tags: string[] } {
-  return { methods: [...ROUTE.methods], tags: [...ROUTE.tags] };
+  mountRaw(app, { ...ROUTE, operationId: 'receive_webhook', path: '/webhooks/{endpoint_id}' }, handler);
+  mountRaw(app, { ...ROUTE, operationId: 'receive_webhook_at', path: '/webhooks/{endpoint_id}/{rest}' }, handler);
 }

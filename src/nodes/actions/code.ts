@@ -5,6 +5,10 @@ import { completed, defineNode } from '../define-node.ts';
 import { concurrency } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 
+/** The source of a code node, in UTF-16 units, and how long it may compute, in milliseconds. */
+export const MAX_SOURCE_LENGTH = 100_000;
+export const MAX_CPU_LIMIT_MS = 30_000;
+
 const configSchema = z.strictObject({
   mode: z
     .enum(['all_items', 'each_item'])
@@ -12,7 +16,7 @@ const configSchema = z.strictObject({
     .meta({ title: 'Mode', description: 'Whether the code runs once for all items, or once for each of them.' }),
   code: z
     .string()
-    .max(100_000)
+    .max(MAX_SOURCE_LENGTH)
     .superRefine((source, context) => {
       const parsed = parseCode(source);
       if (parsed.type === 'parsed') return;
@@ -26,7 +30,7 @@ const configSchema = z.strictObject({
   cpu_limit_ms: z
     .int()
     .min(10)
-    .max(30_000)
+    .max(MAX_CPU_LIMIT_MS)
     .default(2000)
     .meta({ title: 'Time limit', description: 'How long the code may compute, in milliseconds.' }),
   concurrency: concurrency(),

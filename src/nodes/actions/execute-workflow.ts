@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson } from '../fields.ts';
-import { atItem, passThrough, withJson } from '../items.ts';
+import { atItem, passThrough, tryItem, withJson } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { CallEnd, NodeRun, WorkflowCall } from '../node-run.ts';
@@ -34,9 +34,9 @@ type Config = z.infer<typeof configSchema>;
 type Run = NodeRun<Config>;
 
 /** How many executions one run of the node may start. */
-const MAX_CALLS = 1000;
+export const MAX_CALLS = 1000;
 
-/** Ids that a log line shows; the API lists them all. */
+/** How many ids a log line shows. The API lists them all. */
 const MAX_SHOWN = 10;
 
 function givenItem(run: Run, item: Item, index: number): Item {
@@ -75,8 +75,8 @@ function failureOf(end: Exclude<CallEnd, { status: 'completed' }>, item: { item?
   });
 }
 
-/** Each call got one item, or the only call got all: either way its first item stands where the call does. */
-function broughtHome(items: readonly Item[], place: number): readonly Item[] {
+/** Each call got one item, or the only call got all items. In both cases the index of a call is the index of its first item. */
+function linkedToInput(items: readonly Item[], place: number): readonly Item[] {
   if (place === 0) return items;
   return items.map(({ from, ...item }) => {
     if (from === undefined) return item;
@@ -86,10 +86,13 @@ function broughtHome(items: readonly Item[], place: number): readonly Item[] {
 
 function collect(run: Run, ends: readonly CallEnd[]): readonly Item[] {
   const ofEach = run.config(0).mode === 'each';
-  const lists = ends.map((end, place) => {
+  const take = (end: CallEnd, place: number): readonly Item[] => {
     if (end.status !== 'completed') throw failureOf(end, ofEach ? { item: place } : {});
-    return broughtHome(end.items, place);
-  });
+    return linkedToInput(end.items, place);
+  };
+  const lists = ends.map((end, place) =>
+    ofEach ? (tryItem(run, place, () => take(end, place)) ?? []) : take(end, place),
+  );
   checkItemCount(lists.reduce((sum, list) => sum + list.length, 0));
   return lists.flat();
 }

@@ -34,7 +34,7 @@ const configSchema = z.strictObject({
     }),
 });
 
-/** Lines that one run writes at the most. */
+/** How many lines a run may log. */
 const MAX_LINES = 100;
 
 type Entry = readonly [key: string, value: string];
@@ -44,7 +44,7 @@ function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The text within its limit; what is cut is said. */
+/** The text, cut to its limit with a note. */
 function cut(text: string, limit: number, what: string, lines: LogLine[]): string {
   if (text.length <= limit) return text;
   lines.push({ level: 'warn', text: `${what} has ${text.length} characters and was cut to ${limit}.` });

@@ -1,4 +1,4 @@
-import type { Effect } from '../../engine/catalog.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
@@ -8,7 +8,7 @@ import { readResponse } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
-import { wait } from '../sleep.ts';
+import { sleep } from '../sleep.ts';
 
 const READING: ReadonlySet<unknown> = new Set([undefined, 'GET', 'HEAD', 'OPTIONS']);
 
@@ -31,7 +31,7 @@ async function execute(run: NodeRun<HttpConfig>): Promise<NodeResult> {
     run,
     async (_item, index) => {
       const due = startedAt + Math.floor(index / batch_size) * batch_interval_ms;
-      if (due > run.now()) await wait(due - run.now(), run.signal);
+      if (due > run.now()) await sleep(due - run.now(), run.signal);
       return request(run, index);
     },
     concurrency,

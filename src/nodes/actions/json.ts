@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { operation } from '../fields.ts';
 import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
@@ -12,7 +13,7 @@ import { readText, textSource } from '../text/text-source.ts';
 import { putText, textTarget } from '../text/text-target.ts';
 import { parseJson } from '../values/convert.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 const layout = z
   .enum(['document', 'lines'])

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import type { Mail } from '../../shared/mail.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { allowedHostsOf } from '../http/build-request.ts';
@@ -11,9 +12,8 @@ import { mailSecret } from '../mail/mail-secret.ts';
 import { providerRequest } from '../mail/providers.ts';
 import type { CredentialSecret, NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject } from '../values/field-path.ts';
 
-/** Where the providers' answers name the mail. */
+/** The fields in which providers return the id of the mail. */
 const ID_FIELDS = ['id', 'MessageID', 'messageId'] as const;
 
 type Sending = { readonly mail: Mail; readonly credential: CredentialSecret; readonly index: number };
@@ -22,7 +22,10 @@ async function send(run: NodeRun<MailConfig>, { mail, credential, index }: Sendi
   const secret = mailSecret(credential);
   const request = await providerRequest(mail, secret, run.idempotencyKey(index));
   const response = await run.request({
-    ...{ ...request, method: 'POST', followRedirects: false, timeoutMs: run.config(index).timeout_ms },
+    ...request,
+    method: 'POST',
+    followRedirects: false,
+    timeoutMs: run.config(index).timeout_ms,
     ...allowedHostsOf(credential),
   });
   const failure = responseError(response, run.now());

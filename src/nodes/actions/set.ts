@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
-import { isObject, parseFieldPath } from '../values/field-path.ts';
+import { parseFieldPath } from '../values/field-path.ts';
 import { editJson, pathSteps } from '../values/json-editor.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -63,7 +64,7 @@ const KEPT: { readonly [include in Config['include']]: (json: JsonObject, config
   except: (json, config) => omitFields(json, config.include_fields, config.dot_notation),
 };
 
-/** The types in words. */
+/** The types as messages name them. */
 const EXPECTED: { readonly [type in Exclude<Assignment['type'], 'any'>]: string } = {
   string: 'a text',
   number: 'a number',

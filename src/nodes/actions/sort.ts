@@ -35,7 +35,7 @@ const configSchema = z.discriminatedUnion('mode', [
 
 type Config = z.infer<typeof configSchema>;
 
-/** The keys of all items in one field, and which way they go. */
+/** The sort keys of all items by one field, and the direction. */
 type Column = { readonly keys: readonly SortKey[]; readonly sign: 1 | -1 };
 
 function sortByFields(items: readonly Item[], config: Extract<Config, { mode: 'fields' }>): Item[] {
@@ -65,7 +65,7 @@ function compareIn({ keys, sign }: Column, one: number, other: number): number {
   return isNothing(left) || isNothing(right) ? compared : sign * compared;
 }
 
-/** Fisher and Yates' shuffle. The seed is the run's own, so a repeated attempt gives the same order. */
+/** Fisher–Yates shuffle. The seed is that of the run, so that a repeated attempt gives the same order. */
 function shuffle(items: readonly Item[], seed: string): Item[] {
   const random = seededRandom(seed);
   const shuffled: Item[] = [];

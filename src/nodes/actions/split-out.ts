@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { isList, isObject, readField } from '../values/field-path.ts';
+import { isList, readField } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 
 const configSchema = z.strictObject({
@@ -39,7 +40,7 @@ function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isObject(value) ? Object.values(value) : [value];
 }
 
-/** The fields of the new item at a position. A lone list of objects gives those objects themselves. */
+/** The fields of the new item at a position. If a single list of objects is split, they are those of the object. */
 function splitAt(columns: readonly (readonly JsonValue[])[], position: number, config: Config): JsonObject {
   const [only] = columns;
   const element = only?.[position];

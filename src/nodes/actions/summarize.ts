@@ -60,7 +60,7 @@ function groupItem(group: Group, splitBy: readonly string[]): Item {
   };
 }
 
-/** Groups within groups, by the values of the fields in their order; innermost the summary. */
+/** Nested groups by the values of the fields in their order, with the summaries innermost. */
 function nest(groups: readonly Group[], depth: number): JsonObject {
   const [first] = groups;
   if (first === undefined || depth === first.values.length) return first?.summary ?? {};

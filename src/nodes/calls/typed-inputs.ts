@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 const fieldSchema = z.strictObject({
   name: fieldName().meta({ title: 'Name', description: 'The field of the items; dots mean nothing in it.' }),
@@ -19,7 +20,7 @@ const fieldSchema = z.strictObject({
 
 type InputField = z.infer<typeof fieldSchema>;
 
-/** What a workflow that others call wants of the items that it is called with. */
+/** The inputs that a called workflow expects in its items. */
 export const typedInputsSchema = z.strictObject({
   mode: z
     .enum(['passthrough', 'fields'])
@@ -60,7 +61,7 @@ function readField(json: JsonObject, field: InputField, item: number): JsonValue
   return value;
 }
 
-/** The part of an item's JSON that the workflow wants. Throws `NodeError` `workflow.input_invalid`. */
+/** The expected inputs out of an item's JSON. Throws `NodeError` `workflow.input_invalid`. */
 export function readInputs({ mode, fields }: TypedInputs, json: JsonObject, item: number): JsonObject {
   if (mode === 'passthrough') return json;
   return Object.fromEntries(fields.map((field) => [field.name, readField(json, field, item)]));

@@ -2,7 +2,7 @@ import type { AnyNode, Expression, Statement } from 'acorn';
 import type { ParsedCode } from './parse-code.ts';
 import { walk } from './walk.ts';
 
-/** Text to be put into the source, in the order in which the tree is walked: outer nodes before inner ones. */
+/** Text to insert into the source, in the order of the walk: outer nodes before inner ones. */
 type Insertion = { readonly at: number; readonly text: string };
 
 function guardStatement(body: Statement, step: string): Insertion[] {
@@ -37,7 +37,7 @@ function insertionsFor(node: AnyNode, step: string): Insertion[] {
   }
 }
 
-/** Where two insertions meet, both close something, and the inner one comes first. */
+/** Two insertions at the same place both close something, so the inner one comes first. */
 function insert(text: string, insertions: readonly Insertion[]): string {
   const ordered = insertions.map((insertion, order) => ({ ...insertion, order }));
   ordered.sort((one, other) => one.at - other.at || other.order - one.order);
@@ -51,9 +51,8 @@ function insert(text: string, insertions: readonly Insertion[]): string {
 }
 
 /**
- * The module with a call of the guard in each round of each loop and at the start of each function, so that no loop and no
- * recursion goes on for ever. Lines stay where they are. What one call of a built-in does, such as matching a regular
- * expression, is beyond it.
+ * The module with a call of the guard in each iteration of each loop and at the start of each function, so that no loop or
+ * recursion is endless. Lines keep their numbers. A single call of a built-in, such as a regular expression, is not guarded.
  */
 export function guardCode({ module, body, step }: ParsedCode): string {
   return insert(

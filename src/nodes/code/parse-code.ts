@@ -1,10 +1,10 @@
 import { type AnyNode, type BlockStatement, type Program, parse } from 'acorn';
 import { walk } from './walk.ts';
 
-/** What user code finds by name beside the globals. The isolate gives these; code may declare the same names for itself. */
+/** The variables of user code besides the globals. The isolate provides them; code may declare the same names again. */
 const VARIABLES = `items, $input, $json, $itemIndex, $runIndex, $execution, $workflow, $vars, console, setTimeout, clearTimeout`;
 
-/** Code that can be run: the module that holds it, and the block in it that is the user's. `step` is the guard's name there. */
+/** Parsed code: the module, and the user's block in it. `step`: the name of the guard function in the module. */
 export type ParsedCode = {
   readonly type: 'parsed';
   readonly module: string;
@@ -20,10 +20,10 @@ export type CodeFault = {
   readonly column: number;
 };
 
-/** A place as acorn gives it: lines from 1, of which the first is ours; columns from 0. */
+/** A place as acorn counts it: lines from 1, where the first one is not the user's; columns from 0. */
 type Place = { readonly line: number; readonly column: number };
 
-/** What the code may not name itself. An escape in an identifier is the only way to still do so, and is refused. */
+/** Names that the code may not use. Escapes in identifiers could spell them, so those are refused, too. */
 function stepName(source: string): string {
   let name = '__step';
   while (source.includes(name)) name += '_';
@@ -38,7 +38,7 @@ function faultAt(source: string, place: Place, message: string): CodeFault {
   return { type: 'fault', message, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-/** The user's block, provided that the code has not closed it and gone on outside. */
+/** The user's block, unless the code closes it and goes on outside of it. */
 function bodyOf(program: Program): BlockStatement | null {
   const [statement] = program.body;
   if (program.body.length !== 1 || statement?.type !== 'ExportDefaultDeclaration') return null;
@@ -70,8 +70,8 @@ function placeOf(error: SyntaxError): Place {
 }
 
 /**
- * Parses code as it will run: the body of an async function in a strict module, in which the variables are parameters of
- * a function around it, so that code may declare their names again.
+ * Parses code as it will run: as the body of an async function in a strict module. The variables are parameters of an outer
+ * function, so that code may declare their names again.
  */
 export function parseCode(source: string): ParsedCode | CodeFault {
   const step = stepName(source);

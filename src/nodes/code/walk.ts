@@ -9,7 +9,7 @@ function childrenOf(node: AnyNode): AnyNode[] {
   return members.flat().filter(isNode);
 }
 
-/** Every node of a syntax tree, a parent before its children. Takes no stack, however deep the tree. */
+/** Walks a syntax tree, parents before children, without recursion. */
 export function* walk(root: AnyNode): Generator<AnyNode> {
   const stack: AnyNode[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

@@ -7,7 +7,7 @@ import { readField } from '../values/field-path.ts';
 import { omitFields } from '../values/pick-fields.ts';
 import type { CompareConfig } from './config.ts';
 
-/** The items of two lists, parted by what the other list has to say to them. */
+/** The items of two lists, divided by whether the other list has them, too. */
 export type Comparison = { only_a: Item[]; same: Item[]; different: Item[]; only_b: Item[] };
 
 /** How the lists are compared, and the meter on which the comparison of each pair is charged. */
@@ -55,7 +55,7 @@ function changedFields(a: JsonObject, b: JsonObject, { config, work }: CompareRu
   return [...names].filter((name) => keyOf(comparedA, name) !== keyOf(comparedB, name));
 }
 
-/** Fields that are matched with one of another name differ by nature. */
+/** Fields that are matched under different names are left out, since they always differ. */
 function matchedUnderOtherNames({ fields }: CompareConfig): string[] {
   return fields.flatMap(({ input_a, input_b }) => (input_a === input_b ? [] : [input_a, input_b]));
 }

@@ -8,8 +8,8 @@ import type { Condition, Conditions } from './schema.ts';
 export type JudgingRun = Pick<NodeRun<unknown>, 'timezone' | 'work'>;
 
 /**
- * Whether the conditions hold. Later ones are not looked at once the answer is clear, so a check of existence guards what
- * follows it. Throws `NodeError` `conditions.wrong_type` or `pattern.invalid`, with the number of the condition.
+ * Whether the conditions hold. They are evaluated only until the answer is clear, so that a check of existence guards those
+ * behind it. Throws `NodeError` `conditions.wrong_type` or `pattern.invalid`, with the number of the condition.
  */
 export function conditionsHold(conditions: Conditions, run: JudgingRun): boolean {
   const judge = (condition: Condition, index: number) => holds(condition, index, { conditions, run });

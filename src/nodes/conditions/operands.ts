@@ -1,14 +1,15 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import type { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 /** The types of values that conditions compare. */
 export type OperandType = 'string' | 'number' | 'boolean' | 'date' | 'array' | 'object' | 'any';
 
-/** How values are read: what is no value of the type is an error (`strict`), or turned into one if it can be (`loose`). */
+/** What happens to a value of another type: an error (`strict`), or a conversion if there is one (`loose`). */
 export type TypeValidation = 'strict' | 'loose';
 
 const NAMES: { readonly [type in OperandType]: string } = {
@@ -32,7 +33,7 @@ const STRICT: { readonly [type in OperandType]: (value: JsonValue) => boolean } 
 };
 
 /**
- * A value as an operand of the type; what is missing or `null` stays so. Dates become milliseconds since the epoch.
+ * Converts a value to an operand of the type. Missing values and `null` stay. Dates become milliseconds since the epoch.
  * Throws `NodeError` `conditions.wrong_type`.
  */
 export function readOperand(

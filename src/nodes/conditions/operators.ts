@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { indexOfText, searchSteps } from '../../engine/text/find-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { isEqual } from '../values/equal.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { matchesPattern } from '../values/pattern.ts';
 import type { OperandType } from './operands.ts';
 
@@ -10,7 +11,7 @@ type Operand = JsonValue | undefined;
 type Judging = { readonly ignoreCase: boolean; readonly work: WorkMeter };
 type Test = (left: Operand, right: Operand, judging: Judging) => boolean;
 
-/** An operation: how it judges its operands, and of what type the right one is; `null` means that it takes none. */
+/** An operation: its test of the operands, and the type of the right one; `null`: it has no right operand. */
 export type Operator = { readonly right: OperandType | null; readonly test: Test };
 
 type Operators = { readonly [operation: string]: Operator };
@@ -91,7 +92,7 @@ const LIST_CONTAINS: Operator = {
     isList(left) && left.some((value) => sameIgnoringCase(value, right ?? null, ignoreCase)),
 };
 
-/** All operations by the type of their left operand: the one table behind If, Switch, Filter and whatever has conditions. */
+/** All operations by the type of their left operand. All nodes with conditions use this table. */
 export const OPERATORS = {
   string: {
     ...PRESENCE,

@@ -29,7 +29,7 @@ const conditionSchema = z.strictObject({
   right_value: optionalJson().meta({ title: 'Compared with', description: 'The other value, where one is needed.' }),
 });
 
-/** Conditions on an item, shaped like n8n's filter parameter. No conditions: all of none hold, any of none does not. */
+/** Conditions on an item, shaped like n8n's filter parameter. Without conditions, `and` is true and `or` is false. */
 export const conditionsSchema = z.strictObject({
   combinator: z
     .enum(['and', 'or'])

@@ -3,7 +3,7 @@ import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 
-/** Hash functions by their name. MD5, SHA-1 and RIPEMD-160 are for what already exists, not for anything new. */
+/** Hash functions by name. MD5, SHA-1 and RIPEMD-160 are for existing systems, not for new ones. */
 const HASHES = {
   md5,
   sha1,

@@ -15,7 +15,7 @@ const MAKERS: { readonly [kind in Kind]: (length: number) => string } = {
   hex: (length) => encodeHex(randomBytes(Math.ceil(length / 2))).slice(0, length),
 };
 
-/** A text that nobody can guess, `length` characters long; a UUID (version 4) has a length of its own. */
+/** A secure random text of `length` characters; a UUID (version 4) has its own length. */
 export function randomText(kind: Kind, length: number): string {
   return MAKERS[kind](length);
 }

@@ -15,7 +15,7 @@ function ecdsa(namedCurve: string, hash: string): Scheme {
   return { key: { name: 'ECDSA', namedCurve }, sign: { name: 'ECDSA', hash } };
 }
 
-/** Signature schemes by their name. ECDSA signatures are r and s side by side (IEEE P1363). */
+/** Signature schemes by name. ECDSA signatures are r and s, one after the other (IEEE P1363). */
 const SCHEMES = {
   rsa_sha256: rsa('SHA-256'),
   rsa_sha384: rsa('SHA-384'),
@@ -47,7 +47,7 @@ export const SCHEME_NAMES = [
 
 const PKCS8 = /-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----/;
 
-/** Signs some bytes with a private key in PEM (PKCS #8). Throws `NodeError` `crypto.bad_key`, without the key. */
+/** Signs bytes with a private key in PEM (PKCS #8). Throws `NodeError` `crypto.bad_key`, whose message does not have the key. */
 export async function signWith(name: SchemeName, pem: string, data: Uint8Array): Promise<Uint8Array> {
   const scheme: Scheme = SCHEMES[name];
   const key = await importPrivateKey(scheme, pem);

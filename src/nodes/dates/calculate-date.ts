@@ -20,7 +20,7 @@ const PARTS: { readonly [part in (typeof DATE_PARTS)[number]]: (date: DateTime) 
   millisecond: (date) => date.millisecond,
 };
 
-/** The result of a calculation. Moments are ISO 8601 texts in the time zone. Throws `NodeError` `date_time.*`. */
+/** Calculates with dates. Moments are ISO 8601 texts in the time zone. Throws `NodeError` `date_time.*`. */
 export function calculateDate(config: DateConfig, now: number, workflowZone: string): JsonValue {
   const timezone = config.timezone ?? workflowZone;
   const read = (value: JsonValue | undefined, field = 'date'): DateTime =>

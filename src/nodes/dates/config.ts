@@ -3,7 +3,7 @@ import { keepFields, operation, optionalJson, outputField, timezone } from '../f
 
 const UNITS = ['years', 'quarters', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
-/** Parts of a date that can be taken out of it. */
+/** The parts of a date that can be extracted. */
 export const DATE_PARTS = [
   'year',
   'quarter',

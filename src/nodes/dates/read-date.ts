@@ -1,12 +1,14 @@
 import { DateTime } from 'luxon';
+import { isReadableFormat } from '../../engine/expression/dates/read-format.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
-/** How dates are read: the zone in which they are shown, and their form if it is not one of the usual. */
+/** How dates are read: the zone in which they are shown, and their format unless it is a usual one. */
 export type DateReading = { readonly timezone: string; readonly format: string | undefined };
 
-/** A date in the zone; throws `NodeError` `date_time.not_a_date`, `field` being what the message names. */
+/** Reads a date in the zone. Throws `NodeError` `date_time.not_a_date`, whose message names `field`. */
 export function readDate(value: JsonValue | undefined, field: string, { timezone, format }: DateReading): DateTime {
   const date = format === undefined ? parseDate(value, timezone) : parseAs(value, format, timezone);
   if (date?.isValid) return date.setZone(timezone);
@@ -18,5 +20,11 @@ function parseAs(value: JsonValue | undefined, format: string, zone: string): Da
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   if (format === 'X') return DateTime.fromSeconds(Number(value), { zone });
   if (format === 'x') return DateTime.fromMillis(Number(value), { zone });
+  if (!isReadableFormat(format)) {
+    throw new NodeError(
+      'date_time.bad_format',
+      `from_format: the format ${format} names a part of the date more than once`,
+    );
+  }
   return DateTime.fromFormat(String(value), format, { zone });
 }

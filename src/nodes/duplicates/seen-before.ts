@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import type { JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import { atItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { canonicalKey } from '../values/canonical.ts';
@@ -37,7 +37,7 @@ function momentOf(value: JsonValue | undefined, timezone: string): number {
   throw wrongValue('duplicates.not_a_date', 'value', { expected: 'a date', got: value });
 }
 
-/** What each item is compared by, by its index. */
+/** The values by which items are compared, by their index. */
 function valuesOf<Value>(run: NodeRun<DuplicatesConfig>, read: (value: JsonValue | undefined) => Value): Value[] {
   return run.items.map((_item, index) =>
     atItem(index, () => {
@@ -51,17 +51,17 @@ async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
   const hashes = valuesOf(run, (value) => hashOf(value, run.work));
   const distinct = [...new Set(hashes)];
   const request = { type: 'new', scope: config.scope, hashes: distinct, historySize: config.history_size } as const;
-  const passed = new Set((await run.dedupe(request)).map((index) => distinct[index]));
+  const passed = new Set((await run.seenValues(request)).map((index) => distinct[index]));
   return new Set(hashes.flatMap((hash, index) => (passed.has(hash) ? [index] : [])));
 }
 
 /**
- * The indexes of the items that pass. Items are compared with those of earlier runs, not with each other. Throws
+ * The indices of the items that pass. Items are compared with those of earlier runs, not with each other. Throws
  * `NodeError` `duplicates.*`.
  */
 export async function newItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
   if (config.keep === 'new') return askHashes(run, config);
   const read = config.keep === 'higher' ? numberOf : (value?: JsonValue) => momentOf(value, run.timezone);
-  const request: DedupeRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
-  return new Set(await run.dedupe(request));
+  const request: SeenValuesRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
+  return new Set(await run.seenValues(request));
 }

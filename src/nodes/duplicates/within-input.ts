@@ -19,7 +19,7 @@ function keyOf(item: Item, config: WithinInputConfig): string {
   return canonicalKey(config.fields.map((name) => readField(item.json, name, config.dot_notation) ?? null));
 }
 
-/** The first of each kind. */
+/** The first item with each value. */
 export function withoutRepeated(items: readonly Item[], config: WithinInputConfig): Item[] {
   const seen = new Set<string>();
   const firsts = items.filter((item) => {

@@ -9,7 +9,7 @@ export type Authorisation = {
   readonly query: readonly { readonly name: string; readonly value: string }[];
 };
 
-/** The types of credential that a request can carry. */
+/** The credential types that HTTP requests can use. */
 export const HTTP_CREDENTIALS = [
   'api_key',
   'basic',
@@ -39,7 +39,7 @@ const bearerOf = z
   .object({ access_token: secret })
   .transform(({ access_token }) => headers('Authorization', `Bearer ${access_token}`));
 
-/** How the data of each type become a part of a request. */
+/** What each credential type adds to a request. */
 const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } = {
   api_key: z
     .object({ name: secret.default('X-API-Key'), value: secret, in: z.enum(['header', 'query']).default('header') })
@@ -53,9 +53,9 @@ const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } =
   header: named.transform(({ name, value }) => headers(name, value)),
   query: named.transform(({ name, value }) => query(name, value)),
   oauth2: bearerOf,
-  // With the token that the client got for itself.
+  // clientToken has added the access token to the data.
   oauth2_client: bearerOf,
-  // The server is asked first; see sendDigest.
+  // Added after the server's challenge; see sendDigest.
   digest: z.object({}).transform(() => ({ headers: {}, query: [] })),
   custom: z.object({ headers: texts, query: texts }).transform(({ headers: added, query: parameters }) => ({
     headers: added,

@@ -12,14 +12,14 @@ import { withQuery } from './query.ts';
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** What a request is made of beside its config. */
+/** What a request is made of besides its config. */
 export type RequestParts = {
   readonly item: Item;
   readonly credential: CredentialSecret | null;
   readonly idempotencyKey: string;
 };
 
-/** The request that a config stands for. A header that the user sets wins over ours, the credential's over both. */
+/** The request of a config. The user's headers win over our defaults, those of the credential over both. */
 export async function buildRequest(config: HttpConfig, parts: RequestParts): Promise<OutgoingRequest> {
   if (hasLongHost(config.url)) throw new NodeError('egress.invalid_url', 'The URL has a host that is longer than any');
   const body = await bodyOf(config, parts.item);
@@ -50,7 +50,7 @@ function secrecy(
   return { secretHeaders, ...allowedHostsOf(credential) };
 }
 
-/** Where a request with this credential may go. */
+/** The hosts to which a request with this credential may go. */
 export function allowedHostsOf(credential: CredentialSecret | null): Pick<OutgoingRequest, 'allowedHosts'> {
   const hosts = credential?.allowedHosts ?? [];
   return hosts.length === 0 ? {} : { allowedHosts: hosts };

@@ -3,10 +3,10 @@ import { z } from 'zod';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const;
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/;
 
-/** The name of a header of a call that comes in. */
+/** The name of a header of an incoming call. */
 export const headerName = z.string().regex(HEADER_NAME, 'This is not the name of a header');
 
-/** The HTTP methods by which it may be called. */
+/** The HTTP methods of incoming calls. */
 export function callMethods() {
   return z
     .array(z.enum(METHODS))
@@ -16,7 +16,7 @@ export function callMethods() {
     .meta({ title: 'Methods', description: 'The HTTP methods that it answers to.' });
 }
 
-/** Callers prove nothing: the URL is the secret. */
+/** No authentication: the URL is the secret. */
 export const anybody = z
   .strictObject({
     type: z.literal('none').meta({ title: 'Type', description: 'Anybody who knows the URL may call it.' }),

@@ -3,7 +3,7 @@ import { NodeError } from '../node-error.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { type NameValues, readNameValues } from './name-values.ts';
 
-/** What an answer holds. `body` is base64; `type`: its content type, `null` for none. */
+/** The content of a response. `body` is base64; `type` is the content type, or `null`. */
 export type ResponseContent = {
   readonly status: number;
   readonly type: string | null;
@@ -13,7 +13,7 @@ export type ResponseContent = {
 
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** What the transport decides, and what would bind the browser beyond this answer: all workspaces answer from one origin. */
+/** Headers that the transport sets, or that would affect the browser beyond this response: all workspaces share one origin. */
 const NOT_OURS: ReadonlySet<string> = new Set([
   'alt-svc',
   'clear-site-data',
@@ -45,7 +45,7 @@ function checkHeader(name: string, value: string): void {
   if (!allowed) throw new NodeError('respond.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`);
 }
 
-/** The answer with this content, status and headers. Throws `NodeError` `respond.header_invalid`. */
+/** The response with this content, status and headers. Throws `NodeError` `respond.header_invalid`. */
 export function callerResponse(
   content: ResponseContent,
   { status, headers: named }: { readonly status?: number | undefined; readonly headers: NameValues },

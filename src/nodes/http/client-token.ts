@@ -17,12 +17,12 @@ const secretSchema = z.object({
 
 const answerSchema = z.object({ access_token: z.string().min(1) });
 
-/** One token for all items of a node run. */
+/** The token of each node run, for all of its items. */
 const tokens = new WeakMap<NodeRun<unknown>, Promise<string>>();
 
 /**
- * The access token that a client gets for itself (RFC 6749 §4.4), asked for once in each node run. The server of the token
- * has to be among the hosts of the credential, if it names any. Throws `NodeError` `http.credential_invalid`, `http.no_token`.
+ * Gets an access token by the client credentials grant (RFC 6749 §4.4), once per node run. If the credential names hosts, the
+ * token server has to be among them. Throws `NodeError` `http.credential_invalid`, `http.no_token`.
  */
 export function clientToken(run: NodeRun<unknown>, credential: CredentialSecret): Promise<string> {
   const known = tokens.get(run);
@@ -43,9 +43,14 @@ async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: Creden
     for (const [name, value] of Object.entries({ client_id, client_secret })) form.set(name, value);
   const proof = encodeTextBase64([client_id, client_secret].map(encodeURIComponent).join(':'));
   const response = await run.request({
-    ...{ method: 'POST', url, body: form.toString(), followRedirects: false, reads: true },
+    method: 'POST',
+    url,
+    body: form.toString(),
+    followRedirects: false,
+    reads: true,
     headers: {
-      ...{ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
       ...(send_in === 'header' ? { authorization: `Basic ${proof}` } : {}),
     },
     ...(allowedHosts.length === 0 ? {} : { allowedHosts }),

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { NodeError } from '../node-error.ts';
 import { encodeHex } from '../values/hex.ts';
 
-/** What a server asks for, from its `WWW-Authenticate` header (RFC 7616). */
+/** The challenge in a `WWW-Authenticate` header (RFC 7616). */
 type Challenge = { readonly [name: string]: string };
 
 /** The request that is to be authorised. */
@@ -12,19 +12,19 @@ export type DigestRequest = {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** Drawn anew for each request. */
+  /** The client nonce: random, new for each request. */
   readonly cnonce: string;
 };
 
 type Hash = (data: Uint8Array) => Uint8Array;
 
-/** No object: servers name the algorithm, and `constructor` would be one that hands the password back as it is. */
+/** A map and not an object, because servers name the algorithm: `constructor` would return the password as it is. */
 const HASHES: ReadonlyMap<string, Hash> = new Map<string, Hash>([
   ['md5', md5],
   ['sha-256', sha256],
 ]);
 
-/** A name is looked for where one begins and nowhere within: a long word would be gone through once for each of its letters. */
+/** A name is matched only at its beginning. Otherwise a long word would be searched again from each of its letters. */
 const PARAMETER = /(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
 /** The parameters of the digest challenge in a header, which may hold others; `null` if it has none. */
@@ -35,7 +35,7 @@ export function readChallenge(header: string | undefined): Challenge | null {
     name.toLowerCase(),
     quoted ?? plain ?? '',
   ]);
-  // Further challenges may repeat names: those of the first count.
+  // Other challenges may repeat names; the first one counts.
   return Object.fromEntries(parameters.reverse());
 }
 

@@ -12,7 +12,7 @@ import { flattenPairs } from './query.ts';
 /** How the body of a request is written. */
 export const BODY_TYPES = ['json', 'form', 'multipart', 'text', 'binary', 'none'] as const;
 
-/** A body ready to be sent, and the type of its content; `null`: there is none. */
+/** An encoded body, and its content type; `null`: there is none. */
 export type EncodedBody = { readonly content: string | Uint8Array; readonly contentType: string } | null;
 
 /** What a body is made of. */
@@ -35,7 +35,7 @@ const ENCODERS: {
   binary: encodeBinary,
 };
 
-/** Writes a body; throws `NodeError` `http.body_invalid` when it cannot be written that way. */
+/** Encodes a body; throws `NodeError` `http.body_invalid` if it can't be encoded that way. */
 export async function encodeBody(type: (typeof BODY_TYPES)[number], source: BodySource): Promise<EncodedBody> {
   return await ENCODERS[type](source);
 }

@@ -26,7 +26,7 @@ export async function encodeMultipart(
   return encodeForm(form);
 }
 
-/** A form as the bytes that are sent, with the type that names their boundary. */
+/** A form as bytes, with the content type that names their boundary. */
 export async function encodeForm(form: FormData): Promise<{ content: Uint8Array; contentType: string }> {
   const response = new Response(form);
   const contentType = response.headers.get('content-type') ?? 'multipart/form-data';
@@ -49,7 +49,7 @@ function appendPart(form: FormData, part: z.infer<typeof partsSchema>[number], i
   }
 }
 
-/** The failure of an item that lacks the file that is to be sent. */
+/** The failure of an item without the file that is to be sent. */
 export function noFile(name: string): NodeError {
   return wrongValue('http.body_invalid', `binary_property ${name}`, { expected: 'a file', got: undefined });
 }

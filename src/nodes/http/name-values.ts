@@ -9,8 +9,8 @@ const pairSchema = z.strictObject({
 });
 
 /**
- * Names with their values: an object (a list as a value repeats the name), or a list of pairs, which keeps any order and any
- * repetition.
+ * Names with values: an object, in which a list as a value repeats the name, or a list of pairs, which keeps order and
+ * repetitions.
  */
 export const nameValuesSchema = z.union([
   z.record(z.string(), z.union([scalar, z.array(scalar).max(1000)])),
@@ -19,10 +19,10 @@ export const nameValuesSchema = z.union([
 
 export type NameValues = z.infer<typeof nameValuesSchema>;
 
-/** One name with its values: more than one if it was written as a list. */
+/** A name with its values; several if they were given as a list. */
 export type NamedValue = { readonly name: string; readonly value: string | readonly string[] };
 
-/** The names with their values as text. What is `null` or missing is left out. */
+/** The names with their values as texts, without those that are `null` or missing. */
 export function readNameValues(values: NameValues): NamedValue[] {
   const pairs = Array.isArray(values)
     ? values.map((pair) => [pair.name, pair.value ?? null] as const)

@@ -1,16 +1,17 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
 import type { HttpConfig } from './http-config.ts';
 import { readNameValues } from './name-values.ts';
 import type { Pagination } from './pagination-config.ts';
 import { withQuery } from './query.ts';
 import { responseText } from './read-response.ts';
 
-/** A way of finding pages other than none. */
+/** A way of finding pages, other than `none`. */
 export type Paging = Exclude<Pagination, { mode: 'none' }>;
 
 const NEXT_LINK = /<([^<>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s",;]+))*)/g;
@@ -23,7 +24,7 @@ export function firstPage(config: HttpConfig, paging: Paging): HttpConfig {
   return paging.mode === 'page_number' ? withParameter(whole, paging, paging.start) : whole;
 }
 
-/** The request for the page after this one, the `page`-th from 0, or `null` if it was the last. */
+/** The request for the page after this one, which is the `page`-th from 0; `null` if this was the last. */
 export function nextPage(
   config: HttpConfig,
   paging: Paging,
@@ -44,7 +45,7 @@ export function nextPage(
   }
 }
 
-/** The list of items in an answer; `undefined` if there is none where one should be. */
+/** The list of items in an answer; `undefined` if it is not where the config says. */
 export function pageItems(body: JsonValue, { items_field }: Paging): readonly JsonValue[] | undefined {
   const list = items_field === undefined ? body : fieldOf(body, items_field);
   return isList(list) ? list : undefined;

@@ -43,7 +43,7 @@ const parameter = {
     .meta({ title: 'Place', description: 'Whether the parameter stands in the query or in the JSON body.' }),
 };
 
-/** How the further pages of an answer are found. */
+/** How further pages are found. */
 export const paginationSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: mode('none', 'One request for each item.') }).meta({ title: 'None' }),
   z

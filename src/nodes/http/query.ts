@@ -10,14 +10,14 @@ const NAME_OF: { readonly [style in ListStyle]: (name: string, index: number) =>
   indices: (name, index) => `${name}[${index}]`,
 };
 
-/** The pairs one by one, lists written in the given style. */
+/** The pairs of a query, with lists written in the given style. */
 export function flattenPairs(values: readonly NamedValue[], style: ListStyle): [name: string, value: string][] {
   return values.flatMap(({ name, value }): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : value.map((one, index) => [NAME_OF[style](name, index), one]),
   );
 }
 
-/** The URL with a query added to the one that it has. What is no URL comes back as it is: the guard names the fault. */
+/** The URL with further query parameters. An invalid URL is returned as it is: the egress guard names the fault. */
 export function withQuery(url: string, values: readonly NamedValue[], style: ListStyle): string {
   const parsed = parseUrl(url);
   if (parsed === null || values.length === 0) return url;

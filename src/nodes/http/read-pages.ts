@@ -1,12 +1,13 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
-import { wait } from '../sleep.ts';
+import { sleep } from '../sleep.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject, readField } from '../values/field-path.ts';
+import { readField } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { HttpConfig } from './http-config.ts';
 import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
@@ -14,7 +15,7 @@ import { readResponse, responseText } from './read-response.ts';
 import { sendRequest } from './send-request.ts';
 
 /**
- * Asks for page after page for one item and brings what all of them hold. A credential never follows a page to another
+ * Requests one page after the other for an item, and returns the items of all. A credential is never sent to a page of another
  * origin: `NodeError` `http.next_page_elsewhere`.
  */
 export async function readPages(
@@ -27,7 +28,7 @@ export async function readPages(
   const hasCredential = (await run.credential()) !== null;
   let request: HttpConfig | null = firstPage(config, paging);
   for (let page = 0; request !== null && page < paging.max_pages; page++) {
-    if (page > 0 && paging.interval_ms > 0) await wait(paging.interval_ms, run.signal);
+    if (page > 0 && paging.interval_ms > 0) await sleep(paging.interval_ms, run.signal);
     run.signal.throwIfAborted();
     const response = await sendRequest(run, request, index, { page, accepted: paging.stop_at_statuses });
     if (paging.stop_at_statuses.includes(response.status)) break;

@@ -1,21 +1,22 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 /** How the body of an answer is read. */
 export const RESPONSE_FORMATS = ['auto', 'json', 'text', 'binary'] as const;
 
 export type ResponseOptions = {
   readonly format: (typeof RESPONSE_FORMATS)[number];
-  /** Status and headers too, with the body in `body`. */
+  /** Whether items have the status and headers, too, and the body in `body`. */
   readonly full: boolean;
-  /** The field that takes texts, other bare values and files. */
+  /** The field for texts, other plain values and files. */
   readonly outputField: string;
 };
 
@@ -24,7 +25,7 @@ type Body = { readonly type: 'json'; readonly value: JsonValue } | { readonly ty
 const TEXT_TYPES = /^text\/|[/+](json|xml|javascript|yaml|x-www-form-urlencoded)\b/i;
 const JSON_TYPES = /[/+]json\b/i;
 
-/** The items that an answer becomes: one for each object of a JSON list, otherwise one. */
+/** The items of an answer: one for each object of a JSON list, otherwise one. */
 export function readResponse(response: IncomingResponse, options: ResponseOptions): MadeItem[] {
   const body = readBody(response, options.format);
   const { outputField: field } = options;
@@ -35,7 +36,7 @@ export function readResponse(response: IncomingResponse, options: ResponseOption
   return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
 }
 
-/** Named as n8n names them, so that expressions of imported workflows find them. */
+/** The names are those of n8n, so that expressions of imported workflows find them. */
 function head(response: IncomingResponse): JsonObject {
   return { statusCode: response.status, statusMessage: response.statusText, headers: response.headers };
 }
@@ -69,7 +70,7 @@ function guessUntyped(response: IncomingResponse): Body {
   return { type: 'json', value: parseJson(text) ?? text };
 }
 
-/** The body as text, in the character set that the answer names. */
+/** The body as text, decoded with the character set of the answer. */
 export function responseText(response: IncomingResponse): string {
   const charset = /charset="?([\w-]+)/i.exec(response.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   return decoderFor(charset).decode(response.body);

@@ -12,7 +12,7 @@ function kindOf(status: number): FailureKind {
   return status >= 500 ? 'server_error' : 'client_error';
 }
 
-/** The failure that an answer of 400 or more means, with the beginning of what it says. `null` for any other answer. */
+/** The failure for an answer of 400 or more, with the beginning of its body. `null` for any other answer. */
 export function responseError(response: IncomingResponse, now: number): NodeError | null {
   const { status, statusText } = response;
   if (status < 400) return null;

@@ -8,8 +8,8 @@ import { answerChallenge, readChallenge } from './digest.ts';
 const secretSchema = z.object({ username: z.string(), password: z.string() });
 
 /**
- * Sends a request whose credential is a user name with a password for digest authentication (RFC 7616): the server is
- * asked first, and answered what it asks for. Another server that a redirect led to is not answered.
+ * Sends a request with digest authentication (RFC 7616): first without credentials, then with the answer to the server's
+ * challenge. The challenge of another server, behind a redirect, is not answered.
  */
 export async function sendDigest(
   run: NodeRun<unknown>,

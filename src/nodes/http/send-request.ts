@@ -9,11 +9,11 @@ import { sendDigest } from './send-digest.ts';
 type SendOptions = {
   readonly headers?: { readonly [name: string]: string };
   readonly page?: number;
-  /** Statuses of 400 and more that are no failure. */
+  /** Statuses of 400 or more that are not failures. */
   readonly accepted?: readonly number[];
 };
 
-/** The node's credential; a client that gets tokens for itself comes with one. */
+/** The node's credential; that of an OAuth 2.0 client comes with an access token. */
 async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret | null> {
   const credential = await run.credential();
   if (credential?.type !== 'oauth2_client') return credential;
@@ -21,8 +21,8 @@ async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret
 }
 
 /**
- * Sends the request that a config stands for, for one item, with the node's credential. `headers` are for what the user
- * has not set, `page` counts the requests of one item from 0. Throws `NodeError`: those of the network, and for an answer of 400 or more unless the config takes them.
+ * Sends the request of a config for one item, with the node's credential. `headers` are defaults for headers that the user has
+ * not set; `page` counts the requests of the item from 0. Throws `NodeError`: those of the network, and for an answer of 400 or more unless the config takes them.
  */
 export async function sendRequest(
   run: NodeRun<unknown>,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { defineNode, type NodeResult } from '../define-node.ts';
 import { passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun, OutsideWait } from '../node-run.ts';
-import { isObject } from '../values/field-path.ts';
 import { endOfWait, limitSchema } from '../waits/moments.ts';
 import { waitOutside } from '../waits/wait-outside.ts';
 
@@ -48,7 +48,7 @@ function approvalWait(run: NodeRun<unknown>, config: Config): OutsideWait {
   return { kind: 'approval', details, until: limit === undefined ? null : endOfWait(limit, run) };
 }
 
-/** The decision of the limit. */
+/** The decision when the limit has passed. */
 function byLimit({ on_limit }: Config, now: number): JsonObject {
   if (on_limit === 'fail') throw new NodeError('approval.limit_reached', 'Nobody decided before the limit');
   const decided_at = new Date(now).toISOString();

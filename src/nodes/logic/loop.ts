@@ -7,8 +7,8 @@ import type { LoopRun } from '../node-run.ts';
 
 const MAX_BATCH_SIZE = 100_000;
 
-/** With one node in its body, more rounds would exceed the runs that an execution may have. */
-const MAX_ROUNDS = 50_000;
+/** Even with one node in the body, more rounds would exceed the number of runs that an execution may have. */
+export const MAX_ROUNDS = 50_000;
 
 const configSchema = z.strictObject({
   batch_size: z
@@ -20,14 +20,14 @@ const configSchema = z.strictObject({
     .meta({ title: 'Batch size', description: 'How many items each round of the loop takes.' }),
 });
 
-/** A loop that would go round too often fails before its first round. */
+/** A loop with too many rounds fails before its first one. */
 function checkRounds(rounds: number): void {
   if (rounds <= MAX_ROUNDS) return;
   const message = `The loop would go round ${rounds} times, where ${MAX_ROUNDS} are allowed: give it larger batches.`;
   throw new NodeError('loop.too_many_rounds', message);
 }
 
-/** The next batch goes into the body; when none is left, what came back goes on. */
+/** The next batch goes into the body. When none is left, the items that came back go on. */
 function nextRound(items: readonly Item[], batchSize: number, loop: LoopRun): NodeResult {
   checkRounds(Math.ceil(items.length / batchSize));
   const start = loop.round * batchSize;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { conditionsHold, type JudgingRun } from '../conditions/evaluate.ts';
 import { conditionsSchema } from '../conditions/schema.ts';
 import { defineNode } from '../define-node.ts';
-import { atItem, passThrough } from '../items.ts';
+import { passThrough, tryItem } from '../items.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 const MAX_CASES = 100;
@@ -143,8 +143,8 @@ export const switchLogic = defineNode({
   execute(run) {
     const outputs: Record<string, Item[]> = {};
     for (const [index, item] of passThrough(run.items).entries()) {
-      const handles = atItem(index, () => handlesOf(run.config(index), run));
-      for (const handle of handles) {
+      const handles = tryItem(run, index, () => handlesOf(run.config(index), run));
+      for (const handle of handles ?? []) {
         outputs[handle] ??= [];
         outputs[handle].push(item);
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect } from '../../engine/catalog.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
@@ -25,7 +25,7 @@ function waitForTime(run: NodeRun<unknown>, config: Exclude<Config, { resume: 'w
   return until <= run.now() ? completed(passThrough(run.items)) : { type: 'waiting', until };
 }
 
-/** A wait for a call is known to the world as soon as it is opened, so its execution has to be durable by then. */
+/** A wait for a call counts as an effect, because others know of it once it is open: the execution has to be durable by then. */
 function effectOf({ resume }: JsonObject): Effect {
   return resume === 'after' || resume === 'at' ? 'none' : 'write';
 }

@@ -1,14 +1,14 @@
 import type { MailAddress } from '../../shared/mail.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
-/** What RFC 5321 allows of an address without quotes, and a host with a dot. */
+/** An address without quotes by RFC 5321, whose host has a dot. */
 const EMAIL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?=.{3,253}$)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
 const NAMED = /^(.*)<([^<>]*)>$/s;
 const QUOTED = /^"((?:[^"\\]|\\.)*)"$/s;
 /** Control characters, by which a header would end and another begin. */
 const CONTROL = /\p{Cc}/u;
 
-/** A text that goes into a header. Throws `NodeError` `email.line_break` for one with a control character. */
+/** Checks a text for a header. Throws `NodeError` `email.line_break` for one with a control character. */
 export function headerText(text: string, field: string): string {
   if (CONTROL.test(text)) {
     throw wrongValue('email.line_break', field, { expected: 'a text without line breaks', got: text });

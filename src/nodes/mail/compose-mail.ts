@@ -6,7 +6,7 @@ import { wrongValue } from '../values/wrong-value.ts';
 import { headerText, readAddresses } from './addresses.ts';
 import type { MailConfig } from './config.ts';
 
-/** What providers take at the most: recipients of one mail, and characters of base64 in it. */
+/** The limits of the providers: recipients of a mail, and characters of base64 in its attachments. */
 const MAX_RECIPIENTS = 1000;
 const MAX_ATTACHED = 25_000_000;
 
@@ -39,7 +39,7 @@ function senderOf(config: MailConfig): MailAddress {
   throw wrongValue('email.bad_address', 'from', { expected: 'one e-mail address', got: config.from });
 }
 
-/** The mail that a config stands for. Throws `NodeError` `email.*`. */
+/** Makes the mail of a config. Throws `NodeError` `email.*`. */
 export function composeMail(config: MailConfig, item: Item): Mail {
   const [to, cc, bcc] = [
     readAddresses(config.to, 'to'),
@@ -56,8 +56,13 @@ export function composeMail(config: MailConfig, item: Item): Mail {
     throw wrongValue('email.empty', 'text', { expected: 'a text or HTML', got: text });
   return {
     from: senderOf(config),
-    ...{ to, cc, bcc, reply_to: readAddresses(config.reply_to, 'reply_to') },
+    to,
+    cc,
+    bcc,
+    reply_to: readAddresses(config.reply_to, 'reply_to'),
     subject: headerText(config.subject, 'subject'),
-    ...{ text, html, attachments: attachmentsOf(config.attachments, item) },
+    text,
+    html,
+    attachments: attachmentsOf(config.attachments, item),
   };
 }

@@ -13,10 +13,10 @@ const secretSchema = z.discriminatedUnion('provider', [
   z.object({ provider: z.literal('brevo'), api_key: key }),
 ]);
 
-/** What a credential of type `mail` holds: the provider, its key, and what else it needs. */
+/** A credential of type `mail`: the provider, its key, and what else the provider needs. */
 export type MailSecret = z.infer<typeof secretSchema>;
 
-/** The credential as the mail node needs it. Throws `NodeError` `email.credential_invalid`, without any of its data. */
+/** Reads a mail credential. Throws `NodeError` `email.credential_invalid`, without any of its data. */
 export function mailSecret(credential: CredentialSecret): MailSecret {
   const parsed = credential.type === 'mail' ? secretSchema.safeParse(credential.data) : undefined;
   if (parsed?.success) return parsed.data;

@@ -23,7 +23,7 @@ function fieldsOf(mail: Mail): (readonly [name: string, value: string])[] {
   ].filter(([, value]) => value !== '');
 }
 
-/** The form that Mailgun takes. */
+/** The mail as the form that Mailgun takes. */
 export function mailgunBody(mail: Mail): Promise<{ content: Uint8Array; contentType: string }> {
   const form = new FormData();
   for (const [name, value] of fieldsOf(mail)) form.append(name, value);

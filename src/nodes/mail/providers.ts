@@ -6,7 +6,7 @@ import { writeAddress } from './addresses.ts';
 import type { MailSecret } from './mail-secret.ts';
 import { mailgunBody } from './mailgun.ts';
 
-/** The request by which a provider is told to send a mail. */
+/** The request that makes a provider send a mail. */
 export type ProviderRequest = {
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
@@ -21,12 +21,12 @@ type Writer<Provider> = (
   key: string,
 ) => ProviderRequest | Promise<ProviderRequest>;
 
-/** The object without what is empty: providers refuse empty lists and nulls. */
-function present(fields: { readonly [name: string]: JsonValue }): JsonObject {
-  const there = Object.entries(fields).filter(
+/** The object without empty fields: providers refuse empty lists and nulls. */
+function withoutEmpty(fields: { readonly [name: string]: JsonValue }): JsonObject {
+  const filled = Object.entries(fields).filter(
     ([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
   );
-  return Object.fromEntries(there);
+  return Object.fromEntries(filled);
 }
 
 function jsonRequest(url: string, secret: { readonly [name: string]: string }, body: JsonObject): ProviderRequest {
@@ -43,12 +43,19 @@ function person({ email, name }: MailAddress): JsonObject {
 }
 
 const resend: Writer<'resend'> = (mail, { api_key }, key) => {
-  const body = present({
-    ...{ from: writeAddress(mail.from), to: mail.to.map(writeAddress), cc: mail.cc.map(writeAddress) },
-    ...{ bcc: mail.bcc.map(writeAddress), reply_to: mail.reply_to.map(writeAddress), subject: mail.subject },
-    ...{ text: mail.text, html: mail.html },
+  const body = withoutEmpty({
+    from: writeAddress(mail.from),
+    to: mail.to.map(writeAddress),
+    cc: mail.cc.map(writeAddress),
+    bcc: mail.bcc.map(writeAddress),
+    reply_to: mail.reply_to.map(writeAddress),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
     attachments: mail.attachments.map(({ file_name, mime_type, data }) => ({
-      ...{ filename: file_name, content_type: mime_type, content: data },
+      filename: file_name,
+      content_type: mime_type,
+      content: data,
     })),
   });
   const request = jsonRequest('https://api.resend.com/emails', bearer(api_key), body);
@@ -59,13 +66,20 @@ const postmark: Writer<'postmark'> = (mail, { api_key, message_stream }) =>
   jsonRequest(
     'https://api.postmarkapp.com/email',
     { 'x-postmark-server-token': api_key },
-    present({
+    withoutEmpty({
       From: writeAddress(mail.from),
-      ...{ To: mail.to.map(writeAddress).join(', '), Cc: mail.cc.map(writeAddress).join(', ') },
-      ...{ Bcc: mail.bcc.map(writeAddress).join(', '), ReplyTo: mail.reply_to.map(writeAddress).join(', ') },
-      ...{ Subject: mail.subject, TextBody: mail.text, HtmlBody: mail.html, MessageStream: message_stream ?? '' },
+      To: mail.to.map(writeAddress).join(', '),
+      Cc: mail.cc.map(writeAddress).join(', '),
+      Bcc: mail.bcc.map(writeAddress).join(', '),
+      ReplyTo: mail.reply_to.map(writeAddress).join(', '),
+      Subject: mail.subject,
+      TextBody: mail.text,
+      HtmlBody: mail.html,
+      MessageStream: message_stream ?? '',
       Attachments: mail.attachments.map(({ file_name, mime_type, data }) => ({
-        ...{ Name: file_name, ContentType: mime_type, Content: data },
+        Name: file_name,
+        ContentType: mime_type,
+        Content: data,
       })),
     }),
   );
@@ -74,15 +88,20 @@ const sendgrid: Writer<'sendgrid'> = (mail, { api_key, region }) =>
   jsonRequest(
     region === 'eu' ? 'https://api.eu.sendgrid.com/v3/mail/send' : 'https://api.sendgrid.com/v3/mail/send',
     bearer(api_key),
-    present({
-      personalizations: [present({ to: mail.to.map(person), cc: mail.cc.map(person), bcc: mail.bcc.map(person) })],
-      ...{ from: person(mail.from), reply_to_list: mail.reply_to.map(person), subject: mail.subject },
+    withoutEmpty({
+      personalizations: [withoutEmpty({ to: mail.to.map(person), cc: mail.cc.map(person), bcc: mail.bcc.map(person) })],
+      from: person(mail.from),
+      reply_to_list: mail.reply_to.map(person),
+      subject: mail.subject,
       content: [
         ...(mail.text === null ? [] : [{ type: 'text/plain', value: mail.text }]),
         ...(mail.html === null ? [] : [{ type: 'text/html', value: mail.html }]),
       ],
       attachments: mail.attachments.map(({ file_name, mime_type, data }) => ({
-        ...{ filename: file_name, type: mime_type, content: data, disposition: 'attachment' },
+        filename: file_name,
+        type: mime_type,
+        content: data,
+        disposition: 'attachment',
       })),
     }),
   );
@@ -95,10 +114,16 @@ const brevo: Writer<'brevo'> = (mail, { api_key }, key) => {
   return jsonRequest(
     'https://api.brevo.com/v3/smtp/email',
     { 'api-key': api_key },
-    present({
-      ...{ sender: person(mail.from), to: mail.to.map(person), cc: mail.cc.map(person), bcc: mail.bcc.map(person) },
-      ...{ replyTo: replyTo === undefined ? null : person(replyTo), subject: mail.subject },
-      ...{ textContent: mail.text, htmlContent: mail.html, headers: { idempotencyKey: key } },
+    withoutEmpty({
+      sender: person(mail.from),
+      to: mail.to.map(person),
+      cc: mail.cc.map(person),
+      bcc: mail.bcc.map(person),
+      replyTo: replyTo === undefined ? null : person(replyTo),
+      subject: mail.subject,
+      textContent: mail.text,
+      htmlContent: mail.html,
+      headers: { idempotencyKey: key },
       attachment: mail.attachments.map(({ file_name, data }) => ({ name: file_name, content: data })),
     }),
   );
@@ -115,7 +140,7 @@ const mailgun: Writer<'mailgun'> = async (mail, secret) => {
   };
 };
 
-/** The request by which the provider of a credential is told to send a mail. `key` lets those that can tell it from a new one. */
+/** The request that makes the provider of the credential send a mail. `key`: the idempotency key, for providers that take one. */
 export async function providerRequest(mail: Mail, secret: MailSecret, key: string): Promise<ProviderRequest> {
   switch (secret.provider) {
     case 'resend':

@@ -1,10 +1,11 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from '../values/field-path.ts';
 import type { Clash } from './config.ts';
 
-/** An item and the number of the input that it came from. */
+/** An item, and the number of its input. */
 export type Source = { readonly item: Item; readonly input: number };
 
 /** How clashes are settled, and the meter on which each field that is looked at is charged. */
@@ -25,13 +26,13 @@ export function mergeItems(sources: readonly Source[], { clash, work }: MergeRul
   return files.length === 0 ? { json: merged, from } : { json: merged, binary: Object.fromEntries(files), from };
 }
 
-/** Later ones win, so the preferred input comes last. */
+/** Later objects win, so the preferred input comes last. */
 function inOrder(sources: readonly Source[], { prefer }: Clash): readonly Source[] {
   if (typeof prefer !== 'number') return sources;
   return [...sources.filter(({ input }) => input !== prefer), ...sources.filter(({ input }) => input === prefer)];
 }
 
-/** The object with the number of its input after each name, as in `id_2`. */
+/** The object with the number of its input appended to each name, as in `id_2`. */
 export function suffixed(json: JsonObject, input: number): JsonObject {
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [`${name}_${input}`, value]));
 }

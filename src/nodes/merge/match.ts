@@ -4,7 +4,7 @@ import { canonicalKey, fuzzyKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
 import { keyText } from '../values/key-text.ts';
 
-/** How items of two lists are matched: all of these fields have to be the same. */
+/** The fields by which items of two lists are matched: all have to be the same. */
 export type MatchRules = {
   readonly left: readonly string[];
   readonly right: readonly string[];
@@ -13,14 +13,14 @@ export type MatchRules = {
   readonly multiple: 'all' | 'first';
 };
 
-/** Items that match, in the order of the left list, and those of either list that match none. */
+/** The matching pairs in the order of the left list, and the items of either list without a match. */
 export type Matches = {
   readonly pairs: readonly { readonly left: Item; readonly right: Item }[];
   readonly leftOnly: readonly Item[];
   readonly rightOnly: readonly Item[];
 };
 
-/** Finds the items of two lists that match, in a time that grows with the lists and the matches alone. */
+/** Matches the items of two lists, in time linear in the lists and the matches. */
 export function findMatches(left: readonly Item[], right: readonly Item[], rules: MatchRules): Matches {
   const rightKeys = right.map((item) => keyOf(item, rules.right, rules));
   const byKey = Map.groupBy(right, (_item, index) => rightKeys[index]);
@@ -43,7 +43,7 @@ export function findMatches(left: readonly Item[], right: readonly Item[], rules
   return { pairs, leftOnly, rightOnly };
 }
 
-/** An item that lacks one of the fields matches nothing, unless the comparison is fuzzy: `null`. */
+/** `null` for an item without one of the fields: it matches nothing, unless the comparison is fuzzy. */
 function keyOf(item: Item, names: readonly string[], rules: MatchRules): string | null {
   const values = names.map((name) => readField(item.json, name, rules.dotNotation));
   if (rules.fuzzy) return keyText(JSON.stringify(values.map(fuzzyKey)));

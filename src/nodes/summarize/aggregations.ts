@@ -4,10 +4,10 @@ import { compareKeys, sortKey } from '../values/compare.ts';
 import { convertValue } from '../values/convert.ts';
 import { keyText } from '../values/key-text.ts';
 
-/** What an aggregation may know beside the values. */
+/** What an aggregation knows besides the values. */
 type AggregationOptions = { readonly separator: string };
 
-/** An aggregation: the name that its result begins with, and how it is made of the values that are there. */
+/** An aggregation: the prefix of its result's name, and how the result is made of the values that are present. */
 export type Aggregation = {
   readonly prefix: string;
   readonly of: (values: readonly JsonValue[], options: AggregationOptions) => JsonValue;
@@ -37,7 +37,7 @@ function textOf(value: JsonValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** All aggregations by their name. Sum and average take numbers, and texts that are numbers; they pass over all else. */
+/** All aggregations by name. Sum and average count numbers, also as texts, and ignore all other values. */
 export const AGGREGATIONS = {
   append: { prefix: 'appended', of: (values) => values },
   average: {

@@ -10,11 +10,11 @@ type Summary = {
   readonly aggregation: AggregationName;
   readonly field: string;
   readonly separator: string;
-  /** Whether empty values count: nothing, `null` and the empty text. */
+  /** Whether empty values count: missing ones, `null` and the empty text. */
   readonly include_empty: boolean;
 };
 
-/** A group of items that share the values of the fields by which they are split. */
+/** A group of items with the same values in the split fields. */
 export type Group = {
   readonly values: readonly JsonValue[];
   readonly items: readonly Item[];
@@ -28,7 +28,7 @@ export type SummarizeOptions = {
   readonly dotNotation: boolean;
 };
 
-/** The name of a field as it stands in a result: `order.total` becomes `order_total`. */
+/** The name of a field in a result: `order.total` becomes `order_total`. */
 export function plainName(field: string): string {
   return field.replace(/[\][")(]/g, '').replace(/[ .]/g, '_');
 }

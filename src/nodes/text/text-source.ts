@@ -6,10 +6,10 @@ import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
-/** The longest text that a node reads: parsers need many times that in memory. */
+/** The longest text that a node parses. Parsers need many times its size in memory. */
 const MAX_TEXT = 5_000_000;
 
-/** The fields of a config that say where a text comes from. */
+/** The config fields that say where a text is read from. */
 export function textSource(what: string) {
   return {
     text: z
@@ -34,7 +34,7 @@ export type TextSource = {
   readonly encoding: string;
 };
 
-/** The text, without a byte order mark. Throws `NodeError` `text.missing`, `text.bad_encoding` or `text.too_long`. */
+/** Reads the text, without a byte order mark. Throws `NodeError` `text.missing`, `text.bad_encoding` or `text.too_long`. */
 export function readText(item: Item, source: TextSource): string {
   const text = source.text ?? decodeFile(item, source);
   if (text.length > MAX_TEXT) throw new NodeError('text.too_long', `The text has over ${MAX_TEXT} characters`);

@@ -4,7 +4,7 @@ import type { MadeItem } from '../items.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { parseFieldPath, setPath } from '../values/field-path.ts';
 
-/** The fields of a config that say where a text that was made goes. */
+/** The config fields that say where a text is put. */
 export function textTarget(fileName: string) {
   return {
     output: z
@@ -27,7 +27,7 @@ export type TextTarget = {
   readonly file_name: string;
 };
 
-/** An item that holds the text, in a field or as a file of that type. */
+/** An item with the text, in a field or as a file of that type. */
 export function putText(text: string, mimeType: string, target: TextTarget): MadeItem {
   if (target.output === 'field') return { json: setPath({}, parseFieldPath(target.output_field), text) };
   const file = { data: encodeTextBase64(text), mime_type: mimeType, file_name: target.file_name };

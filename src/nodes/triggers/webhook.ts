@@ -4,6 +4,9 @@ import { completed, defineNode } from '../define-node.ts';
 import { anybody, callMethods, headerName, signed } from '../http/call-config.ts';
 import { statusCode } from '../http/status-code.ts';
 
+/** How long a caller may be kept waiting for the answer, in seconds. */
+export const MAX_PATIENCE_SECONDS = 300;
+
 const DELIVERY_HEADERS = ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'];
 
 const authenticationSchema = z.discriminatedUnion('type', [anybody, signed]);
@@ -16,7 +19,7 @@ const responseSchema = z.strictObject({
   }),
 });
 
-/** The config of a webhook trigger. It is read raw by the intake, so nothing in it may be an expression. */
+/** The config of a webhook trigger. Intake reads it raw, so it has no expressions. */
 export const webhookConfigSchema = z.strictObject({
   methods: callMethods(),
   path: z
@@ -39,7 +42,7 @@ export const webhookConfigSchema = z.strictObject({
     title: 'Respond',
     description: 'When the caller is answered: at once, with what the last node brought forth, or by a Respond node.',
   }),
-  response_timeout_seconds: z.number().int().min(1).max(300).default(30).meta({
+  response_timeout_seconds: z.number().int().min(1).max(MAX_PATIENCE_SECONDS).default(30).meta({
     title: 'Patience',
     description: 'Seconds after which a waiting caller gets 202 while the execution goes on.',
   }),
@@ -57,7 +60,7 @@ export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
 
 const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, params: {} };
 
-/** What the intake stored of the request; run by hand, the input stands for the body. */
+/** The request as intake stored it. In a run by hand, the input takes the place of the body. */
 function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
   const request = Object.entries(WITHOUT_REQUEST).map(([name, missing]) => [name, data[name] ?? missing]);
   return { ...Object.fromEntries(request), body, raw_body: data.raw_body ?? null };

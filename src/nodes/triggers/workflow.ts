@@ -14,7 +14,7 @@ const configSchema = z.strictObject({
 
 const filesSchema = z.record(z.string(), z.record(z.string(), z.custom<BinaryData>()));
 
-/** Files of the items of a call, by the items' places: items travel as `input_data`, which is plain JSON. */
+/** The files of the items of a call, by the index of the item. The items themselves are `input_data`, which is plain JSON. */
 function withFiles(items: readonly Item[], files: JsonValue | undefined): readonly Item[] {
   const byPlace = filesSchema.safeParse(files).data ?? {};
   return items.map((item, place) => {
@@ -47,7 +47,7 @@ export const workflowTrigger = defineNode({
   },
 });
 
-/** What a trigger of this kind wants, by its raw config: triggers have no expressions. Throws a `ZodError` for one that is none. */
+/** The inputs that a trigger of this type expects, by its raw config, since triggers have no expressions. Throws a `ZodError` for a wrong config. */
 export function inputsWanted(raw: JsonValue): z.infer<typeof typedInputsSchema> {
   return configSchema.parse(raw).inputs;
 }

@@ -7,7 +7,7 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(parts.join(''));
 }
 
-/** The bytes that a base64 text stands for, padding optional; `null` if it is none. */
+/** Decodes base64, with or without padding; `null` for any other text. */
 export function decodeBase64(text: string): Uint8Array | null {
   try {
     const binary = atob(text);
@@ -19,7 +19,7 @@ export function decodeBase64(text: string): Uint8Array | null {
   }
 }
 
-/** The text in base64 of its UTF-8 bytes. */
+/** The UTF-8 bytes of a text in base64. */
 export function encodeTextBase64(text: string): string {
   return encodeBase64(new TextEncoder().encode(text));
 }

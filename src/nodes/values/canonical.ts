@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { isList, isObject } from './field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from './field-path.ts';
 
-/** A text that is the same for two JSON values exactly if they are equal, the order of object keys aside. */
+/** A text that is the same for two JSON values exactly if they are equal. The order of keys does not count. */
 export function canonicalKey(value: JsonValue): string {
   if (isList(value)) return `[${value.map(canonicalKey).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);
@@ -9,7 +10,7 @@ export function canonicalKey(value: JsonValue): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalKey(value[name] ?? null)}`).join(',')}}`;
 }
 
-/** The same for values that only look the same: `3` and `"3"`, `true` and `"true"`; nothing, `null` and the empty text. */
+/** Like {@link canonicalKey}, but the same, too, for `3` and `"3"`, for `true` and `"true"`, and for missing values, `null` and the empty text. */
 export function fuzzyKey(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'object' ? canonicalKey(value) : String(value).trim();

@@ -1,17 +1,17 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { canonicalKey } from './canonical.ts';
 
-/** A JSON value made ready to be compared many times: numbers are themselves, texts are in lower case. */
+/** A JSON value prepared for comparing: numbers stay, texts are in lower case. */
 export type SortKey = number | string | { readonly rank: number; readonly text: string };
 
-/** Numbers come before texts, texts before true and false, those before objects and lists, and nothing comes last. */
+/** The order of types: numbers, texts, booleans, objects and lists, and missing values last. */
 const RANKS = { number: 0, string: 1, boolean: 2, object: 3, nothing: 4 } as const;
 
 const NOTHING: SortKey = { rank: RANKS.nothing, text: '' };
 const FALSE: SortKey = { rank: RANKS.boolean, text: 'false' };
 const TRUE: SortKey = { rank: RANKS.boolean, text: 'true' };
 
-/** The key by which a value is sorted. Texts go without regard to case. */
+/** The sort key of a value. Texts are compared without case. */
 export function sortKey(value: JsonValue | undefined): SortKey {
   switch (typeof value) {
     case 'number':
@@ -27,7 +27,7 @@ export function sortKey(value: JsonValue | undefined): SortKey {
   }
 }
 
-/** Whether there was no value. */
+/** Whether the value was missing. */
 export function isNothing(key: SortKey): boolean {
   return key === NOTHING;
 }
@@ -38,11 +38,6 @@ export function compareKeys(left: SortKey, right: SortKey): number {
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   const ranks = rankOf(left) - rankOf(right);
   return ranks === 0 ? compareTexts(textOf(left), textOf(right)) : ranks;
-}
-
-/** The order of two JSON values: negative if the left one comes first. */
-export function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
-  return compareKeys(sortKey(left), sortKey(right));
 }
 
 function compareTexts(left: string, right: string): number {

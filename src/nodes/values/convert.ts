@@ -1,11 +1,11 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { assertDepth } from '../../shared/json.ts';
-import { isList, isObject } from './field-path.ts';
+import { assertDepth, isObject } from '../../shared/json.ts';
+import { isList } from './field-path.ts';
 
 /** The types into which a value can be turned. */
 export type ValueType = 'string' | 'number' | 'boolean' | 'array' | 'object';
 
-/** A value turned into a type, or the fact that it cannot be. */
+/** The converted value, or that it can't be converted. */
 export type Conversion = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false };
 
 const FAILED: Conversion = { ok: false };
@@ -19,17 +19,17 @@ const CONVERTERS: { readonly [type in ValueType]: (value: JsonValue) => Conversi
 };
 
 /**
- * Turns a value into a type as far as nothing has to be guessed: `"5"` and `true` into numbers, `"true"`, `1` and `"0"` into
- * booleans, JSON texts into lists and objects, anything into a string. `null` stays `null`.
+ * Converts a value to a type where that is unambiguous: `"5"` and `true` to numbers, `"true"`, `1` and `"0"` to booleans, JSON
+ * texts to lists and objects, anything to a string. `null` stays `null`.
  */
 export function convertValue(value: JsonValue, type: ValueType): Conversion {
   return value === null ? done(null) : CONVERTERS[type](value);
 }
 
-/** How deep JSON may nest that nodes read, as deep as what expressions make: all that walks over items has a stack that ends. */
+/** How deep JSON that nodes read may be nested: as deep as the results of expressions, since code that walks over items needs stack. */
 const MAX_NESTING = 200;
 
-/** The value parsed from JSON; `undefined` if the text is none, or nested too deeply. */
+/** Parses JSON; `undefined` if the text is not JSON, or nested too deeply. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
     assertDepth(text, MAX_NESTING);

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../engine/json.ts';
 
 const MAX_SHOWN = 60;
 
-/** A value in words for an error message: its kind, and what it is as far as that is short. */
+/** A value for an error message: its type and, if it is short, the value itself. */
 export function describeValue(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';

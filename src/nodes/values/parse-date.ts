@@ -7,7 +7,7 @@ const FORMATS = [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromHTTP, Date
 const MAX_TEXT = 200;
 
 /**
- * The moment that a text names, in ISO 8601, RFC 2822, HTTP or SQL form; where it names no zone, in the given one.
+ * Reads a moment in ISO 8601, RFC 2822, HTTP or SQL form. Without a zone in the text, the given one is used.
  * Numbers are milliseconds since the epoch. `null` for anything else.
  */
 export function parseDate(value: JsonValue | undefined, zone: string): DateTime | null {

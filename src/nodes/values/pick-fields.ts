@@ -2,7 +2,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { parseFieldPath, readField, removeFields } from './field-path.ts';
 import { editJson } from './json-editor.ts';
 
-/** An object with the named fields alone, at their places. Fields that are not there are left out. */
+/** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
   // The lists of the object are as long already.
   const picked = editJson({}, Number.POSITIVE_INFINITY);

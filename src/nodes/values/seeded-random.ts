@@ -7,7 +7,7 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Numbers from 0 up to 1 that look random and are the same for the same seed (mulberry32). Nothing for secrets. */
+/** Pseudo-random numbers from 0 up to 1, the same for the same seed (mulberry32). Not for secrets. */
 export function seededRandom(seed: string): () => number {
   let state = hash(seed);
   return () => {

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from './describe-value.ts';
 
-/** The failure of a field whose value cannot be used: what was expected, and what was there. Who runs over the items adds which one it was. */
+/** The failure of a field with a wrong value: what was expected, and what it got. The number of the item is added by the caller. */
 export function wrongValue(
   code: string,
   field: string,

@@ -14,7 +14,7 @@ const byCredential = z
   })
   .meta({ title: 'Credential' });
 
-/** How callers of a wait prove who they are. The secrets are those of the node's credential. */
+/** How callers of a wait authenticate. The secrets are those of the node's credential. */
 export const waitAuthenticationSchema = z.discriminatedUnion('type', [anybody, signed, byCredential]);
 
 export type WaitAuthentication = z.infer<typeof waitAuthenticationSchema>;
@@ -27,7 +27,7 @@ const responseSchema = z.strictObject({
   headers: nameValuesSchema.default({}).meta({ title: 'Headers', description: 'Headers of the answer.' }),
 });
 
-/** The fields of a wait that a call ends. */
+/** The config fields of a wait for a call. */
 export const callFields = {
   methods: callMethods(),
   authentication: waitAuthenticationSchema.default({ type: 'none' }).meta({

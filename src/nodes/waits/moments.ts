@@ -6,10 +6,10 @@ import type { NodeRun } from '../node-run.ts';
 /** Milliseconds of each unit. A day is 24 hours, whatever the clocks do. */
 const UNITS = { seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 
-/** Ten years: far enough for anything, near enough for every clock. */
-const LONGEST_WAIT = 10 * 365 * UNITS.days;
+/** The longest wait: ten years. */
+export const LONGEST_WAIT = 10 * 365 * UNITS.days;
 
-/** A length of time, in two fields. */
+/** The config fields for a length of time. */
 export const durationFields = {
   amount: z.number().min(0).max(1_000_000).default(1).meta({ title: 'Amount', description: 'How long it waits.' }),
   unit: z
@@ -18,7 +18,7 @@ export const durationFields = {
     .meta({ title: 'Unit', description: 'What the amount counts. A day has 24 hours.' }),
 };
 
-/** A moment, in one field. */
+/** The config field for a moment. */
 export const momentFields = {
   date_time: z.string().max(100).meta({
     title: 'Moment',
@@ -29,7 +29,7 @@ export const momentFields = {
 
 const typeMeta = { title: 'Limit', description: 'When it has waited long enough.' };
 
-/** When a wait for somebody else is over although nothing came; left out: never. */
+/** The config fields for the limit of a wait for something from outside; left out: none. */
 export const limitSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('after').meta(typeMeta), ...durationFields }).meta({ title: 'After a time' }),
@@ -41,7 +41,7 @@ export const limitSchema = z
 type Duration = { readonly amount: number; readonly unit: keyof typeof UNITS };
 type Moment = { readonly date_time: string };
 
-/** When a wait ends, in ms since the epoch; for what lies before the epoch, 0: there are years that Postgres does not read. Throws `NodeError` `wait.invalid_moment`, `wait.too_long`. */
+/** When a wait ends, in ms since the epoch; at least 0, because Postgres can't read every earlier year. Throws `NodeError` `wait.invalid_moment`, `wait.too_long`. */
 export function endOfWait(
   wait: Duration | Moment,
   { now, timezone }: Pick<NodeRun<unknown>, 'now' | 'timezone'>,

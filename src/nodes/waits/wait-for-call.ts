@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { type CallerResponse, completed, type NodeResult } from '../define-node.ts';
 import { authorise } from '../http/authorise.ts';
 import { callerResponse, jsonContent, textContent } from '../http/caller-response.ts';
 import { linkedWithAll, passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret, NodeRun, OutsideWait } from '../node-run.ts';
-import { isObject } from '../values/field-path.ts';
 import type { CallConfig, WaitAuthentication } from './call-config.ts';
 import { endOfWait } from './moments.ts';
 import { waitOutside } from './wait-outside.ts';
@@ -20,14 +20,14 @@ export function signingSecret({ type, data }: CredentialSecret): string {
   throw new NodeError('wait.credential_invalid', 'A signed call needs a credential of type crypto with an HMAC secret');
 }
 
-/** Throws `NodeError` `wait.credential_invalid` for a credential of which callers have nothing to show: the wait would refuse all. */
+/** Throws `NodeError` `wait.credential_invalid` for a credential that callers can't send: the wait would refuse everyone. */
 function assertShowable(credential: CredentialSecret): void {
   const { headers, query } = authorise(credential);
   if (Object.keys(headers).length + query.length > 0) return;
   throw new NodeError('wait.credential_invalid', `Callers cannot show a credential of type ${credential.type}`);
 }
 
-/** Fails now rather than when somebody calls. */
+/** Checks the credential now, and not only when somebody calls. */
 async function checkCredential(run: NodeRun<unknown>, { type }: WaitAuthentication): Promise<void> {
   if (type === 'none') return;
   const credential = await run.credential();
@@ -48,7 +48,7 @@ async function callWait(run: NodeRun<unknown>, config: CallConfig): Promise<Outs
   return { kind: 'webhook', details, until: limit === undefined ? null : endOfWait(limit, run) };
 }
 
-/** A call becomes one item, as in n8n; `resumed_by` tells it from the items that go on at the limit. */
+/** The call becomes one item, as in n8n. `resumed_by` tells it apart from the items that go on at the limit. */
 function goOn({ items }: NodeRun<unknown>, { on_limit }: CallConfig, call: JsonValue): NodeResult {
   if (isObject(call)) return completed([linkedWithAll({ json: { ...call, resumed_by: 'call' } }, items)]);
   if (on_limit === 'fail') throw new NodeError('wait.limit_reached', 'Nobody called before the limit of the wait');

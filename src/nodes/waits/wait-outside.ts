@@ -3,8 +3,8 @@ import type { NodeResult } from '../define-node.ts';
 import type { NodeRun, OutsideWait } from '../node-run.ts';
 
 /**
- * Waits for somebody else, and ends with what came or, at the limit, with `null`. However often it is performed, the wait is
- * opened once, keeps its first limit, and what has come for it is not lost.
+ * Waits for something from outside, and ends with what has come or, at the limit, with `null`. However often it is performed,
+ * the wait is opened once, keeps its first limit, and loses nothing that has come.
  */
 export async function waitOutside(
   run: Pick<NodeRun<unknown>, 'waits' | 'resumed' | 'now'>,

@@ -8,13 +8,19 @@ function tooLarge(length: number, maxLength: number): NodeError {
 }
 
 function toCallEnd({ id, workflow_id, status, error_code, error_message, result }: StoredEnd): CallEnd {
-  const about = { executionId: id, workflowId: workflow_id ?? 'unknown' };
-  if (status === 'completed') return { ...about, status, items: result ?? [] };
-  const why = { code: error_code ?? 'execution.not_ended', message: error_message ?? 'It has not ended.' };
-  return { ...about, status: status ?? 'failed', ...why };
+  const executionId = id;
+  const workflowId = workflow_id ?? 'unknown';
+  if (status === 'completed') return { executionId, workflowId, status, items: result ?? [] };
+  return {
+    executionId,
+    workflowId,
+    status: status ?? 'failed',
+    code: error_code ?? 'execution.not_ended',
+    message: error_message ?? 'It has not ended.',
+  };
 }
 
-/** What the caller is told of the executions that it called. Throws `NodeError` `workflow.result_too_large`. */
+/** How the called executions ended, as the caller is told. Throws `NodeError` `workflow.result_too_large`. */
 export function toCallEnds(ends: readonly StoredEnd[], maxLength: number): readonly CallEnd[] {
   const length = ends.reduce((sum, end) => sum + end.result_length, 0);
   const completed = ends.every((end) => end.status === 'completed');

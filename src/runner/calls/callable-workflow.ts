@@ -3,18 +3,17 @@ import type { Callee } from '../../executions/calls/execution-calls.ts';
 import type { TypedInputs } from '../../nodes/calls/typed-inputs.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { inputsWanted, workflowTrigger } from '../../nodes/triggers/workflow.ts';
-import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
-import { findTrigger } from '../workflow/find-trigger.ts';
+import { type CompiledWorkflow, findTrigger } from '../workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../workflow/workflow-source.ts';
 
-/** A workflow that another one may call: what runs, where it begins, and what it wants. */
+/** A workflow that another one may call, with the trigger to start at and the inputs that it expects. */
 export type CallableWorkflow = {
   readonly workflow: CompiledWorkflow;
   readonly triggerNodeId: string;
   readonly inputs: TypedInputs;
 };
 
-/** A workflow may always call itself. */
+/** Whether the settings of a workflow let another one call it. */
 function isAllowed(
   { caller_policy: policy = 'any', caller_ids: ids = [] }: WorkflowSettings,
   callerId: string,
@@ -29,7 +28,7 @@ function isAllowed(
   }
 }
 
-/** The published version of a workflow, made ready to be called. Throws `NodeError` `workflow.*` that says why it cannot be. */
+/** Loads the published version of a workflow for a call. A workflow may always call itself. Throws `NodeError` `workflow.*`. */
 export async function callableWorkflow(
   workflows: WorkflowSource,
   callerId: string,

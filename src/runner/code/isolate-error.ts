@@ -1,10 +1,11 @@
+import { WorkLimitError } from '../../engine/work-meter.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 
 type Symptom = { readonly sign: RegExp; readonly code: string; readonly message: string; readonly retryable?: boolean };
 
 /** How the platform says that it ended an isolate. */
 const SYMPTOMS: readonly Symptom[] = [
-  { sign: /\bcpu\b/i, code: 'code.timed_out', message: 'The code computed for too long' },
+  { sign: /\bcpu\b/i, code: 'code.time_limit', message: 'The code computed for too long' },
   { sign: /\bmemory\b/i, code: 'code.out_of_memory', message: 'The code used too much memory' },
   {
     sign: /\bhung\b|never generate a response/i,
@@ -21,8 +22,8 @@ const SYMPTOMS: readonly Symptom[] = [
 ];
 
 /** What an isolate that gave no answer means for the node. */
-export function isolateError(error: unknown): NodeError {
-  if (error instanceof NodeError) return error;
+export function isolateError(error: unknown): NodeError | WorkLimitError {
+  if (error instanceof NodeError || error instanceof WorkLimitError) return error;
   const text = String(error);
   const symptom = SYMPTOMS.find(({ sign }) => sign.test(text));
   if (symptom === undefined) {

@@ -2,10 +2,10 @@ import type { ExecutionCommand, Outcome } from '../../engine/command.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
 
-/** Why a runner stops before the end: cancelled by somebody, replaced by another runner, or out of its time. */
+/** Why a runner stops early: the execution was cancelled, another runner has it, or the time of this runner is up. */
 export type StopReason = 'cancelled' | 'lost' | 'time_up';
 
-/** What became of the execution in this runner's hands. */
+/** How this runner leaves the execution: ended, waiting, given back to the queue, or lost to another runner. */
 export type DriveResult =
   | { readonly type: 'finished'; readonly outcome: Outcome }
   | { readonly type: 'suspended'; readonly until: number | null }
@@ -18,6 +18,6 @@ export type DriveOptions = {
   readonly commands: readonly ExecutionCommand[];
   /** Aborts with a `StopReason`. */
   readonly stop: AbortSignal;
-  /** Called with the answer for the caller as soon as a node has given it. */
+  /** Called with the response for the caller as soon as a node gives one. */
   readonly onResponse: (response: CallerResponse) => void;
 };

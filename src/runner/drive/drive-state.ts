@@ -1,33 +1,34 @@
 import type { ExecutionCommand } from '../../engine/command.ts';
+import type { ExecutionEvent } from '../../engine/event.ts';
 import type { AppendReply, JournalEntry } from '../journal/journal.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import type { DriveOptions, DriveResult } from './drive-options.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
-/** What reaches a drive from the work that it has set going. */
+/** What a drive receives from the work that it has started. */
 export type DriveMail =
-  /** `effect`: what has ended may have changed the world. */
+  /** A node run has ended. `effect`: it may have changed the world. */
   | { readonly type: 'entry'; readonly entry: JournalEntry; readonly effect: boolean }
   | { readonly type: 'reply'; readonly reply: AppendReply; readonly proceed?: () => void }
   | { readonly type: 'broken'; readonly error: unknown }
   | { readonly type: 'stop' };
 
-/** A drive in progress. The one mutable thing of the runner; owned by `drive`, which alone reads the mailbox. */
+/** The state of a running drive. It is mutable; only `drive` reads the mailbox. */
 export type Drive = {
   readonly options: DriveOptions;
   readonly mailbox: Mailbox<DriveMail>;
   /** Ends the nodes under way when the drive ends. */
   readonly abort: AbortController;
-  /** Commanded nodes that wait for a place. */
+  /** Nodes that are to run and wait for a free place. */
   ready: RunNode[];
-  /** Nodes under way. */
+  /** How many nodes are running. */
   active: number;
-  /** An effect has ended whose result the durable side does not know. */
+  /** An effect has ended, and its result is not yet in the durable journal. */
   dirty: boolean;
-  /** Nothing new is begun. */
+  /** No further node is started. */
   stopping: boolean;
   end: DriveResult | null;
-  /** Puts the letter into the mailbox when it is there, and what went wrong if it never will be. */
+  /** Puts what the promise resolves to into the mailbox, or its error. */
   post(letter: Promise<DriveMail>): void;
 };
 
@@ -53,10 +54,24 @@ export function openDrive(options: DriveOptions): Drive {
   return drive;
 }
 
-/** Takes commands in. A `wait` needs no keeping: a drive without work asks the engine what is due. */
-export function acceptCommands(drive: Drive, commands: readonly ExecutionCommand[]): void {
+/** Commands to wait are not kept: a drive without work asks the engine when something is due. */
+function acceptCommands(drive: Drive, commands: readonly ExecutionCommand[]): void {
   for (const command of commands) {
     if (command.type === 'run_node') drive.ready.push(command);
     if (command.type === 'finish') drive.end = { type: 'finished', outcome: command.outcome };
   }
+}
+
+/** Records a fact: keeps its data, lets the engine decide, and takes in what the engine commands. */
+export function recordEntry(drive: Drive, entry: JournalEntry): void {
+  const { run, onResponse } = drive.options;
+  const { event, data } = entry;
+  if (data !== undefined && 'node' in event) run.data.keep(event.node, event.run, data);
+  acceptCommands(drive, run.journal.apply(entry));
+  if (data?.response !== undefined) onResponse(data.response);
+}
+
+/** Records a fact that has no data, now. */
+export function recordEvent(drive: Drive, event: ExecutionEvent): void {
+  recordEntry(drive, { at: drive.options.services.clock(), event });
 }

@@ -2,16 +2,15 @@ import { nextDue } from '../../engine/state.ts';
 import type { AppendReply } from '../journal/journal.ts';
 import { LONGEST_HELD_WAIT } from '../limits.ts';
 import type { DriveOptions, DriveResult, StopReason } from './drive-options.ts';
-import { type Drive, type DriveMail, openDrive } from './drive-state.ts';
+import { type Drive, type DriveMail, openDrive, recordEntry, recordEvent } from './drive-state.ts';
 import { launchReady } from './launch-nodes.ts';
-import { recordEntry, recordEvent } from './record-entry.ts';
 
-function heed(drive: Drive, reply: AppendReply): void {
+function handleReply(drive: Drive, reply: AppendReply): void {
   if (reply.status === 'fenced') drive.end = { type: 'lost' };
   if (reply.status === 'cancelled') recordEvent(drive, { type: 'cancel_requested' });
 }
 
-function heedStop(drive: Drive, reason: StopReason): void {
+function handleStop(drive: Drive, reason: StopReason): void {
   switch (reason) {
     case 'lost':
       drive.end = { type: 'lost' };
@@ -24,7 +23,7 @@ function heedStop(drive: Drive, reason: StopReason): void {
   }
 }
 
-function heedMail(drive: Drive, mail: DriveMail): void {
+function handleMail(drive: Drive, mail: DriveMail): void {
   switch (mail.type) {
     case 'entry':
       drive.active -= 1;
@@ -32,13 +31,13 @@ function heedMail(drive: Drive, mail: DriveMail): void {
       recordEntry(drive, mail.entry);
       return;
     case 'reply':
-      heed(drive, mail.reply);
+      handleReply(drive, mail.reply);
       mail.proceed?.();
       return;
     case 'broken':
       throw mail.error;
     case 'stop':
-      heedStop(drive, drive.options.stop.reason);
+      handleStop(drive, drive.options.stop.reason);
   }
 }
 
@@ -46,37 +45,38 @@ function isIdle(drive: Drive): boolean {
   return drive.active === 0 && (drive.stopping || drive.ready.length === 0);
 }
 
-/** Nothing runs: gives the execution back, or puts it to rest, or (`null`) sits the short wait out. */
-async function rest(drive: Drive, due: number | null): Promise<DriveResult | null> {
+/** When no node runs: gives the execution back, suspends it or, for a short wait, stays (`null`). */
+async function suspendOrStay(drive: Drive, due: number | null): Promise<DriveResult | null> {
   const { journal } = drive.options.run;
   if (!drive.stopping && due !== null && due - drive.options.services.clock() <= LONGEST_HELD_WAIT) return null;
   const reply = await journal.sync(drive.stopping ? undefined : { until: due });
-  heed(drive, reply);
+  handleReply(drive, reply);
   if (drive.end !== null || reply.status !== 'ok') return drive.end;
   return drive.stopping ? { type: 'released' } : { type: 'suspended', until: due };
 }
 
-/** The result of an effect must not wait for what comes next: it is journaled as soon as there is nothing quick left to do. */
+/** Journals the results of effects as soon as all ready nodes are launched: they must not wait for the next event. */
 function syncEffects(drive: Drive): void {
   if (!drive.dirty) return;
   drive.dirty = false;
   drive.post(drive.options.run.journal.sync().then((reply) => ({ type: 'reply', reply })));
 }
 
+/** Waits for the next event and handles it. */
 async function turn(drive: Drive): Promise<void> {
   syncEffects(drive);
   const due = nextDue(drive.options.run.journal.state());
   if (isIdle(drive)) {
-    drive.end = await rest(drive, due);
+    drive.end = await suspendOrStay(drive, due);
     if (drive.end !== null) return;
   }
   const delay = due === null ? null : Math.max(0, due - drive.options.services.clock());
   const mail = await drive.mailbox.next(delay);
   if (mail === null) recordEvent(drive, { type: 'timer_due' });
-  else heedMail(drive, mail);
+  else handleMail(drive, mail);
 }
 
-/** Performs the commands of the engine until the execution ends, rests or leaves this runner. Throws when the durable side fails. */
+/** Performs the commands of the engine until the execution ends, waits or leaves this runner. Throws when the durable journal fails. */
 export async function drive(options: DriveOptions): Promise<DriveResult> {
   const state = openDrive(options);
   const onStop = (): void => state.mailbox.put({ type: 'stop' });

@@ -5,10 +5,9 @@ import { performNode } from '../node/perform-node.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 import { takenInputs } from '../run/taken-inputs.ts';
-import type { Drive } from './drive-state.ts';
-import { recordEntry, recordEvent } from './record-entry.ts';
+import { type Drive, recordEntry, recordEvent } from './drive-state.ts';
 
-/** Remembers what a run works on. */
+/** Notes which inputs a run works on. */
 function beginRun({ data, workflow: { plan } }: ExecutionRun, command: RunNode): void {
   const node = elementAt(plan.nodes, command.node);
   data.begin(command.node, command.run, takenInputs(plan, node, command));
@@ -36,7 +35,7 @@ function performEffects(drive: Drive, commands: readonly RunNode[]): void {
   for (const command of commands) track(drive, Promise.resolve(perform(drive, command)), true);
 }
 
-/** The intent of an effect is durable before the effect begins, whatever else was found out since comes along. */
+/** Journals the intents, and all facts so far, before the effects begin. */
 function beginEffects(drive: Drive, commands: readonly RunNode[]): void {
   for (const { node, run, attempt } of commands) recordEvent(drive, { type: 'node_started', node, run, attempt });
   drive.active += commands.length;
@@ -53,11 +52,11 @@ function launchOne(drive: Drive, command: RunNode): void {
   else recordEntry(drive, outcome);
 }
 
-function hasRoom(drive: Drive, claimed: number): boolean {
-  return drive.end === null && !drive.stopping && drive.active + claimed < MAX_CONCURRENT_NODES;
+function hasRoom(drive: Drive, starting: number): boolean {
+  return drive.end === null && !drive.stopping && drive.active + starting < MAX_CONCURRENT_NODES;
 }
 
-/** Sets going what is ready, as far as there is room: pure and reading nodes at once, effects after their intent is journaled. */
+/** Starts the ready nodes for which there is room: pure and reading ones at once, writing ones after their intent is journaled. */
 export function launchReady(drive: Drive): void {
   const effects: RunNode[] = [];
   while (hasRoom(drive, effects.length)) {

@@ -3,9 +3,9 @@ import type { Clock } from '../../shared/clock.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { StopReason } from './drive-options.ts';
 
-/** Keeps the leases of a runner's executions alive, and tells their drives to stop when somebody else took or cancelled them. */
+/** Renews the leases of a runner's executions, and stops their drives when they are lost or cancelled. */
 export type LeaseKeeper = {
-  /** Holds an execution until `drop`; `stop` is aborted with a `StopReason` when it is no longer this runner's, or cancelled. */
+  /** Renews the lease until `drop`. Aborts `stop` with a `StopReason` when the execution is lost or cancelled. */
   hold(hold: Hold, stop: AbortController): void;
   drop(hold: Hold): void;
 };
@@ -32,14 +32,14 @@ function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now
   }
 }
 
-/** A runner that cannot reach the database counts its executions as lost when their leases have run out. */
+/** If the database can't be reached until a lease has run out, the execution counts as lost. */
 function applyFailure(round: readonly Held[], leaseMs: number, now: number): void {
   for (const held of round) {
     if (now - held.renewedAt >= leaseMs) stopWith(held, 'lost');
   }
 }
 
-/** Renews all leases together, every third of their length, as long as any is held. */
+/** Renews all leases together, three times in their length. */
 export function createLeaseKeeper({ renew, leaseSeconds, clock }: LeaseKeeperOptions): LeaseKeeper {
   const all = new Map<string, Held>();
   const leaseMs = leaseSeconds * 1000;

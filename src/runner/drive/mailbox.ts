@@ -1,7 +1,7 @@
-/** A queue that one reader waits on. Letters come out in the order in which they went in. */
+/** A first-in, first-out queue for one reader, who can wait for the next letter. */
 export type Mailbox<Letter> = {
   put(letter: Letter): void;
-  /** The next letter, or `null` when none came within `timeoutMs` (`null`: waits without end). */
+  /** The next letter, or `null` if none arrives within `timeoutMs` (`null`: no timeout). */
   next(timeoutMs: number | null): Promise<Letter | null>;
 };
 

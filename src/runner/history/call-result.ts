@@ -6,15 +6,15 @@ import { MAX_CALL_DATA } from '../../executions/model/call-limits.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 import { lastRun } from './execution-history.ts';
 
-/** Whether somebody waits for what the execution comes to. */
+/** Whether a caller waits for the result of the execution. */
 function isAwaited({ depth, trigger }: ExecutionRun): boolean {
   return depth > 0 && trigger.data.awaited === true;
 }
 
-/** How many links to several items a result may have in all; beyond, they are lost rather than the result. */
+/** How many links a result may have in all, counting only items with several. Further items lose their links. */
 const MAX_SHARED_LINKS = 500_000;
 
-/** For the items of a node run: the items of the trigger that they were made of. */
+/** A function that tells for an item of the last node run from which items of the trigger it was made. */
 function originsIn(run: ExecutionRun, last: NodeRunView): (item: Item, place: number) => readonly number[] {
   if (last.node === run.triggerNode) return (_item, place) => [place];
   const history = { inputs: run.data.refs, outputs: run.data.outputs };
@@ -26,6 +26,7 @@ function originsIn(run: ExecutionRun, last: NodeRunView): (item: Item, place: nu
   };
 }
 
+/** The items, linked with those of the trigger instead of those of the last node. */
 function linked(items: readonly Item[], originsOf: (item: Item, place: number) => readonly number[]): readonly Item[] {
   let shared = 0;
   return items.map((made, place) => {
@@ -39,7 +40,7 @@ function linked(items: readonly Item[], originsOf: (item: Item, place: number) =
   });
 }
 
-/** What a called execution hands back: the items that it came to, files and all, linked with those that it was called with. */
+/** The result of a called execution: the items of its last node with their files, linked with the items of the call. */
 export function callResult(run: ExecutionRun): CallResult | null {
   if (!isAwaited(run)) return null;
   const last = lastRun(run);

@@ -10,17 +10,17 @@ import type { LogLine } from '../../shared/log-line.ts';
 import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from '../limits.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
-/** What the terminal statement writes of an execution. */
+/** What is written when an execution ends. */
 export type ExecutionHistory = {
   readonly ending: ExecutionEnding;
   readonly nodes: readonly NodeRecord[];
-  /** What the execution came to, uncut: for a caller who waits. */
+  /** The whole output of the execution, for a waiting caller. */
   readonly output: JsonValue;
 };
 
 const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
 
-/** Where the input of a run came from: the items themselves stand in the outputs of those runs. */
+/** The input of a node run, as references to the runs in whose outputs the items are. */
 function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
   return view.inputs.map((ref) => {
     const connection = run.workflow.plan.connections[ref.connection];
@@ -44,13 +44,13 @@ function logsOf(run: ExecutionRun, view: NodeRunView): readonly LogLine[] | null
   return logs.length === 0 ? null : logs;
 }
 
-/** What is left of a record for which history has no room. */
+/** The record without its output and logs, when history has no room for them. */
 function cutRecord(record: NodeRecord): NodeRecord {
   const logs = record.logs === null ? null : LOGS_CUT;
   return { ...record, outputData: cutOversized(record.outputData, 0), logs };
 }
 
-/** What is given takes no time; its moments are those at which the engine heard of it. */
+/** A given run took no time: its moments only say when it was recorded. */
 function durationOf({ startedAt, completedAt }: NodeRunView, source: NodeSource): number | null {
   if (source !== 'performed') return 0;
   return completedAt === null ? null : completedAt - startedAt;
@@ -84,7 +84,7 @@ function nodeRecord(
   };
 }
 
-/** All node runs as rows, in order. Once the execution's share of history is used up, outputs are cut. */
+/** All node runs as rows, in order. Once `MAX_HISTORY_PER_EXECUTION` is reached, outputs and logs are cut. */
 export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
   let used = 0;
   return nodeRuns(run.journal.state()).map((view, position) => {
@@ -95,7 +95,7 @@ export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): 
   });
 }
 
-/** The node run that completed last among those with nothing behind them: what it brought forth is what the execution came to. */
+/** The last completed run of a node that nothing follows. Its output is the output of the execution. */
 export function lastRun(run: ExecutionRun): NodeRunView | undefined {
   const views = nodeRuns(run.journal.state()).filter(
     (view) => view.status === 'completed' && run.workflow.plan.nodes[view.node]?.outgoing.length === 0,
@@ -134,7 +134,7 @@ export type HistoryOptions = {
   readonly newId: (now: number) => string;
 };
 
-/** What the execution was, as rows. */
+/** The rows for an execution that has ended. */
 export function executionHistory({ run, outcome, response, now, newId }: HistoryOptions): ExecutionHistory {
   const nodes = nodeRecords(run, newId);
   const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));

@@ -6,31 +6,31 @@ import type { ExecutionMetadata } from '../../shared/execution-metadata.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { NodeData } from './journal.ts';
 
-/** The items that one node run receives: flat, as `Item.from` counts them, and by input handle. */
+/** The items that a node run receives: as the flat list that `Item.from` indexes, and by input handle. */
 export type NodeInput = {
   readonly items: readonly Item[];
   readonly byHandle: { readonly [handle: string]: readonly Item[] };
 };
 
-/** The inputs and outputs of the node runs of one execution, as far as its runner holds them. */
+/** The inputs and outputs of the node runs of one execution, in the memory of its runner. */
 export type DataStore = {
-  /** Remembers where the input of a node run comes from. */
+  /** Keeps the references to the input of a node run. */
   begin(node: number, run: number, refs: readonly InputRef[]): void;
-  /** Keeps what a node run brought forth. */
+  /** Keeps the outputs of a node run. */
   put(node: number, run: number, outputs: Outputs): void;
   refs(node: number, run: number): readonly InputRef[] | undefined;
   outputs(node: number, run: number): Outputs | undefined;
-  /** The same with all that the journal holds of it. What an earlier attempt of the run wrote goes. */
+  /** Keeps all data of a node run that the journal has. The logs of an earlier attempt are dropped. */
   keep(node: number, run: number, data: NodeData): void;
-  /** What a node wrote in its run. */
+  /** What a node run logged. */
   logs(node: number, run: number): readonly LogLine[];
-  /** The searchable values that all nodes so far have given; of the same key, the latest. */
+  /** The searchable values that nodes have given so far. A later value replaces an earlier one of the same key. */
   metadata(): ExecutionMetadata;
   /** Where the outputs of a run came from. */
   source(node: number, run: number): NodeSource;
-  /** The latest run of a node that brought forth outputs. */
+  /** The latest run of a node that has outputs. */
   latest(node: number): number | undefined;
-  /** Gathers the input of a node run from the outputs that its references name. */
+  /** Collects the input of a node run from the outputs that its references name. */
   input(node: PlanNode, refs: readonly InputRef[]): NodeInput;
   /** The same for a loop node, which is given the items of its first round again in each: gathered once for these references. */
   loopInput(node: PlanNode, refs: readonly InputRef[]): NodeInput;

@@ -4,10 +4,7 @@ import { entryText, isIntent, type JournalText, journalText } from './journal-te
 /** Writes the first entries of an execution into its row. May be repeated. */
 type RowJournal = (entries: JournalText) => Promise<AppendReply>;
 
-/**
- * The journal in the execution's object. `settled` entries stand in the row already, their intents too, and go before the fresh
- * ones.
- */
+/** The journal in the execution's object. `settled` entries, which are in the row already, go before the `fresh` ones. */
 export type ObjectJournal = {
   append(
     settled: readonly JournalEntry[],
@@ -16,27 +13,27 @@ export type ObjectJournal = {
   ): Promise<AppendReply>;
 };
 
-/** What is longer than this goes to the object at once, in UTF-16 units: rows are to stay small. */
+/** Longer entries go to the object at once, so that rows stay small. In UTF-16 units. */
 const ROW_LIMIT = 65_536;
 
 export type DurableJournalOptions = {
   readonly object: ObjectJournal;
-  /** `null` for a runner that comes after another one: it has taken the object over, and goes on there. */
+  /** `null` for a later runner of the execution: it has taken over the object, and goes on there. */
   readonly row: RowJournal | null;
-  /** What an earlier runner left in the row, and the object lacks. */
+  /** What an earlier runner wrote to the row and the object does not have. */
   readonly inRow: readonly JournalEntry[];
 };
 
-/** The entries as the row would hold them, or `null` if they are too long for it. */
+/** The entries as text for the row, or `null` if they are too long for it. */
 function rowText(entries: readonly JournalEntry[]): JournalText | null {
   const text = journalText(entries.map(entryText));
   return (text.facts?.length ?? 0) + (text.intents?.length ?? 0) <= ROW_LIMIT ? text : null;
 }
 
 /**
- * The durable side of a journal. What comes before the first effect is kept in the execution's row, with which it shares the
- * fence and the cancellation: an execution with one effect needs no object. All that follows goes to the object, after what
- * the row holds.
+ * Keeps a journal in two places. The entries before the first effect go to the execution's row, which also has the epoch and
+ * the cancellation: an execution with one effect needs no object. All later entries go to the object, preceded by those of the
+ * row.
  */
 export function createDurableJournal({ object, row, inRow }: DurableJournalOptions): RemoteJournal {
   let kept = inRow;

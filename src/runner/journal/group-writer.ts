@@ -1,9 +1,9 @@
 import { jsonLength } from '../../shared/json-length.ts';
 
-/** Writes one item, together with others, and resolves to what came of it. */
+/** Writes one item together with others, and resolves to its result. */
 export type WriteOne<Item, Result> = (item: Item) => Promise<Result>;
 
-/** Writes a group in one statement; the results come in the order of the group. */
+/** Writes a group of items in one statement. The results are in the order of the items. */
 export type WriteGroup<Item, Result> = (group: readonly Item[]) => Promise<readonly Result[]>;
 
 type Waiting<Item, Result> = {
@@ -12,11 +12,11 @@ type Waiting<Item, Result> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** How many items go into one statement, and how much JSON of theirs, in UTF-16 units: a statement takes 64 MB. */
+/** How many items one statement takes, and how much of their JSON in UTF-16 units: the database takes 64 MB. */
 const GROUP_SIZE = 50;
 const GROUP_LENGTH = 12_000_000;
 
-/** How many of the first make a group: one at least. */
+/** How many of the waiting items the next statement takes: at least one. */
 function groupSize(waiting: readonly Waiting<unknown, never>[]): number {
   if (waiting.length === 1) return 1;
   let length = 0;
@@ -43,8 +43,8 @@ async function settle<Item, Result>(
 }
 
 /**
- * While one statement is under way the next group gathers, so a busy runner writes many items per round trip and an idle one
- * waits for nothing. All callers must share one Worker invocation.
+ * Collects items while a statement is under way, and writes them with the next one: a busy runner writes many items per round
+ * trip, and an idle one waits for nothing. All callers must share one invocation of the Worker.
  */
 export function createGroupWriter<Item, Result>(write: WriteGroup<Item, Result>): WriteOne<Item, Result> {
   const waiting: Waiting<Item, Result>[] = [];

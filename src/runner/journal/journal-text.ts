@@ -1,9 +1,9 @@
 import type { JournalEntry } from './journal.ts';
 
-/** Entries as JSON arrays: facts, and the intents that a cancelled execution must not have. `null`: there are none. */
+/** Entries as JSON arrays. Intents are apart, because a cancelled execution must not get any. `null`: there are none. */
 export type JournalText = { readonly facts: string | null; readonly intents: string | null };
 
-/** An intent begins an effect. */
+/** An intent says that an effect is about to begin. */
 export function isIntent({ event }: JournalEntry): boolean {
   return event.type === 'node_started';
 }
@@ -24,7 +24,7 @@ export function journalText(entries: readonly EntryText[]): JournalText {
   return { facts: joined(entries, false), intents: joined(entries, true) };
 }
 
-/** Entries come back as this code, or an earlier version of it, wrote them. */
+/** Unchecked: only this code, or an earlier version of it, writes the text. */
 export function parseEntries(json: string): readonly JournalEntry[] {
   return JSON.parse(json);
 }

@@ -8,44 +8,44 @@ import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { ExecutionMetadata } from '../../shared/execution-metadata.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 
-/** The data that a node run brought forth; the engine sees their counts only. */
+/** The data of a node run. The engine sees only how many items there are. */
 export type NodeData = {
   readonly outputs: Outputs;
   readonly response?: CallerResponse;
   readonly logs?: readonly LogLine[];
   readonly metadata?: ExecutionMetadata;
-  /** The node was not performed: these outputs were pinned to it, or are those of an earlier execution. */
+  /** Set if the node was not performed: the outputs were pinned to it, or reused from an earlier execution. */
   readonly given?: 'pinned' | 'reused';
 };
 
 /** A fact with its moment (ms since epoch) and its data. */
 export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent; readonly data?: NodeData };
 
-/** What the durable side said of an append: `fenced` when a later epoch exists, `cancelled` when no further effect may begin. */
+/** The answer to an append. `fenced`: a later runner has the execution; `cancelled`: no further effect may begin. */
 export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced' };
 
-/** The durable side of a journal: the execution's row and object, or a fake that passes the same suite. */
+/** Where a journal is made durable: the execution's row and object, or a fake that passes the same suite. */
 export type RemoteJournal = {
   append(entries: readonly JournalEntry[], wait: JournalWait | null): Promise<AppendReply>;
-  /** Whether the execution's object was reached, and so holds something. */
+  /** Whether the execution's object has been written to. */
   isPromoted(): boolean;
 };
 
-/** The moment at which a waiting execution goes on by itself; `until: null` waits for a call. */
+/** When a waiting execution goes on by itself; `until: null`: only when it is called. */
 export type JournalWait = { readonly until: number | null };
 
 /**
- * The journal of one execution in its runner: facts are applied at once, and those that must outlive the runner are
- * brought to the durable side by `sync`. Without a remote the journal is a value in memory, and `sync` always succeeds.
+ * The journal of one execution in its runner. Facts are applied at once, and made durable by `sync`. Without a remote the
+ * journal stays in memory, and `sync` always succeeds.
  */
 export type Journal = {
   state(): ExecutionState;
   entries(): readonly JournalEntry[];
   /** Applies a fact and returns what is to be done next. */
   apply(entry: JournalEntry): readonly ExecutionCommand[];
-  /** Makes all facts so far durable. Calls are carried out in order, each sends what the earlier ones did not. */
+  /** Makes all facts so far durable. Calls run one after the other, and each sends what the earlier ones did not. */
   sync(wait?: JournalWait): Promise<AppendReply>;
-  /** Whether the execution's object was reached, and so holds something. */
+  /** Whether the execution's object has been written to. */
   isPromoted(): boolean;
 };
 
@@ -53,7 +53,7 @@ export type JournalOptions = {
   readonly plan: Plan;
   readonly startedAt: number;
   readonly remote: RemoteJournal | null;
-  /** Facts that the durable side already holds, of earlier runners. */
+  /** The durable facts of earlier runners. */
   readonly replay: readonly JournalEntry[];
 };
 

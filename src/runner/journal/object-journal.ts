@@ -1,19 +1,20 @@
 import type {
   AppendRequest,
   AppendResponse,
-  ExecutionCoordinator,
+  Coordinator,
   JournalPage,
-} from '../../../durable-objects/execution-coordinator.ts';
+} from '../../../durable-objects/coordinator-calls.ts';
 import type { ObjectJournal } from './durable-journal.ts';
 import type { AppendReply, JournalEntry } from './journal.ts';
 import { type EntryText, entryText, journalText, parseEntries } from './journal-text.ts';
 
-export type Coordinators = DurableObjectNamespace<ExecutionCoordinator>;
+/** The objects of all executions, by their ids: the namespace of the platform, or the way to it from another process. */
+export type Coordinators = { getByName(executionId: string): Coordinator };
 
-/** Calls to an object that broke off are made again so many times, each with a new stub. */
+/** How often a call of an object is made in all if it breaks off, each time with a new stub. */
 const MAX_CALLS = 3;
 
-/** Every call may be repeated, so one that met an object on its way out (closed, evicted, deployed anew) is. */
+/** Whether the object was just being closed, evicted or deployed. Every call may be repeated. */
 function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const overloaded = 'overloaded' in error && error.overloaded === true;
@@ -25,7 +26,7 @@ function isRetryable(error: unknown): boolean {
 export async function callCoordinator<Result>(
   coordinators: Coordinators,
   executionId: string,
-  call: (stub: DurableObjectStub<ExecutionCoordinator>) => Promise<Result>,
+  call: (stub: Coordinator) => Promise<Result>,
 ): Promise<Result> {
   for (let calls = 1; ; calls += 1) {
     try {
@@ -36,10 +37,10 @@ export async function callCoordinator<Result>(
   }
 }
 
-/** A call takes 32 MiB. In UTF-16 units, of which each may take two bytes. */
+/** How much JSON goes into one call, in UTF-16 units of two bytes each: a call takes 32 MiB. */
 const CALL_LIMIT = 8_000_000;
 
-/** Entries that go into one call, as many as fit; none is as good as any if there is nothing but a wait to tell. */
+/** The entries, divided into calls. There is at least one call, since it may have to tell of a wait. */
 function callsFor(entries: readonly EntryText[]): readonly (readonly EntryText[])[] {
   const calls: EntryText[][] = [[]];
   let size = 0;
@@ -54,6 +55,7 @@ function callsFor(entries: readonly EntryText[]): readonly (readonly EntryText[]
   return calls;
 }
 
+/** The execution of a journal, by the epoch of its runner. */
 export type Journaled = { readonly coordinators: Coordinators; readonly executionId: string; readonly epoch: number };
 
 async function appendTo(coordinators: Coordinators, request: AppendRequest): Promise<AppendReply> {
@@ -63,7 +65,7 @@ async function appendTo(coordinators: Coordinators, request: AppendRequest): Pro
   return { status };
 }
 
-/** What the row has taken, the object takes as it is: whether its effects may begin was decided there. */
+/** An entry of the row is no intent any more: the row has decided whether the effect may begin. */
 function settledText(entry: JournalEntry): EntryText {
   return { ...entryText(entry), intent: false };
 }
@@ -75,8 +77,9 @@ export function createObjectJournal({ coordinators, executionId, epoch }: Journa
       const calls = callsFor([...settled.map(settledText), ...fresh.map(entryText)]);
       let reply: AppendReply = { status: 'ok' };
       for (const [index, call] of calls.entries()) {
-        const about = { executionId, epoch, wait: index === calls.length - 1 ? wait : null };
-        reply = await appendTo(coordinators, { ...about, ...journalText(call) });
+        const { facts, intents } = journalText(call);
+        const isLast = index === calls.length - 1;
+        reply = await appendTo(coordinators, { executionId, epoch, facts, intents, wait: isLast ? wait : null });
         if (reply.status === 'fenced') return reply;
       }
       return reply;
@@ -84,7 +87,7 @@ export function createObjectJournal({ coordinators, executionId, epoch }: Journa
   };
 }
 
-/** What the object holds of an execution. */
+/** The journal as the object has it. */
 export type RestoredJournal = {
   readonly status: 'ok' | 'cancelled' | 'fenced';
   readonly entries: readonly JournalEntry[];
@@ -102,14 +105,14 @@ async function readPages(page: (seq: number) => Promise<JournalPage>): Promise<R
   return { status: 'ok', entries };
 }
 
-/** Takes the journal over for a runner with this epoch: runners of before are fenced from here on. */
+/** Takes the journal over for the runner with this epoch, and fences all earlier runners. */
 export function takeOverJournal({ coordinators, executionId, epoch }: Journaled): Promise<RestoredJournal> {
   return readPages((seq) =>
     callCoordinator(coordinators, executionId, (stub) => stub.takeOver(executionId, epoch, seq)),
   );
 }
 
-/** Reads the journal of a running execution without touching it. */
+/** Reads the journal of a running execution, and changes nothing. */
 export function watchJournal(coordinators: Coordinators, executionId: string): Promise<RestoredJournal> {
   return readPages((seq) => callCoordinator(coordinators, executionId, (stub) => stub.watch(seq)));
 }

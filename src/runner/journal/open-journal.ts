@@ -4,12 +4,12 @@ import type { AppendReply, JournalEntry, RemoteJournal } from './journal.ts';
 import { type JournalText, parseEntries } from './journal-text.ts';
 import { type Coordinators, createObjectJournal, takeOverJournal } from './object-journal.ts';
 
-/** Writes the first entries of executions into their rows, each by whoever holds it. */
+/** Writes the first entries of an execution into its row, if the runner still holds it. */
 export type RowJournals = (hold: Hold, entries: JournalText) => Promise<AppendReply>;
 
 export type JournalDeps = { readonly coordinators: Coordinators; readonly rows: RowJournals };
 
-/** What a runner begins with: the durable side, and what earlier runners left there. */
+/** What a runner begins with: the durable journal, and the entries that earlier runners left in it. */
 export type OpenedJournal = {
   readonly remote: RemoteJournal;
   readonly entries: readonly JournalEntry[];
@@ -20,7 +20,7 @@ function objectOf({ coordinators }: JournalDeps, { id, epoch }: Hold): ReturnTyp
   return createObjectJournal({ coordinators, executionId: id, epoch });
 }
 
-/** The journal of an execution that no runner has had before, so that there is nothing to be found anywhere. */
+/** The journal of an execution that no runner has had before. Nothing has to be read. */
 export function beginJournal(deps: JournalDeps, hold: Hold): OpenedJournal {
   const row = (entries: JournalText): Promise<AppendReply> => deps.rows(hold, entries);
   return {
@@ -31,8 +31,8 @@ export function beginJournal(deps: JournalDeps, hold: Hold): OpenedJournal {
 }
 
 /**
- * Takes over what earlier runners left, and fences them: those of the row by the epoch there, those of the object by this call.
- * As soon as the object holds anything, it holds all that the row does. `null`: there is a later runner already.
+ * Takes over the journal of earlier runners, and fences them in the object; the epoch in the row fences them there. If the
+ * object has entries, those of the row are among them. `null`: a later runner has the execution.
  */
 export async function takeOver(deps: JournalDeps, hold: Hold, rowText: string | null): Promise<OpenedJournal | null> {
   const { status, entries } = await takeOverJournal({

@@ -1,9 +1,9 @@
-import { databaseAway } from '../../db/database-away.ts';
+import { databaseAway } from '../../db/database-errors.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 
 /**
- * What a node asks of the database. That it is away is no fault of the node and may pass: `NodeError` `database.unavailable`,
- * to be tried again. All other errors stay as they are.
+ * Does something in the database for a node. If the database is away, the node fails with the retryable `NodeError`
+ * `database.unavailable`. All other errors stay as they are.
  */
 export async function databaseWork<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -2,10 +2,10 @@ import { ExpressionError } from '../../engine/expression/expression-error.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { cutText } from '../../shared/cut-text.ts';
 
-/** Where an expression was evaluated: the name of the node, and the index of its item. */
+/** Where an expression was evaluated: the name of the node, and the index of the item. */
 type Place = { readonly node: string; readonly item: number };
 
-/** Of a longer expression, the message shows the beginning. */
+/** How many characters of an expression the message shows. */
 const SHOWN = 300;
 
 function describe(error: ExpressionError, { node, item }: Place): string {
@@ -15,7 +15,7 @@ function describe(error: ExpressionError, { node, item }: Place): string {
   return `${error.message} (node "${node}", item ${item}, expression ${cutText(expression, SHOWN)}${field}${where})`;
 }
 
-/** The error of an expression as the failure of its node, which says where it stands. Any other error comes back as it is. */
+/** Turns the error of an expression into a `NodeError` that says where the expression is. Any other error is returned as it is. */
 export function expressionFailure(error: unknown, place: Place): unknown {
   if (!(error instanceof ExpressionError)) return error;
   return new NodeError(error.code, describe(error, place), { item: place.item, cause: error });

@@ -6,14 +6,14 @@ import { NodeError } from '../../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../../nodes/node-run.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import { nodeSteps } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { secretTexts, textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
-import type { CompiledNode } from '../workflow/compiled-workflow.ts';
+import type { CompiledNode } from '../workflow/compiled-node.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
 import { expressionData } from './read-expression-data.ts';
@@ -25,9 +25,11 @@ export type NodeRunOptions = {
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
   readonly signal: AbortSignal;
-  /** Where the lines go that the node writes. */
+  /** Takes the failure of an item that goes out by itself: see `NodeRun.failItem`. */
+  readonly failItem: (item: number, error: NodeError) => boolean;
+  /** Takes the lines that the node logs. */
   readonly logs: LogLine[];
-  /** Where the secrets go that the node has seen, in all forms in which they must not get into history. */
+  /** Takes the secrets that the node sees, in all forms that must not get into history. */
   readonly secrets: Set<string>;
 };
 
@@ -54,7 +56,7 @@ function configReader(options: NodeRunOptions, work: WorkMeter): (item: number) 
   };
 }
 
-/** What the body has sent back is gathered only when the node asks: in the last round, as a rule. */
+/** The items from the body are only collected when the node asks for them, usually in the last round. */
 function loopRun({ run, command, compiled }: NodeRunOptions): LoopRun | null {
   const { node, run: current, firstRun } = command;
   if (!compiled.plan.isLoop) return null;
@@ -119,7 +121,7 @@ function nodeWaits(options: NodeRunOptions): NodeWaits {
   };
 }
 
-/** Code reads what expressions read of the run, but for the outputs of other nodes. */
+/** Code can read what expressions can read, except the outputs of other nodes. */
 function codeProgram({ run, services, command, input }: NodeRunOptions, job: CodeJob): CodeProgram {
   const { items } = input;
   const point = { node: command.node, runIndex: command.run, items, now: services.clock(), random: services.random };
@@ -134,10 +136,10 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
   };
 }
 
-function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
+function seenValues({ run, services, command, compiled }: NodeRunOptions, request: SeenValuesRequest) {
   const { workflowId, workspaceId } = run.workflow.identity;
   const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
-  return databaseWork(() => services.dedupe(asking, request));
+  return databaseWork(() => services.seenValues(asking, request));
 }
 
 function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
@@ -155,10 +157,13 @@ function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<vo
 /** The time counts from here, and is that which the node has anyway. */
 function workMeter({ services, compiled, input }: NodeRunOptions): WorkMeter {
   const end = services.clock() + compiled.plan.timeoutMs;
-  return createWorkMeter({ steps: nodeSteps(input.items.length), expired: () => services.clock() > end });
+  return createWorkMeter({
+    steps: services.maxNodeSteps ?? nodeSteps(input.items.length),
+    expired: () => services.clock() > end,
+  });
 }
 
-/** What a node sees of its run; see `NodeRun`. The config's type is the node's own affair: its schema has parsed it. */
+/** What a node gets of its run; see `NodeRun`. The config has the type of the node's own schema, which parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
   const { workflowId, workspaceId } = run.workflow.identity;
@@ -177,10 +182,11 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     signal,
     now: services.clock,
     work,
+    failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
-    dedupe: (request) => dedupe(options, request),
+    seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,
     keepMail: async (mail, item) => keepMail(options, mail, item),
     log: (lines) => options.logs.push(...lines),

@@ -5,7 +5,7 @@ import type { WorkMeter } from '../../engine/work-meter.ts';
 import type { ResumeLinks } from '../../security/resume-links.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
-/** What of an execution expressions can read, whether its runner has it or history. */
+/** The part of an execution that expressions can read. Its runner has it, or it is read from history. */
 export type ReadableRun = Pick<ExecutionRun, 'id' | 'workflow' | 'data' | 'findLink' | 'triggerType' | 'trigger'>;
 
 /** The node run for which expressions are evaluated. */
@@ -32,7 +32,7 @@ function nameOf(run: ReadableRun, node: number): string {
   return run.workflow.plan.nodes[node]?.node.name ?? '';
 }
 
-/** The engine names nodes by their index, people by their name. */
+/** The link with the name of the node, which the engine knows only by index. */
 function linkedItem(run: ReadableRun, link: Link): LinkedItem {
   switch (link.type) {
     case 'item':
@@ -45,7 +45,7 @@ function linkedItem(run: ReadableRun, link: Link): LinkedItem {
   }
 }
 
-/** The links of a node that waits for somebody. */
+/** The links of a node that waits for a call or for an approval. */
 function linksOf(
   { id: executionId, workflow }: ReadableRun,
   { links }: EvaluationPoint,
@@ -74,7 +74,7 @@ function nodeAccess(run: ReadableRun, point: EvaluationPoint, node: number): Nod
   };
 }
 
-/** What expressions of a node run may read for one item: see `ExpressionData`. */
+/** The data that expressions of a node run read for one item: see `ExpressionData`. */
 export function expressionData(run: ReadableRun, point: EvaluationPoint, itemIndex: number): ExpressionData {
   const { identity, graph, plan } = run.workflow;
   const config = plan.nodes[point.node]?.node.config;

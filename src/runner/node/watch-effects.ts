@@ -3,16 +3,16 @@ import { NodeError } from '../../nodes/node-error.ts';
 import { EgressError } from '../../security/egress/errors.ts';
 import type { RunnerServices } from '../run/execution-run.ts';
 
-/** The requests of one attempt under watch, for a node that must not do anything twice. */
+/** Watches the requests of one attempt of a node whose effect must not happen twice. */
 export type EffectWatch = {
   readonly services: RunnerServices;
-  /** What the attempt has done so far: nothing (`undefined`), something, or nobody knows. */
+  /** What the attempt has done so far: nothing (`undefined`), something, or something unknown. */
   effect(): NodeFailure['effect'];
 };
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A gateway that got no good answer (RFC 9110 §15.6.3, §15.6.5) does not know what became of the request. */
+/** A gateway without a good answer (RFC 9110 §15.6.3, §15.6.5) does not know whether the request took effect. */
 const UNDECIDED: ReadonlySet<number> = new Set([502, 504]);
 
 type Fate = 'nothing' | 'happened' | 'unknown';
@@ -27,7 +27,7 @@ function fateOfError(error: unknown): Fate {
   return cause instanceof EgressError && !cause.sent ? 'nothing' : 'unknown';
 }
 
-/** Follows each writing request to its end. A refusal (an answer of 400 or more) means that nothing happened. */
+/** Follows each writing request to its answer. An answer of 400 or more means that nothing happened. */
 export function watchEffects(services: RunnerServices): EffectWatch {
   let open = 0;
   let happened = 0;

@@ -6,7 +6,7 @@ import { isLatin1, jsonLength } from '../../shared/json-length.ts';
 import type { NodeData } from '../journal/journal.ts';
 import { MAX_LATIN1_LENGTH, MAX_RESULT_LENGTH } from '../limits.ts';
 
-/** How much JSON, in UTF-16 units, a run of this node may bring forth: what is only made of items that are there may be more. */
+/** How much JSON the outputs of this node may be, in UTF-16 units. A node without effect may have more. */
 function limitFor({ effect }: PlanNode, data: NodeData): number {
   return effect === 'none' && isLatin1(data) ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
 }
@@ -25,7 +25,7 @@ export function isTooLarge(node: PlanNode, data: NodeData): boolean {
   return brokenLimit(node, data) !== null;
 }
 
-/** Throws `NodeError` `node.too_many_items` or `node.result_too_large` for what no execution can carry. */
+/** Throws `NodeError` `node.too_many_items` or `node.result_too_large`. */
 export function checkResult(node: PlanNode, counts: OutputCounts, data: NodeData): void {
   checkItemCount(Object.values(counts).reduce((sum, count) => sum + count, 0));
   const limit = brokenLimit(node, data);

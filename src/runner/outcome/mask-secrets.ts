@@ -1,13 +1,14 @@
 import type { Item, Outputs } from '../../engine/item.ts';
 import { indexOfText, splitText } from '../../engine/text/find-text.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { createTextFinder, type Span } from './find-secrets.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
 
-/** The secrets in an order in which none is torn by another that is a part of it. */
+/** The secrets with the longest first, so that masking a short one does not tear a longer one that contains it. */
 export function longestFirst(secrets: Iterable<string>): readonly string[] {
   return [...secrets].toSorted((one, other) => other.length - one.length);
 }
@@ -49,7 +50,7 @@ function maskSpans(text: string, spans: readonly Span[]): string {
   return [...parts, text.slice(ends.at(-1))].join(MASK);
 }
 
-/** The same for a text that was cut at its end, where a part of a secret may be left. */
+/** The same for a text that was cut, so that it may end in the middle of a secret. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const masked = maskOf(secrets)(text);
@@ -67,7 +68,7 @@ function maskValue(value: JsonValue, mask: Mask): JsonValue {
   return isObject(value) ? maskObject(value, mask) : value;
 }
 
-/** The items with the mask in place of each secret that another side has sent back. Files are left as they are. */
+/** The items with their secrets masked, in case a server has sent them back. Files stay as they are. */
 export function maskOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
   if (secrets.length === 0) return outputs;
   const mask = maskOf(secrets);

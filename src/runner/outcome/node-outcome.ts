@@ -5,37 +5,39 @@ import type { Item, OutputCounts, Outputs } from '../../engine/item.ts';
 import { mainOutput } from '../../engine/main-output.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { WorkLimitError } from '../../engine/work-meter.ts';
-import { ERROR_HANDLE } from '../../engine/workflow.ts';
 import type { NodeResult } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { JournalEntry, NodeData } from '../journal/journal.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
+import { failedItem, failureHandle, type ItemFailures, isForItemAlone, withFailedItems } from './item-failures.ts';
 import { maskCutText, maskOutputs } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
 
-/** The code of a node that threw what no node throws. */
+/** The code of a node that threw anything but a `NodeError` or a `WorkLimitError`. */
 const DEFECT = 'node.internal';
 
 export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
 
-/** A node run that is being settled: what was commanded, of which node, with how many items. */
+/** A node run that has ended, whose result is to be recorded. */
 export type SettledRun = {
   readonly command: RunNode;
   readonly node: PlanNode;
   readonly items: readonly Item[];
   readonly at: number;
-  /** What the node wrote while it ran. */
+  /** What the node logged. */
   readonly logs: readonly LogLine[];
-  /** What the attempt did to the world, for a node that must not do it twice. */
+  /** What the attempt did to the outside world; only known of a node whose effect must not happen twice. */
   readonly effect: NodeFailure['effect'];
-  /** Whether the node was told to give up: it is cancelled, its time is up, or another one has failed the execution. */
+  /** Whether the node was told to give up: it was cancelled, its time was up, or the execution has failed elsewhere. */
   readonly aborted: boolean;
   /** Texts that must not get into the journal. */
   readonly secrets: readonly string[];
+  /** Why items failed that go out by themselves. */
+  readonly itemErrors: ReadonlyMap<number, NodeError>;
 };
 
 /** The number of items per handle. */
@@ -47,7 +49,7 @@ function totalOf(counts: OutputCounts): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** One item in, and no link given: the outputs can only have come from it. */
+/** If the node received one item, outputs without a link can only have come from that one. */
 function withLinks(outputs: Outputs, inputCount: number): Outputs {
   if (inputCount !== 1) return outputs;
   return Object.fromEntries(
@@ -67,12 +69,15 @@ function withLogs({ logs }: SettledRun, data: NodeData): NodeData {
   return logs.length === 0 ? data : { ...data, logs };
 }
 
-/** The entry for what a node returned. */
+/** The journal entry for what a node returned. */
 export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { command, at } = run;
   const place = { node: command.node, run: command.run };
   if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
-  const outputs = withData(run, withLinks(maskOutputs(result.outputs, run.secrets), run.items.length));
+  const { itemErrors, items, node } = run;
+  if (itemErrors.size > 0 && itemErrors.size === items.length) return allFailedEntry(run);
+  const linked = withLinks(maskOutputs(result.outputs, run.secrets), items.length);
+  const outputs = withData(run, withFailedItems(node, { outputs: linked, received: items, failures: failuresOf(run) }));
   const counts = countsOf(outputs);
   const { response, metadata } = result;
   const data = withLogs(run, {
@@ -88,7 +93,23 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   return { at, event: { type: 'node_completed', ...place, counts }, data };
 }
 
-/** Why a node failed, in the engine's words. What is no node's error is a defect of ours and says so. */
+function failuresOf(run: SettledRun): ItemFailures {
+  return new Map([...run.itemErrors].map(([item, error]) => [item, attemptFailure(run, error)]));
+}
+
+/** Every item failed, and so did the node: with the first of the failures. */
+function allFailedEntry(run: SettledRun): JournalEntry {
+  const entry = failureEntry(run, run.itemErrors.values().next().value, 0);
+  const outputs = withFailedItems(run.node, { outputs: {}, received: run.items, failures: failuresOf(run) });
+  return isTooLarge(run.node, { outputs }) ? entry : { ...entry, data: withLogs(run, { outputs }) };
+}
+
+/** Whether an item that failed goes out by itself: see `isForItemAlone`. */
+export function isItemSetAside(node: PlanNode, error: NodeError, attempt: number): boolean {
+  return isForItemAlone(node, failureOf(error, false), attempt);
+}
+
+/** The failure for an error. Anything but a `NodeError` or a `WorkLimitError` is a defect of ours, and is reported as one. */
 function failureOf(error: unknown, aborted: boolean): NodeFailure {
   if (error instanceof NodeError) {
     return {
@@ -105,7 +126,7 @@ function failureOf(error: unknown, aborted: boolean): NodeFailure {
   return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }
 
-/** The same for this attempt: an effect that must not happen twice, and may have happened, is no failure like any other. */
+/** The failure of an attempt. If its effect must not happen twice and may have happened, its outcome is unknown. */
 function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: unknown): NodeFailure {
   const plain = failureOf(error, aborted);
   const failure = { ...plain, message: maskCutText(plain.message, secrets) };
@@ -116,28 +137,26 @@ function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: u
   return effect === undefined ? failure : { ...failure, effect };
 }
 
-/** Which item it was, before what was wrong with it, where the message does not say so by itself. */
+/** The message, preceded by the number of the item unless it names that already. */
 function withPlace({ item, message }: NodeError): string {
   if (item === undefined || new RegExp(`\\bitem ${item}\\b`, 'i').test(message)) return message;
   return `Item ${item}: ${message}`;
 }
 
-/** The items that go on after a final failure: those that came in, each with what went wrong. */
+/** The items that go on after a final failure: the received ones, each with the error. */
 export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
   if (node.onError === 'stop') return {};
-  const error = { code: failure.code, message: failure.message, node: node.node.name };
   const source = received.length > 0 ? received : [{ json: {} }];
-  const items = source.map((item, from) => ({ ...item, json: { ...item.json, error }, from }));
-  return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
+  return { [failureHandle(node)]: source.map((item, from) => failedItem(node, item, { from, failure })) };
 }
 
-/** The same, or a single item with the error where one for each would be more than a result may be. */
+/** The same or, if that is larger than a result may be, a single item with the error. */
 function failedResult({ node, items }: SettledRun, failure: NodeFailure): Outputs {
   const outputs = failedOutputs(node, items, failure);
   return isTooLarge(node, { outputs }) ? failedOutputs(node, [], failure) : outputs;
 }
 
-/** The entry for a node that threw. `draw` is the random number for the jitter of its retry. */
+/** The journal entry for a node that threw. `draw`: the random number for the jitter of its retry. */
 export function failureEntry(run: SettledRun, error: unknown, draw: number): JournalEntry {
   const failure = attemptFailure(run, error);
   if (failure.code === DEFECT) {

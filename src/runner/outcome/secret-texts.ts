@@ -1,16 +1,17 @@
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { encodeTextBase64 } from '../../nodes/values/base64.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
 
-/** Fields of credentials that are no secrets: they name things that may stand in data anywhere. Headers and parameters of these names are none. */
+/** The fields of credentials that are not secret. They hold names that may occur anywhere in data. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([
   ...['name', 'in', 'username', 'client_id', 'token_type', 'token_url'],
   ...['expires_at', 'scope', 'audience', 'send_in', 'public_key'],
   ...['provider', 'region', 'domain', 'message_stream'],
 ]);
 
-/** Shorter texts are found in data by chance. */
+/** Shorter texts occur in data by chance, so they are not masked. */
 export const SHORTEST_SECRET = 8;
 
 function textsIn(value: JsonValue | undefined): readonly string[] {
@@ -20,13 +21,13 @@ function textsIn(value: JsonValue | undefined): readonly string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-/** How a secret looks in a URL, in a form, and within a JSON text. */
+/** A secret as it is, and as it looks in a URL, in a form and in JSON. */
 function formsOf(text: string): readonly string[] {
   const inForm = new URLSearchParams([['', text]]).toString().slice(1);
   return [text, encodeURIComponent(text.toWellFormed()), inForm, JSON.stringify(text).slice(1, -1)];
 }
 
-/** What nodes make of a name and a secret, by RFC 7617: some providers want a name of theirs, and clients encode both parts first. */
+/** The secret in a `Basic` header (RFC 7617): with a user name, encoded as OAuth clients do, or with the name that a mail provider wants. */
 function basicForms({ type, data }: CredentialSecret): readonly string[] {
   switch (type) {
     case 'basic':
@@ -44,12 +45,12 @@ function longEnough(texts: readonly string[]): readonly string[] {
   return texts.filter((text) => text.length >= SHORTEST_SECRET);
 }
 
-/** All texts by which somebody who sees them would know this one. */
+/** All forms of a secret text that have to be masked. */
 export function textForms(text: string): readonly string[] {
   return longEnough(formsOf(text));
 }
 
-/** All texts by which somebody who sees them would know the secret of a credential. */
+/** All forms of the secrets of a credential that have to be masked. */
 export function secretTexts(credential: CredentialSecret): readonly string[] {
   const secret = Object.entries(credential.data).filter(([field]) => !OPEN_FIELDS.has(field));
   const plain = secret.flatMap(([, value]) => textsIn(value));

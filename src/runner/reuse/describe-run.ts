@@ -3,11 +3,11 @@ import type { WorkflowSource } from '../workflow/workflow-source.ts';
 import { partOf } from './prepare-run.ts';
 import { type EarlierExecutions, loadReuse } from './reuse-runs.ts';
 
-/** What an execution with some options will be like. */
+/** What a run of a version, or of a part of it, would be like. */
 export type RunDescription = {
   readonly hasEffects: boolean;
   readonly nodes: number;
-  /** Why it could not reuse what it asks for. */
+  /** Why it can't reuse the execution that it names; `null` if it can, or names none. */
   readonly obstacle: ReuseObstacle | null;
 };
 
@@ -17,7 +17,7 @@ export type DescribeRequest = {
   readonly options: PartialRun;
 };
 
-/** What a run of a version would be like; `null` if there is no such version, or it lacks the destination. */
+/** Describes a run before it starts. `null` if there is no such version, or it lacks the destination. */
 export async function describeRun(
   { workflows, earlier }: { workflows: WorkflowSource; earlier: EarlierExecutions },
   { workflowId, version, options }: DescribeRequest,

@@ -5,31 +5,31 @@ import type { PlanNode } from '../../engine/plan.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { countsOf, type SettledRun } from '../outcome/node-outcome.ts';
 
-/** What a node run brings forth without being performed, and from where. */
+/** The outputs of a node run that is not performed, and where they come from. */
 export type GivenRun =
   | { readonly source: 'pinned'; readonly handle: string; readonly items: readonly Item[] }
-  /** `failure`: the earlier run failed, and its items went on in spite of it. */
+  /** `failure`: the earlier run failed, and its items went on with the error. */
   | { readonly source: 'reused'; readonly outputs: Outputs; readonly failure: NodeFailure | null };
 
-/** What is given for a run (counted from 0) of a node; `null`: it has to be performed. The same for every runner. */
+/** The given outputs of a node's run (from 0); `null` if it has to be performed. Gives every runner of the execution the same. */
 export type GivenOutputs = (node: PlanNode, run: number) => GivenRun | null;
 
 export function nothingGiven(): null {
   return null;
 }
 
-/** Whether data are pinned to a node that takes part as drawn. A disabled one passes on what it receives all the same. */
+/** Whether a node has pinned data that count. A disabled node passes its items through instead. */
 export function isPinned({ node, disabled }: PlanNode): boolean {
   return node.pinned_data !== undefined && !disabled;
 }
 
-/** What is pinned to a node: the same in each of its runs. */
+/** The pinned data of a node, which all of its runs get. */
 export function pinnedRun(node: PlanNode): GivenRun | null {
   if (!isPinned(node)) return null;
   return { source: 'pinned', handle: mainOutput(node), items: node.node.pinned_data ?? [] };
 }
 
-/** Pinned items say nothing of where they are from: where there are as many as came in, each is taken for one of those. */
+/** Pinned items have no links. If there are as many as were received, each is linked with the one at its place. */
 function linkedTo(received: readonly Item[], items: readonly Item[]): readonly Item[] {
   return items.length === received.length ? items.map((item, from) => ({ ...item, from })) : items;
 }
@@ -38,7 +38,7 @@ function outputsOf(run: SettledRun, given: GivenRun): Outputs {
   return given.source === 'reused' ? given.outputs : { [given.handle]: linkedTo(run.items, given.items) };
 }
 
-/** The entry for a run whose outputs were given. */
+/** The journal entry for a run whose outputs were given. */
 export function givenEntry(run: SettledRun, given: GivenRun): JournalEntry {
   const { at, command } = run;
   const outputs = outputsOf(run, given);

@@ -4,25 +4,25 @@ import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 import { type GivenOutputs, nothingGiven, pinnedRun } from './given-outputs.ts';
 import { type EarlierExecutions, loadReuse } from './reuse-runs.ts';
 
-/** A version made ready for one execution: the part of it that runs, and what is not to be performed. */
+/** A version prepared for one execution: the part of it that runs, and the runs that are not performed. */
 export type PreparedRun = {
   readonly workflow: CompiledWorkflow;
-  /** `missing`: what was to be reused is not there any more. */
+  /** `missing`: the data to reuse no longer exist. */
   readonly given: GivenOutputs | 'missing';
 };
 
-/** The part of a version that an execution with these options runs. Throws `RangeError` for a destination that it lacks. */
+/** The part of a version that these options run. Throws `RangeError` if the version lacks the destination. */
 export function partOf(workflow: CompiledWorkflow, options: PartialRun): CompiledWorkflow {
   const { destination_node_id: destination } = options;
   return destination === undefined ? workflow : workflow.upTo(destination);
 }
 
-/** Pinned data come first: they stand for what a node would bring forth, whatever it did before. */
+/** Pinned data win over reused ones: they stand for the output of their node, whatever it was before. */
 function withPinned(given: GivenOutputs, pinned: boolean): GivenOutputs {
   return pinned ? (node, run) => pinnedRun(node) ?? given(node, run) : given;
 }
 
-/** Reads what the options of an execution ask for. */
+/** Prepares a version for an execution with these options. */
 export async function prepareRun(
   earlier: EarlierExecutions,
   workflow: CompiledWorkflow,

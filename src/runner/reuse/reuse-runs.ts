@@ -9,14 +9,14 @@ import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 import { type GivenOutputs, type GivenRun, isPinned, nothingGiven } from './given-outputs.ts';
 import { unchangedNodes } from './unchanged-nodes.ts';
 
-/** How runners read what earlier executions left. */
+/** Reads earlier executions for runners. */
 export type EarlierExecutions = {
   load(request: EarlierRequest): Promise<EarlierExecution | null>;
-  /** The version that an earlier execution ran. */
+  /** The workflow version that an earlier execution ran. */
   workflow(workflowId: string, version: number): Promise<CompiledWorkflow | null>;
 };
 
-/** What is reused, or why nothing can be. */
+/** The reused outputs, or why they can't be reused. */
 export type Reuse = { readonly type: 'given'; readonly given: GivenOutputs } | ReuseObstacle;
 
 export type ReuseOptions = { readonly workflow: CompiledWorkflow; readonly options: PartialRun };
@@ -29,7 +29,7 @@ function runKey(nodeId: string, run: number): string {
   return `${run}:${nodeId}`;
 }
 
-/** The nodes whose runs may be reused, as far as the drawing alone says. */
+/** The nodes whose runs may be reused, by the graph and the options alone. */
 function candidatesOf({ workflow, options }: ReuseOptions): readonly PlanNode[] {
   const { plan } = workflow;
   const start = plan.byId.get(options.start_node_id ?? '');
@@ -41,8 +41,8 @@ function candidatesOf({ workflow, options }: ReuseOptions): readonly PlanNode[] 
   );
 }
 
-/** On another version, only what means the same is as good as completed. `null`: what it meant can't be told any more. */
-async function stillValid(
+/** If the earlier execution ran another version, only unchanged nodes may be reused. `null`: that version no longer exists. */
+async function unchangedCandidates(
   earlier: EarlierExecutions,
   { workflow, options }: ReuseOptions,
   { found, candidates }: { found: EarlierExecution; candidates: readonly PlanNode[] },
@@ -56,7 +56,7 @@ async function stillValid(
   return candidates.filter(({ index }) => unchanged.has(index));
 }
 
-/** A run that failed without letting anything go on has no data. */
+/** `null` for a failed run from which no items went on. */
 function givenRun(node: PlanNode, run: EarlierRun): GivenRun | null {
   const outputs = outputsSchema.safeParse(run.output_data ?? {}).data ?? {};
   if (run.status === 'completed') return { source: 'reused', outputs, failure: null };
@@ -78,7 +78,7 @@ function reuseOf(nodes: readonly PlanNode[], earlier: EarlierExecution): Reuse {
   return { type: 'given', given: ({ node }, run) => given.get(runKey(node.id, run)) ?? null };
 }
 
-/** Reads what an execution with these options reuses. What is read is settled, so each time it is the same, or gone. */
+/** Reads the outputs that these options reuse. The earlier execution has ended, so every call gives the same, or `missing`. */
 export async function loadReuse(earlier: EarlierExecutions, reuse: ReuseOptions): Promise<Reuse> {
   const { reuse_execution_id: executionId } = reuse.options;
   if (executionId === undefined) return { type: 'given', given: nothingGiven };
@@ -88,6 +88,6 @@ export async function loadReuse(earlier: EarlierExecutions, reuse: ReuseOptions)
   const found = await earlier.load({ workspaceId, executionId, nodeIds });
   if (found === null || found.workflow_id !== workflowId) return MISSING;
   if (candidates.length > 0 && found.runs.length === 0) return MISSING;
-  const nodes = await stillValid(earlier, reuse, { found, candidates });
+  const nodes = await unchangedCandidates(earlier, reuse, { found, candidates });
   return nodes === null ? MISSING : reuseOf(nodes, found);
 }

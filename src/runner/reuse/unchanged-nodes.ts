@@ -14,11 +14,15 @@ function incomingOf({ nodes, connections }: Plan, { incoming }: PlanNode): JsonV
   });
 }
 
-/** All of a node on which it depends what it makes of its input, and where that comes from. */
+/** All that decides what a node puts out: its settings, and where its input comes from. */
 function meaningOf(plan: Plan, at: PlanNode, pinned: boolean): JsonValue {
   const { type, config, credentials, settings, disabled, pinned_data } = at.node;
   return {
-    ...{ type, config, credentials: credentials ?? null, settings: { ...settings }, disabled: disabled ?? false },
+    type,
+    config,
+    credentials: credentials ?? null,
+    settings: { ...settings },
+    disabled: disabled ?? false,
     incoming: incomingOf(plan, at),
     pinned: pinned ? { data: pinned_data ?? null } : null,
   };
@@ -31,7 +35,7 @@ function isChanged({ before, after, pinned }: Versions, node: PlanNode): boolean
   return diffJson(was, meaningOf(after, node, pinned)).length > 0;
 }
 
-/** The nodes of the later version that mean what they meant, as does everything upstream of them. Indices. */
+/** The nodes of the later version that are unchanged and that no changed node leads to. Indices. */
 export function unchangedNodes(versions: Versions): ReadonlySet<number> {
   const { nodes } = versions.after;
   const changed = nodes.filter((node) => isChanged(versions, node)).map(({ index }) => index);

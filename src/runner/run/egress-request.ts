@@ -10,7 +10,7 @@ const KINDS: { readonly [code in EgressErrorCode]?: FailureKind } = {
   'egress.name_not_resolved': 'network',
 };
 
-/** The guard as nodes see it: its refusals become failures of the node. */
+/** The egress guard for nodes: an `EgressError` becomes a `NodeError` with the same code. */
 export function createNodeRequest(egress: Egress): RunnerServices['request'] {
   return async (request, signal) => {
     try {

@@ -6,7 +6,7 @@ import type { ResumeLinks } from '../../security/resume-links.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import type { KeptMail } from '../../shared/mail.ts';
-import type { DedupeRequest, DedupeRun } from '../../shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CallService } from '../calls/workflow-calls.ts';
 import type { CodeRunner } from '../code/code-program.ts';
 import type { DataStore } from '../journal/data-store.ts';
@@ -15,7 +15,7 @@ import type { GivenOutputs } from '../reuse/given-outputs.ts';
 import type { EarlierExecutions } from '../reuse/reuse-runs.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 
-/** What the nodes of any execution may use of the world outside. */
+/** What runners and nodes use of the world outside. */
 export type RunnerServices = {
   readonly clock: Clock;
   /** A number from 0 up to 1. */
@@ -27,10 +27,12 @@ export type RunnerServices = {
   readonly waits: ExecutionWaits;
   readonly links: ResumeLinks;
   readonly calls: CallService;
-  readonly dedupe: (run: DedupeRun, request: DedupeRequest) => Promise<readonly number[]>;
-  /** Where mails are kept that no provider sends; `null`: nowhere. */
+  readonly seenValues: (run: AskingRun, request: SeenValuesRequest) => Promise<readonly number[]>;
+  /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;
+  /** What one node run may do, in steps of its meter, where that is less than usual. */
+  readonly maxNodeSteps?: number;
 };
 
 /** One execution in the hands of its runner. */
@@ -40,7 +42,7 @@ export type ExecutionRun = {
   readonly startedAt: number;
   readonly epoch: number;
   readonly triggerType: TriggerType;
-  /** How many executions called one another down to this one. */
+  /** How many calls lead to this execution; 0 for one that was not called. */
   readonly depth: number;
   readonly trigger: TriggerInput;
   readonly triggerNode: number;
@@ -48,6 +50,6 @@ export type ExecutionRun = {
   readonly journal: Journal;
   readonly data: DataStore;
   readonly findLink: LinkFinder;
-  /** Runs of nodes for which this gives something are not performed. */
+  /** The outputs of node runs that are not performed. */
   readonly given: GivenOutputs;
 };

@@ -13,7 +13,7 @@ import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { takenInputs } from './taken-inputs.ts';
 
-/** What a runner knows of the execution that it is to run. Times in milliseconds since the epoch. */
+/** The execution that a runner is to run. Times in milliseconds since the epoch. */
 export type RunSource = {
   readonly id: string;
   readonly createdAt: number;
@@ -32,16 +32,16 @@ export type OpenRunOptions = {
   readonly workflow: CompiledWorkflow;
   readonly source: RunSource;
   readonly remote: RemoteJournal | null;
-  /** What earlier runners journaled; empty for an execution that begins here. */
+  /** What earlier runners journaled; empty for a new execution. */
   readonly replay: readonly JournalEntry[];
   readonly now: number;
-  /** Runs that are not performed; `missing`: they were to be reused, and are gone. By default there are none. */
+  /** Runs that are not performed, because their outputs are given; `missing`: the outputs to reuse are gone. Default: none. */
   readonly given?: GivenOutputs | 'missing';
 };
 
 export type OpenedRun = { readonly run: ExecutionRun; readonly commands: readonly ExecutionCommand[] };
 
-/** A trigger that this version does not have: the engine refuses to begin there, rather than at another one. */
+/** Stands for a trigger that this version lacks. The engine refuses to begin there, and chooses no other. */
 const NO_NODE = -1;
 
 function asObject(value: JsonValue): JsonObject {
@@ -60,8 +60,8 @@ function restoreData(run: ExecutionRun): void {
 }
 
 /**
- * An effect that was interrupted ended with its runner: what goes on from it are the items that it had received. For one
- * that got no answer, the journal has them.
+ * Gives each node run whose effect was interrupted, so that its outcome is unknown, its outputs: the items that it received,
+ * with the error. If the node itself reported the unknown outcome, the journal has the outputs already.
  */
 function restoreUnknown(run: ExecutionRun): void {
   for (const view of nodeRuns(run.journal.state())) {
@@ -73,34 +73,45 @@ function restoreUnknown(run: ExecutionRun): void {
   }
 }
 
-/** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
-export function openRun(options: OpenRunOptions): OpenedRun {
-  const { workflow, source, remote, replay, now, given = nothingGiven } = options;
+function createRun({ workflow, source, remote, replay, given = nothingGiven }: OpenRunOptions): ExecutionRun {
   const { plan } = workflow;
-  const triggerNode = plan.byId.get(source.triggerNodeId) ?? NO_NODE;
-  const journal = createJournal({ plan, startedAt: source.startedAt, remote, replay });
-  const trigger = { type: source.triggerType, data: asObject(source.triggerData), input: source.inputData };
-  const { id, createdAt, startedAt, epoch, triggerType, depth } = source;
   const data = createDataStore(plan);
-  const findLink = createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs });
-  const run: ExecutionRun = {
-    ...{ id, createdAt, startedAt, epoch, triggerType, depth, trigger, triggerNode },
-    ...{ workflow, journal, data, findLink, given: given === 'missing' ? nothingGiven : given },
+  return {
+    id: source.id,
+    createdAt: source.createdAt,
+    startedAt: source.startedAt,
+    epoch: source.epoch,
+    triggerType: source.triggerType,
+    depth: source.depth,
+    trigger: { type: source.triggerType, data: asObject(source.triggerData), input: source.inputData },
+    triggerNode: plan.byId.get(source.triggerNodeId) ?? NO_NODE,
+    workflow,
+    journal: createJournal({ plan, startedAt: source.startedAt, remote, replay }),
+    data,
+    findLink: createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs }),
+    given: given === 'missing' ? nothingGiven : given,
   };
-  if (given === 'missing' && !hasTakenAll(run)) return endWithoutReuse(run, now);
-  if (replay.length === 0) {
-    return { run, commands: journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } }) };
-  }
-  return { run, commands: goOn(run, now) };
 }
 
-/** Given outputs are taken at once, so an execution that is over, or in which nothing runs, has taken all that it could. */
-function hasTakenAll({ journal }: ExecutionRun): boolean {
+/** Makes an execution ready for `drive`: begins it, or goes on where the journal ends. */
+export function openRun(options: OpenRunOptions): OpenedRun {
+  const { replay, now } = options;
+  const run = createRun(options);
+  if (options.given === 'missing' && !hasTakenAllGiven(run)) return endWithoutReuse(run, now);
+  return { run, commands: replay.length === 0 ? begin(run, now) : goOn(run, now) };
+}
+
+function begin({ journal, triggerNode }: ExecutionRun, now: number): readonly ExecutionCommand[] {
+  return journal.apply({ at: now, event: { type: 'started', trigger: triggerNode } });
+}
+
+/** Given outputs are taken as soon as their node is due: an execution that has ended, or in which no node runs, has taken all. */
+function hasTakenAllGiven({ journal }: ExecutionRun): boolean {
   const { trigger, tally, outcome } = journal.state();
   return outcome !== null || (trigger !== null && tally.running === 0);
 }
 
-/** Performing again what was to be reused could repeat effects: the execution ends as it stands. */
+/** Fails the execution as it stands: performing the nodes whose outputs were to be reused could repeat effects. */
 function endWithoutReuse(run: ExecutionRun, now: number): OpenedRun {
   restoreData(run);
   run.journal.apply({ at: now, event: { type: 'cancel_requested' } });
@@ -109,7 +120,7 @@ function endWithoutReuse(run: ExecutionRun, now: number): OpenedRun {
   return { run, commands: [{ type: 'finish', outcome: { status: 'failed', failure, node: null } }] };
 }
 
-/** An execution whose last runner was lost after its end, and before its history was written, only has to be finished. */
+/** If the last runner was lost between the end and the writing of history, there is only the command to finish. */
 function goOn(run: ExecutionRun, now: number): readonly ExecutionCommand[] {
   const { journal, epoch } = run;
   restoreData(run);

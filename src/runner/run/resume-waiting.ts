@@ -13,7 +13,7 @@ function attemptOf({ run }: OpenedRun, { node, run: runIndex, attempt }: NodeRun
   return { nodeId: run.workflow.plan.nodes[node]?.node.id ?? '', runIndex, attempt };
 }
 
-/** Lets the node runs go on for which something has come while the execution rested. */
+/** Resumes the waiting node runs for which something has come while the execution waited. */
 export async function resumeWaiting(waits: ExecutionWaits, opened: OpenedRun, now: number): Promise<OpenedRun> {
   const { journal, id } = opened.run;
   const waiting = nodeRuns(journal.state()).filter((view) => view.status === 'waiting');

@@ -1,12 +1,12 @@
 import type { InputRef } from '../../engine/command.ts';
 import type { Plan, PlanNode } from '../../engine/plan.ts';
 
-/** A run as far as its inputs go; `firstRun` is the run with which this pass of a loop node began, for others `run`. */
+/** A node run and its inputs. `firstRun`: for a loop node, the run with which this pass began; for other nodes, `run`. */
 type ReceivingRun = { readonly inputs: readonly InputRef[]; readonly run: number; readonly firstRun: number };
 
 /**
- * The part of its inputs that a node works on: all of them, or the first item on each input handle if it is to be executed
- * once. A loop node takes all that its body sends back.
+ * The inputs that a node works on: all of them or, with `execute_once`, the first item on each handle. What the body of a loop
+ * sends back is never cut.
  */
 export function takenInputs(plan: Plan, node: PlanNode, { inputs, run, firstRun }: ReceivingRun): readonly InputRef[] {
   if (node.node.settings?.execute_once !== true || run !== firstRun) return inputs;

@@ -6,7 +6,7 @@ import { expressionData, type ReadableRun } from '../node/read-expression-data.t
 import { readPastRun } from './read-past-run.ts';
 import { openWatched, type WatchDeps } from './watch-execution.ts';
 
-/** Of an execution with more node runs than this, the later ones can't be looked at. */
+/** How many node runs of an execution are read. Later ones can't be inspected. */
 const MAX_ROWS = 10_000;
 
 export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository; readonly random: () => number };
@@ -21,14 +21,14 @@ async function open(deps: InspectDeps, stored: StoredExecution): Promise<Opened 
   return readPastRun(workflow, execution, await deps.nodes.list(execution.id, { after: -1, limit: MAX_ROWS }));
 }
 
-/** Runs of a node are counted without a gap. */
+/** The latest run of a node. Runs are numbered without gaps. */
 function latestRun({ data }: ReadableRun, node: number): number {
   let run = 0;
   while (data.refs(node, run + 1) !== undefined) run += 1;
   return run;
 }
 
-/** What expressions of one run of a node read, in an execution that is over or still runs. */
+/** The data that expressions of a node run read, in an execution that has ended or still runs. */
 export async function inspectExecution(
   deps: InspectDeps,
   stored: StoredExecution,

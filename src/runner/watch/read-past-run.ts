@@ -26,9 +26,9 @@ const itemSchema = z.object({
 
 const outputsSchema: z.ZodType<Outputs> = z.record(z.string(), z.array(itemSchema));
 
-/** An execution as history has kept it. */
+/** An execution read from history. */
 export type PastRun = ReadableRun & {
-  /** Whether history had no room for what this run of a node received. */
+  /** Whether history had no room for the input of this node run. */
   isInputCut(node: number, run: number): boolean;
 };
 
@@ -51,7 +51,7 @@ function refsOf(plan: Plan, target: number, row: NodeExecution): readonly InputR
   return references.flatMap((reference) => toRef(plan, target, reference));
 }
 
-/** Reads the rows of an execution's node runs back into what a runner had. */
+/** Rebuilds from the rows of an execution what its runner had in memory. */
 export function readPastRun(workflow: CompiledWorkflow, execution: Execution, rows: readonly NodeExecution[]): PastRun {
   const { plan } = workflow;
   const data = createDataStore(plan);

@@ -45,17 +45,17 @@ function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution
   });
 }
 
-/** Whatever the row holds, the object holds too, as soon as it holds anything. */
-async function journaled(deps: WatchDeps, { execution, journal }: StoredExecution): Promise<readonly JournalEntry[]> {
+/** If the object has entries, those of the row are among them. */
+async function readEntries(deps: WatchDeps, { execution, journal }: StoredExecution): Promise<readonly JournalEntry[]> {
   const { entries } = await watchJournal(deps.coordinators, execution.id);
   return entries.length > 0 || journal === null ? entries : parseEntries(journal);
 }
 
-/** A live execution as far as its journal goes; `null` where there is none. */
+/** A running execution as its journal tells it; `null` if it has no journal. */
 export async function openWatched(deps: WatchDeps, stored: StoredExecution): Promise<ExecutionRun | null> {
   const { execution } = stored;
   const whole = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
-  const entries = await journaled(deps, stored);
+  const entries = await readEntries(deps, stored);
   if (whole === null || entries.length === 0) return null;
   const workflow = partOf(whole, execution.run_options ?? {});
   const createdAt = Date.parse(execution.created_at);
@@ -74,7 +74,7 @@ export async function openWatched(deps: WatchDeps, stored: StoredExecution): Pro
   return openRun({ workflow, source, remote: null, replay: entries, now: deps.clock() }).run;
 }
 
-/** The node runs of a live execution so far, made by the engine from its journal. Ids are not those of history. */
+/** The node runs of a running execution so far, by its journal. Their ids are not the ones that history will have. */
 export async function watchExecution(deps: WatchDeps, stored: StoredExecution): Promise<readonly NodeExecution[]> {
   const run = await openWatched(deps, stored);
   if (run === null) return [];

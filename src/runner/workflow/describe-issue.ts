@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../engine/json.ts';
 import { describeValue } from '../../nodes/values/describe-value.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
+import { isObject } from '../../shared/json.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,7 +11,7 @@ function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | un
   return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
 }
 
-/** What would have been right, as far as it can be told: of a union, the kinds of value that it takes. */
+/** What was expected; for a union, the types that it takes. */
 function expectedBy(issue: Issue | undefined): string {
   if (issue?.code !== 'invalid_union') {
     return (issue?.message ?? 'expected another value').replace(/^Invalid input: |, received .*$/g, '');
@@ -19,7 +20,7 @@ function expectedBy(issue: Issue | undefined): string {
   return kinds.length === 0 ? 'expected another value' : `expected ${[...new Set(kinds)].join(' or ')}`;
 }
 
-/** What is wrong with a resolved config: which field, what is expected of it, and what it got. */
+/** Describes a fault of a resolved config: the field, what was expected, and what it got. */
 export function describeIssue(resolved: JsonValue, issue: Issue | undefined): string {
   const path = issue?.path ?? [];
   const got = path.reduce<JsonValue | undefined>(childOf, resolved);

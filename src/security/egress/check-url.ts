@@ -7,6 +7,8 @@ export type UrlRules = {
   readonly allowedNetworks: readonly Network[];
   /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
   readonly allowedHosts?: readonly string[];
+  /** Ports that may be reached nowhere: where the server's own database listens. */
+  readonly deniedPorts?: readonly number[];
 };
 
 /** Names that never mean a host of the public internet: RFC 6761, RFC 6762, RFC 8375, ICANN's private-use `.internal`. */
@@ -61,6 +63,9 @@ export function checkUrl(text: string, rules: UrlRules): URL {
   if (url.username !== '' || url.password !== '') {
     throw new EgressError('egress.user_info', 'a URL with a user name or password is not allowed');
   }
+  if (rules.deniedPorts?.includes(portOf(url)) === true) {
+    throw new EgressError('egress.blocked_port', `port ${portOf(url)} is not for workflows`);
+  }
   const host = withoutTrailingDots(url.hostname);
   url.hostname = host;
   checkHost(host, rules.allowedNetworks);
@@ -75,6 +80,11 @@ export function checkAddress(address: Address, host: string, allowedNetworks: re
   const verdict = classifyAddress(address);
   if (verdict.kind === 'global' || isWithin(address, allowedNetworks)) return;
   throw new EgressError('egress.blocked_address', `${host} is not on the public internet (${verdict.block})`);
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 function withoutTrailingDots(host: string): string {

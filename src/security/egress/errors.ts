@@ -5,6 +5,7 @@ export type EgressErrorCode =
   | 'egress.user_info'
   | 'egress.blocked_host'
   | 'egress.blocked_address'
+  | 'egress.blocked_port'
   | 'egress.host_not_allowed'
   | 'egress.method_refused'
   | 'egress.header_refused'

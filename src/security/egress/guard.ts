@@ -7,14 +7,17 @@ import { readBody } from './read-body.ts';
 import { type Hop, nextHop, redirectTarget } from './redirect.ts';
 import type { Egress, Resolve, Transport } from './types.ts';
 
-const MAX_REDIRECTS = 10;
+/** Redirects that one request follows. */
+export const MAX_REDIRECTS = 10;
 const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_MAX_BYTES = 10_000_000;
+/** The body of a response, in bytes, after decompression. */
+export const DEFAULT_MAX_BYTES = 10_000_000;
 
 /** How the guard is built. */
 export type EgressOptions = {
   readonly transport: Transport;
   readonly allowedNetworks: readonly Network[];
+  readonly deniedPorts?: readonly number[];
   /**
    * Looks names up before they are requested, so that a public name with a private address is refused. The platform
    * looks the name up once more when it connects, so an attacker's DNS may still answer differently; on Cloudflare that
@@ -43,9 +46,9 @@ export function createEgress(options: EgressOptions): Egress {
   const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms));
   return async function send(request, signal) {
     const timeout = deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const { allowedNetworks } = options;
+    const { allowedNetworks, deniedPorts = [] } = options;
     const { allowedHosts } = request;
-    const rules = allowedHosts === undefined ? { allowedNetworks } : { allowedNetworks, allowedHosts };
+    const rules = { allowedNetworks, deniedPorts, ...(allowedHosts === undefined ? {} : { allowedHosts }) };
     let sent = false;
     const onSend = (): void => {
       sent = true;

@@ -1,14 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, findFreePort, isAlive } from '../../scripts/running-script.ts';
-import { type Server, startServer } from './server.ts';
+import { findFreePort } from '../../../scripts/local/free-port.ts';
+import { eventually, isAlive } from '../../scripts/running-script.ts';
+import { type ProcessName, type Server, startServer } from './server.ts';
 
 /** A server that is killed and started again, at the same address and with the same data. */
 export type MortalServer = {
   readonly url: string;
-  /** The server starts workerd again by itself. */
+  /** Kills the process that serves everybody and the one that runs executions. The server starts them again by itself. */
   killWorkerd(): Promise<void>;
+  /** Kills the process that runs executions; who calls the server notices nothing. */
+  killRunner(): Promise<void>;
   killServer(): Promise<void>;
   killBoth(): Promise<void>;
   /** Kills it for good, and removes its data. */
@@ -25,16 +28,27 @@ export async function startMortalServer(environment: { readonly [name: string]: 
     server = await startServer(options);
   }
 
+  async function kill(names: readonly ProcessName[]): Promise<readonly number[]> {
+    const pids = await Promise.all(names.map((name) => server.workerdPid(name)));
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    return pids;
+  }
+
+  async function killAndAwait(names: readonly ProcessName[]): Promise<void> {
+    const killed = await kill(names);
+    await eventually('other processes', async () => {
+      const pids = await Promise.all(names.map((name) => server.workerdPid(name).catch(() => 0)));
+      return pids.every((pid) => pid !== 0 && !killed.includes(pid));
+    });
+  }
+
   return {
     url: server.url,
-    async killWorkerd() {
-      const killed = await server.workerdPid();
-      process.kill(killed, 'SIGKILL');
-      await eventually('another workerd', async () => ![killed, 0].includes(await server.workerdPid().catch(() => 0)));
-    },
+    killWorkerd: () => killAndAwait(['front', 'runner']),
+    killRunner: () => killAndAwait(['runner']),
     killServer,
     async killBoth() {
-      process.kill(await server.workerdPid(), 'SIGKILL');
+      await kill(['front', 'runner']);
       await killServer();
     },
     async end() {

@@ -5,6 +5,9 @@ import { eventually, type RunningScript, startScript } from '../../scripts/runni
 /** The last line that a server prints when it has started. */
 const READY = 'Ctrl-C stops it.';
 
+/** The processes of workerd that are always there. */
+export type ProcessName = 'front' | 'runner' | 'code';
+
 export type ServerOptions = {
   readonly dataDir: string;
   readonly port: number;
@@ -13,7 +16,8 @@ export type ServerOptions = {
 
 export type Server = RunningScript & {
   readonly url: string;
-  workerdPid(): Promise<number>;
+  /** The id of one of its processes of workerd. */
+  workerdPid(name?: ProcessName): Promise<number>;
   /** Kills the process, which has no chance to end what it has started. */
   kill(): Promise<void>;
 };
@@ -28,7 +32,7 @@ export async function startServer({ dataDir, port, environment = {} }: ServerOpt
   return {
     ...script,
     url: `http://127.0.0.1:${port}`,
-    workerdPid: async () => Number(await readFile(join(dataDir, 'workerd.pid'), 'utf8')),
+    workerdPid: async (name = 'front') => Number(await readFile(join(dataDir, 'processes', `${name}.pid`), 'utf8')),
     async kill() {
       script.process.kill('SIGKILL');
       await script.ended;

@@ -17,7 +17,7 @@ describe('compileConfig', () => {
     });
   });
 
-  it('gives the very same value when there is nothing to resolve', () => {
+  it('returns the same object if there is nothing to resolve', () => {
     const config = { url: 'https://x', braces: '{{', nested: { list: [1] } };
     const compiled = compileConfig(config);
     expect(compiled.constant).toBe(true);
@@ -33,7 +33,7 @@ describe('compileConfig', () => {
     expect(resolve('{{ undefined }}')).toBeNull();
   });
 
-  it('does not resolve what an expression gives', () => {
+  it('does not resolve expressions in the value of an expression', () => {
     expect(resolve('{{ $json.text }}', { text: '{{ 1 + 1 }}' })).toBe('{{ 1 + 1 }}');
   });
 
@@ -55,7 +55,7 @@ describe('compileConfig', () => {
     );
   });
 
-  it('fails when evaluated, not when compiled, for what cannot be read', () => {
+  it('fails when it is evaluated, not when it is compiled, for bad syntax', () => {
     const compiled = compileConfig({ a: '{{ 1 + }}' });
     expect(() => compiled.evaluate(scope)).toThrow(ExpressionError);
   });

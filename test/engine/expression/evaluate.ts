@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 /** Wednesday, 15 November 2023, 14:30:00 in Berlin. */
 const NOW = Date.UTC(2023, 10, 15, 13, 30);
 
-/** Data of an execution with one item and no other nodes. */
+/** The data of an execution with one item and no other nodes. */
 export function dataWith(json: JsonObject = {}, changes: Partial<ExpressionData> = {}): ExpressionData {
   return {
     workflow: { id: 'w-1', name: 'Orders', active: true },
@@ -28,17 +28,17 @@ export function dataWith(json: JsonObject = {}, changes: Partial<ExpressionData>
   };
 }
 
-/** What a config comes to for an item. */
+/** The resolved config for an item. */
 export function resolve(config: JsonValue, json: JsonObject = {}, options: EvaluationOptions = {}): JsonValue {
   return compileConfig(config).evaluate(createScope(dataWith(json)), options);
 }
 
-/** What an expression, written without its braces, comes to for an item. `undefined` shows as `null`. */
+/** The value of an expression (without braces) for an item. `undefined` becomes `null`. */
 export function evaluate(source: string, json: JsonObject = {}): JsonValue {
   return resolve(`{{ ${source} }}`, json);
 }
 
-/** The error that an expression, written without its braces, throws. */
+/** The error of an expression (without braces). */
 export function failure(source: string, json: JsonObject = {}): ExpressionError {
   try {
     evaluate(source, json);

@@ -111,7 +111,7 @@ describe('exhaustion', () => {
   });
 });
 
-/** What the work itself took, whatever else the machine had to do meanwhile. */
+/** The CPU time of the work, independent of the load of the machine. */
 function cpuMillisecondsSince(start: ReturnType<typeof process.cpuUsage>): number {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;

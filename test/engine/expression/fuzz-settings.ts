@@ -1,4 +1,4 @@
-/** How much to try. Every run tries the same unless `FUZZ_RUNS` asks for more, and `FUZZ_SEED` for something else. */
+/** How many cases to try: always the same ones, unless `FUZZ_RUNS` or `FUZZ_SEED` is set. */
 export function fuzzSettings(numRuns: number): { readonly numRuns: number; readonly seed: number } {
   const { FUZZ_RUNS, FUZZ_SEED } = process.env;
   return { numRuns: Number(FUZZ_RUNS ?? numRuns), seed: Number(FUZZ_SEED ?? 1) };

@@ -7,7 +7,7 @@ import { anyExpression, FUZZ_DATA } from './grammar.ts';
 
 type Outcome = { readonly json: string | undefined } | 'throws';
 
-/** What JavaScript itself makes of an expression. */
+/** The result of an expression in JavaScript itself. */
 function inJavaScript(source: string): Outcome {
   try {
     const value: unknown = new Function('$json', `return (${source})`)(structuredClone(FUZZ_DATA));
@@ -18,7 +18,7 @@ function inJavaScript(source: string): Outcome {
   }
 }
 
-/** A function is no data: as a result it is refused. */
+/** Functions are refused as results. */
 function holdsFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsFunction);

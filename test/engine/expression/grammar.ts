@@ -123,7 +123,7 @@ const FUNCTIONS = [
   '({ x: @ }).x',
 ];
 
-/** Puts generated expressions in the place of each `@`. */
+/** Replaces each `@` by a generated expression. */
 function filled(templates: readonly string[], inner: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...templates), fc.array(inner, { minLength: 3, maxLength: 3 }))
@@ -154,5 +154,5 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
   };
 });
 
-/** Expressions of the pure part of the grammar, small enough to be read when one fails. */
+/** Expressions of the pure part of the grammar, short enough to read when one fails. */
 export const anyExpression: fc.Arbitrary<string> = expression;

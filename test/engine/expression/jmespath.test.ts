@@ -20,7 +20,7 @@ const data = {
   words: ['b', 'a', 'c'],
 };
 
-/** The queries of the tutorial and of the specification, on data of our own. */
+/** The queries of the tutorial and of the specification, on our own data. */
 const QUERIES = [
   'a.b.c.d',
   'a.missing.c',
@@ -98,7 +98,7 @@ function query(text: string, json: JsonObject = data): unknown {
 }
 
 describe('$jmespath', () => {
-  it.each(QUERIES)('gives what the library gives: %s', (text) => {
+  it.each(QUERIES)('gives the result of the library: %s', (text) => {
     expect(query(text)).toEqual(search(structuredClone(data), text));
   });
 
@@ -106,13 +106,13 @@ describe('$jmespath', () => {
     expect(query('sort(`[10, 9, 1]`)')).toEqual([1, 9, 10]);
   });
 
-  it('takes what an expression gives, dates as texts', () => {
+  it('takes values of expressions, and dates as texts', () => {
     expect(evaluate('$jmespath([{ at: $today }, { at: null }], "[?at].at")')).toEqual([
       '2023-11-15T00:00:00.000+01:00',
     ]);
   });
 
-  it('reads literals that are no JSON as texts, as n8n does', () => {
+  it('reads literals that are not JSON as texts, as n8n does', () => {
     expect(query('people[?first == `Jacob`].age')).toEqual([25]);
   });
 
@@ -141,7 +141,7 @@ describe('$jmespath', () => {
     expect(failure(`$jmespath($json, ${JSON.stringify(text)})`, data).code).toBe(code);
   });
 
-  it('says what it needs', () => {
+  it('names the missing argument', () => {
     expect(failure('$jmespath($json)', data).message).toBe('$jmespath(): a text was expected, not undefined.');
   });
 });

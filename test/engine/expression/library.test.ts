@@ -174,7 +174,7 @@ describe('errors', () => {
   });
 });
 
-describe('what is nested deeply, but not too deeply', () => {
+describe('deeply nested expressions', () => {
   it.each([
     ['parentheses', `${'('.repeat(200)}1${')'.repeat(200)}`, 1],
     ['sums', Array(240).fill('1').join('+'), 240],

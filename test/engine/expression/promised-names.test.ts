@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate.ts';
 
-/** What is promised to people who know n8n, with arguments where a method needs some. What each does: `extensions.test.ts`. */
+/** The methods of n8n that have to exist, with arguments where they need some. Their results: `extensions.test.ts`. */
 const PROMISED: readonly (readonly [receiver: string, calls: string])[] = [
   [
     '"1"',
@@ -74,7 +74,7 @@ describe('what is promised', () => {
   });
 });
 
-/** Of the standard methods, those that expressions lack: they change things, show what is no data, or belong to the past. */
+/** The standard methods that expressions do not have: they change data, expose what is not data, or are obsolete. */
 const LACKING: { readonly [receiver: string]: string } = {
   '""': 'anchor big blink bold fontcolor fontsize fixed italics link small strike sub sup trimLeft trimRight',
   '[]': '',
@@ -93,9 +93,19 @@ const LACKING: { readonly [receiver: string]: string } = {
 };
 
 const HOSTS: { readonly [receiver: string]: object } = {
-  ...{ '""': String.prototype, '[]': Array.prototype, '(1)': Number.prototype },
-  ...{ 'new Date()': Date.prototype, '/a/': RegExp.prototype },
-  ...{ String, Array, Object, Math, JSON, Number, Date, RegExp },
+  '""': String.prototype,
+  '[]': Array.prototype,
+  '(1)': Number.prototype,
+  'new Date()': Date.prototype,
+  '/a/': RegExp.prototype,
+  String,
+  Array,
+  Object,
+  Math,
+  JSON,
+  Number,
+  Date,
+  RegExp,
 };
 
 function methodsOf(host: object): readonly string[] {

@@ -13,7 +13,7 @@ import { isOpaque } from '../../../src/engine/expression/values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from '../../../src/engine/expression/values/plain.ts';
 import { dataWith } from './evaluate.ts';
 
-/** Every property name that the host's own objects have, and what a stranger would try besides. */
+/** Every property name of JavaScript's own objects, and further names that an attacker would try. */
 const KEYS: readonly string[] = [
   ...new Set(
     [Object, Array, String, Number, Boolean, Function, Date, RegExp, DateTime, Promise]
@@ -48,7 +48,7 @@ function newRun(): Run {
 const identity = libraryFunction('identity', (_run, [value]) => value);
 const ARGUMENTS: readonly (readonly unknown[])[] = [[], ['constructor'], [identity, ''], [{ days: 1 }, 'x']];
 
-/** What an expression can get out of a value: by reading, by calling it, and by calling its methods. */
+/** All that an expression can get from a value: by reading it, calling it, and calling its methods. */
 function* within(value: unknown): Generator<unknown> {
   if (isFunction(value)) for (const args of ARGUMENTS) yield attempt((run) => callFunction(run, value, args));
   for (const key of KEYS) {
@@ -74,7 +74,7 @@ function attempt(act: (run: Run) => unknown): unknown {
   }
 }
 
-/** A value of the language: a primitive, data all the way down, or something behind its kind. */
+/** Whether it is a value of the language: a primitive, plain data, or a value with a kind. */
 function isOfTheLanguage(value: unknown): boolean {
   if (typeof value === 'symbol') return value.description === 'no method';
   if (typeof value === 'function' || typeof value === 'bigint') return false;
@@ -102,7 +102,7 @@ describe('what can be reached from an expression', () => {
     }
   });
 
-  it.each(SAMPLES)('is never of the host, nor two steps away from %s', (_name, value) => {
+  it.each(SAMPLES)('is never an object of JavaScript, even two steps away from %s', (_name, value) => {
     const seen = new Set<unknown>();
     for (const reached of within(value)) {
       expect(isOfTheLanguage(reached)).toBe(true);
@@ -112,7 +112,7 @@ describe('what can be reached from an expression', () => {
       for (const reached of within(opaque)) expect(isOfTheLanguage(reached)).toBe(true);
   });
 
-  it('is refused when a value of the host slips into the data', () => {
+  it('is refused when a JavaScript object slips into the data', () => {
     const host = new Map([['a', 1]]);
     expect(() => readMember(newRun(), host, 'size')).toThrow(ExpressionError);
   });

@@ -26,7 +26,7 @@ const atom = fc.constantFrom(
   '-',
   '\\/',
 );
-/** What is repeated takes up a character: where it may not, JavaScript tries again and RE2 does not. */
+/** Repeated parts match at least one character, since JavaScript and RE2 differ where they match none. */
 const consuming = fc.constantFrom('a', '.', '\\w', '[^a]', '\\s');
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '*?', '+?', '{2}', '{1,2}');
 
@@ -42,7 +42,7 @@ const { inner } = fc.letrec<{ inner: string; part: string }>((tie) => ({
   inner: fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')),
 }));
 
-/** Groups that capture are not repeated: where they are, RE2 and JavaScript remember different rounds. */
+/** Capturing groups are not repeated, since RE2 and JavaScript keep different repetitions. */
 const pattern = fc.oneof(
   inner,
   fc.tuple(inner, inner).map(([a, b]) => `(${a})${b}`),

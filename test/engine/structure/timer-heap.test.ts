@@ -15,7 +15,7 @@ function drained(heap: TimerHeap): readonly Timer[] {
 const timer = fc.record({ at: fc.nat(20), slot: fc.nat(20) });
 
 describe(withTimer, () => {
-  it('gives timers back by their moment, and those of one moment by their slot', () => {
+  it('returns timers in the order of their moments, and then of their slots', () => {
     fc.assert(
       fc.property(fc.array(timer), (timers) => {
         const sorted = timers.toSorted((one, other) => one.at - other.at || one.slot - other.slot);
@@ -24,7 +24,7 @@ describe(withTimer, () => {
     );
   });
 
-  it('leaves the heap as it was', () => {
+  it('does not change the heap', () => {
     const heap = heapOf([{ at: 2, slot: 0 }]);
     withTimer(heap, { at: 1, slot: 1 });
 

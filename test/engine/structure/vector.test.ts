@@ -18,13 +18,13 @@ describe(vectorOf, () => {
 });
 
 describe(withAppended, () => {
-  it.each(SIZES)('makes the same of %i values as if they had all been there at once', (size) => {
+  it.each(SIZES)('appends %i values with the same result as making them at once', (size) => {
     const vector = numbers(size).reduce(withAppended<number>, vectorOf<number>([]));
 
     expect(vector).toEqual(vectorOf(numbers(size)));
   });
 
-  it.each(SIZES)('leaves a vector of %i values as it was', (size) => {
+  it.each(SIZES)('does not change a vector of %i values', (size) => {
     const vector = vectorOf(numbers(size));
     withAppended(vector, -1);
 

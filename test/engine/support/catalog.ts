@@ -19,14 +19,14 @@ const types: { readonly [type: string]: NodeTraits } = {
   pay: { ...step, effect: 'write', delivery: 'at-most-once' },
 };
 
-/** A handful of node types. Each key of a config is a fault: `{ url: 'is no URL' }`. */
+/** Some node types. Each key of a config is a fault: `{ url: 'is no URL' }`. */
 export const catalog: NodeCatalog = {
   traits: (node) => (Object.hasOwn(types, node.type) ? types[node.type] : undefined),
   faults: ({ config }) =>
     Object.entries(config).map(([key, value]): ConfigFault => ({ path: [key], message: String(value) })),
 };
 
-/** The type of a node that is named for it: `if`, `if2`, `pay_tax`; any other is a `step`. */
+/** The type of a node by the beginning of its name: `if`, `if2`, `pay_tax`; otherwise `step`. */
 export function typeOf(name: string): string {
   const prefix = /^[a-z]+/.exec(name)?.[0] ?? '';
   return Object.hasOwn(types, prefix) ? prefix : 'step';

@@ -1,6 +1,6 @@
 import type { Chunk, Vector } from '../../../src/engine/structure/vector.ts';
 
-/** How many pieces of a vector are not shared with the one that it was made of. */
+/** How many chunks of a vector are not shared with the one that it was made from. */
 export function copiedChunks<T>(before: Vector<T>, after: Vector<T>): number {
   const grown = after.depth > before.depth ? 1 : 0;
   if (grown === 0) return copied(before.root, after.root);

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** How many pieces of persistent vectors were copied by the work: each copy of a path's piece is one call of `with`. */
+/** How many chunks of vectors the work copies: each copy is one call of `with`. */
 export function countCopies(work: () => void): number {
   let copies = 0;
   const original = Array.prototype.with;

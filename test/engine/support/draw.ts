@@ -15,7 +15,7 @@ type Extras = {
 
 /**
  * A graph from lines such as `trigger -> if -true-> a -> merge@left`: an arrow may name the output, a node its input.
- * A node's id and name are what it is called, its type is what the name begins with.
+ * The id of a node is its name, and its type is what the name begins with.
  */
 export function draw(lines: string, { nodes = {}, settings = {} }: Extras = {}): WorkflowGraph {
   const names = new Set<string>();

@@ -2,16 +2,16 @@ import type { ExecutionCommand } from '../../../src/engine/command.ts';
 import type { OutputCounts } from '../../../src/engine/item.ts';
 import type { Play, RunNode } from './play.ts';
 
-/** What a node brings forth when it is performed. */
+/** The outputs of a node when it is performed. */
 export type Behaviour = (name: string, command: RunNode) => OutputCounts;
 
-/** Which of the commands that are still to be performed comes next. */
+/** Chooses the next one of the commands. */
 export type Choice = (count: number) => number;
 
 const oneItem: Behaviour = () => ({ main: 1 });
 const inOrder: Choice = () => 0;
 
-/** Performs commands until the execution ends, as a runner does to which nothing bad happens. Returns how it ended. */
+/** Performs commands until the execution ends, like a runner without failures. Returns the outcome. */
 export function perform(execution: Play, behaviour: Behaviour = oneItem, choice: Choice = inOrder): string {
   const open: ExecutionCommand[] = [...execution.start()];
   for (;;) {

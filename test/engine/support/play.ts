@@ -11,7 +11,7 @@ export type RunNode = Extract<ExecutionCommand, { type: 'run_node' }>;
 export const FAILURE: NodeFailure = { code: 'test.failed', message: 'It failed.', retryable: false };
 export const PASSING: NodeFailure = { code: 'test.passing', message: 'It may pass.', retryable: true };
 
-/** An execution at which events are thrown by hand. Nodes go by their names, time stands still unless told. */
+/** An execution that gets its events by hand. Nodes are called by name; the time is 0 unless given. */
 export type Play = {
   readonly plan: Plan;
   state(): ExecutionState;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Lines for `draw`: a part of a workflow with one way in and one way out, both steps. */
+/** Lines for `draw`: a part of a workflow that begins and ends with one step. */
 type Part = { readonly lines: readonly string[]; readonly first: string; readonly last: string };
 type MakePart = (label: string) => Part;
 
@@ -22,7 +22,7 @@ function inARow(parts: readonly MakePart[]): MakePart {
   };
 }
 
-/** `if` into one part or the other, or both side by side where `fork` is a step. */
+/** Two parts side by side: behind an `if` only one runs, behind a step both. */
 function branched(fork: 'if' | 's', parts: readonly [MakePart, MakePart]): MakePart {
   return (label) => {
     const [one, other] = [parts[0](`${label}_l`), parts[1](`${label}_r`)];

@@ -6,14 +6,14 @@ const ID = '019a0000-0000-7000-8000-00000000000e';
 const config = webhookConfigSchema.parse({ respond: 'last_node' });
 
 describe('respondedAnswer', () => {
-  it('puts every page in a sandbox with an origin of its own', () => {
+  it('puts every page in a sandbox with its own origin', () => {
     const { headers } = respondedAnswer(ID, { status: 200, headers: { 'content-type': 'text/html' }, body: '' });
     expect(headers.get('content-security-policy')).toMatch(/^sandbox /);
     expect(headers.get('content-security-policy')).not.toContain('allow-same-origin');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('keeps the sandbox when the workflow brings a policy of its own', () => {
+  it('keeps the sandbox when the workflow sets a policy', () => {
     const own = { 'content-security-policy': "sandbox allow-same-origin; default-src 'self'" };
     const { headers } = respondedAnswer(ID, { status: 200, headers: own, body: '' });
     const [first, second] = headers.get('content-security-policy')?.split(', ') ?? [];
@@ -25,12 +25,12 @@ describe('respondedAnswer', () => {
 describe('endedAnswer', () => {
   const ended = { status: 'failed', outputData: null, errorMessage: 'The server answered 500: its secrets' };
 
-  it('keeps what went wrong inside from the caller', () => {
+  it('hides internal errors from the caller', () => {
     const answer = (): Response => endedAnswer(config, ID, { ...ended, errorCode: 'http.server_error' });
     expect(answer).toThrow(expect.objectContaining({ code: 'executions.failed', message: 'The execution failed.' }));
   });
 
-  it('tells the caller what the workflow says itself', () => {
+  it('tells the caller the message that the workflow wrote itself', () => {
     const stopped = { ...ended, errorCode: 'workflow.stopped', errorMessage: 'No lines' };
     expect(() => endedAnswer(config, ID, stopped)).toThrow('The execution failed: No lines.');
   });

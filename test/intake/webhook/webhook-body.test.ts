@@ -8,16 +8,16 @@ function parse(text: string, contentType: string) {
 }
 
 describe('parseWebhookBody', () => {
-  it('gives a list where a name of a form comes more than once', async () => {
+  it('makes a list of values if a name occurs more than once', async () => {
     expect((await parse('a=1&b=2&a=3', FORM)).parsed).toEqual({ a: ['1', '3'], b: '2' });
   });
 
-  it('takes a name like any other that JavaScript uses itself', async () => {
+  it('takes names that JavaScript uses itself', async () => {
     const { parsed } = await parse('__proto__=1&constructor=2', FORM);
     expect(JSON.stringify(parsed)).toBe('{"__proto__":"1","constructor":"2"}');
   });
 
-  it.each(['a=1&', 'a&'])('refuses %s two million times before it costs anything', async (field) => {
+  it.each(['a=1&', 'a&'])('refuses two million times %s early', async (field) => {
     const tooMany = expect.objectContaining({ status: 400, code: 'input.too_many_fields' });
     await expect(parse(field.repeat(2_000_000), FORM)).rejects.toThrow(tooMany);
   });
@@ -26,7 +26,7 @@ describe('parseWebhookBody', () => {
     await expect(parse(text, FORM)).rejects.toThrow(expect.objectContaining({ status: 400, code: 'input.nul_byte' }));
   });
 
-  it.each(['multipart/form-data', 'multipart/form-data; boundary=x'])('refuses a %s that is none', async (type) => {
+  it.each(['multipart/form-data', 'multipart/form-data; boundary=x'])('refuses a malformed %s', async (type) => {
     const malformed = expect.objectContaining({ status: 400, code: 'input.malformed_form' });
     await expect(parse('no parts', type)).rejects.toThrow(malformed);
   });

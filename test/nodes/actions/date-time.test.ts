@@ -58,7 +58,7 @@ describe('action.date_time', () => {
     expect(await run({ operation: 'extract', date: '2026-05-17T10:20:30.040', part })).toBe(number);
   });
 
-  test('keeps the fields when told so, and puts the result deep', async () => {
+  test('keeps the fields if told so, and sets a nested result', async () => {
     const config = { operation: 'extract', date: '2026-05-17', include_input_fields: true, output_field: 'x.y' };
     expect(await jsonOf(dateTimeAction, { items: [{ a: 1 }], config })).toEqual([{ a: 1, x: { y: 5 } }]);
   });

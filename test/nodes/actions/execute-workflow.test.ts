@@ -45,7 +45,7 @@ describe('action.execute_workflow', () => {
     });
   });
 
-  test('makes the items of the call of what is mapped', async () => {
+  test('calls with the mapped items', async () => {
     expect((await calledWith({ inputs: {} }))?.calls[0]?.items).toEqual([
       { json: { twice: 1 } },
       { json: { twice: 2 } },
@@ -63,7 +63,7 @@ describe('action.execute_workflow', () => {
     await expect(runNode(executeWorkflowAction, run)).rejects.toMatchObject({ code: 'workflow.too_many_calls' });
   });
 
-  test('links what came of a call with the items of that call', async () => {
+  test('links the result of a call with the items of that call', async () => {
     const ends = [
       completed(0, [{ json: { a: 1 }, from: 0 }]),
       completed(1, [{ json: { a: 2 }, from: 0 }, { json: { a: 3 } }]),
@@ -76,7 +76,7 @@ describe('action.execute_workflow', () => {
     ]);
   });
 
-  test('does not wait for what has ended already', async () => {
+  test('does not wait for executions that have ended already', async () => {
     const ends = [completed(0, [{ json: { sum: 3 }, from: [0, 1] }])];
     expect(await outputsOf(executeWorkflowAction, { items, ends, config: { workflow_id: WORKFLOW } })).toEqual({
       main: [{ json: { sum: 3 }, from: [0, 1] }],
@@ -101,7 +101,9 @@ describe('action.execute_workflow', () => {
       config: { workflow_id: WORKFLOW, mode: 'each' },
     };
     await expect(runNode(executeWorkflowAction, run)).rejects.toMatchObject({
-      ...{ code: 'workflow.failed', item: 1, retryable },
+      code: 'workflow.failed',
+      item: 1,
+      retryable,
       message: `Execution called-1 of workflow ${WORKFLOW} ${message}`,
     });
   });

@@ -12,7 +12,7 @@ function keys(count: number) {
 }
 
 describe('action.execution_data', () => {
-  test('saves texts as they are, and all else as its JSON', async () => {
+  test('saves texts as they are, and other values as JSON', async () => {
     const data = [
       { key: 'text', value: 'a' },
       { key: 'number', value: 1 },
@@ -24,7 +24,7 @@ describe('action.execution_data', () => {
     });
   });
 
-  test('lets the items through as they came', async () => {
+  test('passes the items on unchanged', async () => {
     const config = { data: [{ key: 'a', value: 1 }] };
     expect(await save({ config, items: [{ n: 1 }, { n: 2 }] })).toMatchObject({
       outputs: {
@@ -41,7 +41,7 @@ describe('action.execution_data', () => {
     expect(await save({ config, items: [{}, {}] })).toMatchObject({ metadata: { a: '1' } });
   });
 
-  test('cuts what is too long, and says so', async () => {
+  test('cuts long texts, and says so', async () => {
     const logs: LogLine[] = [];
     const config = { data: [{ key: 'k'.repeat(60), value: `${'v'.repeat(511)}😀` }] };
     expect(await save({ config, logs })).toMatchObject({ metadata: { ['k'.repeat(50)]: 'v'.repeat(511) } });

@@ -20,22 +20,22 @@ describe('action.file', () => {
     });
   });
 
-  test('takes no name that every object has for a file', async () => {
+  test('does not find a file under a name that every object has', async () => {
     const config = { operation: 'file_to_base64', binary_property: 'constructor' };
     await expect(convert(config)).rejects.toMatchObject({ code: 'file.missing' });
   });
 
-  test('makes a file of base64, beside what the item holds', async () => {
+  test('makes a file of base64, and keeps the fields of the item', async () => {
     const config = { operation: 'base64_to_file', base64: 'AAE=', output_field: 'raw', include_input_fields: true };
     const raw = { data: 'AAE=', mime_type: 'application/octet-stream', file_name: 'file' };
     expect(await convert(config)).toMatchObject({ json: { id: 1 }, binary: { data: NOTE, raw } });
   });
 
-  test('takes the text out of a file, in its character set', async () => {
+  test('reads the text of a file in its character set', async () => {
     expect(await convert({ operation: 'file_to_text', encoding: 'latin1' })).toMatchObject({ json: { data: 'café' } });
   });
 
-  test('takes the bytes of a file as base64, beside the fields', async () => {
+  test('reads the bytes of a file as base64, and keeps the fields', async () => {
     const config = { operation: 'file_to_base64', output_field: 'file.base64', include_input_fields: true };
     expect(await convert(config)).toMatchObject({ json: { id: 1, file: { base64: NOTE.data } } });
   });

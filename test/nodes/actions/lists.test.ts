@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
+import { createWorkMeter, WorkLimitError } from '../../../src/engine/work-meter.ts';
 import { limitAction } from '../../../src/nodes/actions/limit.ts';
 import { removeDuplicatesAction } from '../../../src/nodes/actions/remove-duplicates.ts';
 import { renameKeysAction } from '../../../src/nodes/actions/rename-keys.ts';
@@ -44,7 +45,7 @@ describe('action.sort', () => {
     expect(outputs.main?.map(({ from }) => from)).toEqual([1, 0]);
   });
 
-  test('at random keeps all items, and the order when it is tried again', async () => {
+  test('at random keeps all items, and the same order in a retry', async () => {
     const items = Array.from({ length: 50 }, (_none, n) => ({ n }));
     const first = await jsonOf(sortAction, { items, config: { mode: 'random' } });
     expect(first).not.toEqual(items);
@@ -105,14 +106,14 @@ describe('action.split_out', () => {
     expect(await split(config)).toEqual(expected);
   });
 
-  test('fails before it makes too many', async () => {
+  test('fails before it makes too many items', async () => {
     const items = [{ l: Array.from({ length: 250_001 }, () => 1) }];
     await expect(runNode(splitOutAction, { items, config: { fields: 'l' } })).rejects.toMatchObject({
       code: 'node.too_many_items',
     });
   });
 
-  test('links each new item with the one that it came from, and keeps files when told so', async () => {
+  test('links each new item with its origin, and keeps files if told so', async () => {
     const binary = { data: { data: 'AA==', mime_type: 'image/png' } };
     const inputs = { main: [{ json: { l: [] } }, { json: { l: [1, 2] }, binary }] };
     const outputs = await outputsOf(splitOutAction, { inputs, config: { fields: 'l', include_binary: true } });
@@ -166,6 +167,33 @@ describe('action.rename_keys', () => {
     [{ ABC: 1 }, { patterns: [{ search: 'b', replace: '_', ignore_case: true }] }, { A_C: 1 }],
   ])('%j with %j', async (json, config, expected) => {
     expect(await rename(json, config)).toEqual(expected);
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['doubling', { a: 1 }, { patterns: Array.from({ length: 25 }, () => ({ search: '.', replace: '$&$&' })) }],
+    [
+      'doubling by groups',
+      { a: 1 },
+      { patterns: Array.from({ length: 25 }, () => ({ search: '(.+)', replace: '$1$1' })) },
+    ],
+    ['one long replacement', { ['a'.repeat(100)]: 1 }, { patterns: [{ search: 'a', replace: 'b'.repeat(1000) }] }],
+    ['empty matches', { ['a'.repeat(5000)]: 1 }, { patterns: [{ search: 'x*', replace: 'xyz' }] }],
+  ])('lets no name grow without end: %s', async (_, json, config) => {
+    await expect(rename(json, config)).rejects.toMatchObject({ code: 'rename_keys.name_too_long' });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['many names and patterns', { patterns: Array.from({ length: 50 }, () => ({ search: 'zz', replace: '' })) }],
+    ['many names and keys', { keys: Array.from({ length: 500 }, (_, n) => ({ from: `k${n}`, to: `l${n}` })) }],
+  ])('draws on what a node run may do: %s', async (_, config) => {
+    const wide = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`k${n}`, n]));
+    const work = createWorkMeter({ steps: 100_000, expired: () => false });
+    await expect(runNode(renameKeysAction, { items: [wide], config, work })).rejects.toThrow(WorkLimitError);
+  });
+
+  test('refuses positions that would make long lists', async () => {
+    const config = { keys: [{ from: 'a', to: `a${'[10000]'.repeat(90)}` }] };
+    await expect(rename({ a: 1 }, config)).rejects.toMatchObject({ code: 'field.bad_position' });
   });
 
   test.each<[JsonObject]>([

@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/engine/json.ts';
 import { removeDuplicatesAction } from '../../../src/nodes/actions/remove-duplicates.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import type { DedupeRequest } from '../../../src/shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../../src/shared/seen-values-request.ts';
 import { outputsOf, runNode } from '../../support/node-run.ts';
 
-/** Runs over items with these values; `passed` is what the store answers. */
+/** Runs over items with these values; `passed`: the answer of the store. */
 async function across(keep: string, values: readonly JsonValue[], passed: readonly number[] = []) {
-  const asked: DedupeRequest[] = [];
+  const asked: SeenValuesRequest[] = [];
   const outputs = await outputsOf(removeDuplicatesAction, {
     items: values.map((value) => ({ value })),
     config: ({ value = null }) => ({ operation: 'seen_before', keep, value, scope: 'workflow', history_size: 5 }),
-    dedupe: (request) => {
+    seenValues: (request) => {
       asked.push(request);
       return passed;
     },
@@ -37,11 +37,11 @@ describe('action.remove_duplicates across executions', () => {
     expect(JSON.stringify(asked)).not.toContain('secret');
   });
 
-  test('lets all items through whose value is new, and the others out of discarded', async () => {
+  test('sends items with new values on, and the others out of discarded', async () => {
     expect(await across('new', ['a', 'b', 'a'], [0])).toMatchObject({ kept: [0, 2], gone: [1] });
   });
 
-  test('takes numbers and texts that look alike for the same, and objects whatever the order of their keys', async () => {
+  test('treats equal-looking numbers and texts as equal, and objects independent of the order of keys', async () => {
     const { asked } = await across('new', [1, '1', { a: 1, b: 2 }, { b: 2, a: 1 }]);
     expect(asked[0]).toMatchObject({ hashes: [expect.any(String), expect.any(String)] });
     expect(asked[0]?.type === 'new' && asked[0].hashes).toHaveLength(2);
@@ -65,11 +65,11 @@ describe('action.remove_duplicates across executions', () => {
   });
 
   test('clears its history and lets the items through', async () => {
-    const asked: DedupeRequest[] = [];
+    const asked: SeenValuesRequest[] = [];
     const result = await runNode(removeDuplicatesAction, {
       items: [{ n: 1 }],
       config: { operation: 'clear_history' },
-      dedupe: (request) => {
+      seenValues: (request) => {
         asked.push(request);
         return [];
       },
@@ -78,7 +78,7 @@ describe('action.remove_duplicates across executions', () => {
     expect(result).toMatchObject({ outputs: { main: [{ json: { n: 1 }, from: 0 }] } });
   });
 
-  test('is an effect; within the input it is none', () => {
+  test('is an effect, but not within the input', () => {
     expect([{}, { operation: 'within_input' }].map((config) => traits(config)?.effect)).toEqual(['none', 'none']);
     const effects = ['seen_before', 'clear_history', '{{ $json.x }}'].map((operation) => traits({ operation })?.effect);
     expect(effects).toEqual(['write', 'write', 'write']);

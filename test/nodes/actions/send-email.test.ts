@@ -7,12 +7,18 @@ import { type FakeRun, jsonOf } from '../../support/node-run.ts';
 
 const FILE = { data: btoa('hello'), mime_type: 'text/plain', file_name: 'note.txt' };
 const CONFIG = {
-  ...{ from: 'Shop <shop@example.com>', to: 'ada@example.com, "Lovelace, B." <b@example.com>', cc: ['c@example.com'] },
-  ...{ bcc: 'd@example.com', reply_to: 'r@example.com', subject: 'Grüße', text: 'Hi', html: '<b>Hi</b>' },
+  from: 'Shop <shop@example.com>',
+  to: 'ada@example.com, "Lovelace, B." <b@example.com>',
+  cc: ['c@example.com'],
+  bcc: 'd@example.com',
+  reply_to: 'r@example.com',
+  subject: 'Grüße',
+  text: 'Hi',
+  html: '<b>Hi</b>',
   attachments: ['file'],
 };
 
-/** Sends the mail of one item, and says what went out to the provider. */
+/** Sends the mail of one item, and returns the request to the provider. */
 async function send(data: JsonObject, more: FakeRun = {}) {
   const sent: OutgoingRequest[] = [];
   const items = await jsonOf(sendEmailAction, {
@@ -37,15 +43,21 @@ describe('action.send_email', () => {
     const { items, request, body } = await send({ provider: 'resend', api_key: 'k' });
     expect(items).toEqual([{ sent: true, provider: 'resend', message_id: 'm1' }]);
     expect(request).toMatchObject({
-      ...{ method: 'POST', url: 'https://api.resend.com/emails', followRedirects: false },
+      method: 'POST',
+      url: 'https://api.resend.com/emails',
+      followRedirects: false,
       headers: { authorization: 'Bearer k', 'idempotency-key': 'key-0' },
       secretHeaders: ['authorization'],
     });
     expect(JSON.parse(body)).toEqual({
       from: '"Shop" <shop@example.com>',
       to: ['ada@example.com', '"Lovelace, B." <b@example.com>'],
-      ...{ cc: ['c@example.com'], bcc: ['d@example.com'], reply_to: ['r@example.com'] },
-      ...{ subject: 'Grüße', text: 'Hi', html: '<b>Hi</b>' },
+      cc: ['c@example.com'],
+      bcc: ['d@example.com'],
+      reply_to: ['r@example.com'],
+      subject: 'Grüße',
+      text: 'Hi',
+      html: '<b>Hi</b>',
       attachments: [{ filename: 'note.txt', content_type: 'text/plain', content: FILE.data }],
     });
   });
@@ -58,8 +70,12 @@ describe('action.send_email', () => {
       secretHeaders: ['x-postmark-server-token'],
     });
     expect(JSON.parse(body)).toMatchObject({
-      ...{ To: 'ada@example.com, "Lovelace, B." <b@example.com>', Cc: 'c@example.com', ReplyTo: 'r@example.com' },
-      ...{ MessageStream: 'news', HtmlBody: '<b>Hi</b>', TextBody: 'Hi' },
+      To: 'ada@example.com, "Lovelace, B." <b@example.com>',
+      Cc: 'c@example.com',
+      ReplyTo: 'r@example.com',
+      MessageStream: 'news',
+      HtmlBody: '<b>Hi</b>',
+      TextBody: 'Hi',
       Attachments: [{ Name: 'note.txt', ContentType: 'text/plain', Content: FILE.data }],
     });
   });
@@ -108,7 +124,10 @@ describe('action.send_email', () => {
     const headers = { 'retry-after': '3' };
     const respond = () => ({ status: 429, statusText: '', url: '', headers, body: new Uint8Array() });
     await expect(send({ provider: 'resend', api_key: 'k' }, { respond })).rejects.toMatchObject({
-      ...{ code: 'http.rate_limited', retryable: true, retryAfterMs: 3000, item: 0 },
+      code: 'http.rate_limited',
+      retryable: true,
+      retryAfterMs: 3000,
+      item: 0,
     });
   });
 
@@ -144,7 +163,7 @@ describe('action.send_email', () => {
     await expect(failed).rejects.toMatchObject({ code, item: 0, message: expect.stringContaining(message) });
   });
 
-  test('refuses a file whose name goes on in another header', async () => {
+  test('refuses a file whose name would begin another header', async () => {
     const binary = { file: { ...FILE, file_name: 'a\r\nX-Y: z' } };
     const inputs = { main: [{ json: {}, binary }] };
     await expect(send({ provider: 'mailgun', api_key: 'k', domain: 'a.b' }, { inputs })).rejects.toMatchObject({

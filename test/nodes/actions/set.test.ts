@@ -36,12 +36,12 @@ describe('action.set field by field', () => {
     });
   });
 
-  test('keeps such a value when told so', async () => {
+  test('keeps such a value if told so', async () => {
     const config = { fields: [{ name: 'age', type: 'number', value: 'old' }], ignore_conversion_errors: true };
     expect(await set({}, config)).toEqual({ age: 'old' });
   });
 
-  test('sets fields of fields', async () => {
+  test('sets nested fields', async () => {
     const fields = [
       { name: 'customer.name', value: 'Bob' },
       { name: 'tags[1]', value: 'c' },

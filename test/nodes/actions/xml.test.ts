@@ -71,7 +71,7 @@ describe('action.xml to JSON', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  test('says where a text ends to be XML', async () => {
+  test('names the place where a text is no longer XML', async () => {
     const message = expect.stringMatching(/^text: expected XML, got the text .* \(.*'b'.* \(line 2, column 4\)\)$/);
     await expect(parse('<a>\n<b></a>')).rejects.toMatchObject({ message });
   });
@@ -137,7 +137,7 @@ describe('action.xml to XML', () => {
     await expect(build({ a: 1, b: 2 }, { root: 'a b' })).rejects.toMatchObject({ code: 'xml.bad_name' });
   });
 
-  test('refuses what is nested without end', async () => {
+  test('refuses endless nesting', async () => {
     const deep = Array.from({ length: 300 }).reduce<JsonObject>((inner) => ({ a: inner }), {});
     await expect(build(deep)).rejects.toMatchObject({ code: 'xml.too_deep' });
   });
@@ -154,7 +154,7 @@ describe('action.xml to XML', () => {
     ]);
   });
 
-  test('comes back as it was', async () => {
+  test('is read back unchanged', async () => {
     const value = { order: { $: { id: '7' }, line: ['a', 'b'], note: { _: 'x', $: { lang: 'de' } } } };
     expect(await parse(String(await build(value)), { attributes: 'group' })).toEqual(value);
   });

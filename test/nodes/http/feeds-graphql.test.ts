@@ -10,7 +10,7 @@ function answer(text: string, status = 200): IncomingResponse {
   return { status, statusText: '', url: 'https://example.com/', headers: {}, body: new TextEncoder().encode(text) };
 }
 
-/** A fake network that gives one answer and keeps what was sent. */
+/** A fake network that gives one answer and records the requests. */
 function network(response: IncomingResponse): { sent: OutgoingRequest[]; fake: FakeRun } {
   const sent: OutgoingRequest[] = [];
   const respond = (request: OutgoingRequest) => {
@@ -144,7 +144,7 @@ describe('action.graphql', () => {
     expect(sent?.body).toBeUndefined();
   });
 
-  test('brings the answer as a text when told so', async () => {
+  test('puts out the answer as text if told so', async () => {
     expect((await ask({ response_format: 'text', output_field: 'raw' })).items).toEqual([{ raw: '{"data":{"a":1}}' }]);
   });
 

@@ -35,8 +35,11 @@ async function exchange(type: string, data: JsonObject, respond: (request: Outgo
 
 describe('an answer to a digest challenge', () => {
   const request = {
-    ...{ method: 'GET', url: 'http://www.example.org/dir/index.html', username: 'Mufasa' },
-    ...{ password: 'Circle of Life', cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ' },
+    method: 'GET',
+    url: 'http://www.example.org/dir/index.html',
+    username: 'Mufasa',
+    password: 'Circle of Life',
+    cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
   };
   const asked = (algorithm: string) =>
     readChallenge(
@@ -63,18 +66,18 @@ describe('an answer to a digest challenge', () => {
     );
   });
 
-  test('is found in no time in a header of nothing but one long word', () => {
+  test('is searched in linear time in a header of one long word', () => {
     expect(readChallenge(`Digest ${'a'.repeat(200_000)}`)).toEqual({});
   });
 
-  test('is none where none is asked for', () => {
+  test('is none if there is no challenge', () => {
     expect([readChallenge(undefined), readChallenge('Basic realm="x"')]).toEqual([null, null]);
     expect(readChallenge('Basic realm="x", Digest realm="y", nonce="z"')).toMatchObject({ realm: 'y', nonce: 'z' });
   });
 });
 
 describe('action.http with a credential', () => {
-  test('of digest type asks first, and answers what it is asked', async () => {
+  test('of digest type sends the request twice, with the answer to the challenge', async () => {
     const headers = { 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' };
     const sent = await exchange('digest', { username: 'u', password: 'hunter2' }, (request) =>
       request.headers.authorization === undefined ? { status: 401, headers } : {},
@@ -92,7 +95,7 @@ describe('action.http with a credential', () => {
     await expect(refused).rejects.toMatchObject({ code: 'http.client_error', item: 0 });
   });
 
-  test('of digest type answers no other server', async () => {
+  test('of digest type does not answer another server', async () => {
     const headers = { 'www-authenticate': 'Digest realm="r", nonce="n"' };
     const sent: string[] = [];
     const elsewhere = exchange('digest', { username: 'u', password: 'p' }, (request) => {
@@ -103,7 +106,7 @@ describe('action.http with a credential', () => {
     expect(sent).toEqual([URL]);
   });
 
-  test('of a client gets one token for all items', async () => {
+  test('of a client requests one token for all items', async () => {
     const data = { token_url: TOKEN_URL, client_id: 'a b', client_secret: 's', scope: 'x y', send_in: 'header' };
     const sent = await exchange('oauth2_client', data, () => ({ text: '{"access_token":"t"}' }));
     expect(sent[0]).toMatchObject({
@@ -120,7 +123,7 @@ describe('action.http with a credential', () => {
     expect(sent.slice(1).map(({ headers }) => headers.authorization)).toEqual(['Bearer t', 'Bearer t']);
   });
 
-  test('of a client sends its secret in the body where that is wanted', async () => {
+  test('of a client sends its secret in the body if told so', async () => {
     const data = { token_url: TOKEN_URL, client_id: 'a', client_secret: 's', audience: 'api', send_in: 'body' };
     const [first] = await exchange('oauth2_client', data, () => ({ text: '{"access_token":"t"}' }));
     expect(first?.body).toBe('grant_type=client_credentials&audience=api&client_id=a&client_secret=s');

@@ -17,7 +17,7 @@ function answer(body: JsonValue, headers: Record<string, string> = {}): Incoming
   };
 }
 
-/** Reads pages that the answers make up one after the other; what was asked for comes along. */
+/** Reads these answers as pages, and returns the requests, too. */
 async function read(answers: readonly IncomingResponse[], pagination: JsonObject, config: JsonObject = {}) {
   const sent: OutgoingRequest[] = [];
   const respond = (request: OutgoingRequest) => {
@@ -82,7 +82,7 @@ describe('action.http with pages', () => {
     expect(urls).toEqual(queries.map((query) => `${START}?${query}`));
   });
 
-  test('brings each page whole when told so', async () => {
+  test('puts out whole pages if told so', async () => {
     const answers = [answer([1], { link: '</2>; rel=next' }), answer([2])];
     const { items } = await read(answers, { mode: 'link_header' }, { full_response: true });
     expect(items.map(({ body }) => body)).toEqual([[1], [2]]);
@@ -127,7 +127,7 @@ describe('action.http with pauses', () => {
     return { sentAt, running: Promise.resolve(httpAction.execute({ ...run, now: () => Date.now() })) };
   };
 
-  test('sends batch after batch', async () => {
+  test('sends one batch after the other', async () => {
     const { sentAt, running } = start({ batch_size: 2, batch_interval_ms: 1000 });
     await vi.runAllTimersAsync();
     await running;

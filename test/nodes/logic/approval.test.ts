@@ -48,7 +48,7 @@ describe('logic.approval', () => {
     ]);
   });
 
-  test('fails at the limit where that is wanted', async () => {
+  test('fails at the limit if told so', async () => {
     const run = { items, config: { limit, on_limit: 'fail' }, resumed: true };
     await expect(runNode(approvalLogic, run)).rejects.toMatchObject({ code: 'approval.limit_reached' });
   });

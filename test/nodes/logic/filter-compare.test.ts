@@ -19,7 +19,7 @@ describe('logic.filter', () => {
     });
   });
 
-  test('says which item it could not judge', async () => {
+  test('names the item that it could not judge', async () => {
     await expect(runNode(filterLogic, { items: [{ n: 1 }, { n: 'x' }], config })).rejects.toMatchObject({
       code: 'conditions.wrong_type',
       item: 1,
@@ -45,7 +45,7 @@ describe('logic.compare_datasets', () => {
       config: { fields, ...config },
     });
 
-  test('parts the items of two lists', async () => {
+  test('divides the items of two lists', async () => {
     expect(await compare({})).toEqual({
       only_a: [{ json: before[0], from: 0 }],
       same: [{ json: before[1], from: [1, 3] }],

@@ -10,7 +10,7 @@ function equals(left: JsonValue | undefined, right: JsonValue): JsonObject {
   return { conditions: [{ left_value: left ?? null, operator, right_value: right }] };
 }
 
-/** Where a switch sends the items, by their number. */
+/** The outputs of a switch, with the numbers of the items. */
 async function routes(fake: FakeRun): Promise<JsonObject> {
   const outputs = await outputsOf(switchLogic, fake);
   const numbers = Object.entries(outputs).map(([handle, sent]) => [handle, sent.map(({ json }) => json.n ?? null)]);
@@ -20,7 +20,7 @@ async function routes(fake: FakeRun): Promise<JsonObject> {
 const items = [{ n: 1 }, { n: 2 }, { n: 3 }];
 
 describe('logic.if', () => {
-  test('parts the items and keeps their links', async () => {
+  test('divides the items and keeps their links', async () => {
     const config = (item: JsonObject) => ({ conditions: equals(item.n, 2) });
     expect(await outputsOf(ifLogic, { items, config })).toEqual({
       true: [{ json: { n: 2 }, from: 1 }],
@@ -31,7 +31,7 @@ describe('logic.if', () => {
     });
   });
 
-  test('says which item it could not judge', async () => {
+  test('names the item that it could not judge', async () => {
     const operator = { type: 'number', operation: 'gt' };
     const config = (item: JsonObject) => ({
       conditions: { conditions: [{ left_value: item.n === 3 ? 'x' : 1, operator, right_value: 0 }] },

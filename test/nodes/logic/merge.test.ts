@@ -95,7 +95,7 @@ describe('logic.merge by fields', () => {
     expect(items.map((item) => item.from)).toEqual([[0, 3], [0, 4], [2, 5], 1, 6]);
   });
 
-  test('compares fields of fields, all of them', async () => {
+  test('compares nested fields, all of them', async () => {
     const both = [
       { input_1: 'a.b', input_2: 'x' },
       { input_1: 'c', input_2: 'y' },
@@ -123,7 +123,7 @@ describe('logic.merge by fields', () => {
     ]);
   });
 
-  test('fails before a join explodes', async () => {
+  test('fails before a join gets too large', async () => {
     const many = Array.from({ length: 600 }, () => ({ id: 1, customer: 1 }));
     await expect(merged([many, many], { mode: 'by_fields', fields })).rejects.toMatchObject({
       code: 'node.too_many_items',
@@ -192,7 +192,7 @@ describe('logic.merge, all combinations', () => {
     ]);
   });
 
-  test('fails before it explodes', async () => {
+  test('fails before it gets too large', async () => {
     const many = toItems(Array.from({ length: 600 }, () => ({})));
     const config = { mode: 'all_combinations' };
     await expect(runNode(mergeLogic, { inputs: { input_1: many, input_2: many }, config })).rejects.toMatchObject({

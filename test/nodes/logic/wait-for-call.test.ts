@@ -43,7 +43,7 @@ describe('logic.wait for a call', () => {
     expect((await opened(run)).until).toBe(until);
   });
 
-  test('says who may call, and how', async () => {
+  test('tells how callers authenticate', async () => {
     const wait = await opened({ config: { ...config, methods: ['GET', 'PUT'] } });
     expect(wait).toMatchObject({
       kind: 'webhook',
@@ -53,7 +53,7 @@ describe('logic.wait for a call', () => {
 
   const call = { method: 'POST', headers: { a: 'b' }, query: { x: '1' }, body: { yes: true } };
 
-  test('goes on with the call as one item, linked with all that waited', async () => {
+  test('goes on with the call as one item, linked with all items that waited', async () => {
     const outputs = await outputsOf(waitLogic, { items, config, resumed: true, received: call });
     expect(outputs.main).toEqual([{ json: { ...call, resumed_by: 'call' }, from: [0, 1] }]);
   });
@@ -63,14 +63,14 @@ describe('logic.wait for a call', () => {
     expect(outputs.main).toEqual([{ json: { ...call, resumed_by: 'call' }, from: [0, 1] }]);
   });
 
-  test('passes its items on at the limit, and says so', async () => {
+  test('passes its items on at the limit, marked as such', async () => {
     expect((await outputsOf(waitLogic, { items, config, resumed: true })).main).toEqual([
       { json: { n: 1, resumed_by: 'limit' }, from: 0 },
       { json: { n: 2, resumed_by: 'limit' }, from: 1 },
     ]);
   });
 
-  test('fails at the limit where that is wanted', async () => {
+  test('fails at the limit if told so', async () => {
     const run = { items, config: { ...config, on_limit: 'fail' }, resumed: true };
     await expect(runNode(waitLogic, run)).rejects.toMatchObject({ code: 'wait.limit_reached', retryable: false });
   });

@@ -39,13 +39,15 @@ describe('trigger.workflow', () => {
   ])('refuses %j', async (bad, message) => {
     const run = { config, trigger: { input: [{ id: 1 }, bad] } };
     await expect(async () => runNode(workflowTrigger, run)).rejects.toMatchObject({
-      ...{ code: 'workflow.input_invalid', item: 1, message },
+      code: 'workflow.input_invalid',
+      item: 1,
+      message,
     });
   });
 });
 
 describe('trigger.error', () => {
-  test('brings what is told of the failure', async () => {
+  test('puts out the data of the failure', async () => {
     const input = { execution: { id: 'e' }, workflow: { id: 'w' } };
     expect(await jsonOf(errorTrigger, { trigger: { type: 'error', input } })).toEqual([input]);
   });

@@ -95,9 +95,12 @@ describe('parseJson', () => {
     expect(JSON.stringify(parseJson(nested(200)))).toBe(nested(200));
   });
 
-  test.each([201, 1_000_000])('takes %d levels for no JSON, for no stack would hold them later', (depth) => {
-    expect(parseJson(nested(depth))).toBeUndefined();
-  });
+  test.each([201, 1_000_000])(
+    'does not read %d levels as JSON, because they would overflow the stack later',
+    (depth) => {
+      expect(parseJson(nested(depth))).toBeUndefined();
+    },
+  );
 });
 
 describe('describeValue', () => {

@@ -19,7 +19,7 @@ describe('parseFieldPath', () => {
     expect(parseFieldPath(text)).toEqual(path);
   });
 
-  test('takes the whole text for one name without dot notation', () => {
+  test('reads the whole text as one name without dot notation', () => {
     expect(parseFieldPath('a.b', false)).toEqual(['a.b']);
   });
 
@@ -75,10 +75,21 @@ describe('setPath', () => {
     expect(setPath(json, parseFieldPath(name), 1)).toEqual(expected);
   });
 
-  test('leaves the object that it was given alone', () => {
+  test('does not change the given object', () => {
     const json = { a: { b: 1 } };
     setPath(json, ['a', 'b'], 2);
     expect(json).toEqual({ a: { b: 1 } });
+  });
+
+  test('makes few places on the way to a field, all lists together', () => {
+    const far = `a${'[50]'.repeat(3)}`;
+    expect(() => setPath({}, parseFieldPath(far), 1)).toThrow(expect.objectContaining({ code: 'field.bad_position' }));
+    expect(() => setPath({}, parseFieldPath('a[101]'), 1)).toThrow(
+      expect.objectContaining({ code: 'field.bad_position' }),
+    );
+    expect(setPath({}, parseFieldPath('a[50][50]'), 1)).toMatchObject({ a: expect.any(Array) });
+    const list = Array.from({ length: 5000 }, () => 0);
+    expect(setPath({ a: list }, parseFieldPath('a[5000]'), 1)).toEqual({ a: [...list, 1] });
   });
 
   test.each(['a[99999999]', 'a.x'])('refuses the position %s of a list', (name) => {

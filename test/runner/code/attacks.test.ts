@@ -89,7 +89,7 @@ describe('what code throws', () => {
     ],
     [
       'an error that lies',
-      'throw Object.assign(new Error("x"), { code: "code.timed_out", message: "y" });',
+      'throw Object.assign(new Error("x"), { code: "code.time_limit", message: "y" });',
       'Error: y',
     ],
   ])('%s is told in words', async (_, source, words) => {

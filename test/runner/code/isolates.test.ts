@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { CodeProgram } from '../../../src/runner/code/code-program.ts';
 import { isolateError } from '../../../src/runner/code/isolate-error.ts';
+import { createLoaderHost } from '../../../src/runner/code/loader-host.ts';
 import { createCodeRunner } from '../../../src/runner/code/run-code.ts';
 import { program } from './support/run.ts';
 
@@ -18,7 +19,7 @@ async function loadedFor(one: CodeProgram): Promise<Loaded> {
     },
     load: (code) => env.LOADER.load(code),
   };
-  await createCodeRunner(loader)(one, new AbortController().signal);
+  await createCodeRunner(createLoaderHost(loader))(one, new AbortController().signal);
   const [first] = loaded;
   if (first === undefined) throw new Error('Nothing was loaded.');
   return first;
@@ -56,7 +57,7 @@ describe('the isolate of a program', () => {
 
 describe('isolateError', () => {
   it.each([
-    ['Worker exceeded CPU time limit.', 'code.timed_out', false],
+    ['Worker exceeded CPU time limit.', 'code.time_limit', false],
     ['Worker exceeded memory limit.', 'code.out_of_memory', false],
     [
       'The Workers runtime canceled this request because it detected that your code had hung',

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { CodeOutcome } from '../../../src/nodes/code/code-job.ts';
 import { limitIsolates } from '../../../src/runner/code/limit-isolates.ts';
+import { createLoaderHost } from '../../../src/runner/code/loader-host.ts';
 import { createCodeRunner } from '../../../src/runner/code/run-code.ts';
 import { program, resultOf, run } from './support/run.ts';
 
@@ -22,13 +23,13 @@ describe('code without an end', () => {
     ['a list that grows', 'const all = []; for (;;) all.push(new Array(1000).fill(1));'],
     ['a loop beside the result', 'const f = async () => { for (;;) await null; }; await Promise.all([f(), null]);'],
   ])('%s is ended', async (_, source) => {
-    expect(await resultOf(source, { limitMs: 50 })).toBe('code.timed_out: The code computed for longer than 50 ms');
+    expect(await resultOf(source, { limitMs: 50 })).toBe('code.time_limit: The code computed for longer than 50 ms');
   });
 
   it('ends for an item of many', async () => {
     const items = [{ json: {} }, { json: {} }];
     const source = 'if ($itemIndex === 1) for (;;) {}\nreturn $json;';
-    expect(await resultOf(source, { items, mode: 'each_item', limitMs: 50 })).toMatch(/^code\.timed_out/);
+    expect(await resultOf(source, { items, mode: 'each_item', limitMs: 50 })).toMatch(/^code\.time_limit/);
   });
 
   it('ends by itself where it goes too deep', async () => {
@@ -43,7 +44,7 @@ describe('code without an end', () => {
 
   it('leaves the isolate usable', async () => {
     const source = 'if ($json.loop) for (;;) {}\nreturn { ok: true };';
-    expect(await resultOf(source, { limitMs: 50, items: [{ json: { loop: true } }] })).toMatch(/^code\.timed_out/);
+    expect(await resultOf(source, { limitMs: 50, items: [{ json: { loop: true } }] })).toMatch(/^code\.time_limit/);
     expect(await resultOf(source, { limitMs: 50 })).toEqual([{ ok: true }]);
   });
 });
@@ -57,7 +58,7 @@ describe('code that takes its time', () => {
 
   it('is left when the execution is cancelled', async () => {
     const abort = new AbortController();
-    const runCode = createCodeRunner(env.LOADER);
+    const runCode = createCodeRunner(createLoaderHost(env.LOADER));
     const source = 'await new Promise((resolve) => setTimeout(resolve, 60_000)); return [];';
     const work = runCode(program(source), abort.signal);
     abort.abort('cancelled');
@@ -131,7 +132,7 @@ describe('limitIsolates', () => {
   });
 
   it('lets more programs through than the platform allows at once', async () => {
-    const limited = limitIsolates(createCodeRunner(env.LOADER));
+    const limited = limitIsolates(createCodeRunner(createLoaderHost(env.LOADER)));
     const outcomes = await Promise.all(
       Array.from({ length: 9 }, (_, index) =>
         limited(program(`return { n: ${index} };`), new AbortController().signal),

@@ -26,14 +26,14 @@ function renewed(cancelRequested = false): readonly Renewal[] {
 }
 
 describe('a runner that holds an execution', () => {
-  it('renews its lease again and again, and goes on', async () => {
+  it('renews its lease as long as it runs', async () => {
     const renew = vi.fn(async (_holds: readonly Hold[]) => renewed());
     const signal = hold(renew);
     await vi.waitFor(() => expect(renew.mock.calls.length).toBeGreaterThan(3), PATIENCE);
     expect([renew.mock.calls[0], signal.aborted]).toEqual([[[HOLD]], false]);
   });
 
-  it('renews nothing any more once it has let go', async () => {
+  it('renews nothing once it has dropped the execution', async () => {
     const renew = vi.fn(async (_holds: readonly Hold[]) => renewed());
     hold(renew);
     await vi.waitFor(() => expect(renew).toHaveBeenCalled(), PATIENCE);
@@ -47,7 +47,7 @@ describe('a runner that holds an execution', () => {
     expect(renew.mock.calls.length).toBe(calls);
   });
 
-  it('stops when the execution is not its own any more', async () => {
+  it('stops when another runner has the execution', async () => {
     const signal = hold(async () => []);
     await vi.waitFor(() => expect(signal.reason).toBe('lost'), PATIENCE);
   });
@@ -57,7 +57,7 @@ describe('a runner that holds an execution', () => {
     await vi.waitFor(() => expect(signal.reason).toBe('cancelled'), PATIENCE);
   });
 
-  it('goes on for as long as its lease lasts when the database is away, then stops', async () => {
+  it('goes on until its lease ends when the database is away, then stops', async () => {
     let away = 0;
     const signal = hold(
       async () => {

@@ -21,7 +21,7 @@ function slowWriter() {
 }
 
 describe('writing in groups', () => {
-  it('writes one at once, and together what came meanwhile', async () => {
+  it('writes the first item at once, and together those that come in the meantime', async () => {
     const { write, groups, letGo } = slowWriter();
     const all = ['a', 'b', 'c'].map((id) => write(item(id)));
     letGo();
@@ -31,7 +31,7 @@ describe('writing in groups', () => {
     ]);
   });
 
-  it('takes no result for that of another', async () => {
+  it('gives each caller its own result', async () => {
     const { write, letGo } = slowWriter();
     const [first, lost, next] = ['a', 'lost', 'c'].map((id) => write(item(id)));
     letGo();
@@ -49,7 +49,7 @@ describe('writing in groups', () => {
     expect(await next).toBe('next is written');
   });
 
-  it('writes so many in one statement and no more, by number and by size', async () => {
+  it('limits a statement by number and by size', async () => {
     const many = slowWriter();
     const all = Array.from({ length: 120 }, (_, index) => many.write(item(`${index}`)));
     many.letGo();

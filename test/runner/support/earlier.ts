@@ -11,13 +11,18 @@ function runOf(record: NodeRecord) {
   if (status === undefined) return [];
   return [
     {
-      ...{ node_id: record.nodeId, node_type: record.nodeType, run_index: record.runIndex, status },
-      ...{ output_data: record.outputData, error_code: record.errorCode, error_message: record.errorMessage },
+      node_id: record.nodeId,
+      node_type: record.nodeType,
+      run_index: record.runIndex,
+      status,
+      output_data: record.outputData,
+      error_code: record.errorCode,
+      error_message: record.errorMessage,
     },
   ];
 }
 
-/** What history holds of an execution that has ended, as another one of the same workflow would read it. */
+/** An ended execution as an `EarlierExecutions` reads it from history. */
 export function earlierOf(ended: Ended, { version, graph }: { version: number; graph: Drawn }): EarlierExecutions {
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version, name: 'Test' };
   return {
@@ -25,8 +30,12 @@ export function earlierOf(ended: Ended, { version, graph }: { version: number; g
       executionId !== EXECUTION
         ? null
         : {
-            ...{ workflow_id: 'workflow', workflow_version: version, status: ended.ending.status },
-            ...{ trigger_node_id: null, trigger_data: {}, input_data: {} },
+            workflow_id: 'workflow',
+            workflow_version: version,
+            status: ended.ending.status,
+            trigger_node_id: null,
+            trigger_data: {},
+            input_data: {},
             runs: structuredClone(ended.nodes.filter(({ nodeId }) => nodeIds.includes(nodeId)).flatMap(runOf)),
           },
     workflow: async () => compileWorkflow(identity, { settings: {}, ...graph }, createCatalog()),

@@ -3,9 +3,9 @@ import type { AppendReply, JournalEntry, RemoteJournal } from '../../../src/runn
 import { type JournalText, parseEntries } from '../../../src/runner/journal/journal-text.ts';
 import { createFakeObject } from './fake-remote.ts';
 
-/** The durable side as runners have it: the row of an execution in memory, and its object behind it. */
+/** The durable journal: the row of an execution in memory, and its object. */
 export type FakeDurable = {
-  /** What the runner with this epoch begins with; the first is 1, and whoever comes later takes over. */
+  /** Opens the journal for the runner with this epoch. The first one has 1; later ones take over. */
   open(epoch: number): { readonly remote: RemoteJournal; readonly entries: readonly JournalEntry[] };
   cancel(): void;
 };

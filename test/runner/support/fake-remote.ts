@@ -2,21 +2,21 @@ import type { ObjectJournal } from '../../../src/runner/journal/durable-journal.
 import type { AppendReply, JournalEntry, JournalWait, RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { isIntent } from '../../../src/runner/journal/journal-text.ts';
 
-/** The durable side in memory: what the execution's object keeps, for runners of any epoch. */
+/** The object of an execution, in memory. */
 export type FakeObject = {
-  /** The object as the runner with this epoch sees it, from its first call on. */
+  /** The durable journal of the runner with this epoch. */
   remote(epoch: number): RemoteJournal;
-  /** The same, for a runner that has written into the row before. */
+  /** The same, for a runner that has written entries to the row before. */
   journal(epoch: number): ObjectJournal;
   /** Takes the journal over for a runner with this epoch. */
   takeOver(epoch: number): readonly JournalEntry[];
   cancel(): void;
-  /** What is journaled, as a later runner would read it. */
+  /** The journal, as a later runner reads it. */
   entries(): readonly JournalEntry[];
   wait(): JournalWait | null;
 };
 
-/** Called with what each append brings, before it is kept. */
+/** Called with the entries of each append, before they are kept. */
 type Watcher = (entries: readonly JournalEntry[]) => void | Promise<void>;
 
 export function createFakeObject(watch: Watcher = () => undefined): FakeObject {

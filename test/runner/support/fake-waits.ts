@@ -4,11 +4,11 @@ import type { OutsideWait } from '../../../src/nodes/node-run.ts';
 
 type Kept = { readonly key: WaitKey; readonly wait: OutsideWait; came?: JsonValue; closed: boolean };
 
-/** Waits in memory, as Postgres keeps them. */
+/** The waits, in memory instead of Postgres. */
 export type FakeWaits = ExecutionWaits & {
-  /** Gives the wait of a node what comes for it. False if there is none that is open. */
+  /** Resumes the wait of a node with a payload. False if none is open. */
   call(nodeId: string, payload: JsonValue): boolean;
-  /** All waits that were ever opened, in order. */
+  /** All waits that were opened, in order. */
   opened(): readonly OutsideWait[];
 };
 

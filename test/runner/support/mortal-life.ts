@@ -22,7 +22,7 @@ export type Life = {
 /** Gives runners their lives; `log` are the names of all steps so far. */
 export type Lives = { begin(): Life; readonly log: readonly string[] };
 
-/** What a lost runner meets wherever it turns. */
+/** The error of every call after the runner is lost. */
 const LOST = new NodeError('test.runner_lost', 'The runner is lost.');
 
 export function createLives(fate: Fate): Lives {

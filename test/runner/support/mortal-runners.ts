@@ -18,16 +18,16 @@ export type Story = {
   /** The workflow that it executes. */
   readonly called: Drawn;
   readonly respond: Respond;
-  /** What its wait `wait` is called with. */
+  /** The payload that resumes its node `wait`. */
   readonly call: JsonValue;
-  /** When the others act: as soon as they can, or once the execution rests. */
+  /** When calls are answered and called executions run: at once, or when the execution is suspended. */
   readonly others: 'at_once' | 'once_it_rests';
   readonly fate: Fate;
 };
 
 export type Told = {
   readonly ended: Ended;
-  /** How those ended that it called. */
+  /** How the called executions ended. */
   readonly called: readonly Ended[];
   /** The names of all steps, of all runners. */
   readonly steps: readonly string[];
@@ -35,7 +35,7 @@ export type Told = {
   readonly waits: number;
 };
 
-/** An execution in the world: its journal, and what else Postgres would hold of it. */
+/** An execution: its journal, and the rest of its state in Postgres. */
 type Row = {
   readonly graph: Drawn;
   readonly options: Play & { readonly id: string };
@@ -47,7 +47,7 @@ type Row = {
 
 const CATALOG = createCatalog();
 
-/** More than any execution here may need. */
+/** More runners than any execution here needs. */
 const MAX_RUNNERS = 100;
 
 function newRow(graph: Drawn, options: Row['options']): Row {
@@ -73,7 +73,7 @@ function mortalCalls(life: Life, calls: CallService): CallService {
   };
 }
 
-/** All that there is beside the runners, for one execution and the one that it calls. `now` in ms since the epoch. */
+/** Everything outside of the runners, for one execution and the one that it calls. `now` in ms since the epoch. */
 type World = {
   readonly story: Story;
   readonly lives: Lives;
@@ -88,7 +88,7 @@ async function resumed({ waits, calls }: World, id: string): Promise<readonly Wa
   return id === EXECUTION ? [...(await waits.resumed(id)), ...calls.resumed(id)] : [];
 }
 
-/** Runs the called execution from its beginning to its end. */
+/** Runs the called execution to its end. */
 async function runCalled(world: World): Promise<void> {
   const { story, calls, called } = world;
   const [one] = calls.started();
@@ -101,7 +101,7 @@ async function runCalled(world: World): Promise<void> {
   one.end = { ...about, status: 'completed', items: callResult?.items ?? [] };
 }
 
-/** The waits and calls of the world, where others may act as soon as they can. */
+/** The waits and calls, which may be answered at once. */
 function servicesOf(world: World): { readonly waits: ExecutionWaits; readonly calls: CallService } {
   const { story, waits, calls } = world;
   const atOnce = story.others === 'at_once';
@@ -126,7 +126,7 @@ function servicesOf(world: World): { readonly waits: ExecutionWaits; readonly ca
   };
 }
 
-/** Something comes that the execution waits for. */
+/** Answers what the execution waits for. */
 async function goOn(world: World, { rest }: Row): Promise<void> {
   const { story, waits, calls } = world;
   if (waits.call('wait', story.call)) return;
@@ -135,21 +135,24 @@ async function goOn(world: World, { rest }: Row): Promise<void> {
   world.now = rest.until;
 }
 
-/** What settles a run: the execution ends, or rests unless something has come since its runner took it. */
+/** Settles a run: the execution ends, or is suspended unless something has come since its runner took it. */
 async function settle(world: World, row: Row, { result, seen }: { result: RunResult; seen: number }): Promise<void> {
   if (result.type === 'finished') row.ended = result.finished;
   else if (result.type !== 'suspended') throw new Error(`The execution is ${result.type}.`);
   else if ((await resumed(world, row.options.id)).length === seen) row.rest = { until: result.until };
 }
 
-/** What a runner does, from its first step to its last one. */
+/** The work of one runner. */
 async function runOnce(world: World, row: Row, life: Life): Promise<void> {
   const { epoch, durable } = row;
   const opened = epoch === 1 ? durable.open(epoch) : await life.reach('take over', () => durable.open(epoch));
   const { waits, calls } = servicesOf(world);
   const seen = (await resumed(world, row.options.id)).length;
   const result = await play(row.graph, {
-    ...{ ...row.options, catalog: CATALOG, epoch, now: () => world.now },
+    ...row.options,
+    catalog: CATALOG,
+    epoch,
+    now: () => world.now,
     replay: opened.entries,
     remote: mortalJournal(life, opened.remote),
     waits: mortalWaits(life, waits),
@@ -173,11 +176,15 @@ async function runToEnd(world: World, row: Row): Promise<Ended> {
   return row.ended;
 }
 
-/** Runs an execution to its end; a runner that is lost is followed by another, which takes up what is durable. */
+/** Runs an execution to its end. Each lost runner is followed by another one, which takes over what is durable. */
 export async function tell(story: Story): Promise<Told> {
   const calls = createFakeCalls(() => CALLED);
   const world: World = {
-    ...{ story, calls, lives: createLives(story.fate), waits: createFakeWaits(), called: [] },
+    story,
+    calls,
+    lives: createLives(story.fate),
+    waits: createFakeWaits(),
+    called: [],
     now: Date.UTC(2026, 10, 25),
   };
   const ended = await runToEnd(world, newRow(story.graph, { id: EXECUTION, input: story.input }));

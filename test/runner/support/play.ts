@@ -88,7 +88,7 @@ export function fakeServices({
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
-    dedupe: async () => [],
+    seenValues: async () => [],
     keepMail: null,
     runCode,
     waits,
@@ -105,7 +105,10 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
   const workflow = compileWorkflow(identity, { settings: {}, ...graph }, options.catalog ?? createCatalog());
   const source = {
-    ...{ id: options.id ?? EXECUTION, createdAt: now, startedAt: now, epoch: options.epoch ?? 1 },
+    id: options.id ?? EXECUTION,
+    createdAt: now,
+    startedAt: now,
+    epoch: options.epoch ?? 1,
     ...({
       triggerType: 'manual',
       triggerNodeId: graph.nodes[0]?.id ?? '',

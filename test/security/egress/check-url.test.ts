@@ -15,6 +15,28 @@ function codeOf(url: string, rules = PUBLIC_ONLY): string {
   }
 }
 
+describe('a port that is not for workflows', () => {
+  const rules: UrlRules = { ...LOOPBACK_TOO, deniedPorts: [5432, 80] };
+
+  test.each([
+    'http://127.0.0.1:5432/',
+    'http://localhost:5432/',
+    'https://db.example.com:5432/',
+    'http://[::1]:05432/',
+    'http://127.1/',
+    'http://example.com:80/',
+  ])('is refused: %s', (url) => {
+    expect(codeOf(url, rules)).toBe('egress.blocked_port');
+  });
+
+  test('leaves the others open', () => {
+    expect(['http://127.0.0.1:5433/', 'https://example.com/'].map((url) => codeOf(url, rules))).toEqual([
+      'passed',
+      'passed',
+    ]);
+  });
+});
+
 const ATTACKS: readonly (readonly [url: string, code: string])[] = [
   ['http://127.0.0.1/', 'egress.blocked_address'],
   ['http://127.1/', 'egress.blocked_address'],

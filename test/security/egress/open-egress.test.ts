@@ -12,17 +12,24 @@ async function transport(url: string): Promise<Response> {
 
 describe('openEgress', () => {
   it('refuses a public name with a private address where a resolver is configured', async () => {
-    const send = openEgress({ EGRESS_ALLOWED_NETWORKS: '', DOH_ENDPOINT: 'https://dns.example/query' }, transport);
+    const send = openEgress(
+      { EGRESS_ALLOWED_NETWORKS: '', EGRESS_DENIED_PORTS: [], DOH_ENDPOINT: 'https://dns.example/query' },
+      transport,
+    );
     await expect(send(REQUEST, NEVER)).rejects.toMatchObject({ code: 'egress.blocked_address' });
   });
 
   it('lets it pass if its network is allowed', async () => {
-    const settings = { EGRESS_ALLOWED_NETWORKS: '10.0.0.0/8', DOH_ENDPOINT: 'https://dns.example/query' };
+    const settings = {
+      EGRESS_ALLOWED_NETWORKS: '10.0.0.0/8',
+      EGRESS_DENIED_PORTS: [],
+      DOH_ENDPOINT: 'https://dns.example/query',
+    };
     expect((await openEgress(settings, transport)(REQUEST, NEVER)).status).toBe(200);
   });
 
   it('goes by names alone where none is', async () => {
-    const send = openEgress({ EGRESS_ALLOWED_NETWORKS: '', DOH_ENDPOINT: '' }, transport);
+    const send = openEgress({ EGRESS_ALLOWED_NETWORKS: '', EGRESS_DENIED_PORTS: [], DOH_ENDPOINT: '' }, transport);
     expect((await send(REQUEST, NEVER)).status).toBe(200);
   });
 });

@@ -4,7 +4,7 @@ import { spend } from '../run.ts';
 import { iterate } from '../values/iterate.ts';
 import { type CompileContext, type Frame, locationOf, type Site, type Thunk } from './context.ts';
 
-/** What appends the value, or the values, of one element to a list. */
+/** Appends the value or, with `...`, the values of one element to a list. */
 type Appender = (frame: Frame, list: unknown[]) => void;
 
 /** The elements of a call or an array literal, `...` included. A hole in an array literal becomes `undefined`. */

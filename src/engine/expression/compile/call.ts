@@ -21,7 +21,7 @@ export function compileCall(node: CallExpression, context: CompileContext): Thun
     : compileFunctionCall(node, callee, context);
 }
 
-/** Parentheses around a callee do not change what it is called on. */
+/** Parentheses around a callee do not change its `this`. */
 function withoutParentheses(node: CallExpression['callee'], site: Site): Expression {
   if (node.type === 'Super') throw forbidden(site, '"super"');
   return node.type === 'ParenthesizedExpression' ? withoutParentheses(node.expression, site) : node;

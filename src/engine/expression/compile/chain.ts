@@ -1,7 +1,7 @@
 import type { ChainExpression, Expression, Super } from 'acorn';
 import type { CompileContext, Frame, Thunk } from './context.ts';
 
-/** What a link of an optional chain gives when the chain ends early. Never a value of the language. */
+/** The result of a link when an optional chain has ended early. Never a value of the language. */
 export const SHORT: unique symbol = Symbol('short');
 
 /** Whether a value ends an optional chain at a link with `?.`. */
@@ -16,7 +16,7 @@ export function chainsOn(node: Expression | Super): boolean {
   return false;
 }
 
-/** Goes on with the value, unless the chain has ended or ends here. */
+/** Continues with the value, unless the chain has ended or ends here. */
 export function shortOr(
   frame: Frame,
   value: unknown,

@@ -67,7 +67,7 @@ function dispatch(node: Expression, context: CompileContext): Thunk {
   }
 }
 
-/** What the syntax that the language lacks is called in messages. */
+/** How messages call the syntax that the language does not have. */
 const REFUSED: { readonly [type: string]: string } = {
   ThisExpression: '"this"',
   FunctionExpression: 'A function with statements (write an arrow function)',

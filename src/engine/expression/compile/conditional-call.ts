@@ -2,7 +2,7 @@ import type { CallExpression, Expression } from 'acorn';
 import { ExpressionError } from '../expression-error.ts';
 import { type CompileContext, locationOf, type Thunk } from './context.ts';
 
-/** Whether a call is `$if(…)`, whose branches are evaluated only when they count. */
+/** Whether a call is `$if(…)`, which evaluates only the branch that it needs. */
 export function isConditionalCall(node: CallExpression, callee: Expression): boolean {
   return callee.type === 'Identifier' && callee.name === '$if' && !node.optional && node.arguments.every(isPlain);
 }
@@ -11,7 +11,7 @@ function isPlain(argument: CallExpression['arguments'][number]): argument is Exp
   return argument.type !== 'SpreadElement';
 }
 
-/** `$if(condition, then, otherwise)`; without `otherwise` it gives false. */
+/** `$if(condition, then, otherwise)`; `otherwise` defaults to false. */
 export function compileConditionalCall(node: CallExpression, context: CompileContext): Thunk {
   const [test, then, otherwise] = node.arguments.filter(isPlain);
   if (test === undefined || then === undefined) {

@@ -9,7 +9,7 @@ const DATA_METHODS: ReadonlySet<string> = new Set(['first', 'last', 'all', 'item
 
 type Node = Expression | Super | PrivateIdentifier;
 
-/** Whether an expression is a path into the data of the context: what it gives is JSON and needs no conversion. */
+/** Whether an expression is a path into the data of the context, so that its value is JSON and needs no conversion. */
 export function isDataPath(node: Node): boolean {
   switch (node.type) {
     case 'Identifier':

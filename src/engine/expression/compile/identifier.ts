@@ -67,7 +67,7 @@ function extraName(frame: Frame, name: string, site: Site): unknown {
   throw new ExpressionError('expression.undefined', `"${name}" is not known here.`, locationOf(site));
 }
 
-/** Whether a name means something wherever the expression runs: a parameter, or a name of the context or the library. */
+/** Whether a name is known: a parameter, or a name of the context or the library. */
 export function isKnownName(name: string, context: CompileContext): boolean {
   return parameter(name, context.names) !== undefined || lookUp(name) !== undefined;
 }

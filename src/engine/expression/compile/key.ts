@@ -4,7 +4,7 @@ import { toKey } from '../values/convert.ts';
 import { refuseForbiddenKey } from '../values/plain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site } from './context.ts';
 
-/** How a key comes about: it is known, or evaluated each time. */
+/** A key that is known when compiling, or evaluated each time. */
 export type CompiledKey =
   | { readonly type: 'static'; readonly name: string }
   | { readonly type: 'computed'; readonly of: (frame: Frame) => string | number };

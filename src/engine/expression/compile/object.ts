@@ -45,7 +45,7 @@ function putLocated(target: Record<string, unknown>, entry: { name: string; valu
   }
 }
 
-/** Spreads what has properties; numbers, booleans and nothing at all bring none. */
+/** Spreads the properties of a value. Numbers, booleans, null and undefined have none. */
 function compileSpread(node: SpreadElement, context: CompileContext): Write {
   const source = context.compile(node.argument, context);
   const site: Site = { node: node.argument, context };

@@ -43,7 +43,7 @@ export function compileUnary(node: UnaryExpression, context: CompileContext): Th
   };
 }
 
-/** `&&`, `||` and `??`, whose right side is evaluated only when it counts. */
+/** `&&`, `||` and `??`, which evaluate their right side only when they need it. */
 export function compileLogical(node: LogicalExpression, context: CompileContext): Thunk {
   const left = context.compile(node.left, context);
   const right = context.compile(node.right, context);

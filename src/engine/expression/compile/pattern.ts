@@ -10,10 +10,10 @@ import { isMissing } from './chain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site, sourceOf } from './context.ts';
 import { type CompiledKey, compilePatternKey } from './key.ts';
 
-/** Takes a value apart into the slots of a frame. */
+/** Destructures a value into the slots of a frame. */
 export type Bind = (frame: Frame, value: unknown) => void;
 
-/** A parameter: a name, a pattern that takes a value apart, or one of them with a default. */
+/** A parameter: a name or a destructuring pattern, perhaps with a default. */
 export function compilePattern(node: Pattern, context: CompileContext): Bind {
   switch (node.type) {
     case 'Identifier':
@@ -75,7 +75,7 @@ function compileProperty(property: AssignmentProperty, keys: CompiledKey[], cont
 
 type Read<T> = (frame: Frame, value: unknown) => T;
 
-/** Errors of what is read get the place of the pattern. */
+/** Errors while destructuring get the place of the pattern. */
 function located<T>(site: Site, read: Read<T>): Read<T> {
   return (frame, value) => {
     try {

@@ -10,7 +10,7 @@ import { REGEXP } from '../library/regexp.ts';
 import { SET } from '../library/set.ts';
 import { ROOTS, type Root } from './roots.ts';
 
-/** The names that always mean the same. */
+/** The names that mean the same in every evaluation. */
 const LIBRARY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['undefined', undefined],
   ['NaN', Number.NaN],
@@ -32,7 +32,7 @@ const LIBRARY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ...HELPERS,
 ]);
 
-/** What a name means, or `undefined` for a name that neither the context nor the library has. */
+/** How to get the value of a name; `undefined` for a name that neither the context nor the library has. */
 export function lookUp(name: string): Root | undefined {
   const root = ROOTS.get(name);
   if (root !== undefined) return root;

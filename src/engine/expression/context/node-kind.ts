@@ -8,7 +8,7 @@ import { type Kind, type Method, type Opaque, opaque } from '../values/opaque.ts
 /** Another node of the workflow, as expressions call it. */
 export type NodeReference = { readonly name: string; readonly access: NodeAccess };
 
-/** The item of that node which the current node's item of this index was made of. */
+/** The item of that node from which the current node's item at this index was made. */
 export function linkedItem(node: NodeReference, itemIndex: number): Item {
   const linked = node.access.linked(itemIndex);
   switch (linked.type) {
@@ -37,14 +37,14 @@ function current(run: Run, node: NodeReference): Item {
   return linkedItem(node, run.scope.data.itemIndex);
 }
 
-/** The items that a node brought forth: of an output, named by its handle, and of a run. */
+/** The items of a node, by the handle of the output and by the run. */
 function items(run: Run, node: NodeReference, [output, runIndex]: readonly unknown[]): readonly Item[] {
   if (!node.access.executed) throw notExecuted(node.name);
   spend(run, 1);
   return node.access.items(handleOf(output), runIndex === undefined ? undefined : toNumber(run, runIndex));
 }
 
-/** Outputs are named; the number 0 and nothing at all mean the first that brought items. */
+/** Outputs are named by handle. 0, or nothing, stands for the first one that has items. */
 function handleOf(output: unknown): string | undefined {
   if (output === undefined || output === null || output === 0) return undefined;
   if (typeof output === 'string') return output;

@@ -9,7 +9,7 @@ import { unitNamed } from './units.ts';
 type Args = readonly unknown[];
 type DateMethod = HostMethod<DateTime>;
 
-/** What working with a date costs, in steps. */
+/** What an operation on a date costs, in steps. */
 const DATE_STEPS = 10;
 
 function unfit(method: string, message: string): ExpressionError {
@@ -29,7 +29,7 @@ function present(run: Run): DateTime {
   return DateTime.fromMillis(run.scope.data.now, { zone: run.scope.data.timezone });
 }
 
-/** A duration given as a number and a unit, or in one of the ways that Luxon takes. */
+/** A duration given as a number and a unit, or in a form that Luxon takes. */
 function durationOf(method: string, [amount, unit]: Args): DurationLike {
   if (typeof amount === 'number') return unit === undefined ? amount : { [unitNamed(method, unit).amount]: amount };
   if (amount instanceof Duration) return amount;
@@ -66,7 +66,7 @@ function isInLast(run: Run, self: DateTime, [amount = 0, unit = 'minutes']: Args
   return start.toMillis() <= self.toMillis() && self.toMillis() <= now.toMillis();
 }
 
-/** In one unit a number, in several an object. */
+/** A number for one unit, an object for several. */
 function difference(self: DateTime, other: DateTime, unit: unknown): unknown {
   const names = Array.isArray(unit) ? unit : [unit ?? 'days'];
   const units = names.map((name) => unitNamed('diffTo', name).amount);

@@ -21,7 +21,7 @@ function construct(run: Run, args: readonly unknown[]): unknown {
   return dateValue(Reflect.construct(Date, primitives));
 }
 
-/** `Date`. The present is that of the execution. */
+/** `Date`. "Now" is that of the execution. */
 export const DATE = makeFunction({
   name: 'Date',
   invoke: (run) => new Date(run.scope.data.now).toString(),

@@ -88,7 +88,7 @@ function options(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** What expressions see of a DateTime. The present, and the local zone, are those of the execution. */
+/** What expressions see of a DateTime. "Now" and the local zone are those of the execution. */
 export const DATE_TIME: HostType<DateTime> = {
   name: 'DateTime',
   properties: PROPERTIES,

@@ -69,7 +69,7 @@ export function asInterval(value: unknown): Interval | undefined {
   return isOf(INTERVAL_KIND, value) ? value.value : undefined;
 }
 
-/** A result of Luxon as a value of the language. Whatever is no data and no date is kept back. */
+/** A result of Luxon as a value of the language. Anything that is neither data nor a date becomes null. */
 export function fromHost(value: unknown): unknown {
   if (value instanceof DateTime) return dateTimeValue(value);
   if (value instanceof Duration) return opaque(DURATION_KIND, value);
@@ -95,7 +95,7 @@ function toHost(run: Run, value: unknown): unknown {
   return value;
 }
 
-/** No date and no format is longer, and what Luxon does to them is not linear in their length. */
+/** The longest date or format. Luxon takes more than linear time for long ones. */
 const MAX_TEXT = 500;
 
 function refuseLongText(text: string): void {

@@ -32,7 +32,7 @@ const READING = [
   'valueOf',
 ] as const;
 
-/** These give the new time in milliseconds, and leave the date as it was. */
+/** These return the new time in milliseconds, and leave the date unchanged. */
 const SETTING = [
   'setDate',
   'setFullYear',
@@ -53,7 +53,7 @@ const SETTING = [
 
 const LOCAL = ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const;
 
-/** The extensions give dates of the kind that they were called on. */
+/** The extensions return dates of the kind on which they are called. */
 function onDate(method: HostMethod<DateTime>, keepsKind: boolean): HostMethod<Date> {
   return (run, self, args) => {
     burden(run, METHOD_STEPS);

@@ -2,7 +2,7 @@ import { burden, type Run, spend } from '../run.ts';
 import type { Hint, Primitive } from '../values/opaque.ts';
 import { formatSteps } from './date-steps.ts';
 
-/** A method over values of the host: the arguments are host values already, and so is the result. */
+/** A method whose arguments and result are JavaScript values. */
 export type HostMethod<T> = (run: Run, self: T, args: readonly unknown[]) => unknown;
 
 /** What expressions may see of a class of Luxon. */
@@ -13,7 +13,7 @@ export type HostType<T> = {
   toPrimitive(self: T, hint: Hint): Primitive;
 };
 
-/** What working with a date costs, in steps. */
+/** What an operation on a date costs, in steps. */
 const DATE_STEPS = 10;
 
 /** The properties of those names. */
@@ -23,7 +23,7 @@ export function propertiesOf<T, K extends keyof T & string>(
   return new Map(names.map((name) => [name, (self: T) => self[name]]));
 }
 
-/** The methods of those names, as the host has them. Arguments that do not fit make the host throw. */
+/** The JavaScript methods of those names. They throw for wrong arguments. */
 export function methodsOf<T, K extends keyof T & string>(prototype: T, names: readonly K[]): [string, HostMethod<T>][] {
   return names.map((name) => [name, hostMethod(prototype[name])]);
 }
@@ -39,7 +39,7 @@ export function formattingMethod<T>(method: unknown): HostMethod<T> {
   };
 }
 
-/** One function of the host, called on its self. */
+/** One JavaScript method, called on its value. */
 export function hostMethod<T>(method: unknown): HostMethod<T> {
   if (typeof method !== 'function') throw new TypeError('Not a method of the host.');
   return (run, self, args) => {

@@ -9,7 +9,7 @@ const PIECE_STEPS = 20;
 
 const splitBy = hostMethod<Interval>(Interval.prototype.splitBy);
 
-/** Pays for the pieces before they are made; a duration of nothing, or backwards, would never come to an end. */
+/** Pays for the pieces before they are made. A duration of zero or less is refused, since it would never end. */
 function chargePieces(run: Run, self: Interval, milliseconds: number): void {
   if (!(milliseconds > 0)) {
     throw new ExpressionError('expression.invalid_argument', 'An interval can be split by a positive duration only.');

@@ -35,7 +35,7 @@ function ofMany(method: unknown): Invoke {
   };
 }
 
-/** A static method whose options come at `position`: without a zone among them, the zone of the execution holds. */
+/** A static method whose options are at `position`. Without a zone in them, the zone of the execution is used. */
 function zoned(method: unknown, position: number): Invoke {
   const invoke = plain(method, DateTime);
   return (run, args) => {
@@ -49,7 +49,7 @@ function withZone(run: Run, options: unknown): object {
   return { zone: run.scope.data.timezone, ...given };
 }
 
-/** The present of the execution, in its zone or the one that the options name. */
+/** The time of `$now`, in the zone of the execution or of the options. */
 function present(run: Run, options: unknown): DateTime {
   const [host] = toHostArguments(run, [withZone(run, options)]);
   const how: DateTimeOptions = typeof host === 'object' && host !== null ? host : {};

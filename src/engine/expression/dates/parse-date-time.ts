@@ -9,10 +9,10 @@ type Parse = (text: string, options: { readonly zone: string; readonly setZone: 
 /** Tried in this order: ISO 8601, HTTP, RFC 2822, SQL. */
 const PARSERS: readonly Parse[] = [DateTime.fromISO, DateTime.fromHTTP, DateTime.fromRFC2822, DateTime.fromSQL];
 
-/** Days from 1899-12-30, the day 0 of spreadsheets, to 1970-01-01: they take 1900 for a leap year. */
+/** Days from 1899-12-30 to 1970-01-01. Spreadsheets count from there, since they take 1900 for a leap year. */
 const EXCEL_EPOCH_DAYS = 25_569;
 
-/** What a number counts, and how many milliseconds of the epoch it comes to. */
+/** The units in which a number may give a moment, with the conversion to milliseconds since the epoch. */
 const UNITS: ReadonlyMap<string, (value: number) => number> = new Map([
   ['ms', (value) => value],
   ['s', (value) => value * 1_000],
@@ -30,7 +30,7 @@ export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTim
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${unit}" is none of ms, s, us and excel.`);
 }
 
-/** A text read as a moment, in a format of Luxon or, without one, in whichever format fits. It keeps a zone that it names. */
+/** Reads a text as a moment, in a format of Luxon or, by default, in the first format that fits. A zone in the text is kept. */
 export function parseDateTime(run: Run, text: string, format: string): DateTime {
   scan(run, text);
   spend(run, 20);

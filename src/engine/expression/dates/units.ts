@@ -1,7 +1,7 @@
 import type { DateTimeUnit, DurationUnit } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 
-/** A unit of time: what Luxon calls it as a part of a date, as an amount, and what people call it besides. */
+/** A unit of time: Luxon's name for it as part of a date and as an amount, and its other names. */
 type Unit = { readonly part: DateTimeUnit; readonly amount: DurationUnit; readonly others: readonly string[] };
 
 const UNITS: readonly Unit[] = [

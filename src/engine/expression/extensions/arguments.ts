@@ -2,7 +2,7 @@ import { ExpressionError } from '../expression-error.ts';
 import { describe } from '../values/convert.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 
-/** The error of an extension method that cannot do what it was asked to. */
+/** The error for wrong arguments of an extension method. */
 export function unfit(method: string, message: string): ExpressionError {
   return new ExpressionError('expression.invalid_argument', `${method}(): ${message}`);
 }

@@ -34,7 +34,7 @@ function split(run: Run, self: List, other: List): { inside: unknown[]; outside:
   return { inside, outside };
 }
 
-/** Methods that take lists for sets. Elements are equal when they are so in depth. */
+/** Methods that treat lists as sets. Elements are compared deeply. */
 export const ARRAY_SETS: MethodTable<List> = {
   unique,
   removeDuplicates: unique,

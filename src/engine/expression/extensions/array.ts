@@ -10,7 +10,7 @@ import { compactList } from './compact.ts';
 
 type List = readonly unknown[];
 
-/** The values of the named fields; of several fields, a list for each element. Elements without any are left out. */
+/** The values of the named fields; with several names, a list per element. Elements without any of the fields are left out. */
 function pluck(run: Run, self: List, args: List): List {
   if (args.length === 0) return self;
   const names = new Set(args.map((argument) => toText(run, argument)));
@@ -24,7 +24,7 @@ function pluck(run: Run, self: List, args: List): List {
   });
 }
 
-/** One object of many: each gives one field, its key and its value found under the names given. */
+/** One object made of many: each gives one field, whose key and value are in the named fields. */
 function smartJoin(run: Run, self: List, [keyField, valueField]: List): PlainObject {
   const keyName = textArgument('smartJoin', keyField);
   const valueName = textArgument('smartJoin', valueField);
@@ -68,7 +68,7 @@ function renamed(run: Run, object: PlainObject, names: readonly string[]): Plain
   return copy;
 }
 
-/** All objects of the list as one; of two fields with one name the first counts. */
+/** All objects of the list merged into one. Of fields with the same name, the first counts. */
 function mergeIntoObject(run: Run, self: List): PlainObject {
   const merged: Record<string, unknown> = {};
   spend(run, self.length);
@@ -79,7 +79,7 @@ function mergeIntoObject(run: Run, self: List): PlainObject {
   return merged;
 }
 
-/** With a second list: the objects at the same places joined, and all of these as one object. */
+/** With a second list, joins the objects at the same index first, and then merges all of them into one. */
 function merge(run: Run, self: List, [other]: List): PlainObject {
   if (other === undefined) return mergeIntoObject(run, self);
   const others = listArgument('merge', other);

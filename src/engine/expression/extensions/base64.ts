@@ -1,4 +1,4 @@
-/** Bytes that are put together at a time: arguments of a call are limited. */
+/** How many bytes are converted per call, since the number of arguments is limited. */
 const CHUNK = 8_192;
 
 /** Base64 (RFC 4648 §4) of a text in UTF-8. */
@@ -11,7 +11,7 @@ export function encodeBase64(text: string): string {
   return btoa(binary);
 }
 
-/** The text in UTF-8 that Base64 stands for, in either alphabet (RFC 4648 §4, §5); throws for what is none. */
+/** Decodes Base64 to UTF-8 text, in either alphabet (RFC 4648 §4, §5). Throws for anything else. */
 export function decodeBase64(base64: string): string {
   const binary = atob(base64.replaceAll('-', '+').replaceAll('_', '/'));
   return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));

@@ -2,7 +2,7 @@ import { produce, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 
-/** A text that two values share exactly if they are equal in depth. The order of keys does not count. */
+/** A text that is the same for two values exactly if they are deeply equal. The order of keys does not count. */
 export function identityOf(run: Run, value: unknown): string {
   spend(run, 1);
   const identity = describe(run, value);
@@ -23,7 +23,7 @@ function fieldsOf(run: Run, object: PlainObject): string {
   return keys.map((key) => `${JSON.stringify(key)}:${identityOf(run, object[key])}`).join(',');
 }
 
-/** The elements that differ from all before them; `key` says what counts of an element. */
+/** The elements whose `key` differs from those of all elements before them. */
 export function distinct(run: Run, list: readonly unknown[], key: (element: unknown) => unknown): unknown[] {
   const seen = new Set<string>();
   return list.filter((element) => {

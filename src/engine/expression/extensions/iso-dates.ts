@@ -7,10 +7,10 @@ import type { Method } from '../values/opaque.ts';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** On an instant these come before the methods that a text has under the same name. */
+/** On a text that is an instant, these win over the methods of texts with the same name. */
 const FIRST: ReadonlySet<string> = new Set(['toInt', 'toFloat']);
 
-/** The methods of dates, for a text that is an instant as `toISOString()` writes it; on others they are not there. */
+/** The methods of dates, for texts as `toISOString()` writes them. Other texts do not have them. */
 export function withDateMethods(texts: MethodMap<string>): MethodMap<string> {
   const methods = new Map(texts);
   for (const [name] of DATE_EXTENSIONS) {

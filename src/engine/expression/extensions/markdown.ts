@@ -8,7 +8,7 @@ function rule(source: string, replacement: string): Rule {
   return { pattern: compilePattern(source, 'gm'), replacement };
 }
 
-/** One rule for each construct of Markdown, applied in this order. They run in linear time, on text from strangers. */
+/** One rule per construct of Markdown, applied in this order. They run in linear time, because they read texts from strangers. */
 const RULES: readonly Rule[] = [
   // Fences of code blocks
   rule('^[ \\t]*(?:`{3,}|~{3,}).*\\n?', ''),
@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   rule('\\n{3,}', '\\n\\n'),
 ];
 
-/** The text without the marks of Markdown. */
+/** The text without its Markdown. */
 export function removeMarkdown(run: Run, text: string): string {
   return RULES.reduce((rest, { pattern, replacement }) => {
     const matches = findMatches(run, pattern, rest);

@@ -43,7 +43,7 @@ function toTitleCase(run: Run, text: string): string {
   return titleCase(text);
 }
 
-/** The nearest ASCII characters; a character that has none leaves nothing behind. */
+/** The nearest ASCII characters. Characters without one are dropped. */
 function replaceSpecialChars(run: Run, text: string): string {
   chargeCopy(run, text);
   burden(run, text.length);

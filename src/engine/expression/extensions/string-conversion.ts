@@ -6,7 +6,7 @@ import { optionalText, unfit } from './arguments.ts';
 
 type Args = readonly unknown[];
 
-/** Signs of currencies that are made of letters, and so are no currency symbols of Unicode. */
+/** Currency signs made of letters, which Unicode does not count as currency symbols. */
 const CURRENCY_LETTERS =
   'Lek|BZ\\$|Br|KM|\\$b|\\$U|лв|R\\$|kn|Kč|kr|RD\\$|Ft|Rp|J\\$|ден|RM|MT|C\\$|B/\\.|Gs|S/\\.|zł|lei|Дин\\.|CHF|NT\\$|TT\\$|Bs|Z\\$|[LPQRS]';
 const CURRENCY = new RegExp(`${CURRENCY_LETTERS}|\\p{Sc}`, 'gu');
@@ -39,7 +39,7 @@ function toNumber(run: Run, text: string): number {
   return numberOrFail('toNumber', Number(withoutCurrency(run, text)));
 }
 
-/** A date of JavaScript; without a time it is midnight. */
+/** A JavaScript date; without a time, it is midnight. */
 function toDate(run: Run, text: string): unknown {
   scan(run, text);
   const date = new Date(text.length > MAX_DATE_TEXT ? Number.NaN : text);
@@ -57,7 +57,7 @@ function isNumeric(run: Run, text: string): boolean {
   return !text.includes(' ') && !Number.isNaN(Number(text)) && !Number.isNaN(Number.parseFloat(text));
 }
 
-/** Methods that read a text as a value of another type, and those that ask what it is. */
+/** Methods that convert a text to another type, or tell what it contains. */
 export const STRING_CONVERSION: MethodTable<string> = {
   toInt,
   toWholeNumber: toInt,

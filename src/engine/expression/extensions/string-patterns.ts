@@ -10,7 +10,7 @@ const ATOM = String.raw`[^\s@<>()\[\]\\.,;:"]+`;
 const EMAIL = String.raw`(?:${ATOM}(?:\.${ATOM})*|"[^"]+")@(\[\d{1,3}(?:\.\d{1,3}){3}\]|(?:[a-z0-9-]+\.)+[a-z]{2,})`;
 const URL_START = `(?:https?|ftp)://(?:${HOST})`;
 
-/** All patterns run in linear time: what they look at comes from strangers. */
+/** All patterns run in linear time, because they read texts from strangers. */
 const PATTERNS = {
   domain: compilePattern(`^(?:${HOST})${REST}`, 'i'),
   domainInUrl: compilePattern(`^(?:(?:https?|ftp)://|mailto:)?(?://)?(${HOST})${REST}`, 'i'),

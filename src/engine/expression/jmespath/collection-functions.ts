@@ -13,7 +13,7 @@ function isExpression(value: unknown): value is ExpressionArgument {
   return typeof value === 'function';
 }
 
-/** The list of an argument, and what it costs to go through it. */
+/** The list in an argument. Pays for going through it. */
 function elements(run: Run, name: string, value: unknown): unknown[] {
   const list = listArgument(name, value);
   spend(run, list.length);
@@ -24,7 +24,7 @@ function isComparable(value: unknown): value is Comparable {
   return typeof value === 'number' || typeof value === 'string';
 }
 
-/** Numbers or texts, and not both. */
+/** A list of numbers or of texts, but not of both. */
 function comparables(name: string, values: Args): Comparable[] {
   return values.map((value) => {
     if (isComparable(value) && typeof value === typeof values[0]) return value;
@@ -46,7 +46,7 @@ function order(left: Comparable, right: Comparable): number {
 
 type Keyed = { readonly element: unknown; readonly key: Comparable };
 
-/** The elements with the keys that an expression gives, in the order of the keys. */
+/** The elements with their keys by an expression, sorted by key. */
 function sorted(run: Run, name: string, [value, expression]: Args): Keyed[] {
   const list = elements(run, name, value);
   const keys = comparables(name, isExpression(expression) ? list.map(expression) : list);
@@ -63,7 +63,7 @@ function sorting(name: string, by: boolean, pick: (list: Keyed[]) => unknown): Q
   return { takes, call: (run, args) => pick(sorted(run, name, args)) };
 }
 
-/** The first of the greatest: later ones come after it in a stable order. */
+/** The first of the greatest elements; equal ones keep their order. */
 function greatest(list: Keyed[]): unknown {
   const last = list.at(-1);
   return list.find(({ key }) => key === last?.key)?.element ?? null;

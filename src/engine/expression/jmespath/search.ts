@@ -19,8 +19,8 @@ function parse(text: string): Query {
 }
 
 /**
- * `$jmespath(data, query)`: JMESPath as its specification describes it. The library reads the query; it is run here,
- * so that it reads own properties only and pays for what it does.
+ * `$jmespath(data, query)`: JMESPath by its specification. The library only parses the query. It is run here, so that it
+ * reads only own properties and pays for its work.
  */
 export function jmespath(run: Run, [data, query]: readonly unknown[]): unknown {
   const text = textArgument('$jmespath', query);

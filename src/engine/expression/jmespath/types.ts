@@ -7,7 +7,7 @@ import { isList, isPlainObject } from '../values/plain.ts';
 /** A node of a query. */
 export type QueryNode = ReturnType<typeof compile>;
 
-/** What `&` makes of an expression: an argument of functions, and no data. */
+/** An expression with `&`: an argument for functions, not data. */
 export type ExpressionArgument = (value: unknown) => unknown;
 
 /** The types that JMESPath knows. */
@@ -23,7 +23,7 @@ export function typeName(value: unknown): TypeName {
   return 'string';
 }
 
-/** A value as JMESPath sees it: there is no undefined, and dates are texts. */
+/** A value for JMESPath: undefined becomes null, and dates become texts. */
 export function settle(run: Run, value: unknown): unknown {
   if (isOpaque(value)) return kindOf(value).toData(run, value.value);
   return value ?? null;

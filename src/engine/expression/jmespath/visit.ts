@@ -71,7 +71,7 @@ function valuesOf(run: Run, value: unknown): unknown {
   return values;
 }
 
-/** The results for all elements that are something. */
+/** The results for all elements, without those that are null. */
 function project(run: Run, right: QueryNode, list: unknown): unknown {
   if (!isList(list)) return typeof list === 'string' ? visit(run, right, list) : null;
   return list.map((element) => visit(run, right, settle(run, element))).filter((result) => result !== null);
@@ -102,7 +102,7 @@ function logical(run: Run, node: Pair, value: unknown): unknown {
   return isFalse(run, left) === (node.type === 'OrExpression') ? visit(run, node.right, value) : left;
 }
 
-/** Only numbers have an order; any two values are equal or not. */
+/** Only numbers can be ordered; any values can be equal. */
 function compare(run: Run, node: Node<'Comparator'>, value: unknown): unknown {
   const left = visit(run, node.left, value);
   const right = visit(run, node.right, value);

@@ -22,7 +22,7 @@ function make(run: Run, args: Args): unknown[] {
   return args.length === 1 && typeof args[0] === 'number' ? blank(run, args[0]) : [...args];
 }
 
-/** What `Array.from` takes: what has elements, or an object with a `length` and keys that are indices. */
+/** What `Array.from` takes: an iterable value, or an object with a `length` and indices as keys. */
 function listOf(run: Run, value: unknown): readonly unknown[] {
   const elements = elementsOf(run, value);
   if (elements !== undefined) return elements;

@@ -14,7 +14,7 @@ function ifEmpty(run: Run, args: Args): unknown {
   return isEmptyValue(run, args[0]) ? args[1] : args[0];
 }
 
-/** The whole steps from one number to another, both included, up or down. */
+/** The integers from one number to another, both included, up or down. */
 function numberList(run: Run, [from, to]: Args): number[] {
   const start = numberArgument('numberList', from);
   const end = numberArgument('numberList', to);

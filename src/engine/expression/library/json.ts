@@ -7,7 +7,7 @@ import { functionMembers, makeNamespace } from '../values/namespace.ts';
 import { isList, isPlainObject, put } from '../values/plain.ts';
 import { toData } from '../values/to-data.ts';
 
-/** Reads JSON text; throws `expression.invalid_argument` if it is none. */
+/** Parses JSON; throws `expression.invalid_argument` for any other text. */
 export function parseJson(run: Run, text: string): unknown {
   produce(run, text.length);
   spend(run, text.length >>> 3);
@@ -18,7 +18,7 @@ export function parseJson(run: Run, text: string): unknown {
   }
 }
 
-/** The JSON text of a value; `undefined` for one that has none. */
+/** The JSON of a value; `undefined` if it has none. */
 export function stringifyJson(run: Run, value: unknown, indent = ''): string | undefined {
   const data = toData(run, value);
   if (data === undefined) return undefined;
@@ -28,7 +28,7 @@ export function stringifyJson(run: Run, value: unknown, indent = ''): string | u
   return text;
 }
 
-/** Deep data has more indentation than content: paid for before it is made. */
+/** Pays for the indentation, which is longer than the content of deep data, before it is made. */
 function chargeIndentation(run: Run, data: JsonValue, width: number): void {
   produce(run, width);
   if (typeof data !== 'object' || data === null) return;

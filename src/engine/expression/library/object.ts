@@ -10,7 +10,7 @@ import { isList, isPlainObject, type PlainObject, put, putAll } from '../values/
 
 type Args = readonly unknown[];
 
-/** The own properties that a value has, with the price of going through them. */
+/** The own properties of a value. Pays for going through them. */
 function propertiesOf(run: Run, value: unknown): PlainObject {
   if (value === undefined || value === null) {
     throw new ExpressionError('expression.undefined', `An object was expected, not ${value}.`);
@@ -29,7 +29,7 @@ function fromEntries(run: Run, [entries]: Args): PlainObject {
   return object;
 }
 
-/** Gives a new object; the first argument stays as it was. */
+/** Returns a new object, and leaves the first argument unchanged. */
 function assign(run: Run, args: Args): PlainObject {
   const object: Record<string, unknown> = {};
   for (const argument of args)

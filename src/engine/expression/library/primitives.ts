@@ -82,7 +82,7 @@ function codec(name: string, convert: (text: string) => string): [string, Functi
   return [name, libraryFunction(name, invoke)];
 }
 
-/** The functions of JavaScript that have no owner. */
+/** The global functions of JavaScript. */
 export const GLOBAL_FUNCTIONS: readonly (readonly [string, FunctionValue])[] = [
   ['parseFloat', PARSE_FLOAT],
   ['parseInt', PARSE_INT],

@@ -36,7 +36,7 @@ function longTextSteps(list: readonly unknown[]): number {
   return STEPS_PER_PAIR * long.length ** 2;
 }
 
-/** `Set`, for `[...new Set(list)]`: it can be looked into, and not changed. */
+/** `Set`, as in `[...new Set(list)]`. It can be read, but not changed. */
 export const SET = makeFunction({
   name: 'Set',
   invoke: () => {

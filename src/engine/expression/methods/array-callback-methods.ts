@@ -6,7 +6,7 @@ import type { MethodTable } from './method-table.ts';
 
 type List = readonly unknown[];
 
-/** What the host calls for each element: our function with the element, its index and the list. */
+/** The JavaScript callback: calls the function of the language with the element, its index and the list. */
 type Iteratee = (element: unknown, index: number) => unknown;
 
 function each(name: string, act: (list: List, iteratee: Iteratee) => unknown): Method<List> {

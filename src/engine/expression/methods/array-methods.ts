@@ -9,7 +9,7 @@ import { type MethodMap, type MethodTable, methodMap } from './method-table.ts';
 
 type List = readonly unknown[];
 
-/** A number among the arguments; left out, it stays left out. */
+/** A number among the arguments, or `undefined` if it is left out. */
 function optional(run: Run, value: unknown): number | undefined {
   return value === undefined ? undefined : toNumber(run, value);
 }
@@ -35,7 +35,7 @@ function fill(run: Run, self: List, [value, start, end]: List): unknown[] {
   return [...self].fill(value, optional(run, start), optional(run, end));
 }
 
-/** Methods whose only use is to change the list, which no expression may. */
+/** Methods that only make sense if they change the list, which expressions may not do. */
 function refused(name: string): Method<List> {
   return () => {
     const message = `${name}() would change the list: write [...list, value] for a new one.`;
@@ -86,8 +86,8 @@ const PLAIN: MethodTable<List> = {
 };
 
 /**
- * The methods of a list that JavaScript has. Data never changes: `sort`, `reverse`, `fill` and `splice` give what they
- * give in JavaScript and leave the list as it was.
+ * JavaScript's methods of lists. Data never changes: `sort`, `reverse`, `fill` and `splice` return what they return in
+ * JavaScript, and leave the list unchanged.
  */
 export const ARRAY_METHODS: MethodMap<List> = methodMap(
   [PLAIN, CALLBACK_METHODS, ORDER_METHODS],

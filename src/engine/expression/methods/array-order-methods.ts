@@ -58,7 +58,7 @@ function toSpliced(run: Run, self: List, args: List): unknown[] {
   return [...self.slice(0, start), ...args.slice(2), ...self.slice(start + count)];
 }
 
-/** A count that is given as `undefined` counts as 0, one that is left out as all. */
+/** A count of `undefined` means 0; a count that is left out means all. */
 function spliceArguments(args: List): List {
   return args.length > 1 ? [args[0], args[1] ?? 0] : args;
 }
@@ -68,7 +68,7 @@ function replaced(run: Run, self: List, [index, value]: List): unknown[] {
   return self.with(toNumber(run, index), value);
 }
 
-/** The methods that give a list in another order or with other elements; none changes the list. */
+/** The methods that return the list in another order or with other elements. None changes the list itself. */
 export const ORDER_METHODS: MethodTable<List> = {
   sort,
   toSorted: sort,

@@ -12,7 +12,7 @@ export type MethodCall = {
   readonly args: readonly unknown[];
 };
 
-/** Calls a method: one that the value's type has in the library, or a function that an object of data holds. */
+/** Calls a method of the value's type, or a function that an object holds. */
 export function callMethod(run: Run, call: MethodCall): unknown {
   const { self, args } = call;
   if (typeof self === 'string') return orNone(findMethods(String(call.name)).string)(run, self, args);

@@ -2,7 +2,7 @@ import { type Run, spend } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
 
-/** What a function of `Intl` costs, in steps: it may have to make ready for a locale. */
+/** What a function of `Intl` costs, in steps. It may have to load a locale. */
 export const INTL_STEPS = 50;
 
 /** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */

@@ -2,16 +2,16 @@ import { produce, type Run, scan } from '../run.ts';
 import { toPrimitives } from '../values/convert.ts';
 import type { Method } from '../values/opaque.ts';
 
-/** What a call gives when there is no such method. Never a value of the language. */
+/** The result of calling a method that does not exist. Never a value of the language. */
 export const NO_METHOD: unique symbol = Symbol('no method');
 
 /** The methods of a type, by name. */
 export type MethodTable<T> = { readonly [name: string]: Method<T> };
 
-/** Methods by name, in a form that has no names but its own. */
+/** Methods by name, as a map, since an object would also have inherited names. */
 export type MethodMap<T> = ReadonlyMap<string, Method<T>>;
 
-/** Tables as one map. Methods that every object of the host has as well, such as `toString`, come as pairs. */
+/** Joins tables into one map. Methods that every JavaScript object has, such as `toString`, are given as pairs. */
 export function methodMap<T>(
   tables: readonly MethodTable<T>[],
   pairs: readonly (readonly [string, Method<T>])[] = [],
@@ -22,8 +22,8 @@ export function methodMap<T>(
 type HostMethod = (...args: never[]) => unknown;
 
 /**
- * Methods of the host's own type that neither change the value nor call back. They get primitives only, so nothing
- * of the data is called. `charge` takes their price before they run.
+ * Methods of the JavaScript type itself that neither change the value nor take callbacks. They get only primitives, so that
+ * they call nothing in the data. `charge` makes the evaluation pay before they run.
  */
 export function hostMethods<T>(
   methods: { readonly [name: string]: HostMethod },
@@ -39,12 +39,12 @@ export function hostMethods<T>(
   return table;
 }
 
-/** The price of a look at a text. */
+/** What reading a text costs. */
 export function chargeScan(run: Run, text: string): void {
   scan(run, text);
 }
 
-/** The price of a text of the same length, or a little more. */
+/** What a new text of about the same length costs. */
 export function chargeCopy(run: Run, text: string): void {
   scan(run, text);
   produce(run, text.length);

@@ -7,7 +7,7 @@ function hasOwn(run: Run, self: PlainObject, [key]: readonly unknown[]): boolean
   return Object.hasOwn(self, toKey(run, key));
 }
 
-/** The methods of an object that JavaScript has, as far as they are about data. */
+/** JavaScript's methods of objects that concern data. */
 export const OBJECT_METHODS: MethodMap<PlainObject> = methodMap<PlainObject>(
   [],
   [

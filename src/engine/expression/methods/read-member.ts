@@ -6,8 +6,8 @@ import { isList, isPlainObject } from '../values/plain.ts';
 import { findMethods } from './registry.ts';
 
 /**
- * Reads a property of a value that is neither null nor undefined. Only what belongs to the data, or is allow-listed,
- * is there. The key must have passed `refuseForbiddenKey`.
+ * Reads a property of a value that is neither null nor undefined: an own property of data, or an allow-listed member. The key
+ * must have passed `refuseForbiddenKey`.
  */
 export function readMember(run: Run, object: unknown, key: string | number): unknown {
   if (isPlainObject(object)) return Object.hasOwn(object, key) ? object[key] : undefined;
@@ -40,7 +40,7 @@ function readOfOpaque(run: Run, object: Opaque<unknown>, key: string): unknown {
 
 const references = new Map<string, FunctionValue>();
 
-/** A method that is read and not called. It can be told from a missing one, and no more: without its value it does nothing. */
+/** A method that is read without being called. It only shows that the method exists, and does nothing. */
 function reference(key: string | number, method: unknown): FunctionValue | undefined {
   if (method === undefined) return undefined;
   const name = String(key);

@@ -21,7 +21,7 @@ const boolean = methodMap([BOOLEAN_EXTENSIONS], [...BOOLEAN_METHODS]);
 const array: MethodMap<readonly unknown[]> = new Map([...ARRAY_EXTENSIONS, ...ARRAY_METHODS]);
 const object = methodMap([OBJECT_EXTENSIONS], [...OBJECT_METHODS]);
 
-/** What even null and undefined can be asked. */
+/** The methods that even null and undefined have. */
 const nothing: MethodMap<null | undefined> = methodMap<null | undefined>([
   { isEmpty: () => true, isNotEmpty: () => false },
 ]);

@@ -4,7 +4,7 @@ import { toText } from '../values/convert.ts';
 import { callFunction, isFunction } from '../values/function-value.ts';
 import type { Match } from '../values/pattern.ts';
 
-/** The places of a plain text in another, the first or all. The empty text is everywhere. */
+/** Where a plain text occurs in another: its first place, or all. The empty text occurs everywhere. */
 export function textMatches(run: Run, text: string, what: { find: string; all: boolean }): Match[] {
   const { find, all } = what;
   const matches: Match[] = [];
@@ -18,7 +18,7 @@ export function textMatches(run: Run, text: string, what: { find: string; all: b
   return matches;
 }
 
-/** Puts something else in the place of each match: a text with `$` patterns, or what a function says. */
+/** Replaces each match by a text with `$` patterns, or by the result of a function. */
 export function replaceMatches(
   run: Run,
   text: string,

@@ -86,7 +86,7 @@ function pad(name: 'padStart' | 'padEnd'): MethodTable<string>[string] {
   };
 }
 
-/** The pattern that an argument of `match` or `search` stands for: a text is one, too. */
+/** The pattern in an argument of `match` or `search`, which may be given as a text. */
 function patternOf(run: Run, value: unknown, flags: string): Pattern {
   return asPattern(value) ?? buildPattern(run, value === undefined ? '' : toText(run, value), flags);
 }

@@ -8,7 +8,7 @@ export function typeOf(value: unknown): string {
   return isOpaque(value) ? kindOf(value).typeOf : typeof value;
 }
 
-/** JavaScript's ToPrimitive, without ever asking the data: keys such as `toString` are data like any other. */
+/** JavaScript's ToPrimitive, but without calling anything in the data: a key `toString` is only data. */
 export function toPrimitive(run: Run, value: unknown, hint: Hint): Primitive {
   switch (typeof value) {
     case 'undefined':
@@ -61,7 +61,7 @@ export function joinList(run: Run, list: readonly unknown[], separator: string):
   return parts.join(separator);
 }
 
-/** Arguments for a function of the host that takes primitives: nothing of the data is called to convert them. */
+/** Arguments for a JavaScript function that takes primitives. Converting them calls nothing in the data. */
 export function toPrimitives(run: Run, args: readonly unknown[], hint: Hint): Primitive[] {
   return args.map((argument) => toPrimitive(run, argument, hint));
 }

@@ -6,20 +6,20 @@ import { isOf, type Kind, type Opaque, opaque } from './opaque.ts';
 export type FunctionBody = {
   readonly name: string;
   readonly invoke: (run: Run, args: readonly unknown[]) => unknown;
-  /** The levels of syntax that a call takes up. */
+  /** How many levels of depth a call counts for. */
   readonly levels: number;
-  /** What hangs on it, as `isArray` on `Array`. */
+  /** Its members, such as `isArray` of `Array`. */
   readonly members?: ReadonlyMap<string, unknown>;
-  /** What `new` makes of it, where it may be used with `new`. */
+  /** What `new` makes; absent: it can't be used with `new`. */
   readonly construct?: (run: Run, args: readonly unknown[]) => unknown;
-  /** What `instanceof` says of a value, where it may be used so. */
+  /** What `instanceof` says of a value; absent: it can't be used with `instanceof`. */
   readonly isInstance?: (value: unknown) => boolean;
 };
 
-/** A function as a value. No function of the host is ever one. */
+/** A function as a value of the language. It is never a JavaScript function itself. */
 export type FunctionValue = Opaque<FunctionBody>;
 
-/** What a call of a function of the library counts for: a few frames of the host's stack. */
+/** How many levels of depth a call of a library function counts for: it takes a few frames of the stack. */
 export const LIBRARY_LEVELS = 4;
 
 const FUNCTION_KIND: Kind<FunctionBody> = {
@@ -60,13 +60,13 @@ export function callFunction(run: Run, callee: FunctionValue, args: readonly unk
   return result;
 }
 
-/** The callback among the arguments of a method; throws `expression.not_a_function` if it is none. */
+/** The callback among the arguments of a method; throws `expression.not_a_function` for any other value. */
 export function callback(method: string, value: unknown): FunctionValue {
   if (isFunction(value)) return value;
   throw new ExpressionError('expression.not_a_function', `${method}() needs a function.`);
 }
 
-/** JavaScript's `instanceof`, for the functions of the library that know what they make. */
+/** JavaScript's `instanceof`, for the library functions that support it. */
 export function isInstance(value: unknown, type: unknown): boolean {
   const test = isFunction(type) ? type.value.isInstance : undefined;
   if (test !== undefined) return test(value);

@@ -9,9 +9,9 @@ const BATCH = 512;
 const STEPS_OF_RUN = 7;
 
 /**
- * A text for RE2 that pays for each look at a character. RE2 is linear for one search, but a search for all matches may
- * look at the rest of the text again for each of them; only counting what is read tells what it costs. RE2 takes any
- * object for a text that says it is one.
+ * A text for RE2 that pays for each character read. A single search of RE2 is linear, but a search for all matches may read
+ * the rest of the text again for each match, so only counting shows what it costs. RE2 accepts any object that claims to be a
+ * text.
  */
 export function meteredInput(run: Run, text: string, stepsPerCharacter: number): ReturnType<typeof MatcherInput.utf16> {
   let unpaid = 0;

@@ -23,7 +23,7 @@ export function makeNamespace(name: string, members: ReadonlyMap<string, unknown
 
 type Invoke = Parameters<typeof libraryFunction>[1];
 
-/** Members out of a table of functions, each knowing its full name. */
+/** Members made of a table of functions. Each function gets its full name. */
 export function functionMembers(owner: string, table: { readonly [name: string]: Invoke }): Map<string, unknown> {
   return new Map(Object.entries(table).map(([name, invoke]) => [name, libraryFunction(`${owner}.${name}`, invoke)]));
 }

@@ -10,8 +10,8 @@ export type Primitive = undefined | null | boolean | number | string;
 export type Method<T> = (run: Run, self: T, args: readonly unknown[]) => unknown;
 
 /**
- * How expressions see a value that is no plain data: a date, a pattern, a function, `$input`.
- * Whatever a kind does not name does not exist.
+ * How expressions see a value that is not plain data, such as a date, a pattern, a function or `$input`. What the kind does
+ * not name does not exist for them.
  */
 export type Kind<T> = {
   readonly name: string;
@@ -21,25 +21,25 @@ export type Kind<T> = {
   get(run: Run, value: T, key: string): unknown;
   method(key: string): Method<T> | undefined;
   toPrimitive(run: Run, value: T, hint: Hint): Primitive;
-  /** What becomes of it at the end of an evaluation: throws `expression.not_data` where it has no JSON form. */
+  /** Its JSON, when it is the result of an evaluation. Throws `expression.not_data` if it has none. */
   toData(run: Run, value: T): unknown;
   /** Its elements, or `undefined` if it has none. */
   iterate?(run: Run, value: T): readonly unknown[];
-  /** What `Object.keys` and `...` see, where it is more than nothing. */
+  /** What `Object.keys` and `...` see; absent: nothing. */
   own?(run: Run, value: T): { readonly [key: string]: unknown };
 };
 
 const KIND: unique symbol = Symbol('kind');
 
-/** A host value behind its kind: the only form in which anything but plain data is a value of the language. */
+/** A value of JavaScript with its kind. All values of the language that are not plain data have this form. */
 export type Opaque<T> = { readonly [KIND]: Kind<T>; readonly value: T };
 
-/** Puts a host value behind its kind. */
+/** Wraps a value of JavaScript in its kind. */
 export function opaque<T>(kind: Kind<T>, value: T): Opaque<T> {
   return { [KIND]: kind, value };
 }
 
-/** Whether a value is anything but plain data. Data has no symbol keys, and expressions have no symbols. */
+/** Whether a value is such a wrapped one. Data can't pose as one: it has no symbol keys, and expressions have no symbols. */
 export function isOpaque(value: unknown): value is Opaque<unknown> {
   return typeof value === 'object' && value !== null && KIND in value;
 }

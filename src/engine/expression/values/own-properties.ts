@@ -4,7 +4,7 @@ import { isList, isPlainObject, type PlainObject } from './plain.ts';
 
 const NONE: PlainObject = {};
 
-/** The own properties of a value, as `Object.keys` and `...` in an object see them. Numbers and nothing at all have none. */
+/** The own properties of a value, as `Object.keys` and `...` see them. Numbers, null and undefined have none. */
 export function ownProperties(run: Run, value: unknown): PlainObject {
   const properties = propertiesOf(run, value);
   spend(run, Object.keys(properties).length);

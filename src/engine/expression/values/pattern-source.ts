@@ -14,7 +14,7 @@ type Position = 'outside' | 'inside';
 const OUTSIDE: { readonly [piece: string]: string } = { '\\s': `[${SPACE}]`, '\\S': `[^${SPACE}]` };
 const INSIDE: { readonly [piece: string]: string } = { '\\s': SPACE, '\\b': '\\x08', '[': '\\[', '&': '\\&' };
 
-/** Rewrites a regular expression of JavaScript for RE2, where the two mean different things by the same text. */
+/** Rewrites the parts of a JavaScript regular expression that mean something else in RE2. */
 export function toRe2Source(source: string, dotAll: boolean): string {
   let position: Position = 'outside';
   const pieces = source.match(PIECE) ?? [];

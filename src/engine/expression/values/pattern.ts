@@ -4,22 +4,23 @@ import { burden, type Run, spend } from '../run.ts';
 import { toText } from './convert.ts';
 import { meteredInput } from './metered-text.ts';
 import { isOf, type Kind, type Method, type Opaque, opaque } from './opaque.ts';
+import { patternSize } from './pattern-size.ts';
 import { toRe2Source } from './pattern-source.ts';
 import { put } from './plain.ts';
 
 /**
- * A regular expression, run by RE2 in linear time: nothing that an author writes can hang. It differs from JavaScript's
- * in having no lookahead, no back references and no capturing groups in lookbehinds, and no state: `lastIndex` is 0.
+ * A regular expression, run by RE2 in linear time, so that no pattern can hang. Unlike JavaScript's it has no lookahead, no
+ * back references, no capturing groups in lookbehinds, and no state: `lastIndex` is 0.
  */
 export type Pattern = {
   readonly source: string;
   readonly flags: string;
   readonly engine: RE2JS;
-  /** What looking at a character costs: the more the larger the compiled pattern is. */
+  /** What reading one character costs. It grows with the size of the compiled pattern. */
   readonly stepsPerCharacter: number;
 };
 
-/** One place where a pattern, or a plain text, was found. */
+/** One match of a pattern or of a plain text. */
 export type Match = {
   readonly index: number;
   readonly text: string;
@@ -32,7 +33,13 @@ const MAX_SOURCE = 2_000;
 /** What a match costs the node run beside the look at it. */
 const STEPS_PER_MATCH = 10;
 
-/** The size of a compiled pattern that costs one step for each character. */
+/** About how many instructions a pattern may have when its repetitions are written out: that is what compiling it costs. */
+const MAX_SIZE = 5_000;
+
+/** What it costs to compile one instruction of a pattern. */
+const STEPS_PER_INSTRUCTION = 40;
+
+/** The size of compiled pattern for which a character costs one step. */
 const CHEAP_SIZE = 64;
 
 const FLAGS: ReadonlyMap<string, number> = new Map([
@@ -44,11 +51,10 @@ const FLAGS: ReadonlyMap<string, number> = new Map([
   ['s', RE2JS.DOTALL],
 ]);
 
-/** Makes a regular expression that an expression asks for while it runs, and pays for the making. */
+/** Compiles a regular expression while an expression runs, and pays for it. */
 export function buildPattern(run: Run, source: string, flags: string): Pattern {
-  const pattern = compilePattern(source, flags);
-  spend(run, 50 + 10 * pattern.engine.programSize());
-  return pattern;
+  spend(run, 50 + STEPS_PER_INSTRUCTION * checkedSize(source));
+  return compilePattern(source, flags);
 }
 
 /** A pattern as a value of the language. */
@@ -56,9 +62,9 @@ export function patternValue(pattern: Pattern): Opaque<Pattern> {
   return opaque(PATTERN_KIND, pattern);
 }
 
-/** Compiles a regular expression; throws `expression.regex_unsupported` for what cannot be run in linear time. */
+/** Compiles a regular expression; throws `expression.regex_unsupported` for one that can't run in linear time. */
 export function compilePattern(source: string, flags: string): Pattern {
-  if (source.length > MAX_SOURCE) throw unsupported('The regular expression is too long.');
+  checkedSize(source);
   let bits = RE2JS.LOOKBEHINDS;
   for (const flag of flags) bits |= flagBits(flag);
   try {
@@ -68,6 +74,14 @@ export function compilePattern(source: string, flags: string): Pattern {
     if (!(error instanceof RE2JSException)) throw error;
     throw unsupported(`This regular expression cannot be used (${error.message}).`);
   }
+}
+
+/** The size of a pattern that is not too large to compile. */
+function checkedSize(source: string): number {
+  if (source.length > MAX_SOURCE) throw unsupported('The regular expression is too long.');
+  const size = patternSize(source);
+  if (size > MAX_SIZE) throw unsupported('The regular expression is too large.');
+  return size;
 }
 
 function flagBits(flag: string): number {
@@ -85,7 +99,7 @@ export function asPattern(value: unknown): Pattern | undefined {
   return isOf(PATTERN_KIND, value) ? value.value : undefined;
 }
 
-/** All places where the pattern is found; only the first one without the flag `g`. */
+/** All matches of the pattern; without the flag `g`, only the first one. */
 export function findMatches(run: Run, pattern: Pattern, text: string): Match[] {
   const matcher = matcherOf(run, pattern, text);
   const matches: Match[] = [];
@@ -98,7 +112,7 @@ export function findMatches(run: Run, pattern: Pattern, text: string): Match[] {
   return matches;
 }
 
-/** Whether the pattern is found anywhere. */
+/** Whether the pattern matches anywhere. */
 export function testPattern(run: Run, pattern: Pattern, text: string): boolean {
   return matcherOf(run, pattern, text).find();
 }

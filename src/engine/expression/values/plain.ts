@@ -4,7 +4,7 @@ import { isOpaque } from './opaque.ts';
 /** An object of data: its own properties and nothing else. */
 export type PlainObject = { readonly [key: string]: unknown };
 
-/** Keys that lead from data to the machinery of JavaScript. Refused wherever one is read, whoever owns it. */
+/** Keys that lead from data to the internals of JavaScript. Reading one is refused on any value. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set([
   '__proto__',
   'constructor',
@@ -34,13 +34,13 @@ export function refuseForbiddenKey(key: string | number): void {
   }
 }
 
-/** Sets a key that an expression named. `__proto__` would change what the object is, and is refused. */
+/** Sets a key that an expression names. `__proto__` is refused, because it would change the prototype. */
 export function put(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') refuseForbiddenKey(key);
   target[key] = value;
 }
 
-/** Copies all own properties; a `__proto__` that came with data stays behind. */
+/** Copies all own properties, except a `__proto__` in the data. */
 export function putAll(target: Record<string, unknown>, source: PlainObject): void {
   for (const key of Object.keys(source)) if (key !== '__proto__') target[key] = source[key];
 }

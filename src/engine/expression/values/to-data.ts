@@ -9,8 +9,8 @@ import { weigh } from './weigh.ts';
 const MAX_NESTING = 200;
 
 /**
- * What leaves an evaluation: plain JSON. Dates become ISO texts, NaN and Infinity null, functions are refused with
- * `expression.not_data`. `undefined` stays, and is left out of objects and null in arrays.
+ * Turns the result of an evaluation into plain JSON. Dates become ISO texts, NaN and Infinity become null, functions throw
+ * `expression.not_data`. `undefined` stays; it is left out of objects and becomes null in arrays.
  */
 export function toData(run: Run, value: unknown, nesting = 0): JsonValue | undefined {
   switch (typeof value) {
@@ -29,7 +29,7 @@ export function toData(run: Run, value: unknown, nesting = 0): JsonValue | undef
   }
 }
 
-/** Only for a value that was read from the JSON of the context: nothing but a method that was not called is no data then. */
+/** Only for values read from the JSON of the context: all of them are JSON, except methods that were not called. */
 function isIncoming(value: unknown): value is JsonValue | undefined {
   return !isOpaque(value);
 }

@@ -3,9 +3,10 @@ import type { JsonObject } from '../../../../src/engine/json.ts';
 import type { CodeOutcome } from '../../../../src/nodes/code/code-job.ts';
 import { NodeError } from '../../../../src/nodes/node-error.ts';
 import type { CodeProgram } from '../../../../src/runner/code/code-program.ts';
+import { createLoaderHost } from '../../../../src/runner/code/loader-host.ts';
 import { createCodeRunner } from '../../../../src/runner/code/run-code.ts';
 
-const runCode = createCodeRunner(env.LOADER);
+const runCode = createCodeRunner(createLoaderHost(env.LOADER));
 
 const CONTEXT = {
   workflow: { id: 'workflow-1', name: 'Test', active: true },

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import type { Bundle } from '../bundle.ts';
+import { configText, type Value } from './capnp.ts';
+import type { Sockets } from './sockets.ts';
+import { external, internet, productWorker, socket, stackWorker } from './worker-service.ts';
+
+const HOST = '127.0.0.1';
+
+/** Each isolate's nursery may grow to 4 MB, not 16: under load workerd then needs 100 MB less, and is no slower. */
+const V8_FLAGS = ['--max-semi-space-size=4'];
+
+/** What an isolate of user code may hold, in megabytes: Cloudflare's limit is 128, code and all. */
+const CODE_FLAGS = [...V8_FLAGS, '--max-heap-size=192'];
+
+/** What all processes of a stack run with. */
+export type ProcessSetup = {
+  readonly bundle: Bundle;
+  readonly variables: { readonly [name: string]: string };
+  readonly secrets: readonly string[];
+  /** Whether statements go to the bridge; else the Worker reaches its database by itself. */
+  readonly bridged: boolean;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly sockets: Sockets;
+};
+
+function objectsOf({ config }: Bundle): Bundle['config']['durable_objects']['bindings'] {
+  return config.durable_objects.bindings;
+}
+
+function producerOf({ config }: Bundle): Bundle['config']['queues']['producers'][0] {
+  return config.queues.producers[0];
+}
+
+/** Where the objects keep their data. */
+export function objectsFolder(dataDir: string): string {
+  return join(dataDir, 'workerd/do');
+}
+
+function bridgeBinding({ bridged }: ProcessSetup): Value[] {
+  return bridged ? [{ name: 'NEON_BRIDGE', service: 'bridge' }] : [];
+}
+
+function bridgeService({ bridged, sockets }: ProcessSetup): Value[] {
+  return bridged ? [external('bridge', sockets.bridge)] : [];
+}
+
+function queueBroker({ bundle }: ProcessSetup): Value {
+  const consumers = Object.fromEntries(
+    bundle.config.queues.consumers.map(({ queue, ...settings }) => [queue, settings]),
+  );
+  return stackWorker('queue-broker.js', {
+    bindings: [
+      { name: 'BROKER', durableObjectNamespace: { className: 'QueueBroker' } },
+      { name: 'WORKER', service: 'linkflow' },
+      { name: 'CONSUMERS', json: JSON.stringify(consumers) },
+      { name: 'QUEUE', text: producerOf(bundle).queue },
+    ],
+    more: {
+      durableObjectNamespaces: [{ className: 'QueueBroker', ephemeralLocal: null, preventEviction: true }],
+      durableObjectStorage: { none: null },
+    },
+  });
+}
+
+/** Serves the API and takes webhooks; has the objects, the queue, and what is light enough to run at once. Its control listens on `path`. */
+export function frontConfig(setup: ProcessSetup, path: string): string {
+  const { bundle, sockets, port, dataDir, variables, secrets } = setup;
+  const worker = productWorker({
+    bundle,
+    variables,
+    secrets,
+    bindings: [
+      ...objectsOf(bundle).map(({ name, class_name }) => ({ name, durableObjectNamespace: { className: class_name } })),
+      { name: producerOf(bundle).binding, queue: 'queue-broker' },
+      { name: 'RUNNER', service: 'runner' },
+      { name: 'RUNNER_ALONE', service: 'runner-alone' },
+      { name: 'CODE', service: 'code' },
+      { name: 'CODE_ALONE', service: 'code-alone' },
+      ...bridgeBinding(setup),
+    ],
+  });
+  return configText({
+    v8Flags: V8_FLAGS,
+    services: [
+      {
+        name: 'linkflow',
+        worker: {
+          ...worker,
+          durableObjectNamespaces: objectsOf(bundle).map(({ class_name }) => ({
+            className: class_name,
+            uniqueKey: `${bundle.config.name}-${class_name}`,
+            enableSql: true,
+          })),
+          durableObjectStorage: { localDisk: 'objects' },
+        },
+      },
+      { name: 'queue-broker', worker: queueBroker(setup) },
+      { name: 'control', worker: stackWorker('control.js', { bindings: [{ name: 'WORKER', service: 'linkflow' }] }) },
+      { name: 'objects', disk: { path: objectsFolder(dataDir), writable: true } },
+      external('runner', sockets.runner),
+      external('runner-alone', sockets.runnerAlone),
+      external('code', sockets.code),
+      external('code-alone', sockets.codeAlone),
+      ...bridgeService(setup),
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
+    ],
+    sockets: [
+      { name: 'http', address: `${HOST}:${port}`, http: {}, service: 'linkflow' },
+      socket('control', path, 'control'),
+      socket('queue', sockets.queue, 'queue-broker'),
+      socket('objects', sockets.objects, { name: 'linkflow', entrypoint: 'ObjectCalls' }, { rpc: true }),
+    ],
+  });
+}
+
+/** Runs executions; listens on `path`. */
+export function runnerConfig(setup: ProcessSetup, path: string): string {
+  const { bundle, sockets, variables, secrets } = setup;
+  const worker = productWorker({
+    bundle,
+    variables,
+    secrets,
+    bindings: [
+      { name: producerOf(bundle).binding, queue: 'queue' },
+      { name: 'OBJECTS', service: 'objects' },
+      { name: 'CODE', service: 'code' },
+      { name: 'CODE_ALONE', service: 'code-alone' },
+      ...bridgeBinding(setup),
+    ],
+  });
+  return configText({
+    v8Flags: V8_FLAGS,
+    services: [
+      { name: 'linkflow', worker },
+      external('queue', sockets.queue),
+      external('objects', sockets.objects, { rpc: true }),
+      external('code', sockets.code),
+      external('code-alone', sockets.codeAlone),
+      ...bridgeService(setup),
+      internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
+    ],
+    sockets: [socket('runner', path, { name: 'linkflow', entrypoint: 'RunnerCalls' })],
+  });
+}
+
+/** The modules that stand around user code in its isolate. */
+const ISOLATE_MODULES = ['main', 'console', 'guard', 'harden', 'results', 'serve', 'thrown', 'timers', 'variables'];
+
+/** Runs user code, and has nothing else; listens on `path`. */
+export function codeConfig(_setup: ProcessSetup, path: string): string {
+  const texts = ISOLATE_MODULES.map((name) => `src/runner/code/isolate/${name}.isolate.js`);
+  return configText({
+    v8Flags: CODE_FLAGS,
+    services: [
+      {
+        name: 'code-host',
+        worker: stackWorker('code-host.js', {
+          bindings: [{ name: 'LOADER', workerLoader: {} }],
+          texts,
+          more: { globalOutbound: { name: 'nowhere' } },
+        }),
+      },
+      { name: 'nowhere', network: { allow: [] } },
+    ],
+    sockets: [socket('code', path, 'code-host')],
+  });
+}

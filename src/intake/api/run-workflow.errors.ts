@@ -1,0 +1,68 @@
+import type { ReuseObstacle } from '../../executions/model/partial-run.ts';
+import { AppError, type Fault } from '../../shared/errors.ts';
+
+/** The 422 for a field of the body that asks for something impossible; `nodeId`: the node that is the cause. */
+function badField(code: string, field: string, message: string, nodeId?: string): AppError {
+  const fault: Fault = { code, message, path: [field], ...(nodeId === undefined ? {} : { node_id: nodeId }) };
+  return new AppError(code, 422, message, { faults: [fault] });
+}
+
+export function versionNotFound(version: number): AppError {
+  return badField('workflows.version_not_found', 'version', `The workflow has no version ${version}.`);
+}
+
+export function unknownNode(field: string, id: string): AppError {
+  return badField('executions.unknown_node', field, `The workflow has no node ${id}.`);
+}
+
+export function unknownTrigger(): AppError {
+  return badField('executions.unknown_trigger', 'trigger_node_id', 'The workflow has no such trigger node.');
+}
+
+export function triggerDisabled(): AppError {
+  const message = 'The trigger is disabled: nothing would follow from it.';
+  return badField('executions.trigger_disabled', 'trigger_node_id', message);
+}
+
+export function destinationUnreachable(): AppError {
+  const message = 'The destination cannot be reached from there.';
+  return badField('executions.destination_unreachable', 'destination_node_id', message);
+}
+
+export function startUnreachable(triggerId: string, startId: string | undefined): AppError {
+  const message = `Nothing leads from ${triggerId} to ${startId}.`;
+  return badField('executions.start_unreachable', 'start_node_id', message);
+}
+
+export function startWithoutReuse(): AppError {
+  const message = 'start_node_id and reuse_execution_id go together: from where on, and whose data stand before it.';
+  return badField('executions.start_without_reuse', 'start_node_id', message);
+}
+
+export function reuseOfOtherWorkflow(): AppError {
+  const message = 'The execution is one of another workflow.';
+  return badField('executions.reuse_other_workflow', 'reuse_execution_id', message);
+}
+
+export function reuseImpossible(obstacle: ReuseObstacle): AppError {
+  if (obstacle.type === 'missing') {
+    return badField('executions.reuse_missing', 'reuse_execution_id', 'The execution has left no data.');
+  }
+  const message = `The output of node ${obstacle.nodeId} was too large for history.`;
+  return badField('executions.reuse_cut', 'reuse_execution_id', message, obstacle.nodeId);
+}
+
+export function reuseDenied(): AppError {
+  const message =
+    'To reuse the data of an execution, one has to be allowed to read it: this needs executions:read, too.';
+  return new AppError('permissions.denied', 403, message);
+}
+
+export function workflowGone(): AppError {
+  return new AppError('workflows.not_found', 404, 'There is no such workflow any more.');
+}
+
+export function idempotencyKeyUsed(): AppError {
+  const message = 'This Idempotency-Key was used for an execution whose history is gone.';
+  return new AppError('executions.key_used', 409, message);
+}

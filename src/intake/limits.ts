@@ -1,0 +1,19 @@
+import { MEBIBYTE } from '../shared/request-body.ts';
+
+/** How large the body of a webhook call or of a resume call may be, in bytes. */
+export const MAX_CALL_BYTES = 10 * MEBIBYTE;
+
+/** How large the form of an approval may be, in bytes. */
+export const MAX_FORM_BYTES = MEBIBYTE / 8;
+
+/** How long the comment of an approval may be, in characters. */
+export const MAX_COMMENT_LENGTH = 10_000;
+
+/** How many fields a form or a query may have: far more than people send, far fewer than would exhaust an isolate. */
+export const MAX_FIELDS = 10_000;
+
+/**
+ * How much JSON a resume call may come to, in UTF-16 units. It is less than the result of a node may have, because the
+ * waiting node makes an item of it, which is a little longer.
+ */
+export const MAX_RESUME_PAYLOAD = 15_900_000;

@@ -1,0 +1,63 @@
+import type { ExecutionMessage } from '../../env.ts';
+import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
+import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
+import { runClaimed } from '../../runner/run-execution.ts';
+import { consoleLog } from '../../shared/log.ts';
+import { failedRun } from '../ends/failed-run.ts';
+import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
+import { settleExecution } from '../ends/settle-execution.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import { sortMessages } from './execution-messages.ts';
+
+/** The runner of one delivery, and when it takes up nothing more. */
+type BatchRunner = InvocationRunner & { readonly intake: IntakeDeps; readonly deadline: number };
+
+/** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
+const LONGEST_BATCH = 10 * 60_000;
+
+async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
+  const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
+    consoleLog({ level: 'error', message: 'A workflow version cannot be compiled.', execution: claimed.id, error });
+    return null;
+  });
+  const result =
+    workflow === null
+      ? failedRun(claimed, intake.services.clock())
+      : await runClaimed(runner, { workflow, claimed, deadline });
+  await settleExecution(settle, claimed, result);
+}
+
+/** An execution whose runner breaks keeps its lease; when that has run out, the sweep hands it on or gives it up. */
+async function runSafely(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
+  try {
+    await runOne(batch, claimed);
+  } catch (error) {
+    consoleLog({
+      level: 'error',
+      message: 'A runner broke off; the sweep goes on with it.',
+      execution: claimed.id,
+      error,
+    });
+  }
+}
+
+async function claimAndRun(batch: BatchRunner, ids: readonly string[]): Promise<void> {
+  const { db, leaseSeconds } = batch.intake;
+  const claimed = await claimExecutions(db, { ids, leaseSeconds });
+  await Promise.all(claimed.map((one) => runSafely(batch, one)));
+}
+
+/**
+ * Runs the executions of one queue batch, claimed together in one statement. Those with which a runner was lost before come
+ * last and one at a time, so that a poisonous one takes no other with it; those for which no time is left, the sweep
+ * sends again. Throws when nothing could be claimed: the queue then delivers again.
+ */
+export async function runBatch(intake: IntakeDeps, messages: readonly ExecutionMessage[]): Promise<void> {
+  const deadline = intake.services.clock() + LONGEST_BATCH;
+  const batch = { ...createInvocationRunner(intake), intake, deadline };
+  const { trusted, suspects } = sortMessages(messages);
+  if (trusted.length > 0) await claimAndRun(batch, trusted);
+  for (const id of suspects) {
+    if (intake.services.clock() < batch.deadline) await claimAndRun(batch, [id]);
+  }
+}

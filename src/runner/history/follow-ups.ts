@@ -1,0 +1,24 @@
+import type { Outcome } from '../../engine/command.ts';
+import { EXECUTE_WORKFLOW } from '../../nodes/actions/execute-workflow.ts';
+import type { ExecutionRun } from '../run/execution-run.ts';
+
+/** What has to be done for other executions when one has ended. */
+export type FollowUp = 'wake_callers' | 'cancel_called' | 'start_error_workflow';
+
+function callsWorkflows({ workflow }: ExecutionRun): boolean {
+  return workflow.graph.nodes.some((node) => node.type === EXECUTE_WORKFLOW);
+}
+
+/** A run by hand does not start the error workflow, and neither does an error workflow that fails itself. */
+function reportsFailure({ workflow, triggerType }: ExecutionRun): boolean {
+  return workflow.graph.settings.error_workflow_id !== undefined && !['manual', 'error'].includes(triggerType);
+}
+
+/** What has to be done when this execution has ended; usually nothing. */
+export function followUpsOf(run: ExecutionRun, { status }: Outcome): readonly FollowUp[] {
+  const followUps: FollowUp[] = [];
+  if (run.depth > 0 && run.triggerType === 'workflow') followUps.push('wake_callers');
+  if (status !== 'completed' && callsWorkflows(run)) followUps.push('cancel_called');
+  if (status === 'failed' && reportsFailure(run)) followUps.push('start_error_workflow');
+  return followUps;
+}
