@@ -31,9 +31,12 @@ function evaluateWith(resolve: Resolve, weight: number, evaluation: Evaluation):
   const { scope, budget = DEFAULT_BUDGET, errors = 'strict', work } = evaluation;
   const run = createRun(scope, budget, work);
   burden(run, weight);
-  const resolved = resolve(run, errors) ?? null;
-  settle(run);
-  return resolved;
+  try {
+    return resolve(run, errors) ?? null;
+  } finally {
+    // An item that fails goes its own way, and the next one begins: it has to pay as well.
+    settle(run);
+  }
 }
 
 /** Whether there is an expression in a text, or in any text of an array or object. */

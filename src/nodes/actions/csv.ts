@@ -7,6 +7,9 @@ import { eachItem, linkedWithAll } from '../items.ts';
 import { readText } from '../text/text-source.ts';
 import { putText } from '../text/text-target.ts';
 
+/** How much of a text is read in one step. */
+const CHARACTERS_PER_STEP = 2;
+
 export const csvAction = defineNode({
   type: 'action.csv',
   kind: 'action',
@@ -26,13 +29,17 @@ export const csvAction = defineNode({
       const csv = writeCsv(
         run.items.map((item) => item.json),
         config,
+        run.work,
       );
       return completed([linkedWithAll(putText(csv, 'text/csv', config), run.items)]);
     }
     return completed(
-      eachItem(run, (item: Item, each) =>
-        each.operation === 'to_items' ? parseCsv(readText(item, each), each).map((json) => ({ json })) : [],
-      ),
+      eachItem(run, (item: Item, each) => {
+        if (each.operation !== 'to_items') return [];
+        const text = readText(item, each);
+        run.work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
+        return parseCsv(text, each).map((json) => ({ json }));
+      }),
     );
   },
 });

@@ -1,4 +1,5 @@
 import type { BinaryData, Item } from '../../engine/item.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type FileConfig, fileConfigSchema } from '../files/config.ts';
 import { eachItem, fileOf, type MadeItem, withResult } from '../items.ts';
@@ -25,7 +26,17 @@ function bytesOf(item: Item, name: string): string {
   throw wrongValue('file.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });
 }
 
-function convert(item: Item, config: FileConfig): MadeItem {
+/** How much of a text is encoded or decoded in one step. */
+const CHARACTERS_PER_STEP = 2;
+
+function lengthOf(item: Item, config: FileConfig): number {
+  if (config.operation === 'text_to_file') return config.text.length;
+  if (config.operation === 'base64_to_file') return config.base64.length;
+  return fileOf(item, config.binary_property)?.data.length ?? 0;
+}
+
+function convert(item: Item, config: FileConfig, work: WorkMeter): MadeItem {
+  work.spend(Math.floor(lengthOf(item, config) / CHARACTERS_PER_STEP));
   switch (config.operation) {
     case 'text_to_file':
       return withFile(item, config, encodeTextBase64(config.text));
@@ -51,5 +62,5 @@ export const fileAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, convert)),
+  execute: (run) => completed(eachItem(run, (item, config) => convert(item, config, run.work))),
 });

@@ -53,6 +53,9 @@ type Config = z.infer<typeof configSchema>;
 type ToItems = z.infer<typeof toItems>;
 type ToJson = z.infer<typeof toJson>;
 
+/** How much of a text is read in one step. */
+const CHARACTERS_PER_STEP = 4;
+
 /** Blanks that are written in one step. */
 const INDENTATION_PER_STEP = 16;
 
@@ -82,9 +85,11 @@ function readValues(text: string, config: ToItems): readonly JsonValue[] {
   return isList(value) ? value : [value];
 }
 
-function parse(item: Item, config: Config): MadeItem[] {
+function parse(item: Item, config: Config, work: WorkMeter): MadeItem[] {
   if (config.operation !== 'to_items') return [];
-  const values = readValues(readText(item, config), config);
+  const text = readText(item, config);
+  work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
+  const values = readValues(text, config);
   checkItemCount(values.length);
   return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
 }
@@ -110,7 +115,7 @@ function write(values: readonly JsonValue[], config: ToJson, work: WorkMeter): M
 
 function execute(run: NodeRun<Config>): NodeResult {
   const config = run.config(0);
-  if (config.operation === 'to_items') return completed(eachItem(run, parse));
+  if (config.operation === 'to_items') return completed(eachItem(run, (item, each) => parse(item, each, run.work)));
   if (config.scope === 'all') {
     return completed([
       linkedWithAll(

@@ -64,8 +64,8 @@ function renameKey(json: JsonObject, { from, to }: Config['keys'][number], dots:
   return setPath(removeField(json, from, dots), parseFieldPath(to, dots), value);
 }
 
-function newName(name: string, { search, replace, ignore_case }: Pattern): string {
-  const renamed = replacePattern(name, search, { replace, ignore_case, maxLength: MAX_NAME_LENGTH });
+function newName(work: WorkMeter, name: string, { search, replace, ignore_case }: Pattern): string {
+  const renamed = replacePattern(name, search, { replace, ignore_case, maxLength: MAX_NAME_LENGTH, work });
   if (renamed !== null) return String(parseFieldPath(renamed, false)[0] ?? name);
   const shown = cutText(JSON.stringify(name), 100);
   const message = `The name ${shown} would have more than ${MAX_NAME_LENGTH} characters after the pattern ${search}`;
@@ -75,7 +75,7 @@ function newName(name: string, { search, replace, ignore_case }: Pattern): strin
 function renameByPattern(work: WorkMeter, json: JsonObject, { pattern, depth }: Depth): JsonObject {
   const renamed = Object.entries(json).map(([name, value]): [string, JsonValue] => {
     work.spend(2 + (name.length >>> 4));
-    return [newName(name, pattern), renameWithin(work, value, { pattern, depth })];
+    return [newName(work, name, pattern), renameWithin(work, value, { pattern, depth })];
   });
   return Object.fromEntries(renamed);
 }

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { namesOf } from '../values/field-names.ts';
 import { readField } from '../values/field-path.ts';
 import type { WriteCsvConfig } from './config.ts';
@@ -10,9 +11,13 @@ import type { WriteCsvConfig } from './config.ts';
  */
 const FORMULA = /^(?:[=@\t\r]|[+-](?![\d\s().,/-]*$))/;
 
-/** One CSV text of all objects (RFC 4180). */
-export function writeCsv(objects: readonly JsonObject[], config: WriteCsvConfig): string {
+/** Each object may bring a column of its own, so that the cells are many more than the fields. */
+const STEPS_PER_CELL = 4;
+
+/** One CSV text of all objects (RFC 4180). Throws `WorkLimitError`. */
+export function writeCsv(objects: readonly JsonObject[], config: WriteCsvConfig, work: WorkMeter): string {
   const columns = config.columns.length > 0 ? config.columns : namesOf(objects);
+  work.spend(STEPS_PER_CELL * columns.length * (objects.length + 1));
   const rows = objects.map((json) => columns.map((name) => toCell(readField(json, name))));
   const csv = Papa.unparse(config.header ? [columns, ...rows] : rows, {
     delimiter: config.delimiter,

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { patternSize } from '../../engine/expression/values/pattern-size.ts';
+import { meteredInput } from '../../engine/text/metered-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { NodeError } from '../node-error.ts';
@@ -39,11 +40,22 @@ export function matchesPattern(text: string, pattern: string, { ignoreCase, work
   return engine.test(text);
 }
 
-export type Replacement = { readonly replace: string; readonly ignore_case: boolean; readonly maxLength: number };
+export type Replacement = {
+  readonly replace: string;
+  readonly ignore_case: boolean;
+  readonly maxLength: number;
+  readonly work: WorkMeter;
+};
+
+/** A text that is paid for as it is read: a search for all matches may read the rest of it again for each of them. */
+function paidInput(pattern: RE2JS, text: string, work: WorkMeter): ReturnType<typeof meteredInput> {
+  const stepsPerCharacter = pattern.programSize() / WORK_PER_STEP;
+  return meteredInput(text, { stepsPerCharacter, pay: work.spend });
+}
 
 /** How often a pattern matches, one match after the other. */
-function countMatches(pattern: RE2JS, text: string): number {
-  const matcher = pattern.matcher(text);
+function countMatches(pattern: RE2JS, text: string, work: WorkMeter): number {
+  const matcher = pattern.matcher(paidInput(pattern, text, work));
   let matches = 0;
   while (matcher.find()) matches += 1;
   return matches;
@@ -54,18 +66,18 @@ function countMatches(pattern: RE2JS, text: string): number {
  * be longer than `maxLength`, which is found out before anything is made: each reference may stand for the whole text once.
  */
 export function replacePattern(text: string, pattern: string, options: Replacement): string | null {
-  const compiled = compile(pattern, options.ignore_case);
-  const { replace } = options;
+  const { replace, ignore_case, work } = options;
+  const compiled = compile(pattern, ignore_case, work);
   const references = replace.split('$').length - 1;
-  const longest = text.length + countMatches(compiled, text) * replace.length + references * text.length;
-  return longest > options.maxLength ? null : compiled.matcher(text).replaceAll(replace);
+  const longest = text.length + countMatches(compiled, text, work) * replace.length + references * text.length;
+  return longest > options.maxLength ? null : compiled.matcher(paidInput(compiled, text, work)).replaceAll(replace);
 }
 
-function compile(pattern: string, ignoreCase: boolean, work?: WorkMeter): RE2JS {
+function compile(pattern: string, ignoreCase: boolean, work: WorkMeter): RE2JS {
   const key = `${ignoreCase}:${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  work?.spend(STEPS_PER_INSTRUCTION * patternSize(pattern.slice(0, MAX_SOURCE)));
+  work.spend(STEPS_PER_INSTRUCTION * patternSize(pattern.slice(0, MAX_SOURCE)));
   const fresh = parse(pattern, ignoreCase);
   compiled.set(key, fresh);
   return fresh;

@@ -9,6 +9,8 @@ export type GrowthCase = {
   readonly of: (size: number) => FakeRun;
   /** The code with which it fails whatever its size. */
   readonly fails?: string;
+  /** The code with which it fails where it has become too large. */
+  readonly mayFail?: string;
   /** Default {@link DEFAULT_SIZE}; it is doubled twice. */
   readonly size?: number;
 };
@@ -16,7 +18,7 @@ export type GrowthCase = {
 /** Cases by node type. */
 export type GrowthCases = { readonly [type: string]: readonly GrowthCase[] };
 
-export const DEFAULT_SIZE = 150;
+export const DEFAULT_SIZE = 200;
 
 /** A list of so many. */
 export function times<T>(size: number, make: (index: number) => T): T[] {

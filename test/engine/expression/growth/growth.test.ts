@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { knownNames, lookUp } from '../../../../src/engine/expression/context/names.ts';
-import { DATE_TYPE } from '../../../../src/engine/expression/dates/date.ts';
-import { DATE_TIME } from '../../../../src/engine/expression/dates/date-time.ts';
-import { DURATION } from '../../../../src/engine/expression/dates/duration.ts';
-import { INTERVAL } from '../../../../src/engine/expression/dates/interval.ts';
-import { callMethod } from '../../../../src/engine/expression/methods/call-method.ts';
-import { findMethods, methodNames } from '../../../../src/engine/expression/methods/registry.ts';
-import { callFunction, isFunction } from '../../../../src/engine/expression/values/function-value.ts';
-import { isOpaque } from '../../../../src/engine/expression/values/opaque.ts';
+import { compileConfig } from '../../../../src/engine/expression/compile-config.ts';
+import { ExpressionError } from '../../../../src/engine/expression/expression-error.ts';
+import { createScope } from '../../../../src/engine/expression/scope.ts';
+import type { JsonObject } from '../../../../src/engine/json.ts';
 import { startCounting, type WorkCounter } from '../../../support/count-work.ts';
-import { isBounded, measureGrowth } from '../../../support/growth.ts';
-import { newRun, type Outcome, tryCall } from './try-call.ts';
-import { ARGUMENTS, DATES, LISTS, OBJECTS, type Sized, TEXTS } from './values.ts';
+import { findGrowth, inGroups, isBounded } from '../../../support/growth.ts';
+import { dataWith } from '../evaluate.ts';
+import { SUBJECTS, type Subject } from './subjects.ts';
+import { SYNTAX } from './syntax-cases.ts';
+import { BUDGET } from './try-call.ts';
+import { ARGUMENTS, type Sized } from './values.ts';
 
 /** From here on it is doubled twice. */
-const SIZE = 80;
+const SIZE = 60;
 
 /** Enough to tell arguments apart. */
 const SMALL_SIZE = 16;
@@ -25,103 +23,67 @@ beforeAll(async () => {
 });
 afterAll(() => counter.stop());
 
-/** Calls something with these arguments, on all values that it may be called on. */
-type CallAll = (size: number, args: readonly unknown[]) => readonly Outcome[];
-
 function valuesOf(args: readonly Sized[], size: number): readonly unknown[] {
   return args.map((argument) => argument(size));
 }
 
 /** The arguments with which a call gives something; of those that make no difference to it, the first. */
-function tellingArguments(call: CallAll): (readonly Sized[])[] {
+function tellingArguments({ name, call }: Subject): (readonly Sized[])[] {
   const telling = new Map<string, readonly Sized[]>();
   for (const args of ARGUMENTS) {
     const outcomes = call(SMALL_SIZE, valuesOf(args, SMALL_SIZE));
     const key = JSON.stringify(outcomes);
     if (outcomes.some(({ succeeded }) => succeeded) && !telling.has(key)) telling.set(key, args);
   }
+  expect(telling.size, `${name} needs arguments with which it gives something`).toBeGreaterThan(0);
   return [...telling.values()];
-}
-
-/** Calls with the arguments that tell something, and adds up what it was charged. */
-function chargedFor(name: string, call: CallAll): (size: number) => number {
-  const telling = tellingArguments(call);
-  expect(telling.length, `${name} needs arguments with which it gives something`).toBeGreaterThan(0);
-  return (size) => sum(telling.flatMap((args) => call(size, valuesOf(args, size))).map(({ steps }) => steps));
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-async function expectBounded(...acts: readonly ((size: number) => number)[]): Promise<void> {
-  const growth = await measureGrowth(counter, SIZE, (size) => sum(acts.map((act) => act(size))));
-  expect(growth).toSatisfy(isBounded);
+/** Calls with these arguments, and adds up what it was charged. */
+function charged({ call }: Subject, telling: readonly (readonly Sized[])[], size: number): number {
+  return sum(telling.flatMap((args) => call(size, valuesOf(args, size))).map(({ steps }) => steps));
 }
 
-function methodOn(selves: readonly Sized[], name: string): CallAll {
-  return (size, args) => selves.map((self) => tryCall((run) => callMethod(run, { self: self(size), name, args })));
+function jsonOf(size: number): JsonObject {
+  const numbers = Array.from({ length: size }, (_none, index) => index);
+  return {
+    text: '1'.repeat(size),
+    list: numbers,
+    objects: numbers.map((a) => ({ a, b: [a, a] })),
+    object: Object.fromEntries(numbers.map((index) => [`k${index}`, index])),
+    deep: numbers.slice(0, 60).reduce<JsonObject['deep']>((inner) => [inner ?? null], numbers) ?? null,
+  };
 }
 
-type Kind = 'string' | 'array' | 'object' | 'number' | 'boolean' | 'nothing';
-
-/** Methods whose only use would be to change a list: they always refuse. */
-const REFUSED = new Set(['push', 'unshift', 'copyWithin']);
-
-function namesOn(kind: Kind): readonly string[] {
-  return methodNames().filter((name) => findMethods(name)[kind] !== undefined && !REFUSED.has(name));
+function evaluated(source: string, size: number): number {
+  let steps = 0;
+  const work = {
+    spend(more: number): void {
+      steps += more;
+    },
+  };
+  try {
+    compileConfig(`{{ ${source} }}`).evaluate(createScope(dataWith(jsonOf(size))), { budget: BUDGET, work });
+  } catch (error) {
+    if (!(error instanceof ExpressionError && error.code.startsWith('expression.budget'))) throw error;
+  }
+  return steps;
 }
-
-const LARGE = [
-  ['string', TEXTS],
-  ['array', LISTS],
-  ['object', OBJECTS],
-] as const;
-
-const METHODS = LARGE.flatMap(([kind, selves]) => namesOn(kind).map((name) => [kind, name, selves] as const));
-
-/** What has no size of its own; all of its methods are looked at together. */
-const SMALL_SELVES = [
-  ['numbers', [() => 12, () => 1.5e300], namesOn('number')],
-  ['booleans', [() => true], namesOn('boolean')],
-  ['nothing', [() => null], namesOn('nothing')],
-  ...[DATE_TIME, DATE_TYPE, DURATION, INTERVAL].map(
-    ({ name, methods }, index) => [name, DATES.slice(index, index + 1), [...methods.keys()]] as const,
-  ),
-] as const;
-
-type Call = { readonly name: string; readonly call: (args: readonly unknown[]) => Outcome };
-
-/** What of a value of the library can be called: itself, with `new`, and what hangs on it. */
-function callsOf(name: string, value: unknown): Call[] {
-  if (!isOpaque(value)) return [];
-  const inner: unknown = value.value;
-  const members = typeof inner === 'object' && inner !== null && 'members' in inner ? inner.members : undefined;
-  const below =
-    members instanceof Map ? [...members].flatMap(([key, member]) => callsOf(`${name}.${key}`, member)) : [];
-  if (!isFunction(value)) return below;
-  const { construct } = value.value;
-  const itself: Call = { name, call: (args) => tryCall((run) => callFunction(run, value, args)) };
-  const made: Call[] =
-    construct === undefined ? [] : [{ name: `new ${name}`, call: (args) => tryCall((run) => construct(run, args)) }];
-  return [itself, ...made, ...below];
-}
-
-const LIBRARY = knownNames().flatMap((name) => callsOf(name, lookUp(name)?.(newRun())));
-
-/** They only say that they cannot be called. */
-const NOT_CALLABLE = new Set(['DateTime', 'Duration', 'Interval', 'Set', '$']);
 
 describe('the work of an expression grows about as its input does, or is charged', () => {
-  test.each(METHODS)('%s.%s()', async (_kind, name, selves) => {
-    await expectBounded(chargedFor(name, methodOn(selves, name)));
+  test.each(inGroups(SUBJECTS))('$names', async ({ members }) => {
+    const telling = members.map((subject) => ({ subject, args: tellingArguments(subject) }));
+    const growth = await findGrowth(counter, SIZE, (size) =>
+      sum(telling.map(({ subject, args }) => charged(subject, args, size))),
+    );
+    expect(growth).toSatisfy(isBounded);
   });
 
-  test.each(SMALL_SELVES)('methods of %s', async (_kind, selves, names) => {
-    await expectBounded(...names.map((name) => chargedFor(name, methodOn(selves, name))));
-  });
-
-  test.each(LIBRARY.filter(({ name }) => !NOT_CALLABLE.has(name)))('$name()', async ({ name, call }) => {
-    await expectBounded(chargedFor(name, (_size, args) => [call(args)]));
+  test.each(SYNTAX)('%s', async (source) => {
+    expect(await findGrowth(counter, SIZE, (size) => evaluated(source, size))).toSatisfy(isBounded);
   });
 });

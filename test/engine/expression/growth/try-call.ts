@@ -9,7 +9,7 @@ import type { WorkMeter } from '../../../../src/engine/work-meter.ts';
 import { dataWith } from '../evaluate.ts';
 
 /** Enough for what is linear in a test, and soon gone for what is not. */
-const BUDGET: Budget = { steps: 50_000, characters: 500_000 };
+export const BUDGET: Budget = { steps: 50_000, characters: 500_000 };
 
 /** A run with a budget of its own, as a part of a node run. */
 export function newRun(work?: WorkMeter): Run {
