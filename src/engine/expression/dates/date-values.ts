@@ -5,7 +5,7 @@ import { isOf, isOpaque, type Kind, type Method, type Opaque, opaque } from '../
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
 import { DATE_TYPE } from './date.ts';
-import { METHOD_STEPS, propertySteps } from './date-steps.ts';
+import { methodSteps, propertySteps } from './date-steps.ts';
 import { DATE_TIME } from './date-time.ts';
 import { DURATION } from './duration.ts';
 import type { HostType } from './host-type.ts';
@@ -15,7 +15,7 @@ function kindFor<T>(type: HostType<T>, toData: (self: T) => string | null): Kind
   const methods = new Map<string, Method<T>>();
   for (const [name, method] of type.methods) {
     methods.set(name, (run, self, args) => {
-      burden(run, METHOD_STEPS);
+      burden(run, methodSteps(self, name));
       const host = toHostArguments(run, args);
       return fromHost(askLuxon(() => method(run, self, host)));
     });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { INTL_STEPS } from '../methods/host-options.ts';
 import { burden, produce, type Run, spend } from '../run.ts';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
-import { METHOD_STEPS } from './date-steps.ts';
+import { makingSteps } from './date-steps.ts';
 import { type HostMethod, type HostType, hostMethod } from './host-type.ts';
 
 const READING = [
@@ -56,7 +56,7 @@ const LOCAL = ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as 
 /** The extensions return dates of the kind on which they are called. */
 function onDate(method: HostMethod<DateTime>, keepsKind: boolean): HostMethod<Date> {
   return (run, self, args) => {
-    burden(run, METHOD_STEPS);
+    burden(run, makingSteps(run.scope.data.timezone));
     const result = method(run, DateTime.fromJSDate(self, { zone: run.scope.data.timezone }), args);
     return keepsKind && result instanceof DateTime ? result.toJSDate() : result;
   };

@@ -1,7 +1,7 @@
 import { Duration, type DurationLike, Interval } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { burden, type Run, spend } from '../run.ts';
-import { intervalSteps, METHOD_STEPS } from './date-steps.ts';
+import { intervalSteps, methodSteps } from './date-steps.ts';
 import { formattingMethod, type HostType, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
 
 /** What one piece of an interval costs, in steps. */
@@ -17,7 +17,7 @@ function chargePieces(run: Run, self: Interval, milliseconds: number): void {
   if (!self.isValid) return;
   const pieces = Math.ceil(self.length('milliseconds') / milliseconds);
   spend(run, pieces * PIECE_STEPS);
-  burden(run, pieces * METHOD_STEPS);
+  burden(run, pieces * methodSteps(self.start));
 }
 
 const difference = hostMethod<Interval>(Interval.prototype.difference);

@@ -5,7 +5,7 @@ import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { isList } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
-import { intervalSteps, METHOD_STEPS } from './date-steps.ts';
+import { intervalSteps, makingSteps, READING_STEPS } from './date-steps.ts';
 import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './date-values.ts';
 import { readFormat } from './read-format.ts';
 
@@ -19,7 +19,7 @@ function plain(method: unknown, owner: unknown): Invoke {
   if (typeof method !== 'function') throw new TypeError('Not a function of Luxon.');
   return (run, args) => {
     spend(run, STEPS);
-    burden(run, METHOD_STEPS);
+    burden(run, makingSteps(run.scope.data.timezone));
     const host = toHostArguments(run, args);
     return fromHost(askLuxon(() => Reflect.apply(method, owner, host)));
   };
@@ -77,6 +77,13 @@ function fromFormat(text: unknown, format: unknown, options: object): DateTime {
   return readFormat(String(text), String(format), options);
 }
 
+const readZoned = zoned(fromFormat, 2);
+
+function reading(run: Run, args: Args): unknown {
+  burden(run, READING_STEPS);
+  return readZoned(run, args);
+}
+
 const FORMATS = [
   'DATE_SHORT',
   'DATE_MED',
@@ -127,8 +134,8 @@ export const DATE_TIME_LIBRARY = makeFunction({
       fromISO: zoned(DateTime.fromISO, 1),
       fromRFC2822: zoned(DateTime.fromRFC2822, 1),
       fromHTTP: zoned(DateTime.fromHTTP, 1),
-      fromFormat: zoned(fromFormat, 2),
-      fromString: zoned(fromFormat, 2),
+      fromFormat: reading,
+      fromString: reading,
       fromSQL: zoned(DateTime.fromSQL, 1),
       invalid: plain(DateTime.invalid, DateTime),
       isDateTime: (_run, [value]) => asDateTime(value) !== undefined,

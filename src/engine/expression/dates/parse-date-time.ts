@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { burden, type Run, scan, spend } from '../run.ts';
-import { METHOD_STEPS } from './date-steps.ts';
+import { makingSteps, READING_STEPS } from './date-steps.ts';
 import { readFormat } from './read-format.ts';
 
 type Parse = (text: string, options: { readonly zone: string; readonly setZone: boolean }) => DateTime;
@@ -34,7 +34,7 @@ export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTim
 export function parseDateTime(run: Run, text: string, format: string): DateTime {
   scan(run, text);
   spend(run, 20);
-  burden(run, METHOD_STEPS);
+  burden(run, makingSteps(run.scope.data.timezone) + (format === '' ? 0 : READING_STEPS));
   const { timezone } = run.scope.data;
   if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
   const short = text.trim().slice(0, MAX_DATE_TEXT);

@@ -5,6 +5,9 @@ import { isList, isPlainObject } from '../values/plain.ts';
 /** What a function of `Intl` costs, in steps. It may have to load a locale. */
 export const INTL_STEPS = 50;
 
+/** What it costs a node run beside that, where the host makes ready anew each time. */
+export const INTL_BURDEN = 250;
+
 /** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */
 export function hostOptions(run: Run, value: unknown): { [name: string]: string | number | boolean } | undefined {
   if (!isPlainObject(value)) return undefined;

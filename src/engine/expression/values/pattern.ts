@@ -34,7 +34,7 @@ const MAX_SOURCE = 2_000;
 const STEPS_OF_RUN = 7;
 
 /** What a match costs the node run beside the look at it. */
-const STEPS_PER_MATCH = 10;
+const STEPS_PER_MATCH = 20;
 
 /** About how many instructions a pattern may have when its repetitions are written out: that is what compiling it costs. */
 const MAX_SIZE = 5_000;
@@ -122,6 +122,7 @@ export function testPattern(run: Run, pattern: Pattern, text: string): boolean {
 
 function matcherOf(run: Run, pattern: Pattern, text: string): Matcher {
   spend(run, 5);
+  burden(run, STEPS_PER_MATCH);
   const pay = (steps: number): void => {
     spend(run, steps);
     burden(run, STEPS_OF_RUN * steps);
