@@ -1,4 +1,5 @@
 import type { NodeFailure } from './event.ts';
+import { isWorkLimit } from './work-meter.ts';
 import type { RetryPolicy } from './workflow.ts';
 
 const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -11,7 +12,8 @@ export function isRetried(policy: RetryPolicy, failed: FailedAttempt): boolean {
   return failed.attempt < policy.max_attempts && isCovered(policy, failed.failure);
 }
 
-function isCovered({ on }: RetryPolicy, { retryable, kind = 'other' }: NodeFailure): boolean {
+function isCovered({ on }: RetryPolicy, { code, retryable, kind = 'other' }: NodeFailure): boolean {
+  if (isWorkLimit(code)) return false;
   return on === undefined ? retryable : on.includes(kind);
 }
 

@@ -1,6 +1,11 @@
 /** Why a node run was stopped: it did too much, or for too long. */
 export type WorkLimit = 'node.work_limit' | 'node.time_limit';
 
+/** Whether a failure has this code: the same work would end in the same way. */
+export function isWorkLimit(code: string): code is WorkLimit {
+  return code === 'node.work_limit' || code === 'node.time_limit';
+}
+
 /** Thrown where the allowance of a node run is used up. Never forgiven by lenient expressions, never tried again. */
 export class WorkLimitError extends Error {
   override readonly name = 'WorkLimitError';

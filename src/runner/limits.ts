@@ -8,7 +8,7 @@ export const MAX_LATIN1_LENGTH = 32_000_000;
 export const MAX_NODE_STEPS = 20_000_000;
 
 /** What each item that it receives adds to that. */
-const MAX_STEPS_PER_ITEM = 1_000;
+export const MAX_STEPS_PER_ITEM = 1_000;
 
 /** The steps of a node run that receives so many items. */
 export function nodeSteps(items: number): number {

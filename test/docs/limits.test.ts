@@ -22,6 +22,7 @@ import {
   MAX_LATIN1_LENGTH,
   MAX_NODE_STEPS,
   MAX_RESULT_LENGTH,
+  MAX_STEPS_PER_ITEM,
 } from '../../src/runner/limits.ts';
 import { DEFAULT_MAX_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
 import { MEBIBYTE } from '../../src/shared/request-body.ts';
@@ -62,6 +63,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_RESULT_LENGTH: count(MAX_RESULT_LENGTH, 'characters'),
   MAX_LATIN1_LENGTH: count(MAX_LATIN1_LENGTH, 'characters'),
   MAX_NODE_STEPS: count(MAX_NODE_STEPS, 'steps'),
+  MAX_STEPS_PER_ITEM: count(MAX_STEPS_PER_ITEM, 'steps'),
   DEFAULT_BUDGET: `${count(DEFAULT_BUDGET.steps, 'steps')}, ${count(DEFAULT_BUDGET.characters, 'characters')}`,
   MAX_SOURCE_LENGTH: count(MAX_SOURCE_LENGTH, 'characters'),
   MAX_CPU_LIMIT_MS: count(MAX_CPU_LIMIT_MS / SECOND, 'seconds'),

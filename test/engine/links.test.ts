@@ -43,6 +43,37 @@ function item(letter: string, index: number, from?: Item['from']): unknown {
   return { type: 'item', item: from === undefined ? { json: { letter } } : { json: { letter }, from }, index };
 }
 
+/** Items that are made of one, of all of these, and of one again: how many steps back it takes to link all with the first. */
+function stepsThroughFork(size: number): number {
+  const plan = planOf('trigger -> split -> all -> again -> end');
+  const each = (from: (index: number) => Item['from']): Item[] =>
+    Array.from({ length: size }, (_none, index) => ({ json: {}, from: from(index) ?? 0 }));
+  const outputs: readonly Outputs[] = [
+    { main: [{ json: {} }] },
+    { main: each(() => 0) },
+    { main: [{ json: {}, from: Array.from({ length: size }, (_none, index) => index) }] },
+    { main: each(() => 0) },
+  ];
+  const find = createLinkFinder(plan, {
+    inputs: (node) =>
+      node === 0 ? [] : [{ connection: node - 1, sourceRun: 0, count: outputs[node - 1]?.main?.length ?? 0 }],
+    outputs: (node) => outputs[node],
+  });
+  let steps = 0;
+  const spend = (more: number): void => {
+    steps += more;
+  };
+  for (let index = 0; index < size; index += 1)
+    expect(find({ node: 4, run: 0, item: index }, 0, { spend }).type).toBe('item');
+  return steps;
+}
+
+describe('the way back through an item that was made of many', () => {
+  it('is gone once for all that were made of it', () => {
+    expect(stepsThroughFork(400)).toBeLessThan(2.5 * stepsThroughFork(200));
+  });
+});
+
 describe(createLinkFinder, () => {
   // trigger → a → b → c, where b turns the items round
   it('finds an item over several nodes', () => {

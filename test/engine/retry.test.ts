@@ -42,6 +42,12 @@ describe(isRetried, () => {
     expect(isRetried({ ...fixed, on: FAILURE_KINDS.filter((other) => other !== kind) }, failed)).toBe(false);
   });
 
+  it.each(['node.work_limit', 'node.time_limit'])('never repeats what ended with %s', (code) => {
+    expect(
+      isRetried({ ...fixed, on: [...FAILURE_KINDS] }, { attempt: 1, failure: { ...FAILURE, code }, draw: 0 }),
+    ).toBe(false);
+  });
+
   it('counts a failure without a kind as other', () => {
     expect(isRetried({ ...fixed, on: ['other'] }, { attempt: 1, failure: FAILURE, draw: 0 })).toBe(true);
   });

@@ -36,6 +36,24 @@ describe('jsonLength', () => {
   });
 });
 
+describe('jsonLength up to a limit', () => {
+  /** As many times the same value as two to the power of `levels`. */
+  const doubled = (levels: number): unknown => {
+    let value: unknown = 'x';
+    for (let level = 0; level < levels; level += 1) value = { a: value, b: [value] };
+    return value;
+  };
+
+  it('is the same as without, up to there', () => {
+    const data = doubled(5);
+    expect(jsonLength(data, 1_000_000)).toBe(JSON.stringify(data).length);
+  });
+
+  it('does not go through values that stand in very many places', () => {
+    expect(jsonLength(doubled(200), 1_000)).toBeGreaterThan(1_000);
+  });
+});
+
 describe('isLatin1', () => {
   it.each([
     [{ name: ['Zoë', 1, null, { ÿ: true }] }, true],

@@ -38,7 +38,8 @@ async function formValue(value: string | File): Promise<JsonValue> {
 
 type Parser = (bytes: Uint8Array, contentType: string) => JsonValue | Promise<JsonValue>;
 
-const PARSERS: readonly { readonly type: RegExp; readonly parse: Parser }[] = [
+/** How bodies are read, by their media type. */
+export const BODY_PARSERS: readonly { readonly type: RegExp; readonly parse: Parser }[] = [
   { type: /^application\/json$|\+json$/, parse: (bytes) => parseJson(decodeUtf8(bytes)) },
   {
     type: /^application\/x-www-form-urlencoded$/,
@@ -64,7 +65,7 @@ function asText(bytes: Uint8Array): string | null {
  */
 export async function parseWebhookBody(bytes: Uint8Array, contentType: string): Promise<WebhookBody> {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  const parser = PARSERS.find(({ type }) => type.test(mediaType));
+  const parser = BODY_PARSERS.find(({ type }) => type.test(mediaType));
   const parsed = bytes.length === 0 || parser === undefined ? null : await parser.parse(bytes, contentType);
   const text = asText(bytes);
   return text === null

@@ -3,7 +3,7 @@ import { indexOfText, splitText } from '../../engine/text/find-text.ts';
 import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
-import { createTextFinder, type Span } from './find-secrets.ts';
+import { createTextFinder, type Span, type TextFinder } from './find-secrets.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
@@ -16,12 +16,21 @@ export function longestFirst(secrets: Iterable<string>): readonly string[] {
 /** More secrets than this are looked for all at once: the host is quicker one by one, but once for each of them. */
 const FEW = 8;
 
+/** The finders of the secrets of node runs: each item that fails has a message of its own. */
+const finders = new WeakMap<readonly string[], TextFinder>();
+
+function finderOf(secrets: readonly string[]): TextFinder {
+  const finder = finders.get(secrets) ?? createTextFinder(secrets);
+  finders.set(secrets, finder);
+  return finder;
+}
+
 /** Puts the mask in place of each secret in a text. */
 type Mask = (text: string) => string;
 
 function maskOf(secrets: readonly string[]): Mask {
   if (secrets.length <= FEW) return (text) => secrets.reduce((masked, secret) => maskOne(masked, secret), text);
-  const finder = createTextFinder(secrets);
+  const finder = finderOf(secrets);
   return (text) => maskSpans(text, merged(finder.spans(text)));
 }
 
@@ -50,11 +59,11 @@ function maskSpans(text: string, spans: readonly Span[]): string {
   return [...parts, text.slice(ends.at(-1))].join(MASK);
 }
 
-/** The same for a text that was cut, so that it may end in the middle of a secret. */
+/** A text with its secrets masked that was cut, so that it may end in the middle of a secret. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const masked = maskOf(secrets)(text);
-  const length = createTextFinder(secrets).openEnd(masked);
+  const length = finderOf(secrets).openEnd(masked);
   return length < SHORTEST_SECRET ? masked : `${masked.slice(0, -length)}${MASK}`;
 }
 

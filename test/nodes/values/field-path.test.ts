@@ -92,11 +92,14 @@ describe('setPath', () => {
     expect(setPath({ a: list }, parseFieldPath('a[5000]'), 1)).toEqual({ a: [...list, 1] });
   });
 
-  test.each(['a[99999999]', 'a.x'])('refuses the position %s of a list', (name) => {
-    expect(() => setPath({ a: [1] }, parseFieldPath(name), 1)).toThrow(
-      expect.objectContaining({ code: 'field.bad_position' }),
-    );
-  });
+  test.each(['a[99999999]', 'a.x', 'a[102]', 'b[50][51]', `a${'[10000]'.repeat(90)}`])(
+    'refuses the position %s of a list',
+    (name) => {
+      expect(() => setPath({ a: [1] }, parseFieldPath(name), 1)).toThrow(
+        expect.objectContaining({ code: 'field.bad_position' }),
+      );
+    },
+  );
 });
 
 describe('removeField', () => {
