@@ -14,10 +14,11 @@ import { mayHoldExpression } from './template.ts';
  */
 export function compileConfig(config: JsonValue): CompiledConfig {
   const weight = configWeight(config);
-  if (!hasExpression(config))
+  if (!hasExpression(config)) {
     return { constant: true, evaluate: (_scope, options) => constant(config, weight, options) };
-  const resolve = compileValue(config, []);
-  return { constant: false, evaluate: (scope, options = {}) => evaluateWith(resolve, weight, { ...options, scope }) };
+  }
+  const compiled: Compiled = { weight, resolve: compileValue(config, []) };
+  return { constant: false, evaluate: (scope, options = {}) => evaluateWith(compiled, scope, options) };
 }
 
 function constant(config: JsonValue, weight: number, { work }: EvaluationOptions = {}): JsonValue {
@@ -25,10 +26,10 @@ function constant(config: JsonValue, weight: number, { work }: EvaluationOptions
   return config;
 }
 
-type Evaluation = EvaluationOptions & { readonly scope: Scope };
+type Compiled = { readonly weight: number; readonly resolve: Resolve };
 
-function evaluateWith(resolve: Resolve, weight: number, evaluation: Evaluation): JsonValue {
-  const { scope, budget = DEFAULT_BUDGET, errors = 'strict', work } = evaluation;
+function evaluateWith({ weight, resolve }: Compiled, scope: Scope, options: EvaluationOptions): JsonValue {
+  const { budget = DEFAULT_BUDGET, errors = 'strict', work } = options;
   const run = createRun(scope, budget, work);
   burden(run, weight);
   try {

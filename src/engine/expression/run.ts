@@ -25,18 +25,28 @@ export type Run = {
   depth: number;
   nextLook: number;
   /** The counters when the node run was last charged. */
-  paid: { steps: number; characters: number };
+  paidSteps: number;
+  paidCharacters: number;
 };
 
 /** A new evaluation with the whole of its budget. What it spends is taken off `work`, too. */
 export function createRun(scope: Scope, budget: Budget, work?: WorkMeter): Run {
   const { steps, characters, expired } = budget;
-  const paid = { steps, characters };
-  return { scope, expired, work, steps, characters, depth: 0, nextLook: lookAfter(steps), paid };
+  return {
+    scope,
+    expired,
+    work,
+    steps,
+    characters,
+    depth: 0,
+    nextLook: lookAfter(steps),
+    paidSteps: steps,
+    paidCharacters: characters,
+  };
 }
 
 function lookAfter(steps: number): number {
-  return Math.max(-1, steps - LOOK_INTERVAL);
+  return steps > LOOK_INTERVAL ? steps - LOOK_INTERVAL : -1;
 }
 
 /**
@@ -44,8 +54,10 @@ function lookAfter(steps: number): number {
  * `WorkLimitError` when the allowance of the node run is.
  */
 export function spend(run: Run, steps: number): void {
-  run.steps -= steps;
-  if (!(run.steps > run.nextLook)) look(run);
+  const left = run.steps - steps;
+  run.steps = left;
+  if (left > run.nextLook) return;
+  look(run);
 }
 
 function look(run: Run): void {
@@ -56,12 +68,15 @@ function look(run: Run): void {
 }
 
 /** Charges the node run for what has been spent since it was last charged. */
-export function settle({ work, steps, characters, paid }: Run): void {
+export function settle(run: Run): void {
+  const { work } = run;
   if (work === undefined) return;
-  const written = Math.floor((paid.characters - characters) / CHARACTERS_PER_STEP);
-  work.spend(paid.steps - steps + written);
-  paid.steps = steps;
-  paid.characters -= written * CHARACTERS_PER_STEP;
+  const written = Math.floor((run.paidCharacters - run.characters) / CHARACTERS_PER_STEP);
+  const spent = run.paidSteps - run.steps + written;
+  if (spent === 0) return;
+  run.paidSteps = run.steps;
+  run.paidCharacters -= written * CHARACTERS_PER_STEP;
+  work.spend(spent);
 }
 
 /** Charges the node run alone, for what costs more time than the steps of an expression tell. */
