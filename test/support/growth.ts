@@ -10,7 +10,7 @@ const NOISE = 3_000;
 const COUNTS_PER_STEP = 100;
 
 /** What was counted, and what was charged for it. */
-export type Effort = { readonly work: number; readonly steps: number };
+type Effort = { readonly work: number; readonly steps: number };
 
 /** What work of size n, 2n and 4n takes. */
 export type Growth = readonly [one: Effort, two: Effort, four: Effort];
