@@ -20,8 +20,9 @@ function cancelEntry(deps: ExecutionDeps, actor: Actor, id: string): AuditEntry 
 }
 
 /**
- * Cancels an execution, and all that it called and waits for: no effect begins in any of them after this returns. A running one
- * stops its nodes within seconds and then shows as `cancelled`. Throws `executions.not_found`, `executions.already_ended`.
+ * Cancels an execution, and all that it called and waits for: no effect begins in any of them after this returns. A
+ * running one stops its nodes within seconds and then shows as `cancelled`. Throws `executions.not_found`,
+ * `executions.already_ended`.
  */
 export async function cancelExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
   const { workspaceId } = actor;

@@ -60,8 +60,9 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
 }
 
 /**
- * Evaluates a value with expressions in it, over given data or those of an execution. An expression that fails is a result. Throws `executions.not_found`,
- * `expressions.node_run_not_found`, `expressions.item_not_found`, `permissions.denied`, `expressions.data_cut`.
+ * Evaluates a value with expressions in it, over given data or those of an execution. An expression that fails is a
+ * result. Throws `executions.not_found`, `expressions.node_run_not_found`, `expressions.item_not_found`,
+ * `permissions.denied`, `expressions.data_cut`.
  */
 export async function evaluateExpression(
   deps: ExpressionDeps,

@@ -23,8 +23,8 @@ const NOT_BROUGHT = `workspace_id = $1::uuid AND workflow_id = $2::uuid AND node
     AND value_hash NOT IN (SELECT value_hash FROM input)`;
 
 /**
- * `$7`: the hashes as JSON, `$8`: how many the history keeps. It inserts in the order of the hashes, so that two runs with the
- * same ones cannot deadlock. It never drops a value that this run brought, whether new or not.
+ * `$7`: the hashes as JSON, `$8`: how many the history keeps. It inserts in the order of the hashes, so that two runs
+ * with the same ones cannot deadlock. It never drops a value that this run brought, whether new or not.
  */
 export const KEEP_NEW = `WITH ${KNOWN}, input AS (
   SELECT value_hash, position::int - 1 AS position
@@ -40,7 +40,10 @@ export const KEEP_NEW = `WITH ${KNOWN}, input AS (
     ORDER BY seq DESC OFFSET greatest(0, $8::int - (SELECT count(*) FROM input)) LIMIT 1)
 ), ${answered('SELECT array_agg(position ORDER BY position) FROM input JOIN fresh USING (value_hash)')}`;
 
-/** `$7`: the numbers as JSON, `$8`: `higher` or `later`. The UPDATE that raises the mark also returns the previous one, so no other run comes between. */
+/**
+ * `$7`: the numbers as JSON, `$8`: `higher` or `later`. The UPDATE that raises the mark also returns the previous one,
+ * so no other run comes between.
+ */
 export const RAISE_MARK = `WITH ${KNOWN}, input AS (
   SELECT value::float8 AS value, position::int - 1 AS position
   FROM json_array_elements_text($7::json) WITH ORDINALITY AS v(value, position)

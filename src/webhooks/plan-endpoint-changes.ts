@@ -1,7 +1,10 @@
 import type { WorkflowGraph, WorkflowNode } from '../engine/workflow.ts';
 import { webhookConfigSchema, webhookTrigger } from '../nodes/triggers/webhook.ts';
 
-/** How an endpoint is called. `method`: one, or `ANY` if its node takes several; the receiver then checks the node's own list. */
+/**
+ * How an endpoint is called. `method`: one, or `ANY` if its node takes several; the receiver then checks the node's own
+ * list.
+ */
 type EndpointAddress = { readonly path: string; readonly method: string };
 
 /** The columns of an endpoint that follow from the graph. */
@@ -53,7 +56,10 @@ function differs(a: EndpointShape, b: EndpointShape): boolean {
   return a.path !== b.path || a.method !== b.method || a.is_active !== b.is_active;
 }
 
-/** Compares the stored endpoints with the webhook nodes of both graphs. An endpoint stays as long as one of them has its node. */
+/**
+ * Compares the stored endpoints with the webhook nodes of both graphs. An endpoint stays as long as one of them has its
+ * node.
+ */
 export function planEndpointChanges(situation: EndpointSituation): EndpointChanges {
   const wanted = wantedEndpoints(situation);
   const byNode = new Map(situation.existing.map((endpoint) => [endpoint.node_id, endpoint]));

@@ -6,7 +6,10 @@ import { type ParsedGraph, parseGraph, type RawGraph } from './graph/parse-graph
 import type { GraphCheckDeps } from './model/workflow-deps.ts';
 import { graphTooLarge, invalidGraph } from './model/workflows.errors.ts';
 
-/** A graph, and all that is wrong with it. If there are faults, parts of the graph may be missing: those that could not be read. */
+/**
+ * A graph, and all that is wrong with it. If there are faults, parts of the graph may be missing: those that could not
+ * be read.
+ */
 export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: readonly Fault[] };
 
 /** The codes of faults that an import repairs. */
@@ -25,7 +28,10 @@ function followsFromShape(fault: Fault, { unreadable, incomplete }: ParsedGraph)
   return ofOneNode && fault.node_id !== undefined && unreadable.has(fault.node_id);
 }
 
-/** The fault with its path into the graph as it was sent; unreadable nodes and connections are missing from the parsed one. */
+/**
+ * The fault with its path into the graph as it was sent; unreadable nodes and connections are missing from the parsed
+ * one.
+ */
 function withPathAsSent({ code, message, node_id, path = [] }: Fault, { places }: ParsedGraph): Fault {
   const [list, index, ...rest] = path;
   const known = list === 'nodes' || list === 'connections' ? places[list] : [];
@@ -61,7 +67,10 @@ async function errorWorkflowFaults(
   return [{ code: UNKNOWN_WORKFLOW, message, path: ['settings', 'error_workflow_id'] }];
 }
 
-/** Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only if it is too large to look at. */
+/**
+ * Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only
+ * if it is too large to look at.
+ */
 export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
   const parsed = parseGraph(raw);

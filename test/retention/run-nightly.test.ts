@@ -16,6 +16,19 @@ beforeAll(async () => {
   workflow = await createIdleWorkflow(user);
 });
 
+/** Each puts one row into its table. `$1`: the workspace, `$2`: the age of the row. */
+const INSERTS = {
+  audit_logs: `INSERT INTO audit_logs (id, workspace_id, action, target_type, target_id, details, created_at)
+    VALUES (gen_random_uuid(), $1::uuid, 'a', 'a', gen_random_uuid(), '{}', now() - $2::interval)`,
+  mail_outbox: `INSERT INTO mail_outbox (id, workspace_id, execution_id, idempotency_key, message, created_at)
+    VALUES (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'key', '{}', now() - $2::interval)`,
+  dedupe_runs: `INSERT INTO dedupe_runs (workspace_id, execution_id, node_id, run_index, passed, created_at)
+    VALUES ($1::uuid, gen_random_uuid(), 'a', 0, '{}', now() - $2::interval)`,
+  failure_reports: `INSERT INTO failure_reports
+    (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
+    VALUES (gen_random_uuid(), now(), $1::uuid, gen_random_uuid(), now() - $2::interval)`,
+};
+
 async function endedBefore(days: number, assignments: string): Promise<string> {
   const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
   await changeRow(id, `${assignments}, completed_at = now() - interval '${days} days'`);
@@ -130,5 +143,23 @@ describe('the nightly work', () => {
       [user.workspaceId],
     );
     expect(left).toEqual([{ dedupe_key: 'new' }]);
+  });
+
+  it.each([
+    ['audit_logs', '364 days', 1],
+    ['audit_logs', '367 days', 0],
+    ['mail_outbox', '29 days', 1],
+    ['mail_outbox', '31 days', 0],
+    ['dedupe_runs', '29 days', 1],
+    ['dedupe_runs', '31 days', 0],
+    ['failure_reports', '6 days', 1],
+    ['failure_reports', '8 days', 0],
+  ] as const)('with a row of %s that is %s old leaves %d', async (table, age, left) => {
+    const owner = await createUser();
+    const { sql } = testDatabase();
+    await sql.query(INSERTS[table], [owner.workspaceId, age]);
+    await tick('17 3 * * *');
+    const rows = `SELECT 1 FROM ${table} WHERE workspace_id = $1::uuid AND created_at < now() - interval '1 day'`;
+    expect(await sql.query(rows, [owner.workspaceId])).toHaveLength(left);
   });
 });

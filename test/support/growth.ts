@@ -25,7 +25,7 @@ export function inGroups<Member extends { readonly name: string }>(all: readonly
 }
 
 /** What was counted, and what was charged for it. */
-export type Effort = { readonly work: number; readonly steps: number };
+type Effort = { readonly work: number; readonly steps: number };
 
 /** What work of size n, 2n and 4n takes. */
 export type Growth = readonly [one: Effort, two: Effort, four: Effort];

@@ -32,7 +32,10 @@ const CONCURRENCY = 20;
 
 type Round = { readonly ids: readonly string[]; readonly includeMarked: boolean };
 
-/** Whether any were found. The statement may deadlock with the flush of a called execution; Postgres then ends one of the two. */
+/**
+ * Whether any were found. The statement may deadlock with the flush of a called execution; Postgres then ends one of
+ * the two.
+ */
 async function cancelRound(deps: CancelCalledDeps, { ids, includeMarked }: Round): Promise<boolean> {
   const { db, cancelObject, enqueue } = deps;
   const rows = await repeatOnFailure(SHORT_PAUSES, () =>
@@ -46,9 +49,10 @@ async function cancelRound(deps: CancelCalledDeps, { ids, includeMarked }: Round
 }
 
 /**
- * Cancels the executions that these called, once these begin nothing more themselves: no effect begins in a called one after
- * this returns. A called one may be calling another at the moment when it is marked, so it looks again until it finds
- * none unmarked. The first round tells the objects of those marked before, too: whoever marked them may not have reached them.
+ * Cancels the executions that these called, once these begin nothing more themselves: no effect begins in a called one
+ * after this returns. A called one may be calling another at the moment when it is marked, so it looks again until it
+ * finds none unmarked. The first round tells the objects of those marked before, too: whoever marked them may not have
+ * reached them.
  */
 export async function cancelCalled(deps: CancelCalledDeps, ids: readonly string[]): Promise<void> {
   let found = await cancelRound(deps, { ids, includeMarked: true });

@@ -24,7 +24,10 @@ export type ExecutionWaits = {
   resumed(executionId: string): Promise<readonly WaitKey[]>;
 };
 
-/** `$1` execution, `$2` its created_at, `$3` node, `$4` run index, `$5` attempt, `$6` workspace, `$7` kind, `$8` details, `$9` until when. */
+/**
+ * `$1` execution, `$2` its created_at, `$3` node, `$4` run index, `$5` attempt, `$6` workspace, `$7` kind, `$8`
+ * details, `$9` until when.
+ */
 const OPEN = `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, details, expires_at)
 VALUES ($1::uuid, $2::timestamptz, $3, $4::int, $5::int, $6::uuid, $7, $8::jsonb, $9::timestamptz)
 ON CONFLICT (execution_id, node_id, run_index, attempt) DO UPDATE SET kind = excluded.kind

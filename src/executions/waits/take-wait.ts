@@ -22,14 +22,17 @@ export type FoundWait = {
 };
 
 /**
- * The state of a wait. `unknown`: there is no such execution; `not_open`: the execution has not come to the wait yet; `over`: it
- * timed out, or the execution has ended; `ambiguous`: several are open, and no node was named.
+ * The state of a wait. `unknown`: there is no such execution; `not_open`: the execution has not come to the wait yet;
+ * `over`: it timed out, or the execution has ended; `ambiguous`: several are open, and no node was named.
  */
 export type WaitState =
   | { readonly type: 'unknown' | 'not_open' | 'over' | 'ambiguous' }
   | { readonly type: 'open' | 'resumed'; readonly wait: FoundWait };
 
-/** Open waits first, then the latest; two rows show whether several are open. `$1` execution, `$2` its created_at, `$3` kind, `$4` node or null. */
+/**
+ * Open waits first, then the latest; two rows show whether several are open. `$1` execution, `$2` its created_at, `$3`
+ * kind, `$4` node or null.
+ */
 const FIND = `SELECT e.workspace_id, e.status IN ('queued', 'running', 'waiting') AND e.cancel_requested_at IS NULL AS live,
   w.node_id, w.run_index, w.attempt, w.details, CASE WHEN w.kind = 'approval' THEN w.payload END AS answer, w.expires_at,
   w.resumed_at IS NOT NULL AS resumed,
@@ -39,7 +42,10 @@ FROM executions e LEFT JOIN execution_waits w
 WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz
 ORDER BY open DESC, w.created_at DESC, w.run_index DESC, w.attempt DESC LIMIT 2`;
 
-/** An open wait takes the payload, once, and its execution is woken. `$1` execution, `$2` its created_at, `$3` node, `$4` run index, `$5` attempt, `$6` payload. */
+/**
+ * An open wait takes the payload, once, and its execution is woken. `$1` execution, `$2` its created_at, `$3` node,
+ * `$4` run index, `$5` attempt, `$6` payload.
+ */
 const TAKE = `WITH taken AS (
   UPDATE execution_waits w SET resumed_at = now(), payload = $6::jsonb FROM executions e
   WHERE w.execution_id = $1::uuid AND w.node_id = $3 AND w.run_index = $4::int AND w.attempt = $5::int

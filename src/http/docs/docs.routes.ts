@@ -24,7 +24,10 @@ const PAGE = `<!doctype html>
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reader', deepLinking: true, validatorUrl: null });
 `;
 
-/** Everything comes from this server, so the reader works offline. `unsafe-inline` is for the inline styles that React sets. */
+/**
+ * Everything comes from this server, so the reader works offline. `unsafe-inline` is for the inline styles that React
+ * sets.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -47,7 +47,10 @@ function change({ path, before, after }: Pair): JsonChange[] {
   return before === after ? [] : [{ op: 'replace', path, before, after }];
 }
 
-/** Every place at which two JSON values differ, in the order of the document; none if they are equal. Key order doesn't count. */
+/**
+ * Every place at which two JSON values differ, in the order of the document; none if they are equal. Key order doesn't
+ * count.
+ */
 export function diffJson(before: JsonValue, after: JsonValue): JsonChange[] {
   const changes: JsonChange[] = [];
   const open: Pair[] = [{ path: [], before, after }];

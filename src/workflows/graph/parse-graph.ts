@@ -9,7 +9,10 @@ import { shapeFaults } from './shape-faults.ts';
 /** A graph as it came in: any JSON. */
 export type RawGraph = { readonly nodes?: unknown; readonly connections?: unknown; readonly settings?: unknown };
 
-/** The readable part of a raw graph, and all that is wrong with the shape of the rest. Without faults, it is the whole graph. */
+/**
+ * The readable part of a raw graph, and all that is wrong with the shape of the rest. Without faults, it is the whole
+ * graph.
+ */
 export type ParsedGraph = {
   readonly graph: WorkflowGraph;
   readonly faults: readonly Fault[];
@@ -36,7 +39,10 @@ type ReadNode = {
   readonly readable: boolean;
 };
 
-/** A node with a wrong shape stays in the graph with its readable parts, so that its connections aren't reported as dangling. */
+/**
+ * A node with a wrong shape stays in the graph with its readable parts, so that its connections aren't reported as
+ * dangling.
+ */
 function readNode(raw: unknown, place: number): ReadNode {
   const parsed = workflowNodeSchema.safeParse(raw);
   if (parsed.success) return { place, node: parsed.data, faults: [], readable: true };

@@ -9,7 +9,10 @@ import type { RollBackWorkflow, Workflow } from '../model/workflows.schemas.ts';
 
 type RollBack = RollBackWorkflow & WorkflowChoice;
 
-/** Makes a new version with the graph of an old one, which is checked again: credentials that it uses may have been deleted. */
+/**
+ * Makes a new version with the graph of an old one, which is checked again: credentials that it uses may have been
+ * deleted.
+ */
 export async function rollBackWorkflow(deps: WorkflowDeps, actor: Actor, rollBack: RollBack): Promise<Workflow> {
   const { id, ifMatch, version, change_message } = rollBack;
   const current = await loadForChange(deps, actor, { id, ifMatch });
