@@ -27,5 +27,5 @@ function describeErrors(_key: string, value: unknown): unknown {
 
 /** Drizzle's errors quote the parameters of the statement: hashes, secrets, people's data. */
 function hideParameters(text: string): string {
-  return text.replace(/\nparams:[\s\S]*?(?=\n\s+at |$)/, '');
+  return text.replace(/\nparams:[\s\S]*?(?=\n[ \t]+at |$)/, '');
 }

@@ -9,7 +9,11 @@ const STEPS = 'expression.budget_steps';
 const MEMORY = 'expression.budget_memory';
 const DEPTH = 'expression.budget_depth';
 
-const data = { long: 'a'.repeat(50_000) };
+const data = {
+  long: 'a'.repeat(50_000),
+  alike: Array.from({ length: 300 }, (_none, id) => `${'a'.repeat(17_000)}${100 + id}`),
+  options: Object.fromEntries(Array.from({ length: 10_000 }, (_none, id) => [`k${id}`, id])),
+};
 
 const EXHAUSTION: readonly Attack[] = [
   ['"a".repeat(1e9)', MEMORY],
@@ -74,6 +78,28 @@ const EXHAUSTION: readonly Attack[] = [
   ['Interval.after($now, { days: 1 }).divideEqually(1e9)', STEPS],
 ];
 
+/** The host takes the square of their length for these, or for a thousandth of the steps. */
+const HOST: readonly Attack[] = [
+  ['(x => x.includes(x.slice(1e6) + "b" + x.slice(1e6)))("a".repeat(2e6)) || Array(1e6)', STEPS],
+  ['"a".replace("a", "$<".repeat(2e6)) && Array(1e6)', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => +x))("1".repeat(4e6))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => x * 1))("1".repeat(4e6))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => x == 1))("1".repeat(4e6))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => parseFloat(x)))("1".repeat(4e6))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => x.concat("b")[0]))("a".repeat(4e6))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => x.toSpliced()))(Array(1e5).fill(1))', STEPS],
+  ['(x => Array(9e4).fill(1).map(() => x.pluck("a")))(Array(1e5).fill(1))', STEPS],
+  [
+    '(x => Array(9e4).fill(1).map(() => x.isEmpty()))(Object.fromEntries(Array(1e5).fill(1).map((_, i) => [i, i])))',
+    STEPS,
+  ],
+  ['(x => Array(9e4).fill(1).map(() => (1).toLocaleString("en", x)))($json.options)', STEPS],
+  ['"a/".repeat(1e6).toTitleCase()', STEPS],
+  ['new Set($json.alike)', STEPS],
+  ['Interval.merge(Array(1e4).fill(1).map((_, i) => Interval.after($now.plus({ days: i }), { hours: 1 })))', STEPS],
+  ['$now.toFormat("ZZZZ ".repeat(90)) && Array(1e4).fill(1).map(() => $now.toFormat("ZZZZ ".repeat(90)))', STEPS],
+];
+
 const DEEP_SYNTAX = [
   ['parentheses', `${'('.repeat(4_000)}1${')'.repeat(4_000)}`],
   ['negations', `${'!'.repeat(4_000)}1`],
@@ -91,6 +117,7 @@ const REGEX: readonly Attack[] = [
   ['new RegExp("(")', 'expression.regex_unsupported'],
   ['new RegExp("((a{100}){100}){100}")', 'expression.regex_unsupported'],
   ['new RegExp("a".repeat(5000))', 'expression.regex_unsupported'],
+  ['new RegExp("a", "g".repeat(1e6))', 'expression.regex_unsupported'],
   ['/a/y', 'expression.regex_unsupported'],
   ['Array(90).fill(1).map(() => /(.*)(.*)(.*)x(.*)y?/.exec("x" + $json.long))', STEPS],
   ['$json.long.match(/a(.*b)?/g)', STEPS],
@@ -104,6 +131,7 @@ describe('exhaustion', () => {
   describe.each([
     ['of memory, time and stack', EXHAUSTION],
     ['by regular expressions', REGEX],
+    ['of the host', HOST],
   ])('%s', (_name, attacks) => {
     it.each(attacks)('refuses %s', (source, code) => {
       expect(failure(source, data).code).toBe(code);

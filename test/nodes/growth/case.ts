@@ -87,3 +87,19 @@ export function answering(
 export function textFile(text: string, name = 'a.txt'): BinaryData {
   return { data: btoa(text), mime_type: 'text/plain', file_name: name };
 }
+
+/** Cases for texts that are a part many times over. */
+export function repeating(
+  config: JsonObject,
+  parts: readonly (string | readonly [before: string, part: string, after: string])[],
+  more: Partial<GrowthCase> = {},
+): GrowthCase[] {
+  return parts.map((given) => {
+    const [before, part, after] = typeof given === 'string' ? ['', given, ''] : given;
+    return withConfig(
+      `${JSON.stringify(given)} ${JSON.stringify(config)}`,
+      (size) => ({ ...config, text: `${before}${part.repeat(Math.ceil(size / part.length))}${after}` }),
+      more,
+    );
+  });
+}

@@ -8,11 +8,20 @@ import { findGrowth, inGroups, isBounded } from '../../support/growth.ts';
 import { runNode } from '../../support/node-run.ts';
 import { DEFAULT_SIZE, type GrowthCase, type GrowthCases } from './case.ts';
 import { FLOW_CASES } from './flow-cases.ts';
+import { JOIN_CASES } from './join-cases.ts';
 import { LIST_CASES } from './list-cases.ts';
+import { MARKUP_CASES } from './markup-cases.ts';
 import { TEXT_CASES } from './text-cases.ts';
 import { WORLD_CASES } from './world-cases.ts';
 
-const CASES: GrowthCases = { ...FLOW_CASES, ...LIST_CASES, ...TEXT_CASES, ...WORLD_CASES };
+const CASES: GrowthCases = {
+  ...FLOW_CASES,
+  ...JOIN_CASES,
+  ...LIST_CASES,
+  ...MARKUP_CASES,
+  ...TEXT_CASES,
+  ...WORLD_CASES,
+};
 
 let counter: WorkCounter;
 beforeAll(async () => {

@@ -68,6 +68,7 @@ export function patternValue(pattern: Pattern): Opaque<Pattern> {
 /** Compiles a regular expression; throws `expression.regex_unsupported` for one that can't run in linear time. */
 export function compilePattern(source: string, flags: string): Pattern {
   checkedSize(source);
+  if (flags.length > FLAGS.size) throw unsupported('The regular expression has more flags than there are.');
   let bits = RE2JS.LOOKBEHINDS;
   for (const flag of flags) bits |= flagBits(flag);
   try {
