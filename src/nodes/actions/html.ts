@@ -12,7 +12,7 @@ const MIME_TYPE = 'text/html';
 function convert(item: Item, config: HtmlConfig): MadeItem | readonly MadeItem[] {
   switch (config.operation) {
     case 'extract':
-      return { json: extractValues(readText(item, config), config) };
+      return { json: extractValues(readText(item, config, 'html'), config) };
     case 'template':
       return putText(config.template, MIME_TYPE, config);
     case 'table':

@@ -79,7 +79,7 @@ function readValues(text: string, config: ToItems): readonly JsonValue[] {
 
 function parse(item: Item, config: Config): MadeItem[] {
   if (config.operation !== 'to_items') return [];
-  const values = readValues(readText(item, config), config);
+  const values = readValues(readText(item, config, 'json'), config);
   checkItemCount(values.length);
   return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
 }

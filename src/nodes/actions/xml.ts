@@ -8,7 +8,7 @@ import { type XmlConfig, xmlConfigSchema } from '../xml/config.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 
 function convert(item: Item, config: XmlConfig): MadeItem {
-  if (config.operation === 'to_json') return withJson(item, parseXml(readText(item, config), config));
+  if (config.operation === 'to_json') return withJson(item, parseXml(readText(item, config, 'xml'), config));
   return putText(buildXml(config.value ?? item.json, config), 'application/xml', config);
 }
 

@@ -1,5 +1,7 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/charset.ts';
+import { decodeLeniently } from '../../shared/decode-text.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
@@ -69,25 +71,28 @@ function guessUntyped(response: IncomingResponse): Body {
   return { type: 'json', value: parseJson(text) ?? text };
 }
 
-/** The body as text, decoded with the character set of the answer. */
-export function responseText(response: IncomingResponse): string {
-  const charset = /charset="?([\w-]+)/i.exec(response.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  return decoderFor(charset).decode(response.body);
-}
-
-function decoderFor(charset: string): TextDecoder {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return new TextDecoder();
-  }
+/**
+ * The body as text, decoded by its byte order mark, its content type, or what it says itself as the `kind` of text that it is.
+ * Throws `NodeError` `http.unknown_charset`.
+ */
+export function responseText(response: IncomingResponse, kind?: TextKind): string {
+  const contentType = response.headers['content-type'] ?? '';
+  const decoded = decodeLeniently({ bytes: response.body, contentType, kind: kind ?? textKindOf(contentType) });
+  if (decoded.type === 'text') return decoded.text;
+  throw new NodeError('http.unknown_charset', `The character set ${decoded.charset} of the answer is unknown`);
 }
 
 function asFile(response: IncomingResponse): BinaryData {
-  const type = response.headers['content-type']?.split(';')[0]?.trim() ?? 'application/octet-stream';
   const name = fileName(response);
-  const file = { data: encodeBase64(response.body), mime_type: type };
+  const file = { data: encodeBase64(response.body), mime_type: mimeType(response.headers['content-type']) };
   return name === undefined ? file : { ...file, file_name: name };
+}
+
+/** The media type, and the character set unless it is UTF-8: whoever reads the file needs it. */
+function mimeType(contentType = 'application/octet-stream'): string {
+  const charset = charsetOfType(contentType);
+  const isUtf8 = charset === undefined || /^utf-?8$/.test(charset);
+  return isUtf8 ? mediaTypeOf(contentType) : `${mediaTypeOf(contentType)}; charset=${charset}`;
 }
 
 function fileName(response: IncomingResponse): string | undefined {
