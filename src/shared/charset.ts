@@ -20,11 +20,12 @@ const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const META = /<meta[\s/]([^>]*)>/gi;
 const ATTRIBUTE = /([^\s=/"'>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 
-/** A parameter of a header such as `Content-Type` (RFC 9110 §5.6.6), without its quotes; `undefined` if there is none. */
+/** A parameter of a header such as `Content-Type` (RFC 9110 §5.6.6), without its quotes; `undefined` if there is none.
+ * A backslash before another character than a quote stays: it is in a path of Windows. */
 export function headerParameter(header: string, wanted: string): string | undefined {
   for (const [, name = '', value = ''] of header.matchAll(PARAMETER)) {
     if (name.toLowerCase() !== wanted) continue;
-    return value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1') : value.trim();
+    return value.startsWith('"') ? value.replace(/^"|"$/g, '').replace(/\\(["\\])/g, '$1') : value.trim();
   }
   return undefined;
 }

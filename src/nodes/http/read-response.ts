@@ -2,6 +2,7 @@ import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/charset.ts';
 import { decodeLeniently } from '../../shared/decode-text.ts';
+import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
@@ -96,7 +97,5 @@ function mimeType(contentType = 'application/octet-stream'): string {
 }
 
 function fileName(response: IncomingResponse): string | undefined {
-  const announced = /filename="?([^";]+)"?/i.exec(response.headers['content-disposition'] ?? '')?.[1];
-  const last = URL.parse(response.url)?.pathname.split('/').at(-1);
-  return announced?.trim() || (last === '' ? undefined : last);
+  return fileNameOf(response.headers['content-disposition'] ?? '') ?? fileNameOfUrl(response.url);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastSegment } from '../../shared/file-name.ts';
 import { outputField } from '../fields.ts';
 import type { MadeItem } from '../items.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
@@ -30,6 +31,7 @@ export type TextTarget = {
 /** An item with the text, in a field or as a file of that type. */
 export function putText(text: string, mimeType: string, target: TextTarget): MadeItem {
   if (target.output === 'field') return { json: setPath({}, parseFieldPath(target.output_field), text) };
-  const file = { data: encodeTextBase64(text), mime_type: mimeType, file_name: target.file_name };
+  const file_name = lastSegment(target.file_name) ?? target.output_field;
+  const file = { data: encodeTextBase64(text), mime_type: mimeType, file_name };
   return { json: {}, binary: { [target.output_field]: file } };
 }
