@@ -140,7 +140,7 @@ describe('action.graphql', () => {
 
   test('sends the query in the URL', async () => {
     const { sent } = await ask({ method: 'GET', variables: '{"id":1}' });
-    expect(sent?.url).toBe('https://example.com/graphql?query=%7B+a+%7D&variables=%7B%22id%22%3A1%7D');
+    expect(sent?.url).toBe('https://example.com/graphql?query=%7B%20a%20%7D&variables=%7B%22id%22%3A1%7D');
     expect(sent?.body).toBeUndefined();
   });
 
