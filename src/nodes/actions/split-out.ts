@@ -5,8 +5,9 @@ import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { isList, isObject, readField } from '../values/field-path.ts';
+import { type FieldPath, isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
+import { placeOf } from '../values/with-field.ts';
 
 const configSchema = z.strictObject({
   fields: fieldNames().meta({
@@ -38,18 +39,31 @@ function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isObject(value) ? Object.values(value) : [value];
 }
 
-/** The fields of the new item at a position. If a single list of objects is split, they are those of the object. */
-function splitAt(columns: readonly (readonly JsonValue[])[], position: number, config: Config): JsonObject {
+/** What is split out of an item: the lists, where their elements go, and the fields that stay. */
+type Parts = {
+  readonly columns: readonly (readonly JsonValue[])[];
+  readonly places: readonly FieldPath[];
+  readonly others: JsonObject;
+};
+
+/** The new item of a position. If a single list of objects is split alone, it is the object. */
+function splitAt({ columns, places, others }: Parts, position: number, config: Config): JsonObject {
   const [only] = columns;
   const element = only?.[position];
   const isBare = columns.length === 1 && config.include === 'none' && config.destinations.length === 0;
   if (isBare && isObject(element)) return element;
-  const named = columns.flatMap((column, index): [string, JsonValue][] => {
+  return columns.reduce((json, column, index) => {
     const value = column[position];
-    const name = config.destinations[index] ?? config.fields[index];
-    return value === undefined || name === undefined ? [] : [[name, value]];
+    return value === undefined ? json : setPath(json, places[index] ?? [], value);
+  }, others);
+}
+
+/** Where the elements of a list go: by its new name, or to the place of the list. */
+function placesOf(json: JsonObject, { fields, destinations, dot_notation: dots }: Config): FieldPath[] {
+  return fields.map((name, index) => {
+    const destination = destinations[index];
+    return destination === undefined ? placeOf(json, name, dots) : parseFieldPath(destination, dots);
   });
-  return Object.fromEntries(named);
 }
 
 function othersOf(json: JsonObject, config: Config): JsonObject {
@@ -60,12 +74,12 @@ function othersOf(json: JsonObject, config: Config): JsonObject {
 
 function splitOut(item: Item, config: Config): MadeItem[] {
   const columns = config.fields.map((name) => elementsOf(readField(item.json, name, config.dot_notation)));
-  const others = othersOf(item.json, config);
+  const parts = { columns, places: placesOf(item.json, config), others: othersOf(item.json, config) };
   const files = config.include_binary && item.binary !== undefined ? { binary: item.binary } : {};
   const length = Math.max(0, ...columns.map((column) => column.length));
   checkItemCount(length);
   return Array.from({ length }, (_none, position) => ({
-    json: { ...others, ...splitAt(columns, position, config) },
+    json: splitAt(parts, position, config),
     ...files,
   }));
 }

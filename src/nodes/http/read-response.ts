@@ -10,6 +10,7 @@ import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, isObject } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 
 /** How the body of an answer is read. */
 export const RESPONSE_FORMATS = ['auto', 'json', 'text', 'binary'] as const;
@@ -35,7 +36,7 @@ export function readResponse(response: IncomingResponse, options: ResponseOption
   if (options.full) return [{ json: { ...head(response), body: body.value } }];
   const values = isList(body.value) ? body.value : [body.value];
   checkItemCount(values.length);
-  return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
+  return values.map((value) => ({ json: isObject(value) ? value : withField({}, field, value) }));
 }
 
 /** The names are those of n8n, so that expressions of imported workflows find them. */

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { parseFieldPath, readField, removeField, setPath } from './field-path.ts';
+import { readField, removeField, setPath } from './field-path.ts';
+import { placeOf } from './with-field.ts';
 
 /** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
   return names.reduce<JsonObject>((picked, name) => {
     const value = readField(json, name, dotNotation);
-    const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));
-    return value === undefined ? picked : setPath(picked, path, value);
+    return value === undefined ? picked : setPath(picked, placeOf(json, name, dotNotation), value);
   }, {});
 }
 

@@ -79,7 +79,7 @@ describe('action.split_out', () => {
     [{ fields: ['lines'] }, [{ sku: 'a' }, { sku: 'b' }]],
     [{ fields: 'tags' }, [{ tags: 'x' }, { tags: 'y' }, { tags: 'z' }]],
     [{ fields: ['by'] }, [{ by: 1 }, { by: 2 }]],
-    [{ fields: ['by.ada'] }, [{ 'by.ada': 1 }]],
+    [{ fields: ['by.ada'] }, [{ by: { ada: 1 } }]],
     [{ fields: ['none'] }, []],
     [{ fields: ['lines'], destinations: ['line'] }, [{ line: { sku: 'a' } }, { line: { sku: 'b' } }]],
     [
