@@ -3,6 +3,7 @@ import { toPrimitives } from '../values/convert.ts';
 import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { asDate, dateValue } from './date-values.ts';
+import { parseHostDate } from './host-date.ts';
 
 function construct(run: Run, args: readonly unknown[]): unknown {
   const [first] = args;
@@ -10,6 +11,8 @@ function construct(run: Run, args: readonly unknown[]): unknown {
   const given = asDate(first);
   if (given !== undefined) return dateValue(new Date(given));
   const primitives = toPrimitives(run, args, 'default');
+  const [text] = primitives;
+  if (args.length === 1 && typeof text === 'string') return dateValue(new Date(parseHostDate(text)));
   return dateValue(Reflect.construct(Date, primitives));
 }
 
@@ -20,7 +23,7 @@ export const DATE = makeFunction({
   levels: LIBRARY_LEVELS,
   members: functionMembers('Date', {
     now: (run) => run.scope.data.now,
-    parse: (run, args) => Reflect.apply(Date.parse, undefined, toPrimitives(run, args, 'string')),
+    parse: (run, args) => parseHostDate(String(toPrimitives(run, args, 'string')[0])),
     UTC: (run, args) => Reflect.apply(Date.UTC, undefined, toPrimitives(run, args, 'number')),
   }),
   construct,

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, scan, spend } from '../run.ts';
+import { parseHostDate } from './host-date.ts';
 import { readFormat } from './read-format.ts';
 
 type Parse = (text: string, options: { readonly zone: string; readonly setZone: boolean }) => DateTime;
@@ -29,14 +30,20 @@ export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTim
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${unit}" is none of ms, s, us and excel.`);
 }
 
-/** Reads a text as a moment, in a format of Luxon or, by default, in the first format that fits. A zone in the text is kept. */
-export function parseDateTime(run: Run, text: string, format: string): DateTime {
+/**
+ * Reads a text as a moment, in a format of Luxon or, by default, in the first format that fits. A zone in the text is kept. The
+ * locale is the language of names of months and days in a format.
+ */
+export function parseDateTime(run: Run, text: string, format: string, locale?: string): DateTime {
   scan(run, text);
   spend(run, 20);
   const { timezone } = run.scope.data;
   if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
   const short = text.trim().slice(0, MAX_TEXT);
-  const parsed = format === '' ? guess(short, timezone) : readFormat(short, format, { zone: timezone });
+  const parsed =
+    format === ''
+      ? guess(short, timezone)
+      : readFormat(short, format, { zone: timezone, ...(locale === undefined ? {} : { locale }) });
   if (parsed.isValid && text.length <= MAX_TEXT) return parsed;
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${text.slice(0, 50)}" is not a date.`);
 }
@@ -46,5 +53,5 @@ function guess(text: string, zone: string): DateTime {
     const parsed = parse(text, { zone, setZone: true });
     if (parsed.isValid) return parsed;
   }
-  return DateTime.fromMillis(Date.parse(text), { zone });
+  return DateTime.fromMillis(parseHostDate(text), { zone });
 }

@@ -1,6 +1,8 @@
 import { DATE_TYPE } from '../dates/date.ts';
 import { DATE_EXTENSIONS } from '../dates/date-extensions.ts';
 import { fromHost, toHostArguments } from '../dates/date-values.ts';
+import { parseHostDate } from '../dates/host-date.ts';
+import { ExpressionError } from '../expression-error.ts';
 import { type MethodMap, NO_METHOD } from '../methods/method-table.ts';
 import type { Method } from '../values/opaque.ts';
 
@@ -19,11 +21,18 @@ export function withDateMethods(texts: MethodMap<string>): MethodMap<string> {
   return methods;
 }
 
+/** The platform takes the 30th of February for the 2nd of March. */
+function instantOf(text: string): Date {
+  const date = new Date(parseHostDate(text));
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new ExpressionError('expression.invalid_argument', `"${text}" is not a date.`);
+}
+
 function onInstant(name: string, own: Method<string> | undefined): Method<string> {
   const method = DATE_TYPE.methods.get(name);
   return (run, self, args) => {
     if (method !== undefined && INSTANT.test(self)) {
-      return fromHost(method(run, new Date(self), toHostArguments(run, args)));
+      return fromHost(method(run, instantOf(self), toHostArguments(run, args)));
     }
     return own === undefined ? NO_METHOD : own(run, self, args);
   };
