@@ -38,6 +38,31 @@ describe('action.sort', () => {
     expect(sorted.map(({ value }) => value)).toEqual([9, 10, 'A', 'b', false, true, { x: 1 }, null]);
   });
 
+  test('takes a text that is a number for that number', async () => {
+    const values = [
+      'b1',
+      '10',
+      9,
+      '9.5',
+      '-1',
+      ' 8 ',
+      '+7',
+      '007',
+      '1e1',
+      '12 kg',
+      '0x1',
+      '',
+      '9007199254740993',
+      '9007199254740992',
+    ];
+    const items = values.map((value) => ({ value }));
+    const sorted = await jsonOf(sortAction, { items, config: { mode: 'fields', fields: [{ field: 'value' }] } });
+    expect(sorted.map(({ value }) => value)).toEqual([
+      ...['-1', '+7', '007', ' 8 ', 9, '9.5', '10', '1e1', '9007199254740992', '9007199254740993'],
+      ...['', '0x1', '12 kg', 'b1'],
+    ]);
+  });
+
   test('keeps the links', async () => {
     const items = [{ n: 2 }, { n: 1 }];
     const outputs = await outputsOf(sortAction, { items, config: { mode: 'fields', fields: [{ field: 'n' }] } });
