@@ -57,10 +57,9 @@ describe('action.sort', () => {
     ];
     const items = values.map((value) => ({ value }));
     const sorted = await jsonOf(sortAction, { items, config: { mode: 'fields', fields: [{ field: 'value' }] } });
-    expect(sorted.map(({ value }) => value)).toEqual([
-      ...['-1', '+7', '007', ' 8 ', 9, '9.5', '10', '1e1', '9007199254740992', '9007199254740993'],
-      ...['', '0x1', '12 kg', 'b1'],
-    ]);
+    const numbers = ['-1', '+7', '007', ' 8 ', 9, '9.5', '10', '1e1', '9007199254740992', '9007199254740993'];
+    const texts = ['', '0x1', '12 kg', 'b1'];
+    expect(sorted.map(({ value }) => value)).toEqual([...numbers, ...texts]);
   });
 
   test('keeps the links', async () => {
