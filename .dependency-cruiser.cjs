@@ -62,7 +62,7 @@ module.exports = {
   forbidden: [
     ...roomRules,
     ...unlistedRooms,
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'engine-is-alone',
       severity: 'error',

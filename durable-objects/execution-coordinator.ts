@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Env } from '../src/env.ts';
 import { consoleLog } from '../src/shared/log.ts';
 import type { AppendRequest, AppendResponse, Coordinator, JournalPage } from './coordinator-calls.ts';
 import { createExecutionJournal, type JournalHead, type StoredBatch } from './execution-journal.ts';
@@ -14,7 +13,7 @@ const READ_LIMIT = 8_000_000;
  * There is one object per execution. It keeps the journal, refuses earlier runners, lets no effect begin once the execution is
  * cancelled, and wakes the execution when its wait is over. All other decisions are the engine's, in the runner.
  */
-export class ExecutionCoordinator extends DurableObject<Env> implements Coordinator {
+export class ExecutionCoordinator extends DurableObject implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
 
   /** Appends facts of the runner with this epoch to the journal. */

@@ -40,10 +40,11 @@ import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
+import { createRefreshTokens } from './security/refresh-tokens.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
-import { dedupeValues } from './seen-values/filter-seen-values.ts';
+import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
@@ -66,6 +67,7 @@ function createFoundation(env: Env) {
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     catalog: createCatalog(),
   };
@@ -127,7 +129,7 @@ function createServices(
     waits: createExecutionWaits(db),
     links,
     calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
-    dedupe: (run, request) => repeatOnFailure(SHORT_PAUSES, () => dedupeValues(db, run, request)),
+    seenValues: (run, request) => repeatOnFailure(SHORT_PAUSES, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
       ? (mail) =>
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
@@ -166,7 +168,8 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
-    describe: (request: DescribeRequest) =>
+    graphOf: intake.workflows.graphOf,
+    describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),
   };
 }

@@ -28,7 +28,7 @@ const SERVICES: RunnerServices = {
   links: createResumeLinks({ secret: 'a secret of the benches', publicUrl: '' }),
   waits: { open: unreachable, close: unreachable, resumed: unreachable },
   calls: { start: unreachable, ends: unreachable },
-  dedupe: unreachable,
+  seenValues: unreachable,
   keepMail: null,
   earlier: { load: unreachable, workflow: unreachable },
 };

@@ -6,7 +6,15 @@ import { ROLES } from '../security/permissions.ts';
 const sessionRows = z.array(z.object({ user_id: z.string(), role: z.enum(ROLES).nullable() })).max(1);
 
 const keyRows = z
-  .array(z.object({ user_id: z.string(), workspace_id: z.string(), role: z.enum(ROLES), scopes: z.array(z.string()) }))
+  .array(
+    z.object({
+      id: z.string(),
+      user_id: z.string(),
+      workspace_id: z.string(),
+      role: z.enum(ROLES),
+      scopes: z.array(z.string()),
+    }),
+  )
   .max(1);
 
 const BY_SESSION = `
@@ -29,7 +37,7 @@ WITH used AS (
   WHERE id IN (SELECT id FROM used)
     AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
 )
-SELECT user_id, workspace_id, scopes, role FROM used`;
+SELECT id, user_id, workspace_id, scopes, role FROM used`;
 
 /** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
 export function createAccessRepository(db: Database): AccessLookup {
@@ -41,7 +49,9 @@ export function createAccessRepository(db: Database): AccessLookup {
     },
     byApiKey: async (keyHash, now) => {
       const [row] = keyRows.parse(await db.sql.query(BY_API_KEY, [keyHash, new Date(now).toISOString()]));
-      return row ? { userId: row.user_id, workspaceId: row.workspace_id, role: row.role, scopes: row.scopes } : null;
+      if (row === undefined) return null;
+      const { id, user_id, workspace_id, role, scopes } = row;
+      return { keyId: id, userId: user_id, workspaceId: workspace_id, role, scopes };
     },
   };
 }

@@ -1,18 +1,15 @@
 import type { Passwords } from '../security/passwords.ts';
-import type { RandomBytes } from '../security/random.ts';
-import type { AccessTokens } from '../security/tokens.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { AccountRepository } from './accounts.repository.ts';
+import type { TokenDeps } from './issue-tokens.ts';
 import type { SessionRepository } from './sessions.repository.ts';
 
 /** What the use cases of accounts need. */
-export type AccountDeps = {
+export type AccountDeps = TokenDeps & {
   readonly accounts: AccountRepository;
   readonly sessions: SessionRepository;
   readonly passwords: Passwords;
-  readonly tokens: Pick<AccessTokens, 'sign'>;
-  readonly random: RandomBytes;
   readonly ids: IdSource;
   readonly now: Clock;
 };

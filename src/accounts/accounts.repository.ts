@@ -5,7 +5,7 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import { REGISTER } from './register-statement.ts';
-import type { SessionRow } from './sessions.repository.ts';
+import type { SessionRow } from './session-row.ts';
 
 /** All the rows that come into being with a user. */
 type NewAccount = {
@@ -64,7 +64,12 @@ export function createAccountRepository(db: Database): AccountRepository {
 function toUser(row: typeof users.$inferSelect): User {
   const { id, email, first_name, last_name, email_verified, mfa_enabled } = row;
   return {
-    ...{ id, email, first_name, last_name, email_verified, mfa_enabled },
+    id,
+    email,
+    first_name,
+    last_name,
+    email_verified,
+    mfa_enabled,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };

@@ -1,25 +1,28 @@
-import { newRefreshToken } from '../security/refresh-tokens.ts';
+import type { RefreshTokens } from '../security/refresh-tokens.ts';
 import { hashSecret } from '../security/secret-hash.ts';
-import { ACCESS_TOKEN_SECONDS } from '../security/tokens.ts';
-import type { AccountDeps } from './account-deps.ts';
+import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../security/tokens.ts';
 import type { Tokens } from './accounts.schemas.ts';
+import type { SessionSecrets } from './session-row.ts';
 
 /** How long a session lives without being refreshed, in milliseconds. */
 const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** The part of a session's row that each new pair of tokens replaces. */
-export type SessionSecrets = { readonly token_hash: string; readonly refresh_hash: string; readonly expires_at: Date };
+/** What makes tokens. */
+export type TokenDeps = {
+  readonly tokens: Pick<AccessTokens, 'sign'>;
+  readonly refreshTokens: RefreshTokens;
+};
 
 /** A new pair of tokens for a session, and what the session keeps of it. */
 export type IssuedTokens = { readonly tokens: Tokens; readonly secrets: SessionSecrets };
 
 export async function issueTokens(
-  deps: Pick<AccountDeps, 'tokens' | 'random'>,
+  deps: TokenDeps,
   session: { readonly userId: string; readonly sessionId: string },
   now: number,
 ): Promise<IssuedTokens> {
   const accessToken = await deps.tokens.sign(session, now);
-  const refresh = newRefreshToken(session.sessionId, deps.random);
+  const refresh = deps.refreshTokens.issue(session.sessionId);
   return {
     tokens: {
       token_type: 'Bearer',

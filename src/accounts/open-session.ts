@@ -2,7 +2,7 @@ import { cutText } from '../shared/cut-text.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import type { Tokens } from './accounts.schemas.ts';
 import { issueTokens } from './issue-tokens.ts';
-import type { SessionRow } from './sessions.repository.ts';
+import type { SessionRow } from './session-row.ts';
 
 const MAX_USER_AGENT_LENGTH = 500;
 

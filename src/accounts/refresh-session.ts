@@ -7,7 +7,7 @@ import { issueTokens } from './issue-tokens.ts';
 
 /**
  * Trades a refresh token for new tokens, once. A token that was traded before has leaked, so its session ends (RFC 9700
- * §4.14.2).
+ * §4.14.2); one that was never issued shows nothing but that somebody knows the id of the session, and changes nothing.
  */
 export async function refreshSession(deps: AccountDeps, refreshToken: string): Promise<Tokens> {
   const sessionId = sessionOfRefreshToken(refreshToken);
@@ -17,6 +17,6 @@ export async function refreshSession(deps: AccountDeps, refreshToken: string): P
   const { tokens, secrets } = await issueTokens(deps, { userId, sessionId }, now);
   const rotated = await deps.sessions.rotate(sessionId, { used: hashSecret(refreshToken), secrets, now });
   if (rotated) return tokens;
-  await deps.sessions.revoke(sessionId, now);
+  if (deps.refreshTokens.wasIssued(refreshToken)) await deps.sessions.revoke(sessionId, now);
   throw refreshTokenInvalid();
 }

@@ -19,10 +19,15 @@ export async function registerUser(
   const workspace = personalWorkspace(deps.ids(now), user);
   const { session, tokens } = await openSession(deps, { id: user.id, client }, now);
   const actor = {
-    ...({ userId: user.id, workspaceId: workspace.id, role: 'owner', via: 'token', ip: client.ip } as const),
+    userId: user.id,
+    workspaceId: workspace.id,
+    role: 'owner',
     permissions: permissionsOfRole('owner'),
-  };
-  const change = { action: 'accounts.registered', target_type: 'user', target_id: user.id };
+    via: 'token',
+    apiKeyId: null,
+    ip: client.ip,
+  } as const;
+  const change = { action: 'accounts.registered', target_type: 'user', target_id: user.id } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(now), now });
   const stored = await deps.accounts.register({
     user,
@@ -45,7 +50,12 @@ function personalWorkspace(id: string, user: User): Workspace {
   const name = user.first_name === '' ? 'My workspace' : `${cutText(user.first_name, 80)}'s workspace`;
   const { created_at, updated_at } = user;
   return {
-    ...{ id, owner_id: user.id, name, slug: `personal-${id}`, plan_id: 'free', is_personal: true },
+    id,
+    owner_id: user.id,
+    name,
+    slug: `personal-${id}`,
+    plan_id: 'free',
+    is_personal: true,
     ...({ role: 'owner', created_at, updated_at } as const),
   };
 }

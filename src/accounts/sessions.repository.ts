@@ -1,17 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { sessions, users } from './accounts.table.ts';
-import type { SessionSecrets } from './issue-tokens.ts';
-
-/** A session as it is stored: hashes of its tokens, never the tokens. */
-export type SessionRow = SessionSecrets & {
-  readonly id: string;
-  readonly user_id: string;
-  readonly ip_address: string | null;
-  readonly user_agent: string | null;
-  readonly created_at: Date;
-  readonly last_used_at: Date;
-};
+import type { SessionRow, SessionSecrets } from './session-row.ts';
 
 type Rotation = { readonly used: string; readonly secrets: SessionSecrets; readonly now: number };
 

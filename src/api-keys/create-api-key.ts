@@ -21,7 +21,11 @@ export async function createApiKey(deps: ApiKeyDeps, actor: Actor, input: Create
     created_at: new Date(now),
   };
   const audit = auditEntry(actor, {
-    ...{ id: deps.ids(now), now, action: 'api_keys.created', target_type: 'api_key', target_id: row.id },
+    id: deps.ids(now),
+    now,
+    action: 'api_keys.created',
+    target_type: 'api_key',
+    target_id: row.id,
     details: { name: row.name, scopes: row.scopes },
   });
   await deps.apiKeys.insert({ ...row, workspace_id: actor.workspaceId, key_hash: hash }, audit);

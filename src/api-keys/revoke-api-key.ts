@@ -10,7 +10,7 @@ export async function revokeApiKey(
   id: string,
 ): Promise<void> {
   const now = deps.now();
-  const change = { action: 'api_keys.revoked', target_type: 'api_key', target_id: id };
+  const change = { action: 'api_keys.revoked', target_type: 'api_key', target_id: id } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(now), now });
   const { workspaceId } = actor;
   const revoked = await deps.apiKeys.revoke({ id, workspaceId, revokedAt: new Date(now).toISOString(), audit });

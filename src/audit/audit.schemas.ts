@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { pageQuery } from '../shared/pagination.ts';
+import { AUDIT_ACTIONS } from './audit-actions.ts';
 
 export const auditLogSchema = z
   .strictObject({
@@ -17,7 +18,12 @@ export type AuditLog = z.infer<typeof auditLogSchema>;
 
 export const listAuditLogsSchema = z.strictObject({
   ...pageQuery,
-  action: z.string().min(1).max(100).optional().openapi({ example: 'workflows.published' }),
+  action: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .openapi({ description: `What was done: ${AUDIT_ACTIONS.join(', ')}.`, example: 'workflows.published' }),
   target_id: z.string().min(1).max(100).optional(),
   user_id: z.uuid().optional(),
 });

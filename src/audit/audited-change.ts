@@ -1,5 +1,6 @@
 import type { JsonObject } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
+import type { AuditAction } from './audit-actions.ts';
 
 /** An entry of the audit log, as it is written together with the change that it tells of. */
 export type AuditEntry = {
@@ -18,7 +19,7 @@ export type AuditEntry = {
 export type AuditedChange = {
   readonly id: string;
   readonly now: number;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly target_type: string;
   readonly target_id: string;
   readonly details?: JsonObject;
@@ -27,7 +28,10 @@ export type AuditedChange = {
 export function auditEntry(actor: Actor, change: AuditedChange): AuditEntry {
   const { id, now, action, target_type, target_id, details = {} } = change;
   return {
-    ...{ id, action, target_type, target_id },
+    id,
+    action,
+    target_type,
+    target_id,
     workspace_id: actor.workspaceId,
     user_id: actor.userId,
     details: { ...details, via: actor.via },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchesHost } from '../security/egress/check-url.ts';
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const WILDCARD = '*.';
@@ -32,3 +33,17 @@ export const hostPattern = z
     context.addIssue({ code: 'custom', message: 'Expected a host such as api.example.com or *.example.com' });
     return z.NEVER;
   });
+
+/** Whether all hosts of a pattern match one of the others as well. Both are as {@link hostPattern} leaves them. */
+function isCovered(pattern: string, others: readonly string[]): boolean {
+  if (others.includes(pattern)) return true;
+  if (!pattern.startsWith(WILDCARD)) return matchesHost(pattern, others);
+  const wildcards = others.filter((other) => other.startsWith(WILDCARD));
+  return matchesHost(pattern.slice(WILDCARD.length), wildcards);
+}
+
+/** Whether a secret may go, by the new list, to no host to which it might not go by the old one. An empty list means any host. */
+export function narrowsHosts(old: readonly string[], now: readonly string[]): boolean {
+  if (old.length === 0) return true;
+  return now.length > 0 && now.every((pattern) => isCovered(pattern, old));
+}

@@ -4,7 +4,7 @@ const GIVEN = `
 WITH given AS (
   SELECT * FROM jsonb_to_record($1::jsonb->'credential') AS g(
     id uuid, workspace_id uuid, created_by uuid, name text, type text, data text, description text,
-    allowed_hosts text[], now timestamptz, force boolean)
+    allowed_hosts text[], expected_hosts text[], now timestamptz, force boolean)
 ),`;
 
 /** `$1` is a CredentialCommit as JSON, here and below. */
@@ -16,13 +16,18 @@ changed AS (
 ),${AUDITED}
 SELECT id FROM changed`;
 
+/**
+ * Hosts are changed only from those that were looked at: a secret that somebody else stores meanwhile, with fewer hosts, must
+ * not get more of them.
+ */
 export const UPDATE_CREDENTIAL = `${GIVEN}
 changed AS (
   UPDATE credentials AS c
-  SET name = g.name, description = g.description, allowed_hosts = g.allowed_hosts, data = COALESCE(g.data, c.data),
-    updated_at = g.now
+  SET name = g.name, description = g.description, allowed_hosts = COALESCE(g.allowed_hosts, c.allowed_hosts),
+    data = COALESCE(g.data, c.data), updated_at = g.now
   FROM given AS g
   WHERE c.id = g.id AND c.workspace_id = g.workspace_id
+    AND (g.expected_hosts IS NULL OR c.allowed_hosts = g.expected_hosts)
   RETURNING c.id
 ),${AUDITED}
 SELECT id FROM changed`;

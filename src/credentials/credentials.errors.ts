@@ -33,3 +33,15 @@ export function credentialInUse(workflowIds: readonly string[]): AppError {
   }));
   return new AppError('credentials.in_use', 409, message, { faults });
 }
+
+/** Whoever may send a secret to more hosts than before has to know it. */
+export function secretRequired(): AppError {
+  const code = 'credentials.secret_required';
+  const message = 'To let the secret go to more hosts, send it anew: data together with allowed_hosts.';
+  return new AppError(code, 422, message, { faults: [{ code, message, path: ['allowed_hosts'], in: 'body' }] });
+}
+
+export function credentialChangedMeanwhile(): AppError {
+  const message = 'The hosts of the credential were changed at the same moment; try again.';
+  return new AppError('credentials.changed_meanwhile', 409, message);
+}

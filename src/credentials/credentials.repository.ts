@@ -9,19 +9,31 @@ import { credentials } from './credentials.table.ts';
 
 export type StoredCredential = CredentialSummary & { readonly data: string };
 
-type Columns = Pick<CredentialSummary, 'name' | 'description' | 'allowed_hosts'> & {
+type Columns = Pick<CredentialSummary, 'name' | 'description'> & {
   readonly id: string;
   readonly workspace_id: string;
   readonly now: string;
 };
 
-/** A credential to store with its audit entry; `data` is sealed, and `null` leaves it as it is. */
+/** A credential to store with its audit entry; `data` is sealed. */
 type CredentialInsert = {
-  readonly credential: Columns & { readonly created_by: string; readonly type: string; readonly data: string };
+  readonly credential: Columns & {
+    readonly created_by: string;
+    readonly type: string;
+    readonly data: string;
+    readonly allowed_hosts: readonly string[];
+  };
   readonly audit: AuditEntry;
 };
+
+/** The same for a change. `null` leaves data or hosts as they are. */
 type CredentialUpdate = {
-  readonly credential: Columns & { readonly data: string | null };
+  readonly credential: Columns & {
+    readonly data: string | null;
+    readonly allowed_hosts: readonly string[] | null;
+    /** The hosts that the change was made from; `null`: whatever they are by now. */
+    readonly expected_hosts: readonly string[] | null;
+  };
   readonly audit: AuditEntry;
 };
 type CredentialDeletion = {
@@ -45,7 +57,7 @@ export type CredentialRepository = {
   /** Those of the ids that are credentials of the workspace. */
   known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   insert(change: CredentialInsert): Promise<void>;
-  /** Whether it was still there. */
+  /** Whether it was still there, with the hosts that were expected. */
   update(change: CredentialUpdate): Promise<boolean>;
   remove(change: CredentialDeletion): Promise<DeletionResult>;
 };

@@ -65,13 +65,18 @@ const get = defineRoute({
 const update = defineRoute({
   operationId: 'update_credential',
   summary: 'Change a credential',
-  description: 'Changes what is sent and keeps what is left out. Data are replaced as a whole; the type never changes.',
+  description:
+    'Changes what is sent and keeps what is left out. Data are replaced as a whole; the type never changes. Without data, `allowed_hosts` can only become fewer (an empty list means any host).',
   tags,
   method: 'patch',
   path: `${PATH}/{credential_id}`,
   permission: 'credentials:write',
   request: { params: credentialPath, body: jsonBody(updateCredentialSchema) },
-  responses: { 200: jsonResponse('The credential, without its data.', credentialSchema), 422: dataProblem },
+  responses: {
+    200: jsonResponse('The credential, without its data.', credentialSchema),
+    409: problem('`credentials.changed_meanwhile`: somebody changed its hosts at the same moment.'),
+    422: problem('`credentials.invalid_data`, or `credentials.secret_required`: send data for further hosts.'),
+  },
 });
 
 const remove = defineRoute({

@@ -13,7 +13,7 @@ export async function deleteCredential(deps: CredentialDeps, actor: Actor, { id,
   const target = { target_type: 'credential', target_id, details: { name, force } };
   const { deleted, workflow_ids } = await deps.credentials.remove({
     credential: { id: target_id, workspace_id: actor.workspaceId, force },
-    audit: auditEntry(actor, { ...target, action: 'credential.deleted', id: deps.ids(now), now }),
+    audit: auditEntry(actor, { ...target, action: 'credentials.deleted', id: deps.ids(now), now }),
   });
   if (!deleted) throw workflow_ids.length > 0 ? credentialInUse(workflow_ids) : credentialNotFound();
 }

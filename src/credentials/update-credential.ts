@@ -1,29 +1,53 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
+import type { AppError } from '../shared/errors.ts';
+import { narrowsHosts } from './allowed-hosts.ts';
 import { openCredentialData, parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
-import { credentialNotFound } from './credentials.errors.ts';
-import type { Credential, UpdateCredential } from './credentials.schemas.ts';
+import { credentialChangedMeanwhile, secretRequired } from './credentials.errors.ts';
+import type { Credential, CredentialSummary, UpdateCredential } from './credentials.schemas.ts';
 import { loadCredential } from './load-credential.ts';
 
 type Update = { readonly id: string; readonly input: UpdateCredential };
 
-/** Changes what was sent and keeps the rest; data are replaced as a whole. */
+/** Without the secret, hosts only become fewer: else whoever may change credentials could have each of them sent to their own host. */
+function assertHostsAllowed(current: CredentialSummary, { data, allowed_hosts }: UpdateCredential): void {
+  if (data !== undefined || allowed_hosts === undefined) return;
+  if (!narrowsHosts(current.allowed_hosts, allowed_hosts)) throw secretRequired();
+}
+
+/** Why nothing was stored. */
+async function refusal(deps: CredentialDeps, actor: Actor, id: string): Promise<AppError> {
+  await loadCredential(deps, actor, id);
+  return credentialChangedMeanwhile();
+}
+
+/**
+ * Changes what was sent and keeps the rest; data are replaced as a whole. Throws `credentials.secret_required` if the secret
+ * might go to further hosts and was not sent along.
+ */
 export async function updateCredential(deps: CredentialDeps, actor: Actor, { id, input }: Update): Promise<Credential> {
   const { data: sealed, ...current } = await loadCredential(deps, actor, id);
   const data = input.data === undefined ? null : parseCredentialData(current.type, input.data);
+  assertHostsAllowed(current, input);
   const time = deps.now();
   const now = new Date(time).toISOString();
   const { name = current.name, description = current.description, allowed_hosts = current.allowed_hosts } = input;
   const target = { target_type: 'credential', target_id: current.id, details: { changed: Object.keys(input) } };
   const stored = await deps.credentials.update({
     credential: {
-      ...{ id: current.id, workspace_id: actor.workspaceId, name, description, allowed_hosts, now },
+      id: current.id,
+      workspace_id: actor.workspaceId,
+      name,
+      description,
+      now,
       data: data === null ? null : await sealCredentialData(deps.vault, current.id, data),
+      allowed_hosts: input.allowed_hosts ?? null,
+      expected_hosts: data === null && input.allowed_hosts !== undefined ? current.allowed_hosts : null,
     },
-    audit: auditEntry(actor, { ...target, action: 'credential.updated', id: deps.ids(time), now: time }),
+    audit: auditEntry(actor, { ...target, action: 'credentials.updated', id: deps.ids(time), now: time }),
   });
-  if (!stored) throw credentialNotFound();
+  if (!stored) throw await refusal(deps, actor, current.id);
   const fields = Object.keys(data ?? (await openCredentialData(deps.vault, current.id, sealed)));
   return { ...current, name, description, allowed_hosts, fields, updated_at: now };
 }

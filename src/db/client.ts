@@ -11,7 +11,7 @@ export type Database = {
   readonly sql: NeonQueryFunction<false, false>;
 };
 
-/** Where the database is. `bridge`: who takes the statements instead of Neon. */
+/** Where the database is. `bridge`: takes the statements instead of Neon, on the local stack. */
 export type DatabasePlace = { readonly url: string; readonly bridge: Fetcher | undefined };
 
 /** Opens no connection yet: statements are requests of their own. */

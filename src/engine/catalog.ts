@@ -1,10 +1,5 @@
+import type { Delivery, Effect } from './effect.ts';
 import type { WorkflowNode } from './workflow.ts';
-
-/** What running a node does to the world outside: nothing, reading it, or changing it. */
-export type Effect = 'none' | 'read' | 'write';
-
-/** What an interrupted attempt of a writing node means: run it again with the same idempotency key, or the outcome is unknown. */
-export type Delivery = 'at-least-once' | 'at-most-once';
 
 /** What the engine has to know of a node, derived from its definition and its raw (unresolved) config. */
 export type NodeTraits = {

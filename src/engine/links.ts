@@ -3,61 +3,78 @@ import { createInputIndex, type InputIndex } from './linking/input-index.ts';
 import type { ItemPoint, RunHistory } from './linking/run-history.ts';
 import type { Plan } from './plan.ts';
 import { elementAt } from './structure/element.ts';
+import type { WorkMeter } from './work-meter.ts';
 
-/** The item of an earlier node from which an item was made, with its index, or why there is no single one. */
+/** The item of an earlier node from which an item was made, with its place in its list, or why there is no single one. */
 export type Link =
   | { readonly type: 'item'; readonly item: Item; readonly index: number }
-  /** The item was not made from any item of the node. */
+  /** The node had no part in the making of the item. */
   | { readonly type: 'not_executed' }
-  /** The items of `node` (index) have no links. */
+  /** `node` is the index of the node whose items no longer say what they were made of. */
   | { readonly type: 'lost'; readonly node: number }
-  /** `node` (index) made one item of several, which come from different items of the target. */
+  /** `node` is the index of the node that made one item of several, which were made of different ones of the target. */
   | { readonly type: 'ambiguous'; readonly node: number };
 
-/** Finds the item of the node `target` from which a received item was made. */
-export type LinkFinder = (point: ItemPoint, target: number) => Link;
+/** Finds the item of the node `target` with which a received item is linked. What the search takes is charged on `work`. */
+export type LinkFinder = (point: ItemPoint, target: number, work?: WorkMeter) => Link;
 
-type Step = Link | { readonly type: 'onward'; readonly node: number; readonly points: readonly ItemPoint[] };
+type Stride = Link | { readonly type: 'onward'; readonly node: number; readonly points: readonly ItemPoint[] };
 
-/** Makes a finder for the node runs of an execution. It caches where inputs begin, so keep it as long as they run. */
+/** What one step back costs. */
+const STRIDE_STEPS = 2;
+
+/**
+ * A finder over the node runs of one execution. It remembers where inputs begin, and what lies behind items that were made
+ * of several, so make one and keep it while they run.
+ */
 export function createLinkFinder(plan: Plan, history: RunHistory): LinkFinder {
-  const index = createInputIndex(plan, history);
-  return (point, target) => {
-    const step = (from: ItemPoint): Step => stepBack({ plan, history, index }, from, target);
-    const found = followSingle(point, step);
-    return found.type === 'onward' ? followSeveral(found.points, found.node, step) : found;
+  const ground = { plan, history, index: createInputIndex(plan, history) };
+  const behindForks = new Map<string, Link>();
+  return (point, target, work) => {
+    const stride = (from: ItemPoint): Stride => {
+      work?.spend(STRIDE_STEPS);
+      return strideFrom(ground, from, target);
+    };
+    const { end, fork } = walkTrunk(point, stride);
+    if (end.type !== 'onward') return end;
+    const key = `${target}/${keyOf(fork)}`;
+    const known = behindForks.get(key);
+    if (known !== undefined) return known;
+    const link = walkBranches(end.points, end.node, stride);
+    behindForks.set(key, link);
+    return link;
   };
 }
 
-/** The indices of the items of a node from which a received item was made, in order; `null` if the link is lost. */
+/** The places of the items of one node that a received item was made of, in order; `null` if that is lost. */
 export type OriginFinder = (point: ItemPoint) => readonly number[] | null;
 
-/** How many steps back a finder takes in all from items that were made of several. After that, links count as lost. */
-const MAX_BRANCH_STEPS = 1_000_000;
+/** How many steps back a finder takes from items made of several; what it finds no more after that counts as lost. */
+const MAX_BRANCH_STRIDES = 1_000_000;
 
-/** Makes a finder of all items of `target` from which an item was made, not just of a single one as {@link createLinkFinder}. */
+/** A finder of all items of `target` that items were made of, where {@link createLinkFinder} finds the one. */
 export function createOriginFinder(plan: Plan, history: RunHistory, target: number): OriginFinder {
-  const search = { plan, history, index: createInputIndex(plan, history) };
+  const ground = { plan, history, index: createInputIndex(plan, history) };
   const forks = new Map<string, readonly number[]>();
-  let steps = 0;
+  let strides = 0;
 
-  /** Many items lead back to the same fork, so what lies behind it is searched once. */
+  /** The way back of many items leads through one fork: what lies behind it is looked for once. */
   function placesFrom(start: ItemPoint): readonly number[] {
     let point = start;
     for (;;) {
       const known = forks.get(keyOf(point));
       if (known !== undefined) return known;
-      const step = stepBack(search, point, target);
-      if (step.type !== 'onward') return placesOf(step);
-      if (step.points.length > 1) return placesBehind(point, step.points);
-      point = elementAt(step.points, 0);
+      const stride = strideFrom(ground, point, target);
+      if (stride.type !== 'onward') return placesOf(stride);
+      if (stride.points.length > 1) return placesBehind(point, stride.points);
+      point = elementAt(stride.points, 0);
     }
   }
 
   function placesBehind(fork: ItemPoint, points: readonly ItemPoint[]): readonly number[] {
-    const places = collectPlaces(points, (from) => {
-      steps += 1;
-      return steps > MAX_BRANCH_STEPS ? null : stepBack(search, from, target);
+    const places = branchPlaces(points, (from) => {
+      strides += 1;
+      return strides > MAX_BRANCH_STRIDES ? null : strideFrom(ground, from, target);
     });
     forks.set(keyOf(fork), places);
     return places;
@@ -73,53 +90,59 @@ function placesOf(link: Link): readonly number[] {
   return link.type === 'item' ? [link.index] : [];
 }
 
-/** Goes back from several items, and collects the places that it finds. Finds nothing if `stepBack` gives up (`null`). */
-function collectPlaces(starts: readonly ItemPoint[], stepBack: (from: ItemPoint) => Step | null): readonly number[] {
+/** Goes back from all items that one was made of, and gathers what it finds: nothing if that would take too long (`null`). */
+function branchPlaces(starts: readonly ItemPoint[], strideFrom: (from: ItemPoint) => Stride | null): readonly number[] {
   const points = new Map(starts.map((point) => [keyOf(point), point]));
   const places = new Set<number>();
   for (const point of points.values()) {
-    const step = stepBack(point);
-    if (step === null) return [];
-    if (step.type === 'onward') addPoints(points, step.points);
-    else for (const place of placesOf(step)) places.add(place);
+    const stride = strideFrom(point);
+    if (stride === null) return [];
+    if (stride.type === 'onward') addPoints(points, stride.points);
+    else for (const place of placesOf(stride)) places.add(place);
   }
   return [...places].sort((a, b) => a - b);
 }
 
-/** A map keeps its order when it grows, so it can be walked meanwhile. */
+/** What is in it already keeps its place, so it can grow while it is walked. */
 function addPoints(points: Map<string, ItemPoint>, more: readonly ItemPoint[]): void {
   for (const point of more) points.set(keyOf(point), point);
 }
 
-/** Goes back as long as each item was made of one item. */
-function followSingle(start: ItemPoint, stepBack: (from: ItemPoint) => Step): Step {
-  let step = stepBack(start);
-  while (step.type === 'onward' && step.points.length === 1) step = stepBack(elementAt(step.points, 0));
-  return step;
+type Trunk = { readonly end: Stride; readonly fork: ItemPoint };
+
+/** Goes back as long as each item was made of one other: to the end, or to an item that was made of several. */
+function walkTrunk(start: ItemPoint, strideFrom: (from: ItemPoint) => Stride): Trunk {
+  let fork = start;
+  let end = strideFrom(fork);
+  while (end.type === 'onward' && end.points.length === 1) {
+    fork = elementAt(end.points, 0);
+    end = strideFrom(fork);
+  }
+  return { end, fork };
 }
 
-/** Goes back from several items until it finds two different ones of the target. */
-function followSeveral(starts: readonly ItemPoint[], fork: number, stepBack: (from: ItemPoint) => Step): Link {
+/** Goes back from all items that one was made of, until two different ones are found. */
+function walkBranches(starts: readonly ItemPoint[], fork: number, strideFrom: (from: ItemPoint) => Stride): Link {
   const points = new Map(starts.map((point) => [keyOf(point), point]));
   let answer: Link = { type: 'not_executed' };
   for (const point of points.values()) {
-    const step = stepBack(point);
-    if (step.type === 'onward') {
-      addPoints(points, step.points);
-    } else if (answer.type === 'item' && step.type === 'item' && answer.item !== step.item) {
+    const stride = strideFrom(point);
+    if (stride.type === 'onward') {
+      addPoints(points, stride.points);
+    } else if (answer.type === 'item' && stride.type === 'item' && answer.item !== stride.item) {
       return { type: 'ambiguous', node: fork };
-    } else if (step.type === 'item' || answer.type === 'not_executed') {
-      answer = step;
+    } else if (stride.type === 'item' || answer.type === 'not_executed') {
+      answer = stride;
     }
   }
   return answer;
 }
 
-type Search = { readonly plan: Plan; readonly history: RunHistory; readonly index: InputIndex };
+type Ground = { readonly plan: Plan; readonly history: RunHistory; readonly index: InputIndex };
 
-function stepBack({ plan, history, index }: Search, from: ItemPoint, target: number): Step {
+function strideFrom({ plan, history, index }: Ground, from: ItemPoint, target: number): Stride {
   const source = index(from);
-  if (source === null) return withoutSource(history, from);
+  if (source === null) return strayed(history, from);
   const { source: node, sourceHandle } = source.connection;
   const item = history.outputs(node, source.sourceRun)?.[sourceHandle]?.[source.index];
   if (item === undefined) return { type: 'lost', node };
@@ -130,8 +153,8 @@ function stepBack({ plan, history, index }: Search, from: ItemPoint, target: num
   return { type: 'onward', node, points: made.map((place) => ({ node, run: source.sourceRun, item: place })) };
 }
 
-/** Where a run has no such item: a node without input is where the execution began; otherwise the link is wrong. */
-function withoutSource(history: RunHistory, { node, run }: ItemPoint): Link {
+/** A node that received nothing is where all began; one that did points at what it never had. */
+function strayed(history: RunHistory, { node, run }: ItemPoint): Link {
   const received = history.inputs(node, run) ?? [];
   return received.length === 0 ? { type: 'not_executed' } : { type: 'lost', node };
 }

@@ -1,4 +1,4 @@
-import type { Delivery, Effect } from './catalog.ts';
+import type { Delivery, Effect } from './effect.ts';
 import type { OnError, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
 
 /** A connection of a compiled workflow. Numbers that stand for nodes and connections are their indices in the plan. */

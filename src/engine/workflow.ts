@@ -1,4 +1,4 @@
-import type { Delivery } from './catalog.ts';
+import type { Delivery } from './effect.ts';
 import type { FailureKind } from './failure-kind.ts';
 import type { Item } from './item.ts';
 import type { JsonObject } from './json.ts';

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts';
+import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Cursors } from '../security/cursor.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -24,8 +25,13 @@ export type ExecutionDeps = {
   readonly cancelObject: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
-  /** What a run of a version would be like, and why it could not reuse what it asks for; `null`: it has nothing to run. */
-  readonly describe: (run: {
+  /** The graph of a version; `null` if there is no such version. */
+  readonly graphOf: (workflowId: string, version: number) => Promise<WorkflowGraph | null>;
+  /**
+   * Whether a run of a version would have effects, how many nodes it would have, and what hinders it from reusing the data
+   * that it asks for; `null` if there is no such version, or nothing in it to run.
+   */
+  readonly describeRun: (run: {
     workflowId: string;
     version: number;
     options: PartialRun;

@@ -4,15 +4,15 @@ import { timeOfId } from '../shared/ids.ts';
 import type { Execution, ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
 import { executions } from './model/executions.table.ts';
 
-/** Where a page starts: after this row. */
-export type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
+/** The row that a page starts after. */
+type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
 
 type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
 
 /** A stored execution. */
 export type StoredExecution = {
   readonly execution: Execution;
-  /** Whether an object may hold its journal. */
+  /** Whether its journal may be in an object. */
   readonly promoted: boolean;
   /** The facts that its row holds. */
   readonly journal: string | null;
@@ -79,7 +79,7 @@ function afterPosition(position: ExecutionPosition | null): SQL | undefined {
   return or(lt(executions.created_at, createdAt), and(eq(executions.created_at, createdAt), lt(executions.id, id)));
 }
 
-/** Both operators say that there are metadata at all, so that the partial index serves them. */
+/** Both operators imply that `metadata` is not null, so Postgres may use the partial index. */
 function hasMetadata({ metadata_key: key, metadata_value: value }: ExecutionFilter): SQL | undefined {
   if (key === undefined) return undefined;
   if (value === undefined) return sql`${executions.metadata} ? ${key}`;

@@ -103,6 +103,7 @@ const retry = defineRoute({
   request: { params: executionPath, body: jsonBody(retrySchema) },
   responses: {
     202: jsonResponse('The new execution.', executionSchema),
+    403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     409: problem('The execution has not ended, its workflow cannot run any more, or its history is incomplete.'),
   },
 });

@@ -17,7 +17,10 @@ export async function loadExecution(deps: ExecutionDeps, actor: Actor, id: strin
   return stored;
 }
 
-/** The node runs of a live execution, by its journal; `null` for one that has ended or keeps none. */
+/**
+ * The node runs of an execution that has not ended, as its journal has them; `null` for one that has ended or has no
+ * journal.
+ */
 export async function liveNodes(
   deps: ExecutionDeps,
   stored: StoredExecution,
@@ -26,7 +29,7 @@ export async function liveNodes(
   return deps.watch(stored);
 }
 
-/** One execution; of a live one its object tells how far it has come. */
+/** One execution. Of one that has not ended, the journal tells how many nodes have completed. */
 export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
   const stored = await loadExecution(deps, actor, id);
   const live = await liveNodes(deps, stored);

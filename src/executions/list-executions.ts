@@ -1,20 +1,11 @@
+import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
-import { type Page, toPage } from '../shared/pagination.ts';
+import { readPage } from '../security/read-page.ts';
+import type { Page } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import type { ExecutionPosition } from './executions.repository.ts';
 import type { ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
 
-/** Executions of the workspace, newest first. Throws `cursor.invalid`, `cursor.expired`. */
-export async function listExecutions(
-  deps: ExecutionDeps,
-  actor: Actor,
-  { limit, cursor, ...filter }: ListExecutions,
-): Promise<Page<ExecutionSummary>> {
-  const bound = { list: 'executions', workspace_id: actor.workspaceId, ...definedOnly(filter) };
-  const after = cursor === undefined ? null : toPosition(deps.cursors.decode(cursor, bound, deps.now()));
-  const rows = await deps.executions.list(actor.workspaceId, filter, { after, limit: limit + 1 });
-  return toPage(rows, limit, (last) => deps.cursors.encode([last.created_at, last.id], bound, deps.now()));
-}
+const positionSchema = z.tuple([z.coerce.date(), z.string()]);
 
 function definedOnly(filter: Omit<ListExecutions, 'limit' | 'cursor'>): { [name: string]: string } {
   return Object.fromEntries(
@@ -22,6 +13,23 @@ function definedOnly(filter: Omit<ListExecutions, 'limit' | 'cursor'>): { [name:
   );
 }
 
-function toPosition([createdAt, id]: readonly (string | number)[]): ExecutionPosition {
-  return { createdAt: new Date(createdAt ?? 0), id: String(id) };
+/** Executions of the workspace, newest first. Throws `cursor.invalid`, `cursor.expired`. */
+export function listExecutions(
+  deps: ExecutionDeps,
+  { workspaceId }: Actor,
+  { limit, cursor, ...filter }: ListExecutions,
+): Promise<Page<ExecutionSummary>> {
+  const list = { list: 'executions', workspace_id: workspaceId, ...definedOnly(filter) };
+  return readPage(
+    deps.cursors,
+    { filter: list, limit, cursor, now: deps.now() },
+    {
+      after: (position, count) => {
+        const [createdAt, id] = position === null ? [] : positionSchema.parse(position);
+        const after = createdAt === undefined || id === undefined ? null : { createdAt, id };
+        return deps.executions.list(workspaceId, filter, { after, limit: count });
+      },
+      positionOf: ({ created_at, id }) => [created_at, id],
+    },
+  );
 }

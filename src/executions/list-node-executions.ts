@@ -1,35 +1,48 @@
+import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
-import { type Page, toPage } from '../shared/pagination.ts';
+import { readPage } from '../security/read-page.ts';
+import type { Page } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { liveNodes, loadExecution } from './get-execution.ts';
 import { missingSources, resolveInputs } from './history/resolve-inputs.ts';
 import type { ListNodes, NodeExecution } from './model/executions.schemas.ts';
 
-type Window = { readonly after: number; readonly limit: number };
+type Range = { readonly after: number; readonly limit: number };
+
+const positionSchema = z.tuple([z.number()]);
+
+/** Positions count from 0. */
+const BEFORE_THE_FIRST = -1;
 
 async function readNodes(
   deps: ExecutionDeps,
   actor: Actor,
-  at: { id: string; window: Window },
+  { id, after, limit }: Range & { readonly id: string },
 ): Promise<readonly NodeExecution[]> {
-  const stored = await loadExecution(deps, actor, at.id);
+  const stored = await loadExecution(deps, actor, id);
   const live = await liveNodes(deps, stored);
   if (live === null) {
-    const nodes = await deps.nodes.list(at.id, at.window);
-    return resolveInputs(nodes, await deps.nodes.pick(at.id, missingSources(nodes)));
+    const nodes = await deps.nodes.list(id, { after, limit });
+    return resolveInputs(nodes, await deps.nodes.pick(id, missingSources(nodes)));
   }
-  const { after, limit } = at.window;
   return resolveInputs(live.filter((node) => node.position > after).slice(0, limit), live);
 }
 
 /** The node runs of an execution in the order in which they began. Throws `executions.not_found`, `cursor.*`. */
-export async function listNodeExecutions(
+export function listNodeExecutions(
   deps: ExecutionDeps,
   actor: Actor,
   { id, limit, cursor }: ListNodes & { id: string },
 ): Promise<Page<NodeExecution>> {
-  const bound = { list: 'node_executions', execution_id: id };
-  const after = cursor === undefined ? -1 : Number(deps.cursors.decode(cursor, bound, deps.now())[0]);
-  const rows = await readNodes(deps, actor, { id, window: { after, limit: limit + 1 } });
-  return toPage(rows, limit, (last) => deps.cursors.encode([last.position], bound, deps.now()));
+  return readPage(
+    deps.cursors,
+    { filter: { list: 'node_executions', execution_id: id }, limit, cursor, now: deps.now() },
+    {
+      after: (position, count) => {
+        const after = position === null ? BEFORE_THE_FIRST : positionSchema.parse(position)[0];
+        return readNodes(deps, actor, { id, after, limit: count });
+      },
+      positionOf: ({ position }) => [position],
+    },
+  );
 }

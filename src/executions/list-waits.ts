@@ -1,34 +1,18 @@
-import { z } from 'zod';
 import type { JsonObject } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { LinkPurpose } from '../security/resume-links.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
 import type { OpenWait } from './model/waits.schemas.ts';
+import { openWaits } from './waits/open-waits.ts';
 
-/** An execution waits in a few places at most: as many as it has branches. */
+/** An execution has one open wait per branch at most, so a page of them is enough. */
 const LIMIT = 100;
-
-const LIST = `SELECT node_id, run_index, kind, details, created_at, expires_at FROM execution_waits
-WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval') AND resumed_at IS NULL AND closed_at IS NULL
-  AND (expires_at IS NULL OR expires_at > now())
-ORDER BY created_at, node_id LIMIT $2::int`;
-
-const moment = z.coerce.date().transform((date) => date.toISOString());
-
-const rowSchema = z.object({
-  node_id: z.string(),
-  run_index: z.number(),
-  kind: z.enum(['webhook', 'approval']),
-  details: z.custom<JsonObject>(),
-  created_at: moment,
-  expires_at: moment.nullable(),
-});
 
 const PURPOSES: { readonly [kind in OpenWait['kind']]: LinkPurpose } = { webhook: 'resume', approval: 'approval' };
 
-/** The answer to a caller is the caller's affair, and may be long. */
-function shown({ response, ...details }: JsonObject): JsonObject {
+/** Without the answer that the node has ready for its caller: that may be long, and concerns the caller alone. */
+function withoutResponse({ response, ...details }: JsonObject): JsonObject {
   return details;
 }
 
@@ -36,10 +20,10 @@ function shown({ response, ...details }: JsonObject): JsonObject {
 export async function listWaits(deps: ExecutionDeps, actor: Actor, id: string): Promise<readonly OpenWait[]> {
   const { execution } = await loadExecution(deps, actor, id);
   if (hasEnded(execution) || execution.cancel_requested_at !== null) return [];
-  const rows = await deps.db.sql.query(LIST, [id, LIMIT]);
-  return rows.map((row) => {
-    const wait = rowSchema.parse(row);
-    const target = { purpose: PURPOSES[wait.kind], executionId: id, nodeId: wait.node_id };
-    return { ...wait, details: shown(wait.details), url: deps.links.url(target) };
-  });
+  const waits = await openWaits(deps.db, id, LIMIT);
+  return waits.map((wait) => ({
+    ...wait,
+    details: withoutResponse(wait.details),
+    url: deps.links.url({ purpose: PURPOSES[wait.kind], executionId: id, nodeId: wait.node_id }),
+  }));
 }

@@ -6,7 +6,7 @@ import { ExpressionError } from '../engine/expression/expression-error.ts';
 import { createScope } from '../engine/expression/scope.ts';
 import { loadExecution } from '../executions/get-execution.ts';
 import type { Actor } from '../security/permissions.ts';
-import { isJsonObject } from '../shared/json.ts';
+import { isObject } from '../shared/json.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
 import { dataCut, itemNotFound, nodeRunNotFound, workflowHidden } from './expressions.errors.ts';
 import { type EvaluateExpression, type Evaluation, valueType } from './expressions.schemas.ts';
@@ -37,12 +37,12 @@ async function sourceOf(deps: ExpressionDeps, actor: Actor, input: EvaluateExpre
   return executionSource(deps, actor, { executionId, nodeId, runIndex, itemIndex });
 }
 
-/** The first of no items may be asked for: there are expressions that read none. */
+/** Index 0 is fine without any item, for an expression need not read one. */
 function checkItem({ items, itemIndex }: ExpressionData): void {
   if (itemIndex > 0 && itemIndex >= items.length) throw itemNotFound(items.length);
 }
 
-/** The value stands in an object, from which an undefined one is missing. */
+/** The value is evaluated as a field of an object: if it comes to undefined, the field is missing. */
 const FIELD = 'value';
 
 function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () => number): Evaluation {
@@ -50,7 +50,7 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
   const budget = { ...DEFAULT_BUDGET, expired: () => now() > end };
   try {
     const resolved = compileConfig({ [FIELD]: input.value }).evaluate(createScope(data), { budget, errors });
-    const value = isJsonObject(resolved) ? resolved[FIELD] : undefined;
+    const value = isObject(resolved) ? resolved[FIELD] : undefined;
     return { value: value ?? null, type: valueType(value) };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
@@ -60,8 +60,9 @@ function evaluate(input: EvaluateExpression, { data, errors }: Source, now: () =
 }
 
 /**
- * What a value with expressions in it comes to, over given data or those of an execution. Throws `executions.not_found`,
- * `expressions.node_run_not_found`, `expressions.item_not_found`, `permissions.denied`, `expressions.data_cut`; an expression that fails is a result.
+ * Evaluates a value with expressions in it, over given data or those of an execution. An expression that fails is a
+ * result. Throws `executions.not_found`, `expressions.node_run_not_found`, `expressions.item_not_found`,
+ * `permissions.denied`, `expressions.data_cut`.
  */
 export async function evaluateExpression(
   deps: ExpressionDeps,

@@ -6,7 +6,10 @@ import { evaluateExpression } from './evaluate-expression.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
 import { evaluateSchema, evaluationSchema } from './expressions.schemas.ts';
 
-/** It shows what executions have held: `executions:read`. Configs and variables of the workflow come with that: `workflows:read`. */
+/**
+ * Shows data of executions, hence `executions:read`; with an execution, config and variables of its workflow, too:
+ * `workflows:read`.
+ */
 const evaluate = defineRoute({
   operationId: 'evaluate_expression',
   summary: 'Evaluate an expression',

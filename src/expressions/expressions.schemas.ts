@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
-import { isJsonObject } from '../shared/json.ts';
+import { isObject } from '../shared/json.ts';
 import { jsonLength } from '../shared/json-length.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
 import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
@@ -10,15 +10,10 @@ const MAX_VALUE_LENGTH = 100_000;
 const MAX_INDEX = 250_000;
 
 const object = z
-  .custom<JsonObject>((value) => isObject(value), 'Expected an object')
+  .custom<JsonObject>(isObject, 'Expected an object')
   .openapi({ type: 'object', additionalProperties: true });
 const items = z.array(object);
 const index = z.int().min(0).max(MAX_INDEX);
-
-/** What comes from JSON.parse is JSON. */
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const GIVEN = ['items', 'node_outputs', 'input_data', 'variables', 'timezone'] as const;
 
@@ -90,7 +85,7 @@ export type ValueType = (typeof VALUE_TYPES)[number];
 export function valueType(value: JsonValue | undefined): ValueType {
   if (value === undefined) return 'undefined';
   if (value === null) return 'null';
-  if (isJsonObject(value)) return 'object';
+  if (isObject(value)) return 'object';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'number') return 'number';
   return typeof value === 'boolean' ? 'boolean' : 'array';

@@ -12,7 +12,7 @@ function nodeAccess(name: string, json: readonly Item['json'][]): NodeAccess {
   return { executed: true, items: () => items, linked: (index) => linkedItem(name, items, index) };
 }
 
-/** The data that a request gives, as expressions read them; what it leaves out is empty. */
+/** The data of the request in the form that expressions read. Fields that are missing are empty. */
 export function givenData(
   given: EvaluateExpression,
   world: { readonly now: number; readonly random: () => number },

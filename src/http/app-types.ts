@@ -14,7 +14,7 @@ type AuthDeps = {
   readonly now: Clock;
 };
 
-/** A user with a session, outside of any workspace: who calls a route whose permission is `authenticated`. */
+/** The caller of a route whose permission is `authenticated`: a user with a session, outside of any workspace. */
 export type SignedInUser = {
   readonly userId: string;
   readonly sessionId: string;

@@ -3,9 +3,10 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { newId } from '../shared/ids.ts';
 import type { App, AppDeps, AppEnv } from './app-types.ts';
-import { noSuchRoute, problemResponse } from './problem.ts';
+import { noSuchRoute } from './http.errors.ts';
+import { problemResponse } from './problem.ts';
 import { urlGuard } from './url-guard.ts';
-import { invalidInput, placeOf } from './validation-fault.ts';
+import { invalidInput, placeOf } from './validation.errors.ts';
 
 /** The whole HTTP surface: what is common to all requests, then the routes of each registrar in order. */
 export function createApp(deps: AppDeps): App {
@@ -21,7 +22,7 @@ export function createApp(deps: AppDeps): App {
   return app;
 }
 
-/** Webhooks pass only the first of these: their handler decides what it accepts. */
+/** Webhooks get only the request id and the catching of what is thrown: their handler decides what it accepts. */
 function useCommonMiddleware(app: App, { auth, log }: AppDeps): void {
   app.use('*', requestId({ generator: () => newId(auth.now()) }), async function catchStrays(c, next) {
     try {

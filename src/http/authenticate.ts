@@ -1,9 +1,9 @@
 import type { Actor } from '../security/permissions.ts';
 import { permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
-import { AppError } from '../shared/errors.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
+import { sessionRequired, unauthenticated } from './http.errors.ts';
 
 /** What a request shows to prove who sends it. */
 type Proof =
@@ -11,18 +11,16 @@ type Proof =
   | { readonly type: 'api_key'; readonly key: string }
   | { readonly type: 'none' };
 
-/** The signed-in user of a request outside of any workspace. API keys belong to a workspace and are refused. */
+/** The signed-in user of a request outside of any workspace. Throws 401, and 403 for an API key. */
 export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
   const proof = proofOf(c);
-  if (proof.type === 'api_key') {
-    throw new AppError('permissions.session_required', 403, 'This needs a signed-in user; an API key will not do.');
-  }
+  if (proof.type === 'api_key') throw sessionRequired();
   if (proof.type === 'none') throw unauthenticated();
   const { userId, sessionId } = await userOfToken(c, { token: proof.token, workspaceId: null });
   return { userId, sessionId, ip: clientIp(c) };
 }
 
-/** Who acts in this workspace. Strangers learn nothing about it: to them, it does not exist. */
+/** Who acts in this workspace. Throws 401, and 404 for whoever is not a member, whether or not the workspace exists. */
 export async function authenticateActor(c: AppContext, workspaceId: string): Promise<Actor> {
   const proof = proofOf(c);
   if (proof.type === 'none') throw unauthenticated();
@@ -44,7 +42,15 @@ function proofOf(c: AppContext): Proof {
 async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
   const { userId, role } = await userOfToken(c, { token, workspaceId });
   if (role === null) throw workspaceNotFound();
-  return { userId, workspaceId, role, permissions: permissionsOfRole(role), via: 'token', ip: clientIp(c) };
+  return {
+    userId,
+    workspaceId,
+    role,
+    permissions: permissionsOfRole(role),
+    via: 'token',
+    apiKeyId: null,
+    ip: clientIp(c),
+  };
 }
 
 async function actorOfKey(c: AppContext, key: string, workspaceId: string): Promise<Actor> {
@@ -52,8 +58,16 @@ async function actorOfKey(c: AppContext, key: string, workspaceId: string): Prom
   const found = await access.byApiKey(hashSecret(key), now());
   if (!found) throw unauthenticated();
   if (found.workspaceId !== workspaceId) throw workspaceNotFound();
-  const { userId, role, scopes } = found;
-  return { userId, workspaceId, role, permissions: permissionsOfKey(role, scopes), via: 'api_key', ip: clientIp(c) };
+  const { userId, role, scopes, keyId } = found;
+  return {
+    userId,
+    workspaceId,
+    role,
+    permissions: permissionsOfKey(role, scopes),
+    via: 'api_key',
+    apiKeyId: keyId,
+    ip: clientIp(c),
+  };
 }
 
 async function userOfToken(c: AppContext, query: { token: string; workspaceId: string | null }) {
@@ -62,10 +76,4 @@ async function userOfToken(c: AppContext, query: { token: string; workspaceId: s
   const found = claims && (await access.bySession(claims.sessionId, query.workspaceId, now()));
   if (!claims || !found || found.userId !== claims.userId) throw unauthenticated();
   return { ...found, sessionId: claims.sessionId };
-}
-
-function unauthenticated(): AppError {
-  return new AppError('auth.unauthenticated', 401, 'A valid access token or API key is needed.', {
-    headers: { 'www-authenticate': 'Bearer realm="linkflow"' },
-  });
 }

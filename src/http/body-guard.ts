@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
-import { AppError } from '../shared/errors.ts';
 import { parseJson } from '../shared/json.ts';
 import { decodeUtf8, MEBIBYTE, readBody } from '../shared/request-body.ts';
 import type { AppEnv } from './app-types.ts';
+import { bodyRequired, unsupportedMediaType } from './http.errors.ts';
 
 /** The most that a JSON body of the API may have, in bytes. */
 export const MAX_API_BODY_BYTES = 5 * MEBIBYTE;
@@ -15,17 +15,17 @@ export function bodyGuard(required: boolean): MiddlewareHandler<AppEnv> {
     const bytes = await readBody(c.req.raw, MAX_API_BODY_BYTES);
     const text = decodeUtf8(bytes);
     if (text !== '') guardJson(text, c.req.header('content-type') ?? '');
-    else if (required) throw new AppError('input.body_required', 400, 'A JSON body is needed.');
-    c.req.raw = readAgain(c.req.raw, bytes);
+    else if (required) throw bodyRequired();
+    c.req.raw = withBody(c.req.raw, bytes);
     await next();
   };
 }
 
 /**
- * A body can be read once: the validators get a request that still has one. Under the plain name of the media type, since
- * they take a body that goes by another of its spellings for none.
+ * A body can be read once, so the validators get a new request with the same bytes. Its media type is written plainly: Hono's
+ * validator ignores a body whose `content-type` has another spelling.
  */
-function readAgain(request: Request, bytes: Uint8Array): Request {
+function withBody(request: Request, bytes: Uint8Array): Request {
   const headers = new Headers(request.headers);
   if (bytes.length > 0) headers.set('content-type', 'application/json');
   return new Request(request, { headers, body: bytes });
@@ -33,8 +33,6 @@ function readAgain(request: Request, bytes: Uint8Array): Request {
 
 function guardJson(text: string, contentType: string): void {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!JSON_MEDIA_TYPE.test(mediaType)) {
-    throw new AppError('input.unsupported_media_type', 415, 'The body must be application/json.');
-  }
+  if (!JSON_MEDIA_TYPE.test(mediaType)) throw unsupportedMediaType();
   parseJson(text);
 }

@@ -4,7 +4,7 @@ import { problemSchema } from './problem.schema.ts';
 
 type RouteShape = Pick<RouteConfig, 'path' | 'request'> & { readonly permission: RoutePermission };
 
-/** The problems that a route may answer with because of what it is: its input, its permission, the database behind it. */
+/** The problems that every route of this shape may answer with: because of its input, its permission, or the database. */
 export function problemResponses(route: RouteShape): object {
   const statuses = [...inputStatuses(route), ...accessStatuses(route), 500, 503];
   return Object.fromEntries(statuses.map((status) => [status, problem(DESCRIPTIONS[status] ?? 'A problem.')]));

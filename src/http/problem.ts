@@ -1,19 +1,12 @@
 import { HTTPException } from 'hono/http-exception';
+import { databaseAway } from '../db/database-errors.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { AppContext } from './app-types.ts';
-import { databaseUnavailable } from './database-failure.ts';
+import { databaseUnavailable, refusedByHono, unexpectedError } from './http.errors.ts';
 import { type Problem, titleOf } from './problem.schema.ts';
 
-const CODES_BY_STATUS: { readonly [status: number]: string } = {
-  400: 'input.invalid',
-  404: 'routes.not_found',
-  405: 'routes.method_not_allowed',
-  413: 'input.too_large',
-  415: 'input.unsupported_media_type',
-};
-
-/** The one way from something thrown to the wire: RFC 9457, with a stable code and the id of the request. */
+/** Turns whatever was thrown into a problem response (RFC 9457), with a stable code and the id of the request. */
 export function problemResponse(thrown: unknown, c: AppContext, log: Log): Response {
   const error = toAppError(thrown);
   if (error.status >= 500) logFailure(error, c, log);
@@ -22,11 +15,6 @@ export function problemResponse(thrown: unknown, c: AppContext, log: Log): Respo
   headers.set('cache-control', 'no-store');
   headers.set('x-request-id', c.var.requestId);
   return new Response(JSON.stringify(problemOf(error, c)), { status: error.status, headers });
-}
-
-/** The 404 for a path that no route has. */
-export function noSuchRoute(): AppError {
-  return new AppError('routes.not_found', 404, 'There is nothing at this path.');
 }
 
 function problemOf(error: AppError, c: AppContext): Problem {
@@ -44,26 +32,18 @@ function problemOf(error: AppError, c: AppContext): Problem {
   };
 }
 
-/** A bare ZodError is a fault of ours: what clients send is parsed by routes, and refused as an AppError. */
+/** A bare ZodError is a bug of ours and becomes a 500: routes parse what clients send, and refuse it as an AppError. */
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof HTTPException) return fromHttpException(thrown);
-  return databaseUnavailable(thrown) ?? unexpected(thrown);
+  if (thrown instanceof HTTPException) return thrown.status < 500 ? refusedByHono(thrown) : unexpectedError(thrown);
+  const away = databaseAway(thrown);
+  return away === null ? unexpectedError(thrown) : databaseUnavailable(away);
 }
 
-function fromHttpException(error: HTTPException): AppError {
-  if (error.status >= 500) return unexpected(error);
-  return new AppError(CODES_BY_STATUS[error.status] ?? 'input.invalid', error.status, error.message, { cause: error });
-}
-
-function unexpected(cause: unknown): AppError {
-  return new AppError('internal.unexpected', 500, 'Something went wrong on our side.', { cause });
-}
-
-/** Where paths hold ids, which are no secrets, and help who looks for the cause. */
+/** Paths that hold ids only, which are no secrets and help to find the cause. */
 const OPEN_PATH = /^\/(?:api|docs|health)\/|^\/openapi\.json$/;
 
-/** Whoever knows the path of a webhook, a wait or an approval may use it: logs are told which kind it was, and no more. */
+/** The path of a webhook, a wait or an approval is a secret: whoever knows it may use it. Logs get its first segment only. */
 function loggedPath(path: string): string {
   return OPEN_PATH.test(path) ? path : path.replace(/^(\/[^/]*)\/.*$/s, '$1/…');
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/** A path parameter that holds a UUID, in lower case from here on: ids are compared as texts, and name objects and seals. */
+/** A path parameter that holds a UUID. It becomes lower case, because ids are compared as texts and name objects. */
 export function idParameter(description: string) {
   return z.uuid().toLowerCase().openapi({ description, example: '019a0000-0000-7000-8000-000000000001' });
 }

@@ -34,8 +34,12 @@ export function createMailOutboxRepository(db: Database): MailOutboxRepository {
       await db.orm
         .insert(mailOutbox)
         .values({
-          ...{ id, workspace_id: workspaceId, execution_id: executionId, idempotency_key: idempotencyKey },
-          ...{ message, created_at: new Date(createdAt) },
+          id,
+          workspace_id: workspaceId,
+          execution_id: executionId,
+          idempotency_key: idempotencyKey,
+          message,
+          created_at: new Date(createdAt),
         })
         .onConflictDoNothing();
     },
@@ -47,7 +51,9 @@ export function createMailOutboxRepository(db: Database): MailOutboxRepository {
         .orderBy(desc(mailOutbox.created_at), desc(mailOutbox.id))
         .limit(limit);
       return rows.map(({ id, execution_id, message, created_at }) => ({
-        ...{ id, execution_id, ...message },
+        id,
+        execution_id,
+        ...message,
         created_at: created_at.toISOString(),
       }));
     },

@@ -5,11 +5,11 @@ export type NodeTypeDeps = { readonly describeNodes: () => readonly NodeType[] }
 
 export type NodeTypeList = {
   all(): readonly NodeType[];
-  /** 404 for a type that there is not. */
+  /** Throws `node_types.not_found`. */
   one(type: string): NodeType;
 };
 
-/** The node types of this deployment. They never change while it runs, and making their schemas takes a while: once is enough. */
+/** The node types of this deployment. Their schemas are made when first asked for, and only once: that takes a while. */
 export function createNodeTypeList({ describeNodes }: NodeTypeDeps): NodeTypeList {
   let known: readonly NodeType[] | undefined;
   function all(): readonly NodeType[] {

@@ -9,7 +9,7 @@ import { nodeTypeListSchema, nodeTypeSchema } from './node-types.schemas.ts';
 const tags = ['Node types'];
 const PATH = '/api/v1/node-types';
 
-/** A deployment may change them at any moment; asking again with the ETag costs next to nothing. */
+/** The next deployment may change them, so clients ask each time, with the ETag. */
 const CACHE = { 'cache-control': 'private, no-cache' };
 const unchanged = { description: 'Nothing has changed since the ETag of If-None-Match.' };
 

@@ -3,8 +3,9 @@ import type { ConfigFault } from '../engine/catalog.ts';
 import { hasExpression } from '../engine/expression/compile-config.ts';
 import { findFaults } from '../engine/expression/find-faults.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { isObject } from '../shared/json.ts';
 import type { NodeDefinition } from './define-node.ts';
-import { isList, isObject } from './values/field-path.ts';
+import { isList } from './values/field-path.ts';
 import { splitVerbatim } from './verbatim.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Delivery, Effect } from '../engine/catalog.ts';
+import type { Delivery, Effect } from '../engine/effect.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Delivery, Effect } from '../engine/catalog.ts';
+import type { Delivery, Effect } from '../engine/effect.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { NodeDefinition, NodeMetadata } from './define-node.ts';
 import { NODE_DEFINITIONS } from './registry.ts';

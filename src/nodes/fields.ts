@@ -2,7 +2,9 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { JsonValue } from '../engine/json.ts';
 
-/** Any JSON value. A resolved config contains only JSON, so only presence is checked. */
+const MAX_NAMES = 1000;
+
+/** Any JSON value. What a resolved config holds is JSON, so presence is all there is to check. */
 export function anyJson(): z.ZodType<JsonValue, JsonValue> {
   return z.custom<JsonValue>((value) => value !== undefined, 'A value is required');
 }
@@ -25,10 +27,10 @@ export function dotNotation(): z.ZodDefault<z.ZodBoolean> {
     .meta({ title: 'Dot notation', description: 'Whether dots in names lead into objects.' });
 }
 
-/** Field names: a list, or a text with commas between them. */
+/** Names of fields, 1,000 at the most: a list, or one text with commas between them. */
 export function fieldNames(): z.ZodType<string[], string | string[]> {
-  const list = z.array(fieldName()).max(1000);
-  return z.union([list, z.string().max(100_000).transform(splitNames)]);
+  const list = z.array(fieldName()).max(MAX_NAMES);
+  return z.union([list, z.string().max(100_000).transform(splitNames).pipe(z.array(z.string()).max(MAX_NAMES))]);
 }
 
 function splitNames(text: string): string[] {

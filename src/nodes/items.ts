@@ -52,22 +52,37 @@ export function atItem<Result>(index: number, work: () => Result): Result {
   }
 }
 
-/** Calls a function for each item in order, with its config, and links the result with the item. */
+/** Whether an item that failed goes out by itself; anything else that was thrown fails the whole run. */
+function isSetAside<Config>(run: NodeRun<Config>, index: number, error: unknown): boolean {
+  return error instanceof NodeError && run.failItem(index, error);
+}
+
+/** What a function makes of an item; `undefined` if the item failed and goes out by itself. Throws any other failure. */
+export function tryItem<Config, Result>(run: NodeRun<Config>, index: number, work: () => Result): Result | undefined {
+  try {
+    return atItem(index, work);
+  } catch (error) {
+    if (isSetAside(run, index, error)) return undefined;
+    throw error;
+  }
+}
+
+/** Calls a function for each item in order, with its config, and links the result with the item. Items that fail: see `failItem`. */
 export function eachItem<Config>(
   run: NodeRun<Config>,
   work: (item: Item, config: Config, index: number) => MadeItem | readonly MadeItem[],
 ): Item[] {
   const made: Item[] = [];
   for (const [index, item] of run.items.entries()) {
-    const results = atItem(index, () => work(item, run.config(index), index));
-    append(made, Array.isArray(results) ? results : [results], index);
+    const results = tryItem(run, index, () => work(item, run.config(index), index));
+    if (results !== undefined) append(made, Array.isArray(results) ? results : [results], index);
   }
   return made;
 }
 
 /**
  * The same for asynchronous work, which reads the config itself: up to `concurrency` items at a time, with the results in the
- * order of the items. Starts no further item after the first failure, or when the run is aborted.
+ * order of the items. Starts no further item after a failure of the whole run, or when the run is aborted.
  */
 export async function eachItemAsync<Config>(
   run: NodeRun<Config>,
@@ -83,15 +98,20 @@ export async function eachItemAsync<Config>(
       run.signal.throwIfAborted();
       try {
         results[index] = await work(item, index);
-      } catch (error) {
+      } catch (cause) {
+        const error = withItem(cause, index);
+        if (isSetAside(run, index, error)) continue;
         hasFailed = true;
-        throw withItem(error, index);
+        throw error;
       }
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, run.items.length) }, worker));
   const made: Item[] = [];
-  for (const [index, result] of results.entries()) append(made, Array.isArray(result) ? result : [result], index);
+  for (const index of run.items.keys()) {
+    const result = results[index];
+    if (result !== undefined) append(made, Array.isArray(result) ? result : [result], index);
+  }
   return made;
 }
 

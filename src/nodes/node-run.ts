@@ -5,8 +5,9 @@ import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
-import type { DedupeRequest } from '../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../shared/seen-values-request.ts';
 import type { CodeJob, CodeOutcome } from './code/code-job.ts';
+import type { NodeError } from './node-error.ts';
 
 /** A credential, decrypted for one node run. It never gets into journal, history, logs or expressions. */
 export type CredentialSecret = {
@@ -100,6 +101,11 @@ export type NodeRun<Config> = {
   /** Aborts when the execution is cancelled, the node times out, or the runner loses its lease. */
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /**
+   * Lets an item that failed for good go out with its error, so that the others go their own ways, and says whether it does:
+   * not if a failure stops the execution, if the attempt is made again, or if the node must not do its effect twice.
+   */
+  failItem(itemIndex: number, error: NodeError): boolean;
   /** The allowance of work for all items of the run. Pay here, in advance, for work that may grow faster than the input. */
   readonly work: WorkMeter;
   readonly timezone: string;
@@ -112,7 +118,7 @@ export type NodeRun<Config> = {
   readonly waits: NodeWaits;
   readonly calls: NodeCalls;
   /** Compares values with those of earlier executions, and stores them. Returns the indices of those that pass; every attempt gets the same. */
-  dedupe(request: DedupeRequest): Promise<readonly number[]>;
+  seenValues(request: SeenValuesRequest): Promise<readonly number[]>;
   /** The searchable values of the execution so far. */
   metadata(): ExecutionMetadata;
   /** Keeps the mail of an item in the local outbox. Throws `NodeError` `email.no_provider` where there is none. */

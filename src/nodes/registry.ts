@@ -1,4 +1,5 @@
-import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import type { NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import type { Effect } from '../engine/effect.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
 import { calendarAction } from './actions/calendar.ts';

@@ -4,10 +4,18 @@ export const MAX_RESULT_LENGTH = 16_000_000;
 /** The same for a node without effect, if each character takes one byte: a call takes 32 MiB. */
 export const MAX_LATIN1_LENGTH = 32_000_000;
 
-/** What one node run may do, over all of its items: see `WorkMeter`. Some seconds, of which an honest run takes a fraction. */
+/** What one node run may do, over all of its items: see `WorkMeter`. A second or two, of which an honest run takes a fraction. */
 export const MAX_NODE_STEPS = 20_000_000;
 
-/** How many nodes of an execution run at the same time. A Worker has six connections; further requests wait. */
+/** What each item that it receives adds to that. */
+const MAX_STEPS_PER_ITEM = 250;
+
+/** The steps of a node run that receives so many items. */
+export function nodeSteps(items: number): number {
+  return MAX_NODE_STEPS + MAX_STEPS_PER_ITEM * items;
+}
+
+/** Nodes of one execution that are performed at the same time. A Worker has six connections at once; more only wait. */
 export const MAX_CONCURRENT_NODES = 50;
 
 /** The longest wait (ms) for which a runner stays. For a longer one it suspends the execution. */

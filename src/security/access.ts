@@ -8,6 +8,7 @@ type SessionAccess = {
 
 /** A live API key of an active user who is still a member of the key's workspace. */
 type ApiKeyAccess = {
+  readonly keyId: string;
   readonly userId: string;
   readonly workspaceId: string;
   readonly role: Role;

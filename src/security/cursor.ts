@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64url } from 'jose';
 import { z } from 'zod';
+import { decodeBase64Url } from '../shared/canonical-base64.ts';
 import { AppError } from '../shared/errors.ts';
 import type { JsonObject } from '../shared/json.ts';
 
@@ -43,10 +44,11 @@ export function createCursors(secret: string): Cursors {
 }
 
 function read(cursor: string, key: Uint8Array): z.infer<typeof bodySchema> {
-  const [body = '', mac = ''] = cursor.split('.');
+  const [body = '', mac = '', ...more] = cursor.split('.');
+  const bytes = decodeBase64Url(body);
   // No need for constant time: a cursor grants nothing, the query is bound to the workspace whatever the position.
-  if (sign(body, key) !== mac) throw invalidCursor();
-  return bodySchema.parse(JSON.parse(new TextDecoder().decode(base64url.decode(body))));
+  if (bytes === null || more.length > 0 || sign(body, key) !== mac) throw invalidCursor();
+  return bodySchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 function sign(body: string, key: Uint8Array): string {

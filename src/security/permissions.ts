@@ -1,4 +1,8 @@
-/** Everything that a workspace route may ask for. One list: routes, roles and API-key scopes use no other names. */
+/**
+ * Everything that a workspace route may ask for. One list: routes, roles and API-key scopes use no other names. Beside its
+ * route's permission, a change of a workflow that names credentials needs `credentials:use`: whoever draws it decides what is
+ * sent with them, and where to.
+ */
 export const PERMISSIONS = [
   'workspace:read',
   'workspace:manage',
@@ -9,6 +13,7 @@ export const PERMISSIONS = [
   'executions:write',
   'credentials:read',
   'credentials:write',
+  'credentials:use',
   'api_keys:manage',
   'audit:read',
 ] as const;
@@ -24,7 +29,14 @@ export type Role = (typeof ROLES)[number];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
   viewer: ['workspace:read', 'workflows:read', 'executions:read'],
-  member: ['workflows:write', 'workflows:run', 'executions:write', 'credentials:read', 'credentials:write'],
+  member: [
+    'workflows:write',
+    'workflows:run',
+    'executions:write',
+    'credentials:read',
+    'credentials:write',
+    'credentials:use',
+  ],
   admin: ['workspace:manage', 'api_keys:manage', 'audit:read'],
   owner: [],
 };
@@ -42,6 +54,8 @@ export type Actor = {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly via: 'token' | 'api_key';
+  /** The API key by which the user acts; `null`: by none. */
+  readonly apiKeyId: string | null;
   readonly ip: string | null;
 };
 

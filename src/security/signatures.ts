@@ -1,4 +1,5 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { decodeBase64 } from '../shared/canonical-base64.ts';
 
 /** How a signature is written in its header: GitHub sends `sha256=<hex>`, Shopify `<base64>`. */
 export type SignatureFormat = {
@@ -17,7 +18,7 @@ export async function signBytes(secret: string, bytes: Uint8Array, format: Signa
 
 /**
  * Whether the signature is the HMAC-SHA-256 of exactly these bytes. Compares in constant time (WebCrypto `verify`);
- * a signature that can't be decoded is simply wrong.
+ * a signature that can't be decoded, or is no canonical base64 or hex, is simply wrong.
  */
 export async function verifySignature(
   secret: string,
@@ -25,28 +26,30 @@ export async function verifySignature(
   claim: SignatureFormat & { readonly signature: string },
 ): Promise<boolean> {
   if (!claim.signature.startsWith(claim.prefix)) return false;
-  const mac = decode(claim.signature.slice(claim.prefix.length), claim.encoding);
+  const mac = ENCODINGS[claim.encoding].decode(claim.signature.slice(claim.prefix.length));
   return mac !== null && crypto.subtle.verify('HMAC', await importKey(secret, 'verify'), mac, bytes);
 }
 
-const ENCODINGS = {
-  hex: {
-    encode: (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    decode: hexToBytes,
-  },
-  base64: {
-    encode: (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)),
-    decode: (text: string): Uint8Array => Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
-  },
-};
-
-function decode(text: string, encoding: SignatureFormat['encoding']): Uint8Array | null {
+/** Senders write hex in small letters or in capitals, and never in both. */
+function decodeHex(text: string): Uint8Array | null {
+  if (text !== text.toLowerCase() && text !== text.toUpperCase()) return null;
   try {
-    return ENCODINGS[encoding].decode(text);
+    return hexToBytes(text);
   } catch {
     return null;
   }
 }
+
+const ENCODINGS = {
+  hex: {
+    encode: bytesToHex,
+    decode: decodeHex,
+  },
+  base64: {
+    encode: (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)),
+    decode: decodeBase64,
+  },
+};
 
 function importKey(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', new TextEncoder().encode(secret), ALGORITHM, false, [usage]);

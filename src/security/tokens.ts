@@ -1,5 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { isCanonicalToken } from '../shared/canonical-base64.ts';
 
 /** How long an access token is good for, in seconds. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -38,6 +39,7 @@ export function createAccessTokens(secret: string): AccessTokens {
 }
 
 async function verify(token: string, key: Uint8Array, now: number): Promise<AccessClaims | null> {
+  if (!isCanonicalToken(token)) return null;
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],

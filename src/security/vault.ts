@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { decodeBase64Url } from '../shared/canonical-base64.ts';
 import { AppError } from '../shared/errors.ts';
 import { type RandomBytes, secureRandom } from './random.ts';
 
@@ -32,18 +33,20 @@ export function createVault(encryptionKey: string, random: RandomBytes = secureR
 }
 
 async function open(sealed: string, purpose: string, key: CryptoKey): Promise<string> {
-  const [version, iv, ciphertext] = sealed.split('.');
-  if (version !== VERSION || !iv || !ciphertext) throw unreadable(new Error('Not a sealed text.'));
+  const { iv, ciphertext } = readSealed(sealed);
   try {
-    const text = await crypto.subtle.decrypt(
-      algorithm(base64url.decode(iv), purpose),
-      key,
-      base64url.decode(ciphertext),
-    );
-    return new TextDecoder().decode(text);
+    return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm(iv, purpose), key, ciphertext));
   } catch (cause) {
     throw unreadable(cause);
   }
+}
+
+function readSealed(sealed: string): { readonly iv: Uint8Array; readonly ciphertext: Uint8Array } {
+  const [version, iv = '', ciphertext = '', ...more] = sealed.split('.');
+  const parts = { iv: decodeBase64Url(iv), ciphertext: decodeBase64Url(ciphertext) };
+  const whole = version === VERSION && more.length === 0 && iv !== '';
+  if (!whole || parts.iv === null || parts.ciphertext === null) throw unreadable(new Error('Not a sealed text.'));
+  return { iv: parts.iv, ciphertext: parts.ciphertext };
 }
 
 function algorithm(iv: Uint8Array, purpose: string) {

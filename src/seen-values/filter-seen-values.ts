@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
-import type { DedupeRequest, DedupeRun } from '../shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest } from '../shared/seen-values-request.ts';
 import { CLEAR, KEEP_NEW, RAISE_MARK } from './seen-values-statements.ts';
 
 const rowSchema = z.object({ passed: z.array(z.number()) });
 
-type Question = Exclude<DedupeRequest, { type: 'clear' }>;
+type Filter = Exclude<SeenValuesRequest, { type: 'clear' }>;
 
-/** The statement of a question, and its parameters from `$7` on. */
-function statementOf(question: Question): readonly [text: string, parameters: readonly unknown[]] {
-  if (question.type === 'new') return [KEEP_NEW, [JSON.stringify(question.hashes), question.historySize]];
-  return [RAISE_MARK, [JSON.stringify(question.values), question.type]];
+/** The statement for a request, and its parameters from `$7` on. */
+function statementOf(filter: Filter): readonly [text: string, parameters: readonly unknown[]] {
+  if (filter.type === 'new') return [KEEP_NEW, [JSON.stringify(filter.hashes), filter.historySize]];
+  return [RAISE_MARK, [JSON.stringify(filter.values), filter.type]];
 }
 
 /**
- * Asks what earlier executions brought, and keeps what this one brings: the indexes of the values that pass, in their order.
- * One statement; a second only where two runners ask for the same run at once, and one of them has to be told what the
- * other was.
+ * Returns the indices of the values that no earlier execution brought, and remembers the values. If two runners ask for the
+ * same run at once, one statement returns nothing, and is repeated to read the answer of the other.
  */
-export async function dedupeValues(db: Database, run: DedupeRun, request: DedupeRequest): Promise<readonly number[]> {
+export async function filterSeenValues(
+  db: Database,
+  run: AskingRun,
+  request: SeenValuesRequest,
+): Promise<readonly number[]> {
   const owner = request.scope === 'node' ? run.nodeId : '';
   if (request.type === 'clear') {
     await db.sql.query(CLEAR, [run.workspaceId, run.workflowId, owner]);

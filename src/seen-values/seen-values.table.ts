@@ -17,7 +17,7 @@ function scopeColumns() {
   };
 }
 
-/** Values that were let through, as SHA-256 in base64url; `seq` counts up in the order in which they came. */
+/** Values that were seen, as SHA-256 in base64url; `seq` is the order in which they came. */
 export const dedupeKeys = pgTable(
   'dedupe_keys',
   {
@@ -41,7 +41,7 @@ export const dedupeMarks = pgTable(
   (table) => [primaryKey({ columns: [table.workflow_id, table.node_id, table.kind] })],
 );
 
-/** What each node run was told: the indexes of the values that passed, from 0. */
+/** The answer to each node run: the indices of the values that passed, from 0. */
 export const dedupeRuns = pgTable(
   'dedupe_runs',
   {

@@ -11,9 +11,10 @@ const NULL = 'null'.length;
 
 /**
  * How many UTF-16 units `JSON.stringify` writes of plain JSON data. It makes no text, so that it also serves for data that
- * are large beside the memory there is.
+ * are large beside the memory there is. Of longer data than `limit` it gives some number beyond, and does not go on: one value
+ * may stand in very many places.
  */
-export function jsonLength(value: unknown): number {
+export function jsonLength(value: unknown, limit = Number.POSITIVE_INFINITY): number {
   switch (typeof value) {
     case 'string':
       return textLength(value);
@@ -22,7 +23,7 @@ export function jsonLength(value: unknown): number {
     case 'boolean':
       return String(value).length;
     case 'object':
-      return Array.isArray(value) ? listLength(value) : objectLength(value);
+      return Array.isArray(value) ? listLength(value, limit) : objectLength(value, limit);
     default:
       return NULL;
   }
@@ -36,9 +37,12 @@ function commas(count: number): number {
   return Math.max(0, count - 1);
 }
 
-function listLength(list: readonly unknown[]): number {
+function listLength(list: readonly unknown[], limit: number): number {
   let length = BRACKETS + commas(list.length);
-  for (const element of list) length += jsonLength(element);
+  for (const element of list) {
+    if (length > limit) break;
+    length += jsonLength(element, limit - length);
+  }
   return length;
 }
 
@@ -47,15 +51,16 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Fields that are `undefined` are left out. */
-function objectLength(object: unknown): number {
+function objectLength(object: unknown, limit: number): number {
   if (!isRecord(object)) return NULL;
   let length = BRACKETS;
   let count = 0;
   for (const name of Object.keys(object)) {
     const field = object[name];
     if (field === undefined) continue;
+    if (length > limit) break;
     count += 1;
-    length += textLength(name) + COLON + jsonLength(field);
+    length += textLength(name) + COLON + jsonLength(field, limit - length);
   }
   return length + commas(count);
 }

@@ -28,8 +28,8 @@ export function parseJson(text: string, limits: JsonLimits = JSON_LIMITS): JsonV
   return value;
 }
 
-/** Whether a value is a JSON object, not an array and not `null`. */
-export function isJsonObject(value: JsonValue): value is JsonObject {
+/** Whether a value that came from JSON is an object: no array, and not `null`. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

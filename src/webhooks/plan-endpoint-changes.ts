@@ -1,13 +1,19 @@
 import type { WorkflowGraph, WorkflowNode } from '../engine/workflow.ts';
-import { type EndpointAddress, endpointAddress, isWebhookNode } from './webhook-nodes.ts';
+import { webhookConfigSchema, webhookTrigger } from '../nodes/triggers/webhook.ts';
 
-/** An endpoint as far as the graph decides it. */
+/**
+ * How an endpoint is called. `method`: one, or `ANY` if its node takes several; the receiver then checks the node's own
+ * list.
+ */
+type EndpointAddress = { readonly path: string; readonly method: string };
+
+/** The columns of an endpoint that follow from the graph. */
 export type EndpointShape = EndpointAddress & { readonly node_id: string; readonly is_active: boolean };
 
 /** An endpoint that is there already. */
 type ExistingEndpoint = EndpointShape & { readonly id: string };
 
-/** What has to happen to the endpoints of a workflow so that they fit its graphs. */
+/** The changes that make the endpoints of a workflow fit its graphs. */
 export type EndpointChanges = {
   readonly create: readonly EndpointShape[];
   readonly update: readonly ExistingEndpoint[];
@@ -23,18 +29,25 @@ export type EndpointSituation = {
   readonly active: boolean;
 };
 
-function webhookNodes(graph: WorkflowGraph | null): Map<string, WorkflowNode> {
-  return new Map(graph?.nodes.filter(isWebhookNode).map((node) => [node.id, node]));
+/** A config that is no longer valid is never called, so its address doesn't matter. */
+function addressOf(node: WorkflowNode): EndpointAddress {
+  const { methods = [], path = '' } = webhookConfigSchema.safeParse(node.config).data ?? {};
+  const [method = 'ANY', ...more] = methods;
+  return { path: path.replace(/^\//, ''), method: more.length === 0 ? method : 'ANY' };
 }
 
-/** While triggers are on, what is published decides; otherwise the draft shows what will be. */
+function webhookNodes(graph: WorkflowGraph | null): Map<string, WorkflowNode> {
+  return new Map(graph?.nodes.filter(({ type }) => type === webhookTrigger.type).map((node) => [node.id, node]));
+}
+
+/** If both graphs have a node, the published one counts while triggers are on, and the draft otherwise. */
 function wantedEndpoints({ draft, published, active }: EndpointSituation): EndpointShape[] {
   const drafted = webhookNodes(draft);
   const running = webhookNodes(published);
   const [first, second] = active ? [running, drafted] : [drafted, running];
   return [...new Map([...second, ...first]).values()].map((node) => ({
     node_id: node.id,
-    ...endpointAddress(node),
+    ...addressOf(node),
     is_active: active && running.has(node.id) && node.disabled !== true,
   }));
 }
@@ -43,7 +56,10 @@ function differs(a: EndpointShape, b: EndpointShape): boolean {
   return a.path !== b.path || a.method !== b.method || a.is_active !== b.is_active;
 }
 
-/** Compares the endpoints that are there with those that the draft and the published graph ask for. An endpoint lives as long as either has its node. */
+/**
+ * Compares the stored endpoints with the webhook nodes of both graphs. An endpoint stays as long as one of them has its
+ * node.
+ */
 export function planEndpointChanges(situation: EndpointSituation): EndpointChanges {
   const wanted = wantedEndpoints(situation);
   const byNode = new Map(situation.existing.map((endpoint) => [endpoint.node_id, endpoint]));

@@ -11,6 +11,7 @@ type SealedEndpoint = EndpointShape & {
   readonly secret: string;
 };
 
+/** {@link EndpointChanges} as they are stored. */
 export type SealedChanges = Omit<EndpointChanges, 'create'> & { readonly create: readonly SealedEndpoint[] };
 
 export type EndpointSealing = { readonly vault: Vault; readonly random: RandomBytes; readonly ids: IdSource };

@@ -1,10 +1,10 @@
 import type { Actor } from '../security/permissions.ts';
 import type { Vault } from '../security/vault.ts';
-import type { WebhookEndpoint } from './endpoint.ts';
 import { endpointSecretPurpose } from './endpoint-secret.ts';
+import type { WebhookEndpoint } from './endpoints.repository.ts';
 import type { EndpointView } from './webhooks.schemas.ts';
 
-/** The endpoint with its secret opened, if the actor may change workflows. */
+/** The endpoint as the actor may see it: with its secret, if the actor may change workflows. */
 export async function showEndpoint(vault: Vault, actor: Actor, endpoint: WebhookEndpoint): Promise<EndpointView> {
   const { secret, ...shown } = endpoint;
   const visible = secret !== null && actor.permissions.has('workflows:write');

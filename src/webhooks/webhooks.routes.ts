@@ -1,10 +1,9 @@
 import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { rotateEndpointSecret, setEndpointSecret } from './change-endpoint-secret.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 import { listEndpoints } from './list-endpoints.ts';
-import { rotateEndpointSecret } from './rotate-endpoint-secret.ts';
-import { setEndpointSecret } from './set-endpoint-secret.ts';
 import { endpointListSchema, endpointViewSchema, setSecretSchema } from './webhooks.schemas.ts';
 
 const tags = ['Webhooks'];

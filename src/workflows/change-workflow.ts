@@ -9,12 +9,12 @@ import type { WorkflowDeps } from './model/workflow-deps.ts';
 import { changedMeanwhile, staleWorkflow } from './model/workflows.errors.ts';
 import type { Workflow } from './model/workflows.schemas.ts';
 
-/** A change of a workflow that was loaded before. What `set` leaves out stays. */
+/** A change of the loaded workflow `current`. Fields that `set` leaves out stay. */
 export type WorkflowChange = {
   readonly current: Workflow;
   readonly audit: Pick<AuditedChange, 'action' | 'details'>;
   readonly set: Partial<WorkflowState>;
-  /** A new graph: becomes the next version. */
+  /** A new graph, which becomes the next version. */
   readonly graph?: WorkflowGraph;
   readonly changeMessage?: string | null;
   readonly ifMatch: string | null;
@@ -48,8 +48,8 @@ async function planEndpoints(deps: WorkflowDeps, next: Workflow, now: number): P
 }
 
 /**
- * Stores a change with its version, endpoints and audit entry in one statement, and gives the workflow as it is now.
- * Throws if somebody else changed the workflow since it was loaded.
+ * Stores a change with its version, endpoints and audit entry in one statement, and returns the changed workflow. Throws
+ * `workflows.stale`, or without If-Match `workflows.changed_meanwhile`, if somebody else changed it since it was loaded.
  */
 export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: WorkflowChange): Promise<Workflow> {
   const { current, graph, ifMatch } = change;

@@ -6,13 +6,14 @@ import { type ParsedGraph, parseGraph, type RawGraph } from './graph/parse-graph
 import type { GraphCheckDeps } from './model/workflow-deps.ts';
 import { graphTooLarge, invalidGraph } from './model/workflows.errors.ts';
 
-/** A graph that was read as far as possible, and all that is wrong with it. It is whole if there are no faults. */
+/**
+ * A graph, and all that is wrong with it. If there are faults, parts of the graph may be missing: those that could not
+ * be read.
+ */
 export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: readonly Fault[] };
 
-/** The code of a fault that an import can mend by itself. */
+/** The codes of faults that an import repairs. */
 export const UNKNOWN_CREDENTIAL = 'graph.unknown_credential';
-
-/** The same for an error workflow. */
 export const UNKNOWN_WORKFLOW = 'graph.unknown_workflow';
 
 function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
@@ -20,15 +21,18 @@ function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
   if (new TextEncoder().encode(text).byteLength > MAX_GRAPH_BYTES) throw graphTooLarge(MAX_GRAPH_BYTES);
 }
 
-/** Faults of meaning that say nothing new about a part whose shape is wrong already. */
+/** Whether a fault of meaning only follows from a fault of shape: the part that it misses could not be read. */
 function followsFromShape(fault: Fault, { unreadable, incomplete }: ParsedGraph): boolean {
   if (fault.code === 'graph.no_trigger') return incomplete || unreadable.size > 0;
   const ofOneNode = fault.code === 'graph.invalid_config' || fault.code === 'graph.unknown_type';
   return ofOneNode && fault.node_id !== undefined && unreadable.has(fault.node_id);
 }
 
-/** A path into what could be read, as a path into what was sent. */
-function placed({ code, message, node_id, path = [] }: Fault, { places }: ParsedGraph): Fault {
+/**
+ * The fault with its path into the graph as it was sent; unreadable nodes and connections are missing from the parsed
+ * one.
+ */
+function withPathAsSent({ code, message, node_id, path = [] }: Fault, { places }: ParsedGraph): Fault {
   const [list, index, ...rest] = path;
   const known = list === 'nodes' || list === 'connections' ? places[list] : [];
   const place = typeof index === 'number' ? known[index] : undefined;
@@ -63,7 +67,10 @@ async function errorWorkflowFaults(
   return [{ code: UNKNOWN_WORKFLOW, message, path: ['settings', 'error_workflow_id'] }];
 }
 
-/** Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only if it is too large to look at. */
+/**
+ * Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only
+ * if it is too large to look at.
+ */
 export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
   const parsed = parseGraph(raw);
@@ -72,7 +79,7 @@ export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw:
   const credentials = await credentialFaults(deps, workspaceId, graph);
   const errorWorkflow = await errorWorkflowFaults(deps, workspaceId, graph);
   const further = [...meaning, ...credentials, ...errorWorkflow].filter((fault) => !followsFromShape(fault, parsed));
-  return { graph, faults: [...parsed.faults, ...further.map((fault) => placed(fault, parsed))] };
+  return { graph, faults: [...parsed.faults, ...further.map((fault) => withPathAsSent(fault, parsed))] };
 }
 
 /** The graph, or 422 with all its faults. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../security/permissions.ts';
 import { requireValidGraph } from './check-graph.ts';
+import { assertMayUseCredentials } from './credential-use.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import type { CreateWorkflow, Workflow } from './model/workflows.schemas.ts';
 import { storeNewWorkflow } from './store-new-workflow.ts';
@@ -13,8 +14,9 @@ const FIRST_NODES = [
 export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
   const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [], settings = {} } = input;
   const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {
-    action: 'workflow.created',
+    action: 'workflows.created',
     name,
     description,
     tags,

@@ -6,8 +6,6 @@ import type { WorkflowDeps } from './model/workflow-deps.ts';
 import { staleWorkflow, versionNotFound, workflowNotFound } from './model/workflows.errors.ts';
 import type { Workflow } from './model/workflows.schemas.ts';
 
-type Repositories = Pick<WorkflowDeps, 'workflows' | 'versions'>;
-
 /** The workflow of the actor's workspace, or 404. */
 export async function loadWorkflow(deps: Pick<WorkflowDeps, 'workflows'>, actor: Actor, id: string): Promise<Workflow> {
   const workflow = await deps.workflows.find(actor.workspaceId, id);
@@ -15,11 +13,14 @@ export async function loadWorkflow(deps: Pick<WorkflowDeps, 'workflows'>, actor:
   return workflow;
 }
 
-/** The same, for a change: 412 if `If-Match` was sent and names another revision. */
+/** The workflow to change. `ifMatch`: the `If-Match` header, or `null` if none was sent. */
+export type WorkflowChoice = { readonly id: string; readonly ifMatch: string | null };
+
+/** The workflow that is to be changed, or 404; 412 if `If-Match` names another revision. */
 export async function loadForChange(
   deps: Pick<WorkflowDeps, 'workflows'>,
   actor: Actor,
-  { id, ifMatch }: { readonly id: string; readonly ifMatch: string | null },
+  { id, ifMatch }: WorkflowChoice,
 ): Promise<Workflow> {
   const workflow = await loadWorkflow(deps, actor, id);
   if (ifMatch !== null && !matchesEtag(ifMatch, workflow.revision)) throw staleWorkflow();
@@ -37,9 +38,9 @@ export async function loadVersion(
   return found;
 }
 
-/** The graph that the workflow's triggers run; the latest one is at hand already. */
+/** The graph that the workflow's triggers run; `null` if none was ever published. Reads nothing if it is the latest. */
 export async function loadPublishedGraph(
-  deps: Pick<Repositories, 'versions'>,
+  deps: Pick<WorkflowDeps, 'versions'>,
   workflow: Workflow,
 ): Promise<WorkflowGraph | null> {
   if (workflow.published_version === null) return null;

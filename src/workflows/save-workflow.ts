@@ -2,15 +2,16 @@ import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { changeWorkflow } from './change-workflow.ts';
 import { requireValidGraph } from './check-graph.ts';
+import { assertMayUseCredentials } from './credential-use.ts';
 import { sameGraph } from './graph/diff-graphs.ts';
-import { loadForChange } from './load-workflow.ts';
+import { loadForChange, type WorkflowChoice } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import { archivedWorkflow, preconditionRequired } from './model/workflows.errors.ts';
 import type { SaveWorkflow, Workflow } from './model/workflows.schemas.ts';
 
-type Save = { readonly id: string; readonly ifMatch: string | null; readonly input: SaveWorkflow };
+type Save = WorkflowChoice & { readonly input: SaveWorkflow };
 
-/** The new graph, or `undefined` if the save doesn't change it: a rename is no reason to check a graph again. */
+/** The new graph, or `undefined` if the save doesn't change it: then it need not be checked, either. */
 async function changedGraph(
   deps: WorkflowDeps,
   current: Workflow,
@@ -28,12 +29,13 @@ export async function saveWorkflow(deps: WorkflowDeps, actor: Actor, { id, ifMat
   const current = await loadForChange(deps, actor, { id, ifMatch });
   if (current.status === 'archived') throw archivedWorkflow();
   const graph = await changedGraph(deps, current, input);
+  if (graph !== undefined) assertMayUseCredentials(actor, graph);
   const { name = current.name, description = current.description, tags = current.tags } = input;
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,
     audit: {
-      action: 'workflow.saved',
+      action: 'workflows.saved',
       details: { version: graph === undefined ? current.version : current.version + 1 },
     },
     set: { name, description, tags },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
@@ -6,9 +7,9 @@ import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import type { Workflow } from './model/workflows.schemas.ts';
 
-/** A workflow that was checked and is to be stored as version 1. */
+/** A workflow whose graph was checked. `action`: what the audit entry calls its creation. */
 export type NewWorkflow = {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly name: string;
   readonly description: string | null;
   readonly tags: readonly string[];
@@ -51,7 +52,13 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
   return {
     ...state,
     ...owner,
-    ...{ nodes: [...graph.nodes], connections: [...graph.connections], settings: graph.settings },
-    ...{ revision: 1, execution_count: 0, last_executed_at: null, created_at: now, updated_at: now },
+    nodes: [...graph.nodes],
+    connections: [...graph.connections],
+    settings: graph.settings,
+    revision: 1,
+    execution_count: 0,
+    last_executed_at: null,
+    created_at: now,
+    updated_at: now,
   };
 }

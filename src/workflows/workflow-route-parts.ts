@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { problem } from '../http/problem-responses.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import type { WorkflowChoice } from './load-workflow.ts';
 import { workflowSchema } from './model/workflows.schemas.ts';
 
 export const tags = ['Workflows'];
@@ -8,7 +9,7 @@ export const WORKFLOWS_PATH = '/api/v1/workspaces/{workspace_id}/workflows';
 
 export const workflowPath = workspacePath.extend({ workflow_id: idParameter('The workflow.') });
 
-/** Changes may name the revision that they were made from. */
+/** The header with which a client names the revision that its change was made from. */
 export const ifMatchHeader = z.object({
   'if-match': z.string().max(1000).optional().openapi({
     description: 'The ETag of the workflow as you read it. If somebody changed it since, the answer is 412.',
@@ -16,21 +17,34 @@ export const ifMatchHeader = z.object({
   }),
 });
 
+/** The workflow to change, from the path and the headers of a request. */
+export function choiceOf(
+  param: { readonly workflow_id: string },
+  header: z.infer<typeof ifMatchHeader>,
+): WorkflowChoice {
+  return { id: param.workflow_id, ifMatch: header['if-match'] ?? null };
+}
+
 const etagHeader = z.object({ etag: z.string().openapi({ description: 'The revision.', example: '"r3"' }) });
 
 export function workflowResponse(description: string) {
   return { ...jsonResponse(description, workflowSchema), headers: etagHeader };
 }
 
-/** What a change of a workflow may meet. */
+/** The problems that any change of a workflow may meet. */
 export const changeProblems = {
   409: problem('`workflows.changed_meanwhile`: somebody changed it at the same moment. `workflows.archived`.'),
   412: problem('`workflows.stale`: it is not the revision of If-Match any more.'),
 };
 
+/** What a change of a workflow that names credentials may meet. */
+export const useProblem = {
+  403: problem('`workflows.credential_use_denied`: `errors` names the nodes with credentials. `permissions.denied`.'),
+};
+
 export const graphProblem = problem('`workflows.invalid_graph`: `errors` lists every fault of the graph.');
 
-/** A JSON body that may be left out when all of its fields may. */
+/** A JSON body that may be missing, because each of its fields may. */
 export function optionalBody<Schema extends z.ZodType>(schema: Schema) {
   return { ...jsonBody(schema), required: false };
 }

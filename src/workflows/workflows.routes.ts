@@ -6,8 +6,8 @@ import { pageSchema } from '../shared/pagination.ts';
 import { createWorkflow } from './create-workflow.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { etagOf } from './etag.ts';
-import { getWorkflow } from './get-workflow.ts';
 import { listWorkflows } from './list-workflows.ts';
+import { loadWorkflow } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import {
   createWorkflowSchema,
@@ -18,9 +18,11 @@ import {
 import { saveWorkflow } from './save-workflow.ts';
 import {
   changeProblems,
+  choiceOf,
   graphProblem,
   ifMatchHeader,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
@@ -35,7 +37,7 @@ const create = defineRoute({
   path: WORKFLOWS_PATH,
   permission: 'workflows:write',
   request: { params: workspacePath, body: jsonBody(createWorkflowSchema) },
-  responses: { 201: workflowResponse('The workflow.'), 422: graphProblem },
+  responses: { 201: workflowResponse('The workflow.'), ...useProblem, 422: graphProblem },
 });
 
 const list = defineRoute({
@@ -75,6 +77,7 @@ const save = defineRoute({
   responses: {
     200: workflowResponse('The workflow as saved.'),
     ...changeProblems,
+    ...useProblem,
     422: graphProblem,
     428: problem('`workflows.precondition_required`: If-Match is missing.'),
   },
@@ -99,17 +102,17 @@ export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
   });
   app.openapi(list, async (c) => c.json(await listWorkflows(deps, c.var.actor, c.req.valid('query')), 200));
   app.openapi(get, async (c) => {
-    const workflow = await getWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
+    const workflow = await loadWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(save, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await saveWorkflow(deps, c.var.actor, { id, ifMatch, input: c.req.valid('json') });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await saveWorkflow(deps, c.var.actor, { ...choice, input: c.req.valid('json') });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(remove, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    await deleteWorkflow(deps, c.var.actor, { id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    await deleteWorkflow(deps, c.var.actor, choice);
     return c.body(null, 204);
   });
 }

@@ -9,7 +9,7 @@ const positionSchema = z.tuple([z.uuid()]);
 /** The workspaces that a user belongs to, oldest first. */
 export function listWorkspaces(
   deps: Pick<WorkspaceDeps, 'workspaces' | 'cursors' | 'now'>,
-  userId: string,
+  { userId }: { readonly userId: string },
   { limit, cursor }: PageQuery,
 ): Promise<Page<Workspace>> {
   return readPage(

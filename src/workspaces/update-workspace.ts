@@ -4,6 +4,7 @@ import type { WorkspaceDeps } from './workspace-deps.ts';
 import { slugTaken, workspaceNotFound } from './workspaces.errors.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 
+/** Changes name or slug. Throws `workspaces.slug_taken`. */
 export async function updateWorkspace(
   deps: Pick<WorkspaceDeps, 'workspaces' | 'ids' | 'now'>,
   actor: Actor,
@@ -13,7 +14,11 @@ export async function updateWorkspace(
   const { workspaceId } = actor;
   const { name, slug } = change;
   const audit = auditEntry(actor, {
-    ...{ id: deps.ids(now), now, action: 'workspaces.updated', target_type: 'workspace', target_id: workspaceId },
+    id: deps.ids(now),
+    now,
+    action: 'workspaces.updated',
+    target_type: 'workspace',
+    target_id: workspaceId,
     details: { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }) },
   });
   const updated = await deps.workspaces.update({ workspaceId, change, now, audit });

@@ -2,11 +2,11 @@ import { and, eq, getTableColumns, gt } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
-import { violates } from '../db/violates.ts';
+import { violates } from '../db/database-errors.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 import { workspaceMembers, workspaces } from './workspaces.table.ts';
 
-/** A page of the workspaces that a user belongs to, oldest first: those after the workspace with this id. */
+/** A page of the workspaces that a user belongs to, oldest first. `after`: the id that it starts after. */
 type WorkspaceListing = { readonly userId: string; readonly after: string | null; readonly limit: number };
 
 type StoredChange = {

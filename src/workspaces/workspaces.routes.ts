@@ -52,7 +52,7 @@ const update = defineRoute({
 });
 
 export function registerWorkspaceRoutes(app: App, deps: WorkspaceDeps): void {
-  app.openapi(list, async (c) => c.json(await listWorkspaces(deps, c.var.user.userId, c.req.valid('query')), 200));
+  app.openapi(list, async (c) => c.json(await listWorkspaces(deps, c.var.user, c.req.valid('query')), 200));
   app.openapi(get, async (c) => c.json(await getWorkspace(deps, c.var.actor), 200));
   app.openapi(update, async (c) => c.json(await updateWorkspace(deps, c.var.actor, c.req.valid('json')), 200));
 }

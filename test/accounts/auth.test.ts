@@ -1,14 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { refreshedSchema } from '../../src/accounts/accounts.schemas.ts';
 import { sessions, users } from '../../src/accounts/accounts.table.ts';
 import type { App } from '../../src/http/app-types.ts';
+import { hashSecret } from '../../src/security/secret-hash.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { bearerOf, call, logIn, newUser, PASSWORD } from '../support/api-client.ts';
+import { otherSpellings } from '../support/spellings.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const app: App = testApp();
+
+type SignedIn = Awaited<ReturnType<typeof newUser>>;
 
 function post(path: string, body: unknown) {
   return call(app, { method: 'POST', path: `/api/v1/auth/${path}`, body });
@@ -103,7 +108,7 @@ describe('POST /auth/login', () => {
 });
 
 describe('POST /auth/refresh', () => {
-  let first: Awaited<ReturnType<typeof newUser>>;
+  let first: SignedIn;
 
   beforeAll(async () => {
     first = await newUser(app);
@@ -133,6 +138,47 @@ describe('POST /auth/refresh', () => {
     }
   });
 
+  it('ends no session for a token that was never issued for it', async () => {
+    const [mine, theirs] = [await newUser(app), await newUser(app)];
+    const token = mine.tokens.refresh_token;
+    const prefix = token.slice(0, -43);
+    const secret = token.slice(-43);
+    const forged = [
+      'a'.repeat(43),
+      theirs.tokens.refresh_token.slice(-43),
+      secret.toLowerCase(),
+      [...secret].reverse().join(''),
+      ...otherSpellings(secret),
+    ].map((other) => prefix + other);
+    for (const refresh_token of [...forged, token.toUpperCase(), ` ${token}`, `${token}\n`, `${token}.${secret}`]) {
+      expect((await post('refresh', { refresh_token })).status, refresh_token).toBe(401);
+    }
+    expect(await status('/api/v1/users/me', mine.tokens.access_token)).toBe(200);
+    expect((await post('refresh', { refresh_token: token })).status).toBe(200);
+  });
+
+  it('ends the session for any token that was issued for it before, not for the last one alone', async () => {
+    const { tokens } = await newUser(app);
+    let latest = tokens;
+    for (let round = 0; round < 2; round += 1) {
+      const refreshed = await post('refresh', { refresh_token: latest.refresh_token });
+      latest = refreshedSchema.parse(refreshed.body).tokens;
+    }
+    expect((await post('refresh', { refresh_token: tokens.refresh_token })).status).toBe(401);
+    expect(await status('/api/v1/users/me', latest.access_token)).toBe(401);
+  });
+
+  it('trades the token of a session that was opened before tokens were marked', async () => {
+    const { tokens, user } = await newUser(app);
+    const unmarked = tokens.refresh_token.slice(0, -43) + 'A'.repeat(43);
+    const { orm } = testDatabase();
+    await orm
+      .update(sessions)
+      .set({ refresh_hash: hashSecret(unmarked) })
+      .where(eq(sessions.user_id, user.id));
+    expect((await post('refresh', { refresh_token: unmarked })).status).toBe(200);
+  });
+
   it('refuses after 30 days', async () => {
     const { tokens } = await logIn(app, first.email);
     const later = testApp({ now: () => Date.now() + 31 * 24 * 3600 * 1000 });
@@ -148,6 +194,21 @@ describe('POST /auth/logout', () => {
     expect(response).toMatchObject({ status: 204, body: null });
     expect(await status('/api/v1/users/me', tokens.access_token)).toBe(401);
     expect((await post('refresh', { refresh_token: tokens.refresh_token })).status).toBe(401);
+  });
+
+  it.each([
+    ['no token', () => ''],
+    [
+      'an access token that is spelled otherwise',
+      ({ tokens }: SignedIn) => otherSpellings(tokens.access_token)[0] ?? '',
+    ],
+    ['the refresh token', ({ tokens }: SignedIn) => tokens.refresh_token],
+    ['the id of the session', ({ tokens }: SignedIn) => tokens.refresh_token.split('.')[1] ?? ''],
+  ])('ends nothing for %s', async (_name, tokenOf) => {
+    const user = await newUser(app);
+    const headers = bearerOf(tokenOf(user));
+    expect((await call(app, { method: 'POST', path: '/api/v1/auth/logout' }, headers)).status).toBe(401);
+    expect(await status('/api/v1/users/me', user.tokens.access_token)).toBe(200);
   });
 
   it('needs a session', async () => {

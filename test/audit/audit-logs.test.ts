@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { auditLogSchema } from '../../src/audit/audit.schemas.ts';
+import { AUDIT_ACTIONS } from '../../src/audit/audit-actions.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 
 const app = testApp();
+
+describe('AUDIT_ACTIONS', () => {
+  it.each(AUDIT_ACTIONS)('has %s in the one form', (action) => {
+    expect(action).toMatch(/^[a-z_]+s\.[a-z_]+(ed|ed_back|_set)$/);
+  });
+});
 const page = pageSchema(auditLogSchema);
 
 describe('GET /workspaces/{workspace_id}/audit-logs', () => {

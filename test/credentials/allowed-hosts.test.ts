@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostPattern } from '../../src/credentials/allowed-hosts.ts';
+import { hostPattern, narrowsHosts } from '../../src/credentials/allowed-hosts.ts';
 
 describe('hostPattern', () => {
   it.each([
@@ -37,5 +37,41 @@ describe('hostPattern', () => {
     `${'a'.repeat(64)}.example.com`,
   ])('refuses %j', (pattern) => {
     expect(hostPattern.safeParse(pattern).success).toBe(false);
+  });
+});
+
+describe(narrowsHosts, () => {
+  it.each([
+    [[], []],
+    [[], ['anywhere.example']],
+    [['a.example'], ['a.example']],
+    [['a.example', 'b.example'], ['b.example']],
+    [
+      ['a.example', 'b.example'],
+      ['b.example', 'a.example'],
+    ],
+    [['*.example.com'], ['a.example.com', 'b.a.example.com']],
+    [['*.example.com'], ['*.a.example.com']],
+    [['*.example.com', '*.a.example.com'], ['*.a.example.com']],
+    [['[::1]'], ['[::1]']],
+  ])('from %j to %j', (old, now) => {
+    expect(narrowsHosts(old, now)).toBe(true);
+  });
+
+  it.each([
+    [['a.example'], []],
+    [['a.example'], ['a.example', 'b.example']],
+    [['a.example'], ['b.example']],
+    [['a.example'], ['*.a.example']],
+    [['a.example'], ['x.a.example']],
+    [['*.example.com'], ['example.com']],
+    [['*.example.com'], ['notexample.com']],
+    [['*.example.com'], ['*.com.evil.example']],
+    [['*.example.com'], ['*.notexample.com']],
+    [['*.a.example.com'], ['*.example.com']],
+    [['a.example.com', 'example.com'], ['*.example.com']],
+    [['127.0.0.1'], ['[::1]']],
+  ])('not from %j to %j', (old, now) => {
+    expect(narrowsHosts(old, now)).toBe(false);
   });
 });

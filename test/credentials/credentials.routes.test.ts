@@ -114,7 +114,7 @@ describe('DELETE /credentials/{id}', () => {
     const id = await created();
     expect((await owner('DELETE', `${path}/${id}`)).status).toBe(204);
     expect((await owner('GET', `${path}/${id}`)).status).toBe(404);
-    expect(await world.audited(id)).toEqual(['credential.created', 'credential.deleted']);
+    expect(await world.audited(id)).toEqual(['credentials.created', 'credentials.deleted']);
   });
 
   it('keeps what a draft or a published version uses, and names the workflows', async () => {

@@ -25,7 +25,7 @@ describe('createDatabase', () => {
     expect(result.rows).toEqual([{ json: { a: [1] }, texts: ['x', 'y'] }]);
   });
 
-  it('takes a batch as one transaction', async () => {
+  it('runs a batch as one transaction', async () => {
     const { orm } = testDatabase();
     const [first, second] = [newUser(), newUser()];
     const doubled = orm.insert(users).values({ ...second, email: first.email.toUpperCase() });

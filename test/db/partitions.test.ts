@@ -13,7 +13,7 @@ describe('partitions', () => {
     expect(rows.filter((row) => row.name === null)).toEqual([]);
   });
 
-  it('are pruned to one by the id and its moment', async () => {
+  it('are pruned to one by id and created_at', async () => {
     const now = Date.now();
     const plan = await sql.query('EXPLAIN SELECT * FROM executions WHERE id = $1 AND created_at = $2', [
       newId(now),
@@ -33,7 +33,7 @@ describe('partitions', () => {
     expect(row?.name).toMatch(/^executions_\d{4}_\d\d$/);
   });
 
-  it('are made once when two ask at the same time', async () => {
+  it('are made once if two ask for them at the same time', async () => {
     const ask = () => sql.query('SELECT ensure_partitions(14) AS made');
     const made = (await Promise.all([ask(), ask()])).map(([row]) => Number(row?.made));
     expect(made.filter((count) => count > 0)).toHaveLength(1);

@@ -13,7 +13,7 @@ import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
-import { RETENTION } from '../../src/retention/delete-expired.ts';
+import { RETENTION } from '../../src/retention/retention-rules.ts';
 import {
   MAX_CALL_DEPTH,
   MAX_CONCURRENT_NODES,
@@ -39,9 +39,7 @@ function count(number: number, unit = ''): string {
   return `${number.toLocaleString('en-US')} ${unit}`.trim();
 }
 
-function daysKept(status: string): number | undefined {
-  return RETENTION.find(({ statuses }) => statuses.some((one) => one === status))?.days;
-}
+const { completed_executions: completed, failed_executions: failed } = RETENTION;
 
 /** What the code says, in the words of the README. Characters are UTF-16 units. */
 const LIMITS: { readonly [constant: string]: string } = {
@@ -75,7 +73,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_DATA: count(MAX_CALL_DATA, 'characters'),
   MAX_HISTORY_PER_NODE: count(MAX_HISTORY_PER_NODE, 'characters'),
   MAX_HISTORY_PER_EXECUTION: count(MAX_HISTORY_PER_EXECUTION, 'characters'),
-  RETENTION: `${daysKept('completed')} days, ${daysKept('failed')} if it failed`,
+  RETENTION: `${completed.keptFor}, ${failed.keptFor.replace(' days', '')} if it failed`,
 };
 
 /** The rows of the README's table: `| what | at most | constant |`. */

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { callEnds, prepareCalls, startCalls } from '../../src/executions/calls/execution-calls.ts';
 import { flushExecutions } from '../../src/executions/lifecycle/flush-executions.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
-import type { ExecutionEnding, NewExecution } from '../../src/executions/model/execution-record.ts';
+import { createdAtOf } from '../../src/executions/model/created-at.ts';
+import type { NewExecution } from '../../src/executions/model/execution-record.ts';
 import { newExecution } from '../../src/executions/model/new-execution.ts';
-import { newId, timeOfId } from '../../src/shared/ids.ts';
+import { newId } from '../../src/shared/ids.ts';
+import { executionEnding } from '../support/execution-records.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -60,16 +62,13 @@ async function startMeanwhile(root: string, count: number): Promise<void> {
 /** Ends a called execution with a result of this length. */
 async function end(id: string, length: number): Promise<void> {
   await changeRow(id, "status = 'running', epoch = 1");
-  const ending: ExecutionEnding = {
-    ...{ status: 'completed', startedAt: 0, completedAt: 0, outputData: null, errorCode: null, errorMessage: null },
-    ...{ errorNodeId: null, nodesTotal: 0, nodesCompleted: 0, response: null, metadata: null },
-  };
-  const finished = { id, createdAt: timeOfId(id) ?? 0, epoch: 1, promoted: false, ending, nodes: [] };
+  const createdAt = createdAtOf(id).getTime();
+  const finished = { id, createdAt, epoch: 1, promoted: false, ending: executionEnding(), nodes: [] };
   await flushExecutions(db, [{ ...finished, callResult: { items: [{ json: {} }], length } }]);
 }
 
 describe('executions that call one another', () => {
-  it('are no more in all than are allowed, whoever counted before', async () => {
+  it('are never more than the limit, even if several start some at the same time', async () => {
     const root = await running();
     await startMeanwhile(root, MAX_CALLS_IN_TREE - 1);
     const tooMany = { executions: called(2), awaited: true };
@@ -77,7 +76,7 @@ describe('executions that call one another', () => {
     expect(await startCalls(db, keyOf(root), { executions: called(1), awaited: true })).toBe(true);
   });
 
-  it('are counted with those that error workflows bring about, whom they told of their failures', async () => {
+  it('are counted together with those that their error workflows call', async () => {
     const root = await running();
     const executions = called(1);
     await startCalls(db, keyOf(root), { executions, awaited: true });
@@ -89,7 +88,7 @@ describe('executions that call one another', () => {
     expect(inTree).toBe(MAX_CALLS_IN_TREE);
   });
 
-  it('keep no results of which their caller cannot take all', async () => {
+  it('keep no result if those of one caller are too long together', async () => {
     const caller = await running();
     const executions = called(2);
     await startCalls(db, keyOf(caller), { executions, awaited: true });

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { suspendExecution } from '../../src/executions/lifecycle/hold-execution.ts';
-import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
 import { changeRow, queueExecution, rowOf } from '../support/queued-execution.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -24,7 +25,7 @@ function calling(target: ReturnType<typeof newTarget>, method: string, settings 
 
 async function start(graph: ReturnType<typeof calling>): Promise<string> {
   const { id } = await createWorkflow(user, graph);
-  return executionId(await user.api('POST', `/workflows/${id}/execute`, {}));
+  return startExecution(user, id);
 }
 
 function cancel(id: string) {
@@ -36,7 +37,7 @@ function untilCalled(target: ReturnType<typeof newTarget>): Promise<void> {
 }
 
 describe('cancelling an execution', () => {
-  it('that is queued keeps it from ever running', async () => {
+  it('that is queued: it never runs', async () => {
     const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const id = await queueExecution(user, workflow);
     const reply = await cancel(id);
@@ -49,7 +50,7 @@ describe('cancelling an execution', () => {
     expect([(await rowOf(id)).status, (await rowOf(id)).epoch]).toEqual(['cancelled', 0]);
   });
 
-  it('that only reads ends it at once, whatever its runner says later', async () => {
+  it('that has had no effect ends it at once, whatever its runner reports later', async () => {
     const target = newTarget();
     const id = await start(calling(target, 'GET'));
     await untilCalled(target);
@@ -59,7 +60,7 @@ describe('cancelling an execution', () => {
     expect((await getExecution(user, id)).status).toBe('cancelled');
   });
 
-  it('between two effects lets no second one begin, and keeps the history of the first', async () => {
+  it('between two effects: the second never begins, and the history has the first', async () => {
     const target = newTarget();
     const id = await start(calling(target, 'POST'));
     await untilCalled(target);
@@ -92,7 +93,7 @@ describe('cancelling an execution', () => {
     expect(await target.calls()).toHaveLength(1);
   });
 
-  it('while its runner puts it to rest does not let it sleep on', async () => {
+  it('while its runner suspends it sends it to the queue', async () => {
     const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const id = await queueExecution(user, workflow, { hasEffects: true });
     await changeRow(
@@ -105,7 +106,7 @@ describe('cancelling an execution', () => {
     expect((await rowOf(id)).status).toBe('cancelled');
   });
 
-  it('whose runner was lost ends it with the next one', async () => {
+  it('whose runner was lost: the next runner ends it', async () => {
     const { id: workflow } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const id = await queueExecution(user, workflow, { hasEffects: true });
     await changeRow(

@@ -15,27 +15,27 @@ async function giveUp(id: string, created: number) {
 }
 
 describe('failUndelivered', () => {
-  it('leaves what nobody could claim to the sweep: Postgres was away', async () => {
+  it('leaves an execution that was never claimed to the sweep: Postgres was away', async () => {
     const now = Date.now();
     const id = await insertExecution(db, now);
     expect(await giveUp(id, now)).toEqual({ status: 'queued', error_code: null });
   });
 
-  it('fails what a runner has had, with a reason', async () => {
+  it('fails an execution that was claimed, with a reason', async () => {
     const now = Date.now();
     const id = await insertExecution(db, now);
     await db.orm.update(executions).set({ claims: 1 }).where(eq(executions.id, id));
     expect(await giveUp(id, now)).toEqual({ status: 'failed', error_code: 'execution.undeliverable' });
   });
 
-  it('leaves what rests to the sweep, however long ago it began', async () => {
+  it('leaves a waiting execution to the sweep, however old it is', async () => {
     const then = Date.now() - 48 * HOUR;
     const id = await insertExecution(db, then);
     await db.orm.update(executions).set({ status: 'waiting', epoch: 1 }).where(eq(executions.id, id));
     expect(await giveUp(id, then)).toEqual({ status: 'waiting', error_code: null });
   });
 
-  it('fails what could not be claimed within the hour', async () => {
+  it('fails an execution that was not claimed within an hour', async () => {
     const then = Date.now() - 2 * HOUR;
     const id = await insertExecution(db, then);
     expect(await giveUp(id, then)).toEqual({ status: 'failed', error_code: 'execution.undeliverable' });

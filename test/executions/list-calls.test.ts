@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { call, callingGraph, callsOf, publishCalled, runGraph } from '../support/calling.ts';
 import { createUser, node } from '../support/running-app.ts';
 
-describe('the list of what an execution has called', () => {
-  it('comes page by page in the order of the calls, and is none of other workspaces', async () => {
+describe('the list of called executions', () => {
+  it('comes in pages, in the order of the calls, and is hidden from other workspaces', async () => {
     const [user, stranger] = [await createUser(), await createUser()];
     const called = await publishCalled(user, [node('end', 'logic.noop')]);
     const { id } = await runGraph(user, callingGraph(call(called, { mode: 'each' })), [{}, {}, {}]);
@@ -16,7 +16,7 @@ describe('the list of what an execution has called', () => {
     expect([bad.status, bad.json.code]).toEqual([400, 'cursor.invalid']);
   });
 
-  it('is empty for one that has called nothing', async () => {
+  it('is empty for an execution that called none', async () => {
     const user = await createUser();
     const ended = await runGraph(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     expect(await callsOf(user, ended.id)).toEqual([]);

@@ -40,7 +40,7 @@ function iso(age: number): string {
 }
 
 describe('the list of executions', () => {
-  it('has them newest first, without their data', async () => {
+  it('shows the newest first, without their data', async () => {
     const { ids: found, reply } = await list('');
     expect(found).toEqual(ids);
     expect(reply.text).not.toContain('input_data');
@@ -58,11 +58,11 @@ describe('the list of executions', () => {
     ['a value of its metadata', () => 'metadata_key=order&metadata_value=7', [2]],
     ['a value of another key', () => 'metadata_key=shop&metadata_value=7', []],
     ['all of it', () => `workflow_id=${workflow}&status=queued&trigger_type=api&created_from=${iso(3)}`, [2, 3]],
-  ])('can be narrowed by %s', async (_name, query, expected) => {
+  ])('can be filtered by %s', async (_name, query, expected) => {
     expect((await list(`?${query()}`)).ids).toEqual(expected.map((index) => ids[index]));
   });
 
-  it('comes in pages that neither repeat nor miss one, whatever is added meanwhile', async () => {
+  it('comes in pages that neither repeat nor miss an execution, even if others are added meanwhile', async () => {
     const found: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {

@@ -2,9 +2,10 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RetryPolicy } from '../../src/engine/workflow.ts';
 import { watchJournal } from '../../src/runner/journal/object-journal.ts';
-import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { rowOf } from '../support/queued-execution.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('an execution that is running', () => {
-  it('is shown as far as it has come, by its object', async () => {
+  it('shows the node runs so far, from its object', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
@@ -23,7 +24,7 @@ describe('an execution that is running', () => {
       node('two', 'action.http', { method: 'POST', url: target.url('hold') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one → two') });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+    const id = await startExecution(user, workflow, { n: 1 });
     await vi.waitFor(async () => expect(await target.calls()).toHaveLength(2), PATIENCE);
     const runs = await getNodes(user, id);
     expect(runs.map((run) => [run.node_id, run.status])).toEqual([
@@ -41,14 +42,14 @@ describe('an execution that is running', () => {
     expect((await getNodes(user, id)).map((run) => run.status)).toEqual(Array(3).fill('completed'));
   });
 
-  it('is shown by its row while its first effect is under way, and has no object if it was the only one', async () => {
+  it('shows those from its row during the first effect, and has no object if that is the only one', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
       node('one', 'action.http', { method: 'POST', url: target.url('hold') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one') });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+    const id = await startExecution(user, workflow, { n: 1 });
     await vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
     const runs = await getNodes(user, id);
     expect(runs.map((run) => [run.node_id, run.status])).toEqual([
@@ -62,16 +63,14 @@ describe('an execution that is running', () => {
     expect(await watchJournal(env.EXECUTION_COORDINATOR, id)).toEqual({ status: 'ok', entries: [] });
   });
 
-  it('can be asked for at any moment while it ends', async () => {
+  it('can be read at any moment while it ends', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
       node('one', 'action.http', { method: 'POST', url: target.url('echo') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one') });
-    const ids = await Promise.all(
-      Array.from({ length: 10 }, async () => executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}))),
-    );
+    const ids = await Promise.all(Array.from({ length: 10 }, async () => await startExecution(user, workflow)));
     const statuses = new Set<number>();
     for (let running = ids; running.length > 0; ) {
       const replies = await Promise.all(running.map((id) => user.api('GET', `/executions/${id}`)));
@@ -83,7 +82,7 @@ describe('an execution that is running', () => {
 });
 
 describe('an execution that waits', () => {
-  it('goes on by itself when its time has come', async () => {
+  it('goes on by itself when its wait is over', async () => {
     const target = newTarget();
     const retry: RetryPolicy = { max_attempts: 2, backoff: 'fixed', delay_ms: 11_000, max_delay_ms: 11_000, jitter: 0 };
     const one = node('one', 'action.http', { method: 'POST', url: target.url('fail/1') }, { settings: { retry } });
@@ -91,7 +90,7 @@ describe('an execution that waits', () => {
       nodes: [node('start', 'trigger.manual'), one],
       connections: chain('start → one'),
     });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
+    const id = await startExecution(user, workflow);
     const waiting = await untilStatus(user, id, 'waiting');
     expect(Date.parse(waiting.wait_until ?? '')).toBeGreaterThan(Date.now());
     const runs = await getNodes(user, id);

@@ -1,17 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/shared/ids.ts';
-import { executionId, getExecution, untilStatus } from '../support/executions.ts';
-import { chain } from '../support/graph.ts';
+import { getExecution, untilStatus } from '../support/executions.ts';
 import { changeRow, queueExecution } from '../support/queued-execution.ts';
-import {
-  changeStatus,
-  createUser,
-  createWorkflow,
-  node,
-  publish,
-  saveWorkflow,
-  type User,
-} from '../support/running-app.ts';
+import { republish, retry, runToEnd, sayingGraph } from '../support/run-workflow.ts';
+import { changeStatus, createUser, createWorkflow, publish, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 let user: User;
@@ -20,25 +12,16 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-/** start → say, which says a word and what came in */
-function saying(word: string) {
-  const say = node('say', 'action.set', { mode: 'json', json: { word, n: '{{ $json.n }}' } });
-  return { nodes: [node('start', 'trigger.manual'), say], connections: chain('start → say') };
-}
-
 async function endedExecution(workflow: string): Promise<string> {
-  const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 7 } }));
-  await untilStatus(user, id, 'completed');
-  return id;
+  return (await runToEnd(user, workflow, { n: 7 })).id;
 }
 
 describe('retrying an execution', () => {
-  it('runs the same version once more with the same input, as its child', async () => {
-    const workflow = await publish(user, saying('old'));
+  it('runs the same version with the same input, as a child of the execution', async () => {
+    const workflow = await publish(user, sayingGraph('old'));
     const id = await endedExecution(workflow.id);
-    const etag = await saveWorkflow(user, workflow, saying('new'));
-    await changeStatus(user, { id: workflow.id, etag }, 'publish');
-    const reply = await user.api('POST', `/executions/${id}/retry`, {});
+    await republish(user, workflow, sayingGraph('new'));
+    const reply = await retry(user, id);
     expect([reply.status, reply.json]).toEqual([
       202,
       expect.objectContaining({ parent_execution_id: id, retry_count: 1, status: 'queued', workflow_version: 1 }),
@@ -47,38 +30,37 @@ describe('retrying an execution', () => {
     expect(again.output_data).toEqual([{ word: 'old', n: 7 }]);
   });
 
-  it('runs the published version where that is asked for, and counts on', async () => {
-    const workflow = await publish(user, saying('old'));
+  it('runs the published version if asked to, and counts the retries', async () => {
+    const workflow = await publish(user, sayingGraph('old'));
     const first = await endedExecution(workflow.id);
-    const etag = await saveWorkflow(user, workflow, saying('new'));
-    await changeStatus(user, { id: workflow.id, etag }, 'publish');
-    const second = await user.api('POST', `/executions/${first}/retry`, { version: 'published' });
+    await republish(user, workflow, sayingGraph('new'));
+    const second = await retry(user, first, { version: 'published' });
     await untilStatus(user, String(second.json.id), 'completed');
-    const third = await user.api('POST', `/executions/${second.json.id}/retry`, { version: 'published' });
+    const third = await retry(user, String(second.json.id), { version: 'published' });
     expect(third.json).toMatchObject({ retry_count: 2, parent_execution_id: second.json.id });
     const ended = await untilStatus(user, String(third.json.id), 'completed');
     expect(ended.output_data).toEqual([{ word: 'new', n: 7 }]);
   });
 
   it.each(['queued', 'running', 'waiting'])('is refused while the execution is %s', async (status) => {
-    const { id: workflow } = await createWorkflow(user, saying('x'));
+    const { id: workflow } = await createWorkflow(user, sayingGraph('x'));
     const id = await queueExecution(user, workflow);
     await changeRow(id, `status = '${status}'`);
-    const reply = await user.api('POST', `/executions/${id}/retry`, {});
+    const reply = await retry(user, id);
     expect([reply.status, reply.json.code]).toEqual([409, 'executions.not_ended']);
   });
 
   it('is refused when the workflow is archived, or was never published', async () => {
-    const workflow = await createWorkflow(user, saying('x'));
+    const workflow = await createWorkflow(user, sayingGraph('x'));
     const id = await endedExecution(workflow.id);
-    const published = await user.api('POST', `/executions/${id}/retry`, { version: 'published' });
+    const published = await retry(user, id, { version: 'published' });
     expect([published.status, published.json.code]).toEqual([409, 'executions.workflow_unavailable']);
     await changeStatus(user, workflow, 'archive');
-    expect((await user.api('POST', `/executions/${id}/retry`, {})).json.code).toBe('executions.workflow_unavailable');
+    expect((await retry(user, id)).json.code).toBe('executions.workflow_unavailable');
   });
 });
 
-describe('an execution of another workspace, or none', () => {
+describe('an execution of another workspace, or one that does not exist', () => {
   const strange = [
     newId(Date.now()),
     'ffffffff-ffff-7fff-bfff-ffffffffffff',
@@ -99,7 +81,7 @@ describe('an execution of another workspace, or none', () => {
   });
 
   it('is not found by a stranger, who changes nothing', async () => {
-    const { id: workflow } = await createWorkflow(user, saying('x'));
+    const { id: workflow } = await createWorkflow(user, sayingGraph('x'));
     const id = await queueExecution(user, workflow);
     const stranger = await createUser();
     for (const [method, path] of [
@@ -116,9 +98,9 @@ describe('an execution of another workspace, or none', () => {
 });
 
 describe('a viewer', () => {
-  it('may look at executions, and do nothing with them', async () => {
+  it('may read executions, but not start, cancel or retry them', async () => {
     const viewer = await createUser();
-    const { id: workflow } = await createWorkflow(viewer, saying('x'));
+    const { id: workflow } = await createWorkflow(viewer, sayingGraph('x'));
     const id = await queueExecution(viewer, workflow);
     await testDatabase().sql.query("UPDATE workspace_members SET role = 'viewer' WHERE workspace_id = $1::uuid", [
       viewer.workspaceId,

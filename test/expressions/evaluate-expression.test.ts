@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, type Reply, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 
@@ -49,19 +50,21 @@ describe('over given data, a value', () => {
     const given = {
       items: [{ n: 7 }, { n: 8 }],
       node_outputs: { shop: [{ id: 'a' }, { id: 'b' }] },
-      ...{ input_data: { x: 1 }, variables: { city: 'Bonn' }, timezone: 'Europe/Berlin' },
+      input_data: { x: 1 },
+      variables: { city: 'Bonn' },
+      timezone: 'Europe/Berlin',
     };
     expect(await answerTo(value, given)).toEqual({ value: result, type });
   });
 
-  it('reads the item that is asked for', async () => {
+  it('reads the requested item', async () => {
     const given = { items: [{ n: 7 }, { n: 8 }], node_outputs: { shop: [{ id: 'a' }, { id: 'b' }] }, item_index: 1 };
     expect(await answerTo("{{ $json.n + $('shop').item.json.id }}", given)).toEqual({ value: '8b', type: 'string' });
   });
 });
 
 describe('an expression that fails', () => {
-  it('is an answer that says where and why', async () => {
+  it('is answered with 200, with the place and the reason', async () => {
     expect(await answerTo({ to: ['Dear {{ $json.user.name.first }}'] }, { items: [{ user: {} }] })).toEqual({
       error: {
         code: 'expression.undefined',
@@ -73,7 +76,7 @@ describe('an expression that fails', () => {
     });
   });
 
-  it('is undefined where that is wanted', async () => {
+  it('comes to undefined in lenient mode', async () => {
     expect(await answerTo('{{ $json.a.b.c }}', { expression_errors: 'lenient' })).toEqual({
       value: null,
       type: 'undefined',
@@ -95,13 +98,13 @@ describe('an expression that fails', () => {
     [`{{ ${'('.repeat(500)}1${')'.repeat(500)} }}`, 'expression.too_deep'],
     [`{{ '${'x'.repeat(10_001)}' }}`, 'expression.too_long'],
     ['{{ 1 }}'.repeat(1100), 'expression.too_long'],
-  ])('is told by its code: %#', async (value, code) => {
+  ])('has its own error code: %#', async (value, code) => {
     const answer = await answerTo(value, { items: [{ name: 'Ada' }], node_outputs: { shop: [{}] } });
     expect(answer).toMatchObject({ error: { code, message: expect.stringMatching(/./) } });
   });
 });
 
-describe('a request that is wrong', () => {
+describe('an invalid request', () => {
   it.each<[string, JsonObject, string]>([
     ['without a value', {}, 'value'],
     ['with a value that is too long', { value: 'x'.repeat(100_001) }, 'value'],
@@ -134,7 +137,7 @@ describe("over an execution's data", () => {
     const settings = { variables: { city: 'Bonn' }, expression_errors: 'lenient' };
     const workflow = await publish(user, { nodes, connections, settings });
     const input = [1, 2, 3].map((n) => ({ n, name: `name ${n}` }));
-    execution = executionId(await user.api('POST', `/workflows/${workflow.id}/execute`, { input }));
+    execution = await startExecution(user, workflow.id, input);
     await untilStatus(user, execution, 'completed');
   });
 
@@ -150,7 +153,7 @@ describe("over an execution's data", () => {
     expect(json).toEqual({ value: 'name 3 in Bonn', type: 'string' });
   });
 
-  it('is as forgiving as the workflow, unless it is told', async () => {
+  it('is strict or lenient as the workflow is, unless the request says otherwise', async () => {
     const value = '{{ $json.a.b }}';
     expect((await at({ value })).json).toEqual({ value: null, type: 'undefined' });
     expect((await at({ value, expression_errors: 'strict' })).json).toMatchObject({
@@ -163,11 +166,11 @@ describe("over an execution's data", () => {
     [{ run_index: 1 }, 'expressions.node_run_not_found'],
     [{ item_index: 2 }, 'expressions.item_not_found'],
     [{ execution_id: newId(0) }, 'executions.not_found'],
-  ])('says what there is not: %j', async (more, code) => {
+  ])('refuses what does not exist: %j', async (more, code) => {
     expect(await at({ value: '', ...more })).toMatchObject({ status: 404, json: { code } });
   });
 
-  it('is hidden from a key that may not read workflows, for expressions do', async () => {
+  it('is refused to a key without workflows:read', async () => {
     const { json } = await user.api('POST', '/api-keys', { name: 'Monitor', scopes: ['executions:read'] });
     const path = `/api/v1/workspaces/${user.workspaceId}/expressions/evaluate`;
     const ask = (body: JsonObject) => post(path, body, { 'x-api-key': String(json.key) });
@@ -185,7 +188,7 @@ describe("over an execution's data", () => {
 
 describe('over the data of an execution', () => {
   // start → one → two
-  it('sees what a node has received that still runs', async () => {
+  it('sees the input of a node that is still running', async () => {
     const target = newTarget();
     const nodes = [
       node('start', 'trigger.manual'),
@@ -193,7 +196,7 @@ describe('over the data of an execution', () => {
       node('two', 'action.http', { method: 'POST', url: target.url('hold') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one → two') });
-    const execution = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 7 } }));
+    const execution = await startExecution(user, workflow, { n: 7 });
     await vi.waitFor(async () => expect(await target.calls()).toHaveLength(2), PATIENCE);
     const value = "{{ $json.method + $('start').item.json.n }}";
     const { json } = await evaluate({ value, execution_id: execution, node_id: 'two' });
@@ -203,11 +206,11 @@ describe('over the data of an execution', () => {
   });
 
   // start → end
-  it('says so when history had no room for them', async () => {
+  it('is refused if the data were too large for history', async () => {
     const nodes = [node('start', 'trigger.manual'), node('end', 'logic.noop')];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → end') });
     const input = { text: 'x'.repeat(500_000) };
-    const execution = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input }));
+    const execution = await startExecution(user, workflow, input);
     await untilStatus(user, execution, 'completed');
     const reply = await evaluate({ value: '{{ $json }}', execution_id: execution, node_id: 'end' });
     expect(reply).toMatchObject({ status: 409, json: { code: 'expressions.data_cut' } });

@@ -82,7 +82,7 @@ describe('a path', () => {
     },
   );
 
-  it.each(places)('of $name with a foreign $parameter leads nowhere', async ({ method, path, parameter }) => {
+  it.each(places)('of $name with a foreign $parameter is not found', async ({ method, path, parameter }) => {
     const problem = await refusal(fill(path, { [parameter]: NOWHERE }), withEmptyBody(method));
     expect([400, 404]).toContain(problem.status);
     expect(parameter !== 'workspace_id' || problem.code === 'workspaces.not_found').toBe(true);
@@ -123,7 +123,7 @@ describe('a query', () => {
     }
   });
 
-  it.each(paged)('of $name with a cursor that nobody signed is refused', async ({ method, path }) => {
+  it.each(paged)('of $name with a forged cursor is refused', async ({ method, path }) => {
     const problem = await refusal(`${fill(path)}?cursor=abc`, { method });
     expect(['cursor.invalid', 'workflows.not_found', 'executions.not_found']).toContain(problem.code);
   });

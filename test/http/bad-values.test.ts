@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, node, post } from '../support/running-app.ts';
 
 let user: Awaited<ReturnType<typeof createUser>>;
@@ -21,13 +22,13 @@ describe('a value that no column can hold', () => {
   it.each([2 ** 31, 2 ** 52])('is refused as a version: %d', async (version) => {
     const nodes = [node('trigger', 'trigger.manual')];
     const { json } = await user.api('POST', '/workflows', { name: 'W', nodes, connections: [] });
-    const reply = await user.api('POST', `/workflows/${json.id}/execute`, { version });
+    const reply = await execute(user, String(json.id), { version });
     expect(reply).toMatchObject({ status: 400, json: { code: 'input.invalid' } });
   });
 });
 
 describe('a body with very many faults', () => {
-  it('is answered with the first hundred', async () => {
+  it('is answered with the first 100', async () => {
     const fields = Array.from({ length: 50_000 }, (_, index) => [`field_${index}`, 1]);
     const reply = await post('/api/v1/auth/login', Object.fromEntries(fields));
     expect(reply).toMatchObject({ status: 400, json: { code: 'input.invalid' } });

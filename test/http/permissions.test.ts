@@ -22,11 +22,11 @@ const PUBLIC = [
 ];
 
 describe('every route', () => {
-  it.each(operations)('$name declares what it asks of its caller', ({ permission }) => {
+  it.each(operations)('$name declares its permission', ({ permission }) => {
     expect(['public', 'authenticated', ...PERMISSIONS]).toContain(permission);
   });
 
-  it('is in the document, whoever mounted it', () => {
+  it('is in the OpenAPI document, however it was mounted', () => {
     const documented = new Set(operations.map(({ method, pattern }) => `${method} ${pattern}`));
     const mounted = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
     expect([...new Set(mounted)].filter((route) => !documented.has(route))).toEqual([]);
@@ -37,7 +37,7 @@ describe('every route', () => {
     expect(everything.filter(({ handler }) => handler.length !== 2).map(({ path }) => path)).toEqual([]);
   });
 
-  it('is public only where that is meant', () => {
+  it('is public only if it is on the list', () => {
     const open = operations.filter(({ permission }) => permission === 'public').map(({ name }) => name);
     expect(open.filter((name) => !/ \/(webhooks|resume)\//.test(name)).sort()).toEqual(PUBLIC);
   });

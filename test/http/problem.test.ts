@@ -53,11 +53,14 @@ describe('problemResponse', () => {
     ['40P01', 503, 'database.unavailable'],
     ['57P01', 503, 'database.unavailable'],
     ['42703', 500, 'internal.unexpected'],
-  ])('tells a database that is away or busy from a wrong statement (%s)', async (sqlstate, status, code) => {
-    const error = Object.assign(new NeonDbError('it failed'), { code: sqlstate });
-    const { response, body } = await answerTo(new Error('Failed query', { cause: error }));
-    expect([response.status, body]).toEqual([status, expect.objectContaining({ code })]);
-  });
+  ])(
+    'answers 503 if the database is away or busy, and 500 for a wrong statement (%s)',
+    async (sqlstate, status, code) => {
+      const error = Object.assign(new NeonDbError('it failed'), { code: sqlstate });
+      const { response, body } = await answerTo(new Error('Failed query', { cause: error }));
+      expect([response.status, body]).toEqual([status, expect.objectContaining({ code })]);
+    },
+  );
 
   it.each([
     ['/webhooks/wh_secret/orders/7', '/webhooks/…'],
@@ -65,7 +68,7 @@ describe('problemResponse', () => {
     ['/approvals/019a0000-0000-7000-8000-000000000001/ask/secret', '/approvals/…'],
     ['/api/v1/workspaces/7', '/api/v1/workspaces/7'],
     ['/openapi.json', '/openapi.json'],
-  ])('logs of %s only that it was %s', async (path, shown) => {
+  ])('logs the path %s as %s', async (path, shown) => {
     const { app, logged } = await fakeApp((routes) =>
       routes.get('*', () => {
         throw new Error('broken');
@@ -80,7 +83,7 @@ describe('problemResponse', () => {
     expect(body).toMatchObject({ status: 415, code: 'input.unsupported_media_type' });
   });
 
-  it('answers 404 where there is nothing', async () => {
+  it('answers 404 for a path without a route', async () => {
     const { app } = await fakeApp(() => undefined);
     const response = await app.request('/nowhere');
     expect(response.status).toBe(404);

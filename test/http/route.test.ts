@@ -54,7 +54,7 @@ describe('defineRoute', () => {
     expect(await response.json()).toEqual({ text: 'hi', user: USER });
   });
 
-  it('names every fault of a body', async () => {
+  it('lists every fault of a body', async () => {
     const { app, bearer } = await fakeApp(register);
     const response = await app.request(PATH, post('{"text":"too long","more":1}', bearer));
     expect(response.status).toBe(400);
@@ -76,7 +76,7 @@ describe('defineRoute', () => {
     },
   );
 
-  it('asks for a proof before it looks at the body', async () => {
+  it('authenticates before it reads the body', async () => {
     const { app } = await fakeApp(register);
     const response = await app.request(PATH, post('{', {}));
     expect(response.status).toBe(401);
@@ -106,7 +106,7 @@ describe('defineRoute', () => {
     expect(await response.json()).toMatchObject({ code: 'workspaces.not_found' });
   });
 
-  it('lets an API key do what its scopes name, in its workspace only', async () => {
+  it('allows an API key what its scopes name, in its workspace only', async () => {
     const { app } = await fakeApp(register, { scopes: ['workflows:write'] });
     const request = post('{"text":"hi"}', { 'x-api-key': API_KEY });
     expect((await app.request(PATH, request)).status).toBe(201);
@@ -121,7 +121,7 @@ describe('defineRoute', () => {
 });
 
 describe('mountRaw', () => {
-  it('hands the request over untouched, and documents each method', async () => {
+  it('passes the request on untouched, and documents each method', async () => {
     const { app } = await fakeApp((raw) =>
       mountRaw(
         raw,

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { openWaitListSchema } from '../../src/executions/model/waits.schemas.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
-import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
+import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { divertDatabase, restoreDatabase } from '../support/test-database.ts';
@@ -32,7 +33,7 @@ async function start(config: JsonObject): Promise<string> {
     { source: 'ask', target: 'no', sourceHandle: 'rejected' },
   ];
   const { id: workflow } = await createWorkflow(user, { nodes, connections });
-  return executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+  return startExecution(user, workflow, { n: 1 });
 }
 
 /** An execution that has come to its approval, and the URL of the page. */
@@ -121,7 +122,7 @@ describe('an approval', () => {
       connections: [...chain('start → loop:loop → ask'), back],
     });
     const input = [{ n: 1 }, { n: 2 }];
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input }));
+    const id = await startExecution(user, workflow, input);
     await untilStatus(user, id, 'waiting');
     const url = links.url({ purpose: 'approval', executionId: id, nodeId: 'ask' });
     const seen = / name="wait" value="([^"]*)"/.exec((await send('GET', url)).text)?.[1] ?? '';

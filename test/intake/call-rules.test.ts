@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, callingGraph, callsOf, executionsOf, publishCalled, runGraph, startGraph } from '../support/calling.ts';
 import { getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute, republish } from '../support/run-workflow.ts';
 import {
   changeStatus,
   createUser,
@@ -86,7 +87,7 @@ describe('the caller policy', () => {
     const caller = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
     const called = await publishCalled(user, [noop], { caller_policy: 'list', caller_ids: [caller.id] });
     await saveWorkflow(user, caller, callingGraph(call(called)));
-    const reply = await user.api('POST', `/workflows/${caller.id}/execute`, { input: [{ n: 1 }] });
+    const reply = await execute(user, caller.id, { input: [{ n: 1 }] });
     await untilStatus(user, String(reply.json.execution_id), 'completed');
   });
 
@@ -103,8 +104,7 @@ describe('a workflow that calls itself', () => {
   it('ends at a depth of ten executions, with an error', async () => {
     const workflow = await createWorkflow(user, { nodes: [node('called', 'trigger.workflow')], connections: [] });
     const nodes = [node('called', 'trigger.workflow'), call(workflow.id)];
-    const etag = await saveWorkflow(user, workflow, { nodes, connections: chain('called → call') });
-    await changeStatus(user, { id: workflow.id, etag }, 'publish');
+    await republish(user, workflow, { nodes, connections: chain('called → call') });
     const id = await startGraph(user, callingGraph(call(workflow.id)), [{ n: 1 }]);
     const ended = await untilStatus(user, id, 'failed');
     expect([ended.error_code, ended.error_message]).toEqual([

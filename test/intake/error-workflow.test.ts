@@ -8,6 +8,7 @@ import { executionId, getExecution, PATIENCE, untilStatus } from '../support/exe
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';
 import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { changeStatus, createUser, createWorkflow, node, publish, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -116,7 +117,7 @@ describe('an error workflow', () => {
   it('is not started for a run by hand', async () => {
     const told = await publishReporter();
     const { id: workflow } = await publish(user, failing(told));
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
+    const id = await startExecution(user, workflow);
     await untilStatus(user, id, 'failed');
     expect([await reportsOf(id), await executionsOf(user, told)]).toEqual([0, []]);
   });

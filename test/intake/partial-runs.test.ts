@@ -4,6 +4,7 @@ import { newId } from '../../src/shared/ids.ts';
 import { executionId, getExecution, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { changeRow, queueExecution } from '../support/queued-execution.ts';
+import { execute } from '../support/run-workflow.ts';
 import {
   createUser,
   createWorkflow,
@@ -47,7 +48,7 @@ function drawing(target: Target): Graph {
 }
 
 function run(workflow: string, body: object): Promise<Reply> {
-  return user.api('POST', `/workflows/${workflow}/execute`, { wait: true, ...body });
+  return execute(user, workflow, { wait: true, ...body });
 }
 
 /** The sources of an execution's node runs, by node. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { starting, wait, waitUrl } from '../support/waits.ts';
@@ -37,10 +38,10 @@ describe('a caller who waits for a suspended execution', () => {
   it('of the API gets the result, or 202 at the timeout', async () => {
     const { id: workflow } = await createWorkflow(user, starting(wait()));
     const run = { wait: true, timeout_seconds: 1 };
-    const reply = await user.api('POST', `/workflows/${workflow}/execute`, run);
+    const reply = await execute(user, workflow, run);
     expect(reply.status).toBe(202);
     await untilStatus(user, executionId(reply), 'waiting');
-    const ended = user.api('POST', `/workflows/${workflow}/execute`, { wait: true });
+    const ended = execute(user, workflow, { wait: true });
     const id = await vi.waitFor(async () => {
       const { json } = await user.api('GET', `/executions?workflow_id=${workflow}&status=waiting`);
       const found = Array.isArray(json.data) ? json.data.map((one) => String(one.id)) : [];

@@ -40,6 +40,24 @@ describe('a delivery that comes twice', () => {
     expect(await countExecutions(id)).toBe(1);
   });
 
+  it('is not taken for one that another sender names alike in a header of its own', async () => {
+    const { id, webhook } = await publish(user, hooked({ respond: 'respond_node' }, answer));
+    const headers = ['x-github-delivery', 'idempotency-key', 'webhook-id'];
+    const replies = [];
+    for (const [n, header] of headers.entries()) replies.push(await post(webhook, { n }, { [header]: 'same' }));
+    expect(replies.map(({ json }) => json.n)).toEqual([0, 1, 2]);
+    expect((await post(webhook, { n: 9 }, { 'webhook-id': 'same' })).json).toEqual({ n: 2 });
+    expect(await countExecutions(id)).toBe(3);
+  });
+
+  it('is not taken for one whose id looks like a header and an id', async () => {
+    const headers = ['a', 'a-b'];
+    const hook = { respond: 'respond_node', deduplication_headers: headers };
+    const { webhook } = await publish(user, hooked(hook, answer));
+    await post(webhook, { n: 1 }, { a: 'b:c' });
+    expect((await post(webhook, { n: 2 }, { 'a-b': 'c' })).json).toEqual({ n: 2 });
+  });
+
   it('counts as new with another delivery id', async () => {
     const { id, webhook } = await publish(user, hooked({ respond: 'respond_node' }, answer));
     await post(webhook, { n: 1 }, { 'x-github-delivery': 'a' });

@@ -7,18 +7,19 @@ import type { Mail } from '../../src/shared/mail.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import { executionId } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const MAIL: Mail = {
-  ...{
-    from: { email: 'a@example.com' },
-    to: [{ email: 'b@example.com', name: 'B\ud800' }],
-    cc: [],
-    bcc: [],
-    reply_to: [],
-  },
-  ...{ subject: `s${String.fromCharCode(0)}`, text: 't', html: null },
+  from: { email: 'a@example.com' },
+  to: [{ email: 'b@example.com', name: 'B\ud800' }],
+  cc: [],
+  bcc: [],
+  reply_to: [],
+  subject: `s${String.fromCharCode(0)}`,
+  text: 't',
+  html: null,
   attachments: [{ file_name: 'f', mime_type: 'text/plain', data: btoa('hello') }],
 };
 
@@ -39,17 +40,20 @@ async function keep(owner: User, at: number, idempotencyKey = newId(at)): Promis
 }
 
 describe('the local outbox', () => {
-  it('takes the mail of a node without a credential', async () => {
+  it('keeps the mail of a node without a credential', async () => {
     const { id } = await createWorkflow(user, {
       nodes: [
         node('start', 'trigger.manual'),
         node('mail', 'action.send_email', {
-          ...{ from: 'Shop <shop@example.com>', to: '{{ $json.to }}', subject: 'Hi', text: 'You' },
+          from: 'Shop <shop@example.com>',
+          to: '{{ $json.to }}',
+          subject: 'Hi',
+          text: 'You',
         }),
       ],
       connections: chain('start → mail'),
     });
-    const started = await user.api('POST', `/workflows/${id}/execute`, {
+    const started = await execute(user, id, {
       input: { to: 'ada@example.com' },
       wait: true,
     });
@@ -64,18 +68,20 @@ describe('the local outbox', () => {
     ]);
   });
 
-  it('shows what a mail holds, of files only what they are', async () => {
+  it('shows mails; of their files only name, type and size', async () => {
     const owner = await createUser();
     await keep(owner, Date.now());
     expect((await list('', owner)).data).toMatchObject([
       {
-        ...{ subject: 's\uFFFD', text: 't', html: null },
+        subject: 's\uFFFD',
+        text: 't',
+        html: null,
         attachments: [{ file_name: 'f', mime_type: 'text/plain', size: 5 }],
       },
     ]);
   });
 
-  it('keeps a mail once for its key', async () => {
+  it('keeps a mail once per idempotency key', async () => {
     const owner = await createUser();
     await keep(owner, Date.now(), 'key');
     await keep(owner, Date.now(), 'key');
@@ -92,7 +98,7 @@ describe('the local outbox', () => {
     expect([ages, second.next_cursor]).toEqual([[0, 1, 2], null]);
   });
 
-  it('shows nobody the mails of another workspace', async () => {
+  it('hides the mails of other workspaces', async () => {
     const [owner, stranger] = [await createUser(), await createUser()];
     await keep(owner, Date.now());
     expect((await list('', stranger)).data).toEqual([]);

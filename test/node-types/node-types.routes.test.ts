@@ -28,7 +28,7 @@ describe('GET /node-types', () => {
     expect([again.status, again.body]).toEqual([304, null]);
   });
 
-  it('is for users who are signed in', async () => {
+  it('is refused without a session', async () => {
     expect((await world.app.request(PATH)).status).toBe(401);
   });
 });
@@ -39,7 +39,7 @@ describe('GET /node-types/{type}', () => {
     expect([textAt(body, 'type'), textAt(body, 'kind')]).toEqual(['action.http', 'action']);
   });
 
-  it('does not know a type that there is not', async () => {
+  it('does not find a type that does not exist', async () => {
     const { status, body } = await viewer('GET', `${PATH}/action.teleport`);
     expect([status, at(body, 'code')]).toEqual([404, 'node_types.not_found']);
   });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { executionId, getExecution, getNodes } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { node as drawn, playToEnd, record } from './support/play.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 async function run(nodes: Parameters<typeof createWorkflow>[1]['nodes'], input: object = {}) {
   const { id } = await createWorkflow(user, { nodes, connections: chain(nodes.map((one) => one.id).join(' → ')) });
-  return user.api('POST', `/workflows/${id}/execute`, { input, wait: true });
+  return execute(user, id, { input, wait: true });
 }
 
 describe('history', () => {

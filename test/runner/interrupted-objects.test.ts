@@ -1,8 +1,9 @@
 import { abortAllDurableObjects } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { executionId, getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
+import { getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { evictObject } from './support/evict.ts';
@@ -27,7 +28,7 @@ describe('an execution whose object is interrupted between any two steps', () =>
     );
     const nodes = [node('start', 'trigger.manual'), ...calls];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → call0 → call1 → call2') });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, { input: { n: 1 } }));
+    const id = await startExecution(user, workflow, { n: 1 });
     for (const target of targets) {
       await vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
       await interrupt(id);

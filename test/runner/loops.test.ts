@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, type Graph, node, type User } from '../support/running-app.ts';
 
 let user: User;
@@ -16,7 +17,7 @@ async function run(
 ): Promise<{ status: unknown; output: unknown; id: string }> {
   const created = await user.api('POST', '/workflows', { name: 'Loop', settings: {}, ...graph });
   expect([created.status, created.text]).toEqual([201, expect.any(String)]);
-  const reply = await user.api('POST', `/workflows/${String(created.json.id)}/execute`, { input, wait: true });
+  const reply = await execute(user, String(created.json.id), { input, wait: true });
   return { status: reply.json.status, output: reply.json.output_data, id: String(reply.json.execution_id) };
 }
 

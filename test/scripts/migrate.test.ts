@@ -60,4 +60,20 @@ describe.each(ADAPTERS)('migrate on $name', ({ open }) => {
     expect(await migrate(database, real)).toHaveLength(real.length);
     expect(await count('executions')).toBe('0');
   });
+
+  it('names what was done before as it is named now', async () => {
+    const old = ['workflow.saved', 'credential.updated', 'execution.cancelled', 'webhook.secret_set'];
+    const kept = ['api_keys.created', 'accounts.registered', 'workspaces.updated', 'workflows.saved', 'workflow'];
+    for (const action of [...old, ...kept]) {
+      await database.execute({
+        query: 'INSERT INTO audit_logs (id, action) VALUES (gen_random_uuid(), $1)',
+        params: [action],
+      });
+    }
+    const renaming = (await loadMigrations(MIGRATIONS)).find(({ name }) => name === 'audit_actions');
+    await database.withSession((session) => session.script(renaming?.sql ?? ''));
+    const { rows } = await database.execute({ query: 'SELECT action FROM audit_logs', params: [] });
+    const renamed = ['workflows.saved', 'credentials.updated', 'executions.cancelled', 'webhooks.secret_set'];
+    expect(rows.flat().sort()).toEqual([...renamed, ...kept].sort());
+  });
 });

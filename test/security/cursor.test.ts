@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CURSOR_LIFETIME_MS, createCursors } from '../../src/security/cursor.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const cursors = createCursors('a secret of the tests, 32 characters');
@@ -40,5 +41,15 @@ describe('createCursors', () => {
   it('refuses a cursor that another secret signed', () => {
     const cursor = createCursors('another secret').encode(POSITION, FILTER, NOW);
     expect(() => cursors.decode(cursor, FILTER, NOW)).toThrow(expect.objectContaining({ code: 'cursor.invalid' }));
+  });
+
+  it('refuses any other spelling of a cursor, and what goes on behind it', () => {
+    const cursor = cursors.encode(POSITION, FILTER, NOW);
+    const [body = '', mac = ''] = cursor.split('.');
+    const bodies = otherSpellings(body).map((other) => `${other}.${mac}`);
+    const macs = otherSpellings(mac).map((other) => `${body}.${other}`);
+    for (const other of [...bodies, ...macs, `${cursor}.`, `${cursor}.${mac}`]) {
+      expect(() => cursors.decode(other, FILTER, NOW)).toThrow(expect.objectContaining({ code: 'cursor.invalid' }));
+    }
   });
 });

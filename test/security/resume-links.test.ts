@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createResumeLinks, type LinkTarget } from '../../src/security/resume-links.ts';
 import { sameText } from '../../src/security/same-text.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const secret = 'a secret of the tests';
 const executionId = '019a0000-0000-7000-8000-00000000000e';
@@ -49,6 +50,11 @@ describe(createResumeLinks, () => {
       expect(links.isGenuine(target, signature)).toBe(false);
     },
   );
+
+  it('refuses any other spelling of a signature', () => {
+    const others = otherSpellings(signatureOf(target));
+    expect(others.filter((other) => links.isGenuine(target, other))).toEqual([]);
+  });
 
   it('refuses what was signed under another secret', () => {
     const other = createResumeLinks({ secret: `${secret}x`, publicUrl: '' });

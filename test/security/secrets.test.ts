@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { newApiKey } from '../../src/security/api-keys.ts';
 import { secureRandom } from '../../src/security/random.ts';
-import { newRefreshToken, sessionOfRefreshToken } from '../../src/security/refresh-tokens.ts';
+import { createRefreshTokens, sessionOfRefreshToken } from '../../src/security/refresh-tokens.ts';
 import { hashSecret } from '../../src/security/secret-hash.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const SESSION = '019a0000-0000-7000-8000-000000000021';
 
@@ -29,17 +30,45 @@ describe('newApiKey', () => {
   });
 });
 
-describe('newRefreshToken', () => {
-  it('names its session', () => {
-    const { token, hash } = newRefreshToken(SESSION, secureRandom);
+const refreshTokens = createRefreshTokens({ secret: 'a secret of the tests', random: secureRandom });
+
+describe(createRefreshTokens, () => {
+  const { token, hash } = refreshTokens.issue(SESSION);
+
+  it('names the session', () => {
+    expect(token).toMatch(/^lfr\.[0-9a-f-]{36}\.[\w-]{43}$/);
     expect(sessionOfRefreshToken(token)).toBe(SESSION);
     expect(hash).toBe(hashSecret(token));
   });
 
   it.each(['', 'lfr', `lfr.${SESSION}.short`, `lfr.${'-'.repeat(36)}.${'a'.repeat(43)}`, `x${SESSION}`])(
     'is not %j',
-    (token) => {
-      expect(sessionOfRefreshToken(token)).toBeNull();
+    (text) => {
+      expect(sessionOfRefreshToken(text)).toBeNull();
+      expect(refreshTokens.wasIssued(text)).toBe(false);
     },
   );
+
+  it('knows what it issued, and no other token of the same session', () => {
+    expect(refreshTokens.wasIssued(token)).toBe(true);
+    const secret = token.slice(-43);
+    const changed = Array.from(
+      { length: 43 },
+      (_, at) => secret.slice(0, at) + other(secret, at) + secret.slice(at + 1),
+    );
+    for (const forged of [...changed, 'a'.repeat(43), secret.toLowerCase(), ...otherSpellings(secret)]) {
+      expect(refreshTokens.wasIssued(`lfr.${SESSION}.${forged}`)).toBe(false);
+    }
+  });
+
+  it('does not know a token under the id of another session, or from under another secret', () => {
+    expect(refreshTokens.wasIssued(token.replace(SESSION, SESSION.replace(/1$/, '2')))).toBe(false);
+    const strange = createRefreshTokens({ secret: 'another secret', random: secureRandom });
+    expect(refreshTokens.wasIssued(strange.issue(SESSION).token)).toBe(false);
+  });
 });
+
+/** Another letter than the one that stands there. */
+function other(text: string, at: number): string {
+  return text[at] === 'A' ? 'B' : 'A';
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { signBytes, verifySignature } from '../../src/security/signatures.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const HEX = { encoding: 'hex', prefix: '' } as const;
 const GITHUB = { encoding: 'hex', prefix: 'sha256=' } as const;
@@ -46,6 +47,22 @@ describe('verifySignature', () => {
     expect(await verifySignature(secret, body, { ...GITHUB, signature })).toBe(true);
   });
 
+  it('accepts one spelling of base64 and no other', async () => {
+    const encoded = await signBytes(secret, body, BASE64);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const last = letters.indexOf(encoded.at(-2) ?? '');
+    const others = [1, 2, 3].map((bits) => `${encoded.slice(0, -2)}${letters.charAt(last ^ bits)}=`);
+    for (const signature of [
+      ...others,
+      encoded.slice(0, -1),
+      `${encoded}=`,
+      ` ${encoded}`,
+      `${encoded.slice(0, 9)}\n${encoded.slice(9)}`,
+    ]) {
+      expect([signature, await verifySignature(secret, body, { ...BASE64, signature })]).toEqual([signature, false]);
+    }
+  });
+
   it('accepts base64', async () => {
     const encoded = await signBytes(secret, body, BASE64);
     expect(await verifySignature(secret, body, { ...BASE64, signature: encoded })).toBe(true);
@@ -68,5 +85,24 @@ describe('verifySignature', () => {
 
   it('refuses what is no base64', async () => {
     expect(await verifySignature(secret, body, { ...BASE64, signature: 'not base64 !' })).toBe(false);
+  });
+
+  it('takes hex in small letters or in capitals', async () => {
+    const capitals = `sha256=${signature.slice(7).toUpperCase()}`;
+    expect(await verifySignature(secret, body, { ...GITHUB, signature: capitals })).toBe(true);
+  });
+
+  it('refuses hex in both', async () => {
+    const mixed = signature.replace(/[a-f](?=[^a-f]*$)/, (letter) => letter.toUpperCase());
+    expect(await verifySignature(secret, body, { ...GITHUB, signature: mixed })).toBe(false);
+  });
+
+  it('refuses any other spelling of base64', async () => {
+    const encoded = await signBytes(secret, body, BASE64);
+    const bare = encoded.replace('=', '');
+    const others = [bare, ...otherSpellings(bare).flatMap((other) => [other, `${other}=`])];
+    for (const other of others.filter((one) => one !== encoded)) {
+      expect(await verifySignature(secret, body, { ...BASE64, signature: other })).toBe(false);
+    }
   });
 });

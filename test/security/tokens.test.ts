@@ -1,6 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from '../../src/security/tokens.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const SECRET = 'a secret of the tests, 32 characters';
 const NOW = Date.UTC(2026, 10, 22);
@@ -28,6 +29,16 @@ describe('createAccessTokens', () => {
     expect(await tokens.sign(CLAIMS, NOW)).not.toBe(await tokens.sign(CLAIMS, NOW));
   });
 
+  it('takes one spelling of a token and no other', async () => {
+    const token = await tokens.sign(CLAIMS, NOW);
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = letters.indexOf(token.slice(-1));
+    const others = [1, 2, 3].map((bits) => token.slice(0, -1) + letters.charAt(last ^ bits));
+    for (const other of [...others, `${token}=`, ` ${token}`, `${token}\n`, token.replace('.', '=.')]) {
+      expect([other, await tokens.verify(other, NOW)]).toEqual([other, null]);
+    }
+  });
+
   it('lets tokens expire after 15 minutes', async () => {
     const token = await tokens.sign(CLAIMS, NOW);
     expect(await tokens.verify(token, NOW + (ACCESS_TOKEN_SECONDS - 1) * 1000)).toEqual(CLAIMS);
@@ -50,5 +61,12 @@ describe('createAccessTokens', () => {
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'JWT' }, {}), NOW)).toBeNull();
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'at+jwt' }, { sid: 'x' }), NOW)).toBeNull();
     expect(await tokens.verify(await forged({ alg: 'HS256', typ: 'at+jwt' }, {}), NOW)).toEqual(CLAIMS);
+  });
+
+  it('refuses any other spelling of its three parts', async () => {
+    const parts = (await tokens.sign(CLAIMS, NOW)).split('.');
+    const others = parts.flatMap((part, at) => otherSpellings(part).map((other) => parts.with(at, other).join('.')));
+    const taken = await Promise.all(others.map((other) => tokens.verify(other, NOW)));
+    expect(others.filter((_, index) => taken[index] !== null)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVault } from '../../src/security/vault.ts';
+import { otherSpellings } from '../support/spellings.ts';
 
 const KEY = btoa('k'.repeat(32));
 const vault = createVault(KEY);
@@ -28,6 +29,16 @@ describe('createVault', () => {
   ])('does not open a text %s', async (_name, purpose, change) => {
     const sealed = change(await vault.seal('secret', 'credentials:1'));
     await expect(vault.open(sealed, purpose)).rejects.toMatchObject({ code: 'vault.unreadable', status: 500 });
+  });
+
+  it('does not open another spelling of what it sealed, nor what goes on behind it', async () => {
+    const sealed = await vault.seal('secret', 'a');
+    const [, iv = '', ciphertext = ''] = sealed.split('.');
+    const ivs = otherSpellings(iv).map((other) => `v1.${other}.${ciphertext}`);
+    const ciphertexts = otherSpellings(ciphertext).map((other) => `v1.${iv}.${other}`);
+    for (const other of [...ivs, ...ciphertexts, `${sealed}.`]) {
+      await expect(vault.open(other, 'a')).rejects.toMatchObject({ code: 'vault.unreadable' });
+    }
   });
 
   it('does not open what another key sealed', async () => {

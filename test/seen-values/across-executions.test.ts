@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { executionId, getExecution, getNodes } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node } from '../support/running-app.ts';
 
 const seen = node('seen', 'action.remove_duplicates', { operation: 'seen_before', value: '{{ $json.id }}' });
 const noted = node('noted', 'action.execution_data', { data: [{ key: 'last_id', value: '{{ $json.id }}' }] });
 
-it('a workflow lets an item through once, and is found by what it noted of it', async () => {
+it('a workflow passes an item once, and the execution is found by its metadata', async () => {
   const user = await createUser();
   const { id } = await createWorkflow(user, {
     nodes: [node('start', 'trigger.manual'), seen, noted],
@@ -16,7 +17,7 @@ it('a workflow lets an item through once, and is found by what it noted of it', 
   const passed: number[] = [];
   const executions: string[] = [];
   for (const order of [7, 8, 7]) {
-    const started = await user.api('POST', `/workflows/${id}/execute`, { input: { id: order }, wait: true });
+    const started = await execute(user, id, { input: { id: order }, wait: true });
     const execution = executionId(started);
     executions.push(execution);
     const run = (await getNodes(user, execution)).find(({ node_id }) => node_id === 'seen');

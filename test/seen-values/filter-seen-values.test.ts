@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dedupeValues } from '../../src/seen-values/filter-seen-values.ts';
+import { filterSeenValues } from '../../src/seen-values/filter-seen-values.ts';
 import { newId } from '../../src/shared/ids.ts';
-import type { DedupeRequest, DedupeRun, DedupeScope } from '../../src/shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest, SeenValuesScope } from '../../src/shared/seen-values-request.ts';
 import { createUser, createWorkflow, node } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 /** A run of a node of its own in an execution of its own. */
-function freshRun(changes: Partial<DedupeRun> = {}): DedupeRun {
+function freshRun(changes: Partial<AskingRun> = {}): AskingRun {
   return {
     workspaceId,
     workflowId,
@@ -29,16 +29,16 @@ function freshRun(changes: Partial<DedupeRun> = {}): DedupeRun {
 }
 
 /** The same node in a later execution. */
-function later(run: DedupeRun): DedupeRun {
+function later(run: AskingRun): AskingRun {
   return { ...run, executionId: newId(Date.now()) };
 }
 
-function keep(run: DedupeRun, hashes: string, historySize = 100, scope: DedupeScope = 'node') {
-  return dedupeValues(testDatabase(), run, { type: 'new', scope, hashes: [...hashes], historySize });
+function keep(run: AskingRun, hashes: string, historySize = 100, scope: SeenValuesScope = 'node') {
+  return filterSeenValues(testDatabase(), run, { type: 'new', scope, hashes: [...hashes], historySize });
 }
 
-function raise(run: DedupeRun, values: readonly number[], type: 'higher' | 'later' = 'higher') {
-  return dedupeValues(testDatabase(), run, { type, scope: 'node', values });
+function raise(run: AskingRun, values: readonly number[], type: 'higher' | 'later' = 'higher') {
+  return filterSeenValues(testDatabase(), run, { type, scope: 'node', values });
 }
 
 describe('new values', () => {
@@ -49,7 +49,7 @@ describe('new values', () => {
     expect(await keep(later(run), 'abc')).toEqual([]);
   });
 
-  it('pass again when the same run asks again, though others came between', async () => {
+  it('pass again if the same run asks again, even after other runs', async () => {
     const run = freshRun();
     await keep(run, 'a');
     const second = later(run);
@@ -58,13 +58,13 @@ describe('new values', () => {
     expect(await keep(second, 'ab')).toEqual([1]);
   });
 
-  it('pass anew in another round of a loop, if they are new', async () => {
+  it('are seen from the next round of a loop on', async () => {
     const run = freshRun();
     await keep(run, 'a');
     expect(await keep({ ...run, runIndex: 1 }, 'ab')).toEqual([1]);
   });
 
-  it('are told from the newest of the history, the oldest being dropped', async () => {
+  it('are compared with the newest of the history; the oldest are dropped', async () => {
     const run = freshRun();
     await keep(run, 'ab', 3);
     await keep(later(run), 'cd', 3);
@@ -72,7 +72,7 @@ describe('new values', () => {
     expect(await keep(later(run), 'a', 3)).toEqual([0]);
   });
 
-  it('stay the same for a run whose own values push others out', async () => {
+  it('get the same answer for a run that pushed others out of the history', async () => {
     const run = freshRun();
     await keep(run, 'a', 1);
     const second = later(run);
@@ -80,7 +80,7 @@ describe('new values', () => {
     expect(await keep(second, 'ab', 1)).toEqual([1]);
   });
 
-  it('go to one of two executions that bring them at once', async () => {
+  it('pass in one of two executions that bring them at the same time', async () => {
     const run = freshRun();
     const values = 'abcdefghij';
     const told = await Promise.all([keep(run, values), keep(later(run), [...values].reverse().join(''))]);
@@ -91,43 +91,43 @@ describe('new values', () => {
     expect(passed.sort().join('')).toBe(values);
   });
 
-  it('are told alike to two runners that ask for the same run at once', async () => {
+  it('get the same answer for two runners that ask for the same run at once', async () => {
     const run = freshRun();
     const told = await Promise.all(Array.from({ length: 5 }, () => keep(run, 'abc')));
     expect(told).toEqual(Array.from({ length: 5 }, () => [0, 1, 2]));
   });
 
-  it('of many items cost one statement', async () => {
+  it('of many items take one statement', async () => {
     const hashes = Array.from({ length: 5000 }, (_none, index) => `hash ${index}`);
     const run = freshRun();
-    const request: DedupeRequest = { type: 'new', scope: 'node', hashes, historySize: 5000 };
-    expect(await dedupeValues(testDatabase(), run, request)).toHaveLength(5000);
-    expect(await dedupeValues(testDatabase(), later(run), request)).toEqual([]);
+    const request: SeenValuesRequest = { type: 'new', scope: 'node', hashes, historySize: 5000 };
+    expect(await filterSeenValues(testDatabase(), run, request)).toHaveLength(5000);
+    expect(await filterSeenValues(testDatabase(), later(run), request)).toEqual([]);
   });
 });
 
 describe('the scope', () => {
-  it('keeps nodes apart, or brings those of a workflow together', async () => {
+  it('is one node or the whole workflow', async () => {
     const [one, other] = [freshRun(), freshRun()];
     expect([await keep(one, 'x'), await keep(other, 'x')]).toEqual([[0], [0]]);
     const [shared, too] = [later(one), later(other)];
     expect([await keep(shared, 'x', 9, 'workflow'), await keep(too, 'x', 9, 'workflow')]).toEqual([[0], []]);
   });
 
-  it('is never that of another workspace', async () => {
+  it('never reaches into another workspace', async () => {
     const run = freshRun();
     await keep(run, 'a');
     const stranger = await createUser();
     const theirs = (await createWorkflow(stranger, MANUAL)).id;
     const elsewhere = { ...later(run), workspaceId: stranger.workspaceId };
     expect(await keep({ ...elsewhere, workflowId: theirs }, 'a')).toEqual([0]);
-    await dedupeValues(testDatabase(), elsewhere, { type: 'clear', scope: 'node' });
+    await filterSeenValues(testDatabase(), elsewhere, { type: 'clear', scope: 'node' });
     expect(await keep(later(run), 'a')).toEqual([]);
   });
 });
 
 describe('higher and later values', () => {
-  it('pass where they are above all before', async () => {
+  it('pass if they are above all seen before', async () => {
     const run = freshRun();
     expect(await raise(run, [3, 1, 2])).toEqual([0, 1, 2]);
     expect(await raise(later(run), [3, 4, 2, 5.5])).toEqual([1, 3]);
@@ -152,18 +152,18 @@ describe('higher and later values', () => {
 });
 
 describe('clearing', () => {
-  it('forgets keys and marks of its scope', async () => {
+  it('forgets the values and marks of its scope', async () => {
     const run = freshRun();
     await keep(run, 'a');
     await raise(later(run), [9]);
-    await dedupeValues(testDatabase(), later(run), { type: 'clear', scope: 'node' });
+    await filterSeenValues(testDatabase(), later(run), { type: 'clear', scope: 'node' });
     expect([await keep(later(run), 'a'), await raise(later(run), [1])]).toEqual([[0], [0]]);
   });
 
   it('leaves other scopes alone', async () => {
     const run = freshRun();
     await keep(run, 'a');
-    await dedupeValues(testDatabase(), later(run), { type: 'clear', scope: 'workflow' });
+    await filterSeenValues(testDatabase(), later(run), { type: 'clear', scope: 'workflow' });
     expect(await keep(later(run), 'a')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, parseJson } from '../../src/shared/json.ts';
+import { isObject, parseJson } from '../../src/shared/json.ts';
 
 const LIMITS = { maxDepth: 4, maxKeyLength: 8 };
 
@@ -60,7 +60,7 @@ describe('parseJson', () => {
 
   it('keeps __proto__ a plain key', () => {
     const value = parseJson('{"__proto__":{"polluted":true}}');
-    expect(isJsonObject(value) && Object.keys(value)).toEqual(['__proto__']);
+    expect(isObject(value) && Object.keys(value)).toEqual(['__proto__']);
     expect(Object.prototype).not.toHaveProperty('polluted');
   });
 });

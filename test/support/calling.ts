@@ -3,8 +3,8 @@ import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { executionCallSchema } from '../../src/executions/model/execution-calls.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
-import { executionId, untilStatus } from './executions.ts';
 import { chain } from './graph.ts';
+import { runToEnd, startExecution } from './run-workflow.ts';
 import { createWorkflow, node, publish, type User } from './running-app.ts';
 
 /** A published workflow that others may execute: its trigger and these nodes in a row. Gives its id. */
@@ -31,12 +31,13 @@ export function callingGraph(calling: WorkflowNode, nodes: readonly WorkflowNode
 /** Starts a workflow of this graph with these items, and gives the execution's id. */
 export async function startGraph(user: User, graph: Parameters<typeof createWorkflow>[1], input: unknown = {}) {
   const { id } = await createWorkflow(user, graph);
-  return executionId(await user.api('POST', `/workflows/${id}/execute`, { input }));
+  return startExecution(user, id, input);
 }
 
 /** The same, and waits until it has completed. */
 export async function runGraph(user: User, graph: Parameters<typeof createWorkflow>[1], input: unknown = {}) {
-  return untilStatus(user, await startGraph(user, graph, input), 'completed');
+  const { id } = await createWorkflow(user, graph);
+  return runToEnd(user, id, input);
 }
 
 /** What an execution has called. */

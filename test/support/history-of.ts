@@ -4,16 +4,28 @@ import { z } from 'zod';
 export type Api = (method: 'GET' | 'POST', path: string, body?: object) => Promise<unknown>;
 
 const executionSchema = z.object({
-  ...{ status: z.string(), input_data: z.unknown(), output_data: z.unknown() },
-  ...{ error_code: z.string().nullable(), nodes_total: z.int(), nodes_completed: z.int() },
+  status: z.string(),
+  input_data: z.unknown(),
+  output_data: z.unknown(),
+  error_code: z.string().nullable(),
+  nodes_total: z.int(),
+  nodes_completed: z.int(),
 });
 
 const runsSchema = z.object({
   data: z.array(
     z.object({
-      ...{ node_id: z.string(), run_index: z.int(), position: z.int(), status: z.string(), source: z.string() },
-      ...{ input_data: z.unknown(), output_data: z.unknown(), logs: z.unknown(), retry_count: z.int() },
-      ...{ error_code: z.string().nullable(), error_message: z.string().nullable() },
+      node_id: z.string(),
+      run_index: z.int(),
+      position: z.int(),
+      status: z.string(),
+      source: z.string(),
+      input_data: z.unknown(),
+      output_data: z.unknown(),
+      logs: z.unknown(),
+      retry_count: z.int(),
+      error_code: z.string().nullable(),
+      error_message: z.string().nullable(),
     }),
   ),
 });

@@ -23,7 +23,7 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false }: Access): A
     bySession: async (sessionId, workspaceId) =>
       revoked || sessionId !== SESSION ? null : { userId: USER, role: workspaceId === WORKSPACE ? role : null },
     byApiKey: async (keyHash) =>
-      keyHash === hashSecret(API_KEY) ? { userId: USER, workspaceId: WORKSPACE, role, scopes } : null,
+      keyHash === hashSecret(API_KEY) ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes } : null,
   };
 }
 

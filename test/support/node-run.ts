@@ -15,7 +15,7 @@ import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
 import type { Mail } from '../../src/shared/mail.ts';
-import type { DedupeRequest } from '../../src/shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../src/shared/seen-values-request.ts';
 
 /** A moment that tests agree on: 2026-03-04T05:06:07Z. */
 export const NOW = Date.UTC(2026, 2, 4, 5, 6, 7);
@@ -41,7 +41,7 @@ export type FakeRun = {
   readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
   /** Takes what the node writes. */
   readonly logs?: LogLine[];
-  readonly dedupe?: (request: DedupeRequest) => readonly number[];
+  readonly seenValues?: (request: SeenValuesRequest) => readonly number[];
   readonly metadata?: ExecutionMetadata;
   /** The local outbox; absent: there is none. */
   readonly kept?: Mail[];
@@ -85,6 +85,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
     idempotencyKey: (index) => `key-${index}`,
     signal: fake.signal ?? new AbortController().signal,
     now: () => fake.now ?? NOW,
+    failItem: () => false,
     work: fake.work ?? createWorkMeter({ steps: 20_000_000, expired: () => false }),
     timezone: fake.timezone ?? 'UTC',
     request: async (request) => {
@@ -106,7 +107,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       ends: async () => fake.ends ?? [],
     },
     log: (lines) => fake.logs?.push(...lines),
-    dedupe: async (request) => fake.dedupe?.(request) ?? [],
+    seenValues: async (request) => fake.seenValues?.(request) ?? [],
     metadata: () => fake.metadata ?? {},
     keepMail: async (mail) => {
       if (fake.kept === undefined) throw new NodeError('email.no_provider', 'no outbox in this test');

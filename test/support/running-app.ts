@@ -128,7 +128,10 @@ export async function publish(user: User, graph: Graph): Promise<Published> {
   const { data } = endpointListSchema.parse((await user.api('GET', `/workflows/${id}/webhooks`)).json);
   const [endpoint] = data;
   return {
-    ...{ id, etag: published, webhook: endpoint?.url_path ?? '', webhookId: endpoint?.id ?? '' },
+    id,
+    etag: published,
+    webhook: endpoint?.url_path ?? '',
+    webhookId: endpoint?.id ?? '',
     secret: endpoint?.secret ?? '',
   };
 }

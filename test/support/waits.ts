@@ -4,6 +4,7 @@ import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { type OpenWait, openWaitListSchema } from '../../src/executions/model/waits.schemas.ts';
 import { executionId, PATIENCE, untilStatus } from './executions.ts';
 import { chain } from './graph.ts';
+import { execute } from './run-workflow.ts';
 import { createWorkflow, type Graph, node, type User } from './running-app.ts';
 
 /** A node that waits for a call. */
@@ -20,7 +21,7 @@ export function starting(...nodes: readonly WorkflowNode[]): Graph {
 /** Begins an execution of the graph. Gives its id. */
 export async function startExecution(user: User, graph: Graph, request: JsonObject = {}): Promise<string> {
   const { id } = await createWorkflow(user, graph);
-  return executionId(await user.api('POST', `/workflows/${id}/execute`, request));
+  return executionId(await execute(user, id, request));
 }
 
 export async function openWaits(user: User, id: string): Promise<readonly OpenWait[]> {

@@ -59,7 +59,7 @@ describe('GET /workflows/{id}/webhooks', () => {
     expect((await world.withKey('executions:read')('GET', `${path}/webhooks`)).status).toBe(403);
   });
 
-  it('follows publishing, saving and deactivating, and stays the same endpoint', async () => {
+  it('keeps its endpoint while the workflow is published, saved and deactivated', async () => {
     const path = await workflow(webhook('hook'));
     const first = at(await endpointsOf(path), 0);
     const [endpoint_id, secret] = [textAt(first, 'endpoint_id'), textAt(first, 'secret')];
@@ -90,10 +90,10 @@ describe('POST /workflows/{id}/webhooks/{id}/rotate-secret', () => {
     expect(reply).toMatchObject({ status: 200, body: { id, revision: 2 } });
     expect(at(reply.body, 'secret')).not.toBe(at(endpoints, 0, 'secret'));
     expect(at(await endpointsOf(path), 0)).toEqual(reply.body);
-    expect(await world.audited(id)).toEqual(['webhook.secret_rotated']);
+    expect(await world.audited(id)).toEqual(['webhooks.secret_rotated']);
   });
 
-  it('knows no endpoint of another workflow, workspace or nobody', async () => {
+  it('does not find an endpoint of another workflow or workspace, or one that does not exist', async () => {
     const [path, other] = [await workflow(webhook('hook')), await workflow(webhook('hook'))];
     const id = textAt(await endpointsOf(path), 0, 'id');
     for (const to of [
@@ -117,7 +117,7 @@ describe('POST /workflows/{id}/webhooks/{id}/rotate-secret', () => {
 });
 
 describe('PUT /workflows/{id}/webhooks/{id}/secret', () => {
-  it('takes the secret of the sender, up to what the column holds', async () => {
+  it('accepts a secret of the sender, up to the length that the column holds', async () => {
     const path = await workflow(webhook('hook'));
     const id = textAt(await endpointsOf(path), 0, 'id');
     for (const secret of ['it is a secret', 'x'.repeat(150), 'ß'.repeat(75)]) {
@@ -125,10 +125,10 @@ describe('PUT /workflows/{id}/webhooks/{id}/secret', () => {
       expect(reply).toMatchObject({ status: 200, body: { secret } });
       expect((await storedSecret(id)).length).toBeLessThanOrEqual(255);
     }
-    expect(await world.audited(id)).toEqual(Array(3).fill('webhook.secret_set'));
+    expect(await world.audited(id)).toEqual(Array(3).fill('webhooks.secret_set'));
   });
 
-  it('seals for the endpoint itself, however its id is written', async () => {
+  it('seals the secret for the same endpoint, whether its id is in upper or lower case', async () => {
     const path = await workflow(webhook('hook'));
     const id = textAt(await endpointsOf(path), 0, 'id');
     const secret = 'it is a secret';

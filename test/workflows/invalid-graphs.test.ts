@@ -102,7 +102,7 @@ describe('a graph that is refused', () => {
     ]);
   });
 
-  it('uses a credential of another workspace, one that nobody made, or one that is no UUID', async () => {
+  it('uses a credential of another workspace, one that does not exist, or one that is no UUID', async () => {
     const secret = { name: 'S', type: 'bearer', data: { token: 't' } };
     const theirs = await owner('POST', `${otherRoot}/credentials`, secret);
     for (const credentials of [textAt(theirs.body, 'id'), newId(now()), 'mine']) {
@@ -112,7 +112,7 @@ describe('a graph that is refused', () => {
     }
   });
 
-  it('is told all its faults at once, each where it was sent, and none that only follows from another', async () => {
+  it('gets all its faults at once, with their paths in the request, and none that only follows from another', async () => {
     const broken = { id: 'broken', type: 'action.http', name: 'Broken', config: 'none' };
     const nodes = [7, { ...manual, extra: 1 }, broken, node('x', 'action.teleport')];
     const connections = [{ source: 1 }, to('start', 'broken'), to('x', 'gone')];
@@ -129,13 +129,13 @@ describe('a graph that is refused', () => {
 });
 
 describe('POST /workflows/validate', () => {
-  it('calls a good graph valid, expressions included', async () => {
+  it('accepts a valid graph with expressions', async () => {
     const nodes = [manual, http('={{ $json.url }}')];
     const { status, body } = await owner('POST', `${root}/workflows/validate`, { nodes, connections: [] });
     expect([status, body]).toEqual([200, { valid: true, errors: [] }]);
   });
 
-  it('names the faults of a bad one and stores nothing', async () => {
+  it('lists the faults of an invalid graph and stores nothing', async () => {
     const before = await owner('GET', `${root}/workflows`);
     const { body } = await owner('POST', `${root}/workflows/validate`, { nodes: [noop] });
     expect(body).toMatchObject({ valid: false, errors: [{ code: 'graph.malformed' }, { code: 'graph.no_trigger' }] });

@@ -43,7 +43,7 @@ describe('GET /workflows', () => {
     expect(await names(query)).toEqual(expected);
   });
 
-  it('goes through all pages, and shows no graphs', async () => {
+  it('lists all pages, without graphs', async () => {
     const seen: unknown[] = [];
     let cursor: unknown = null;
     do {
@@ -68,7 +68,7 @@ describe('GET /workflows', () => {
     },
   );
 
-  it('refuses a cursor of another filter, and one that nobody made', async () => {
+  it('refuses a cursor of another filter, and a forged one', async () => {
     const { body } = await viewer('GET', `${root}/workflows?limit=1`);
     for (const cursor of [`${textAt(body, 'next_cursor')}&tag=red`, 'made-up']) {
       const reply = await viewer('GET', `${root}/workflows?limit=1&cursor=${cursor}`);

@@ -26,7 +26,7 @@ async function versionsOf(path: string): Promise<unknown> {
 }
 
 describe('PUT /workflows/{id}', () => {
-  it('makes a version of a changed graph, with its message', async () => {
+  it('stores a changed graph as a new version, with its message', async () => {
     const path = await workflow();
     const graph = httpGraph('https://example.com/2');
     const reply = await save(path, '"r1"', { ...graph, change_message: 'Second page' });
@@ -48,14 +48,14 @@ describe('PUT /workflows/{id}', () => {
     expect(body).toMatchObject({ ...httpGraph('https://example.com/1'), settings: { timezone: 'Europe/Berlin' } });
   });
 
-  it('makes no version of a new name, new tags, or the same graph sent again', async () => {
+  it('makes no version for a new name, new tags, or the same graph', async () => {
     const path = await workflow();
     const reply = await save(path, '"r1"', { name: 'New', tags: ['x'], ...httpGraph('https://example.com/1') });
     expect(reply.body).toMatchObject({ name: 'New', tags: ['x'], version: 1, revision: 2 });
     expect(await versionsOf(path)).toHaveLength(1);
   });
 
-  it('leaves the published version to its triggers', async () => {
+  it('does not change the published version', async () => {
     const path = await workflow();
     await owner('POST', `${path}/publish`);
     const { body } = await save(path, '"r2"', { nodes: [manual, noop], connections: [] });
@@ -67,18 +67,18 @@ describe('PUT /workflows/{id}', () => {
     expect([reply.status, at(reply.body, 'code')]).toEqual([428, 'workflows.precondition_required']);
   });
 
-  it.each(['"r2"', 'r1', 'W/"r1"', '""', '"r1'])('refuses the stale or strange If-Match %s', async (etag) => {
+  it.each(['"r2"', 'r1', 'W/"r1"', '""', '"r1'])('refuses the stale or malformed If-Match %s', async (etag) => {
     const path = await workflow();
     const reply = await save(path, etag, { name: 'Late' });
     expect([reply.status, at(reply.body, 'code')]).toEqual([412, 'workflows.stale']);
     expect((await owner('GET', path)).body).toMatchObject({ name: 'W', revision: 1 });
   });
 
-  it.each(['*', '"r7", "r1"'])('takes the If-Match %s', async (etag) => {
+  it.each(['*', '"r7", "r1"'])('accepts the If-Match %s', async (etag) => {
     expect((await save(await workflow(), etag, { name: 'Fine' })).status).toBe(200);
   });
 
-  it('lets exactly one of many saves of one revision win, and stores nothing of the others', async () => {
+  it('stores exactly one of many simultaneous saves of one revision', async () => {
     const path = await workflow();
     const saves = Array.from({ length: 8 }, (_, index) =>
       save(path, '"r1"', { nodes: [manual, http(`https://example.com/save-${index}`)], name: `W${index}` }),
@@ -92,7 +92,7 @@ describe('PUT /workflows/{id}', () => {
     expect(await versionsOf(path)).toHaveLength(2);
   });
 
-  it('is refused to viewers, from other workspaces, and by keys that only read', async () => {
+  it('is refused to viewers, other workspaces and reading keys', async () => {
     const path = await workflow();
     const etag = { 'if-match': '"r1"' };
     expect((await (await world.as('viewer'))('PUT', path, { name: 'No' }, etag)).status).toBe(403);

@@ -22,7 +22,7 @@ const file = {
 };
 
 describe('GET /workflows/{id}/export', () => {
-  it('gives a file that imports to the same workflow', async () => {
+  it('returns a file that imports as the same workflow', async () => {
     const imported = await owner('POST', `${world.root}/workflows/import`, file);
     const id = textAt(imported.body, 'workflow', 'id');
     const exported = await owner('GET', `${world.root}/workflows/${id}/export`);
@@ -30,7 +30,7 @@ describe('GET /workflows/{id}/export', () => {
     expect(exported.headers.get('content-disposition')).toBe(`attachment; filename="workflow-${id}.json"`);
   });
 
-  it('gives an older version', async () => {
+  it('exports an older version', async () => {
     const imported = await owner('POST', `${world.root}/workflows/import`, file);
     const path = `${world.root}/workflows/${textAt(imported.body, 'workflow', 'id')}`;
     await owner('PUT', path, { nodes: [manual, noop], connections: [] }, { 'if-match': '*' });
@@ -49,7 +49,7 @@ describe('POST /workflows/import', () => {
     });
   });
 
-  it('takes off the credentials of another workspace and names them', async () => {
+  it('removes credentials of another workspace and lists them', async () => {
     const secret = { name: 'S', type: 'bearer', data: { token: 't' } };
     const credentials = textAt((await owner('POST', `${world.root}/credentials`, secret)).body, 'id');
     const input = { ...file, nodes: [manual, http('https://example.com', { credentials })] };
@@ -62,7 +62,7 @@ describe('POST /workflows/import', () => {
     ]);
   });
 
-  it('refuses a bad graph with all other faults', async () => {
+  it('refuses a graph with any other fault, and lists them all', async () => {
     const nodes = [noop, http('https://example.com', { credentials: 'gone' }), noop];
     const reply = await owner('POST', `${world.root}/workflows/import`, { ...file, nodes });
     expect([reply.status, at(reply.body, 'code')]).toEqual([422, 'workflows.invalid_graph']);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe('GET /workflows/{id}/versions', () => {
-  it('lists page by page, latest first', async () => {
+  it('lists versions in pages, latest first', async () => {
     const first = await viewer('GET', `${path}/versions?limit=2`);
     expect(first.body).toMatchObject({ data: [{ version: 3 }, { version: 2 }] });
     const second = await viewer('GET', `${path}/versions?limit=2&cursor=${textAt(first.body, 'next_cursor')}`);
@@ -34,7 +34,7 @@ describe('GET /workflows/{id}/versions', () => {
     },
   );
 
-  it('does not know a version that was never saved', async () => {
+  it('refuses a version that was never saved', async () => {
     const reply = await viewer('GET', `${path}/versions/4`);
     expect([reply.status, at(reply.body, 'code')]).toEqual([404, 'workflows.version_not_found']);
   });
@@ -46,7 +46,7 @@ describe('GET /workflows/{id}/versions', () => {
 });
 
 describe('GET /workflows/{id}/diff', () => {
-  it('tells what changed, with its place', async () => {
+  it('lists the changes with their paths', async () => {
     const reply = await viewer('GET', `${path}/diff?from=1&to=2`);
     expect(reply.body).toEqual({
       from: 1,
@@ -104,7 +104,7 @@ describe('POST /workflows/{id}/rollback', () => {
     });
   });
 
-  it('does not know a version that was never saved', async () => {
+  it('refuses a version that was never saved', async () => {
     expect((await owner('POST', `${path}/rollback`, { version: 40 })).status).toBe(404);
   });
 });

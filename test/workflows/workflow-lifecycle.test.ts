@@ -38,7 +38,7 @@ describe('POST /workflows/{id}/publish', () => {
     expect(body).toMatchObject({ version: 2, published_version: 1, nodes: [manual, noop] });
   });
 
-  it('does not know a version that is not there', async () => {
+  it('refuses a version that does not exist', async () => {
     const reply = await owner('POST', `${await workflow()}/publish`, { version: 2 });
     expect([reply.status, at(reply.body, 'code')]).toEqual([404, 'workflows.version_not_found']);
   });
@@ -47,13 +47,13 @@ describe('POST /workflows/{id}/publish', () => {
     expect((await owner('POST', `${await workflow()}/publish`, { version })).status).toBe(400);
   });
 
-  it('lets one of two at the same moment win, and tells the other to try again', async () => {
+  it('stores one of two simultaneous changes, and tells the other to try again', async () => {
     const path = await workflow();
     const replies = await Promise.all([owner('POST', `${path}/publish`), owner('POST', `${path}/archive`)]);
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
-  it('checks again what the version uses', async () => {
+  it('checks the graph of the version again', async () => {
     const secret = await owner('POST', `${world.root}/credentials`, {
       name: 'S',
       type: 'bearer',
@@ -73,7 +73,7 @@ describe('POST /workflows/{id}/publish', () => {
 });
 
 describe('POST /workflows/{id}/deactivate', () => {
-  it('turns triggers off and remembers what was published', async () => {
+  it('turns triggers off and keeps the number of the published version', async () => {
     const path = await workflow();
     await owner('POST', `${path}/publish`);
     expect((await owner('POST', `${path}/deactivate`)).body).toMatchObject({ status: 'draft', published_version: 1 });
@@ -107,7 +107,7 @@ describe('POST /workflows/{id}/archive', () => {
 });
 
 describe('POST /workflows/{id}/duplicate', () => {
-  it('makes a draft of its own, with endpoints of its own', async () => {
+  it('makes a new draft with its own endpoints', async () => {
     const path = await workflow({ nodes: [webhook('hook')], connections: [] });
     await owner('POST', `${path}/publish`);
     const reply = await owner('POST', `${path}/duplicate`);
@@ -125,7 +125,7 @@ describe('POST /workflows/{id}/duplicate', () => {
     expect(textAt(copied.body, 'data', 0, 'secret')).not.toBe(textAt(original.body, 'data', 0, 'secret'));
   });
 
-  it('takes another name', async () => {
+  it('accepts another name', async () => {
     const { body } = await owner('POST', `${await workflow()}/duplicate`, { name: 'Other' });
     expect(at(body, 'name')).toBe('Other');
   });
@@ -144,21 +144,21 @@ describe('every change of a workflow', () => {
     expect((await owner('GET', path)).body).toMatchObject({ revision: 1, status: 'draft' });
   });
 
-  it('is in the audit log, with who made it', async () => {
+  it('is in the audit log, with its author', async () => {
     const path = await workflow();
     await saved(path, '"r1"', { name: 'X' });
     for (const change of ['publish', 'deactivate', 'archive', 'unarchive']) await owner('POST', `${path}/${change}`);
     await owner('POST', `${path}/rollback`, { version: 1 });
     await owner('DELETE', path);
     expect(await world.audited(path.split('/').at(-1) ?? '')).toEqual([
-      'workflow.created',
-      'workflow.saved',
-      'workflow.published',
-      'workflow.deactivated',
-      'workflow.archived',
-      'workflow.unarchived',
-      'workflow.rolled_back',
-      'workflow.deleted',
+      'workflows.created',
+      'workflows.saved',
+      'workflows.published',
+      'workflows.deactivated',
+      'workflows.archived',
+      'workflows.unarchived',
+      'workflows.rolled_back',
+      'workflows.deleted',
     ]);
   });
 });

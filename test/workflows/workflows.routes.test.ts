@@ -62,7 +62,7 @@ describe('POST /workflows', () => {
     expect([reply.status, at(reply.body, 'code')]).toEqual([413, 'workflows.too_large']);
   });
 
-  it('takes a chain of 1,000 nodes', async () => {
+  it('accepts a chain of 1,000 nodes', async () => {
     const nodes = [manual, ...Array.from({ length: 999 }, (_, index) => node(`n${index}`, 'logic.noop'))];
     const connections = nodes.slice(1).map(({ id }, index) => ({ source: nodes[index]?.id, target: id }));
     const reply = await owner('POST', `${world.root}/workflows`, { name: 'Chain', nodes, connections });
@@ -85,7 +85,7 @@ describe('POST /workflows', () => {
 });
 
 describe('GET /workflows/{id}', () => {
-  it('does not know a workflow of another workspace', async () => {
+  it('does not find a workflow of another workspace', async () => {
     const id = await created('Mine');
     const reply = await owner('GET', `${world.otherRoot}/workflows/${id}`);
     expect([reply.status, at(reply.body, 'code')]).toEqual([404, 'workflows.not_found']);
@@ -95,7 +95,7 @@ describe('GET /workflows/{id}', () => {
     expect((await owner('GET', `${world.root}/workflows/1`)).status).toBe(400);
   });
 
-  it('does not know an id that nobody made', async () => {
+  it('does not find an id that does not exist', async () => {
     expect((await owner('GET', `${world.root}/workflows/${newId(now())}`)).status).toBe(404);
   });
 });
@@ -115,7 +115,7 @@ describe('DELETE /workflows/{id}', () => {
     expect((await owner('GET', `${world.root}/workflows/${id}`)).status).toBe(200);
   });
 
-  it('neither reaches into another workspace nor lets viewers delete', async () => {
+  it('is refused to other workspaces and viewers', async () => {
     const id = await created('Safe');
     expect((await owner('DELETE', `${world.otherRoot}/workflows/${id}`)).status).toBe(404);
     expect((await (await world.as('viewer'))('DELETE', `${world.root}/workflows/${id}`)).status).toBe(403);

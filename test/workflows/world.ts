@@ -10,7 +10,7 @@ import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
 import { createCursors } from '../../src/security/cursor.ts';
-import type { Permission, Role } from '../../src/security/permissions.ts';
+import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
 import { secureRandom } from '../../src/security/random.ts';
 import { hashSecret } from '../../src/security/secret-hash.ts';
 import { createAccessTokens } from '../../src/security/tokens.ts';
@@ -81,7 +81,13 @@ export async function createWorld() {
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
     bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null }),
-    byApiKey: async (hash) => ({ userId: user, workspaceId: workspace, role: 'owner', scopes: keys.get(hash) ?? [] }),
+    byApiKey: async (hash) => ({
+      keyId: hash,
+      userId: user,
+      workspaceId: workspace,
+      role: 'owner',
+      scopes: keys.get(hash) ?? [],
+    }),
   });
 
   async function as(role: Role): Promise<Client> {
@@ -96,6 +102,16 @@ export async function createWorld() {
     return client(app, { 'x-api-key': key });
   }
 
+  /** The user as a use case sees them. */
+  const actor: Actor = {
+    userId: user,
+    workspaceId: workspace,
+    role: 'owner',
+    permissions: permissionsOfRole('owner'),
+    via: 'token',
+    apiKeyId: null,
+    ip: null,
+  };
   const root = `/api/v1/workspaces/${workspace}`;
   /** What was done to a target, first to last, by this user. */
   async function audited(targetId: string): Promise<string[]> {
@@ -104,7 +120,8 @@ export async function createWorld() {
     return rows.map(({ action }) => action);
   }
 
-  return { user, workspace, other, audited, root, otherRoot: `/api/v1/workspaces/${other}`, as, withKey, app, logged };
+  const otherRoot = `/api/v1/workspaces/${other}`;
+  return { user, workspace, other, actor, audited, root, otherRoot, as, withKey, app, logged };
 }
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };

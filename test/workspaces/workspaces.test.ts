@@ -14,7 +14,7 @@ function join(workspaceId: string, userId: string, role: Role) {
 }
 
 describe('GET /workspaces', () => {
-  it('lists those that the user belongs to, page by page, and no others', async () => {
+  it('lists the workspaces of the user in pages, and no others', async () => {
     const [ada, bob] = [await newUser(app), await newUser(app)];
     await join(ada.workspace.id, bob.user.id, 'viewer');
     const first = await call(app, { method: 'GET', path: '/api/v1/workspaces?limit=1' }, bob.bearer);
@@ -45,7 +45,7 @@ describe('GET /workspaces', () => {
 });
 
 describe('PATCH /workspaces/{workspace_id}', () => {
-  it('renames it, and the audit log knows who did', async () => {
+  it('renames the workspace, and writes who did it to the audit log', async () => {
     const { workspace, user, bearer } = await newUser(app);
     const path = `/api/v1/workspaces/${workspace.id}`;
     const slug = `engines-${workspace.id}`;

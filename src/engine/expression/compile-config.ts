@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from '../json.ts';
 import { DEFAULT_BUDGET } from './budget.ts';
 import { compileText, type Resolve } from './compile-text.ts';
-import type { CompiledConfig } from './config-types.ts';
+import type { CompiledConfig, EvaluationOptions } from './config-types.ts';
+import { configWeight } from './config-weight.ts';
 import { type ConfigPath, ExpressionError } from './expression-error.ts';
-import { createRun } from './run.ts';
+import { burden, createRun, settle } from './run.ts';
+import type { Scope } from './scope.ts';
 import { mayHoldExpression } from './template.ts';
 
 /**
@@ -11,13 +13,27 @@ import { mayHoldExpression } from './template.ts';
  * an expression that cannot be compiled fails when it is evaluated, as {@link findFaults} says beforehand.
  */
 export function compileConfig(config: JsonValue): CompiledConfig {
-  if (!hasExpression(config)) return { constant: true, evaluate: () => config };
+  const weight = configWeight(config);
+  if (!hasExpression(config))
+    return { constant: true, evaluate: (_scope, options) => constant(config, weight, options) };
   const resolve = compileValue(config, []);
-  return {
-    constant: false,
-    evaluate: (scope, options = {}) =>
-      resolve(createRun(scope, options.budget ?? DEFAULT_BUDGET), options.errors ?? 'strict') ?? null,
-  };
+  return { constant: false, evaluate: (scope, options = {}) => evaluateWith(resolve, weight, { ...options, scope }) };
+}
+
+function constant(config: JsonValue, weight: number, { work }: EvaluationOptions = {}): JsonValue {
+  work?.spend(weight);
+  return config;
+}
+
+type Evaluation = EvaluationOptions & { readonly scope: Scope };
+
+function evaluateWith(resolve: Resolve, weight: number, evaluation: Evaluation): JsonValue {
+  const { scope, budget = DEFAULT_BUDGET, errors = 'strict', work } = evaluation;
+  const run = createRun(scope, budget, work);
+  burden(run, weight);
+  const resolved = resolve(run, errors) ?? null;
+  settle(run);
+  return resolved;
 }
 
 /** Whether there is an expression in a text, or in any text of an array or object. */

@@ -1,6 +1,6 @@
 import { ExpressionError } from './expression-error.ts';
 import { chargeComparison, produce, type Run, spend } from './run.ts';
-import { describe, toKey, toNumber, toPrimitive, toText, typeOf } from './values/convert.ts';
+import { describe, numberOf, toKey, toNumber, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
 import type { Primitive } from './values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from './values/plain.ts';
@@ -48,7 +48,7 @@ function strictlyEqual(run: Run, left: unknown, right: unknown): boolean {
 
 function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
   chargeComparison(run, left, right);
-  return typeof left === typeof right ? left === right : Number(left) === Number(right);
+  return typeof left === typeof right ? left === right : numberOf(run, left) === numberOf(run, right);
 }
 
 type Comparison = (left: string | number, right: string | number) => boolean;
@@ -60,7 +60,7 @@ function compare(comparison: Comparison): BinaryOperator {
     const b = toPrimitive(run, right, 'number');
     chargeComparison(run, a, b);
     if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
-    return comparison(Number(a), Number(b));
+    return comparison(numberOf(run, a), numberOf(run, b));
   };
 }
 

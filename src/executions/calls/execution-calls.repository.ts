@@ -5,7 +5,10 @@ import { executionCalls } from '../model/execution-waits.table.ts';
 import { executions } from '../model/executions.table.ts';
 
 export type ExecutionCallRepository = {
-  /** What an execution has called, in the order of the calls, from behind the execution `after` on. */
+  /**
+   * The executions that an execution has called, in the order of the calls; those that come after the called execution
+   * `after`.
+   */
   list(executionId: string, page: { after: string | null; limit: number }): Promise<readonly ExecutionCall[]>;
 };
 

@@ -9,6 +9,7 @@ import { acceptedRow, EXECUTION_COLUMN_LIST, EXECUTION_RECORD } from '../model/e
 import type { NewExecution } from '../model/execution-record.ts';
 import type { WaitKey } from '../waits/execution-waits.ts';
 
+/** `$1` execution, `$2` node, `$3` run index, `$4` attempt, `$5` workspace, `$6` workflows. */
 const PREPARE = `SELECT
   (SELECT coalesce(json_agg(c.called_execution_id ORDER BY c.place), '[]') FROM execution_calls c
     WHERE c.execution_id = $1::uuid AND c.node_id = $2 AND c.run_index = $3::int AND c.attempt = $4::int) AS started,
@@ -30,16 +31,16 @@ const preparedSchema = z.object({
   ),
 });
 
-/** A workflow that may be called; `publishedVersion` is `null` for one that others cannot run now. */
+/** A workflow that an attempt wants to call. `publishedVersion`: `null` if it is not active. */
 export type Callee = { readonly id: string; readonly publishedVersion: number | null };
 
-/** What has to be known before an attempt of a node run calls workflows. */
+/** What an attempt of a node run has to know before it calls workflows. */
 export type Preparation = {
-  /** The executions that it has started already, and whether all that it waits for have ended. */
+  /** The executions that the attempt has started already, and whether all that it waits for have ended. */
   readonly started: { readonly ids: readonly string[]; readonly ended: boolean };
-  /** How many the one at the top has brought about so far. */
+  /** How many executions were started so far by the first caller, by those that it called, and so on. */
   readonly inTree: number;
-  /** Those of the workflows that there are in the workspace. */
+  /** The workflows that exist in the workspace. */
   readonly callees: readonly Callee[];
 };
 
@@ -47,6 +48,7 @@ function keyParameters({ executionId, nodeId, runIndex, attempt }: WaitKey): rea
   return [executionId, nodeId, runIndex, attempt];
 }
 
+/** Reads all that an attempt has to know before it calls these workflows, in one statement. */
 export async function prepareCalls(
   db: Database,
   key: WaitKey,
@@ -59,9 +61,13 @@ export async function prepareCalls(
 }
 
 /**
- * One statement for the wait, the called executions and who called them. Nothing is written if the attempt has its wait
- * already, if its tree would come to have too many, or if its execution is no longer this runner's or cancelled: cancelling waits for the lock on its row, or is waited
- * for, so that whoever looks for called executions after it has found all.
+ * One statement writes the wait of the attempt, the called executions, and who called them. It writes nothing if the
+ * attempt has its wait already, if the tree of calls would become too large, or if the caller was cancelled or taken by
+ * another runner. `FOR SHARE` lets a cancellation of the caller come before this or after it, never between: whoever
+ * looks for called executions after cancelling finds all of them.
+ *
+ * `$1`: the called executions as JSON. The caller: `$2` id, `$3` created_at, `$4` epoch, `$5` node, `$6` run index,
+ * `$7` attempt. `$8`: whether it waits for them. `$9`: the most that a tree may have.
  */
 const START = `WITH called AS (SELECT * FROM json_to_recordset($1::json) AS r(${EXECUTION_RECORD}, place integer)),
 caller AS (
@@ -82,16 +88,15 @@ begun AS (
 )
 INSERT INTO execution_calls (called_execution_id, called_created_at, root_execution_id, execution_id,
   execution_created_at, node_id, run_index, attempt, place, workspace_id, awaited)
-SELECT called.id, called.created_at,
-  root_of($2::uuid),
+SELECT called.id, called.created_at, root_of($2::uuid),
   caller_id, caller_created_at, $5, $6::int, $7::int, called.place, called.workspace_id, $8::boolean
 FROM called, opened
 RETURNING called_execution_id`;
 
-/** The attempt that calls, as its runner holds it. */
+/** The attempt that calls, and the epoch under which its runner holds the execution. */
 export type CallingRun = WaitKey & { readonly epoch: number };
 
-/** Whether the executions were started: all of them or none. The place of each among them is that of its call. */
+/** Starts the executions, all or none, in the order of their calls. Returns whether it did. */
 export async function startCalls(
   db: Database,
   key: CallingRun,
@@ -114,7 +119,7 @@ export async function startCalls(
   return rows.length > 0;
 }
 
-/** Results are read only if all have one and they are not too long together. */
+/** Reads the results only if every called execution has completed and they are not too long together. */
 const ENDS = `SELECT c.called_execution_id AS id, c.status, c.error_code, c.error_message, c.result_length,
   (SELECT e.workflow_id FROM executions e WHERE e.id = c.called_execution_id AND e.created_at = c.called_created_at),
   CASE WHEN sum(c.result_length) OVER () <= $5::bigint AND bool_and(c.status IS NOT DISTINCT FROM 'completed') OVER ()
@@ -135,7 +140,10 @@ const endSchema = z.object({
 /** How a called execution ended; `status` is `null` for one that has not. */
 export type StoredEnd = z.infer<typeof endSchema>;
 
-/** How those ended that the attempt called, in the order of the calls. Results longer than `maxLength` together are left out. */
+/**
+ * How the executions ended that the attempt called, in the order of the calls. Without results if these are longer than
+ * `maxLength` together.
+ */
 export async function callEnds(db: Database, key: WaitKey, maxLength: number): Promise<readonly StoredEnd[]> {
   const rows = await db.sql.query(ENDS, [...keyParameters(key), maxLength]);
   return rows.map((row) => endSchema.parse(row));

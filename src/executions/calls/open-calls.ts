@@ -12,13 +12,13 @@ FROM (SELECT c.called_execution_id FROM execution_calls c
     SELECT 1 FROM executions e WHERE e.id = c.called_execution_id AND e.created_at = c.called_created_at)
   LIMIT $1::int) AS gone`;
 
-/** Executions that have ended, or are gone, while others that they called and waited for go on. */
+/** Executions that have ended, or were deleted, while executions go on that they called and waited for. */
 export async function abandonedCallers(db: Database, limit: number): Promise<readonly string[]> {
   const rows = await db.sql.query(ABANDONED, [limit]);
   return rows.map((row) => String(row.execution_id));
 }
 
-/** Ends the calls of executions that were deleted before they ended, so that nobody waits for them. */
+/** Marks the calls as ended whose executions were deleted before they ended, so that no caller waits for them. */
 export async function endDeletedCalls(db: Database, limit: number): Promise<void> {
   await db.sql.query(END_DELETED, [limit]);
 }

@@ -4,7 +4,7 @@ const WOKEN = `SELECT DISTINCT c.execution_id FROM execution_calls c
 JOIN executions e ON e.id = c.execution_id AND e.created_at = c.execution_created_at
 WHERE c.called_execution_id = ANY($1::uuid[]) AND c.awaited AND e.status = 'queued'`;
 
-/** Sends to the queue the callers that the end of these executions has woken. Sending one twice changes nothing. */
+/** Sends the callers to the queue that were waiting for these executions to end. Idempotent. */
 export async function wakeCallers(
   { db, enqueue }: { db: Database; enqueue: (ids: readonly string[]) => Promise<void> },
   ids: readonly string[],

@@ -13,7 +13,7 @@ const runSchema = z.object({
   error_message: z.string().nullable(),
 });
 
-/** A node run of an earlier execution that has ended for itself. */
+/** A node run of an earlier execution that completed, failed, or whose outcome is unknown. */
 export type EarlierRun = z.infer<typeof runSchema>;
 
 const earlierSchema = z.object({
@@ -26,10 +26,10 @@ const earlierSchema = z.object({
   runs: z.array(runSchema),
 });
 
-/** What history holds of an earlier execution, as far as another one may reuse it. */
+/** The part of an earlier execution that another one may reuse. */
 export type EarlierExecution = z.infer<typeof earlierSchema>;
 
-/** Which runs of which execution are wanted: those of these nodes. */
+/** The runs of these nodes, of this execution. */
 export type EarlierRequest = {
   readonly workspaceId: string;
   readonly executionId: string;
@@ -44,7 +44,10 @@ const LOAD = `SELECT e.workflow_id, e.workflow_version, e.status, e.trigger_node
       AND n.node_id IN (SELECT json_array_elements_text($4::json))) AS runs
 FROM executions e WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz AND e.workspace_id = $3::uuid`;
 
-/** Reads an earlier execution of the workspace with the runs of these nodes, in one statement; `null` if there is none. */
+/**
+ * Reads an earlier execution of the workspace with the runs of some of its nodes, in one statement; `null` if there is
+ * none.
+ */
 export async function loadEarlier(db: Database, request: EarlierRequest): Promise<EarlierExecution | null> {
   const { executionId, workspaceId, nodeIds } = request;
   const time = timeOfId(executionId);

@@ -1,13 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { jsonLength } from '../../shared/json-length.ts';
+import { storableText } from '../../shared/storable-text.ts';
 
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
-const NUL = new RegExp(String.fromCharCode(0), 'g');
-
-/** Text as Postgres takes it: NUL bytes and lone surrogates, which jsonb refuses, become U+FFFD. */
-function storableText(text: string): string {
-  return text.toWellFormed().replace(NUL, '\uFFFD');
-}
 
 function storableValue(_key: string, value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
@@ -15,24 +10,24 @@ function storableValue(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), member]));
 }
 
-/** Serialises for a `json` parameter. The slow way is taken only when the quick look finds an escape that jsonb refuses. */
+/** Serialises for a `json` parameter. Texts are walked only if the JSON holds an escape that jsonb may refuse. */
 export function toStorableJson(value: unknown): string {
   const json = JSON.stringify(value);
   return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(value, storableValue) : json;
 }
 
-/** What stands in history in place of data that were too large, so that it is said and not silent. */
+/** The marker that history keeps in place of data that were too large. */
 export type Truncated = { readonly truncated: true; readonly bytes: number };
 
-/** Whether the marker stands in the place of the value. */
+/** Whether history kept the marker instead of the value. */
 export function isCut(value: JsonValue): boolean {
   return typeof value === 'object' && value !== null && 'truncated' in value && value.truncated === true;
 }
 
-/** What history keeps of a value, and how many UTF-16 units of JSON that takes. */
+/** What history keeps of a value, and the length of its JSON in UTF-16 units. */
 export type Kept = { readonly value: JsonValue | Truncated; readonly length: number };
 
-/** The value itself, or a marker with its size when it takes more than `limit` UTF-16 units of JSON. */
+/** The value itself, or the marker if its JSON is longer than `limit` UTF-16 units. */
 export function keepWithin(value: JsonValue, limit: number): Kept {
   const length = jsonLength(value);
   if (length <= limit || value === null || isCut(value)) return { value, length };
@@ -40,7 +35,7 @@ export function keepWithin(value: JsonValue, limit: number): Kept {
   return { value: marker, length: jsonLength(marker) };
 }
 
-/** What history keeps of a value within the limit. */
+/** The same as {@link keepWithin}, without the length. */
 export function cutOversized(value: JsonValue, limit: number): JsonValue | Truncated {
   return keepWithin(value, limit).value;
 }

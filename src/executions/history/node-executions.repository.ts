@@ -4,13 +4,13 @@ import { createdAtOf } from '../model/created-at.ts';
 import type { NodeExecution } from '../model/executions.schemas.ts';
 import { nodeExecutions } from '../model/node-executions.table.ts';
 
-/** A run of a node, by what references in `input_data` name it. */
+/** A run of a node, as references in `input_data` name it. */
 export type NodeRunKey = { readonly node_id: string; readonly run_index: number };
 
 export type NodeExecutionRepository = {
-  /** In the order of the execution, from behind `after` on. */
+  /** In the order of their positions, those after the position `after`. */
   list(executionId: string, page: { after: number; limit: number }): Promise<readonly NodeExecution[]>;
-  /** These runs of nodes, in no order. */
+  /** These runs, in no order. */
   pick(executionId: string, runs: readonly NodeRunKey[]): Promise<readonly NodeExecution[]>;
 };
 
@@ -24,7 +24,7 @@ function toNodeExecution({ created_at, ...row }: Row): NodeExecution {
   };
 }
 
-/** The condition that finds an execution's rows in its month alone. */
+/** Names the partition, too, so that only one is looked into. */
 function ofExecution(executionId: string) {
   return and(eq(nodeExecutions.execution_id, executionId), eq(nodeExecutions.created_at, createdAtOf(executionId)));
 }

@@ -4,7 +4,7 @@ import type { NodeExecution } from '../model/executions.schemas.ts';
 import { isCut } from './history-json.ts';
 import type { NodeRunKey } from './node-executions.repository.ts';
 
-/** A reference in `node_executions.input_data`: the items that one connection brought. */
+/** What `node_executions.input_data` holds for one connection: the run and the handle that its items came from. */
 const referenceSchema = z.object({
   node_id: z.string(),
   run_index: z.number(),
@@ -27,7 +27,7 @@ function itemsOf(output: JsonValue, handle: string): readonly JsonValue[] {
   return items.success ? (items.data[handle] ?? []) : [];
 }
 
-/** The runs whose outputs are needed to show the inputs of these, and that are not among them. */
+/** The runs whose outputs are the inputs of these nodes, without those that are among them. */
 export function missingSources(nodes: readonly NodeExecution[]): readonly NodeRunKey[] {
   const present = new Set(nodes.map(keyOf));
   const wanted = nodes.flatMap(referencesOf).filter((reference) => !present.has(keyOf(reference)));
@@ -45,7 +45,7 @@ function inputOf(node: NodeExecution, outputs: ReadonlyMap<string, JsonValue>): 
   return input;
 }
 
-/** Puts the items themselves in the place of the references; where an output was cut, its marker. */
+/** Replaces the references in `input_data` by the items themselves, or by the marker of an output that was cut. */
 export function resolveInputs(
   nodes: readonly NodeExecution[],
   sources: readonly NodeExecution[],

@@ -1,9 +1,9 @@
 import type { Database } from '../../db/client.ts';
 import { inGroups } from '../../shared/in-groups.ts';
 import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
-import { CANCELLED } from './cancelled-columns.ts';
+import { CANCELLED } from './mark-cancelled.ts';
 
-/** What it takes to cancel executions that others have called. */
+/** What cancelling called executions needs. */
 export type CancelCalledDeps = {
   readonly db: Database;
   /** Tells the object of an execution that no further effect may begin. */
@@ -12,8 +12,8 @@ export type CancelCalledDeps = {
 };
 
 /**
- * All that these executions called and wait for, and that those called, down to the last, as far as it has not ended. `$2`: those
- * that are marked already, too.
+ * Cancels every execution that these (`$1`) called and wait for, and that those called in turn, unless it has ended. `$2`:
+ * whether it returns those, too, that were marked before.
  */
 const CANCEL_CALLED = `WITH RECURSIVE tree AS (
   SELECT c.called_execution_id AS id, c.called_created_at AS created_at, c.workspace_id FROM execution_calls c
@@ -30,11 +30,17 @@ RETURNING e.id, e.status, e.promoted_at IS NOT NULL AS promoted`;
 /** Objects that are told at the same time. */
 const CONCURRENCY = 20;
 
-type Round = { readonly ids: readonly string[]; readonly again: boolean };
+type Round = { readonly ids: readonly string[]; readonly includeMarked: boolean };
 
-/** While a called execution ends, this statement and that flush may stop each other: Postgres gives one of them up. */
-async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, { ids, again }: Round): Promise<boolean> {
-  const rows = await repeatOnFailure(SHORT_PAUSES, () => db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, again]));
+/**
+ * Whether any were found. The statement may deadlock with the flush of a called execution; Postgres then ends one of
+ * the two.
+ */
+async function cancelRound(deps: CancelCalledDeps, { ids, includeMarked }: Round): Promise<boolean> {
+  const { db, cancelObject, enqueue } = deps;
+  const rows = await repeatOnFailure(SHORT_PAUSES, () =>
+    db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, includeMarked]),
+  );
   const promoted = rows.filter((row) => row.promoted === true);
   await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));
@@ -43,11 +49,12 @@ async function cancelRound({ db, cancelObject, enqueue }: CancelCalledDeps, { id
 }
 
 /**
- * Cancels what executions have called, once they themselves begin nothing more. A called one may just be calling another while
- * it is marked, so this looks again until there is nothing left to mark: no effect begins in any of them after it returns. The
- * first look takes up what was marked before: whoever did that may have failed to reach its object.
+ * Cancels the executions that these called, once these begin nothing more themselves: no effect begins in a called one
+ * after this returns. A called one may be calling another at the moment when it is marked, so it looks again until it
+ * finds none unmarked. The first round tells the objects of those marked before, too: whoever marked them may not have
+ * reached them.
  */
 export async function cancelCalled(deps: CancelCalledDeps, ids: readonly string[]): Promise<void> {
-  let found = await cancelRound(deps, { ids, again: true });
-  while (found) found = await cancelRound(deps, { ids, again: false });
+  let found = await cancelRound(deps, { ids, includeMarked: true });
+  while (found) found = await cancelRound(deps, { ids, includeMarked: false });
 }

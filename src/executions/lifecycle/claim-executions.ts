@@ -5,10 +5,13 @@ import { timeOfId } from '../../shared/ids.ts';
 import type { ClaimedExecution } from '../model/execution-record.ts';
 
 /**
- * Takes a whole batch in one statement. Only what is queued, due in waiting, or held by a runner whose lease has run out can be
- * taken; each taking raises the epoch, which fences the runner before. The bounds on `created_at` prune partitions. The
- * clock of the object that wakes an execution may be ahead of this one: the runner sits out what is left. From the second
- * taking on, the journal is kept in the object.
+ * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
+ * run out. Each claim raises the epoch, which fences the runner before. A wait counts as over five seconds early, for
+ * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. From the second claim
+ * on, the journal is kept in the object.
+ *
+ * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease, `$3` and `$4`: the bounds of `created_at`, which
+ * prune partitions.
  */
 const CLAIM = `UPDATE executions e SET
   status = 'running', epoch = e.epoch + 1, claims = e.claims + 1, wait_until = NULL,
@@ -75,7 +78,10 @@ function keyOf(id: string): Key[] {
   return time === null ? [] : [{ id, created_at: new Date(time).toISOString() }];
 }
 
-/** Takes these executions for `leaseSeconds`. Those that cannot be taken (running elsewhere, over, unknown) are left out. */
+/**
+ * Claims these executions for `leaseSeconds`. Those that cannot be claimed (running elsewhere, ended, unknown) are left
+ * out.
+ */
 export async function claimExecutions(
   db: Database,
   { ids, leaseSeconds }: { ids: readonly string[]; leaseSeconds: number },

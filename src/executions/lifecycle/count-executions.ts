@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 const FIRST_MARK = `INSERT INTO maintenance_state (name, value, updated_at)
 VALUES ('execution_count', to_jsonb('-infinity'::text), now()) ON CONFLICT (name) DO NOTHING`;
 
-/** The lock on the mark lets only one tick count at a time; the next one goes on from the mark that this one leaves. */
+/** Counts what was created since the mark, and moves the mark. The lock on the mark lets one tick count at a time. */
 const COUNT = `WITH mark AS MATERIALIZED (
   SELECT (value #>> '{}')::timestamptz AS low FROM maintenance_state WHERE name = 'execution_count' FOR UPDATE
 ), bounds AS (
@@ -20,8 +20,9 @@ UPDATE maintenance_state SET value = to_jsonb(high::text), updated_at = now() FR
 WHERE name = 'execution_count' AND high > low`;
 
 /**
- * Brings `workflows.execution_count` and `last_executed_at` up to `lagSeconds` ago: a counter raised by each execution
- * would be one hot row. An execution whose caller waits gets its row as late as its longest wait after its `created_at`, hence the lag.
+ * Updates `workflows.execution_count` and `last_executed_at` from the executions created until `lagSeconds` ago; a
+ * counter that each execution raises would be a hot row. The lag is for executions whose caller waits: their row may be
+ * written only when they end, long after their `created_at`.
  */
 export async function countExecutions(db: Database, lagSeconds: number): Promise<void> {
   await db.sql.transaction([db.sql.query(FIRST_MARK), db.sql.query(COUNT, [lagSeconds])]);

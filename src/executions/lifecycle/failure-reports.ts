@@ -29,15 +29,19 @@ const reportSchema = z.object({
   depth: z.number(),
 });
 
-/** A failed execution of which an error workflow is to be told; `error_workflow_version`: the published one, if there is one. */
+/**
+ * A failed execution whose error workflow is still to be started; `error_workflow_version`: `null` if that one is not
+ * active.
+ */
 export type FailureReport = z.infer<typeof reportSchema>;
 
-/** The reports of these executions, as far as there are any: not of those whose workflow names no error workflow. */
+/** The reports of those of these executions that have one: they failed, and their workflow names an error workflow. */
 export async function findFailureReports(db: Database, ids: readonly string[]): Promise<readonly FailureReport[]> {
   const rows = await db.sql.query(FIND, [`{${ids.join(',')}}`]);
   return rows.map((row) => reportSchema.parse(row));
 }
 
+/** The error workflow was started, or cannot be. */
 export async function deleteFailureReport(db: Database, id: string): Promise<void> {
   await db.sql.query('DELETE FROM failure_reports WHERE execution_id = $1::uuid', [id]);
 }
@@ -45,7 +49,7 @@ export async function deleteFailureReport(db: Database, id: string): Promise<voi
 const DELETE_ORPHANS = `DELETE FROM failure_reports r WHERE r.execution_id = ANY($1::uuid[]) AND NOT EXISTS (
   SELECT 1 FROM executions e WHERE e.id = r.execution_id AND e.created_at = r.execution_created_at)`;
 
-/** Deletes those of the reports whose executions are gone: nobody can tell of them any more. */
+/** Deletes the reports of executions that were deleted: there is nothing left to tell the error workflow. */
 export async function deleteOrphanedReports(db: Database, ids: readonly string[]): Promise<void> {
   await db.sql.query(DELETE_ORPHANS, [`{${ids.join(',')}}`]);
 }
@@ -53,7 +57,7 @@ export async function deleteOrphanedReports(db: Database, ids: readonly string[]
 const OVERDUE = `SELECT execution_id FROM failure_reports WHERE created_at < now() - $1::int * interval '1 second'
 ORDER BY created_at LIMIT $2::int`;
 
-/** Executions whose reports should have been made so many seconds ago. */
+/** Executions that failed more than `seconds` ago and whose error workflow was not started yet, the oldest first. */
 export async function overdueReports(
   db: Database,
   { seconds, limit }: { seconds: number; limit: number },

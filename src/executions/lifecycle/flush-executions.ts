@@ -5,7 +5,7 @@ import { MAX_CALL_DATA } from '../model/call-limits.ts';
 import { endingRow, NODE_COLUMN_LIST, NODE_RECORD, nodeRow } from '../model/execution-columns.ts';
 import type { ExecutionEnding, NodeRecord } from '../model/execution-record.ts';
 
-/** What an execution hands back to the one that called it, uncut; `null` for items whose JSON is too long to be handed on. */
+/** What an execution returns to its caller. `items`: `null` if their JSON is too long to be handed on. */
 export type CallResult = { readonly items: readonly Item[] | null; readonly length: number };
 
 /** An execution that its runner has brought to its end. */
@@ -15,17 +15,20 @@ export type FinishedExecution = {
   readonly epoch: number;
   readonly ending: ExecutionEnding;
   readonly nodes: readonly NodeRecord[];
-  /** Whether its object was reached, and so has a journal to be emptied of. */
+  /** Whether its object was ever written to, so that its journal has to be purged. */
   readonly promoted: boolean;
-  /** For one whose caller waits for it. */
+  /** Only for an execution whose caller waits for it. */
   readonly callResult?: CallResult;
 };
 
 /**
- * The terminal flush: rows and histories of any number of executions in one statement. The epoch refuses a runner that
- * was replaced, and only a running execution can end, so terminal states absorb and a repeated flush changes nothing. A result
- * is not kept where those of its caller's other calls leave no room: the caller could not take them all, and is told so. One
- * that never reached its object leaves none to be emptied; whoever cancels marks the row before it makes one.
+ * The terminal flush: writes how executions ended, and their histories, in one statement. It refuses a runner whose
+ * epoch is no longer the row's, and ends only what is running, so that a repeated flush changes nothing. A result is
+ * not kept if it would make the results of its caller's attempt too long together. `promoted_at` is taken back if the
+ * object holds no journal; not after a cancellation, which writes to the object after it has marked the row.
+ *
+ * `$1`: endings, `$2`: node runs, `$5`: results, all as JSON; `$3` and `$4`: the bounds of `created_at`, which prune
+ * partitions; `$6`: the longest that the results of one attempt may be together.
  */
 const FLUSH = `WITH ended AS (
   UPDATE executions e SET
@@ -54,7 +57,7 @@ const FLUSH = `WITH ended AS (
 )
 SELECT id FROM ended`;
 
-/** Writes how these executions ended, and returns the ids of those that were still their runner's to end. */
+/** Writes how these executions ended. Returns the ids of those that were written: their runner still held them. */
 export async function flushExecutions(
   db: Database,
   finished: readonly FinishedExecution[],

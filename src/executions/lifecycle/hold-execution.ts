@@ -1,13 +1,13 @@
 import type { Database } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
-/** An execution as its runner holds it: by id and epoch. */
+/** An execution that a runner holds: it was claimed under this epoch. */
 export type Hold = { readonly id: string; readonly epoch: number };
 
-/** What the row says to a runner that renews its lease. */
+/** What a runner learns when it renews a lease. */
 export type Renewal = { readonly id: string; readonly cancelRequested: boolean };
 
-/** What finds the row of a hold, and its partition. */
+/** What a statement needs to find the row: with `created_at`, it looks into one partition only. */
 export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
   return { id, epoch, created_at: createdAtOf(id).toISOString() };
 }
@@ -23,14 +23,14 @@ const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * inte
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
 
 /**
- * One that was cancelled while its runner put it to rest, or for which something came since the runner took it, would sleep
- * on: it goes to the queue instead.
+ * An execution that was cancelled or resumed since its runner last looked must not wait: it goes to the queue instead.
  */
-const WAKEFUL = '(e.cancel_requested_at IS NOT NULL OR e.resume_count > $3::int)';
+const WOKEN = '(e.cancel_requested_at IS NOT NULL OR e.resume_count > $3::int)';
+/** `$1`: the hold as JSON, `$2`: until when, `$3`: the resume count that the runner knows. */
 const SUSPEND = `UPDATE executions e SET lease_expires_at = NULL, claims = 0, promoted_at = coalesce(e.promoted_at, now()),
-  status = CASE WHEN ${WAKEFUL} THEN 'queued' ELSE 'waiting' END,
-  wait_until = CASE WHEN NOT ${WAKEFUL} THEN $2::timestamptz END,
-  enqueued_at = CASE WHEN ${WAKEFUL} THEN now() ELSE e.enqueued_at END ${HELD}
+  status = CASE WHEN ${WOKEN} THEN 'queued' ELSE 'waiting' END,
+  wait_until = CASE WHEN NOT ${WOKEN} THEN $2::timestamptz END,
+  enqueued_at = CASE WHEN ${WOKEN} THEN now() ELSE e.enqueued_at END ${HELD}
 RETURNING e.status`;
 
 const RELEASE = `UPDATE executions e SET status = 'queued', lease_expires_at = NULL, enqueued_at = now(),
@@ -46,21 +46,21 @@ export async function renewLeases(
   return rows.map((row) => ({ id: String(row.id), cancelRequested: row.cancel_requested === true }));
 }
 
-/** How an execution is put to rest: until a moment (ms since epoch; `null`: until somebody resumes it). */
-export type Rest = {
+export type Suspension = {
+  /** When the execution goes on, in milliseconds since the epoch; `null`: only when somebody resumes it. */
   readonly until: number | null;
-  /** How often something had come for it when its runner looked last. */
+  /** How often it had been resumed when its runner looked last. */
   readonly resumeCount: number;
 };
 
 /**
- * Puts an execution to rest. `queued`: it was cancelled in the meantime, or something came for it, and is to be sent to the
- * queue. `lost`: it is not held any more.
+ * Lets an execution wait without a runner. `queued`: it was cancelled or resumed in the meantime, and has to be sent to
+ * the queue. `lost`: this runner does not hold it any more.
  */
 export async function suspendExecution(
   db: Database,
   hold: Hold,
-  { until, resumeCount }: Rest,
+  { until, resumeCount }: Suspension,
 ): Promise<'waiting' | 'queued' | 'lost'> {
   const moment = until === null ? null : new Date(until).toISOString();
   const row = (await db.sql.query(SUSPEND, [holdsJson([hold]), moment, resumeCount]))[0];
@@ -68,7 +68,10 @@ export async function suspendExecution(
   return row.status === 'queued' ? 'queued' : 'waiting';
 }
 
-/** Gives an execution back to the queue, for another runner to go on with. False if it is not held any more. */
+/**
+ * Gives an execution back to the queue, for another runner to go on with. False if this runner does not hold it any
+ * more.
+ */
 export async function releaseExecution(db: Database, hold: Hold): Promise<boolean> {
   const rows = await db.sql.query(RELEASE, [holdsJson([hold])]);
   return rows.length === 1;

@@ -2,9 +2,9 @@ import type { Database } from '../../db/client.ts';
 import { toStorableJson } from '../history/history-json.ts';
 import { acceptedRow, endingRow, nodeRow } from '../model/execution-columns.ts';
 import type { ExecutionEnding, NewExecution, NodeRecord } from '../model/execution-record.ts';
-import { insertText } from './insert-text.ts';
+import { insertStatement } from './insert-statement.ts';
 
-/** What must still hold in the database for the execution to be accepted; what intake knew may be a moment old. */
+/** What the statement checks again before it accepts an execution: the caches of intake may be a moment old. */
 export type IntakeGuard =
   | { readonly type: 'webhook'; readonly endpointId: string; readonly revision: number; readonly version: number }
   | { readonly type: 'workflow'; readonly workflowId: string; readonly workspaceId: string };
@@ -14,7 +14,9 @@ export function workflowGuard({ workflowId, workspaceId }: NewExecution): Intake
   return { type: 'workflow', workflowId, workspaceId };
 }
 
-/** How the execution enters: for the queue, taken by the runner that inserts it, or already over. */
+/**
+ * The state in which the execution is inserted: for the queue, claimed by the runner that inserts it, or already ended.
+ */
 export type Entry =
   | { readonly type: 'queued' }
   | { readonly type: 'running'; readonly leaseSeconds: number }
@@ -63,7 +65,7 @@ export async function insertExecution(
   { execution, entry, guard }: { execution: NewExecution; entry: Entry; guard: IntakeGuard },
 ): Promise<InsertResult> {
   const deduped = execution.dedupeKey !== null;
-  const rows = await db.sql.query(insertText({ guard: guard.type, entry: entry.type, deduped }), [
+  const rows = await db.sql.query(insertStatement({ guard: guard.type, entry: entry.type, deduped }), [
     toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry) }),
     ...guardParameters(guard),
     ...entryParameters(execution, entry),

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { type Hold, holdKey } from './hold-execution.ts';
 
-/** The first facts and intents of an execution, JSON arrays both; `null`: there are none. */
+/** The first facts and intents of an execution as JSON arrays; `null`: there are none. */
 export type FirstFacts = Hold & { readonly facts: string | null; readonly intents: string | null };
 
 /** `fenced`: the execution is no longer this runner's. `cancelled`: the facts were kept, and no effect may begin. */
 export type RowReply = 'ok' | 'cancelled' | 'fenced';
 
 /**
- * Fence, cancellation and journal are one row, so one statement settles all three: who cancels comes before the first effect and
- * forbids it, or after.
+ * The epoch, the cancellation and the journal are columns of one row, so this statement checks the first two and writes
+ * the third at once: a cancellation comes before it, and then no effect begins, or after it. `$1`: entries as JSON,
+ * `$2` and `$3`: the bounds of `created_at`, which prune partitions.
  */
 const WRITE = `UPDATE executions e SET journal = CASE
     WHEN e.cancel_requested_at IS NOT NULL OR h.intents IS NULL THEN h.facts
@@ -23,7 +24,7 @@ RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
 
 const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });
 
-/** Writes the first entries of executions into their rows; a repetition changes nothing. The replies come in the order of `group`. */
+/** Writes the first entries of executions into their rows. Idempotent. The replies come in the order of `group`. */
 export async function journalInRows(db: Database, group: readonly FirstFacts[]): Promise<readonly RowReply[]> {
   const rows = group.map(({ facts, intents, ...hold }) => ({ ...holdKey(hold), facts, intents }));
   const times = rows.map((row) => row.created_at).sort();

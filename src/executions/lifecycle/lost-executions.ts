@@ -1,7 +1,10 @@
 import type { Database } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
-/** `$1`: the ids, each with what finds its partition. Only what is running was begun; all else is for the queue and the sweep. */
+/**
+ * `$1`: ids and `created_at` as JSON. Only running executions were lost with the process; the rest is for the queue and
+ * the sweep.
+ */
 const LOST = `FROM json_to_recordset($1::json) AS k(id uuid, created_at timestamptz)
 WHERE e.id = k.id AND e.created_at = k.created_at AND e.status = 'running'`;
 
@@ -16,7 +19,7 @@ function keysOf(ids: readonly string[]): string {
   return JSON.stringify(ids.map((id) => ({ id, created_at: createdAtOf(id).toISOString() })));
 }
 
-/** Gives back to the queue what a process was running that is known to have ended; its leases need not run out. */
+/** Puts back into the queue what was running in a process that has ended, without waiting for the leases to run out. */
 export async function handOnLost(db: Database, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await db.sql.query(HAND_ON, [keysOf(ids)]);
   return rows.map((row) => String(row.id));
@@ -30,10 +33,10 @@ export async function hasRow(db: Database, id: string): Promise<boolean> {
 
 export type LostReason = { readonly code: string; readonly message: string };
 
-/** An execution that was given up. `promoted`: its object has to hear that no effect may begin any more. */
+/** An execution that was given up. `promoted`: its object has to be told that no effect may begin any more. */
 export type GivenUp = { readonly id: string; readonly promoted: boolean };
 
-/** Ends executions that ended the process which ran each of them alone. */
+/** Fails executions that were running alone in a process when it had to be ended. */
 export async function failLost(db: Database, ids: readonly string[], reason: LostReason): Promise<readonly GivenUp[]> {
   const rows = await db.sql.query(FAIL, [keysOf(ids), reason.code, reason.message]);
   return rows.map((row) => ({ id: String(row.id), promoted: row.promoted === true }));

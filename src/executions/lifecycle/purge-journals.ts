@@ -1,7 +1,10 @@
 import type { Database } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
-/** An hour is left for whoever may still be at work on them. Rows that only moved to another partition are no orphans. */
+/**
+ * Waits an hour, for a slow runner may still write to the object. A row that only moved to another partition left no
+ * orphan.
+ */
 const TO_PURGE = `(SELECT id FROM executions
   WHERE promoted_at IS NOT NULL AND journal_purged_at IS NULL AND status IN ('completed', 'failed', 'cancelled')
     AND completed_at < now() - interval '1 hour'

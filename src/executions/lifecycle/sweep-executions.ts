@@ -2,17 +2,21 @@ import type { Database } from '../../db/client.ts';
 
 /** What one sweep did. */
 export type Swept = {
-  /** Executions that go back into the queue. `suspect`: a runner was lost with it, so it is run alone. */
+  /** Executions to be sent to the queue. `suspect`: a runner was lost with it, so it is run alone. */
   readonly requeued: readonly { readonly id: string; readonly suspect: boolean }[];
-  /** Executions that were given up while an object holds their journal: a runner that is slow and not lost must begin no effect. */
+  /** Executions that the sweep failed. */
   readonly givenUp: readonly string[];
-  /** All that were given up. */
-  readonly failed: readonly string[];
+  /**
+   * Those of them that have an object: it has to be told, for the runner may be slow and not lost, and must begin no
+   * effect.
+   */
+  readonly givenUpWithObject: readonly string[];
 };
 
 /**
- * The sweep in one statement. Sends again what was queued longer than `$1` seconds ago, what a lost runner left behind and
- * what should have been woken; fails what has used up its `$2` claims. At most `$3` a sweep, the oldest first.
+ * The sweep in one statement. Puts back into the queue what was queued more than `$1` seconds ago, what a lost runner
+ * left behind, and what should have been woken; fails what has been claimed `$2` times. At most `$3` a sweep, the
+ * oldest first.
  */
 const SWEEP = `WITH due AS (
   SELECT id, created_at, status, claims FROM executions
@@ -36,14 +40,15 @@ SELECT id, status = 'queued' AS requeued, promoted_at IS NOT NULL AS promoted, c
 
 export type SweepOptions = { readonly staleSeconds: number; readonly maxClaims: number; readonly limit: number };
 
+/** Finds the executions that nobody is at work on, and requeues or fails them. */
 export async function sweepExecutions(db: Database, options: SweepOptions): Promise<Swept> {
   const rows = await db.sql.query(SWEEP, [options.staleSeconds, options.maxClaims, options.limit]);
   const requeued = rows.filter((row) => row.requeued === true);
-  const failed = rows.filter((row) => row.requeued !== true);
+  const givenUp = rows.filter((row) => row.requeued !== true);
   return {
     requeued: requeued.map((row) => ({ id: String(row.id), suspect: row.suspect === true })),
-    givenUp: failed.filter((row) => row.promoted === true).map((row) => String(row.id)),
-    failed: failed.map((row) => String(row.id)),
+    givenUp: givenUp.map((row) => String(row.id)),
+    givenUpWithObject: givenUp.filter((row) => row.promoted === true).map((row) => String(row.id)),
   };
 }
 
@@ -56,8 +61,9 @@ WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timest
 RETURNING id`;
 
 /**
- * Ends executions whose messages went to the dead letter queue, unless a runner holds them or they are over. What nobody
- * could claim is left to the sweep, for an hour if it never ran: Postgres was away, and it has done no harm to a runner.
+ * Fails executions whose messages went to the dead letter queue, unless a runner holds them or they have ended. One
+ * that was never claimed is left to the sweep during its first hour: its messages failed because Postgres was away, and
+ * it has ended no runner.
  */
 export async function failUndelivered(
   db: Database,

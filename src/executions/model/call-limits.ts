@@ -1,5 +1,8 @@
-/** JSON that one execution may hand to another, or back to it, in UTF-16 units; of all that one attempt of a node calls, together. */
+/**
+ * JSON that an attempt of a node may pass to the executions that it calls, all together, and that they may return to
+ * it. In UTF-16 units.
+ */
 export const MAX_CALL_DATA = 16 * 1024 * 1024;
 
-/** Executions that one, and those that it called, and so on down, may start. It bounds what a call for each item at every depth brings about. */
+/** Executions that may descend from one: those that it called, those that these called, and so on. */
 export const MAX_CALLS_IN_TREE = 10_000;

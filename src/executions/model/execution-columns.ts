@@ -1,9 +1,8 @@
 import type { ExecutionEnding, NewExecution, NodeRecord } from './execution-record.ts';
-import { fitInteger } from './fit-integer.ts';
 
 /**
- * The columns that travel as one JSON parameter, with their Postgres types. One list makes the column list, the
- * `json_to_record` definition and, by its order, keeps the two alike.
+ * The columns that travel as one JSON parameter, with their Postgres types. The column list of an INSERT and the
+ * definition of its `json_to_record` are both made from it, so their order is the same.
  */
 const EXECUTION_COLUMNS = {
   id: 'uuid',
@@ -85,9 +84,16 @@ function timestamp(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+/** A wait may last for years; an INTEGER holds 24.8 days in milliseconds. */
+function fitInteger(value: number | null): number | null {
+  return value === null ? null : Math.min(value, LARGEST_INTEGER);
+}
+
 type ExecutionRow = Partial<Record<keyof typeof EXECUTION_COLUMNS, unknown>>;
 
-/** The part of the row that is known when an execution is accepted. */
+/** The columns that are known when an execution is accepted. */
 export function acceptedRow(execution: NewExecution): ExecutionRow {
   const created = timestamp(execution.createdAt);
   return {
@@ -113,7 +119,7 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
   };
 }
 
-/** The part of the row that is known when the execution has ended. */
+/** The columns that are known when the execution has ended. */
 export function endingRow(ending: ExecutionEnding): ExecutionRow {
   return {
     status: ending.status,

@@ -5,7 +5,7 @@ import type { LogLine } from '../../shared/log-line.ts';
 /** What started an execution: `executions.trigger_type`. */
 export type TriggerType = 'manual' | 'schedule' | 'webhook' | 'api' | 'error' | 'workflow';
 
-/** An execution as intake makes it. Times in milliseconds since the epoch. */
+/** An execution that is to be accepted. Times in milliseconds since the epoch. */
 export type NewExecution = {
   readonly id: string;
   readonly createdAt: number;
@@ -22,7 +22,7 @@ export type NewExecution = {
   readonly dedupeKey: string | null;
   readonly parentExecutionId: string | null;
   readonly retryCount: number;
-  /** How many executions called one another down to this one. */
+  /** Callers above this one: 0 for an execution that no other one called. */
   readonly depth: number;
   /** How it differs from a whole run of its version; `null`: not at all. */
   readonly runOptions: JsonValue;
@@ -45,7 +45,10 @@ export type ExecutionEnding = {
   readonly metadata: ExecutionMetadata | null;
 };
 
-/** Where the outputs of a node run came from: performing it, data pinned to it, or an earlier execution. */
+/**
+ * Where the outputs of a node run came from: it was performed, they were pinned to it, or an earlier execution had
+ * them.
+ */
 export type NodeSource = 'performed' | 'pinned' | 'reused';
 
 /** One row of `node_executions`. */
@@ -71,7 +74,7 @@ export type NodeRecord = {
   readonly retryCount: number;
 };
 
-/** An execution that a runner has taken: pinned to a version, fenced by its epoch. */
+/** An execution that a runner has claimed. The epoch fences it, the version never changes. */
 export type ClaimedExecution = {
   readonly id: string;
   readonly createdAt: number;
@@ -88,8 +91,8 @@ export type ClaimedExecution = {
   readonly cancelRequested: boolean;
   readonly depth: number;
   readonly runOptions: JsonValue;
-  /** How often something had come for it when it was taken. */
+  /** How often it had been resumed when it was claimed. */
   readonly resumeCount: number;
-  /** The facts that its row holds, as an earlier runner wrote them; `null` for none. */
+  /** The facts that an earlier runner wrote into its row; `null` for none. */
   readonly journal: string | null;
 };

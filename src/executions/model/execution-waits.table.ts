@@ -3,7 +3,7 @@ import { json, moment, momentNow } from '../../db/columns.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { workspaces } from '../../workspaces/workspaces.table.ts';
 
-/** The attempt of a node run that waits or calls, and its execution's partition. */
+/** The columns for an attempt of a node run that waits or calls. */
 const caller = () => ({
   execution_id: uuid('execution_id').notNull(),
   execution_created_at: moment('execution_created_at').notNull(),
@@ -15,7 +15,7 @@ const caller = () => ({
     .references(() => workspaces.id, { onDelete: 'cascade' }),
 });
 
-/** Attempts of node runs that wait for somebody else, and what came. */
+/** Attempts of node runs that wait for a call, a decision or called executions, and what came. */
 export const executionWaits = pgTable(
   'execution_waits',
   {

@@ -7,7 +7,10 @@ import { workflows } from '../../workflows/model/workflows.table.ts';
 import { workspaces } from '../../workspaces/workspaces.table.ts';
 import type { PartialRun } from './partial-run.ts';
 
-/** Partitioned by month over `created_at`, which is the moment in the id: name both to look at one partition only. */
+/**
+ * Partitioned by month over `created_at`, which is the moment in the id: a query that names both looks into one
+ * partition.
+ */
 export const executions = pgTable(
   'executions',
   {
@@ -65,7 +68,7 @@ export const executions = pgTable(
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );
 
-/** Which execution a dedupe key stands for, so that one trigger starts one execution. */
+/** The execution that each dedupe key started, so that a repeated trigger starts no second one. */
 export const executionDedupe = pgTable(
   'execution_dedupe',
   {

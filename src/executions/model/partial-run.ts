@@ -25,7 +25,7 @@ export const partialRunSchema = z
 
 export type PartialRun = z.infer<typeof partialRunSchema>;
 
-/** The stored options of an execution. Throws for what no version of this code has written. */
+/** The stored options of an execution. Throws for what we never stored. */
 export function parsePartialRun(stored: JsonValue): PartialRun {
   return partialRunSchema.parse(stored ?? {});
 }

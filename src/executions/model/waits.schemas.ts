@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../../shared/json-schema.ts';
 
-/** A wait that is open: where it is resumed or decided, and until when. */
+/** An open wait: where it is resumed or decided, and until when. */
 const openWaitSchema = z
   .strictObject({
     node_id: z.string(),

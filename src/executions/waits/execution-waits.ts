@@ -6,7 +6,7 @@ import { repeatOnFailure } from '../../shared/repeat-call.ts';
 import { toStorableJson } from '../history/history-json.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
-/** One attempt of a run of a node: what waits. */
+/** The attempt of a node run that waits. */
 export type WaitKey = {
   readonly executionId: string;
   readonly nodeId: string;
@@ -14,16 +14,20 @@ export type WaitKey = {
   readonly attempt: number;
 };
 
-/** The waits of executions for others, kept in Postgres, where those who call can find them. */
+/** Waits for calls and decisions. They are kept in Postgres, where the request that resumes one finds it. */
 export type ExecutionWaits = {
-  /** Lets somebody resume the attempt from now on. Opening it again changes nothing, and tells what became of it. */
+  /** Opens the wait: it can be resumed from now on. Idempotent; tells whether it was resumed already. */
   open(key: WaitKey, workspaceId: string, wait: OutsideWait): Promise<OpenedWait>;
-  /** Accepts nothing more, and returns what came: `null` if nothing did. The same answer however often it is asked. */
+  /** Closes the wait, and returns what came for it: `null` if nothing did. Idempotent. */
   close(key: WaitKey): Promise<JsonValue>;
-  /** The attempts of an execution for which something has come. */
+  /** The attempts of an execution that were resumed. */
   resumed(executionId: string): Promise<readonly WaitKey[]>;
 };
 
+/**
+ * `$1` execution, `$2` its created_at, `$3` node, `$4` run index, `$5` attempt, `$6` workspace, `$7` kind, `$8`
+ * details, `$9` until when.
+ */
 const OPEN = `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, details, expires_at)
 VALUES ($1::uuid, $2::timestamptz, $3, $4::int, $5::int, $6::uuid, $7, $8::jsonb, $9::timestamptz)
 ON CONFLICT (execution_id, node_id, run_index, attempt) DO UPDATE SET kind = excluded.kind
@@ -40,7 +44,7 @@ const openedSchema = z.object({ came: z.boolean(), expires_at: z.coerce.date().n
 const closedSchema = z.object({ payload: z.custom<JsonValue>(), resumed: z.boolean() });
 const resumedSchema = z.object({ node_id: z.string(), run_index: z.number(), attempt: z.number() });
 
-/** What the database did not take is tried again after these pauses (ms): opening and closing may be repeated. */
+/** Pauses (ms) between tries when the database fails; opening and closing are idempotent. */
 const DELAYS = [200, 1000, 5000];
 
 export function createExecutionWaits(db: Database): ExecutionWaits {

@@ -5,14 +5,14 @@ import { toStorableJson } from '../history/history-json.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import type { WaitKey } from './execution-waits.ts';
 
-/** Which wait is meant. `nodeId`: the node that waits; `null`: the only one that is open. */
+/** Which wait to look for. `nodeId`: `null` for the only open one of the execution. */
 export type WaitSearch = {
   readonly executionId: string;
   readonly nodeId: string | null;
   readonly kind: 'webhook' | 'approval';
 };
 
-/** A wait of a node, as it was found. `answer`: what a person decided; calls are not read again. */
+/** A wait that was found. `answer`: what a person decided, if somebody has; what a call brought is not read again. */
 export type FoundWait = {
   readonly key: WaitKey;
   readonly workspaceId: string;
@@ -22,14 +22,17 @@ export type FoundWait = {
 };
 
 /**
- * Where a wait stands. `not_open`: the execution has not come to it; `resumed`: something has come; `over`: nothing came in
- * time, or the execution is over; `ambiguous`: several are open, and no node was named.
+ * The state of a wait. `unknown`: there is no such execution; `not_open`: the execution has not come to the wait yet;
+ * `over`: it timed out, or the execution has ended; `ambiguous`: several are open, and no node was named.
  */
 export type WaitState =
   | { readonly type: 'unknown' | 'not_open' | 'over' | 'ambiguous' }
   | { readonly type: 'open' | 'resumed'; readonly wait: FoundWait };
 
-/** Those that are open come first, then the latest. Two will do: more than one that is open needs a name. */
+/**
+ * Open waits first, then the latest; two rows show whether several are open. `$1` execution, `$2` its created_at, `$3`
+ * kind, `$4` node or null.
+ */
 const FIND = `SELECT e.workspace_id, e.status IN ('queued', 'running', 'waiting') AND e.cancel_requested_at IS NULL AS live,
   w.node_id, w.run_index, w.attempt, w.details, CASE WHEN w.kind = 'approval' THEN w.payload END AS answer, w.expires_at,
   w.resumed_at IS NOT NULL AS resumed,
@@ -39,7 +42,10 @@ FROM executions e LEFT JOIN execution_waits w
 WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz
 ORDER BY open DESC, w.created_at DESC, w.run_index DESC, w.attempt DESC LIMIT 2`;
 
-/** Only a wait that is open takes what comes, and only once; then the execution is woken. */
+/**
+ * An open wait takes the payload, once, and its execution is woken. `$1` execution, `$2` its created_at, `$3` node,
+ * `$4` run index, `$5` attempt, `$6` payload.
+ */
 const TAKE = `WITH taken AS (
   UPDATE execution_waits w SET resumed_at = now(), payload = $6::jsonb FROM executions e
   WHERE w.execution_id = $1::uuid AND w.node_id = $3 AND w.run_index = $4::int AND w.attempt = $5::int
@@ -50,6 +56,7 @@ const TAKE = `WITH taken AS (
 )
 SELECT wake_execution(execution_id, execution_created_at) AS status FROM taken`;
 
+/** The row of an execution without such a wait. */
 const noWait = z.object({ live: z.boolean(), node_id: z.null() });
 const rowSchema = z.object({
   workspace_id: z.string(),
@@ -71,7 +78,7 @@ function toWait(executionId: string, row: Row): FoundWait {
   return { key: { executionId, nodeId, runIndex, attempt }, workspaceId, details, answer, expiresAt: row.expires_at };
 }
 
-/** Where the wait stands that is searched for. */
+/** Finds a wait of an execution and its state. */
 export async function findWait(db: Database, { executionId, nodeId, kind }: WaitSearch): Promise<WaitState> {
   const rows = await db.sql.query(FIND, [executionId, createdAtOf(executionId).toISOString(), kind, nodeId]);
   if (rows.length === 0) return { type: 'unknown' };
@@ -85,7 +92,7 @@ export async function findWait(db: Database, { executionId, nodeId, kind }: Wait
   return { type: 'open', wait: toWait(executionId, first) };
 }
 
-/** Gives a wait what has come for it, and wakes its execution. False if it is not open any more. */
+/** Resumes a wait with a payload, and wakes its execution. False if the wait is not open any more. */
 export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<boolean> {
   const { executionId, nodeId, runIndex, attempt } = key;
   const parameters = [

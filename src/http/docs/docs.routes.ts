@@ -1,7 +1,7 @@
 import style from 'swagger-ui-dist/swagger-ui.css';
 import script from 'swagger-ui-dist/swagger-ui-bundle.js';
 import type { App } from '../app-types.ts';
-import { noSuchRoute } from '../problem.ts';
+import { noSuchRoute } from '../http.errors.ts';
 import { problem } from '../problem-responses.ts';
 import { mountRaw } from '../route.ts';
 
@@ -24,7 +24,10 @@ const PAGE = `<!doctype html>
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reader', deepLinking: true, validatorUrl: null });
 `;
 
-/** Everything comes from this server: the reader works without a network. React sets inline styles, hence the exception. */
+/**
+ * Everything comes from this server, so the reader works offline. `unsafe-inline` is for the inline styles that React
+ * sets.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -12,7 +12,7 @@ const run = defineRoute({
   operationId: 'execute_workflow',
   summary: 'Execute a workflow',
   description:
-    'Starts an execution, of the whole workflow or a part of it. Answers 202 at once or, with `wait`, when it has ended. A repeated `Idempotency-Key` starts nothing and answers for the first execution.',
+    'Starts an execution, of the whole workflow or a part of it. Answers 202 at once or, with `wait`, when it has ended. An `Idempotency-Key` that the same user or API key repeats starts nothing and answers for the first execution.',
   tags: ['Workflows'],
   method: 'post',
   path: '/api/v1/workspaces/{workspace_id}/workflows/{workflow_id}/execute',
@@ -26,6 +26,7 @@ const run = defineRoute({
     200: jsonResponse('The execution has ended.', endedExecutionSchema),
     202: jsonResponse('The execution is accepted and goes on by itself.', acceptedExecutionSchema),
     409: problem('The workflow is archived, or the execution to reuse has not ended.'),
+    403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     404: problem('There is no such workflow, or no such execution to reuse.'),
     422: problem('There is no such version, trigger or node, or the data to be reused are not there.'),
   },

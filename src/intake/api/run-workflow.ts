@@ -5,6 +5,8 @@ import { newExecution } from '../../executions/model/new-execution.ts';
 import { storedPartialRun } from '../../executions/model/partial-run.ts';
 import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { hashSecret } from '../../security/secret-hash.ts';
+import { assertMayRun } from '../../workflows/credential-use.ts';
 import { archivedWorkflow, workflowNotFound } from '../../workflows/model/workflows.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
@@ -35,14 +37,17 @@ export type RunReply =
   | { readonly type: 'started'; readonly execution: NewExecution; readonly result: StartResult }
   | { readonly type: 'repeated'; readonly first: StoredOutcome };
 
+/** The published version may differ from the one that is to run. */
+type Choice = { readonly version: number; readonly published: number | null };
+
 /** The version that the request names. The default is the published one or, if there is none, the last one saved. */
-async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<number> {
+async function chooseVersion(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<Choice> {
   const row = (await deps.db.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
   if (row === undefined) throw workflowNotFound();
   const { status, version, published_version } = versionsSchema.parse(row);
   if (status === 'archived') throw archivedWorkflow();
-  if (request.version === 'latest') return version;
-  return request.version ?? published_version ?? version;
+  const wanted = request.version ?? published_version ?? version;
+  return { version: wanted === 'latest' ? version : wanted, published: published_version };
 }
 
 async function loadVersion(deps: IntakeDeps, workflowId: string, version: number): Promise<CompiledWorkflow> {
@@ -71,9 +76,15 @@ function executionToRun(
     triggerNodeId: planned.triggerNodeId,
     triggerData: planned.triggerData,
     inputData: planned.inputData,
-    dedupeKey: request.idempotencyKey === null ? null : `run:${request.workflowId}:${request.idempotencyKey}`,
+    dedupeKey: runKey(actor, request),
     runOptions: storedPartialRun(planned.options),
   });
+}
+
+/** Keys are a caller's own: another user or API key that sends the same one gets an execution, and not the data of the first. */
+function runKey({ userId, apiKeyId }: Actor, { workflowId, idempotencyKey }: RunRequest): string | null {
+  if (idempotencyKey === null) return null;
+  return `run:${workflowId}:${hashSecret(JSON.stringify([userId, apiKeyId, idempotencyKey]))}`;
 }
 
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */
@@ -84,8 +95,10 @@ function assertMayReuse(actor: Actor, { reuse_execution_id: reused }: RunRequest
 /** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.*`, `permissions.denied`. */
 export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
   assertMayReuse(actor, request);
-  const version = await chooseVersion(deps, actor, request);
-  const whole = await loadVersion(deps, request.workflowId, version);
+  const choice = await chooseVersion(deps, actor, request);
+  const whole = await loadVersion(deps, request.workflowId, choice.version);
+  const graphOf = (version: number) => deps.workflows.graphOf(request.workflowId, version);
+  await assertMayRun(actor, { ...choice, graphOf });
   const { earlier } = deps.services;
   const planned = await planPartialRun(earlier, { request, workflow: whole, byHand: isByHand(actor) });
   const execution = executionToRun(deps, actor, { request, planned });

@@ -1,4 +1,4 @@
-import { databaseAway } from '../../db/database-away.ts';
+import { databaseAway } from '../../db/database-errors.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';

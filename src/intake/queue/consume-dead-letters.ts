@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failUndelivered } from '../../executions/lifecycle/sweep-executions.ts';
+import { createdAtOf } from '../../executions/model/created-at.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { ALL_FOLLOW_UPS, followUpEnds } from '../ends/follow-up-ends.ts';
@@ -14,7 +15,7 @@ export async function consumeDeadLetters(deps: IntakeDeps, messages: readonly Me
     return parsed.success && timeOfId(parsed.data.execution_id) !== null ? [parsed.data.execution_id] : [];
   });
   if (ids.length === 0) return;
-  const times = ids.map((id) => timeOfId(id) ?? 0);
+  const times = ids.map((id) => createdAtOf(id).getTime());
   const failed = await failUndelivered(deps.db, { ids, first: Math.min(...times), last: Math.max(...times) });
   consoleLog({
     level: 'error',

@@ -1,52 +1,19 @@
 import type { ExecutionMessage } from '../../env.ts';
 import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
-import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
-import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
-import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { invocationServices } from '../../runner/run/invocation-services.ts';
-import { type RunnerDeps, runClaimed } from '../../runner/run-execution.ts';
+import { runClaimed } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { failedRun } from '../ends/failed-run.ts';
-import { followUpEnds } from '../ends/follow-up-ends.ts';
-import { createRowJournals } from '../ends/row-journals.ts';
-import { flushWithRetries, type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
+import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
+import { settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { sortMessages } from './execution-messages.ts';
 
-/** One delivery's worth of runner: leases and flushes are shared by the executions of the batch and end with it. */
-type BatchRunner = {
-  readonly intake: IntakeDeps;
-  readonly runner: RunnerDeps;
-  readonly settle: SettleDeps;
-  readonly deadline: number;
-};
+/** The runner of one delivery, and when it takes up nothing more. */
+type BatchRunner = InvocationRunner & { readonly intake: IntakeDeps; readonly deadline: number };
 
 /** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
 const LONGEST_BATCH = 10 * 60_000;
-
-function openBatchRunner(intake: IntakeDeps): BatchRunner {
-  const { db, coordinators, leaseSeconds, outbox } = intake;
-  const services = invocationServices(intake.services);
-  const leases = createLeaseKeeper({
-    renew: (holds) => renewLeases(db, holds, leaseSeconds),
-    leaseSeconds,
-    clock: services.clock,
-  });
-  const flush = createGroupWriter(flushWithRetries(db));
-  return {
-    intake,
-    runner: { services, coordinators, rows: createRowJournals(db), leases },
-    settle: {
-      db,
-      coordinators,
-      flush,
-      enqueue: outbox.handOver,
-      followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
-    },
-    deadline: services.clock() + LONGEST_BATCH,
-  };
-}
 
 async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
   const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
@@ -86,7 +53,8 @@ async function claimAndRun(batch: BatchRunner, ids: readonly string[]): Promise<
  * sends again. Throws when nothing could be claimed: the queue then delivers again.
  */
 export async function runBatch(intake: IntakeDeps, messages: readonly ExecutionMessage[]): Promise<void> {
-  const batch = openBatchRunner(intake);
+  const deadline = intake.services.clock() + LONGEST_BATCH;
+  const batch = { ...createInvocationRunner(intake), intake, deadline };
   const { trusted, suspects } = sortMessages(messages);
   if (trusted.length > 0) await claimAndRun(batch, trusted);
   for (const id of suspects) {

@@ -1,14 +1,9 @@
-import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
-import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
-import { createGroupWriter } from '../../runner/journal/group-writer.ts';
-import { invocationServices } from '../../runner/run/invocation-services.ts';
-import { openDurably, type RunResult, runOpened } from '../../runner/run-execution.ts';
+import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { followUpEnds } from '../ends/follow-up-ends.ts';
-import { createRowJournals } from '../ends/row-journals.ts';
-import { flushWithRetries, settleExecution } from '../ends/settle-execution.ts';
+import { createInvocationRunner } from '../ends/invocation-runner.ts';
+import { type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
@@ -41,31 +36,19 @@ function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartR
 
 /** Runs the execution while its lease is renewed. */
 async function runWithLease(
-  deps: IntakeDeps,
-  request: StartRequest,
+  runner: RunnerDeps,
+  { execution, workflow }: StartRequest,
   control: { stop: AbortController; respond: (response: CallerResponse) => void },
 ): Promise<RunResult> {
-  const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const { coordinators, db, leaseSeconds } = deps;
-  const services = invocationServices(deps.services);
-  const leases = createLeaseKeeper({
-    renew: (holds) => renewLeases(db, holds, leaseSeconds),
-    leaseSeconds,
-    clock: services.clock,
-  });
-  const rows = createRowJournals(db);
   const hold = { id: execution.id, epoch: 1 };
-  leases.hold(hold, control.stop);
+  runner.leases.hold(hold, control.stop);
   try {
-    const opened = await openDurably(
-      { services, coordinators, rows, leases },
-      { workflow, source, first: true, journal: null, cancelled: false },
-    );
+    const opened = await openDurably(runner, { workflow, source, first: true, journal: null, cancelled: false });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(services, { opened, stop: control.stop.signal, onResponse: control.respond });
+    return await runOpened(runner.services, { opened, stop: control.stop.signal, onResponse: control.respond });
   } finally {
-    leases.drop(hold);
+    runner.leases.drop(hold);
   }
 }
 
@@ -75,26 +58,18 @@ async function runAndSettle(
   answer: Answer,
   stop: AbortController,
 ): Promise<void> {
-  const { db, coordinators, outbox } = deps;
+  const { runner, settle } = createInvocationRunner(deps);
   const respond = (response: CallerResponse): void => {
     if (request.answerWith === 'response') answer.give({ type: 'responded', response });
   };
+  // The caller does not wait for what others have to hear.
+  const followUp: SettleDeps['followUp'] = async (...end) => request.background(settle.followUp(...end));
   try {
-    const result = await runWithLease(deps, request, { stop, respond });
-    const flush = createGroupWriter(flushWithRetries(db));
-    const settled = await settleExecution(
-      {
-        db,
-        coordinators,
-        flush,
-        enqueue: outbox.handOver,
-        followUp: async (id, followUps) => request.background(followUpEnds(deps, [id], followUps)),
-      },
-      { id: request.execution.id, epoch: 1, resumeCount: 0 },
-      result,
-    );
+    const result = await runWithLease(runner, request, { stop, respond });
+    const hold = { id: request.execution.id, epoch: 1, resumeCount: 0 };
+    const settled = await settleExecution({ ...settle, followUp }, hold, result);
     if (settled && result.type === 'finished') answer.give(toStartResult(result));
-    else answer.give(await awaitEnd(db, { ...request, over: answer.over }));
+    else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));
   } catch (error) {
     consoleLog({
       level: 'error',

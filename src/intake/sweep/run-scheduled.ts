@@ -1,4 +1,4 @@
-import { maintainHistory } from '../../retention/delete-expired.ts';
+import { runNightly } from '../../retention/run-nightly.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { sweep } from './sweep.ts';
 
@@ -7,6 +7,6 @@ const NIGHTLY = '17 3 * * *';
 
 /** What a Cron Trigger sets going. Throws when part of it failed, so that the platform shows it. */
 export async function runScheduled(deps: IntakeDeps, cron: string): Promise<void> {
-  if (cron === NIGHTLY) await maintainHistory(deps.db);
+  if (cron === NIGHTLY) await runNightly(deps.db);
   else await sweep(deps);
 }

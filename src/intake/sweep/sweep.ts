@@ -21,13 +21,13 @@ const PURGE_CONCURRENCY = 10;
 const COUNT_LAG_SECONDS = 360;
 
 async function sendAgain(deps: IntakeDeps): Promise<void> {
-  const { requeued, givenUp, failed } = await sweepExecutions(deps.db, {
+  const { requeued, givenUp, givenUpWithObject } = await sweepExecutions(deps.db, {
     staleSeconds: Math.min(STALE_SECONDS, deps.leaseSeconds),
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
-  await followUpGivenUp(deps, { promoted: givenUp, ids: failed });
+  await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {

@@ -7,7 +7,7 @@ import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
 import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
 import { acceptedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
-import { admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
+import { admitCall, type DeliveryName, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
 import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
 
 export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
@@ -44,13 +44,13 @@ function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: 
     triggerNodeId: nodeId,
     triggerData: delivery.triggerData,
     inputData: delivery.inputData,
-    dedupeKey: delivery.deliveryId === null ? null : dedupeKey(endpointId, delivery.deliveryId),
+    dedupeKey: delivery.delivery === null ? null : dedupeKey(endpointId, delivery.delivery),
   });
 }
 
-/** A key that is longer than the column is refused: cut, it could be the key of another delivery. */
-function dedupeKey(endpointId: string, deliveryId: string): string {
-  const key = `webhook:${endpointId}:${deliveryId}`;
+/** A header's name holds no colon. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
+function dedupeKey(endpointId: string, { header, id }: DeliveryName): string {
+  const key = `webhook:${endpointId}:${header}:${id}`;
   if (key.length > 255) throw deliveryIdTooLong();
   return key;
 }

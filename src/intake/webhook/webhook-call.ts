@@ -18,12 +18,15 @@ export type WebhookCall = {
   readonly body: Uint8Array;
 };
 
+/** A delivery by its id and the header that says it: two senders may use the same ids, each in a header of its own. */
+export type DeliveryName = { readonly header: string; readonly id: string };
+
 /** What a workflow gets of a call. */
 export type WebhookDelivery = {
   readonly triggerData: JsonObject;
   readonly inputData: JsonValue;
-  /** The sender's id of the delivery, by which a repeated one is recognised; `null` if the sender gave none. */
-  readonly deliveryId: string | null;
+  /** What the sender names the delivery by, so that a repeated one is recognised; `null` if there is no such header. */
+  readonly delivery: DeliveryName | null;
 };
 
 async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<void> {
@@ -63,10 +66,10 @@ export async function admitCall(
   return params;
 }
 
-function deliveryId(endpoint: LiveEndpoint, headers: Headers): string | null {
+function deliveryName(endpoint: LiveEndpoint, headers: Headers): DeliveryName | null {
   for (const name of endpoint.config.deduplication_headers) {
-    const value = headers.get(name);
-    if (value !== null && value !== '') return value;
+    const id = headers.get(name);
+    if (id !== null && id !== '') return { header: name.toLowerCase(), id };
   }
   return null;
 }
@@ -80,7 +83,7 @@ export async function readDelivery(
   const contentType = call.headers.get('content-type') ?? '';
   const body = await parseWebhookBody(call.body, contentType);
   return {
-    deliveryId: deliveryId(endpoint, call.headers),
+    delivery: deliveryName(endpoint, call.headers),
     inputData: body.parsed,
     triggerData: {
       endpoint_id: endpoint.endpointId,

@@ -4,7 +4,9 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName, fieldNames } from '../fields.ts';
 import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
+import { keyText } from '../values/key-text.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
+import { uniqueNames } from '../values/unique-names.ts';
 
 const includeBinary = z.boolean().default(false).meta({
   title: 'Keep files',
@@ -85,6 +87,11 @@ function outputPath(field: string, output: string | undefined, dots: boolean): r
   return [String(parseFieldPath(field, dots).at(-1) ?? field)];
 }
 
+/** How many fields are read of each item. */
+function namesIn(config: Config): number {
+  return config.mode === 'fields' ? config.fields.length : config.include_fields.length;
+}
+
 const KEPT: {
   readonly [include in Extract<Config, { mode: 'all' }>['include']]: typeof pickFields;
 } = { all: (json) => json, selected: pickFields, except: omitFields };
@@ -96,17 +103,18 @@ function collectAll(items: readonly Item[], config: Extract<Config, { mode: 'all
 }
 
 function filesOf(items: readonly Item[], unique: boolean): { [name: string]: BinaryData } {
-  const files = new Map<string, BinaryData>();
+  const all = items.flatMap((item) => Object.entries(item.binary ?? {}));
+  const kept = unique ? withoutRepeated(all) : all;
+  const freeName = uniqueNames();
+  return Object.fromEntries(kept.map(([name, file]) => [freeName(name), file]));
+}
+
+function withoutRepeated(files: readonly [string, BinaryData][]): readonly [string, BinaryData][] {
   const seen = new Set<string>();
-  for (const [name, file] of items.flatMap((item) => Object.entries(item.binary ?? {}))) {
-    const known = `${file.mime_type}\n${file.file_name ?? ''}\n${file.data}`;
-    if (unique && seen.has(known)) continue;
-    seen.add(known);
-    let free = name;
-    for (let number = 1; files.has(free); number++) free = `${name}_${number}`;
-    files.set(free, file);
-  }
-  return Object.fromEntries(files);
+  return files.filter(([, file]) => {
+    const known = keyText(`${file.mime_type}\n${file.file_name ?? ''}\n${file.data}`);
+    return !seen.has(known) && seen.add(known);
+  });
 }
 
 export const aggregateAction = defineNode({
@@ -125,6 +133,7 @@ export const aggregateAction = defineNode({
   effect: 'none',
   execute(run) {
     const config = run.config(0);
+    run.work.spend(run.items.length * namesIn(config));
     const json = config.mode === 'fields' ? collect(run.items, config) : collectAll(run.items, config);
     const files = config.include_binary ? filesOf(run.items, config.unique_binary) : {};
     const item: Item = { json, from: [...run.items.keys()] };

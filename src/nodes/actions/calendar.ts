@@ -23,7 +23,7 @@ export const calendarAction = defineNode({
     completed(
       eachItem(run, (item, config, index) => {
         if (config.operation === 'parse') {
-          return parseCalendar(readText(item, config), run.timezone).map((json) => ({ json }));
+          return parseCalendar(readText(item, config), run.timezone, run.work).map((json) => ({ json }));
         }
         const context = { uid: run.idempotencyKey(index), now: run.now(), timezone: run.timezone };
         return putText(createEvent(config, context), 'text/calendar', config);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { type CryptoConfig, cryptoConfigSchema } from '../crypto/config.ts';
 import { hashOf, hmacOf } from '../crypto/digests.ts';
 import { randomText } from '../crypto/random-text.ts';
@@ -13,6 +14,14 @@ import { encodeHex } from '../values/hex.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 type WithInput = Exclude<CryptoConfig, { operation: 'random' }>;
+
+/** Bytes that the slowest of the hashes takes in within one step. */
+const BYTES_PER_STEP = 4;
+
+/** What it takes to make a key ready. */
+const KEY_STEPS = 20;
+
+type Means = { readonly credential: CredentialSecret | null; readonly work: WorkMeter };
 
 const secretSchema = z.object({ hmac_secret: z.string().optional(), private_key: z.string().optional() });
 
@@ -36,9 +45,10 @@ function present(secret: string | undefined, what: string): string {
   throw new NodeError('crypto.no_key', `There is no ${what}, neither in the config nor in the credential`);
 }
 
-async function bytesOf(config: WithInput, item: Item, credential: CredentialSecret | null): Promise<Uint8Array> {
+async function bytesOf(config: WithInput, item: Item, { credential, work }: Means): Promise<Uint8Array> {
   const secrets = secretSchema.safeParse(credential?.data ?? {}).data ?? {};
   const data = inputOf(config, item);
+  work.spend(KEY_STEPS + Math.floor(data.length / BYTES_PER_STEP));
   switch (config.operation) {
     case 'hash':
       return hashOf(config.algorithm, data);
@@ -51,9 +61,12 @@ async function bytesOf(config: WithInput, item: Item, credential: CredentialSecr
   }
 }
 
-async function resultOf(config: CryptoConfig, item: Item, credential: CredentialSecret | null): Promise<string> {
-  if (config.operation === 'random') return randomText(config.kind, config.length);
-  const bytes = await bytesOf(config, item, credential);
+async function resultOf(config: CryptoConfig, item: Item, means: Means): Promise<string> {
+  if (config.operation === 'random') {
+    means.work.spend(Math.floor(config.length / BYTES_PER_STEP));
+    return randomText(config.kind, config.length);
+  }
+  const bytes = await bytesOf(config, item, means);
   return config.encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes);
 }
 
@@ -76,7 +89,7 @@ export const cryptoAction = defineNode({
     return completed(
       await eachItemAsync(run, async (item, index) => {
         const config = run.config(index);
-        return withResult(item, config, await resultOf(config, item, credential));
+        return withResult(item, config, await resultOf(config, item, { credential, work: run.work }));
       }),
     );
   },

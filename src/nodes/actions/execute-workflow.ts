@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson } from '../fields.ts';
-import { atItem, passThrough, withJson } from '../items.ts';
+import { atItem, passThrough, tryItem, withJson } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { CallEnd, NodeRun, WorkflowCall } from '../node-run.ts';
@@ -86,10 +86,13 @@ function linkedToInput(items: readonly Item[], place: number): readonly Item[] {
 
 function collect(run: Run, ends: readonly CallEnd[]): readonly Item[] {
   const ofEach = run.config(0).mode === 'each';
-  const lists = ends.map((end, place) => {
+  const take = (end: CallEnd, place: number): readonly Item[] => {
     if (end.status !== 'completed') throw failureOf(end, ofEach ? { item: place } : {});
     return linkedToInput(end.items, place);
-  });
+  };
+  const lists = ends.map((end, place) =>
+    ofEach ? (tryItem(run, place, () => take(end, place)) ?? []) : take(end, place),
+  );
   checkItemCount(lists.reduce((sum, list) => sum + list.length, 0));
   return lists.flat();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Effect } from '../../engine/catalog.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, concurrency, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
@@ -13,7 +14,7 @@ import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 

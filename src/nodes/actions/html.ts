@@ -1,4 +1,5 @@
 import type { Item } from '../../engine/item.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type HtmlConfig, htmlConfigSchema } from '../html/config.ts';
 import { extractValues } from '../html/extract-values.ts';
@@ -9,10 +10,10 @@ import { putText } from '../text/text-target.ts';
 
 const MIME_TYPE = 'text/html';
 
-function convert(item: Item, config: HtmlConfig): MadeItem | readonly MadeItem[] {
+function convert(item: Item, config: HtmlConfig, work: WorkMeter): MadeItem | readonly MadeItem[] {
   switch (config.operation) {
     case 'extract':
-      return { json: extractValues(readText(item, config, 'html'), config) };
+      return { json: extractValues(readText(item, config, 'html'), config, work) };
     case 'template':
       return putText(config.template, MIME_TYPE, config);
     case 'table':
@@ -39,10 +40,11 @@ export const htmlAction = defineNode({
   effect: 'none',
   execute(run) {
     const config = run.config(0);
-    if (config.operation !== 'table') return completed(eachItem(run, convert));
+    if (config.operation !== 'table') return completed(eachItem(run, (item, its) => convert(item, its, run.work)));
     const table = htmlTable(
       run.items.map((item) => item.json),
       config,
+      run.work,
     );
     return completed([linkedWithAll(putText(table, MIME_TYPE, config), run.items)]);
   },

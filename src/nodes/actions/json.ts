@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { operation } from '../fields.ts';
 import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
@@ -11,7 +13,7 @@ import { readText, textSource } from '../text/text-source.ts';
 import { putText, textTarget } from '../text/text-target.ts';
 import { parseJson } from '../values/convert.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 
 const layout = z
   .enum(['document', 'lines'])
@@ -51,7 +53,10 @@ type Config = z.infer<typeof configSchema>;
 type ToItems = z.infer<typeof toItems>;
 type ToJson = z.infer<typeof toJson>;
 
-/** The message of the platform's JSON parser, which names the place. */
+/** Blanks that are written in one step. */
+const INDENTATION_PER_STEP = 16;
+
+/** What is wrong with a text that is no JSON, as the platform's parser puts it: it knows the place. */
 function faultOf(text: string): string {
   try {
     JSON.parse(text);
@@ -84,11 +89,22 @@ function parse(item: Item, config: Config): MadeItem[] {
   return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
 }
 
-function write(values: readonly JsonValue[], config: ToJson): MadeItem {
+type Level = { readonly indent: number; readonly width: number; readonly work: WorkMeter };
+
+/** Deep data have more indentation than content: paid for before it is made. */
+function chargeIndentation(value: JsonValue, level: Level): void {
+  level.work.spend(1 + Math.floor(level.width / INDENTATION_PER_STEP));
+  if (typeof value !== 'object' || value === null) return;
+  const next = { ...level, width: level.width + level.indent };
+  for (const one of Object.values(value)) chargeIndentation(one, next);
+}
+
+function write(values: readonly JsonValue[], config: ToJson, work: WorkMeter): MadeItem {
   if (config.layout === 'lines') {
     return putText(values.map((value) => `${JSON.stringify(value)}\n`).join(''), 'application/jsonl', config);
   }
   const value = config.scope === 'each' ? (values[0] ?? null) : values;
+  if (config.indent > 0) chargeIndentation(value, { indent: config.indent, width: config.indent, work });
   return putText(JSON.stringify(value, null, config.indent), 'application/json', config);
 }
 
@@ -101,12 +117,15 @@ function execute(run: NodeRun<Config>): NodeResult {
         write(
           run.items.map((item) => item.json),
           config,
+          run.work,
         ),
         run.items,
       ),
     ]);
   }
-  return completed(eachItem(run, (item, each) => (each.operation === 'to_json' ? write([item.json], each) : [])));
+  return completed(
+    eachItem(run, (item, each) => (each.operation === 'to_json' ? write([item.json], each, run.work) : [])),
+  );
 }
 
 export const jsonAction = defineNode({

@@ -1,4 +1,5 @@
 import type { Item } from '../../engine/item.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { type MarkdownConfig, markdownConfigSchema } from '../markdown/config.ts';
@@ -7,10 +8,10 @@ import { markdownToHtml } from '../markdown/markdown-to-html.ts';
 import { readText } from '../text/text-source.ts';
 import { putText } from '../text/text-target.ts';
 
-function convert(item: Item, config: MarkdownConfig): MadeItem {
+function convert(item: Item, config: MarkdownConfig, work: WorkMeter): MadeItem {
   const text = readText(item, config);
-  if (config.operation === 'to_html') return putText(markdownToHtml(text, config), 'text/html', config);
-  return putText(htmlToMarkdown(text, config), 'text/markdown', config);
+  if (config.operation === 'to_html') return putText(markdownToHtml(text, config, work), 'text/html', config);
+  return putText(htmlToMarkdown(text, config, work), 'text/markdown', config);
 }
 
 export const markdownAction = defineNode({
@@ -26,5 +27,5 @@ export const markdownAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, convert)),
+  execute: (run) => completed(eachItem(run, (item, config) => convert(item, config, run.work))),
 });

@@ -21,7 +21,7 @@ async function partItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
 }
 
 async function forget(run: NodeRun<DuplicatesConfig>, scope: SeenBeforeConfig['scope']): Promise<NodeResult> {
-  await run.dedupe({ type: 'clear', scope });
+  await run.seenValues({ type: 'clear', scope });
   return completed(passThrough(run.items));
 }
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { cutText } from '../../shared/cut-text.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName } from '../fields.ts';
 import { eachItem, withJson } from '../items.ts';
-import { isList, isObject, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
+import { NodeError } from '../node-error.ts';
+import { isList, parseFieldPath, readField, removeField, setPath } from '../values/field-path.ts';
 import { replacePattern } from '../values/pattern.ts';
 
 const keySchema = z.strictObject({
@@ -45,8 +49,14 @@ const configSchema = z.strictObject({
   dot_notation: dotNotation(),
 });
 
+/** How long a name may become, in UTF-16 units: names of names would grow without end. */
+const MAX_NAME_LENGTH = 10_000;
+
 type Config = z.infer<typeof configSchema>;
 type Pattern = z.infer<typeof patternSchema>;
+
+/** Reading all names of an item costs about a step for so many. */
+const NAMES_PER_STEP = 8;
 
 function renameKey(json: JsonObject, { from, to }: Config['keys'][number], dots: boolean): JsonObject {
   const value = readField(json, from, dots);
@@ -54,23 +64,35 @@ function renameKey(json: JsonObject, { from, to }: Config['keys'][number], dots:
   return setPath(removeField(json, from, dots), parseFieldPath(to, dots), value);
 }
 
-function renameByPattern(json: JsonObject, pattern: Pattern, depth: number): JsonObject {
+function newName(name: string, { search, replace, ignore_case }: Pattern): string {
+  const renamed = replacePattern(name, search, { replace, ignore_case, maxLength: MAX_NAME_LENGTH });
+  if (renamed !== null) return String(parseFieldPath(renamed, false)[0] ?? name);
+  const shown = cutText(JSON.stringify(name), 100);
+  const message = `The name ${shown} would have more than ${MAX_NAME_LENGTH} characters after the pattern ${search}`;
+  throw new NodeError('rename_keys.name_too_long', message);
+}
+
+function renameByPattern(work: WorkMeter, json: JsonObject, { pattern, depth }: Depth): JsonObject {
   const renamed = Object.entries(json).map(([name, value]): [string, JsonValue] => {
-    const [to = name] = parseFieldPath(replacePattern(name, pattern.search, pattern), false);
-    return [String(to), renameWithin(value, pattern, depth)];
+    work.spend(2 + (name.length >>> 4));
+    return [newName(name, pattern), renameWithin(work, value, { pattern, depth })];
   });
   return Object.fromEntries(renamed);
 }
 
-function renameWithin(value: JsonValue, pattern: Pattern, depth: number): JsonValue {
+/** How deep a pattern still goes. */
+type Depth = { readonly pattern: Pattern; readonly depth: number };
+
+function renameWithin(work: WorkMeter, value: JsonValue, { pattern, depth }: Depth): JsonValue {
   if (depth === 0) return value;
-  if (isList(value)) return value.map((one) => renameWithin(one, pattern, depth));
-  return isObject(value) ? renameByPattern(value, pattern, depth - 1) : value;
+  if (isList(value)) return value.map((one) => renameWithin(work, one, { pattern, depth }));
+  return isObject(value) ? renameByPattern(work, value, { pattern, depth: depth - 1 }) : value;
 }
 
-function rename(json: JsonObject, config: Config): JsonObject {
-  const keys = config.keys.reduce((renamed, key) => renameKey(renamed, key, config.dot_notation), json);
-  return config.patterns.reduce((renamed, pattern) => renameByPattern(renamed, pattern, pattern.depth), keys);
+function rename(work: WorkMeter, json: JsonObject, { keys, patterns, dot_notation }: Config): JsonObject {
+  if (keys.length > 0) work.spend(keys.length * (1 + Math.ceil(Object.keys(json).length / NAMES_PER_STEP)));
+  const renamed = keys.reduce((made, key) => renameKey(made, key, dot_notation), json);
+  return patterns.reduce((made, pattern) => renameByPattern(work, made, { pattern, depth: pattern.depth }), renamed);
 }
 
 export const renameKeysAction = defineNode({
@@ -86,5 +108,5 @@ export const renameKeysAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, (item, config) => withJson(item, rename(item.json, config)))),
+  execute: (run) => completed(eachItem(run, (item, config) => withJson(item, rename(run.work, item.json, config)))),
 });

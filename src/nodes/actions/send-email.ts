@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import type { Mail } from '../../shared/mail.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { allowedHostsOf } from '../http/build-request.ts';
@@ -11,7 +12,6 @@ import { mailSecret } from '../mail/mail-secret.ts';
 import { providerRequest } from '../mail/providers.ts';
 import type { CredentialSecret, NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject } from '../values/field-path.ts';
 
 /** The fields in which providers return the id of the mail. */
 const ID_FIELDS = ['id', 'MessageID', 'messageId'] as const;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
-import { isObject, parseFieldPath, setPath } from '../values/field-path.ts';
+import { parseFieldPath } from '../values/field-path.ts';
+import { editJson, pathSteps } from '../values/json-editor.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
@@ -87,16 +90,19 @@ function jsonOf(config: Config): JsonObject {
   return value;
 }
 
-function assign(kept: JsonObject, config: Config): JsonObject {
+function assign(kept: JsonObject, config: Config, work: WorkMeter): JsonObject {
   if (config.mode === 'json') return { ...kept, ...jsonOf(config) };
-  return config.fields.reduce(
-    (json, field) => setPath(json, parseFieldPath(field.name, config.dot_notation), convert(field, config)),
-    kept,
-  );
+  const editor = editJson(kept);
+  for (const field of config.fields) {
+    const path = parseFieldPath(field.name, config.dot_notation);
+    work.spend(pathSteps(path));
+    editor.set(path, convert(field, config));
+  }
+  return editor.result();
 }
 
-function edit(item: Item, config: Config): MadeItem {
-  const json = assign(KEPT[config.include](item.json, config), config);
+function edit(item: Item, config: Config, work: WorkMeter): MadeItem {
+  const json = assign(KEPT[config.include](item.json, config), config, work);
   return config.include_binary && item.binary !== undefined ? { json, binary: item.binary } : { json };
 }
 
@@ -113,5 +119,5 @@ export const setAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, edit)),
+  execute: (run) => completed(eachItem(run, (item, config) => edit(item, config, run.work))),
 });

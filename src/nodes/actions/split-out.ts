@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { type FieldPath, isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField } from '../values/field-path.ts';
+import { editJson, type FieldPath } from '../values/json-editor.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 import { placeOf } from '../values/with-field.ts';
 
@@ -52,10 +55,12 @@ function splitAt({ columns, places, others }: Parts, position: number, config: C
   const element = only?.[position];
   const isBare = columns.length === 1 && config.include === 'none' && config.destinations.length === 0;
   if (isBare && isObject(element)) return element;
-  return columns.reduce((json, column, index) => {
+  const made = editJson(others);
+  for (const [index, column] of columns.entries()) {
     const value = column[position];
-    return value === undefined ? json : setPath(json, places[index] ?? [], value);
-  }, others);
+    if (value !== undefined) made.set(places[index] ?? [], value);
+  }
+  return made.result();
 }
 
 /** Where the elements of a list go: by its new name, or to the place of the list. */
@@ -72,12 +77,14 @@ function othersOf(json: JsonObject, config: Config): JsonObject {
   return omitFields(json, config.fields, config.dot_notation);
 }
 
-function splitOut(item: Item, config: Config): MadeItem[] {
+/** Each new item is a copy of the others. */
+function splitOut(item: Item, config: Config, work: WorkMeter): MadeItem[] {
   const columns = config.fields.map((name) => elementsOf(readField(item.json, name, config.dot_notation)));
   const parts = { columns, places: placesOf(item.json, config), others: othersOf(item.json, config) };
   const files = config.include_binary && item.binary !== undefined ? { binary: item.binary } : {};
-  const length = Math.max(0, ...columns.map((column) => column.length));
+  const length = columns.reduce((longest, column) => Math.max(longest, column.length), 0);
   checkItemCount(length);
+  work.spend(length * (columns.length + Object.keys(parts.others).length));
   return Array.from({ length }, (_none, position) => ({
     json: splitAt(parts, position, config),
     ...files,
@@ -97,5 +104,5 @@ export const splitOutAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, splitOut)),
+  execute: (run) => completed(eachItem(run, (item, config) => splitOut(item, config, run.work))),
 });

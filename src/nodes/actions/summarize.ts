@@ -111,6 +111,7 @@ export const summarizeAction = defineNode({
     const config = run.config(0);
     checkNames(config);
     checkPresence(run.items, config);
+    run.work.spend(run.items.length * (config.fields.length + config.split_by.length));
     const groups = summarizeItems(passThrough(run.items), {
       fields: config.fields,
       splitBy: config.split_by,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList, isObject, readField, setPath } from '../values/field-path.ts';
+import { isList, readField } from '../values/field-path.ts';
+import { editJson } from '../values/json-editor.ts';
 import { placeOf } from '../values/with-field.ts';
 
 const fieldSchema = z.strictObject({
@@ -67,8 +69,7 @@ function readInput(json: JsonObject, field: InputField, item: number): JsonValue
 /** The expected inputs out of an item's JSON. Throws `NodeError` `workflow.input_invalid`. */
 export function readInputs({ mode, fields }: TypedInputs, json: JsonObject, item: number): JsonObject {
   if (mode === 'passthrough') return json;
-  return fields.reduce<JsonObject>(
-    (inputs, field) => setPath(inputs, placeOf(json, field.name), readInput(json, field, item)),
-    {},
-  );
+  const inputs = editJson({});
+  for (const field of fields) inputs.set(placeOf(json, field.name), readInput(json, field, item));
+  return inputs.result();
 }

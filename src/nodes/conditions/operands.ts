@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import type { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 

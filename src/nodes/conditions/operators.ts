@@ -1,11 +1,15 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { indexOfText, searchSteps } from '../../engine/text/find-text.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import { isObject } from '../../shared/json.ts';
 import { isEqual } from '../values/equal.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { matchesPattern } from '../values/pattern.ts';
 import type { OperandType } from './operands.ts';
 
 type Operand = JsonValue | undefined;
-type Test = (left: Operand, right: Operand, ignoreCase: boolean) => boolean;
+type Judging = { readonly ignoreCase: boolean; readonly work: WorkMeter };
+type Test = (left: Operand, right: Operand, judging: Judging) => boolean;
 
 /** An operation: its test of the operands, and the type of the right one; `null`: it has no right operand. */
 export type Operator = { readonly right: OperandType | null; readonly test: Test };
@@ -26,7 +30,7 @@ function unary(test: (left: Operand) => boolean): Operator {
 }
 
 function not({ right, test }: Operator): Operator {
-  return { right, test: (left, other, ignoreCase) => !test(left, other, ignoreCase) };
+  return { right, test: (left, other, judging) => !test(left, other, judging) };
 }
 
 const PRESENCE: Operators = {
@@ -36,21 +40,27 @@ const PRESENCE: Operators = {
   not_empty: unary((value) => !isEmpty(value)),
 };
 
-function onText(test: (left: string, right: string) => boolean): Operator {
+function onText(test: (left: string, right: string, work: WorkMeter) => boolean): Operator {
   const fold = (value: Operand, ignoreCase: boolean): string => {
     const text = typeof value === 'string' ? value : '';
     return ignoreCase ? text.toLowerCase() : text;
   };
-  return { right: 'string', test: (left, right, ignoreCase) => test(fold(left, ignoreCase), fold(right, ignoreCase)) };
+  return {
+    right: 'string',
+    test: (left, right, { ignoreCase, work }) => test(fold(left, ignoreCase), fold(right, ignoreCase), work),
+  };
 }
 
 const TEXT_EQUALS = onText((left, right) => left === right);
-const TEXT_CONTAINS = onText((left, right) => left.includes(right));
+const TEXT_CONTAINS = onText((left, right, work) => {
+  work.spend(searchSteps(left, right));
+  return indexOfText(left, right) !== -1;
+});
 const STARTS_WITH = onText((left, right) => left.startsWith(right));
 const ENDS_WITH = onText((left, right) => left.endsWith(right));
 const REGEX: Operator = {
   right: 'string',
-  test: (left, right, ignoreCase) => matchesPattern(String(left ?? ''), String(right ?? ''), ignoreCase),
+  test: (left, right, judging) => matchesPattern(String(left ?? ''), String(right ?? ''), judging),
 };
 
 function onNumbers(right: OperandType, test: (left: number, right: number) => boolean): Operator {
@@ -78,7 +88,7 @@ function sameIgnoringCase(left: JsonValue, right: JsonValue, ignoreCase: boolean
 
 const LIST_CONTAINS: Operator = {
   right: 'any',
-  test: (left, right, ignoreCase) =>
+  test: (left, right, { ignoreCase }) =>
     isList(left) && left.some((value) => sameIgnoringCase(value, right ?? null, ignoreCase)),
 };
 

@@ -10,7 +10,7 @@ type Kind = (typeof RANDOM_KINDS)[number];
 
 const MAKERS: { readonly [kind in Kind]: (length: number) => string } = {
   uuid: () => crypto.randomUUID(),
-  alphanumeric: (length) => Array.from({ length }, randomLetter).join(''),
+  alphanumeric: randomLetters,
   base64: (length) => encodeBase64(randomBytes(Math.ceil(length * 0.75))).slice(0, length),
   hex: (length) => encodeHex(randomBytes(Math.ceil(length / 2))).slice(0, length),
 };
@@ -24,11 +24,14 @@ function randomBytes(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 
-/** Bytes above the last whole multiple of the alphabet's size are drawn again, so that all letters are equally likely. */
-function randomLetter(): string {
-  const limit = 256 - (256 % LETTERS.length);
-  for (;;) {
-    const [byte = limit] = randomBytes(1);
-    if (byte < limit) return LETTERS.charAt(byte % LETTERS.length);
+/** Bytes beyond the last whole multiple of the alphabet are drawn again, so that all letters are equally likely. */
+const LIMIT = 256 - (256 % LETTERS.length);
+
+function randomLetters(length: number): string {
+  const letters: string[] = [];
+  while (letters.length < length) {
+    const fair = randomBytes(length - letters.length).filter((byte) => byte < LIMIT);
+    for (const byte of fair) letters.push(LETTERS.charAt(byte % LETTERS.length));
   }
+  return letters.join('');
 }

@@ -13,9 +13,10 @@ const toItems = z
   .strictObject({
     operation: operation('to_items', 'Makes an item of each row.'),
     ...textSource('CSV'),
-    delimiter: delimiter
-      .optional()
-      .meta({ title: 'Delimiter', description: 'What stands between values. Default: guessed.' }),
+    delimiter: delimiter.optional().meta({
+      title: 'Delimiter',
+      description: 'What stands between values. Default: what a first line such as sep=; says, else guessed.',
+    }),
     quote: z.string().length(1).default('"').meta({ title: 'Quote', description: 'What stands around values.' }),
     header: z.boolean().default(true).meta({
       title: 'Header',
@@ -39,7 +40,7 @@ const toItems = z
       .meta({ title: 'Skip empty rows', description: 'Leaves out rows without any value.' }),
     detect_types: z.boolean().default(false).meta({
       title: 'Detect types',
-      description: 'Turns numbers and true and false into such; otherwise all are texts.',
+      description: 'Turns numbers, and true and false in letters of any case, into such; otherwise all are texts.',
     }),
     relax_quotes: z
       .boolean()
@@ -72,7 +73,8 @@ const toCsv = z
       .meta({ title: 'Byte order mark', description: 'Begins with one, by which Excel knows UTF-8.' }),
     escape_formulas: z.boolean().default(true).meta({
       title: 'Escape formulas',
-      description: 'Puts an apostrophe before texts that a spreadsheet would take for a formula.',
+      description:
+        'Puts an apostrophe before texts that a spreadsheet would take for a formula. Numbers and telephone numbers are left alone.',
     }),
     ...textTarget('data.csv'),
   })

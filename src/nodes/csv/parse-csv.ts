@@ -5,13 +5,25 @@ import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import type { ParseCsvConfig } from './config.ts';
 
+/** Spreadsheets write them in capitals. */
+const BOOLEAN = /^(?:true|false)$/i;
+
 const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 
+/** The first line by which spreadsheets say what stands between values. It is no row. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)/i;
+
+function readSeparatorLine(text: string): { readonly text: string; readonly separator: string | undefined } {
+  const [line = '', separator] = SEPARATOR_LINE.exec(text) ?? [];
+  return { text: text.slice(line.length), separator };
+}
+
 /** The rows of a CSV text as objects. Throws `NodeError` `csv.invalid` where quotes do not match. */
-export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
+export function parseCsv(written: string, config: ParseCsvConfig): JsonObject[] {
+  const { text, separator } = readSeparatorLine(written);
   const headerRows = config.header ? 1 : 0;
   const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter: config.delimiter ?? '',
+    delimiter: config.delimiter ?? separator ?? '',
     quoteChar: config.quote,
     escapeChar: config.quote,
     skipEmptyLines: config.skip_empty_rows ? 'greedy' : false,
@@ -29,13 +41,16 @@ export function parseCsv(text: string, config: ParseCsvConfig): JsonObject[] {
   return rows.slice(headerRows).map((row) => toObject(row, names, config));
 }
 
-/** Names that are there already get a number, so that no column is lost. */
+/** Names that are there already get a number, so that no column is lost. Each name counts on from its last number. */
 function namesOf(first: readonly string[], header: boolean): string[] {
   const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   return first.map((cell, index) => {
     const wanted = header && cell.trim() !== '' ? cell.trim() : `column_${index + 1}`;
+    let number = numbers.get(wanted) ?? 0;
     let name = wanted;
-    for (let number = 1; taken.has(name); number++) name = `${wanted}_${number}`;
+    for (; taken.has(name); name = `${wanted}_${number}`) number += 1;
+    numbers.set(wanted, number);
     taken.add(name);
     return name;
   });
@@ -53,5 +68,5 @@ function toObject(row: readonly string[], names: readonly string[], config: Pars
 function toValue(cell: string, detectTypes: boolean): JsonValue {
   if (!detectTypes) return cell;
   if (NUMBER.test(cell)) return Number(cell);
-  return cell === 'true' || cell === 'false' ? cell === 'true' : cell;
+  return BOOLEAN.test(cell) ? cell.toLowerCase() === 'true' : cell;
 }

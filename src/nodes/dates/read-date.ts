@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import { isReadableFormat } from '../../engine/expression/dates/read-format.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
@@ -33,5 +35,11 @@ function parseAs(
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return null;
   if (format === 'X') return DateTime.fromSeconds(Number(value), options);
   if (format === 'x') return DateTime.fromMillis(Number(value), options);
+  if (!isReadableFormat(format)) {
+    throw new NodeError(
+      'date_time.bad_format',
+      `from_format: the format ${format} names a part of the date more than once`,
+    );
+  }
   return DateTime.fromFormat(String(value), format, options);
 }

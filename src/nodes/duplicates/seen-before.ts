@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import type { JsonValue } from '../../engine/json.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import { atItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { canonicalKey } from '../values/canonical.ts';
@@ -10,12 +11,17 @@ import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { DuplicatesConfig, SeenBeforeConfig } from './config.ts';
 
-/** Equal-looking texts and numbers count as equal, as in n8n. Only hashes are stored, never values. */
-function hashOf(value: JsonValue | undefined): string {
+/** What a hash costs, in steps: of itself, and for the text that it is made of. */
+const HASH_STEPS = 40;
+const CHARACTERS_PER_STEP = 16;
+
+/** Texts and numbers that look alike are the same, as in n8n. Only hashes are kept, never values. */
+function hashOf(value: JsonValue | undefined, work: WorkMeter): string {
   if (value === undefined || value === null) {
     throw wrongValue('duplicates.no_value', 'value', { expected: 'a value', got: value });
   }
   const text = typeof value === 'object' ? canonicalKey(value) : String(value);
+  work.spend(HASH_STEPS + Math.floor(text.length / CHARACTERS_PER_STEP));
   return base64url.encode(sha256(new TextEncoder().encode(text)));
 }
 
@@ -42,10 +48,10 @@ function valuesOf<Value>(run: NodeRun<DuplicatesConfig>, read: (value: JsonValue
 }
 
 async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
-  const hashes = valuesOf(run, hashOf);
+  const hashes = valuesOf(run, (value) => hashOf(value, run.work));
   const distinct = [...new Set(hashes)];
   const request = { type: 'new', scope: config.scope, hashes: distinct, historySize: config.history_size } as const;
-  const passed = new Set((await run.dedupe(request)).map((index) => distinct[index]));
+  const passed = new Set((await run.seenValues(request)).map((index) => distinct[index]));
   return new Set(hashes.flatMap((hash, index) => (passed.has(hash) ? [index] : [])));
 }
 
@@ -56,6 +62,6 @@ async function askHashes(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfi
 export async function newItems(run: NodeRun<DuplicatesConfig>, config: SeenBeforeConfig): Promise<ReadonlySet<number>> {
   if (config.keep === 'new') return askHashes(run, config);
   const read = config.keep === 'higher' ? numberOf : (value?: JsonValue) => momentOf(value, run.timezone);
-  const request: DedupeRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
-  return new Set(await run.dedupe(request));
+  const request: SeenValuesRequest = { type: config.keep, scope: config.scope, values: valuesOf(run, read) };
+  return new Set(await run.seenValues(request));
 }

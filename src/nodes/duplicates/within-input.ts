@@ -2,6 +2,7 @@ import type { Item } from '../../engine/item.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { canonicalKey, rowKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
+import { keyText } from '../values/key-text.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
 import type { WithinInputConfig } from './config.ts';
 
@@ -22,7 +23,7 @@ function keyOf(item: Item, config: WithinInputConfig): string {
 export function withoutRepeated(items: readonly Item[], config: WithinInputConfig): Item[] {
   const seen = new Set<string>();
   const firsts = items.filter((item) => {
-    const key = keyOf(item, config);
+    const key = keyText(keyOf(item, config));
     return !seen.has(key) && seen.add(key);
   });
   if (!config.remove_other_fields) return firsts;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../engine/text/parse-url.ts';
 import type { Entry } from './entries.ts';
 
 /** What an element says of itself in XML's own namespace. */
@@ -5,6 +6,9 @@ export type Based = { readonly xml?: { readonly base?: string | undefined } | un
 
 /** The parser gives the base of the root of RSS, but not that of the channel within. */
 const CHANNEL_BASE = /<channel\s[^<>]*?\bxml:base\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')/i;
+
+/** Taking a link apart may cost the square of its length. */
+const LONGEST = 4_000;
 
 /** What the channel of an RSS feed says of itself. */
 export function channelOf(text: string): Based {
@@ -23,8 +27,8 @@ export function withWholeLinks(entry: Entry, url: string, elements: readonly Bas
   };
 }
 
-/** A link that is whole stays as it is written, and so does one that is none. */
+/** A link that is whole stays as it is written, and so does one that is none, or longer than any. */
 function resolve(link: string | undefined, base: string): string | undefined {
-  if (link === undefined || URL.parse(link) !== null) return link;
+  if (link === undefined || link.length > LONGEST || parseUrl(link) !== null) return link;
   return URL.parse(link, base)?.href ?? link;
 }

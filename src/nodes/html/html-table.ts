@@ -1,13 +1,18 @@
 import { escapeUTF8 } from 'entities';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { namesOf } from '../values/field-names.ts';
 import { readField } from '../values/field-path.ts';
 import type { TableConfig } from './config.ts';
 
-/** One HTML table of all objects. Everything that comes from them is escaped. */
-export function htmlTable(objects: readonly JsonObject[], config: TableConfig): string {
+/** Each object may bring a column of its own, so that the cells are many more than the fields. */
+const STEPS_PER_CELL = 4;
+
+/** One HTML table of all objects. Everything that comes from them is escaped. Throws `WorkLimitError`. */
+export function htmlTable(objects: readonly JsonObject[], config: TableConfig, work: WorkMeter): string {
   const { table, header, row, cell } = attributeTexts(config.attributes);
   const columns = config.columns.length > 0 ? config.columns : namesOf(objects);
+  work.spend(STEPS_PER_CELL * columns.length * (objects.length + 1));
   const headers = columns.map(
     (name) => `<th${header}>${escapeUTF8(config.capitalize_headers ? capitalize(name) : name)}</th>`,
   );
@@ -29,8 +34,10 @@ function attributeText(attributes: Attributes['table']): string {
 
 function attributeTexts({ table, header, row, cell }: Attributes): { readonly [part in keyof Attributes]: string } {
   return {
-    ...{ table: attributeText(table), header: attributeText(header) },
-    ...{ row: attributeText(row), cell: attributeText(cell) },
+    table: attributeText(table),
+    header: attributeText(header),
+    row: attributeText(row),
+    cell: attributeText(cell),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Item } from '../../engine/item.ts';
+import { hasLongHost } from '../../engine/text/parse-url.ts';
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
@@ -19,6 +20,7 @@ export type RequestParts = {
 
 /** The request of a config. The user's headers win over our defaults, those of the credential over both. */
 export async function buildRequest(config: HttpConfig, parts: RequestParts): Promise<OutgoingRequest> {
+  if (hasLongHost(config.url)) throw new NodeError('egress.invalid_url', 'The URL has a host that is longer than any');
   const body = await bodyOf(config, parts.item);
   const authorisation = parts.credential === null ? null : authorise(parts.credential);
   const query = [...readNameValues(config.query), ...(authorisation?.query ?? [])];

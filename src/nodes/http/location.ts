@@ -1,3 +1,5 @@
+import { parseUrl } from '../../engine/text/parse-url.ts';
+
 /** What a URI cannot hold as it is (RFC 3986 §2), but for control characters: no header may hold them, so they are refused. */
 const ENCODED = /[ "<>]|\P{ASCII}/gu;
 const ASCII = /^\p{ASCII}*$/u;
@@ -14,7 +16,7 @@ export function encodeLocation(address: string): string {
 }
 
 function asciiHost(host: string): string {
-  return URL.parse(`http://${host}`)?.hostname ?? encode(host);
+  return parseUrl(`http://${host}`)?.hostname ?? encode(host);
 }
 
 function encode(text: string): string {

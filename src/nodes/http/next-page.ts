@@ -1,8 +1,10 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { hasLongHost } from '../../engine/text/parse-url.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject, parseFieldPath, readField, setPath } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
 import type { HttpConfig } from './http-config.ts';
 import { readNameValues } from './name-values.ts';
 import type { Pagination } from './pagination-config.ts';
@@ -60,7 +62,7 @@ function nextLink(header: string): string | undefined {
 
 function atUrl(config: HttpConfig, next: JsonValue | undefined): HttpConfig | null {
   if (typeof next !== 'string' || next === '') return null;
-  const url = URL.parse(next, config.url);
+  const url = hasLongHost(next) ? null : URL.parse(next, config.url);
   if (url === null) throw new NodeError('http.bad_next_page', 'The answer names a next page that has no URL');
   return { ...config, url: url.href };
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../engine/text/parse-url.ts';
 import type { NamedValue } from './name-values.ts';
 
 /** How a list is written in a query string: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
@@ -27,14 +28,14 @@ export function flattenPairs(values: readonly NamedValue[], style: ListStyle): P
  */
 export function withQuery(url: string, values: readonly NamedValue[], style: ListStyle): string {
   const pairs = flattenPairs(values, style);
-  if (pairs.length === 0 || URL.parse(url) === null) return url;
+  if (pairs.length === 0 || parseUrl(url) === null) return url;
   const { before, query, fragment } = partsOf(url);
   return `${before}?${joined(query ?? '', pairs.map(encodePair).join('&'))}${fragment}`;
 }
 
 /** The URL with one value of a parameter: in the place of the first that it has, or at the end. Nothing else changes. */
 export function withParameter(url: string, name: string, value: string): string {
-  if (URL.parse(url) === null) return url;
+  if (parseUrl(url) === null) return url;
   const { before, query, fragment } = partsOf(url);
   const parts = (query ?? '').split('&');
   const place = parts.findIndex((part) => nameOf(part) === name);

@@ -1,12 +1,13 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { sleep } from '../sleep.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject, readField } from '../values/field-path.ts';
+import { readField } from '../values/field-path.ts';
 import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { HttpConfig } from './http-config.ts';

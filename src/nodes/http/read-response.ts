@@ -4,12 +4,13 @@ import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../sha
 import { decodeLeniently } from '../../shared/decode-text.ts';
 import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { withField } from '../values/with-field.ts';
 
 /** How the body of an answer is read. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { defineNode, type NodeResult } from '../define-node.ts';
 import { passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun, OutsideWait } from '../node-run.ts';
-import { isObject } from '../values/field-path.ts';
 import { endOfWait, limitSchema } from '../waits/moments.ts';
 import { waitOutside } from '../waits/wait-outside.ts';
 

@@ -20,6 +20,9 @@ export const compareDatasetsLogic = defineNode({
     const [listA, listB] = ['input_a', 'input_b'].map((handle) =>
       passThrough(run.inputs[handle] ?? [], run.offset(handle)),
     );
-    return { type: 'completed', outputs: compareItems(listA ?? [], listB ?? [], run.config(0)) };
+    return {
+      type: 'completed',
+      outputs: compareItems(listA ?? [], listB ?? [], { config: run.config(0), work: run.work }),
+    };
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conditionsHold } from '../conditions/evaluate.ts';
 import { conditionsSchema } from '../conditions/schema.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { atItem, passThrough } from '../items.ts';
+import { passThrough, tryItem } from '../items.ts';
 
 export const filterLogic = defineNode({
   type: 'logic.filter',
@@ -28,7 +28,7 @@ export const filterLogic = defineNode({
   execute: (run) =>
     completed(
       passThrough(run.items).filter((_item, index) =>
-        atItem(index, () => conditionsHold(run.config(index).conditions, run.timezone)),
+        tryItem(run, index, () => conditionsHold(run.config(index).conditions, run)),
       ),
     ),
 });

@@ -3,7 +3,7 @@ import type { Item } from '../../engine/item.ts';
 import { conditionsHold } from '../conditions/evaluate.ts';
 import { conditionsSchema } from '../conditions/schema.ts';
 import { defineNode } from '../define-node.ts';
-import { atItem, passThrough } from '../items.ts';
+import { passThrough, tryItem } from '../items.ts';
 
 export const ifLogic = defineNode({
   type: 'logic.if',
@@ -36,8 +36,8 @@ export const ifLogic = defineNode({
   execute(run) {
     const outputs: { true: Item[]; false: Item[] } = { true: [], false: [] };
     for (const [index, item] of passThrough(run.items).entries()) {
-      const holds = atItem(index, () => conditionsHold(run.config(index).conditions, run.timezone));
-      outputs[holds ? 'true' : 'false'].push(item);
+      const holds = tryItem(run, index, () => conditionsHold(run.config(index).conditions, run));
+      if (holds !== undefined) outputs[holds ? 'true' : 'false'].push(item);
     }
     return { type: 'completed', outputs };
   },

@@ -22,17 +22,17 @@ function listsOf(run: NodeRun<MergeConfig>): Item[][] {
     .map((handle) => passThrough(run.inputs[handle] ?? [], run.offset(handle)));
 }
 
-function merge(config: MergeConfig, lists: readonly (readonly Item[])[]): Item[] {
+function merge({ work }: NodeRun<MergeConfig>, config: MergeConfig, lists: readonly (readonly Item[])[]): Item[] {
   const [left = [], right = []] = lists;
   switch (config.mode) {
     case 'append':
       return lists.flat();
     case 'by_fields':
-      return joinItems(left, right, config);
+      return joinItems(left, right, { config, work });
     case 'by_position':
-      return combineByPosition(lists, config.include_unpaired, config.clash);
+      return combineByPosition(lists, config.include_unpaired, { clash: config.clash, work });
     case 'all_combinations':
-      return combineAll(left, right, config.clash);
+      return combineAll(left, right, { clash: config.clash, work });
     case 'choose_branch':
       return config.output === 'empty' ? [{ json: {} }] : [...(lists[config.output - 1] ?? [])];
   }
@@ -52,5 +52,5 @@ export const mergeLogic = defineNode({
   inputs: inputsOf,
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(merge(run.config(0), listsOf(run))),
+  execute: (run) => completed(merge(run, run.config(0), listsOf(run))),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject } from '../../engine/json.ts';
-import { conditionsHold } from '../conditions/evaluate.ts';
+import { conditionsHold, type JudgingRun } from '../conditions/evaluate.ts';
 import { conditionsSchema } from '../conditions/schema.ts';
 import { defineNode } from '../define-node.ts';
-import { atItem, passThrough } from '../items.ts';
+import { passThrough, tryItem } from '../items.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 const MAX_CASES = 100;
@@ -81,17 +81,17 @@ function outputsOf(raw: JsonObject): readonly string[] {
   return raw.fallback === 'extra' ? [...cases, FALLBACK] : cases;
 }
 
-/** The cases that an item goes to; none if the fallback applies. */
-function matching(config: Config, timezone: string): number[] {
+/** The cases that an item goes to; none if it is to be decided by the fallback. */
+function matching(config: Config, run: JudgingRun): number[] {
   if (config.mode === 'expression') return isCase(config.output, config) ? [config.output] : [];
   const { rules } = config;
   if (!config.all_matching) {
-    const first = rules.findIndex((rule) => conditionsHold(rule.conditions, timezone));
+    const first = rules.findIndex((rule) => conditionsHold(rule.conditions, run));
     return first === -1 ? [] : [first];
   }
   return Array.from(rules.keys()).filter((index) => {
     const rule = rules[index];
-    return rule !== undefined && conditionsHold(rule.conditions, timezone);
+    return rule !== undefined && conditionsHold(rule.conditions, run);
   });
 }
 
@@ -99,8 +99,8 @@ function isCase(index: number, config: Config): boolean {
   return index >= 0 && index < (config.mode === 'rules' ? config.rules.length : config.outputs);
 }
 
-function handlesOf(config: Config, timezone: string): string[] {
-  const cases = matching(config, timezone);
+function handlesOf(config: Config, run: JudgingRun): string[] {
+  const cases = matching(config, run);
   if (cases.length > 0) return cases.map((index) => `case_${index}`);
   if (config.mode === 'expression' && config.fallback === 'none') {
     const expected = `a number from 0 to ${config.outputs - 1}`;
@@ -143,8 +143,8 @@ export const switchLogic = defineNode({
   execute(run) {
     const outputs: Record<string, Item[]> = {};
     for (const [index, item] of passThrough(run.items).entries()) {
-      const handles = atItem(index, () => handlesOf(run.config(index), run.timezone));
-      for (const handle of handles) {
+      const handles = tryItem(run, index, () => handlesOf(run.config(index), run));
+      for (const handle of handles ?? []) {
         outputs[handle] ??= [];
         outputs[handle].push(item);
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect } from '../../engine/catalog.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';

@@ -5,10 +5,7 @@ import { wrongValue } from '../values/wrong-value.ts';
 const EMAIL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?=.{3,253}$)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
 const NAMED = /^(.*)<([^<>]*)>$/s;
 const QUOTED = /^"((?:[^"\\]|\\.)*)"$/s;
-/** Commas between addresses, not those within quotes. */
-const PARTS = /(?:"(?:[^"\\]|\\.)*"|[^,"])+/g;
-
-/** Control characters, which could end a header and begin another one. */
+/** Control characters, by which a header would end and another begin. */
 const CONTROL = /\p{Cc}/u;
 
 /** Checks a text for a header. Throws `NodeError` `email.line_break` for one with a control character. */
@@ -32,6 +29,23 @@ function readAddress(text: string, field: string): MailAddress {
   return name === '' ? { email } : { email, name };
 }
 
+/** The texts between commas, but for commas within quotes. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === '\\' && isQuoted) at += 1;
+    else if (character === ',' && !isQuoted) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
 /**
  * Addresses as people write them: `ada@example.com`, `Ada <ada@example.com>`, several with commas between them, or a list.
  * Throws `NodeError` `email.bad_address` or `email.line_break`.
@@ -39,7 +53,7 @@ function readAddress(text: string, field: string): MailAddress {
 export function readAddresses(value: string | readonly string[], field: string): MailAddress[] {
   const texts = typeof value === 'string' ? [value] : value;
   return texts.flatMap((text) => {
-    const parts = headerText(text, field).match(PARTS) ?? [];
+    const parts = partsOf(headerText(text, field));
     return parts.filter((part) => part.trim() !== '').map((part) => readAddress(part.trim(), field));
   });
 }

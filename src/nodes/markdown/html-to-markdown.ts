@@ -1,15 +1,23 @@
-import { createDocument } from '@mixmark-io/domino';
-import render from 'dom-serializer';
 import TurndownService from 'turndown';
 import { gfm } from 'turndown-plugin-gfm';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { parseHtml } from '../html/parse-html.ts';
+import { elementTree } from '../html/select/element-tree.ts';
 import type { ToMarkdownConfig } from './config.ts';
+import { payForMarkdown } from './pay-for-markdown.ts';
+import { toDom } from './to-dom.ts';
+
+/** How many characters are parsed in one step. */
+const CHARACTERS_PER_STEP = 8;
 
 /**
- * The Markdown of an HTML text; scripts and styles are left out. The HTML is parsed, measured and written again first:
- * a document that meets the parser of the standard in good order cannot make it multiply elements.
+ * The Markdown of the body of an HTML text; scripts and styles are left out. Throws `NodeError` `html.*`, and
+ * `WorkLimitError`.
  */
-export function htmlToMarkdown(html: string, config: ToMarkdownConfig): string {
+export function htmlToMarkdown(html: string, config: ToMarkdownConfig, work: WorkMeter): string {
+  work.spend(html.length / CHARACTERS_PER_STEP);
+  const document = parseHtml(html);
+  payForMarkdown(elementTree(document), work);
   const service = new TurndownService({
     headingStyle: config.headings,
     bulletListMarker: config.bullet,
@@ -20,6 +28,6 @@ export function htmlToMarkdown(html: string, config: ToMarkdownConfig): string {
     hr: '---',
   });
   service.use(gfm);
-  service.remove(['script', 'style', 'noscript']);
-  return service.turndown(createDocument(render(parseHtml(html))).body);
+  service.remove(['script', 'style', 'noscript', 'head', 'title', 'template']);
+  return service.turndown(toDom(document));
 }

@@ -1,12 +1,11 @@
 import type { Item } from '../../engine/item.ts';
 import { checkItemCount } from '../limits.ts';
-import { mergeItems } from './clash.ts';
-import type { Clash } from './config.ts';
+import { type MergeRules, mergeItems } from './clash.ts';
 
 type Lists = readonly (readonly Item[])[];
 
-/** Combines the items at the same index of all lists. */
-export function combineByPosition(lists: Lists, includeUnpaired: boolean, clash: Clash): Item[] {
+/** Makes one item of the first of each list, one of the second of each, and so on. */
+export function combineByPosition(lists: Lists, includeUnpaired: boolean, rules: MergeRules): Item[] {
   const lengths = lists.map((items) => items.length);
   const length = includeUnpaired ? Math.max(...lengths) : Math.min(...lengths);
   return Array.from({ length }, (_none, position) => {
@@ -14,12 +13,12 @@ export function combineByPosition(lists: Lists, includeUnpaired: boolean, clash:
       const item = items[position];
       return item === undefined ? [] : [{ item, input: index + 1 }];
     });
-    return mergeItems(sources, clash);
+    return mergeItems(sources, rules);
   });
 }
 
-/** Combines each item of the first list with each of the second. */
-export function combineAll(left: readonly Item[], right: readonly Item[], clash: Clash): Item[] {
+/** Each item of the first list with each of the second. */
+export function combineAll(left: readonly Item[], right: readonly Item[], rules: MergeRules): Item[] {
   checkItemCount(left.length * right.length);
   return left.flatMap((first) =>
     right.map((second) =>
@@ -28,7 +27,7 @@ export function combineAll(left: readonly Item[], right: readonly Item[], clash:
           { item: first, input: 1 },
           { item: second, input: 2 },
         ],
-        clash,
+        rules,
       ),
     ),
   );

@@ -1,10 +1,13 @@
 import type { Item } from '../../engine/item.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import { mergeItems, suffixed } from './clash.ts';
 import type { JoinConfig } from './config.ts';
 import { findMatches, type Matches } from './match.ts';
 
-/** Joins two lists on equal fields. Matches come first, in the order of the left list, then the other items. */
-export function joinItems(left: readonly Item[], right: readonly Item[], config: JoinConfig): Item[] {
+type Join = { readonly config: JoinConfig; readonly work: WorkMeter };
+
+/** Joins two lists on fields that are the same. Matches come first, in the order of the left list, then the others. */
+export function joinItems(left: readonly Item[], right: readonly Item[], { config, work }: Join): Item[] {
   const matches = findMatches(left, right, {
     left: config.fields.map((field) => field.input_1),
     right: config.fields.map((field) => field.input_2),
@@ -20,7 +23,7 @@ export function joinItems(left: readonly Item[], right: readonly Item[], config:
         { item: pair.left, input: 1 },
         { item: pair.right, input: 2 },
       ],
-      config.clash,
+      { clash: config.clash, work },
     ),
   );
   const lonely1 = config.join === 'left' || config.join === 'outer' ? matches.leftOnly : [];

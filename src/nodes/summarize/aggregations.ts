@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { canonicalKey } from '../values/canonical.ts';
-import { compareValues } from '../values/compare.ts';
+import { compareKeys, sortKey } from '../values/compare.ts';
 import { convertValue } from '../values/convert.ts';
+import { keyText } from '../values/key-text.ts';
 
 /** What an aggregation knows besides the values. */
 type AggregationOptions = { readonly separator: string };
@@ -25,11 +26,10 @@ function sum(numbers: readonly number[]): number {
 
 /** The first in order, by the given direction; `null` if there is none. */
 function extreme(values: readonly JsonValue[], sign: 1 | -1): JsonValue {
-  const candidates = values.filter((value) => value !== null);
-  return candidates.reduce<JsonValue>(
-    (best, value) => (best === null || sign * compareValues(value, best) < 0 ? value : best),
-    null,
-  );
+  const candidates = values.filter((value) => value !== null).map((value) => ({ value, key: sortKey(value) }));
+  const [first, ...more] = candidates;
+  if (first === undefined) return null;
+  return more.reduce((best, one) => (sign * compareKeys(one.key, best.key) < 0 ? one : best), first).value;
 }
 
 function textOf(value: JsonValue): string {
@@ -49,7 +49,10 @@ export const AGGREGATIONS = {
   },
   concatenate: { prefix: 'concatenated', of: (values, { separator }) => values.map(textOf).join(separator) },
   count: { prefix: 'count', of: (values) => values.length },
-  count_unique: { prefix: 'unique_count', of: (values) => new Set(values.map(canonicalKey)).size },
+  count_unique: {
+    prefix: 'unique_count',
+    of: (values) => new Set(values.map((value) => keyText(canonicalKey(value)))).size,
+  },
   max: { prefix: 'max', of: (values) => extreme(values, -1) },
   min: { prefix: 'min', of: (values) => extreme(values, 1) },
   sum: { prefix: 'sum', of: (values) => sum(numbersOf(values)) },

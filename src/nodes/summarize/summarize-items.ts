@@ -2,6 +2,7 @@ import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { rowKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
+import { keyText } from '../values/key-text.ts';
 import { AGGREGATIONS, type AggregationName } from './aggregations.ts';
 
 /** One field to summarise. */
@@ -38,7 +39,7 @@ export function summarizeItems(items: readonly Item[], options: SummarizeOptions
   for (const item of items) {
     const values = options.splitBy.map((name) => readField(item.json, name, options.dotNotation));
     if (options.skipEmptySplits && values.some(isEmpty)) continue;
-    const key = rowKey(values);
+    const key = keyText(rowKey(values));
     const group = groups.get(key) ?? { values, items: [] };
     group.items.push(item);
     groups.set(key, group);

@@ -1,13 +1,14 @@
-import { base64url, errors, jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { decodeBase64Url, isCanonicalToken } from '../../shared/canonical-base64.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
-import { isObject } from '../values/field-path.ts';
 import type { JwtConfig, SignConfig, VerifyConfig } from './config.ts';
 import { jwtKey } from './jwt-keys.ts';
 
-/** Our failure codes by those of the library. All others mean that the text is not a token. */
+/** The codes of our failures by those of the library; all others mean a token that is none. */
 const CODES: { readonly [code: string]: string } = {
   ERR_JWT_EXPIRED: 'jwt.expired',
   ERR_JWT_CLAIM_VALIDATION_FAILED: 'jwt.claim_mismatch',
@@ -59,18 +60,23 @@ async function verify(config: VerifyConfig, credential: CredentialSecret | null,
     ...(config.audience === undefined ? {} : { audience: config.audience }),
     ...(config.issuer === undefined ? {} : { issuer: config.issuer }),
   });
+  if (!isCanonicalToken(config.token)) throw notAToken();
   return decode(config.token, config.complete);
 }
 
 function decode(token: string, complete: boolean): JsonValue {
   const [header, payload] = token.split('.').slice(0, 2).map(readPart);
-  if (header === undefined || payload === undefined) {
-    throw new NodeError('jwt.invalid', 'token: expected three parts with dots between them, got another text');
-  }
+  if (header === undefined || payload === undefined) throw notAToken();
   return complete ? { header, payload } : payload;
 }
 
 function readPart(part: string): JsonObject | undefined {
-  const value = parseJson(new TextDecoder().decode(base64url.decode(part)));
+  const bytes = decodeBase64Url(part);
+  const value = bytes === null ? undefined : parseJson(new TextDecoder().decode(bytes));
   return isObject(value) ? value : undefined;
+}
+
+function notAToken(): NodeError {
+  const message = 'token: expected three parts with dots between them, got another text';
+  return new NodeError('jwt.invalid', message);
 }

@@ -10,7 +10,10 @@ export function encodeBase64(bytes: Uint8Array): string {
 /** Decodes base64, with or without padding; `null` for any other text. */
 export function decodeBase64(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch {
     return null;
   }

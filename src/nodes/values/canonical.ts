@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { isList, isObject } from './field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from './field-path.ts';
 
 /** A text that is the same for two JSON values exactly if they are equal. The order of keys does not count. */
 export function canonicalKey(value: JsonValue): string {

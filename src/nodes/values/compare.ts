@@ -41,11 +41,6 @@ export function compareKeys(left: SortKey, right: SortKey): number {
   return ranks === 0 ? compareSame(textOf(left), textOf(right)) : ranks;
 }
 
-/** The order of two JSON values: negative if the left one comes first. */
-export function compareValues(left: JsonValue | undefined, right: JsonValue | undefined): number {
-  return compareKeys(sortKey(left), sortKey(right));
-}
-
 function isNumber(key: SortKey): key is number | bigint {
   return typeof key === 'number' || typeof key === 'bigint';
 }

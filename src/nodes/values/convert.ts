@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { assertDepth } from '../../shared/json.ts';
-import { isList, isObject } from './field-path.ts';
+import { assertDepth, isObject } from '../../shared/json.ts';
+import { isList } from './field-path.ts';
 
 /** The types into which a value can be turned. */
 export type ValueType = 'string' | 'number' | 'boolean' | 'array' | 'object';

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { isList, isObject } from './field-path.ts';
+import { isObject } from '../../shared/json.ts';
+import { isList } from './field-path.ts';
 
 /** Whether two JSON values are equal. The order of keys does not count. */
 export function isEqual(left: JsonValue, right: JsonValue): boolean {

@@ -1,18 +1,11 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
-
-/** A place in a JSON value: names, and positions in lists where they were written in brackets. */
-export type FieldPath = readonly (string | number)[];
+import { editJson, type FieldPath } from './json-editor.ts';
 
 const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-const MAX_POSITION = 10_000;
 const MAX_DEPTH = 100;
 const SEGMENT = /\.?([^.[\]]+)|\[(\d+)\]|\[(?:"([^"]*)"|'([^']*)')\]/y;
-
-/** Whether a value is a JSON object, and no list. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Whether a value is a list. */
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
@@ -60,53 +53,21 @@ export function readField(json: JsonObject, name: string, dotNotation = true): J
   return dotNotation ? readPath(json, parseFieldPath(name)) : undefined;
 }
 
-/** The object with a value set at a path; what is missing on the way is made, what is in the way is replaced. */
+/** The object with a value set at a path: see `JsonEditor`. */
 export function setPath(json: JsonObject, path: FieldPath, value: JsonValue): JsonObject {
-  const [first, ...rest] = path;
-  if (first === undefined) return json;
-  return { ...json, [first]: setWithin(json[first], rest, value) };
-}
-
-function setWithin(current: JsonValue | undefined, path: FieldPath, value: JsonValue): JsonValue {
-  const [first, ...rest] = path;
-  if (first === undefined) return value;
-  if (isList(current) || (typeof first === 'number' && !isObject(current))) {
-    return setPosition(isList(current) ? current : [], Number(first), (old) => setWithin(old, rest, value));
-  }
-  const object = isObject(current) ? current : {};
-  return { ...object, [first]: setWithin(Object.hasOwn(object, first) ? object[first] : undefined, rest, value) };
-}
-
-function setPosition(
-  list: readonly JsonValue[],
-  position: number,
-  change: (old: JsonValue | undefined) => JsonValue,
-): JsonValue {
-  if (!Number.isInteger(position) || position > list.length + MAX_POSITION) {
-    throw new NodeError('field.bad_position', 'A field name has a position that is not one of its list');
-  }
-  const padded = [...list, ...Array.from({ length: Math.max(0, position - list.length) }, () => null)];
-  return [...padded.slice(0, position), change(list[position]), ...padded.slice(position + 1)];
-}
-
-/** The object without what is at a path. */
-function removePath(json: JsonObject, path: FieldPath): JsonObject {
-  const [first, ...rest] = path;
-  if (first === undefined || !Object.hasOwn(json, first)) return json;
-  if (rest.length > 0) return { ...json, [first]: removeWithin(json[first] ?? null, rest) };
-  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== String(first)));
-}
-
-function removeWithin(value: JsonValue, path: FieldPath): JsonValue {
-  if (isObject(value)) return removePath(value, path);
-  if (!isList(value)) return value;
-  const [first, ...rest] = path;
-  const position = Number(first);
-  if (rest.length === 0) return value.filter((_one, index) => index !== position);
-  return value.map((one, index) => (index === position ? removeWithin(one, rest) : one));
+  const editor = editJson(json);
+  editor.set(path, value);
+  return editor.result();
 }
 
 /** The object without a field: the one of exactly that name if there is one, else what the dots lead to. */
 export function removeField(json: JsonObject, name: string, dotNotation = true): JsonObject {
-  return removePath(json, Object.hasOwn(json, name) ? [name] : parseFieldPath(name, dotNotation));
+  return removeFields(json, [name], dotNotation);
+}
+
+/** The same for several fields. */
+export function removeFields(json: JsonObject, names: readonly string[], dotNotation = true): JsonObject {
+  const editor = editJson(json);
+  for (const name of names) editor.remove(editor.has(name) ? [name] : parseFieldPath(name, dotNotation));
+  return editor.result();
 }

@@ -1,16 +1,20 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { readField, removeField, setPath } from './field-path.ts';
+import { readField, removeFields } from './field-path.ts';
+import { editJson } from './json-editor.ts';
 import { placeOf } from './with-field.ts';
 
 /** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce<JsonObject>((picked, name) => {
+  // The lists of the object are as long already.
+  const picked = editJson({}, Number.POSITIVE_INFINITY);
+  for (const name of names) {
     const value = readField(json, name, dotNotation);
-    return value === undefined ? picked : setPath(picked, placeOf(json, name, dotNotation), value);
-  }, {});
+    if (value !== undefined) picked.set(placeOf(json, name, dotNotation), value);
+  }
+  return picked.result();
 }
 
 /** An object without the named fields. */
 export function omitFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
-  return names.reduce((kept, name) => removeField(kept, name, dotNotation), json);
+  return removeFields(json, names, dotNotation);
 }

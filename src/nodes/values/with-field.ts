@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { type FieldPath, parseFieldPath, setPath } from './field-path.ts';
+import { parseFieldPath, setPath } from './field-path.ts';
+import type { FieldPath } from './json-editor.ts';
 
 /** The object with a field: dots in its name lead into objects, which are made where there are none. */
 export function withField(json: JsonObject, name: string, value: JsonValue, dotNotation = true): JsonObject {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { type CallerResponse, completed, type NodeResult } from '../define-node.ts';
 import { authorise } from '../http/authorise.ts';
 import { callerResponse, jsonContent, textContent } from '../http/caller-response.ts';
 import { linkedWithAll, passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret, NodeRun, OutsideWait } from '../node-run.ts';
-import { isObject } from '../values/field-path.ts';
 import type { CallConfig, WaitAuthentication } from './call-config.ts';
 import { endOfWait } from './moments.ts';
 import { waitOutside } from './wait-outside.ts';

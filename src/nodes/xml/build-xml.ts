@@ -1,7 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
-import { isList, isObject } from '../values/field-path.ts';
+import { isList } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { ToXmlConfig } from './config.ts';
 

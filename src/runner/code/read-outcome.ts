@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
 import type { CodeOutcome } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import { isObject } from '../../nodes/values/field-path.ts';
 import { AppError } from '../../shared/errors.ts';
-import { assertDepth } from '../../shared/json.ts';
+import { assertDepth, isObject } from '../../shared/json.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
 import { decodeUtf8, MEBIBYTE, readChunks } from '../../shared/request-body.ts';
 

@@ -32,12 +32,24 @@ export type DataStore = {
   latest(node: number): number | undefined;
   /** Collects the input of a node run from the outputs that its references name. */
   input(node: PlanNode, refs: readonly InputRef[]): NodeInput;
+  /** The same for a loop node, which is given the items of its first round again in each: gathered once for these references. */
+  loopInput(node: PlanNode, refs: readonly InputRef[]): NodeInput;
 };
 
 const NOTHING: readonly Item[] = [];
 
 function runKey(node: number, run: number): string {
   return `${node}:${run}`;
+}
+
+/** Gathers once for each list of references. */
+function onceFor(gather: DataStore['input']): DataStore['input'] {
+  const known = new WeakMap<readonly InputRef[], NodeInput>();
+  return (node, refs) => {
+    const gathered = known.get(refs) ?? gather(node, refs);
+    known.set(refs, gathered);
+    return gathered;
+  };
 }
 
 export function createDataStore(plan: Plan): DataStore {
@@ -65,6 +77,12 @@ export function createDataStore(plan: Plan): DataStore {
     latest.set(node, Math.max(run, latest.get(node) ?? 0));
   }
 
+  function input(node: PlanNode, refs: readonly InputRef[]): NodeInput {
+    const byHandle = Object.fromEntries(node.inputs.map((handle) => [handle, handleItems(refs, handle)]));
+    const lists = Object.values(byHandle);
+    return { byHandle, items: lists.length === 1 ? (lists[0] ?? NOTHING) : lists.flat() };
+  }
+
   return {
     begin(node, run, refs) {
       references.set(runKey(node, run), refs);
@@ -83,10 +101,7 @@ export function createDataStore(plan: Plan): DataStore {
     outputs: (node, run) => outputs.get(runKey(node, run)),
     metadata: () => metadata,
     latest: (node) => latest.get(node),
-    input(node, refs) {
-      const byHandle = Object.fromEntries(node.inputs.map((handle) => [handle, handleItems(refs, handle)]));
-      const lists = Object.values(byHandle);
-      return { byHandle, items: lists.length === 1 ? (lists[0] ?? NOTHING) : lists.flat() };
-    },
+    input,
+    loopInput: onceFor(input),
   };
 }

@@ -5,11 +5,10 @@ import type {
   Coordinator,
   JournalPage,
 } from '../../../durable-objects/coordinator-calls.ts';
-import type { Env } from '../../env.ts';
 import { type Coordinators, callCoordinator } from './object-journal.ts';
 
 /** Lets another process of the local stack call the objects of executions, which are in this one. */
-export class ObjectCalls extends WorkerEntrypoint<Env> {
+export class ObjectCalls extends WorkerEntrypoint {
   append(request: AppendRequest): Promise<AppendResponse> {
     return this.#call(request.executionId, (object) => object.append(request));
   }

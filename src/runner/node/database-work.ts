@@ -1,4 +1,4 @@
-import { databaseAway } from '../../db/database-away.ts';
+import { databaseAway } from '../../db/database-errors.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 
 /**

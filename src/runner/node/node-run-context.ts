@@ -6,10 +6,10 @@ import { NodeError } from '../../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../../nodes/node-run.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
-import type { DedupeRequest } from '../../shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
-import { MAX_NODE_STEPS } from '../limits.ts';
+import { nodeSteps } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { secretTexts, textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
@@ -25,13 +25,16 @@ export type NodeRunOptions = {
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
   readonly signal: AbortSignal;
+  /** Takes the failure of an item that goes out by itself: see `NodeRun.failItem`. */
+  readonly failItem: (item: number, error: NodeError) => boolean;
   /** Takes the lines that the node logs. */
   readonly logs: LogLine[];
   /** Takes the secrets that the node sees, in all forms that must not get into history. */
   readonly secrets: Set<string>;
 };
 
-function configReader({ run, services, command, compiled, input }: NodeRunOptions): (item: number) => unknown {
+function configReader(options: NodeRunOptions, work: WorkMeter): (item: number) => unknown {
+  const { run, services, command, compiled, input } = options;
   const point = {
     node: command.node,
     runIndex: command.run,
@@ -39,13 +42,14 @@ function configReader({ run, services, command, compiled, input }: NodeRunOption
     now: services.clock(),
     random: services.random,
     links: services.links,
+    work,
   };
   const data = expressionData(run, point, 0);
   const errors = run.workflow.graph.settings.expression_errors ?? 'strict';
   return (item) => {
     const scope = createScope({ ...data, itemIndex: item });
     try {
-      return compiled.parse(compiled.config.evaluate(scope, { errors }), item);
+      return compiled.parse(compiled.config.evaluate(scope, { errors, work }), item);
     } catch (error) {
       throw expressionFailure(error, { node: compiled.plan.node.name, item });
     }
@@ -132,10 +136,10 @@ function codeProgram({ run, services, command, input }: NodeRunOptions, job: Cod
   };
 }
 
-function dedupe({ run, services, command, compiled }: NodeRunOptions, request: DedupeRequest) {
+function seenValues({ run, services, command, compiled }: NodeRunOptions, request: SeenValuesRequest) {
   const { workflowId, workspaceId } = run.workflow.identity;
   const asking = { workspaceId, workflowId, executionId: run.id, nodeId: compiled.plan.node.id, runIndex: command.run };
-  return databaseWork(() => services.dedupe(asking, request));
+  return databaseWork(() => services.seenValues(asking, request));
 }
 
 function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string {
@@ -150,22 +154,26 @@ function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<vo
   return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }
 
-/** The time limit is the timeout of the node, counted from here. */
-function workMeter({ services, compiled }: NodeRunOptions): WorkMeter {
+/** The time counts from here, and is that which the node has anyway. */
+function workMeter({ services, compiled, input }: NodeRunOptions): WorkMeter {
   const end = services.clock() + compiled.plan.timeoutMs;
-  return createWorkMeter({ steps: services.maxNodeSteps ?? MAX_NODE_STEPS, expired: () => services.clock() > end });
+  return createWorkMeter({
+    steps: services.maxNodeSteps ?? nodeSteps(input.items.length),
+    expired: () => services.clock() > end,
+  });
 }
 
 /** What a node gets of its run; see `NodeRun`. The config has the type of the node's own schema, which parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
   const { run, services, command, input, signal } = options;
   const { workflowId, workspaceId } = run.workflow.identity;
+  const work = workMeter(options);
   return {
     inputs: input.byHandle,
     items: input.items,
     loop: loopRun(options),
     offset: (handle) => offsetOf(input, handle),
-    config: configReader(options),
+    config: configReader(options, work),
     trigger: run.trigger,
     execution: { id: run.id, workflowId, workspaceId },
     resumed: command.resumed,
@@ -173,11 +181,12 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     idempotencyKey: (item) => keyOf(options, item),
     signal,
     now: services.clock,
-    work: workMeter(options),
+    work,
+    failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
     request: (request) => services.request(request, signal),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
-    dedupe: (request) => dedupe(options, request),
+    seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,
     keepMail: async (mail, item) => keepMail(options, mail, item),
     log: (lines) => options.logs.push(...lines),

@@ -9,7 +9,14 @@ import type { LogLine } from '../../shared/log-line.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { longestFirst } from '../outcome/mask-secrets.ts';
-import { failureEntry, NODE_TIMED_OUT, type RunNode, resultEntry, type SettledRun } from '../outcome/node-outcome.ts';
+import {
+  failureEntry,
+  isItemSetAside,
+  NODE_TIMED_OUT,
+  type RunNode,
+  resultEntry,
+  type SettledRun,
+} from '../outcome/node-outcome.ts';
 import { givenEntry } from '../reuse/given-outputs.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
 import { createNodeRun } from './node-run-context.ts';
@@ -25,7 +32,8 @@ export type Performance = {
 
 /** A loop node gets the items with which its pass began, not those that came back from its body. */
 function gatherInput(run: ExecutionRun, plan: PlanNode, { node, firstRun }: RunNode): NodeInput {
-  return run.data.input(plan, run.data.refs(node, firstRun) ?? []);
+  const refs = run.data.refs(node, firstRun) ?? [];
+  return plan.isLoop ? run.data.loopInput(plan, refs) : run.data.input(plan, refs);
 }
 
 function passedThrough(items: readonly Item[], handle: string): NodeResult {
@@ -55,6 +63,8 @@ type Attempt = {
   readonly input: NodeInput;
   readonly logs: LogLine[];
   readonly secrets: Set<string>;
+  /** Why items failed that go out by themselves. */
+  readonly itemErrors: Map<number, NodeError>;
   /** Aborts when the node has to give up. */
   readonly abort: AbortController;
   /** Follows the requests of a node whose effect must not happen twice; `null` for any other node. */
@@ -71,12 +81,13 @@ function beginAttempt(performance: Performance): Attempt {
     input: gatherInput(run, node, command),
     logs: [],
     secrets: new Set(),
+    itemErrors: new Map(),
     abort: new AbortController(),
     watch: isAtMostOnce(node) ? watchEffects(services) : null,
   };
 }
 
-function settle({ performance, node, input, logs, secrets, abort, watch }: Attempt): SettledRun {
+function settle({ performance, node, input, logs, secrets, itemErrors, abort, watch }: Attempt): SettledRun {
   return {
     command: performance.command,
     node,
@@ -85,6 +96,7 @@ function settle({ performance, node, input, logs, secrets, abort, watch }: Attem
     at: performance.services.clock(),
     effect: watch?.effect(),
     secrets: longestFirst(secrets),
+    itemErrors,
     aborted: abort.signal.aborted,
   };
 }
@@ -93,7 +105,14 @@ function failedEntry(attempt: Attempt, error: unknown): JournalEntry {
   return failureEntry(settle(attempt), error, attempt.performance.services.random());
 }
 
-function execute({ performance, input, logs, secrets, abort, watch }: Attempt): NodeResult | Promise<NodeResult> {
+function setAside({ node, performance, itemErrors }: Attempt, item: number, error: NodeError): boolean {
+  if (!isItemSetAside(node, error, performance.command.attempt)) return false;
+  itemErrors.set(item, error);
+  return true;
+}
+
+function execute(attempt: Attempt): NodeResult | Promise<NodeResult> {
+  const { performance, input, logs, secrets, abort, watch } = attempt;
   const { run, services, command } = performance;
   const compiled = run.workflow.node(command.node);
   const context = createNodeRun({
@@ -103,6 +122,7 @@ function execute({ performance, input, logs, secrets, abort, watch }: Attempt): 
     compiled,
     input,
     signal: abort.signal,
+    failItem: (item, error) => setAside(attempt, item, error),
     logs,
     secrets,
   });

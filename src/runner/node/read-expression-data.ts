@@ -1,6 +1,7 @@
 import type { ExpressionData, LinkedItem, NodeAccess } from '../../engine/expression/expression-data.ts';
 import type { Item, Outputs } from '../../engine/item.ts';
 import type { Link } from '../../engine/links.ts';
+import type { WorkMeter } from '../../engine/work-meter.ts';
 import type { ResumeLinks } from '../../security/resume-links.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
@@ -17,6 +18,8 @@ export type EvaluationPoint = {
   readonly random: () => number;
   /** The links to its waits; absent where there is no execution that could wait. */
   readonly links?: ResumeLinks;
+  /** The meter of the node run, on which the search for linked items is charged; absent where nothing runs. */
+  readonly work?: WorkMeter;
 };
 
 const NOTHING: readonly Item[] = [];
@@ -65,7 +68,7 @@ function nodeAccess(run: ReadableRun, point: EvaluationPoint, node: number): Nod
       const outputs = run.data.outputs(node, runIndex ?? latest ?? 0);
       return handle === undefined ? firstItems(outputs) : (outputs?.[handle] ?? NOTHING);
     },
-    linked: (item) => linkedItem(run, run.findLink({ node: point.node, run: point.runIndex, item }, node)),
+    linked: (item) => linkedItem(run, run.findLink({ node: point.node, run: point.runIndex, item }, node, point.work)),
     ...(config === undefined ? {} : { config }),
     ...linksOf(run, point, node),
   };

@@ -11,16 +11,24 @@ function limitFor({ effect }: PlanNode, data: NodeData): number {
   return effect === 'none' && isLatin1(data) ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
 }
 
-/** Whether the data of a node run do not fit into the journal. */
+/** The limit that the data of a node run break, or `null`: their journal takes them. */
+function brokenLimit(node: PlanNode, data: NodeData): number | null {
+  const length = jsonLength(data, MAX_LATIN1_LENGTH);
+  if (length <= MAX_RESULT_LENGTH) return null;
+  if (length > MAX_LATIN1_LENGTH) return node.effect === 'none' ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
+  const limit = limitFor(node, data);
+  return length > limit ? limit : null;
+}
+
+/** Whether the data of a node run are more than its journal takes. */
 export function isTooLarge(node: PlanNode, data: NodeData): boolean {
-  const length = jsonLength(data);
-  return length > MAX_RESULT_LENGTH && length > limitFor(node, data);
+  return brokenLimit(node, data) !== null;
 }
 
 /** Throws `NodeError` `node.too_many_items` or `node.result_too_large`. */
 export function checkResult(node: PlanNode, counts: OutputCounts, data: NodeData): void {
   checkItemCount(Object.values(counts).reduce((sum, count) => sum + count, 0));
-  if (!isTooLarge(node, data)) return;
-  const message = `The result takes more than ${limitFor(node, data) / 1e6} MB of JSON.`;
-  throw new NodeError('node.result_too_large', message);
+  const limit = brokenLimit(node, data);
+  if (limit === null) return;
+  throw new NodeError('node.result_too_large', `The result takes more than ${limit / 1e6} MB of JSON.`);
 }

@@ -1,6 +1,9 @@
 import type { Item, Outputs } from '../../engine/item.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { indexOfText, splitText } from '../../engine/text/find-text.ts';
+import { isList } from '../../nodes/values/field-path.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
+import { createTextFinder, type Span } from './find-secrets.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
@@ -10,40 +13,65 @@ export function longestFirst(secrets: Iterable<string>): readonly string[] {
   return [...secrets].toSorted((one, other) => other.length - one.length);
 }
 
-/** The text with the mask in place of each secret. */
-function maskText(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+/** More secrets than this are looked for all at once: the host is quicker one by one, but once for each of them. */
+const FEW = 8;
+
+/** Puts the mask in place of each secret in a text. */
+type Mask = (text: string) => string;
+
+function maskOf(secrets: readonly string[]): Mask {
+  if (secrets.length <= FEW) return (text) => secrets.reduce((masked, secret) => maskOne(masked, secret), text);
+  const finder = createTextFinder(secrets);
+  return (text) => maskSpans(text, merged(finder.spans(text)));
 }
 
-function lengthAtEnd(text: string, secret: string): number {
-  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST_SECRET; length -= 1) {
-    if (text.endsWith(secret.slice(0, length))) return length;
+function maskOne(text: string, secret: string): string {
+  return indexOfText(text, secret) === -1 ? text : splitText(text, secret).join(MASK);
+}
+
+/** Places that overlap are one. */
+function merged(spans: Iterable<Span>): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans) {
+    let { start } = span;
+    for (let last = whole.at(-1); last !== undefined && last.end > start; last = whole.at(-1)) {
+      start = Math.min(start, last.start);
+      whole.pop();
+    }
+    whole.push({ start, end: span.end });
   }
-  return 0;
+  return whole;
+}
+
+function maskSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
+  const ends = [0, ...spans.map(({ end }) => end)];
+  const parts = spans.map(({ start }, index) => text.slice(ends[index], start));
+  return [...parts, text.slice(ends.at(-1))].join(MASK);
 }
 
 /** The same for a text that was cut, so that it may end in the middle of a secret. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
-  const masked = maskText(text, secrets);
-  const length = secrets.reduce((longest, secret) => Math.max(longest, lengthAtEnd(masked, secret)), 0);
-  return length === 0 ? masked : `${masked.slice(0, -length)}${MASK}`;
+  if (secrets.length === 0) return text;
+  const masked = maskOf(secrets)(text);
+  const length = createTextFinder(secrets).openEnd(masked);
+  return length < SHORTEST_SECRET ? masked : `${masked.slice(0, -length)}${MASK}`;
 }
 
-function maskObject(object: JsonObject, secrets: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([key, member]) => [maskText(key, secrets), maskValue(member, secrets)]),
-  );
+function maskObject(object: JsonObject, mask: Mask): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, member]) => [mask(key), maskValue(member, mask)]));
 }
 
-function maskValue(value: JsonValue, secrets: readonly string[]): JsonValue {
-  if (typeof value === 'string') return maskText(value, secrets);
-  if (isList(value)) return value.map((element) => maskValue(element, secrets));
-  return isObject(value) ? maskObject(value, secrets) : value;
+function maskValue(value: JsonValue, mask: Mask): JsonValue {
+  if (typeof value === 'string') return mask(value);
+  if (isList(value)) return value.map((element) => maskValue(element, mask));
+  return isObject(value) ? maskObject(value, mask) : value;
 }
 
 /** The items with their secrets masked, in case a server has sent them back. Files stay as they are. */
 export function maskOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
   if (secrets.length === 0) return outputs;
-  const maskItem = (item: Item): Item => ({ ...item, json: maskObject(item.json, secrets) });
+  const mask = maskOf(secrets);
+  const maskItem = (item: Item): Item => ({ ...item, json: maskObject(item.json, mask) });
   return Object.fromEntries(Object.entries(outputs).map(([handle, items]) => [handle, items.map(maskItem)]));
 }

@@ -5,13 +5,13 @@ import type { Item, OutputCounts, Outputs } from '../../engine/item.ts';
 import { mainOutput } from '../../engine/main-output.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { WorkLimitError } from '../../engine/work-meter.ts';
-import { ERROR_HANDLE } from '../../engine/workflow.ts';
 import type { NodeResult } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { JournalEntry, NodeData } from '../journal/journal.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
+import { failedItem, failureHandle, type ItemFailures, isForItemAlone, withFailedItems } from './item-failures.ts';
 import { maskCutText, maskOutputs } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
@@ -36,6 +36,8 @@ export type SettledRun = {
   readonly aborted: boolean;
   /** Texts that must not get into the journal. */
   readonly secrets: readonly string[];
+  /** Why items failed that go out by themselves. */
+  readonly itemErrors: ReadonlyMap<number, NodeError>;
 };
 
 /** The number of items per handle. */
@@ -72,7 +74,10 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { command, at } = run;
   const place = { node: command.node, run: command.run };
   if (result.type === 'waiting') return { at, event: { type: 'node_waiting', ...place, until: result.until } };
-  const outputs = withData(run, withLinks(maskOutputs(result.outputs, run.secrets), run.items.length));
+  const { itemErrors, items, node } = run;
+  if (itemErrors.size > 0 && itemErrors.size === items.length) return allFailedEntry(run);
+  const linked = withLinks(maskOutputs(result.outputs, run.secrets), items.length);
+  const outputs = withData(run, withFailedItems(node, { outputs: linked, received: items, failures: failuresOf(run) }));
   const counts = countsOf(outputs);
   const { response, metadata } = result;
   const data = withLogs(run, {
@@ -86,6 +91,22 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
     return failureEntry(run, error, 0);
   }
   return { at, event: { type: 'node_completed', ...place, counts }, data };
+}
+
+function failuresOf(run: SettledRun): ItemFailures {
+  return new Map([...run.itemErrors].map(([item, error]) => [item, attemptFailure(run, error)]));
+}
+
+/** Every item failed, and so did the node: with the first of the failures. */
+function allFailedEntry(run: SettledRun): JournalEntry {
+  const entry = failureEntry(run, run.itemErrors.values().next().value, 0);
+  const outputs = withFailedItems(run.node, { outputs: {}, received: run.items, failures: failuresOf(run) });
+  return isTooLarge(run.node, { outputs }) ? entry : { ...entry, data: withLogs(run, { outputs }) };
+}
+
+/** Whether an item that failed goes out by itself: see `isForItemAlone`. */
+export function isItemSetAside(node: PlanNode, error: NodeError, attempt: number): boolean {
+  return isForItemAlone(node, failureOf(error, false), attempt);
 }
 
 /** The failure for an error. Anything but a `NodeError` or a `WorkLimitError` is a defect of ours, and is reported as one. */
@@ -125,10 +146,8 @@ function withPlace({ item, message }: NodeError): string {
 /** The items that go on after a final failure: the received ones, each with the error. */
 export function failedOutputs(node: PlanNode, received: readonly Item[], failure: NodeFailure): Outputs {
   if (node.onError === 'stop') return {};
-  const error = { code: failure.code, message: failure.message, node: node.node.name };
   const source = received.length > 0 ? received : [{ json: {} }];
-  const items = source.map((item, from) => ({ ...item, json: { ...item.json, error }, from }));
-  return { [node.onError === 'error_output' ? ERROR_HANDLE : mainOutput(node)]: items };
+  return { [failureHandle(node)]: source.map((item, from) => failedItem(node, item, { from, failure })) };
 }
 
 /** The same or, if that is larger than a result may be, a single item with the error. */

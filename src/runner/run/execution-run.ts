@@ -6,7 +6,7 @@ import type { ResumeLinks } from '../../security/resume-links.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import type { KeptMail } from '../../shared/mail.ts';
-import type { DedupeRequest, DedupeRun } from '../../shared/seen-values-request.ts';
+import type { AskingRun, SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CallService } from '../calls/workflow-calls.ts';
 import type { CodeRunner } from '../code/code-program.ts';
 import type { DataStore } from '../journal/data-store.ts';
@@ -27,7 +27,7 @@ export type RunnerServices = {
   readonly waits: ExecutionWaits;
   readonly links: ResumeLinks;
   readonly calls: CallService;
-  readonly dedupe: (run: DedupeRun, request: DedupeRequest) => Promise<readonly number[]>;
+  readonly seenValues: (run: AskingRun, request: SeenValuesRequest) => Promise<readonly number[]>;
   /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;

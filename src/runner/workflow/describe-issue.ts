@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../engine/json.ts';
 import { describeValue } from '../../nodes/values/describe-value.ts';
-import { isList, isObject } from '../../nodes/values/field-path.ts';
+import { isList } from '../../nodes/values/field-path.ts';
+import { isObject } from '../../shared/json.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import type { NodeCatalog } from '../../engine/catalog.ts';
+import type { WorkflowGraph } from '../../engine/workflow.ts';
 import { createLruCache, type LruCache } from '../../shared/lru-cache.ts';
 import { workflowGraphSchema } from '../../workflows/graph/graph.schemas.ts';
 import { type CompiledWorkflow, compileWorkflow, type WorkflowIdentity } from './compiled-workflow.ts';
@@ -8,6 +9,8 @@ import { type CompiledWorkflow, compileWorkflow, type WorkflowIdentity } from '.
 export type WorkflowSource = {
   /** From the cache if it is there, for a version never changes. `null` if there is no such version. */
   load(workflowId: string, version: number): Promise<CompiledWorkflow | null>;
+  /** The graph of a version; `null` if there is no such version. */
+  graphOf(workflowId: string, version: number): Promise<WorkflowGraph | null>;
   /** Compiles and caches a version that was read along with something else. */
   keep(identity: WorkflowIdentity, stored: StoredGraph): CompiledWorkflow;
 };
@@ -37,15 +40,18 @@ export function createWorkflowSource(db: Database, catalog: NodeCatalog): Workfl
     return compiled;
   }
 
+  async function load(workflowId: string, version: number): Promise<CompiledWorkflow | null> {
+    const cached = cache.get(cacheKey(workflowId, version));
+    if (cached !== undefined) return cached;
+    const row = (await db.sql.query(LOAD, [workflowId, version]))[0];
+    if (row === undefined) return null;
+    const identity = { workflowId, version, workspaceId: String(row.workspace_id), name: String(row.name) };
+    return keep(identity, { nodes: row.nodes, connections: row.connections, settings: row.settings });
+  }
+
   return {
     keep,
-    async load(workflowId, version) {
-      const cached = cache.get(cacheKey(workflowId, version));
-      if (cached !== undefined) return cached;
-      const row = (await db.sql.query(LOAD, [workflowId, version]))[0];
-      if (row === undefined) return null;
-      const identity = { workflowId, version, workspaceId: String(row.workspace_id), name: String(row.name) };
-      return keep(identity, { nodes: row.nodes, connections: row.connections, settings: row.settings });
-    },
+    load,
+    graphOf: async (workflowId, version) => (await load(workflowId, version))?.graph ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { MAIN_HANDLE, type WorkflowConnection, type WorkflowGraph, type WorkflowNode } from '../../engine/workflow.ts';
 import { diffJson, type JsonChange } from './diff-json.ts';
 
-/** What is different between two graphs. Nodes are the same if their ids are; the order of nodes means nothing. */
+/** The difference between two graphs. Nodes are matched by their ids, and their order does not count. */
 export type GraphDiff = {
   readonly nodes: {
     readonly added: readonly WorkflowNode[];
@@ -11,7 +11,7 @@ export type GraphDiff = {
   readonly connections: {
     readonly added: readonly WorkflowConnection[];
     readonly removed: readonly WorkflowConnection[];
-    /** The connections that both have stand in another order, which is the order in which items are joined. */
+    /** Whether the connections that both have are in another order, which is the order in which items are joined. */
     readonly reordered: boolean;
   };
   readonly settings: readonly JsonChange[];
@@ -63,7 +63,7 @@ export function diffGraphs(before: WorkflowGraph, after: WorkflowGraph): GraphDi
   };
 }
 
-/** Whether two graphs mean the same: such a save makes no version. */
+/** Whether two graphs are equal but for the order of nodes: saving such a graph makes no version. */
 export function sameGraph(before: WorkflowGraph, after: WorkflowGraph): boolean {
   return diffJson(canonical(before), canonical(after)).length === 0;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 
 /** One place at which two JSON values differ. */
 export type JsonChange =
@@ -12,16 +13,12 @@ export type JsonChange =
     };
 
 type Path = readonly (string | number)[];
-/** A value that isn't there is `undefined`, which JSON has not. */
+/** `undefined`: there is no value at this place. */
 type Slot = JsonValue | undefined;
 type Pair = { readonly path: Path; readonly before: Slot; readonly after: Slot };
 
 function isArray(value: Slot): value is readonly JsonValue[] {
   return Array.isArray(value);
-}
-
-function isObject(value: Slot): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function own(object: JsonObject, key: string): Slot {
@@ -50,7 +47,10 @@ function change({ path, before, after }: Pair): JsonChange[] {
   return before === after ? [] : [{ op: 'replace', path, before, after }];
 }
 
-/** Every place at which two JSON values differ, in the order of the document; none if they are equal. Key order doesn't count. */
+/**
+ * Every place at which two JSON values differ, in the order of the document; none if they are equal. Key order doesn't
+ * count.
+ */
 export function diffJson(before: JsonValue, after: JsonValue): JsonChange[] {
   const changes: JsonChange[] = [];
   const open: Pair[] = [{ path: [], before, after }];

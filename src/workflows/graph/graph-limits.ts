@@ -1,4 +1,4 @@
-/** Bytes of a graph's JSON: a version fits one row, one plan and one isolate's memory. */
+/** Bytes of a graph's JSON, so that a version fits into a row and its plan into an isolate. */
 export const MAX_GRAPH_BYTES = 2 * 1024 * 1024;
 
 export const MAX_ID_LENGTH = 100;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FAILURE_KINDS } from '../../engine/failure-kind.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
+import { isObject } from '../../shared/json.ts';
 import {
   MAX_ATTEMPTS,
   MAX_CALLERS,
@@ -15,12 +16,9 @@ import {
   MAX_WORKFLOW_TIMEOUT_SECONDS,
 } from './graph-limits.ts';
 
-/** The values come from JSON.parse, so an object is a JSON object all the way down, and is kept as it is. */
+/** The values come from JSON.parse, so whatever is inside an object is JSON, too, and needs no check. */
 const jsonObject = z
-  .custom<JsonObject>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'Expected an object',
-  )
+  .custom<JsonObject>(isObject, 'Expected an object')
   .meta({ type: 'object', additionalProperties: true });
 
 const identifier = z
@@ -89,7 +87,7 @@ export const workflowConnectionSchema: z.ZodType<WorkflowConnection> = z
   })
   .meta({ id: 'WorkflowConnection', required: ['source', 'target'] });
 
-/** Luxon takes offsets such as `+05:30` for zones too, but those are no IANA names. */
+/** Luxon accepts offsets such as `+05:30`, too, which are no IANA names. */
 export const timezoneSchema = z
   .string()
   .max(50)

@@ -2,28 +2,31 @@ import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import type { Fault } from '../../shared/errors.ts';
+import { isObject } from '../../shared/json.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 import { shapeFaults } from './shape-faults.ts';
 
-/** A graph as it came in: nothing is known of it but that it is JSON. */
+/** A graph as it came in: any JSON. */
 export type RawGraph = { readonly nodes?: unknown; readonly connections?: unknown; readonly settings?: unknown };
 
-/** What could be read of a raw graph, and all that is wrong with its shape. Without faults, `graph` is the whole graph. */
+/**
+ * The readable part of a raw graph, and all that is wrong with the shape of the rest. Without faults, it is the whole
+ * graph.
+ */
 export type ParsedGraph = {
   readonly graph: WorkflowGraph;
   readonly faults: readonly Fault[];
-  /** Where the nodes and connections of `graph` stood in the raw one. */
+  /** The indices in the raw graph of the nodes and connections of `graph`. */
   readonly places: { readonly nodes: readonly number[]; readonly connections: readonly number[] };
-  /** Ids of nodes of which only the id could be read, or of which type or config could not. */
+  /** Ids of nodes whose type or config could not be read. */
   readonly unreadable: ReadonlySet<string>;
   /** Whether nodes are missing from `graph`. */
   readonly incomplete: boolean;
 };
 
-const objectSchema = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
-const remainsSchema = z.object({
+const objectSchema = z.custom<JsonObject>(isObject);
+/** What is taken from a node that its schema refuses. */
+const readablePartsSchema = z.object({
   id: z.string(),
   type: z.string().optional().catch(undefined),
   config: objectSchema.optional().catch(undefined),
@@ -36,14 +39,17 @@ type ReadNode = {
   readonly readable: boolean;
 };
 
-/** A node whose shape is wrong still takes part with what can be read, so that its connections aren't called dangling. */
+/**
+ * A node with a wrong shape stays in the graph with its readable parts, so that its connections aren't reported as
+ * dangling.
+ */
 function readNode(raw: unknown, place: number): ReadNode {
   const parsed = workflowNodeSchema.safeParse(raw);
   if (parsed.success) return { place, node: parsed.data, faults: [], readable: true };
-  const remains = remainsSchema.safeParse(raw).data;
-  const faults = shapeFaults(parsed.error, ['nodes', place], remains?.id);
-  if (remains === undefined) return { place, node: null, faults, readable: false };
-  const { id, type, config } = remains;
+  const parts = readablePartsSchema.safeParse(raw).data;
+  const faults = shapeFaults(parsed.error, ['nodes', place], parts?.id);
+  if (parts === undefined) return { place, node: null, faults, readable: false };
+  const { id, type, config } = parts;
   const node = { id, name: id, type: type ?? '', config: config ?? {} };
   return { place, node, faults, readable: type !== undefined && config !== undefined };
 }
@@ -76,7 +82,7 @@ function readConnections(raw: unknown): ReadList<WorkflowConnection> {
   return { values, places, faults };
 }
 
-/** Reads a graph and finds every fault of its shape; what is readable goes on to the checks of its meaning. */
+/** Reads a graph and finds every fault of its shape. The readable part can be checked further. */
 export function parseGraph(raw: RawGraph): ParsedGraph {
   const list = readList(raw.nodes, 'nodes');
   const read = list.values.map(readNode);

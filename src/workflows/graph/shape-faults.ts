@@ -14,7 +14,7 @@ function placesAndMessages(issue: Issue): { path: Path; message: string }[] {
   return issue.keys.map((key) => ({ path: [...path, key], message: `There is no field ${key}.` }));
 }
 
-/** What a schema of the graph found wrong, as faults with paths from the graph's root. */
+/** The issues of a schema for a part of the graph, as faults with paths from the graph's root. */
 export function shapeFaults(error: z.ZodError, root: Path, node_id?: string): Fault[] {
   return error.issues.flatMap(placesAndMessages).map(({ path, message }) => ({
     code: 'graph.malformed',

@@ -1,6 +1,7 @@
 import type { Actor } from '../../security/permissions.ts';
 import { cutText } from '../../shared/cut-text.ts';
 import { requireValidGraph } from '../check-graph.ts';
+import { assertMayUseCredentials } from '../credential-use.ts';
 import { MAX_NAME_LENGTH } from '../graph/graph-limits.ts';
 import { loadWorkflow } from '../load-workflow.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
@@ -16,8 +17,9 @@ export async function duplicateWorkflow(deps: WorkflowDeps, actor: Actor, { id, 
   const original = await loadWorkflow(deps, actor, id);
   const { nodes, connections, settings } = original;
   const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {
-    action: 'workflow.duplicated',
+    action: 'workflows.duplicated',
     name: name ?? cutText(original.name, MAX_NAME_LENGTH - SUFFIX.length) + SUFFIX,
     description: original.description,
     tags: original.tags,

@@ -1,14 +1,15 @@
 import type { Actor } from '../../security/permissions.ts';
 import { changeWorkflow } from '../change-workflow.ts';
 import { requireValidGraph } from '../check-graph.ts';
-import { loadForChange, loadVersion } from '../load-workflow.ts';
+import { assertMayPublish } from '../credential-use.ts';
+import { loadForChange, loadPublishedGraph, loadVersion, type WorkflowChoice } from '../load-workflow.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { archivedWorkflow } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
 
-type Publish = { readonly id: string; readonly ifMatch: string | null; readonly version?: number | undefined };
+type Publish = WorkflowChoice & { readonly version?: number | undefined };
 
-/** Makes a version, the latest if none is named, the one that triggers run, and turns triggers on. */
+/** Publishes a version, the latest if none is named: triggers run it from now on. Activates the workflow. */
 export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish: Publish): Promise<Workflow> {
   const { id, ifMatch } = publish;
   const current = await loadForChange(deps, actor, { id, ifMatch });
@@ -16,11 +17,12 @@ export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish:
   const { version = current.version } = publish;
   const graph = version === current.version ? current : await loadVersion(deps, current, version);
   const { nodes, connections, settings } = graph;
-  await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const checked = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  assertMayPublish(actor, await loadPublishedGraph(deps, current), checked);
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,
-    audit: { action: 'workflow.published', details: { version } },
+    audit: { action: 'workflows.published', details: { version } },
     set: { status: 'active', published_version: version, published_at: new Date(deps.now()).toISOString() },
   });
 }

@@ -5,19 +5,19 @@ import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { duplicateWorkflowSchema, publishWorkflowSchema } from '../model/workflows.schemas.ts';
 import {
   changeProblems,
+  choiceOf,
   graphProblem,
   ifMatchHeader,
   optionalBody,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
 } from '../workflow-route-parts.ts';
-import { archiveWorkflow } from './archive-workflow.ts';
-import { deactivateWorkflow } from './deactivate-workflow.ts';
+import { changeStatus } from './change-status.ts';
 import { duplicateWorkflow } from './duplicate-workflow.ts';
 import { publishWorkflow } from './publish-workflow.ts';
-import { unarchiveWorkflow } from './unarchive-workflow.ts';
 
 const publish = defineRoute({
   operationId: 'publish_workflow',
@@ -28,10 +28,11 @@ const publish = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: optionalBody(publishWorkflowSchema) },
-  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, 422: graphProblem },
+  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, ...useProblem, 422: graphProblem },
 });
 
-const change = {
+/** What the routes share that change the status alone. */
+const statusRoute = {
   tags,
   method: 'post',
   permission: 'workflows:write',
@@ -40,8 +41,7 @@ const change = {
 } as const;
 
 const deactivate = defineRoute({
-  ...change,
-  tags,
+  ...statusRoute,
   operationId: 'deactivate_workflow',
   summary: 'Turn triggers off',
   description: 'The workflow becomes a draft; what is running goes on. Publishing turns triggers on again.',
@@ -49,7 +49,7 @@ const deactivate = defineRoute({
 });
 
 const archive = defineRoute({
-  ...change,
+  ...statusRoute,
   operationId: 'archive_workflow',
   summary: 'Archive a workflow',
   description: 'Puts the workflow away: triggers off, no changes, until it is unarchived.',
@@ -57,7 +57,7 @@ const archive = defineRoute({
 });
 
 const unarchive = defineRoute({
-  ...change,
+  ...statusRoute,
   operationId: 'unarchive_workflow',
   summary: 'Unarchive a workflow',
   description: 'Takes an archived workflow back as a draft.',
@@ -73,28 +73,28 @@ const duplicate = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/duplicate`,
   permission: 'workflows:write',
   request: { params: workflowPath, body: optionalBody(duplicateWorkflowSchema) },
-  responses: { 201: workflowResponse('The copy.'), 422: graphProblem },
+  responses: { 201: workflowResponse('The copy.'), ...useProblem, 422: graphProblem },
 });
 
 export function registerLifecycleRoutes(app: App, deps: WorkflowDeps): void {
   app.openapi(publish, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await publishWorkflow(deps, c.var.actor, { id, ifMatch, version: c.req.valid('json').version });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await publishWorkflow(deps, c.var.actor, { ...choice, version: c.req.valid('json').version });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(deactivate, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await deactivateWorkflow(deps, c.var.actor, { id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await changeStatus(deps, c.var.actor, { ...choice, change: 'deactivate' });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(archive, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await archiveWorkflow(deps, c.var.actor, { id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await changeStatus(deps, c.var.actor, { ...choice, change: 'archive' });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(unarchive, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await unarchiveWorkflow(deps, c.var.actor, { id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await changeStatus(deps, c.var.actor, { ...choice, change: 'unarchive' });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(duplicate, async (c) => {

@@ -1,8 +1,8 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 
 /**
- * One statement for every change of a workflow: the row, its version, its webhook endpoints and the audit entry, all or
- * nothing. `$1` is a WorkflowCommit as JSON; lists that are empty do nothing.
+ * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints and the audit
+ * entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
  */
 const INPUT = `
 WITH input AS (SELECT $1::jsonb AS doc),
@@ -22,7 +22,7 @@ changed AS (
   RETURNING *
 ),`;
 
-/** The second of two changes to one revision waits for the first, sees its revision and changes nothing. */
+/** Of two changes of the same revision, the second waits for the first, finds another revision, and changes nothing. */
 const UPDATED = `
 changed AS (
   UPDATE workflows AS w

@@ -10,7 +10,7 @@ type VersionPage = {
   readonly limit: number;
 };
 
-/** Versions of workflows that were found in the workspace before: they have no workspace of their own. */
+/** Versions have no workspace column: look the workflow up in the workspace first. */
 export type VersionRepository = {
   find(workflowId: string, version: number): Promise<WorkflowVersion | null>;
   list(workflowId: string, page: VersionPage): Promise<VersionSummary[]>;

@@ -14,19 +14,19 @@ export type WorkflowState = {
   readonly tags: readonly string[];
 };
 
-/** One change of a workflow with all that goes with it: stored whole or not at all. Moments are ISO 8601. */
+/** A change of a workflow with its version, endpoints and audit entry. Stored whole or not at all. Moments are ISO 8601. */
 export type WorkflowCommit = {
   readonly workflow: WorkflowState & {
     readonly id: string;
     readonly workspace_id: string;
     readonly created_by: string;
-    /** The revision that the change was made from; a new workflow has none. */
+    /** The revision that the change was made from; `null` for a new workflow. */
     readonly expected_revision: number | null;
     readonly now: string;
   };
-  /** The graph to store; `null` leaves it as it is. */
+  /** `null` keeps the graph that is stored. */
   readonly graph: WorkflowGraph | null;
-  /** The version row to add, of the stored graph: none or one. */
+  /** A row for the new version, or none if the graph did not change. */
   readonly versions: readonly VersionEntry[];
   readonly endpoints: SealedChanges;
   readonly audit: AuditEntry;

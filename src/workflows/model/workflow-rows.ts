@@ -20,7 +20,7 @@ export function toSummary(row: SummaryRow): WorkflowSummary {
 
 type GraphColumns = Pick<VersionRow, 'nodes' | 'connections' | 'settings'>;
 
-/** Only whole graphs are ever stored; another one is our fault, not that of who asks for it. */
+/** Only valid graphs are ever stored, so an invalid one is a bug of ours: a 500, and no fault of the request. */
 function parseStored({ nodes, connections, settings }: GraphColumns): z.infer<typeof workflowGraphSchema> {
   const parsed = workflowGraphSchema.safeParse({ nodes, connections, settings });
   if (!parsed.success) throw new Error('A stored graph is unreadable.', { cause: parsed.error });

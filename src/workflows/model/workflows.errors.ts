@@ -33,3 +33,9 @@ export function invalidGraph(faults: readonly Fault[]): AppError {
 export function graphTooLarge(limit: number): AppError {
   return new AppError('workflows.too_large', 413, `Nodes, connections and settings exceed ${limit} bytes of JSON.`);
 }
+
+export function credentialUseDenied(faults: readonly Fault[]): AppError {
+  const message =
+    'The workflow names credentials: to change it, or to run what is not published, needs credentials:use as well.';
+  return new AppError('workflows.credential_use_denied', 403, message, { faults });
+}

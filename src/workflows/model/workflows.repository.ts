@@ -6,7 +6,7 @@ import { toSummary, toWorkflow } from './workflow-rows.ts';
 import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.schemas.ts';
 import { workflows } from './workflows.table.ts';
 
-/** Which workflows of a workspace, newest first, and from where on. */
+/** Which workflows of a workspace to list. */
 type WorkflowFilter = {
   readonly status?: WorkflowStatus | undefined;
   readonly tag?: string | undefined;
@@ -18,6 +18,7 @@ type WorkflowFilter = {
 
 export type WorkflowRepository = {
   find(workspaceId: string, id: string): Promise<Workflow | null>;
+  /** Newest first. */
   list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]>;
   /** Those of the ids that are workflows of the workspace. */
   known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
@@ -30,7 +31,7 @@ export type WorkflowRepository = {
 
 const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflows);
 
-/** A text to search for, in which the pattern's own characters mean nothing. */
+/** The ILIKE pattern for a text anywhere in the value; wildcards in the text are escaped. */
 function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

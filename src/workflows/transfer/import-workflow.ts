@@ -1,6 +1,7 @@
 import type { WorkflowGraph, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { checkGraph, UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW } from '../check-graph.ts';
+import { mayUseCredentials } from '../credential-use.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { invalidGraph } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
@@ -21,9 +22,10 @@ function withoutErrorWorkflow({ error_workflow_id: _, ...settings }: WorkflowSet
   return settings;
 }
 
-type Strangers = { readonly nodeIds: ReadonlySet<string>; readonly errorWorkflow: boolean };
+/** What the graph names and this workspace lacks: the credentials of these nodes, and the error workflow. */
+type Missing = { readonly nodeIds: ReadonlySet<string>; readonly errorWorkflow: boolean };
 
-function strip(graph: WorkflowGraph, { nodeIds, errorWorkflow }: Strangers): WorkflowGraph {
+function withoutMissing(graph: WorkflowGraph, { nodeIds, errorWorkflow }: Missing): WorkflowGraph {
   return {
     ...graph,
     nodes: graph.nodes.map((node) => (nodeIds.has(node.id) ? withoutCredential(node) : node)),
@@ -31,11 +33,12 @@ function strip(graph: WorkflowGraph, { nodeIds, errorWorkflow }: Strangers): Wor
   };
 }
 
-const MENDED: ReadonlySet<string> = new Set([UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW]);
+/** Faults that an import repairs by taking off what is missing. */
+const REPAIRED: ReadonlySet<string> = new Set([UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW]);
 
 /**
- * Stores a file as a new draft. Ids stay as they are; credentials and an error workflow that this workspace doesn't have are
- * taken off and named.
+ * Stores a file as a new draft. The ids of nodes stay as they are. Credentials and an error workflow that this workspace
+ * doesn't have are left out, and so are all credentials for somebody who may not use them; the answer names them.
  */
 export async function importWorkflow(
   deps: WorkflowDeps,
@@ -44,13 +47,17 @@ export async function importWorkflow(
 ): Promise<ImportedWorkflow> {
   const { name, description, tags, nodes, connections, settings } = input;
   const { graph, faults } = await checkGraph(deps, actor.workspaceId, { nodes, connections, settings });
-  const beyond = faults.filter(({ code }) => !MENDED.has(code));
-  if (beyond.length > 0) throw invalidGraph(beyond);
-  const nodeIds = new Set(faults.flatMap(({ node_id }) => node_id ?? []));
+  const others = faults.filter(({ code }) => !REPAIRED.has(code));
+  if (others.length > 0) throw invalidGraph(others);
+  const unknown = faults.flatMap(({ node_id }) => node_id ?? []);
+  const nodeIds = new Set(mayUseCredentials(actor) ? unknown : graph.nodes.map(({ id }) => id));
   const errorWorkflow = faults.some(({ code }) => code === UNKNOWN_WORKFLOW);
   const workflow = await storeNewWorkflow(deps, actor, {
-    ...{ action: 'workflow.imported', name, description, tags },
-    graph: strip(graph, { nodeIds, errorWorkflow }),
+    action: 'workflows.imported',
+    name,
+    description,
+    tags,
+    graph: withoutMissing(graph, { nodeIds, errorWorkflow }),
     changeMessage: 'Imported',
   });
   const stripped = graph.nodes.flatMap(({ id, name: node_name, credentials }) =>

@@ -15,9 +15,11 @@ import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { rollBackWorkflowSchema } from '../model/workflows.schemas.ts';
 import {
   changeProblems,
+  choiceOf,
   graphProblem,
   ifMatchHeader,
   tags,
+  useProblem,
   WORKFLOWS_PATH,
   workflowPath,
   workflowResponse,
@@ -74,7 +76,12 @@ const rollBack = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/rollback`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: jsonBody(rollBackWorkflowSchema) },
-  responses: { 200: workflowResponse('The workflow at its new version.'), ...changeProblems, 422: graphProblem },
+  responses: {
+    200: workflowResponse('The workflow at its new version.'),
+    ...changeProblems,
+    ...useProblem,
+    422: graphProblem,
+  },
 });
 
 export function registerVersionRoutes(app: App, deps: WorkflowDeps): void {
@@ -91,8 +98,8 @@ export function registerVersionRoutes(app: App, deps: WorkflowDeps): void {
     return c.json(await diffVersions(deps, c.var.actor, { ...c.req.valid('query'), id }), 200);
   });
   app.openapi(rollBack, async (c) => {
-    const [id, ifMatch] = [c.req.valid('param').workflow_id, c.req.valid('header')['if-match'] ?? null];
-    const workflow = await rollBackWorkflow(deps, c.var.actor, { ...c.req.valid('json'), id, ifMatch });
+    const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
+    const workflow = await rollBackWorkflow(deps, c.var.actor, { ...c.req.valid('json'), ...choice });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
 }

@@ -32,8 +32,8 @@ async function callerAndCalled(): Promise<[caller: string, called: string]> {
 
 const enqueue = async (): Promise<void> => undefined;
 
-describe('cancelling what was called', () => {
-  it('tells an object that could not be reached when it was marked', async () => {
+describe('cancelling called executions', () => {
+  it('tells the object of an execution that was marked before, without reaching its object', async () => {
     const [caller, called] = await callerAndCalled();
     const unreachable = async (): Promise<void> => {
       throw new Error('overloaded');
@@ -47,7 +47,7 @@ describe('cancelling what was called', () => {
     expect(told).toEqual([called]);
   });
 
-  it('is tried again when Postgres gave it up for one that was ending', async () => {
+  it('is repeated after a deadlock with the flush of a called execution', async () => {
     const [caller, called] = await callerAndCalled();
     let tries = 0;
     const query: Database['sql']['query'] = (...statement) => {

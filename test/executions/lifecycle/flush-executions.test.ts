@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type FinishedExecution, flushExecutions } from '../../../src/executions/lifecycle/flush-executions.ts';
-import type { ExecutionEnding, NodeRecord } from '../../../src/executions/model/execution-record.ts';
-import { newId, timeOfId } from '../../../src/shared/ids.ts';
+import { createdAtOf } from '../../../src/executions/model/created-at.ts';
+import type { ExecutionEnding } from '../../../src/executions/model/execution-record.ts';
+import { executionEnding, nodeRecord } from '../../support/execution-records.ts';
 import { getNodes } from '../../support/executions.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../../support/queued-execution.ts';
 import { createUser, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
-const NOW = Date.now();
+const _NOW = Date.now();
 const db = testDatabase();
 
 let user: User;
@@ -24,25 +25,19 @@ async function running(epoch: number): Promise<string> {
   return id;
 }
 
-function run(id: string): NodeRecord {
-  return {
-    ...{ id: newId(timeOfId(id) ?? 0), nodeId: 'start', nodeType: 'trigger.manual', nodeName: 'start', runIndex: 0 },
-    ...{ status: 'completed', position: 0, inputData: [], outputData: { main: [] }, errorCode: null, logs: null },
-    ...{ errorMessage: null, startedAt: NOW, completedAt: NOW, durationMs: 0, retryCount: 0 },
-    source: 'performed',
-  };
-}
-
 function finished(id: string, epoch: number, status: ExecutionEnding['status'] = 'completed'): FinishedExecution {
-  const ending = {
-    ...{ status, startedAt: NOW, completedAt: NOW, outputData: [{ status }], errorCode: null, errorMessage: null },
-    ...{ errorNodeId: null, nodesTotal: 1, nodesCompleted: 1, response: null, metadata: null },
+  return {
+    id,
+    createdAt: createdAtOf(id).getTime(),
+    epoch,
+    promoted: true,
+    ending: executionEnding({ status, outputData: [{ status }] }),
+    nodes: [nodeRecord()],
   };
-  return { id, createdAt: timeOfId(id) ?? 0, epoch, promoted: true, ending, nodes: [run(id)] };
 }
 
 describe('the terminal flush', () => {
-  it('ends executions and writes their history, many at a time', async () => {
+  it('ends many executions at once and writes their history', async () => {
     const ids = [await running(1), await running(2)];
     expect(await flushExecutions(db, [finished(ids[0] ?? '', 1), finished(ids[1] ?? '', 2, 'failed')])).toEqual(
       new Set(ids),
@@ -51,7 +46,7 @@ describe('the terminal flush', () => {
     expect(await getNodes(user, ids[1] ?? '')).toHaveLength(1);
   });
 
-  it('changes nothing when it is repeated, its answer having been lost', async () => {
+  it('changes nothing when it is repeated because its answer was lost', async () => {
     const id = await running(1);
     await flushExecutions(db, [finished(id, 1)]);
     const before = await rowOf(id);
@@ -66,10 +61,15 @@ describe('the terminal flush', () => {
   });
 
   it.each([
-    ['has an object to be emptied if it reached it', true, '', true],
-    ['has none if it did not', false, '', false],
-    ['may have one if it was cancelled, made by whoever did', false, ', cancel_requested_at = now()', true],
-  ])('leaves no facts in the row, which %s', async (_, promoted, changes, kept) => {
+    ['has an object to purge if it wrote to one', true, '', true],
+    ['has none to purge if it did not', false, '', false],
+    [
+      'has one to purge if it was cancelled, for a cancellation writes to it',
+      false,
+      ', cancel_requested_at = now()',
+      true,
+    ],
+  ])('takes the journal out of the row of an execution that %s', async (_, promoted, changes, kept) => {
     const id = await running(1);
     await changeRow(id, `promoted_at = now(), journal = '[]'${changes}`);
     await flushExecutions(db, [{ ...finished(id, 1), promoted }]);
@@ -77,10 +77,13 @@ describe('the terminal flush', () => {
     expect([journal, promoted_at !== null]).toEqual([null, kept]);
   });
 
-  it.each(['completed', 'failed', 'cancelled', 'queued', 'waiting'])('never ends what is %s', async (status) => {
-    const id = await running(1);
-    await changeRow(id, `status = '${status}'`);
-    expect(await flushExecutions(db, [finished(id, 1, 'failed')])).toEqual(new Set());
-    expect((await rowOf(id)).status).toBe(status);
-  });
+  it.each(['completed', 'failed', 'cancelled', 'queued', 'waiting'])(
+    'never ends an execution that is %s',
+    async (status) => {
+      const id = await running(1);
+      await changeRow(id, `status = '${status}'`);
+      expect(await flushExecutions(db, [finished(id, 1, 'failed')])).toEqual(new Set());
+      expect((await rowOf(id)).status).toBe(status);
+    },
+  );
 });

@@ -29,7 +29,7 @@ describe('the first facts of an execution', () => {
     ['facts alone', FACTS, null, FACTS],
     ['intents alone', null, INTENTS, INTENTS],
     ['nothing', null, null, null],
-  ])('stand in its row, to the letter: %s', async (_, facts, intents, journal) => {
+  ])('are written into its row exactly: %s', async (_, facts, intents, journal) => {
     const id = await executionWith("status = 'running', epoch = 3");
     expect(await journalInRows(db, [{ id, epoch: 3, facts, intents }])).toEqual(['ok']);
     expect((await rowOf(id)).journal).toBe(journal);
@@ -43,7 +43,7 @@ describe('the first facts of an execution', () => {
     expect([await journalInRows(db, [first]), await rowOf(id)]).toEqual([['ok'], before]);
   });
 
-  it('are kept of one that is cancelled, but no intent is', async () => {
+  it('are written if it was cancelled, but intents are not', async () => {
     const id = await executionWith("status = 'running', epoch = 1, cancel_requested_at = now()");
     expect(await journalInRows(db, [{ id, epoch: 1, facts: FACTS, intents: INTENTS }])).toEqual(['cancelled']);
     expect((await rowOf(id)).journal).toBe(FACTS);
@@ -60,7 +60,7 @@ describe('the first facts of an execution', () => {
     },
   );
 
-  it('are written for many at a time, each with an answer of its own', async () => {
+  it('are written for many executions at once, each with its own reply', async () => {
     const held = await executionWith("status = 'running', epoch = 1");
     const taken = await executionWith("status = 'running', epoch = 2");
     const cancelled = await executionWith("status = 'running', epoch = 1, cancel_requested_at = now()");

@@ -36,14 +36,14 @@ async function call(id: string, payload: unknown): Promise<void> {
 const key = (executionId: string) => ({ executionId, nodeId: 'wait', runIndex: 0, attempt: 1 });
 const wait = { kind: 'webhook', details: { status: 200 }, until: null } as const;
 
-describe('a wait for somebody else', () => {
-  it('is over with nothing if nothing came', async () => {
+describe('a wait for a call or a decision', () => {
+  it('closes without a payload if nothing came', async () => {
     const { id } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     expect([await waits.resumed(id), await waits.close(key(id))]).toEqual([[], null]);
   });
 
-  it('gives what came, as often as it is asked', async () => {
+  it('returns the payload that came, however often it is closed', async () => {
     const { id } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     await call(id, { body: 'yes' });
@@ -52,13 +52,13 @@ describe('a wait for somebody else', () => {
     expect([await waits.close(key(id)), await waits.close(key(id))]).toEqual([{ body: 'yes' }, { body: 'yes' }]);
   });
 
-  it('closes with nothing if it was never opened', async () => {
+  it('closes without a payload if it was never opened', async () => {
     expect(await waits.close(key(newId(Date.now())))).toBeNull();
   });
 });
 
 describe('opening a wait', () => {
-  it('again changes nothing, and tells when it ends and whether something came', async () => {
+  it('twice changes nothing, and tells until when it is open and whether it was resumed', async () => {
     const { id } = await claimed();
     const until = Date.now() + 60_000;
     const open = (later: number) => waits.open(key(id), user.workspaceId, { ...wait, until: until + later });
@@ -72,7 +72,7 @@ describe('opening a wait', () => {
 });
 
 describe(suspendExecution, () => {
-  it('puts an execution to rest, which a call then sends to the queue', async () => {
+  it('lets the execution wait until a call sends it to the queue', async () => {
     const { id, resumeCount } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     expect(await suspendExecution(db, { id, epoch: 1 }, { until: null, resumeCount })).toBe('waiting');
@@ -80,7 +80,7 @@ describe(suspendExecution, () => {
     expect(await rowOf(id)).toMatchObject({ status: 'queued', resume_count: 1, wait_until: null });
   });
 
-  it('sends an execution to the queue for which something came while its runner had it', async () => {
+  it('sends the execution to the queue if it was resumed while its runner held it', async () => {
     const { id, resumeCount } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     await call(id, {});

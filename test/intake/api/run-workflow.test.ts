@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { executionId, getExecution, untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
+import { execute, sayingGraph } from '../../support/run-workflow.ts';
 import {
   changeStatus,
   createUser,
   createWorkflow,
   node,
+  post,
   publish,
   saveWorkflow,
   type User,
@@ -18,19 +20,13 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-/** start → say */
-function saying(word: string) {
-  const say = node('say', 'action.set', { mode: 'json', json: { word, n: '{{ $json.n }}' } });
-  return { nodes: [node('start', 'trigger.manual'), say], connections: chain('start → say') };
-}
-
 function run(id: string, body: object, headers: Record<string, string> = {}) {
-  return user.api('POST', `/workflows/${id}/execute`, body, headers);
+  return execute(user, id, body, headers);
 }
 
 describe('executing a workflow', () => {
   it('answers 202, and the execution completes by itself', async () => {
-    const { id } = await createWorkflow(user, saying('a'));
+    const { id } = await createWorkflow(user, sayingGraph('a'));
     const reply = await run(id, { input: { n: 1 } });
     expect([reply.status, reply.json]).toEqual([
       202,
@@ -45,7 +41,7 @@ describe('executing a workflow', () => {
   });
 
   it('waits for the end if asked to', async () => {
-    const { id } = await createWorkflow(user, saying('a'));
+    const { id } = await createWorkflow(user, sayingGraph('a'));
     const reply = await run(id, { input: [{ n: 1 }, { n: 2 }], wait: true });
     const output = [1, 2].map((n) => ({ word: 'a', n }));
     expect([reply.status, reply.json]).toEqual([
@@ -90,7 +86,7 @@ describe('executing a workflow', () => {
   });
 
   it.each([true, false])('starts one execution for one Idempotency-Key (wait: %s)', async (wait) => {
-    const { id } = await createWorkflow(user, saying('a'));
+    const { id } = await createWorkflow(user, sayingGraph('a'));
     const key = { 'idempotency-key': 'k' };
     const replies = await Promise.all([1, 2, 3, 4].map((n) => run(id, { input: { n }, wait }, key)));
     expect(new Set(replies.map(executionId)).size).toBe(1);
@@ -101,8 +97,35 @@ describe('executing a workflow', () => {
     expect([late.status, late.json.output_data, late.json.duplicate]).toEqual([200, ended.output_data, true]);
   });
 
+  it('hands no data to another caller who sends the same Idempotency-Key', async () => {
+    const { id } = await createWorkflow(user, sayingGraph('a'));
+    const key = { 'idempotency-key': 'k' };
+    const path = `/api/v1/workspaces/${user.workspaceId}/workflows/${id}/execute`;
+    const byKey = async (name: string) => {
+      const { json } = await user.api('POST', '/api-keys', { name, scopes: ['workflows:run'] });
+      return (body: object) => post(path, body, { 'x-api-key': String(json.key), ...key });
+    };
+    const callers = [(body: object) => run(id, body, key), await byKey('One'), await byKey('Two')];
+    for (const [n, call] of callers.entries()) {
+      const first = await call({ input: { n }, wait: true });
+      expect(first.json).toMatchObject({ duplicate: false, output_data: [{ n }] });
+      expect((await call({ input: { n }, wait: true })).json).toEqual({ ...first.json, duplicate: true });
+    }
+  });
+
+  it('tells an Idempotency-Key from all other keys, whatever it looks like', async () => {
+    const { id } = await createWorkflow(user, sayingGraph('a'));
+    const longest = 'k'.repeat(200);
+    for (const text of ['error:1', 'webhook:a:b', `run:${id}:k`, 'k:k', longest]) {
+      expect((await run(id, { wait: true }, { 'idempotency-key': text })).json.duplicate).toBe(false);
+      expect((await run(id, { wait: true }, { 'idempotency-key': text })).json.duplicate).toBe(true);
+    }
+    const again = await run(id.toUpperCase(), { wait: true }, { 'idempotency-key': longest });
+    expect(again.json.duplicate).toBe(true);
+  });
+
   it('accepts the same Idempotency-Key for another workflow', async () => {
-    const [one, two] = [await createWorkflow(user, saying('1')), await createWorkflow(user, saying('2'))];
+    const [one, two] = [await createWorkflow(user, sayingGraph('1')), await createWorkflow(user, sayingGraph('2'))];
     const replies = [
       await run(one.id, { wait: true }, { 'idempotency-key': 'k' }),
       await run(two.id, { wait: true }, { 'idempotency-key': 'k' }),
@@ -111,8 +134,8 @@ describe('executing a workflow', () => {
   });
 
   it('runs the published version, the last one saved, or the named one', async () => {
-    const workflow = await publish(user, saying('1'));
-    await saveWorkflow(user, workflow, saying('2'));
+    const workflow = await publish(user, sayingGraph('1'));
+    await saveWorkflow(user, workflow, sayingGraph('2'));
     const words = await Promise.all(
       [{}, { version: 'latest' }, { version: 1 }].map(
         async (choice) => (await run(workflow.id, { wait: true, ...choice })).json.output_data,
@@ -122,7 +145,7 @@ describe('executing a workflow', () => {
   });
 
   it('begins at the named trigger', async () => {
-    const { nodes, connections } = saying('a');
+    const { nodes, connections } = sayingGraph('a');
     const graph = {
       nodes: [...nodes, node('hook', 'trigger.webhook')],
       connections: [...connections, ...chain('hook → say')],
@@ -137,7 +160,7 @@ describe('executing a workflow', () => {
     [{ trigger_node_id: 'say' }, 422, 'executions.unknown_trigger'],
     [{ trigger_node_id: 'gone' }, 422, 'executions.unknown_trigger'],
   ])('refuses %j', async (body, status, code) => {
-    const { id } = await createWorkflow(user, saying('a'));
+    const { id } = await createWorkflow(user, sayingGraph('a'));
     const reply = await run(id, body);
     expect([reply.status, reply.json.code]).toEqual([status, code]);
   });
@@ -150,16 +173,16 @@ describe('executing a workflow', () => {
     { timeout_seconds: 1000 },
     { what: 1 },
   ])('refuses %j as bad input', async (body) => {
-    const { id } = await createWorkflow(user, saying('a'));
+    const { id } = await createWorkflow(user, sayingGraph('a'));
     expect([400, 422]).toContain((await run(id, body)).status);
   });
 
   it('refuses archived and missing workflows', async () => {
-    const workflow = await createWorkflow(user, saying('a'));
+    const workflow = await createWorkflow(user, sayingGraph('a'));
     await changeStatus(user, workflow, 'archive');
     expect((await run(workflow.id, {})).json.code).toBe('workflows.archived');
     const stranger = await createUser();
-    const reply = await stranger.api('POST', `/workflows/${workflow.id}/execute`, {});
+    const reply = await execute(stranger, workflow.id);
     expect([reply.status, reply.json.code]).toEqual([404, 'workflows.not_found']);
   });
 });

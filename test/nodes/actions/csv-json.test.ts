@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { csvAction } from '../../../src/nodes/actions/csv.ts';
 import { jsonAction } from '../../../src/nodes/actions/json.ts';
@@ -9,6 +9,50 @@ const parse = (text: string, config: JsonObject = {}) =>
 
 const write = async (items: readonly JsonObject[], config: JsonObject = {}) =>
   (await jsonOf(csvAction, { items, config: { operation: 'to_csv', line_break: 'lf', ...config } }))[0]?.data;
+
+describe('a header of many equal names', () => {
+  test('costs as much as its length, whatever numbers are taken already', async () => {
+    const count = 20_000;
+    const equal = Array.from({ length: count }, () => 'a');
+    const taken = Array.from({ length: count }, (_, n) => `a_${n + 1}`);
+    const text = `${[...taken, ...equal].join(',')}\n1`;
+    const reads = vi.spyOn(Set.prototype, 'has');
+    const [row] = await parse(text);
+    expect(reads.mock.calls.length).toBeLessThan(10 * count);
+    reads.mockRestore();
+    expect(row).toEqual({ a_1: '1' });
+  });
+
+  test('keeps all columns', async () => {
+    const text = 'a,a,a_1,a,column_6,\n1,2,3,4,5,6';
+    const [row] = await parse(text);
+    expect(row).toEqual({ a: '1', a_1: '2', a_1_1: '3', a_2: '4', column_6: '5', column_6_1: '6' });
+  });
+});
+
+describe('a first line that says what stands between values', () => {
+  test.each<[string, JsonObject[]]>([
+    ['sep=;\na;b,c\n1;2', [{ a: '1', 'b,c': '2' }]],
+    ['\ufeffSEP=|\r\na|b\r\n1|2', [{ a: '1', b: '2' }]],
+    ['"sep=\t"\na\tb\n1\t2', [{ a: '1', b: '2' }]],
+    ['sep=,\na,b\n1,2', [{ a: '1', b: '2' }]],
+    ['sep=;', []],
+    ['sep=ab\nx', [{ 'sep=ab': 'x' }]],
+  ])('%j', async (text, rows) => {
+    expect(await parse(text)).toEqual(rows);
+  });
+
+  test('gives way to the delimiter of the node, and is no row all the same', async () => {
+    expect(await parse('sep=;\na,b\n1,2', { delimiter: ',' })).toEqual([{ a: '1', b: '2' }]);
+  });
+});
+
+describe('types', () => {
+  test('are detected as spreadsheets write them', async () => {
+    const [row] = await parse('a,b,c,d,e\nTRUE,False,true,1.5,TRUEST', { detect_types: true });
+    expect(row).toEqual({ a: true, b: false, c: true, d: 1.5, e: 'TRUEST' });
+  });
+});
 
 describe('action.csv to items', () => {
   test.each<[string, JsonObject[]]>([
@@ -93,11 +137,18 @@ describe('action.csv to CSV', () => {
     expect(await write(items, config)).toBe(csv);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil.example")'])(
-    'makes no formula of %j',
+  test.each([
+    ...['=1+1', '+A1', '-A1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://evil.example")'],
+    ...['+1+cmd', '+49x', '-5e3+A1', '+(SUM(A1))', '=1', '-1\n=2'],
+  ])('makes no formula of %j', async (text) => {
+    const csv = await write([{ a: text }]);
+    expect(String(csv).split('a\n')[1]?.replace(/^"/, '').startsWith("'")).toBe(true);
+  });
+
+  test.each(['-5', '+5.25', '-1,234.50', '+49 170 1234567', '+1 (555) 123-4567', '+49/170-12.34', '-'])(
+    'leaves the number %j alone',
     async (text) => {
-      const csv = await write([{ a: text }]);
-      expect(String(csv).split('a\n')[1]?.replace(/^"/, '').startsWith("'")).toBe(true);
+      expect(await write([{ a: text }], { delimiter: ';' })).toBe(`a\n${text}`);
     },
   );
 

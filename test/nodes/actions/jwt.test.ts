@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 import { jwtAction } from '../../../src/nodes/actions/jwt.ts';
 import { JWT_ALGORITHMS } from '../../../src/nodes/tokens/config.ts';
 import { jsonOf, NOW } from '../../support/node-run.ts';
+import { otherSpellings } from '../../support/spellings.ts';
 
 const SECONDS = Math.floor(NOW / 1000);
 const SECRET = { secret: 'a secret that is long enough for any of the algorithms, so it is longer than 64 bytes' };
@@ -84,11 +85,30 @@ describe('action.jwt', () => {
     await expect(verify(`${btoa('{"alg":"none"}')}.${claims}.`)).rejects.toMatchObject({ code: 'jwt.wrong_algorithm' });
   });
 
+  test('takes one spelling of a token', async () => {
+    const token = await sign({});
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const other = token.slice(0, -1) + letters.charAt(letters.indexOf(token.slice(-1)) ^ 1);
+    await expect(verify(other)).rejects.toMatchObject({ code: 'jwt.invalid' });
+    await expect(verify(token)).resolves.toBeDefined();
+  });
+
   test('never uses a public key as a secret', async () => {
     const keys = await keysFor('RS256');
     const forged = await sign({ algorithm: 'HS256' }, { secret: String(keys.public_key) });
     const verifying = run({ operation: 'verify', algorithm: 'RS256', token: forged }, keys);
     await expect(verifying).rejects.toMatchObject({ code: 'jwt.wrong_algorithm' });
+  });
+
+  test('takes no other spelling of a token', async () => {
+    const token = await sign({ claims: { a: 1 } });
+    const parts = token.split('.');
+    const others = parts.flatMap((part, at) => otherSpellings(part).map((other) => parts.with(at, other).join('.')));
+    for (const other of others) await expect(verify(other)).rejects.toMatchObject({ name: 'NodeError' });
+    for (const other of otherSpellings(parts[1] ?? '')) {
+      const decoding = run({ operation: 'decode', token: parts.with(1, other).join('.') });
+      await expect(decoding).rejects.toMatchObject({ code: 'jwt.invalid' });
+    }
   });
 
   test.each(['x', 'a.b', 'W10.W10.x', '***.***.***'])('cannot read %s', async (token) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
+import { createWorkMeter, WorkLimitError } from '../../../src/engine/work-meter.ts';
 import { limitAction } from '../../../src/nodes/actions/limit.ts';
 import { removeDuplicatesAction } from '../../../src/nodes/actions/remove-duplicates.ts';
 import { renameKeysAction } from '../../../src/nodes/actions/rename-keys.ts';
@@ -190,6 +191,33 @@ describe('action.rename_keys', () => {
     [{ ABC: 1 }, { patterns: [{ search: 'b', replace: '_', ignore_case: true }] }, { A_C: 1 }],
   ])('%j with %j', async (json, config, expected) => {
     expect(await rename(json, config)).toEqual(expected);
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['doubling', { a: 1 }, { patterns: Array.from({ length: 25 }, () => ({ search: '.', replace: '$&$&' })) }],
+    [
+      'doubling by groups',
+      { a: 1 },
+      { patterns: Array.from({ length: 25 }, () => ({ search: '(.+)', replace: '$1$1' })) },
+    ],
+    ['one long replacement', { ['a'.repeat(100)]: 1 }, { patterns: [{ search: 'a', replace: 'b'.repeat(1000) }] }],
+    ['empty matches', { ['a'.repeat(5000)]: 1 }, { patterns: [{ search: 'x*', replace: 'xyz' }] }],
+  ])('lets no name grow without end: %s', async (_, json, config) => {
+    await expect(rename(json, config)).rejects.toMatchObject({ code: 'rename_keys.name_too_long' });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['many names and patterns', { patterns: Array.from({ length: 50 }, () => ({ search: 'zz', replace: '' })) }],
+    ['many names and keys', { keys: Array.from({ length: 500 }, (_, n) => ({ from: `k${n}`, to: `l${n}` })) }],
+  ])('draws on what a node run may do: %s', async (_, config) => {
+    const wide = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`k${n}`, n]));
+    const work = createWorkMeter({ steps: 100_000, expired: () => false });
+    await expect(runNode(renameKeysAction, { items: [wide], config, work })).rejects.toThrow(WorkLimitError);
+  });
+
+  test('refuses positions that would make long lists', async () => {
+    const config = { keys: [{ from: 'a', to: `a${'[10000]'.repeat(90)}` }] };
+    await expect(rename({ a: 1 }, config)).rejects.toMatchObject({ code: 'field.bad_position' });
   });
 
   test.each<[JsonObject]>([

@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/engine/json.ts';
 import { removeDuplicatesAction } from '../../../src/nodes/actions/remove-duplicates.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import type { DedupeRequest } from '../../../src/shared/seen-values-request.ts';
+import type { SeenValuesRequest } from '../../../src/shared/seen-values-request.ts';
 import { outputsOf, runNode } from '../../support/node-run.ts';
 
 /** Runs over items with these values; `passed`: the answer of the store. */
 async function across(keep: string, values: readonly JsonValue[], passed: readonly number[] = []) {
-  const asked: DedupeRequest[] = [];
+  const asked: SeenValuesRequest[] = [];
   const outputs = await outputsOf(removeDuplicatesAction, {
     items: values.map((value) => ({ value })),
     config: ({ value = null }) => ({ operation: 'seen_before', keep, value, scope: 'workflow', history_size: 5 }),
-    dedupe: (request) => {
+    seenValues: (request) => {
       asked.push(request);
       return passed;
     },
@@ -65,11 +65,11 @@ describe('action.remove_duplicates across executions', () => {
   });
 
   test('clears its history and lets the items through', async () => {
-    const asked: DedupeRequest[] = [];
+    const asked: SeenValuesRequest[] = [];
     const result = await runNode(removeDuplicatesAction, {
       items: [{ n: 1 }],
       config: { operation: 'clear_history' },
-      dedupe: (request) => {
+      seenValues: (request) => {
         asked.push(request);
         return [];
       },

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../src/engine/json.ts';
-import { conditionsHold } from '../../../src/nodes/conditions/evaluate.ts';
+import { createWorkMeter } from '../../../src/engine/work-meter.ts';
+import { conditionsHold, type JudgingRun } from '../../../src/nodes/conditions/evaluate.ts';
 import { OPERATORS } from '../../../src/nodes/conditions/operators.ts';
 import { conditionsSchema } from '../../../src/nodes/conditions/schema.ts';
+
+/** What the conditions need of a node run. */
+const RUN: JudgingRun = { timezone: 'UTC', work: createWorkMeter({ steps: 1_000_000, expired: () => false }) };
 
 type Row = readonly [left: JsonValue | undefined, operator: string, right: JsonValue | undefined, holds: boolean];
 
 function judge(left: unknown, operator: string, right: unknown, options: Record<string, unknown> = {}): boolean {
   const [type, operation] = operator.split('.');
   const condition = { left_value: left, operator: { type, operation }, right_value: right };
-  return conditionsHold(conditionsSchema.parse({ conditions: [condition], ...options }), 'UTC');
+  return conditionsHold(conditionsSchema.parse({ conditions: [condition], ...options }), RUN);
 }
 
 const TABLE: readonly Row[] = [
@@ -152,7 +156,7 @@ describe('conditionsHold', () => {
     ['and', [no, broken], false],
     ['or', [yes, broken], true],
   ])('combines with %s', (combinator, conditions, holds) => {
-    expect(conditionsHold(conditionsSchema.parse({ combinator, conditions }), 'UTC')).toBe(holds);
+    expect(conditionsHold(conditionsSchema.parse({ combinator, conditions }), RUN)).toBe(holds);
   });
 
   test('has no other operations', () => {

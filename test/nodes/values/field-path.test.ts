@@ -81,6 +81,17 @@ describe('setPath', () => {
     expect(json).toEqual({ a: { b: 1 } });
   });
 
+  test('makes few places on the way to a field, all lists together', () => {
+    const far = `a${'[50]'.repeat(3)}`;
+    expect(() => setPath({}, parseFieldPath(far), 1)).toThrow(expect.objectContaining({ code: 'field.bad_position' }));
+    expect(() => setPath({}, parseFieldPath('a[101]'), 1)).toThrow(
+      expect.objectContaining({ code: 'field.bad_position' }),
+    );
+    expect(setPath({}, parseFieldPath('a[50][50]'), 1)).toMatchObject({ a: expect.any(Array) });
+    const list = Array.from({ length: 5000 }, () => 0);
+    expect(setPath({ a: list }, parseFieldPath('a[5000]'), 1)).toEqual({ a: [...list, 1] });
+  });
+
   test.each(['a[99999999]', 'a.x'])('refuses the position %s of a list', (name) => {
     expect(() => setPath({ a: [1] }, parseFieldPath(name), 1)).toThrow(
       expect.objectContaining({ code: 'field.bad_position' }),

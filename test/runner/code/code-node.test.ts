@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { chain } from '../../support/graph.ts';
+import { execute } from '../../support/run-workflow.ts';
 import { createUser, type Graph, node, post, publish, type User } from '../../support/running-app.ts';
 
 let user: User;
@@ -40,7 +41,7 @@ describe('a workflow with code', () => {
 
   it('fails with its line, and keeps the console', async () => {
     const { id } = await publish(user, replying('console.error("about to fail");\nthrow new Error("no");'));
-    const started = await user.api('POST', `/workflows/${id}/execute`, { wait: true });
+    const started = await execute(user, id, { wait: true });
     const run = await codeRun(started.json.execution_id);
     expect(run).toMatchObject({ status: 'failed', error_code: 'code.threw', error_message: 'Error: no (line 2)' });
     expect(run?.logs).toEqual([{ level: 'error', text: 'about to fail' }]);
@@ -48,7 +49,7 @@ describe('a workflow with code', () => {
 
   it('ends code without an end, by the limit of its node', async () => {
     const { id } = await publish(user, replying('for (;;) {}', { cpu_limit_ms: 50 }));
-    const started = await user.api('POST', `/workflows/${id}/execute`, { wait: true });
+    const started = await execute(user, id, { wait: true });
     expect(started.json).toMatchObject({ status: 'failed', error_code: 'code.time_limit' });
   });
 

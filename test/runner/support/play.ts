@@ -88,7 +88,7 @@ export function fakeServices({
     newId,
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
-    dedupe: async () => [],
+    seenValues: async () => [],
     keepMail: null,
     runCode,
     waits,

@@ -38,7 +38,7 @@ describe('diffJson', () => {
     [{ a: [1] }, { a: { 0: 1 } }, [{ op: 'replace', path: ['a'], before: [1], after: { 0: 1 } }]],
     [{}, JSON.parse('{"__proto__":1}'), [{ op: 'add', path: ['__proto__'], after: 1 }]],
     [{ toString: 1 }, {}, [{ op: 'remove', path: ['toString'], before: 1 }]],
-  ])('tells %j from %j', (before, after, expected) => {
+  ])('finds the difference between %j and %j', (before, after, expected) => {
     expect(diffJson(before, after)).toEqual(expected);
   });
 });
@@ -100,18 +100,18 @@ describe('diffGraphs', () => {
       { ...graph, settings: { timezone: 'UTC', timeout_seconds: 9 } },
       { settings: [{ op: 'add', path: ['timeout_seconds'], after: 9 }] },
     ],
-  ])('tells %s', (_, after, expected) => {
+  ])('finds %s', (_, after, expected) => {
     expect(diffGraphs(graph, after)).toEqual({ ...nothing, ...expected });
   });
 });
 
 describe('sameGraph', () => {
-  it('looks at the graph alone, in any order of nodes and keys', () => {
+  it('ignores the order of nodes and keys', () => {
     const named = { ...graph, name: 'a', nodes: graph.nodes.toReversed() };
     expect(sameGraph(named, graph)).toBe(true);
   });
 
-  it('tells connections in another order apart: items are joined in it', () => {
+  it('sees connections in another order, which is the order in which items are joined', () => {
     expect(sameGraph(graph, { ...graph, connections: [next, start] })).toBe(false);
   });
 });

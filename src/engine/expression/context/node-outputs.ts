@@ -11,8 +11,9 @@ function outputOf(data: ExpressionData, name: string): JsonObject | undefined {
 }
 
 function allOutputs(run: Run, data: ExpressionData): { readonly [id: string]: unknown } {
-  const executed = data.nodeIds().filter((id) => data.node(id)?.executed === true);
-  spend(run, executed.length);
+  const ids = data.nodeIds();
+  spend(run, ids.length);
+  const executed = ids.filter((id) => data.node(id)?.executed === true);
   return Object.fromEntries(executed.map((id) => [id, outputOf(data, id)]));
 }
 

@@ -8,13 +8,17 @@ const TIME = /\d+:[\d:.]*(?:\s*(?:GMT|UTC|Z)?\s*[+-]\d{1,2}:?\d{2})?/gi;
 /** The year that platforms take where a text names none. */
 const NO_YEAR = '2001';
 
+/** No date is longer, and the search for one is not linear in its length. */
+export const MAX_DATE_TEXT = 200;
+
 type Day = { readonly year: number; readonly month: number; readonly day: number };
 
 /**
- * Milliseconds since the epoch of a text as `Date.parse` reads it; `NaN` for a day that there is not. The platform would take
+ * Milliseconds since the epoch of a text as `Date.parse` reads it; `NaN` for a text that is too long, and for a day that there is not. The platform would take
  * the 30th of February for the 2nd of March.
  */
 export function parseHostDate(text: string): number {
+  if (text.length > MAX_DATE_TEXT) return Number.NaN;
   const day = dayIn(text);
   return day === null || exists(day) ? Date.parse(text) : Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, scan, spend } from '../run.ts';
-import { parseHostDate } from './host-date.ts';
+import { MAX_DATE_TEXT, parseHostDate } from './host-date.ts';
 import { readFormat } from './read-format.ts';
 
 type Parse = (text: string, options: { readonly zone: string; readonly setZone: boolean }) => DateTime;
@@ -20,9 +20,6 @@ const UNITS: ReadonlyMap<string, (value: number) => number> = new Map([
   ['excel', (value) => (value - EXCEL_EPOCH_DAYS) * 86_400_000],
 ]);
 
-/** The longest text that is read as a date. Reading takes more than linear time. */
-const MAX_TEXT = 200;
-
 /** A moment that is given as a number of milliseconds, seconds, microseconds or spreadsheet days. */
 export function dateTimeOfNumber(run: Run, value: number, unit: string): DateTime {
   const toMillis = UNITS.get(unit);
@@ -39,12 +36,12 @@ export function parseDateTime(run: Run, text: string, format: string, locale?: s
   spend(run, 20);
   const { timezone } = run.scope.data;
   if (UNITS.has(format)) return dateTimeOfNumber(run, Number(text), format);
-  const short = text.trim().slice(0, MAX_TEXT);
+  const short = text.trim().slice(0, MAX_DATE_TEXT);
   const parsed =
     format === ''
       ? guess(short, timezone)
       : readFormat(short, format, { zone: timezone, ...(locale === undefined ? {} : { locale }) });
-  if (parsed.isValid && text.length <= MAX_TEXT) return parsed;
+  if (parsed.isValid && text.length <= MAX_DATE_TEXT) return parsed;
   throw new ExpressionError('expression.invalid_argument', `toDateTime(): "${text.slice(0, 50)}" is not a date.`);
 }
 

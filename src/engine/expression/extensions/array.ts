@@ -14,6 +14,7 @@ type List = readonly unknown[];
 function pluck(run: Run, self: List, args: List): List {
   if (args.length === 0) return self;
   const names = new Set(args.map((argument) => toText(run, argument)));
+  spend(run, self.length);
   return self.filter(isPlainObject).flatMap((element) => {
     const keys = Object.keys(element);
     spend(run, 1 + keys.length);
@@ -50,6 +51,7 @@ function renameKeys(run: Run, self: List, args: List): unknown[] {
   if (names.length === 0 || names.length % 2 !== 0) {
     throw unfit('renameKeys', 'pairs of names were expected: from, to, …');
   }
+  spend(run, self.length);
   return self.map((element) => (isPlainObject(element) ? renamed(run, element, names) : element));
 }
 
@@ -69,6 +71,7 @@ function renamed(run: Run, object: PlainObject, names: readonly string[]): Plain
 /** All objects of the list merged into one. Of fields with the same name, the first counts. */
 function mergeIntoObject(run: Run, self: List): PlainObject {
   const merged: Record<string, unknown> = {};
+  spend(run, self.length);
   for (const element of self.filter(isPlainObject).reverse()) {
     spend(run, 1 + Object.keys(element).length);
     putAll(merged, element);
@@ -80,6 +83,7 @@ function mergeIntoObject(run: Run, self: List): PlainObject {
 function merge(run: Run, self: List, [other]: List): PlainObject {
   if (other === undefined) return mergeIntoObject(run, self);
   const others = listArgument('merge', other);
+  spend(run, self.length);
   const pairs = self.map((element, index) => [element, others[index]]).filter((pair) => pair.every(isPlainObject));
   return mergeIntoObject(run, pairs.map((pair) => mergeIntoObject(run, pair)).reverse());
 }

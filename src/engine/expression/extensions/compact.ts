@@ -3,8 +3,8 @@ import { isList, isPlainObject, type PlainObject, put } from '../values/plain.ts
 import { isEmptyValue } from './emptiness.ts';
 
 /** Empty values are left out at every level. The text `nil` counts as empty, as in n8n. */
-function isLeftOut(value: unknown): boolean {
-  return value === 'nil' || isEmptyValue(value);
+function isLeftOut(run: Run, value: unknown): boolean {
+  return value === 'nil' || isEmptyValue(run, value);
 }
 
 function compactValue(run: Run, value: unknown): unknown {
@@ -15,7 +15,7 @@ function compactValue(run: Run, value: unknown): unknown {
 /** The list without its empty values. */
 export function compactList(run: Run, list: readonly unknown[]): unknown[] {
   spend(run, list.length);
-  return list.filter((value) => !isLeftOut(value)).map((value) => compactValue(run, value));
+  return list.filter((value) => !isLeftOut(run, value)).map((value) => compactValue(run, value));
 }
 
 /** The object without the fields whose values are empty. */
@@ -23,7 +23,7 @@ export function compactObject(run: Run, object: PlainObject): PlainObject {
   const compacted: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
     spend(run, 1);
-    if (!isLeftOut(value)) put(compacted, key, compactValue(run, value));
+    if (!isLeftOut(run, value)) put(compacted, key, compactValue(run, value));
   }
   return compacted;
 }

@@ -1,3 +1,4 @@
+import { askLuxon } from '../dates/ask-luxon.ts';
 import { DATE_TYPE } from '../dates/date.ts';
 import { DATE_EXTENSIONS } from '../dates/date-extensions.ts';
 import { fromHost, toHostArguments } from '../dates/date-values.ts';
@@ -32,7 +33,8 @@ function onInstant(name: string, own: Method<string> | undefined): Method<string
   const method = DATE_TYPE.methods.get(name);
   return (run, self, args) => {
     if (method !== undefined && INSTANT.test(self)) {
-      return fromHost(method(run, instantOf(self), toHostArguments(run, args)));
+      const host = toHostArguments(run, args);
+      return fromHost(askLuxon(() => method(run, instantOf(self), host)));
     }
     return own === undefined ? NO_METHOD : own(run, self, args);
   };

@@ -14,7 +14,7 @@ function round(_run: Run, self: number, [places]: Args): number {
 function format(run: Run, self: number, [locales, options]: Args): string {
   spend(run, INTL_STEPS);
   produce(run, 64);
-  return new Intl.NumberFormat(hostLocales(run, locales) ?? 'en-US', hostOptions(options)).format(self);
+  return new Intl.NumberFormat(hostLocales(run, locales) ?? 'en-US', hostOptions(run, options)).format(self);
 }
 
 function whole(method: string, self: number): number {

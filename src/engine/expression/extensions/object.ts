@@ -1,6 +1,7 @@
+import { indexOfText } from '../../text/find-text.ts';
 import { stringifyJson } from '../library/json.ts';
 import type { MethodTable } from '../methods/method-table.ts';
-import { produce, type Run, scan, spend } from '../run.ts';
+import { chargeSearch, produce, type Run, spend } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import type { PlainObject } from '../values/plain.ts';
 import { textArgument, unfit } from './arguments.ts';
@@ -23,8 +24,8 @@ function removeField(run: Run, self: PlainObject, [name]: Args): PlainObject {
 
 function contains(run: Run, value: unknown, part: string): boolean {
   if (typeof value !== 'string') return false;
-  scan(run, value);
-  return value.includes(part);
+  chargeSearch(run, value, part);
+  return indexOfText(value, part) !== -1;
 }
 
 function soughtText(method: string, value: unknown): string {
@@ -56,8 +57,8 @@ function urlEncode(run: Run, self: PlainObject): string {
 
 /** The methods of n8n on objects. */
 export const OBJECT_EXTENSIONS: MethodTable<PlainObject> = {
-  isEmpty: (_run, self) => isEmptyValue(self),
-  isNotEmpty: (_run, self) => !isEmptyValue(self),
+  isEmpty: isEmptyValue,
+  isNotEmpty: (run, self) => !isEmptyValue(run, self),
   hasField: (run, self, [name]) => Object.hasOwn(self, toText(run, name)),
   keys: (run, self) => {
     const keys = Object.keys(self);

@@ -2,9 +2,10 @@ import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha3_512 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { splitText } from '../../text/find-text.ts';
 import { parseJson, stringifyJson } from '../library/json.ts';
 import type { MethodTable } from '../methods/method-table.ts';
-import { produce, type Run, spend } from '../run.ts';
+import { chargeSearch, produce, type Run, spend } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { removeMarkdown } from './markdown.ts';
@@ -64,7 +65,9 @@ function quote(run: Run, text: string, [mark]: Args): string {
   const sign = optionalText('quote', mark, '"');
   const escaped = text.replaceAll('\\', '\\\\');
   produce(run, 2 * escaped.length + 2 * sign.length);
-  return sign === '' ? escaped : `${sign}${escaped.replaceAll(sign, () => `\\${sign}`)}${sign}`;
+  if (sign === '') return escaped;
+  chargeSearch(run, escaped, sign);
+  return `${sign}${splitText(escaped, sign).join(`\\${sign}`)}${sign}`;
 }
 
 function removeTags(run: Run, text: string): string {

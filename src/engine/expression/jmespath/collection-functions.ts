@@ -1,5 +1,6 @@
+import { indexOfText } from '../../text/find-text.ts';
 import { listArgument, objectArgument, unfit } from '../extensions/arguments.ts';
-import { chargeComparison, type Run, scan, spend } from '../run.ts';
+import { chargeComparison, chargeSearch, type Run, spend } from '../run.ts';
 import { joinList } from '../values/convert.ts';
 import { isList, isPlainObject, putAll } from '../values/plain.ts';
 import type { QueryFunction } from './query-function.ts';
@@ -74,15 +75,25 @@ function sum(values: readonly number[]): number {
 
 function contains(run: Run, [subject, sought]: Args): boolean {
   if (typeof subject === 'string') {
-    scan(run, subject);
-    return typeof sought === 'string' && subject.includes(sought);
+    if (typeof sought !== 'string') return false;
+    chargeSearch(run, subject, sought);
+    return indexOfText(subject, sought) !== -1;
   }
   return elements(run, 'contains', subject).some((element) => isEqual(run, element, sought));
 }
 
-function length([value]: Args): number {
-  if (typeof value === 'string') return [...value].length;
-  return isList(value) ? value.length : Object.keys(objectArgument('length', value)).length;
+function length(run: Run, [value]: Args): number {
+  if (isList(value)) return value.length;
+  if (typeof value !== 'string') return fields(run, 'length', value).length;
+  spend(run, value.length);
+  return [...value].length;
+}
+
+/** The names and values of an object, and what it costs to go through them. */
+function fields(run: Run, name: string, value: unknown): [string, unknown][] {
+  const entries = Object.entries(objectArgument(name, value));
+  spend(run, entries.length);
+  return entries;
 }
 
 function merge(run: Run, args: Args): unknown {
@@ -128,9 +139,9 @@ export const COLLECTION_FUNCTIONS: { readonly [name: string]: QueryFunction } = 
   sort_by: sorting('sort_by', true, (list) => list.map(({ element }) => element)),
   contains: { takes: [['array', 'string'], ['any']], call: contains },
   join: { takes: [['string'], ['array']], call: join },
-  keys: { takes: [['object']], call: (_run, [object]) => Object.keys(objectArgument('keys', object)) },
-  values: { takes: [['object']], call: (_run, [object]) => Object.values(objectArgument('values', object)) },
-  length: { takes: [['string', 'array', 'object']], call: (_run, args) => length(args) },
+  keys: { takes: [['object']], call: (run, [object]) => fields(run, 'keys', object).map(([key]) => key) },
+  values: { takes: [['object']], call: (run, [object]) => fields(run, 'values', object).map(([, value]) => value) },
+  length: { takes: [['string', 'array', 'object']], call: length },
   map: { takes: [['expression'], ['array']], call: map },
   merge: { takes: [['object']], variadic: true, call: merge },
   reverse: { takes: [['array', 'string']], call: reverse },

@@ -1,6 +1,6 @@
 import { numberArgument, textArgument } from '../extensions/arguments.ts';
 import { stringifyJson } from '../library/json.ts';
-import { scan } from '../run.ts';
+import { chargeLong, type Run, scan } from '../run.ts';
 import { isList } from '../values/plain.ts';
 import type { QueryFunction } from './query-function.ts';
 import { typeName } from './types.ts';
@@ -20,7 +20,8 @@ function searching(name: string, search: (text: string, part: string) => boolean
   };
 }
 
-function toNumber(value: unknown): number | null {
+function toNumber(run: Run, value: unknown): number | null {
+  chargeLong(run, value);
   if (typeof value === 'number') return value;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isNaN(number) ? null : number;
@@ -35,7 +36,7 @@ export const SCALAR_FUNCTIONS: { readonly [name: string]: QueryFunction } = {
   ends_with: searching('ends_with', (text, part) => text.endsWith(part)),
   not_null: { takes: [['any']], variadic: true, call: (_run, args) => args.find((value) => value !== null) ?? null },
   to_array: { takes: [['any']], call: (_run, [value]) => (isList(value) ? value : [value]) },
-  to_number: { takes: [['any']], call: (_run, [value]) => toNumber(value) },
+  to_number: { takes: [['any']], call: (run, [value]) => toNumber(run, value) },
   to_string: {
     takes: [['any']],
     call: (run, [value]) => (typeof value === 'string' ? value : stringifyJson(run, value)),

@@ -1,4 +1,5 @@
 import type { compile } from '@jmespath-community/jmespath';
+import { isEmptyValue } from '../extensions/emptiness.ts';
 import { chargeComparison, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
@@ -28,11 +29,9 @@ export function settle(run: Run, value: unknown): unknown {
   return value ?? null;
 }
 
-/** Whether a value counts as false: null, false, and empty texts, lists and objects. */
-export function isFalse(value: unknown): boolean {
-  if (value === null || value === undefined || value === false || value === '') return true;
-  if (isList(value)) return value.length === 0;
-  return isPlainObject(value) && Object.keys(value).length === 0;
+/** What counts as false: nothing, false, and all that is empty. */
+export function isFalse(run: Run, value: unknown): boolean {
+  return value === false || isEmptyValue(run, value);
 }
 
 /** Equality in depth. */
@@ -48,6 +47,7 @@ export function isEqual(run: Run, left: unknown, right: unknown): boolean {
   }
   if (!isPlainObject(right)) return false;
   const keys = Object.keys(left);
+  spend(run, keys.length >>> 3);
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every(
     (key) => Object.hasOwn(right, key) && isEqual(run, settle(run, left[key]), settle(run, right[key])),

@@ -37,13 +37,13 @@ function dispatch(run: Run, node: QueryNode, value: unknown): unknown {
     case 'AndExpression':
       return logical(run, node, value);
     case 'NotExpression':
-      return isFalse(visit(run, node.child, value));
+      return isFalse(run, visit(run, node.child, value));
     case 'Comparator':
       return compare(run, node, value);
     case 'Projection':
       return project(run, node.right, visit(run, node.left, value));
     case 'ValueProjection':
-      return project(run, node.right, valuesOf(visit(run, node.left, value)));
+      return project(run, node.right, valuesOf(run, visit(run, node.left, value)));
     case 'FilterProjection':
       return filter(run, node, visit(run, node.left, value));
     case 'Flatten':
@@ -64,8 +64,11 @@ function fieldOf(value: unknown, name: string): unknown {
   return isPlainObject(value) && Object.hasOwn(value, name) ? value[name] : null;
 }
 
-function valuesOf(value: unknown): unknown {
-  return isPlainObject(value) ? Object.values(value) : null;
+function valuesOf(run: Run, value: unknown): unknown {
+  if (!isPlainObject(value)) return null;
+  const values = Object.values(value);
+  spend(run, values.length);
+  return values;
 }
 
 /** The results for all elements, without those that are null. */
@@ -76,7 +79,7 @@ function project(run: Run, right: QueryNode, list: unknown): unknown {
 
 function filter(run: Run, node: Node<'FilterProjection'>, list: unknown): unknown {
   if (!isList(list)) return null;
-  const kept = list.filter((element) => !isFalse(visit(run, node.condition, settle(run, element))));
+  const kept = list.filter((element) => !isFalse(run, visit(run, node.condition, settle(run, element))));
   return project(run, node.right, kept);
 }
 
@@ -96,7 +99,7 @@ type Pair = { readonly type: string; readonly left: QueryNode; readonly right: Q
 
 function logical(run: Run, node: Pair, value: unknown): unknown {
   const left = visit(run, node.left, value);
-  return isFalse(left) === (node.type === 'OrExpression') ? visit(run, node.right, value) : left;
+  return isFalse(run, left) === (node.type === 'OrExpression') ? visit(run, node.right, value) : left;
 }
 
 /** Only numbers can be ordered; any values can be equal. */

@@ -9,9 +9,9 @@ import { type PlainObject, put } from '../values/plain.ts';
 
 type Args = readonly unknown[];
 
-function ifEmpty(_run: Run, args: Args): unknown {
+function ifEmpty(run: Run, args: Args): unknown {
   if (args.length !== 2) throw unfit('$ifEmpty', 'a value and what to take instead were expected.');
-  return isEmptyValue(args[0]) ? args[1] : args[0];
+  return isEmptyValue(run, args[0]) ? args[1] : args[0];
 }
 
 /** The integers from one number to another, both included, up or down. */

@@ -1,13 +1,19 @@
-import { produce, type Run } from '../run.ts';
+import { chargeLong, produce, type Run } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { type FunctionValue, LIBRARY_LEVELS, libraryFunction, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 
 type Args = readonly unknown[];
 
-const PARSE_FLOAT = libraryFunction('parseFloat', (run, [text]) => Number.parseFloat(toText(run, text)));
+function numeral(run: Run, value: unknown): string {
+  const text = toText(run, value);
+  chargeLong(run, text);
+  return text;
+}
+
+const PARSE_FLOAT = libraryFunction('parseFloat', (run, [text]) => Number.parseFloat(numeral(run, text)));
 const PARSE_INT = libraryFunction('parseInt', (run, [text, radix]) =>
-  Number.parseInt(toText(run, text), radix === undefined ? undefined : toNumber(run, radix)),
+  Number.parseInt(numeral(run, text), radix === undefined ? undefined : toNumber(run, radix)),
 );
 
 function fromCodes(make: (...codes: number[]) => string): (run: Run, args: Args) => string {

@@ -52,9 +52,9 @@ function splice(run: Run, self: List, args: List): unknown[] {
 }
 
 function toSpliced(run: Run, self: List, args: List): unknown[] {
+  spend(run, self.length + args.length);
   if (args.length === 0) return [...self];
   const { start, count } = range(run, self, spliceArguments(args));
-  spend(run, self.length + args.length);
   return [...self.slice(0, start), ...args.slice(2), ...self.slice(start + count)];
 }
 

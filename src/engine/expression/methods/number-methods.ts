@@ -18,7 +18,7 @@ const COMMON = hostMethods<number>(
 function localized(run: Run, self: number, [locales, options]: readonly unknown[]): string {
   produce(run, 64);
   spend(run, INTL_STEPS);
-  return self.toLocaleString(hostLocales(run, locales), hostOptions(options));
+  return self.toLocaleString(hostLocales(run, locales), hostOptions(run, options));
 }
 
 /** The methods of a number that JavaScript has. */

@@ -1,4 +1,5 @@
-import { produce, type Run, scan, spend } from '../run.ts';
+import { indexOfText } from '../../text/find-text.ts';
+import { chargeSearch, produce, type Run, spend } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { callFunction, isFunction } from '../values/function-value.ts';
 import type { Match } from '../values/pattern.ts';
@@ -7,8 +8,9 @@ import type { Match } from '../values/pattern.ts';
 export function textMatches(run: Run, text: string, what: { find: string; all: boolean }): Match[] {
   const { find, all } = what;
   const matches: Match[] = [];
-  scan(run, text);
-  for (let index = text.indexOf(find); index !== -1; index = text.indexOf(find, index + Math.max(1, find.length))) {
+  const step = Math.max(1, find.length);
+  chargeSearch(run, text, find);
+  for (let index = indexOfText(text, find); index !== -1; index = indexOfText(text, find, index + step)) {
     spend(run, 1);
     matches.push({ index, text: find, groups: [], named: undefined });
     if (!all || index >= text.length) break;
@@ -48,8 +50,8 @@ function substitution(run: Run, text: string, replacement: unknown): (match: Mat
   };
 }
 
-/** The `$` patterns of `String.prototype.replace` (ECMA-262, GetSubstitution). */
-const REFERENCE = /\$(?:[$&`']|\d\d?|<[^>]*>)/g;
+/** The `$` patterns of `String.prototype.replace` (ECMA-262, GetSubstitution); no name of a group is longer. */
+const REFERENCE = /\$(?:[$&`']|\d\d?|<[^>]{0,100}>)/g;
 
 function expand(run: Run, template: string, found: { match: Match; text: string }): string {
   return template.replace(REFERENCE, (reference) => {

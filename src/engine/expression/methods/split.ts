@@ -1,4 +1,5 @@
-import { type Run, scan, spend } from '../run.ts';
+import { indexOfText, splitText as splitAtText } from '../../text/find-text.ts';
+import { chargeSearch, type Run, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { asPattern, findMatches, type Pattern } from '../values/pattern.ts';
 
@@ -16,15 +17,15 @@ export function splitText(
 }
 
 function splitByText(run: Run, text: string, separator: string): string[] {
-  scan(run, text);
+  chargeSearch(run, text, separator);
   spend(run, countPieces(run, text, separator));
-  return text.split(separator);
+  return splitAtText(text, separator);
 }
 
 function countPieces(run: Run, text: string, separator: string): number {
   if (separator === '') return text.length;
   let pieces = 1;
-  for (let at = text.indexOf(separator); at !== -1; at = text.indexOf(separator, at + separator.length)) {
+  for (let at = indexOfText(text, separator); at !== -1; at = indexOfText(text, separator, at + separator.length)) {
     pieces += 1;
     if (pieces > run.steps) break;
   }

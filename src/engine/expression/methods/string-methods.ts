@@ -1,5 +1,6 @@
+import { indexOfText, lastIndexOfText } from '../../text/find-text.ts';
 import { ExpressionError } from '../expression-error.ts';
-import { produce, type Run, scan, spend } from '../run.ts';
+import { chargeMarks, chargeSearch, produce, type Run, spend } from '../run.ts';
 import { toNumber, toText } from '../values/convert.ts';
 import { asPattern, buildPattern, findMatches, matchValue, type Pattern } from '../values/pattern.ts';
 import { hostLocales, hostOptions, INTL_STEPS } from './host-options.ts';
@@ -30,8 +31,6 @@ const LOOKING: MethodTable<string> = hostMethods<string>(
     trimStart: host.trimStart,
     trimEnd: host.trimEnd,
     isWellFormed: host.isWellFormed,
-    indexOf: host.indexOf,
-    lastIndexOf: host.lastIndexOf,
   },
   chargeScan,
 );
@@ -42,23 +41,40 @@ const COPYING: MethodTable<string> = hostMethods<string>(
     toLowerCase: host.toLowerCase,
     toLocaleUpperCase: host.toLocaleUpperCase,
     toLocaleLowerCase: host.toLocaleLowerCase,
-    normalize: host.normalize,
     toWellFormed: host.toWellFormed,
   },
   chargeCopy,
 );
 
-type Search = 'includes' | 'startsWith' | 'endsWith';
+const NORMALIZING: MethodTable<string> = hostMethods<string>({ normalize: host.normalize }, (run, text) => {
+  chargeCopy(run, text);
+  chargeMarks(run, text);
+});
+
+type Search = (text: string, part: string, at: number | undefined) => unknown;
+
+const SEARCHES: { readonly [name: string]: Search } = {
+  includes: (text, part, at) => indexOfText(text, part, at) !== -1,
+  startsWith: (text, part, at) => text.startsWith(part, at),
+  endsWith: (text, part, at) => text.endsWith(part, at),
+};
 
 /** These three refuse a regular expression, as in JavaScript. */
-function search(name: Search): MethodTable<string>[string] {
+function search(name: string, look: Search): MethodTable<string>[string] {
   return (run, self, [value, position]) => {
     if (asPattern(value)) {
       throw new ExpressionError('expression.invalid_argument', `${name}() needs a text, not a regular expression.`);
     }
-    scan(run, self);
+    return lookFor(look)(run, self, [value, position]);
+  };
+}
+
+function lookFor(look: Search): MethodTable<string>[string] {
+  return (run, self, [value, position]) => {
     const at = position === undefined ? undefined : toNumber(run, position);
-    return self[name](toText(run, value), at);
+    const part = toText(run, value);
+    chargeSearch(run, self, part);
+    return look(self, part, at);
   };
 }
 
@@ -112,9 +128,9 @@ function replaceAll(run: Run, self: string, [value, replacement]: readonly unkno
 }
 
 const OWN: MethodTable<string> = {
-  includes: search('includes'),
-  startsWith: search('startsWith'),
-  endsWith: search('endsWith'),
+  ...Object.fromEntries(Object.entries(SEARCHES).map(([name, look]) => [name, search(name, look)])),
+  indexOf: lookFor(indexOfText),
+  lastIndexOf: lookFor(lastIndexOfText),
   padStart: pad('padStart'),
   padEnd: pad('padEnd'),
   repeat: (run, self, [count]) => {
@@ -124,13 +140,17 @@ const OWN: MethodTable<string> = {
   },
   concat: (run, self, args) => {
     const texts = args.map((argument) => toText(run, argument));
-    for (const text of texts) produce(run, text.length);
+    const added = texts.reduce((sum, { length }) => sum + length, 0);
+    produce(run, added);
+    spend(run, (self.length + added) >>> 9);
     return self.concat(...texts);
   },
   localeCompare: (run, self, [other, locales, options]) => {
     const text = toText(run, other);
-    spend(run, INTL_STEPS + (Math.min(self.length, text.length) >>> 3));
-    return self.localeCompare(text, hostLocales(run, locales), hostOptions(options));
+    spend(run, INTL_STEPS + ((self.length + text.length) >>> 3));
+    chargeMarks(run, self);
+    chargeMarks(run, text);
+    return self.localeCompare(text, hostLocales(run, locales), hostOptions(run, options));
   },
   search: (run, self, [value]) => {
     const [first] = findMatches(run, patternOf(run, value, ''), self);
@@ -144,4 +164,4 @@ const OWN: MethodTable<string> = {
 };
 
 /** The methods of a text that JavaScript has. */
-export const STRING_METHODS: MethodMap<string> = methodMap([PICKING, LOOKING, COPYING, OWN]);
+export const STRING_METHODS: MethodMap<string> = methodMap([PICKING, LOOKING, COPYING, NORMALIZING, OWN]);

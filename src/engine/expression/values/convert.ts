@@ -1,5 +1,5 @@
 import { ExpressionError } from '../expression-error.ts';
-import { produce, type Run, spend } from '../run.ts';
+import { chargeLong, produce, type Run, spend } from '../run.ts';
 import { type Hint, isOpaque, kindOf, type Primitive } from './opaque.ts';
 import { isList } from './plain.ts';
 
@@ -35,7 +35,13 @@ export function toText(run: Run, value: unknown): string {
 
 /** JavaScript's ToNumber. */
 export function toNumber(run: Run, value: unknown): number {
-  return typeof value === 'number' ? value : Number(toPrimitive(run, value, 'number'));
+  return typeof value === 'number' ? value : numberOf(run, toPrimitive(run, value, 'number'));
+}
+
+/** The number of a primitive value; a long text is paid for. */
+export function numberOf(run: Run, value: Primitive): number {
+  chargeLong(run, value);
+  return Number(value);
 }
 
 /** JavaScript's ToPropertyKey. */

@@ -1,8 +1,12 @@
 import { MatcherInput } from 're2js';
-import { type Run, spend } from '../run.ts';
+import { indexOfText } from '../../text/find-text.ts';
+import { burden, type Run, spend } from '../run.ts';
 
 /** How many characters are read before they are paid for. */
 const BATCH = 512;
+
+/** What each of these steps costs the node run beside itself: RE2 takes longer for one than the rest of an expression. */
+const STEPS_OF_RUN = 7;
 
 /**
  * A text for RE2 that pays for each character read. A single search of RE2 is linear, but a search for all matches may read
@@ -14,7 +18,9 @@ export function meteredInput(run: Run, text: string, stepsPerCharacter: number):
   const pay = (characters: number): void => {
     unpaid += characters;
     if (unpaid < BATCH) return;
-    spend(run, Math.ceil(unpaid * stepsPerCharacter));
+    const steps = Math.ceil(unpaid * stepsPerCharacter);
+    spend(run, steps);
+    burden(run, STEPS_OF_RUN * steps);
     unpaid = 0;
   };
   return MatcherInput.utf16({
@@ -24,7 +30,7 @@ export function meteredInput(run: Run, text: string, stepsPerCharacter: number):
       return text.charCodeAt(index);
     },
     indexOf: (part: string, from: number): number => {
-      const found = text.indexOf(part, from);
+      const found = indexOfText(text, part, from);
       pay(((found === -1 ? text.length : found) - from) >>> 6);
       return found;
     },

@@ -4,6 +4,7 @@ import { type Run, spend } from '../run.ts';
 import { toText } from './convert.ts';
 import { meteredInput } from './metered-text.ts';
 import { isOf, type Kind, type Method, type Opaque, opaque } from './opaque.ts';
+import { patternSize } from './pattern-size.ts';
 import { toRe2Source } from './pattern-source.ts';
 import { put } from './plain.ts';
 
@@ -29,6 +30,12 @@ export type Match = {
 
 const MAX_SOURCE = 2_000;
 
+/** About how many instructions a pattern may have when its repetitions are written out: that is what compiling it costs. */
+const MAX_SIZE = 5_000;
+
+/** What it costs to compile one instruction of a pattern. */
+const STEPS_PER_INSTRUCTION = 40;
+
 /** The size of compiled pattern for which a character costs one step. */
 const CHEAP_SIZE = 64;
 
@@ -43,9 +50,8 @@ const FLAGS: ReadonlyMap<string, number> = new Map([
 
 /** Compiles a regular expression while an expression runs, and pays for it. */
 export function buildPattern(run: Run, source: string, flags: string): Pattern {
-  const pattern = compilePattern(source, flags);
-  spend(run, 50 + 10 * pattern.engine.programSize());
-  return pattern;
+  spend(run, 50 + STEPS_PER_INSTRUCTION * checkedSize(source));
+  return compilePattern(source, flags);
 }
 
 /** A pattern as a value of the language. */
@@ -55,7 +61,7 @@ export function patternValue(pattern: Pattern): Opaque<Pattern> {
 
 /** Compiles a regular expression; throws `expression.regex_unsupported` for one that can't run in linear time. */
 export function compilePattern(source: string, flags: string): Pattern {
-  if (source.length > MAX_SOURCE) throw unsupported('The regular expression is too long.');
+  checkedSize(source);
   let bits = RE2JS.LOOKBEHINDS;
   for (const flag of flags) bits |= flagBits(flag);
   try {
@@ -65,6 +71,14 @@ export function compilePattern(source: string, flags: string): Pattern {
     if (!(error instanceof RE2JSException)) throw error;
     throw unsupported(`This regular expression cannot be used (${error.message}).`);
   }
+}
+
+/** The size of a pattern that is not too large to compile. */
+function checkedSize(source: string): number {
+  if (source.length > MAX_SOURCE) throw unsupported('The regular expression is too long.');
+  const size = patternSize(source);
+  if (size > MAX_SIZE) throw unsupported('The regular expression is too large.');
+  return size;
 }
 
 function flagBits(flag: string): number {

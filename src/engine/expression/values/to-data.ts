@@ -3,6 +3,7 @@ import { ExpressionError } from '../expression-error.ts';
 import { produce, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from './opaque.ts';
 import { isList, isPlainObject, type PlainObject } from './plain.ts';
+import { weigh } from './weigh.ts';
 
 /** How deep a result may be nested. */
 const MAX_NESTING = 200;
@@ -33,9 +34,11 @@ function isIncoming(value: unknown): value is JsonValue | undefined {
   return !isOpaque(value);
 }
 
-/** Like {@link toData}, for the value of a path into the context: JSON is not looked into. */
+/** As {@link toData}, for what a path into the context gives: JSON goes through as it is, and its size is charged to the node run. */
 export function incomingData(run: Run, value: unknown): JsonValue | undefined {
-  return isIncoming(value) ? value : toData(run, value);
+  if (!isIncoming(value)) return toData(run, value);
+  if (run.work !== undefined) weigh(run.work, value);
+  return value;
 }
 
 function objectToData(run: Run, value: object, nesting: number): JsonValue | undefined {

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
+import type { JsonObject } from '../../engine/json.ts';
+
+const LIST = `SELECT node_id, run_index, kind, details, created_at, expires_at FROM execution_waits
+WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval') AND resumed_at IS NULL AND closed_at IS NULL
+  AND (expires_at IS NULL OR expires_at > now())
+ORDER BY created_at, node_id LIMIT $2::int`;
+
+const moment = z.coerce.date().transform((date) => date.toISOString());
+
+const rowSchema = z.object({
+  node_id: z.string(),
+  run_index: z.number(),
+  kind: z.enum(['webhook', 'approval']),
+  details: z.custom<JsonObject>(),
+  created_at: moment,
+  expires_at: moment.nullable(),
+});
+
+/** An open wait as its row has it. */
+export type OpenWaitRow = z.infer<typeof rowSchema>;
+
+/** The waits of an execution that somebody can still resume, the oldest first. */
+export async function openWaits(db: Database, executionId: string, limit: number): Promise<readonly OpenWaitRow[]> {
+  const rows = await db.sql.query(LIST, [executionId, limit]);
+  return rows.map((row) => rowSchema.parse(row));
+}

@@ -1,0 +1,74 @@
+/** How long one kind of rows is kept. */
+export type RetentionRule = {
+  /** A Postgres interval. */
+  readonly keptFor: string;
+  /** Deletes some of the rows that are older. `$1`: `keptFor`, `$2`: how many rows at most. Returns a row for each. */
+  readonly statement: string;
+};
+
+/** Deletes rows of a table by their age alone. */
+function deleteOlder(table: string, key: string): string {
+  return `DELETE FROM ${table} WHERE (${key}) IN (
+  SELECT ${key} FROM ${table} WHERE created_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+}
+
+/** An execution whose object still holds a journal stays until the journal is purged. */
+function deleteEnded(statuses: string): string {
+  return `DELETE FROM executions WHERE (id, created_at) IN (
+  SELECT id, created_at FROM executions WHERE status IN (${statuses}) AND completed_at < now() - $1::interval
+    AND (promoted_at IS NULL OR journal_purged_at IS NOT NULL)
+  ORDER BY created_at LIMIT $2::int
+) RETURNING 1`;
+}
+
+const DELETE_ORPHANED_NODE_RUNS = `DELETE FROM node_executions WHERE (id, created_at) IN (
+  SELECT n.id, n.created_at FROM node_executions n
+  WHERE n.created_at < now() - $1::interval
+    AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = n.execution_id AND e.created_at = n.created_at)
+  LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_CALLS_OF_GONE_CALLERS = `DELETE FROM execution_calls WHERE called_execution_id IN (
+  SELECT c.called_execution_id FROM execution_calls c
+  WHERE c.created_at < now() - $1::interval AND NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = c.execution_id AND e.created_at = c.execution_created_at)
+  LIMIT $2::int
+) RETURNING 1`;
+
+const CLEAR_RESULTS_OF_ENDED_CALLERS = `UPDATE execution_calls SET result = NULL WHERE called_execution_id IN (
+  SELECT c.called_execution_id FROM execution_calls c
+  WHERE c.result IS NOT NULL AND c.ended_at < now() - $1::interval AND NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = c.execution_id AND e.created_at = c.execution_created_at
+      AND e.status IN ('queued', 'running', 'waiting'))
+  LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, run_index, attempt) IN (
+  SELECT w.execution_id, w.node_id, w.run_index, w.attempt FROM execution_waits w
+  WHERE w.created_at < now() - $1::interval
+    AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = w.execution_id AND e.created_at = w.execution_created_at
+      AND (e.status IN ('queued', 'running', 'waiting') OR e.completed_at > now() - $1::interval))
+  LIMIT $2::int
+) RETURNING 1`;
+
+/** All that expires. Executions come first: other rows go when theirs are gone. */
+export const RETENTION = {
+  completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`) },
+  failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`) },
+  node_runs: { keptFor: '1 day', statement: DELETE_ORPHANED_NODE_RUNS },
+  /** A caller may wait for a year: a call is kept as long as its caller's row, its result as long as the caller goes on. */
+  calls: { keptFor: '1 day', statement: DELETE_CALLS_OF_GONE_CALLERS },
+  /** Counted from the end of the execution, so that links can say for a while that the wait is over. */
+  waits: { keptFor: '30 days', statement: DELETE_WAITS },
+  call_results: { keptFor: '1 day', statement: CLEAR_RESULTS_OF_ENDED_CALLERS },
+  /** By then the sweep has started the error workflow long since, or the execution is gone. */
+  failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
+  dedupe_keys: { keptFor: '30 days', statement: deleteOlder('execution_dedupe', 'workspace_id, dedupe_key') },
+  audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
+  answers_to_remove_duplicates: {
+    keptFor: '30 days',
+    statement: deleteOlder('dedupe_runs', 'execution_id, node_id, run_index'),
+  },
+  kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
+} satisfies { readonly [kind: string]: RetentionRule };

@@ -1,0 +1,22 @@
+import type { Database } from '../db/client.ts';
+import { RETENTION, type RetentionRule } from './retention-rules.ts';
+
+/** Months of partitions that stand ready beyond the present one. */
+const MONTHS_AHEAD = 3;
+
+/** Rows that one statement takes, so that no lock lasts, and how many statements one night runs for each rule. */
+const CHUNK = 5000;
+const MAX_CHUNKS = 200;
+
+async function applyRule(db: Database, { keptFor, statement }: RetentionRule): Promise<void> {
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
+    const expired = await db.sql.query(statement, [keptFor, CHUNK]);
+    if (expired.length < CHUNK) return;
+  }
+}
+
+/** The nightly work: makes the partitions of the coming months, and deletes what is past its retention. */
+export async function runNightly(db: Database): Promise<void> {
+  await db.sql.query('SELECT ensure_partitions($1::int)', [MONTHS_AHEAD]);
+  for (const rule of Object.values(RETENTION)) await applyRule(db, rule);
+}
