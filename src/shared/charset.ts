@@ -59,7 +59,7 @@ export function charsetOfMark(bytes: Uint8Array): string | undefined {
 export function charsetWithin(bytes: Uint8Array, kind: TextKind): string | undefined {
   if (kind === 'plain') return undefined;
   const wide = WIDE.find(([pattern]) => pattern.every((zero, index) => (bytes[index] === 0) === zero))?.[1];
-  if (wide !== undefined || kind === 'json' || bytes.length < 4) return bytes.length < 4 ? undefined : wide;
+  if (wide !== undefined || kind === 'json') return wide;
   const start = String.fromCharCode(...bytes.subarray(0, SEARCHED));
   const named = (kind === 'html' ? metaCharset(start) : undefined) ?? XML_ENCODING.exec(start)?.[1]?.toLowerCase();
   // What could be read byte by byte is not in UTF-16, whatever it says (HTML §13.2.3.2).
