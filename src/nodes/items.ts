@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { checkItemCount } from './limits.ts';
 import { NodeError } from './node-error.ts';
 import type { NodeRun } from './node-run.ts';
-import { parseFieldPath, setPath } from './values/field-path.ts';
+import { withField } from './values/with-field.ts';
 
 /** What a node made of one item. The helpers here add the link to that item. */
 export type MadeItem = Omit<Item, 'from'>;
@@ -30,7 +30,7 @@ export function withResult(
   result: JsonValue,
 ): MadeItem {
   const kept = config.include_input_fields ? item.json : {};
-  return withJson(item, setPath(kept, parseFieldPath(config.output_field), result));
+  return withJson(item, withField(kept, config.output_field, result));
 }
 
 /** The file of an item with this name. Only own properties count, so `constructor` is none. */

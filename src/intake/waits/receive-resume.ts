@@ -7,6 +7,7 @@ import { jsonLength } from '../../shared/json-length.ts';
 import type { Background } from '../intake-deps.ts';
 import { MAX_RESUME_PAYLOAD } from '../limits.ts';
 import { storedResponseSchema } from '../start/stored-outcome.ts';
+import { queryPairs } from '../webhook/form-pairs.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
 import { parseWebhookBody } from '../webhook/webhook-body.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
@@ -44,7 +45,7 @@ async function payloadOf({ method, url, headers, body }: ResumeCall, secrets: Se
   return {
     method,
     headers: Object.fromEntries(withoutSecrets(headers, secrets)),
-    query: pairsToObject(withoutSecrets(url.searchParams, secrets)),
+    query: pairsToObject(withoutSecrets(queryPairs(url.search), secrets)),
     body: parsed,
     ...unparsed,
   };

@@ -1,6 +1,10 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { textKindOf } from '../../shared/charset.ts';
+import { lastSegment } from '../../shared/file-name.ts';
 import { parseJson } from '../../shared/json.ts';
-import { decodeUtf8 } from '../../shared/request-body.ts';
+import { type BodyBytes, bodyBytes, bodyText } from './body-text.ts';
+import { formPairs } from './form-pairs.ts';
+import { withTextsInUtf8 } from './multipart-text.ts';
 import { malformedForm } from './webhook.errors.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 
@@ -19,8 +23,8 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-async function parseMultipart(bytes: Uint8Array, contentType: string): Promise<JsonValue> {
-  const form = await new Response(bytes, { headers: { 'content-type': contentType } })
+async function parseMultipart({ bytes, contentType }: BodyBytes): Promise<JsonValue> {
+  const form = await new Response(withTextsInUtf8(bytes, contentType), { headers: { 'content-type': contentType } })
     .formData()
     .catch((cause: unknown) => {
       throw malformedForm(cause);
@@ -33,31 +37,18 @@ async function parseMultipart(bytes: Uint8Array, contentType: string): Promise<J
 async function formValue(value: string | File): Promise<JsonValue> {
   if (typeof value === 'string') return value;
   const data = toBase64(new Uint8Array(await value.arrayBuffer()));
-  return { file_name: value.name, mime_type: value.type, size: value.size, data };
+  return { file_name: lastSegment(value.name) ?? '', mime_type: value.type, size: value.size, data };
 }
 
-type Parser = (bytes: Uint8Array, contentType: string) => JsonValue | Promise<JsonValue>;
+type Parser = (body: BodyBytes) => JsonValue | Promise<JsonValue>;
 
 /** How bodies are read, by their media type. */
 export const BODY_PARSERS: readonly { readonly type: RegExp; readonly parse: Parser }[] = [
-  { type: /^application\/json$|\+json$/, parse: (bytes) => parseJson(decodeUtf8(bytes)) },
-  {
-    type: /^application\/x-www-form-urlencoded$/,
-    parse: (bytes) => pairsToObject(new URLSearchParams(decodeUtf8(bytes))),
-  },
+  { type: /^application\/json$|\+json$/, parse: (body) => parseJson(bodyText(body, 'json')) },
+  { type: /^application\/x-www-form-urlencoded$/, parse: (body) => pairsToObject(formPairs(body)) },
   { type: /^multipart\/form-data$/, parse: parseMultipart },
-  { type: /^text\/|^application\/xml$|\+xml$/, parse: (bytes) => decodeUtf8(bytes) },
+  { type: /^text\/|^application\/xml$|\+xml$/, parse: (body) => bodyText(body, textKindOf(body.contentType)) },
 ];
-
-/** The body as text, or `null` if it is not text that can be stored. */
-function asText(bytes: Uint8Array): string | null {
-  try {
-    const text = decodeUtf8(bytes);
-    return text.includes('\0') ? null : text;
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Parses a body by its media type. `parsed` is `null` for a type that has no parser. `raw` is the text, or base64 where the
@@ -66,9 +57,9 @@ function asText(bytes: Uint8Array): string | null {
 export async function parseWebhookBody(bytes: Uint8Array, contentType: string): Promise<WebhookBody> {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   const parser = BODY_PARSERS.find(({ type }) => type.test(mediaType));
-  const parsed = bytes.length === 0 || parser === undefined ? null : await parser.parse(bytes, contentType);
-  const text = asText(bytes);
-  return text === null
+  const body = bodyBytes(bytes, contentType);
+  const parsed = bytes.length === 0 || parser === undefined ? null : await parser.parse(body);
+  return body.utf8 === null || body.utf8.includes('\0')
     ? { parsed, raw: toBase64(bytes), rawEncoding: 'base64' }
-    : { parsed, raw: text, rawEncoding: 'utf8' };
+    : { parsed, raw: body.utf8, rawEncoding: 'utf8' };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { verifySignature } from '../../security/signatures.ts';
+import { queryPairs } from './form-pairs.ts';
 import { invalidSignature, methodNotAllowed, nulByteInUrl, webhookNotFound } from './webhook.errors.ts';
 import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
@@ -89,9 +90,10 @@ export async function readDelivery(
       method: call.method,
       path: call.path,
       params,
-      query: pairsToObject(call.url.searchParams),
+      query: pairsToObject(queryPairs(call.url.search)),
       headers: Object.fromEntries(call.headers),
       content_type: contentType,
+      raw_query: call.url.search.slice(1),
       raw_body: body.raw,
       raw_body_encoding: body.rawEncoding,
     },

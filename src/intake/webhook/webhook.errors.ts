@@ -54,3 +54,15 @@ export function malformedUrl(cause: unknown): AppError {
 export function malformedForm(cause: unknown): AppError {
   return new AppError('input.malformed_form', 400, 'The multipart body is malformed.', { cause });
 }
+
+export function invalidUtf8(): AppError {
+  return new AppError('input.invalid_utf8', 400, 'The body is not valid UTF-8.');
+}
+
+export function invalidCharacters(charset: string): AppError {
+  return new AppError('input.invalid_characters', 400, `The body is not valid ${charset}.`);
+}
+
+export function unknownCharset(charset: string): AppError {
+  return new AppError('input.unknown_charset', 400, `The character set ${charset} is unknown.`);
+}

@@ -1,5 +1,6 @@
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { lastSegment } from '../../shared/file-name.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type FileConfig, fileConfigSchema } from '../files/config.ts';
 import { eachItem, fileOf, type MadeItem, withResult } from '../items.ts';
@@ -11,7 +12,7 @@ type Making = Extract<FileConfig, { file_name: string }>;
 
 function withFile(item: Item, config: Making, data: string): MadeItem {
   const { output_field, file_name, mime_type, include_input_fields: keep } = config;
-  const file: BinaryData = { data, mime_type, file_name };
+  const file: BinaryData = { data, mime_type, file_name: lastSegment(file_name) ?? output_field };
   return { json: keep ? item.json : {}, binary: { ...(keep ? item.binary : {}), [output_field]: file } };
 }
 

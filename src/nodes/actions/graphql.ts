@@ -15,6 +15,7 @@ import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 const SHOWN = 500;
@@ -101,7 +102,7 @@ async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const text = responseText(
     await sendRequest(run, httpConfig(config), index, { headers: { accept: 'application/json' } }),
   );
-  if (config.response_format === 'text') return [{ json: { [config.output_field]: text } }];
+  if (config.response_format === 'text') return [{ json: withField({}, config.output_field, text) }];
   const answer = readAnswer(text);
   const answers = isList(answer) ? answer : [answer];
   checkItemCount(answers.length);

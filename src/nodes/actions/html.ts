@@ -13,7 +13,7 @@ const MIME_TYPE = 'text/html';
 function convert(item: Item, config: HtmlConfig, work: WorkMeter): MadeItem | readonly MadeItem[] {
   switch (config.operation) {
     case 'extract':
-      return { json: extractValues(readText(item, config), config, work) };
+      return { json: extractValues(readText(item, config, 'html'), config, work) };
     case 'template':
       return putText(config.template, MIME_TYPE, config);
     case 'table':

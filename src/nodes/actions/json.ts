@@ -87,7 +87,7 @@ function readValues(text: string, config: ToItems): readonly JsonValue[] {
 
 function parse(item: Item, config: Config, work: WorkMeter): MadeItem[] {
   if (config.operation !== 'to_items') return [];
-  const text = readText(item, config);
+  const text = readText(item, config, 'json');
   work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
   const values = readValues(text, config);
   checkItemCount(values.length);

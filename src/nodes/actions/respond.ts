@@ -8,7 +8,7 @@ import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { fileOf, passThrough } from '../items.ts';
 import { decodeBase64 } from '../values/base64.ts';
-import { parseFieldPath, setPath } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
 const configSchema = z.strictObject({
@@ -55,7 +55,7 @@ function jsonsOf(items: readonly Item[]): JsonValue {
 }
 
 function wrapped(value: JsonValue, { wrap_in }: Config): JsonValue {
-  return wrap_in === undefined ? value : setPath({}, parseFieldPath(wrap_in), value);
+  return wrap_in === undefined ? value : withField({}, wrap_in, value);
 }
 
 function parsed(text: string): unknown {

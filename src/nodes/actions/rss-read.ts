@@ -29,9 +29,9 @@ async function read(run: NodeRun<z.infer<typeof configSchema>>, index: number): 
   const { url, headers, max_entries } = run.config(index);
   const http = httpConfigSchema.parse({ url, headers });
   const response = await sendRequest(run, http, index, { headers: { accept: ACCEPT } });
-  const text = responseText(response);
+  const text = responseText(response, 'xml');
   run.work.spend(text.length);
-  return parseFeed(text)
+  return parseFeed(text, response.url)
     .slice(0, max_entries)
     .map((json) => ({ json }));
 }

@@ -86,7 +86,8 @@ export const sortAction = defineNode({
   kind: 'action',
   metadata: {
     name: 'Sort',
-    description: 'Puts the items in order: by fields, or at random. Texts are compared without regard to case.',
+    description:
+      'Puts the items in order: by fields, or at random. A text that is a number counts as one; others are compared without regard to case.',
     group: 'actions',
     example: { mode: 'fields', fields: [{ field: 'customer.name' }, { field: 'total', order: 'descending' }] },
   },

@@ -7,8 +7,10 @@ import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldNames } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { isList, readField } from '../values/field-path.ts';
+import { isList, parseFieldPath, readField } from '../values/field-path.ts';
+import { editJson, type FieldPath } from '../values/json-editor.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
+import { placeOf } from '../values/with-field.ts';
 
 const configSchema = z.strictObject({
   fields: fieldNames().meta({
@@ -40,18 +42,33 @@ function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
   return isObject(value) ? Object.values(value) : [value];
 }
 
-/** The fields of the new item at a position. If a single list of objects is split, they are those of the object. */
-function splitAt(columns: readonly (readonly JsonValue[])[], position: number, config: Config): JsonObject {
+/** What is split out of an item: the lists, where their elements go, and the fields that stay. */
+type Parts = {
+  readonly columns: readonly (readonly JsonValue[])[];
+  readonly places: readonly FieldPath[];
+  readonly others: JsonObject;
+};
+
+/** The new item of a position. If a single list of objects is split alone, it is the object. */
+function splitAt({ columns, places, others }: Parts, position: number, config: Config): JsonObject {
   const [only] = columns;
   const element = only?.[position];
   const isBare = columns.length === 1 && config.include === 'none' && config.destinations.length === 0;
   if (isBare && isObject(element)) return element;
-  const named = columns.flatMap((column, index): [string, JsonValue][] => {
+  const made = editJson(others);
+  for (const [index, column] of columns.entries()) {
     const value = column[position];
-    const name = config.destinations[index] ?? config.fields[index];
-    return value === undefined || name === undefined ? [] : [[name, value]];
+    if (value !== undefined) made.set(places[index] ?? [], value);
+  }
+  return made.result();
+}
+
+/** Where the elements of a list go: by its new name, or to the place of the list. */
+function placesOf(json: JsonObject, { fields, destinations, dot_notation: dots }: Config): FieldPath[] {
+  return fields.map((name, index) => {
+    const destination = destinations[index];
+    return destination === undefined ? placeOf(json, name, dots) : parseFieldPath(destination, dots);
   });
-  return Object.fromEntries(named);
 }
 
 function othersOf(json: JsonObject, config: Config): JsonObject {
@@ -63,13 +80,13 @@ function othersOf(json: JsonObject, config: Config): JsonObject {
 /** Each new item is a copy of the others. */
 function splitOut(item: Item, config: Config, work: WorkMeter): MadeItem[] {
   const columns = config.fields.map((name) => elementsOf(readField(item.json, name, config.dot_notation)));
-  const others = othersOf(item.json, config);
+  const parts = { columns, places: placesOf(item.json, config), others: othersOf(item.json, config) };
   const files = config.include_binary && item.binary !== undefined ? { binary: item.binary } : {};
   const length = columns.reduce((longest, column) => Math.max(longest, column.length), 0);
   checkItemCount(length);
-  work.spend(length * (columns.length + Object.keys(others).length));
+  work.spend(length * (columns.length + Object.keys(parts.others).length));
   return Array.from({ length }, (_none, position) => ({
-    json: { ...others, ...splitAt(columns, position, config) },
+    json: splitAt(parts, position, config),
     ...files,
   }));
 }

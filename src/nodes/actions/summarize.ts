@@ -5,7 +5,9 @@ import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName, fieldNames } from '../fields.ts';
 import { passThrough } from '../items.ts';
 import { NodeError } from '../node-error.ts';
+import { groupNames } from '../summarize/group-names.ts';
 import { type Group, plainName, summarizeItems } from '../summarize/summarize-items.ts';
+import { rowKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
@@ -53,7 +55,10 @@ const configSchema = z.strictObject({
 type Config = z.infer<typeof configSchema>;
 
 function groupItem(group: Group, splitBy: readonly string[]): Item {
-  const names = splitBy.map((name, index): [string, JsonValue] => [plainName(name), group.values[index] ?? null]);
+  const names = splitBy.flatMap((name, index): [string, JsonValue][] => {
+    const value = group.values[index];
+    return value === undefined ? [] : [[plainName(name), value]];
+  });
   return {
     json: { ...Object.fromEntries(names), ...group.summary },
     from: linksOf(group.items),
@@ -64,12 +69,9 @@ function groupItem(group: Group, splitBy: readonly string[]): Item {
 function nest(groups: readonly Group[], depth: number): JsonObject {
   const [first] = groups;
   if (first === undefined || depth === first.values.length) return first?.summary ?? {};
-  const parts = Map.groupBy(groups, ({ values }) => keyOf(values[depth] ?? null));
-  return Object.fromEntries(Array.from(parts, ([key, part]) => [key, nest(part, depth + 1)]));
-}
-
-function keyOf(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const parts = [...Map.groupBy(groups, ({ values }) => rowKey([values[depth]])).values()];
+  const names = groupNames(parts.map(([one]) => one?.values[depth]));
+  return Object.fromEntries(parts.map((part, index) => [names[index], nest(part, depth + 1)]));
 }
 
 function linksOf(items: readonly Item[]): number[] {

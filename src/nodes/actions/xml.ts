@@ -10,7 +10,7 @@ import { type ToJsonConfig, type XmlConfig, xmlConfigSchema } from '../xml/confi
 import { parseXml } from '../xml/parse-xml.ts';
 
 function convert(item: Item, config: XmlConfig, work: WorkMeter): MadeItem {
-  if (config.operation === 'to_json') return withJson(item, read(readText(item, config), config, work));
+  if (config.operation === 'to_json') return withJson(item, read(readText(item, config, 'xml'), config, work));
   return putText(buildXml(config.value ?? item.json, config), 'application/xml', config);
 }
 

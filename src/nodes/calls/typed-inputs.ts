@@ -4,10 +4,15 @@ import { isObject } from '../../shared/json.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList } from '../values/field-path.ts';
+import { isList, readField } from '../values/field-path.ts';
+import { editJson } from '../values/json-editor.ts';
+import { placeOf } from '../values/with-field.ts';
 
 const fieldSchema = z.strictObject({
-  name: fieldName().meta({ title: 'Name', description: 'The field of the items; dots mean nothing in it.' }),
+  name: fieldName().meta({
+    title: 'Name',
+    description: 'The field of the items, with dots for fields of fields: customer.name.',
+  }),
   type: z
     .enum(['string', 'number', 'boolean', 'array', 'object', 'any'])
     .default('any')
@@ -51,8 +56,8 @@ function inputInvalid(item: number, field: InputField, got: JsonValue | undefine
   return new NodeError('workflow.input_invalid', message, { item });
 }
 
-function readField(json: JsonObject, field: InputField, item: number): JsonValue {
-  const value = Object.hasOwn(json, field.name) ? json[field.name] : undefined;
+function readInput(json: JsonObject, field: InputField, item: number): JsonValue {
+  const value = readField(json, field.name);
   if (value === undefined || value === null) {
     if (field.required) throw inputInvalid(item, field, value);
     return null;
@@ -64,5 +69,7 @@ function readField(json: JsonObject, field: InputField, item: number): JsonValue
 /** The expected inputs out of an item's JSON. Throws `NodeError` `workflow.input_invalid`. */
 export function readInputs({ mode, fields }: TypedInputs, json: JsonObject, item: number): JsonObject {
   if (mode === 'passthrough') return json;
-  return Object.fromEntries(fields.map((field) => [field.name, readField(json, field, item)]));
+  const inputs = editJson({});
+  for (const field of fields) inputs.set(placeOf(json, field.name), readInput(json, field, item));
+  return inputs.result();
 }

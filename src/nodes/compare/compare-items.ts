@@ -4,7 +4,9 @@ import type { WorkMeter } from '../../engine/work-meter.ts';
 import { findMatches } from '../merge/match.ts';
 import { canonicalKey, fuzzyKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
-import { omitFields } from '../values/pick-fields.ts';
+import { editJson } from '../values/json-editor.ts';
+import { omitFields, pickFields } from '../values/pick-fields.ts';
+import { placeOf } from '../values/with-field.ts';
 import type { CompareConfig } from './config.ts';
 
 /** The items of two lists, divided by whether the other list has them, too. */
@@ -79,24 +81,37 @@ function differenceOf(a: JsonObject, b: JsonObject, changed: readonly string[], 
 
 function mix(a: JsonObject, b: JsonObject, config: CompareConfig): JsonObject {
   const [preferred, other] = config.prefer_when_mixed === 'a' ? [a, b] : [b, a];
-  const exceptions = config.except_when_mixed.filter((name) => Object.hasOwn(other, name));
-  return { ...other, ...preferred, ...Object.fromEntries(exceptions.map((name) => [name, other[name] ?? null])) };
+  const mixed = editJson({ ...other, ...preferred }, Number.POSITIVE_INFINITY);
+  for (const name of config.except_when_mixed) {
+    const value = readField(other, name, config.dot_notation);
+    if (value !== undefined) mixed.set(placeOf(other, name, config.dot_notation), value);
+  }
+  return mixed.result();
 }
 
 function bothOf(a: JsonObject, b: JsonObject, changed: readonly string[], config: CompareConfig): JsonObject {
-  const keys = config.fields.map(({ input_a }) => [input_a, readField(a, input_a, config.dot_notation) ?? null]);
-  const excluded = new Set([...changed, ...config.skip_fields, ...config.fields.map(({ input_a }) => input_a)]);
-  const same = Object.entries(a).filter(([name]) => !excluded.has(name));
-  const skipped = config.skip_fields.map((name) => [name, valuesOf(a, b, name)]);
-  const different = changed.map((name) => [name, valuesOf(a, b, name)]);
+  const { skip_fields: skipped, dot_notation: dots } = config;
+  const matched = config.fields.map(({ input_a }) => input_a);
+  const excluded = new Set(changed);
+  const same = Object.entries(omitFields(a, [...skipped, ...matched], dots)).filter(([name]) => !excluded.has(name));
   return {
-    keys: Object.fromEntries(keys),
+    keys: pickFields(a, matched, dots),
     same: Object.fromEntries(same),
-    different: Object.fromEntries(different),
-    ...(skipped.length === 0 ? {} : { skipped: Object.fromEntries(skipped) }),
+    different: Object.fromEntries(changed.map((name) => [name, bothValues(own(a, name), own(b, name))])),
+    ...(skipped.length === 0 ? {} : { skipped: bothFields(a, b, config) }),
   };
 }
 
-function valuesOf(a: JsonObject, b: JsonObject, name: string): JsonObject {
-  return { inputA: own(a, name) ?? null, inputB: own(b, name) ?? null };
+/** The skipped fields, each with both of its values. */
+function bothFields(a: JsonObject, b: JsonObject, { skip_fields, dot_notation: dots }: CompareConfig): JsonObject {
+  const both = editJson({});
+  for (const name of skip_fields) {
+    const values = bothValues(readField(a, name, dots), readField(b, name, dots));
+    both.set(placeOf(Object.hasOwn(a, name) ? a : b, name, dots), values);
+  }
+  return both.result();
+}
+
+function bothValues(a: JsonValue | undefined, b: JsonValue | undefined): JsonObject {
+  return { inputA: a ?? null, inputB: b ?? null };
 }

@@ -24,7 +24,7 @@ const PARTS: { readonly [part in (typeof DATE_PARTS)[number]]: (date: DateTime) 
 export function calculateDate(config: DateConfig, now: number, workflowZone: string): JsonValue {
   const timezone = config.timezone ?? workflowZone;
   const read = (value: JsonValue | undefined, field = 'date'): DateTime =>
-    readDate(value, field, { timezone, format: config.from_format });
+    readDate(value, field, { timezone, format: config.from_format, locale: config.from_locale });
   switch (config.operation) {
     case 'now':
       return iso(currentDate(DateTime.fromMillis(now, { zone: timezone }), config.include_time));

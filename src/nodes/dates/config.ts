@@ -25,12 +25,28 @@ const date = optionalJson().meta({
   description: 'A text in ISO 8601, RFC 2822, HTTP or SQL form, or milliseconds since 1970.',
 });
 
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function locale() {
+  return z.string().max(35).refine(isLocale, 'This is not a BCP 47 tag of a language').default('en');
+}
+
 const common = {
   include_input_fields: keepFields(false),
   timezone: timezone(),
   from_format: z.string().min(1).max(200).optional().meta({
     title: 'Read as',
     description: 'The form of dates that come in, in Luxon tokens: dd.MM.yyyy; X for seconds.',
+  }),
+  from_locale: locale().meta({
+    title: 'Language of dates that come in',
+    description: 'The language of names of months and days in the form that is read, as a BCP 47 tag: de-DE.',
   }),
 };
 
@@ -70,11 +86,10 @@ export const dateConfigSchema = z.discriminatedUnion('operation', [
         .max(500)
         .default('yyyy-MM-dd')
         .meta({ title: 'Format', description: 'The form in Luxon tokens: dd.MM.yyyy HH:mm.' }),
-      locale: z
-        .string()
-        .max(35)
-        .default('en')
-        .meta({ title: 'Language', description: 'The language of names of months and days, as a BCP 47 tag: de-DE.' }),
+      locale: locale().meta({
+        title: 'Language',
+        description: 'The language of names of months and days, as a BCP 47 tag: de-DE.',
+      }),
       output_field: outputField('formatted_date'),
       ...common,
     })

@@ -5,26 +5,41 @@ import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
-/** How dates are read: the zone in which they are shown, and their format unless it is a usual one. */
-export type DateReading = { readonly timezone: string; readonly format: string | undefined };
+/** How dates are read: the zone in which they are shown, their format unless it is a usual one, and the language of its names. */
+export type DateReading = {
+  readonly timezone: string;
+  readonly format: string | undefined;
+  readonly locale?: string;
+};
 
 /** Reads a date in the zone. Throws `NodeError` `date_time.not_a_date`, whose message names `field`. */
-export function readDate(value: JsonValue | undefined, field: string, { timezone, format }: DateReading): DateTime {
-  const date = format === undefined ? parseDate(value, timezone) : parseAs(value, format, timezone);
+export function readDate(
+  value: JsonValue | undefined,
+  field: string,
+  { timezone, format, locale }: DateReading,
+): DateTime {
+  const date =
+    format === undefined
+      ? parseDate(value, timezone)
+      : parseAs(value, format, { zone: timezone, ...(locale === undefined ? {} : { locale }) });
   if (date?.isValid) return date.setZone(timezone);
   throw wrongValue('date_time.not_a_date', field, { expected: 'a date', got: value });
 }
 
 /** Luxon writes timestamps (`X` and `x`) but does not read them. */
-function parseAs(value: JsonValue | undefined, format: string, zone: string): DateTime | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  if (format === 'X') return DateTime.fromSeconds(Number(value), { zone });
-  if (format === 'x') return DateTime.fromMillis(Number(value), { zone });
+function parseAs(
+  value: JsonValue | undefined,
+  format: string,
+  options: { readonly zone: string; readonly locale?: string },
+): DateTime | null {
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return null;
+  if (format === 'X') return DateTime.fromSeconds(Number(value), options);
+  if (format === 'x') return DateTime.fromMillis(Number(value), options);
   if (!isReadableFormat(format)) {
     throw new NodeError(
       'date_time.bad_format',
       `from_format: the format ${format} names a part of the date more than once`,
     );
   }
-  return DateTime.fromFormat(String(value), format, { zone });
+  return DateTime.fromFormat(String(value), format, options);
 }

@@ -1,6 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject } from '../../engine/json.ts';
-import { canonicalKey } from '../values/canonical.ts';
+import { canonicalKey, rowKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
 import { keyText } from '../values/key-text.ts';
 import { omitFields, pickFields } from '../values/pick-fields.ts';
@@ -16,7 +16,7 @@ const COMPARED: {
 
 function keyOf(item: Item, config: WithinInputConfig): string {
   if (config.compare !== 'selected') return canonicalKey(COMPARED[config.compare](item.json, config));
-  return canonicalKey(config.fields.map((name) => readField(item.json, name, config.dot_notation) ?? null));
+  return rowKey(config.fields.map((name) => readField(item.json, name, config.dot_notation)));
 }
 
 /** The first item with each value. */

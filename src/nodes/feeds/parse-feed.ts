@@ -5,13 +5,14 @@ import { parseHtml } from '../html/parse-html.ts';
 import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { type Entry, fromAtom, fromJsonFeed, fromRdf, fromRss } from './entries.ts';
+import { type Based, channelOf, withWholeLinks } from './resolve-links.ts';
 
 /**
- * The entries of an RSS, Atom, RDF or JSON feed, their fields named as n8n names them. Throws `NodeError`
- * `rss.not_a_feed`.
+ * The entries of an RSS, Atom, RDF or JSON feed, their fields named as n8n names them. Links are whole: `url` is where the
+ * feed came from. Throws `NodeError` `rss.not_a_feed`.
  */
-export function parseFeed(text: string): JsonObject[] {
-  return entriesOf(parseOrFail(text)).map(toJson);
+export function parseFeed(text: string, url: string): JsonObject[] {
+  return entriesOf(parseOrFail(text), channelOf(text), url).map(toJson);
 }
 
 function parseOrFail(text: string): ReturnType<typeof parseAnyFeed<string>> {
@@ -22,16 +23,16 @@ function parseOrFail(text: string): ReturnType<typeof parseAnyFeed<string>> {
   }
 }
 
-function entriesOf(parsed: ReturnType<typeof parseAnyFeed<string>>): Entry[] {
-  switch (parsed.format) {
+function entriesOf({ format, feed }: ReturnType<typeof parseAnyFeed<string>>, channel: Based, url: string): Entry[] {
+  switch (format) {
     case 'rss':
-      return (parsed.feed.items ?? []).map(fromRss);
+      return (feed.items ?? []).map((item) => withWholeLinks(fromRss(item), url, [feed, channel, item]));
     case 'rdf':
-      return (parsed.feed.items ?? []).map(fromRdf);
+      return (feed.items ?? []).map((item) => withWholeLinks(fromRdf(item), url, [feed, item]));
     case 'atom':
-      return (parsed.feed.entries ?? []).map(fromAtom);
+      return (feed.entries ?? []).map((entry) => withWholeLinks(fromAtom(entry), url, [feed, entry]));
     case 'json':
-      return (parsed.feed.items ?? []).map(fromJsonFeed);
+      return (feed.items ?? []).map((item) => withWholeLinks(fromJsonFeed(item), url, []));
   }
 }
 

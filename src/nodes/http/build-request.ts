@@ -5,12 +5,11 @@ import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { authorise } from './authorise.ts';
 import { type EncodedBody, encodeBody } from './encode-body.ts';
-import type { HttpConfig } from './http-config.ts';
-import { readNameValues } from './name-values.ts';
+import { type HttpConfig, takesBody } from './http-config.ts';
+import { readHeaders, readNameValues } from './name-values.ts';
 import { withQuery } from './query.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** What a request is made of besides its config. */
 export type RequestParts = {
@@ -30,7 +29,7 @@ export async function buildRequest(config: HttpConfig, parts: RequestParts): Pro
   if (!READING.has(config.method) && config.idempotency_header !== '') {
     setHeader(headers, config.idempotency_header, parts.idempotencyKey);
   }
-  for (const { name, value } of readNameValues(config.headers)) setHeader(headers, name, [value].flat().join(', '));
+  for (const [name, value] of readHeaders(config.headers)) setHeader(headers, name, value);
   for (const [name, value] of Object.entries(authorisation?.headers ?? {})) setHeader(headers, name, value);
   return {
     method: config.method,
@@ -57,7 +56,7 @@ export function allowedHostsOf(credential: CredentialSecret | null): Pick<Outgoi
 }
 
 async function bodyOf(config: HttpConfig, item: Item): Promise<EncodedBody> {
-  if (WITHOUT_BODY.has(config.method)) return null;
+  if (!takesBody(config.method)) return null;
   return encodeBody(config.body_type, {
     body: config.body,
     contentType: config.content_type,

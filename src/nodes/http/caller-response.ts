@@ -1,7 +1,8 @@
 import type { CallerResponse } from '../define-node.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
-import { type NameValues, readNameValues } from './name-values.ts';
+import { encodeLocation } from './location.ts';
+import { type NameValues, readHeaders } from './name-values.ts';
 
 /** The content of a response. `body` is base64; `type` is the content type, or `null`. */
 export type ResponseContent = {
@@ -52,7 +53,8 @@ export function callerResponse(
 ): CallerResponse {
   const headers: Record<string, string> = content.type === null ? {} : { 'content-type': content.type };
   if (content.location !== undefined) headers.location = content.location;
-  for (const { name, value } of readNameValues(named)) headers[name.toLowerCase()] = [value].flat().join(', ');
+  for (const [name, value] of readHeaders(named)) headers[name] = value;
+  if (headers.location !== undefined) headers.location = encodeLocation(headers.location);
   for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
   return { status: status ?? content.status, headers, body: content.body };
 }

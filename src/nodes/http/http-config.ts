@@ -87,7 +87,36 @@ const sending = {
     .meta({ title: 'Pages', description: 'How further pages of an answer are found.' }),
 };
 
+const WITHOUT_BODY: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
+
+/** Whether a request of this method can have a body here: the platform sends none with GET and HEAD. */
+export function takesBody(method: unknown): boolean {
+  return !WITHOUT_BODY.has(method);
+}
+
+/** Where a config asks for a body, although its method sends none; `null` if it does not. An empty one is none. */
+function bodyInVain({ method, body, body_type, binary_property, pagination }: BodyConfig): string | null {
+  if (takesBody(method)) return null;
+  if (pagination.mode !== 'none' && 'place' in pagination && pagination.place === 'body') return 'pagination';
+  if (body_type === 'none') return null;
+  if (body_type === 'binary' && binary_property !== undefined) return 'binary_property';
+  return isEmptyBody(body) ? null : 'body';
+}
+
+type BodyConfig = Pick<HttpConfig, 'method' | 'body' | 'body_type' | 'binary_property' | 'pagination'>;
+
+function isEmptyBody(body: HttpConfig['body']): boolean {
+  if (body === undefined || body === null) return true;
+  if (typeof body === 'string') return ['', '{}'].includes(body.trim());
+  return typeof body === 'object' && Object.keys(body).length === 0;
+}
+
 /** The config of an HTTP request. */
-export const httpConfigSchema = z.strictObject({ ...request, ...answer, ...sending });
+export const httpConfigSchema = z.strictObject({ ...request, ...answer, ...sending }).superRefine((config, context) => {
+  const field = bodyInVain(config);
+  if (field === null) return;
+  const message = `A ${config.method} request cannot have a body: use another method, or put the values into the query`;
+  context.addIssue({ code: 'custom', path: [field], message });
+});
 
 export type HttpConfig = z.infer<typeof httpConfigSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { lastSegment } from '../../shared/file-name.ts';
 import { fileOf } from '../items.ts';
 import type { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
@@ -43,7 +44,7 @@ function appendPart(form: FormData, part: z.infer<typeof partsSchema>[number], i
   if ('binary_property' in part) {
     const file = fileOf(item, part.binary_property);
     if (file === undefined) throw noFile(part.binary_property);
-    form.append(part.name, asBlob(file), file.file_name ?? part.binary_property);
+    form.append(part.name, asBlob(file), lastSegment(file.file_name ?? '') ?? part.binary_property);
   } else if (part.value !== null && part.value !== undefined) {
     form.append(part.name, typeof part.value === 'string' ? part.value : JSON.stringify(part.value));
   }

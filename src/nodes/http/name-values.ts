@@ -33,3 +33,18 @@ export function readNameValues(values: NameValues): NamedValue[] {
 function toText(value: JsonValue): string | readonly string[] {
   return Array.isArray(value) ? value.filter((one) => one !== null).map(String) : String(value);
 }
+
+/**
+ * The values as headers: each name once, in lower case, with all of its values in their order, joined as HTTP joins lines of the
+ * same name (RFC 9110 §5.3), or cookies (RFC 6265 §5.4).
+ */
+export function readHeaders(values: NameValues): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const { name, value } of readNameValues(values)) {
+    const key = name.toLowerCase();
+    const before = headers.get(key);
+    const lines = before === undefined ? [value].flat() : [before, value].flat();
+    headers.set(key, lines.join(key === 'cookie' ? '; ' : ', '));
+  }
+  return headers;
+}

@@ -8,7 +8,7 @@ import { isList, parseFieldPath, readField, setPath } from '../values/field-path
 import type { HttpConfig } from './http-config.ts';
 import { readNameValues } from './name-values.ts';
 import type { Pagination } from './pagination-config.ts';
-import { withQuery } from './query.ts';
+import { withParameter, withQuery } from './query.ts';
 import { responseText } from './read-response.ts';
 
 /** A way of finding pages, other than `none`. */
@@ -21,7 +21,7 @@ const REL_NEXT = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=\s*(?:;
 export function firstPage(config: HttpConfig, paging: Paging): HttpConfig {
   const url = withQuery(config.url, readNameValues(config.query), config.query_lists);
   const whole = { ...config, url, query: {} };
-  return paging.mode === 'page_number' ? withParameter(whole, paging, paging.start) : whole;
+  return paging.mode === 'page_number' ? withPage(whole, paging, paging.start) : whole;
 }
 
 /** The request for the page after this one, which is the `page`-th from 0; `null` if this was the last. */
@@ -40,7 +40,7 @@ export function nextPage(
       return withCursor(config, paging, fieldOf(body, paging.field));
     case 'page_number': {
       const number = paging.start + (answer.page + 1) * paging.step;
-      return pageItems(body, paging)?.length ? withParameter(config, paging, number) : null;
+      return pageItems(body, paging)?.length ? withPage(config, paging, number) : null;
     }
   }
 }
@@ -73,10 +73,10 @@ function withCursor(
   cursor: JsonValue | undefined,
 ): HttpConfig | null {
   const isLast = cursor === undefined || cursor === null || cursor === '' || cursor === false;
-  return isLast || typeof cursor === 'object' ? null : withParameter(config, paging, cursor);
+  return isLast || typeof cursor === 'object' ? null : withPage(config, paging, cursor);
 }
 
-function withParameter(
+function withPage(
   config: HttpConfig,
   { parameter, place }: Extract<Paging, { mode: 'cursor' | 'page_number' }>,
   value: string | number | boolean,
@@ -85,7 +85,5 @@ function withParameter(
     const body = typeof config.body === 'string' ? parseJson(config.body) : config.body;
     return { ...config, body: setPath(isObject(body) ? body : {}, parseFieldPath(parameter), value) };
   }
-  const url = URL.parse(config.url);
-  url?.searchParams.set(parameter, String(value));
-  return { ...config, url: url?.href ?? config.url };
+  return { ...config, url: withParameter(config.url, parameter, String(value)) };
 }

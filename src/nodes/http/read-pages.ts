@@ -8,6 +8,7 @@ import type { NodeRun } from '../node-run.ts';
 import { sleep } from '../sleep.ts';
 import { parseJson } from '../values/convert.ts';
 import { readField } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { HttpConfig } from './http-config.ts';
 import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
@@ -51,7 +52,7 @@ function itemsOf(response: IncomingResponse, config: HttpConfig, paging: Paging)
     throw wrongValue('http.no_items', `items_field ${paging.items_field} of the answer`, { expected: 'a list', got });
   }
   checkItemCount(list.length);
-  return list.map((value: JsonValue) => ({ json: isObject(value) ? value : { [outputField]: value } }));
+  return list.map((value: JsonValue) => ({ json: isObject(value) ? value : withField({}, outputField, value) }));
 }
 
 function checkOrigin(from: string, to: string): void {

@@ -1,5 +1,8 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/charset.ts';
+import { decodeLeniently } from '../../shared/decode-text.ts';
+import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
 import type { MadeItem } from '../items.ts';
@@ -8,6 +11,7 @@ import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 
 /** How the body of an answer is read. */
 export const RESPONSE_FORMATS = ['auto', 'json', 'text', 'binary'] as const;
@@ -33,7 +37,7 @@ export function readResponse(response: IncomingResponse, options: ResponseOption
   if (options.full) return [{ json: { ...head(response), body: body.value } }];
   const values = isList(body.value) ? body.value : [body.value];
   checkItemCount(values.length);
-  return values.map((value) => ({ json: isObject(value) ? value : { [field]: value } }));
+  return values.map((value) => ({ json: isObject(value) ? value : withField({}, field, value) }));
 }
 
 /** The names are those of n8n, so that expressions of imported workflows find them. */
@@ -70,29 +74,30 @@ function guessUntyped(response: IncomingResponse): Body {
   return { type: 'json', value: parseJson(text) ?? text };
 }
 
-/** The body as text, decoded with the character set of the answer. */
-export function responseText(response: IncomingResponse): string {
-  const charset = /charset="?([\w-]+)/i.exec(response.headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  return decoderFor(charset).decode(response.body);
-}
-
-function decoderFor(charset: string): TextDecoder {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return new TextDecoder();
-  }
+/**
+ * The body as text, decoded by its byte order mark, its content type, or what it says itself as the `kind` of text that it is.
+ * Throws `NodeError` `http.unknown_charset`.
+ */
+export function responseText(response: IncomingResponse, kind?: TextKind): string {
+  const contentType = response.headers['content-type'] ?? '';
+  const decoded = decodeLeniently({ bytes: response.body, contentType, kind: kind ?? textKindOf(contentType) });
+  if (decoded.type === 'text') return decoded.text;
+  throw new NodeError('http.unknown_charset', `The character set ${decoded.charset} of the answer is unknown`);
 }
 
 function asFile(response: IncomingResponse): BinaryData {
-  const type = response.headers['content-type']?.split(';')[0]?.trim() ?? 'application/octet-stream';
   const name = fileName(response);
-  const file = { data: encodeBase64(response.body), mime_type: type };
+  const file = { data: encodeBase64(response.body), mime_type: mimeType(response.headers['content-type']) };
   return name === undefined ? file : { ...file, file_name: name };
 }
 
+/** The media type, and the character set unless it is UTF-8: whoever reads the file needs it. */
+function mimeType(contentType = 'application/octet-stream'): string {
+  const charset = charsetOfType(contentType);
+  const isUtf8 = charset === undefined || /^utf-?8$/.test(charset);
+  return isUtf8 ? mediaTypeOf(contentType) : `${mediaTypeOf(contentType)}; charset=${charset}`;
+}
+
 function fileName(response: IncomingResponse): string | undefined {
-  const announced = /filename="?([^";]+)"?/i.exec(response.headers['content-disposition'] ?? '')?.[1];
-  const last = URL.parse(response.url)?.pathname.split('/').at(-1);
-  return announced?.trim() || (last === '' ? undefined : last);
+  return fileNameOf(response.headers['content-disposition'] ?? '') ?? fileNameOfUrl(response.url);
 }

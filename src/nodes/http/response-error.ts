@@ -1,9 +1,12 @@
 import type { FailureKind } from '../../engine/failure-kind.ts';
+import { textKindOf } from '../../shared/charset.ts';
+import { startOfText } from '../../shared/decode-text.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const RETRYABLE_BELOW_500: ReadonlySet<number> = new Set([408, 425, 429]);
+/** How many bytes of an answer are shown. */
 const SHOWN = 300;
 
 function kindOf(status: number): FailureKind {
@@ -17,7 +20,8 @@ export function responseError(response: IncomingResponse, now: number): NodeErro
   const { status, statusText } = response;
   if (status < 400) return null;
   const waiting = retryAfterMs(response.headers['retry-after'], now);
-  const said = new TextDecoder().decode(response.body.subarray(0, SHOWN)).trim();
+  const contentType = response.headers['content-type'] ?? '';
+  const said = startOfText({ bytes: response.body, contentType, kind: textKindOf(contentType) }, SHOWN).trim();
   const kind = kindOf(status);
   return new NodeError(
     `http.${kind}`,

@@ -1,6 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { canonicalKey } from '../values/canonical.ts';
+import { rowKey } from '../values/canonical.ts';
 import { readField } from '../values/field-path.ts';
 import { keyText } from '../values/key-text.ts';
 import { AGGREGATIONS, type AggregationName } from './aggregations.ts';
@@ -14,9 +14,9 @@ type Summary = {
   readonly include_empty: boolean;
 };
 
-/** A group of items with the same values in the split fields. */
+/** A group of items with the same values in the split fields; a missing one is `undefined`. */
 export type Group = {
-  readonly values: readonly JsonValue[];
+  readonly values: readonly (JsonValue | undefined)[];
   readonly items: readonly Item[];
   readonly summary: JsonObject;
 };
@@ -35,11 +35,11 @@ export function plainName(field: string): string {
 
 /** Summarises the items, group by group, in the order in which the groups first appear. */
 export function summarizeItems(items: readonly Item[], options: SummarizeOptions): Group[] {
-  const groups = new Map<string, { values: JsonValue[]; items: Item[] }>();
+  const groups = new Map<string, { values: Group['values']; items: Item[] }>();
   for (const item of items) {
-    const values = options.splitBy.map((name) => readField(item.json, name, options.dotNotation) ?? null);
+    const values = options.splitBy.map((name) => readField(item.json, name, options.dotNotation));
     if (options.skipEmptySplits && values.some(isEmpty)) continue;
-    const key = keyText(canonicalKey(values));
+    const key = keyText(rowKey(values));
     const group = groups.get(key) ?? { values, items: [] };
     group.items.push(item);
     groups.set(key, group);
@@ -47,8 +47,8 @@ export function summarizeItems(items: readonly Item[], options: SummarizeOptions
   return [...groups.values()].map((group) => ({ ...group, summary: summaryOf(group.items, options) }));
 }
 
-function isEmpty(value: JsonValue): boolean {
-  return value === null || value === '';
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 function summaryOf(items: readonly Item[], { fields, dotNotation }: SummarizeOptions): JsonObject {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
+import { type TextKind, textKindOf } from '../../shared/charset.ts';
+import { decodeLeniently, decoderFor } from '../../shared/decode-text.ts';
 import { fieldName } from '../fields.ts';
 import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
@@ -19,11 +21,11 @@ export function textSource(what: string) {
     binary_property: fieldName()
       .optional()
       .meta({ title: 'File', description: `The file of the item that holds the ${what}, if no text is given.` }),
-    encoding: z
-      .string()
-      .max(40)
-      .default('utf-8')
-      .meta({ title: 'Character set', description: 'How the characters of the file are encoded.' }),
+    encoding: z.string().max(40).optional().meta({
+      title: 'Character set',
+      description:
+        'How the characters of the file are encoded. Default: as its byte order mark, its type or the text itself says; else UTF-8.',
+    }),
   };
 }
 
@@ -31,30 +33,37 @@ export function textSource(what: string) {
 export type TextSource = {
   readonly text?: string | undefined;
   readonly binary_property?: string | undefined;
-  readonly encoding: string;
+  readonly encoding?: string | undefined;
 };
 
-/** Reads the text, without a byte order mark. Throws `NodeError` `text.missing`, `text.bad_encoding` or `text.too_long`. */
-export function readText(item: Item, source: TextSource): string {
-  const text = source.text ?? decodeFile(item, source);
+/**
+ * Reads the text, without a byte order mark. `kind` says where a file tells its character set if its type does not. Throws
+ * `NodeError` `text.missing`, `text.bad_encoding` or `text.too_long`.
+ */
+export function readText(item: Item, source: TextSource, kind?: TextKind): string {
+  const text = source.text ?? decodeFile(item, source, kind);
   if (text.length > MAX_TEXT) throw new NodeError('text.too_long', `The text has over ${MAX_TEXT} characters`);
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-function decodeFile(item: Item, { binary_property: name, encoding }: TextSource): string {
+function decodeFile(item: Item, { binary_property: name, encoding: charset }: TextSource, kind?: TextKind): string {
   const file = name === undefined ? undefined : fileOf(item, name);
   const bytes = file === undefined ? null : decodeBase64(file.data);
-  if (bytes === null) {
+  if (file === undefined || bytes === null) {
     if (name === undefined) throw wrongValue('text.missing', 'text', { expected: 'a text', got: undefined });
     throw wrongValue('text.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });
   }
-  return decoderFor(encoding).decode(bytes);
+  if (charset !== undefined && decoderFor(charset) === null) throw badEncoding(charset);
+  const decoded = decodeLeniently({
+    bytes,
+    contentType: file.mime_type,
+    kind: kind ?? textKindOf(file.mime_type),
+    charset,
+  });
+  if (decoded.type === 'text') return decoded.text;
+  throw badEncoding(decoded.charset);
 }
 
-function decoderFor(encoding: string): TextDecoder {
-  try {
-    return new TextDecoder(encoding);
-  } catch (cause) {
-    throw new NodeError('text.bad_encoding', `The character set ${encoding} is unknown`, { cause });
-  }
+function badEncoding(charset: string): NodeError {
+  return new NodeError('text.bad_encoding', `The character set ${charset} is unknown`);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { lastSegment } from '../../shared/file-name.ts';
 import { outputField } from '../fields.ts';
 import type { MadeItem } from '../items.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
-import { parseFieldPath, setPath } from '../values/field-path.ts';
+import { withField } from '../values/with-field.ts';
 
 /** The config fields that say where a text is put. */
 export function textTarget(fileName: string) {
@@ -29,7 +30,8 @@ export type TextTarget = {
 
 /** An item with the text, in a field or as a file of that type. */
 export function putText(text: string, mimeType: string, target: TextTarget): MadeItem {
-  if (target.output === 'field') return { json: setPath({}, parseFieldPath(target.output_field), text) };
-  const file = { data: encodeTextBase64(text), mime_type: mimeType, file_name: target.file_name };
+  if (target.output === 'field') return { json: withField({}, target.output_field, text) };
+  const file_name = lastSegment(target.file_name) ?? target.output_field;
+  const file = { data: encodeTextBase64(text), mime_type: mimeType, file_name };
   return { json: {}, binary: { [target.output_field]: file } };
 }

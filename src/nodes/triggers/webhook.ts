@@ -58,12 +58,13 @@ export const webhookConfigSchema = z.strictObject({
 
 export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
 
-const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, params: {} };
+const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, raw_query: '', params: {} };
 
 /** The request as intake stored it. In a run by hand, the input takes the place of the body. */
 function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
   const request = Object.entries(WITHOUT_REQUEST).map(([name, missing]) => [name, data[name] ?? missing]);
-  return { ...Object.fromEntries(request), body, raw_body: data.raw_body ?? null };
+  const { raw_body = null, raw_body_encoding = null } = data;
+  return { ...Object.fromEntries(request), body, raw_body, raw_body_encoding };
 }
 
 export const webhookTrigger = defineNode({
@@ -72,7 +73,7 @@ export const webhookTrigger = defineNode({
   metadata: {
     name: 'Webhook trigger',
     description:
-      'Starts the workflow when its URL is called. The item holds method, path, headers, query, params, the parsed body and the raw one.',
+      'Starts the workflow when its URL is called. The item holds method, path, headers, query, params, the parsed body and the raw one (raw_body, in utf8 or base64 by raw_body_encoding; raw_query).',
     group: 'triggers',
     example: { methods: ['POST'], authentication: { type: 'hmac_sha256' }, respond: 'respond_node' },
   },

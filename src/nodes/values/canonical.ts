@@ -10,6 +10,11 @@ export function canonicalKey(value: JsonValue): string {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalKey(value[name] ?? null)}`).join(',')}}`;
 }
 
+/** Like {@link canonicalKey} for a row of values. A missing one differs from `null`. */
+export function rowKey(values: readonly (JsonValue | undefined)[]): string {
+  return values.map((value) => (value === undefined ? '' : canonicalKey(value))).join(',');
+}
+
 /** Like {@link canonicalKey}, but the same, too, for `3` and `"3"`, for `true` and `"true"`, and for missing values, `null` and the empty text. */
 export function fuzzyKey(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { canonicalKey } from './canonical.ts';
+import { numberOfText } from './numeric-text.ts';
 
-/** A JSON value prepared for comparing: numbers stay, texts are in lower case. */
-export type SortKey = number | string | { readonly rank: number; readonly text: string };
+/** A JSON value prepared for comparing: numbers stay, texts that are numbers become such, others are in lower case. */
+export type SortKey = number | bigint | string | { readonly rank: number; readonly text: string };
 
 /** The order of types: numbers, texts, booleans, objects and lists, and missing values last. */
 const RANKS = { number: 0, string: 1, boolean: 2, object: 3, nothing: 4 } as const;
@@ -11,13 +12,13 @@ const NOTHING: SortKey = { rank: RANKS.nothing, text: '' };
 const FALSE: SortKey = { rank: RANKS.boolean, text: 'false' };
 const TRUE: SortKey = { rank: RANKS.boolean, text: 'true' };
 
-/** The sort key of a value. Texts are compared without case. */
+/** The sort key of a value. Texts that are numbers count as these; others are compared without case. */
 export function sortKey(value: JsonValue | undefined): SortKey {
   switch (typeof value) {
     case 'number':
       return value;
     case 'string':
-      return value.toLowerCase();
+      return numberOfText(value) ?? value.toLowerCase();
     case 'boolean':
       return value ? TRUE : FALSE;
     case 'undefined':
@@ -34,20 +35,24 @@ export function isNothing(key: SortKey): boolean {
 
 /** The order of two keys: negative if the left one comes first. */
 export function compareKeys(left: SortKey, right: SortKey): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
+  if (isNumber(left) && isNumber(right)) return compareSame(left, right);
+  if (typeof left === 'string' && typeof right === 'string') return compareSame(left, right);
   const ranks = rankOf(left) - rankOf(right);
-  return ranks === 0 ? compareTexts(textOf(left), textOf(right)) : ranks;
+  return ranks === 0 ? compareSame(textOf(left), textOf(right)) : ranks;
 }
 
-function compareTexts(left: string, right: string): number {
+function isNumber(key: SortKey): key is number | bigint {
+  return typeof key === 'number' || typeof key === 'bigint';
+}
+
+function compareSame<Key extends string | number | bigint>(left: Key, right: Key): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
 function rankOf(key: SortKey): number {
   if (typeof key === 'object') return key.rank;
-  return typeof key === 'number' ? RANKS.number : RANKS.string;
+  return isNumber(key) ? RANKS.number : RANKS.string;
 }
 
 function textOf(key: SortKey): string {

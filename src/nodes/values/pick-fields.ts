@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { parseFieldPath, readField, removeFields } from './field-path.ts';
+import { readField, removeFields } from './field-path.ts';
 import { editJson } from './json-editor.ts';
+import { placeOf } from './with-field.ts';
 
 /** An object with only the named fields, at their paths. Missing ones are left out. */
 export function pickFields(json: JsonObject, names: readonly string[], dotNotation: boolean): JsonObject {
@@ -8,8 +9,7 @@ export function pickFields(json: JsonObject, names: readonly string[], dotNotati
   const picked = editJson({}, Number.POSITIVE_INFINITY);
   for (const name of names) {
     const value = readField(json, name, dotNotation);
-    const path = parseFieldPath(name, dotNotation && !Object.hasOwn(json, name));
-    if (value !== undefined) picked.set(path, value);
+    if (value !== undefined) picked.set(placeOf(json, name, dotNotation), value);
   }
   return picked.result();
 }

@@ -23,6 +23,8 @@ describe('action.date_time', () => {
     [{ operation: 'format', date: '31.12.2025', from_format: 'dd.MM.yyyy' }, '2025-12-31'],
     [{ operation: 'format', date: '1767225600', from_format: 'X', timezone: 'UTC' }, '2026-01-01'],
     [{ operation: 'format', date: 1767225600000, from_format: 'x', timezone: 'UTC' }, '2026-01-01'],
+    [{ operation: 'format', date: '5. März 2026', from_format: 'd. MMMM yyyy', from_locale: 'de' }, '2026-03-05'],
+    [{ operation: 'format', date: '5 марта 2026', from_format: 'd MMMM yyyy', from_locale: 'ru-RU' }, '2026-03-05'],
     [{ operation: 'round', date: '2026-05-17T10:20:30' }, '2026-05-01T00:00:00.000+02:00'],
     [{ operation: 'round', date: '2026-05-17T10:20:30', direction: 'up' }, '2026-06-01T00:00:00.000+02:00'],
     [{ operation: 'round', date: '2026-05-01', direction: 'up' }, '2026-05-01T00:00:00.000+02:00'],
@@ -71,9 +73,27 @@ describe('action.date_time', () => {
       { operation: 'format', date: '2026-01-01', from_format: 'dd.MM.' },
       'date: expected a date, got the text "2026-01-01"',
     ],
+    [{ operation: 'format', date: '2026-02-30' }, 'date: expected a date, got the text "2026-02-30"'],
+    [{ operation: 'format', date: '2026-01-01T25:61' }, 'date: expected a date, got the text "2026-01-01T25:61"'],
+    [
+      { operation: 'format', date: '30.02.2026', from_format: 'dd.MM.yyyy' },
+      'date: expected a date, got the text "30.02.2026"',
+    ],
+    [{ operation: 'format', date: '', from_format: 'X' }, 'date: expected a date, got the text ""'],
+    [
+      { operation: 'format', date: '5. Maerz 2026', from_format: 'd. MMMM yyyy', from_locale: 'de' },
+      'date: expected a date, got the text "5. Maerz 2026"',
+    ],
   ])('says what is no date: %j', async (config, message) => {
     const failing = runNode(dateTimeAction, { items: [{}], config });
     await expect(failing).rejects.toMatchObject({ code: 'date_time.not_a_date', message, item: 0 });
+  });
+
+  test.each(['from_locale', 'locale'])('refuses a %s that is no language', async (name) => {
+    const config = { operation: 'format', date: '2026-01-01', [name]: 'no language' };
+    await expect(runNode(dateTimeAction, { items: [{}], config })).rejects.toMatchObject({
+      code: 'node.config_invalid',
+    });
   });
 
   test('says when a result is out of range', async () => {

@@ -39,6 +39,30 @@ describe('action.sort', () => {
     expect(sorted.map(({ value }) => value)).toEqual([9, 10, 'A', 'b', false, true, { x: 1 }, null]);
   });
 
+  test('takes a text that is a number for that number', async () => {
+    const values = [
+      'b1',
+      '10',
+      9,
+      '9.5',
+      '-1',
+      ' 8 ',
+      '+7',
+      '007',
+      '1e1',
+      '12 kg',
+      '0x1',
+      '',
+      '9007199254740993',
+      '9007199254740992',
+    ];
+    const items = values.map((value) => ({ value }));
+    const sorted = await jsonOf(sortAction, { items, config: { mode: 'fields', fields: [{ field: 'value' }] } });
+    const numbers = ['-1', '+7', '007', ' 8 ', 9, '9.5', '10', '1e1', '9007199254740992', '9007199254740993'];
+    const texts = ['', '0x1', '12 kg', 'b1'];
+    expect(sorted.map(({ value }) => value)).toEqual([...numbers, ...texts]);
+  });
+
   test('keeps the links', async () => {
     const items = [{ n: 2 }, { n: 1 }];
     const outputs = await outputsOf(sortAction, { items, config: { mode: 'fields', fields: [{ field: 'n' }] } });
@@ -80,7 +104,7 @@ describe('action.split_out', () => {
     [{ fields: ['lines'] }, [{ sku: 'a' }, { sku: 'b' }]],
     [{ fields: 'tags' }, [{ tags: 'x' }, { tags: 'y' }, { tags: 'z' }]],
     [{ fields: ['by'] }, [{ by: 1 }, { by: 2 }]],
-    [{ fields: ['by.ada'] }, [{ 'by.ada': 1 }]],
+    [{ fields: ['by.ada'] }, [{ by: { ada: 1 } }]],
     [{ fields: ['none'] }, []],
     [{ fields: ['lines'], destinations: ['line'] }, [{ line: { sku: 'a' } }, { line: { sku: 'b' } }]],
     [

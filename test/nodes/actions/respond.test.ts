@@ -44,6 +44,21 @@ describe('action.respond', () => {
       { respond_with: 'text', body: '<p>', headers: { 'Content-Type': 'text/html', 'X-A': ['1', '2'] } },
       { status: 200, headers: { 'content-type': 'text/html', 'x-a': '1, 2' }, body: '<p>' },
     ],
+    [
+      { respond_with: 'redirect', redirect_url: 'https://münchen.example/ü b?q=€' },
+      { status: 302, headers: { location: 'https://xn--mnchen-3ya.example/%C3%BC%20b?q=%E2%82%AC' }, body: '' },
+    ],
+    [
+      {
+        respond_with: 'no_data',
+        headers: [
+          { name: 'Link', value: '</a>; rel=prev' },
+          { name: 'link', value: '</b>; rel=next' },
+          { name: 'Location', value: '/ü' },
+        ],
+      },
+      { status: 204, headers: { link: '</a>; rel=prev, </b>; rel=next', location: '/%C3%BC' }, body: '' },
+    ],
   ])('with %j', async (config, response) => {
     expect(await respond(config)).toEqual(response);
   });

@@ -80,6 +80,14 @@ describe('action.summarize', () => {
     expect(await one(aggregation, field, options)).toEqual(expected);
   });
 
+  test('finds extremes of texts that are numbers as it sorts them', async () => {
+    const items = ['9', '10', '9007199254740993', '9007199254740992', '-3'].map((n) => ({ n }));
+    const fields = ['min', 'max'].map((aggregation) => ({ aggregation, field: 'n' }));
+    expect(await jsonOf(summarizeAction, { items, config: { fields } })).toEqual([
+      { min_n: '-3', max_n: '9007199254740993' },
+    ]);
+  });
+
   const sum = [{ aggregation: 'sum', field: 'total' }];
 
   test('splits by fields and links each group with its items', async () => {

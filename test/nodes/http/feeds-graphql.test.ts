@@ -100,6 +100,35 @@ describe('action.rss_read', () => {
     expect(sent[0]?.headers.accept).toContain('application/rss+xml');
   });
 
+  test.each([
+    [
+      'an entry and its feed',
+      `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example/feeds/"><title>T</title><id>i</id>
+<entry xml:base="2026/"><title>x</title><id>1</id><link href="a?b=c&amp;d"/><link rel="enclosure" href="/f.mp3"/></entry></feed>`,
+      { link: 'https://b.example/feeds/2026/a?b=c&d', enclosure: { url: 'https://b.example/f.mp3' } },
+    ],
+    [
+      'the root of RSS',
+      `<rss version="2.0" xml:base="https://b.example/r/"><channel xml:base="c/"><title>T</title><link>https://b.example</link>
+<description>D</description><item xml:base="../i/"><title>x</title><link>a</link></item></channel></rss>`,
+      { link: 'https://b.example/r/i/a' },
+    ],
+    [
+      'the feed alone',
+      `<rss version="2.0"><channel><title>T</title><link>https://b.example</link><description>D</description>
+<item><title>x</title><link>/a</link></item></channel></rss>`,
+      { link: 'https://example.com/a' },
+    ],
+    [
+      'nothing where links are whole',
+      `<rss version="2.0" xml:base="https://b.example/"><channel><title>T</title><link>https://b.example</link>
+<description>D</description><item><title>x</title><link>HTTPS://c.example</link></item></channel></rss>`,
+      { link: 'HTTPS://c.example' },
+    ],
+  ])('counts links from %s', async (_what, text, expected) => {
+    expect((await read(text))[0]).toMatchObject(expected);
+  });
+
   test('expands no entities', async () => {
     const bomb = RSS.replace('<rss', '<!DOCTYPE rss [<!ENTITY x "boom">]><rss').replace('Second', '&x;');
     expect((await read(bomb))[1]?.title).toBe('&x;');
@@ -140,7 +169,7 @@ describe('action.graphql', () => {
 
   test('sends the query in the URL', async () => {
     const { sent } = await ask({ method: 'GET', variables: '{"id":1}' });
-    expect(sent?.url).toBe('https://example.com/graphql?query=%7B+a+%7D&variables=%7B%22id%22%3A1%7D');
+    expect(sent?.url).toBe('https://example.com/graphql?query=%7B%20a%20%7D&variables=%7B%22id%22%3A1%7D');
     expect(sent?.body).toBeUndefined();
   });
 

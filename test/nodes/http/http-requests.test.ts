@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
+import { configFaults } from '../../../src/nodes/config-faults.ts';
 import type { CredentialSecret } from '../../../src/nodes/node-run.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { type FakeRun, outputsOf, runNode } from '../../support/node-run.ts';
@@ -31,7 +32,8 @@ describe('action.http sends', () => {
   });
 
   test.each<[JsonObject, string]>([
-    [{ query: { a: 1, b: 'x y', c: null } }, '?a=1&b=x+y'],
+    [{ query: { a: 1, b: 'x y', c: null } }, '?a=1&b=x%20y'],
+    [{ query: { 'a+b': '1+1&c=ü\ud800' } }, '?a%2Bb=1%2B1%26c%3D%C3%BC%EF%BF%BD'],
     [
       {
         query: [
@@ -50,6 +52,59 @@ describe('action.http sends', () => {
 
   test('a query beside the one that the URL has', async () => {
     expect((await requestOf({ url: `${URL}?x=1#top`, query: { y: 2 } })).url).toBe(`${URL}?x=1&y=2#top`);
+  });
+
+  test.each(['?b=1+2&a=%20x&b=%c3%bc&c;d=(1)', '?', '?a', '?a=1&', '?q=ü x'])(
+    'the query %s of the URL as it is written',
+    async (query) => {
+      const { url } = await requestOf({ url: `${URL}${query}#top`, query: { y: 'z z' } });
+      const end = query.endsWith('?') || query.endsWith('&') ? 'y=z%20z' : '&y=z%20z';
+      expect(url).toBe(`${URL}${query}${end}#top`);
+    },
+  );
+
+  test('each of several headers and parameters of one name', async () => {
+    const pairs = [
+      { name: 'X-A', value: 1 },
+      { name: 'Cookie', value: 'a=1' },
+      { name: 'x-a', value: '2' },
+      { name: 'cookie', value: 'b=2' },
+    ];
+    const { headers, url } = await requestOf({ headers: pairs, query: pairs });
+    expect(headers).toEqual({ 'x-a': '1, 2', cookie: 'a=1; b=2' });
+    expect(url).toBe(`${URL}?X-A=1&Cookie=a%3D1&x-a=2&cookie=b%3D2`);
+  });
+
+  test.each<[JsonObject]>([
+    [{ method: 'GET', body: { a: 1 } }],
+    [{ method: 'HEAD', body: 'x', body_type: 'text' }],
+    [{ body: [0] }],
+    [{ body_type: 'binary', binary_property: 'data' }],
+    [{ pagination: { mode: 'cursor', field: 'next', parameter: 'after', place: 'body' } }],
+  ])('no request without the body that %j asks for', async (config) => {
+    const refused = /A (GET|HEAD) request cannot have a body/;
+    await expect(requestOf(config)).rejects.toMatchObject({
+      code: 'node.config_invalid',
+      message: expect.stringMatching(refused),
+    });
+    expect(configFaults(httpAction, { url: URL, ...config })).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(refused) }),
+    ]);
+  });
+
+  test.each<[JsonObject]>([
+    [{ body: {} }],
+    [{ body: '{}' }],
+    [{ body: null }],
+    [{ body: [] }],
+    [{ body: 'x', body_type: 'none' }],
+  ])('a GET for %j, which has no body', async (config) => {
+    expect(await requestOf(config)).not.toHaveProperty('body');
+    expect(configFaults(httpAction, { url: URL, ...config })).toEqual([]);
+  });
+
+  test('nothing that is known before a body is an expression', () => {
+    expect(configFaults(httpAction, { url: URL, body: { a: '{{ $json.a }}' } })).toEqual([]);
   });
 
   test('headers', async () => {

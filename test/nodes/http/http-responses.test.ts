@@ -16,6 +16,10 @@ function typed(type: string, body: string | Uint8Array): IncomingResponse {
   return answer(body, { headers: { 'content-type': type } });
 }
 
+function ascii(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}
+
 async function itemsFor(response: IncomingResponse, config: JsonObject = {}): Promise<readonly Item[]> {
   const outputs = await outputsOf(httpAction, {
     items: [{}],
@@ -39,11 +43,42 @@ describe('action.http reads', () => {
     [typed('application/xml', '<a/>'), [{ data: '<a/>' }]],
     [typed('text/plain; charset=iso-8859-1', new Uint8Array([0xe9])), [{ data: 'é' }]],
     [typed('text/plain; charset=nonsense', 'x'), [{ data: 'x' }]],
+    [typed('text/plain', new Uint8Array([0xe9])), [{ data: 'é' }]],
+    [typed('text/html', '<meta charset=koi8-r>'), [{ data: '<meta charset=koi8-r>' }]],
+    [
+      typed('text/html', new Uint8Array([...ascii('<meta charset=koi8-r>'), 0xc4])),
+      [{ data: '<meta charset=koi8-r>д' }],
+    ],
+    [typed('application/json', new Uint8Array([0xff, 0xfe, 0x31, 0x00])), [{ data: 1 }]],
+    [typed('application/json; charset=iso-8859-2', new Uint8Array([0x22, 0xbf, 0x22])), [{ data: 'ż' }]],
     [answer('{"a":1}'), [{ a: 1 }]],
     [answer('hello'), [{ data: 'hello' }]],
     [answer(''), [{}]],
   ])('by the content type: %#', async (response, items) => {
     expect(await jsonFor(response)).toEqual(items);
+  });
+
+  test('no text in a character set that nobody knows', async () => {
+    const response = typed('text/plain; charset=klingon', new Uint8Array([0xe9]));
+    await expect(itemsFor(response)).rejects.toMatchObject({
+      code: 'http.unknown_charset',
+      message: 'The character set klingon of the answer is unknown',
+    });
+  });
+
+  test('the message of a failure in its character set', async () => {
+    const body = new Uint8Array([...ascii('b³±d '), 0xb1]);
+    const failed = answer(body, { status: 400, headers: { 'content-type': 'text/plain; charset=iso-8859-2' } });
+    await expect(itemsFor(failed)).rejects.toMatchObject({ message: 'The server answered 400 OK: błąd ą' });
+  });
+
+  test('keeps the character set of a file, unless it is UTF-8', async () => {
+    const [file] = await itemsFor(typed('text/csv; header=present; charset=ISO-8859-2', 'a'), {
+      response_format: 'binary',
+    });
+    const [usual] = await itemsFor(typed('text/csv; charset=UTF-8', 'a'), { response_format: 'binary' });
+    expect(file?.binary?.data?.mime_type).toBe('text/csv; charset=iso-8859-2');
+    expect(usual?.binary?.data?.mime_type).toBe('text/csv');
   });
 
   test('links all items with the one that was sent', async () => {

@@ -34,6 +34,8 @@ describe('logic.wait', () => {
 
   test.each([
     [{ resume: 'at', date_time: 'soon' }, 'wait.invalid_moment'],
+    [{ resume: 'at', date_time: '2026-02-30T10:00' }, 'wait.invalid_moment'],
+    [{ resume: 'at', date_time: '2026-03-01T25:61' }, 'wait.invalid_moment'],
     [{ resume: 'at', date_time: '9999-01-01' }, 'wait.too_long'],
     [{ resume: 'after', amount: -1 }, 'node.config_invalid'],
   ])('refuses %j', async (config, code) => {

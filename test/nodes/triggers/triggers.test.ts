@@ -31,9 +31,11 @@ describe('trigger.webhook', () => {
       path: '/orders/7',
       headers: { 'x-a': '1' },
       query: { q: 'x' },
+      raw_query: 'q=%78',
       params: { id: '7' },
       content_type: 'application/json',
       raw_body: '{"a":1}',
+      raw_body_encoding: 'utf8',
     };
     expect(await jsonOf(webhookTrigger, { trigger: { type: 'webhook', data, input: { a: 1 } } })).toEqual([
       {
@@ -41,9 +43,11 @@ describe('trigger.webhook', () => {
         path: '/orders/7',
         headers: { 'x-a': '1' },
         query: { q: 'x' },
+        raw_query: 'q=%78',
         params: { id: '7' },
         body: { a: 1 },
         raw_body: '{"a":1}',
+        raw_body_encoding: 'utf8',
       },
     ]);
   });
@@ -55,9 +59,11 @@ describe('trigger.webhook', () => {
       path: '',
       headers: {},
       query: {},
+      raw_query: '',
       params: {},
       body: { a: 1 },
       raw_body: null,
+      raw_body_encoding: null,
     });
   });
 

@@ -4,12 +4,12 @@ import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import type { Primitive } from '../values/opaque.ts';
 import { asDate, dateValue } from './date-values.ts';
-import { MAX_DATE_TEXT } from './parse-date-time.ts';
+import { parseHostDate } from './host-date.ts';
 
-/** A date as `Date` takes it: a number, or a text that is not too long to be one. */
+/** A date as `Date` takes it: a number, also where a text is one. */
 function dateArgument(run: Run, value: unknown): Primitive {
   const primitive = toPrimitive(run, value, 'default');
-  return typeof primitive === 'string' && primitive.length > MAX_DATE_TEXT ? Number.NaN : primitive;
+  return typeof primitive === 'string' ? parseHostDate(primitive) : primitive;
 }
 
 function construct(run: Run, args: readonly unknown[]): unknown {
@@ -28,7 +28,7 @@ export const DATE = makeFunction({
   levels: LIBRARY_LEVELS,
   members: functionMembers('Date', {
     now: (run) => run.scope.data.now,
-    parse: (run, [text]) => Date.parse(String(dateArgument(run, text))),
+    parse: (run, [text]) => parseHostDate(String(toPrimitive(run, text, 'string'))),
     UTC: (run, args) => Reflect.apply(Date.UTC, undefined, toPrimitives(run, args, 'number')),
   }),
   construct,

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
+import { assertDate } from './assert-date.ts';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
-import type { HostType } from './host-type.ts';
+import type { HostMethod, HostType } from './host-type.ts';
 import { formattingMethod, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
 
 const PROPERTIES = propertiesOf<DateTime, keyof DateTime & string>([
@@ -79,6 +80,17 @@ const PLAIN = methodsOf<DateTime, keyof DateTime & string>(DateTime.prototype, [
   'equals',
 ]);
 
+/** Methods that write a text: of a date that there is not, Luxon would write `Invalid DateTime`. */
+const WRITING = ['toFormat', 'toLocaleString', 'toString'];
+
+function writing([name, method]: readonly [string, HostMethod<DateTime>]): [string, HostMethod<DateTime>] {
+  const write: HostMethod<DateTime> = (run, self, args) => {
+    assertDate(self);
+    return method(run, self, args);
+  };
+  return [name, WRITING.includes(name) ? write : method];
+}
+
 const toRelative = hostMethod<DateTime>(DateTime.prototype.toRelative);
 const toRelativeCalendar = hostMethod<DateTime>(DateTime.prototype.toRelativeCalendar);
 const diff = hostMethod<DateTime>(DateTime.prototype.diff);
@@ -93,8 +105,8 @@ export const DATE_TIME: HostType<DateTime> = {
   name: 'DateTime',
   properties: PROPERTIES,
   methods: new Map([
-    ...PLAIN,
-    ['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat)],
+    ...PLAIN.map(writing),
+    writing(['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat)]),
     ...DATE_EXTENSIONS,
     ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
     ['toLocal', (run, self) => setZone(run, self, [run.scope.data.timezone])],
@@ -108,7 +120,11 @@ export const DATE_TIME: HostType<DateTime> = {
       (run, self, [how]) => toRelativeCalendar(run, self, [{ base: present(run.scope.data, self), ...options(how) }]),
     ],
   ]),
-  toPrimitive: (self, hint) => (hint === 'string' ? (self.toISO() ?? 'Invalid DateTime') : self.toMillis()),
+  toPrimitive(self, hint) {
+    if (hint !== 'string') return self.toMillis();
+    assertDate(self);
+    return self.toISO();
+  },
 };
 
 function present(data: { readonly now: number }, like: DateTime): DateTime {

@@ -1,5 +1,7 @@
+import { askLuxon } from '../dates/ask-luxon.ts';
 import { dateTimeValue, dateValue } from '../dates/date-values.ts';
-import { MAX_DATE_TEXT, parseDateTime } from '../dates/parse-date-time.ts';
+import { parseHostDate } from '../dates/host-date.ts';
+import { parseDateTime } from '../dates/parse-date-time.ts';
 import type { MethodTable } from '../methods/method-table.ts';
 import { type Run, scan } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
@@ -42,14 +44,15 @@ function toNumber(run: Run, text: string): number {
 /** A JavaScript date; without a time, it is midnight. */
 function toDate(run: Run, text: string): unknown {
   scan(run, text);
-  const date = new Date(text.length > MAX_DATE_TEXT ? Number.NaN : text);
+  const date = new Date(parseHostDate(text));
   if (Number.isNaN(date.getTime())) throw unfit('toDate', 'the text is not a date.');
   if (!text.includes(':')) date.setHours(0, 0, 0);
   return dateValue(date);
 }
 
-function toDateTime(run: Run, text: string, [format]: Args): unknown {
-  return dateTimeValue(parseDateTime(run, text, optionalText('toDateTime', format, '')));
+function toDateTime(run: Run, text: string, [format, locale]: Args): unknown {
+  const language = locale === undefined ? undefined : optionalText('toDateTime', locale, '');
+  return dateTimeValue(askLuxon(() => parseDateTime(run, text, optionalText('toDateTime', format, ''), language)));
 }
 
 function isNumeric(run: Run, text: string): boolean {
