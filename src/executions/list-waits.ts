@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { JsonObject } from '../engine/json.ts';
+import { MAX_NODES } from '../engine/validate-graph.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { LinkPurpose } from '../security/resume-links.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
 import type { OpenWait } from './model/waits.schemas.ts';
 
-/** An execution waits in a few places at most: as many as it has branches. */
-const LIMIT = 100;
+/** An execution waits once at each of its nodes at most, so this list is whole. */
+const LIMIT = MAX_NODES;
 
 const LIST = `SELECT node_id, run_index, kind, details, created_at, expires_at FROM execution_waits
 WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval') AND resumed_at IS NULL AND closed_at IS NULL

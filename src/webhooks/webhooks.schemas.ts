@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListSchema } from '../shared/pagination.ts';
 
 /** Sealed, it has to fit VARCHAR(255). */
 const MAX_SECRET_BYTES = 150;
@@ -24,7 +25,7 @@ export const endpointViewSchema = z
   .meta({ id: 'WebhookEndpoint' });
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
-export const endpointListSchema = z.strictObject({ data: z.array(endpointViewSchema), next_cursor: z.null() });
+export const endpointListSchema = wholeListSchema(endpointViewSchema);
 
 export const setSecretSchema = z.strictObject({
   secret: z

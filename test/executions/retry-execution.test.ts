@@ -47,6 +47,14 @@ describe('retrying an execution', () => {
     expect(again.output_data).toEqual([{ word: 'old', n: 7 }]);
   });
 
+  it('answers its id by the name that an execute call answers it by', async () => {
+    const workflow = await publish(user, saying('old'));
+    const id = await endedExecution(workflow.id);
+    const { json } = await user.api('POST', `/executions/${id}/retry`, {});
+    expect(json.execution_id).toBe(json.id);
+    await untilStatus(user, String(json.execution_id), 'completed');
+  });
+
   it('runs the published version where that is asked for, and counts on', async () => {
     const workflow = await publish(user, saying('old'));
     const first = await endedExecution(workflow.id);
