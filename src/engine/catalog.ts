@@ -28,4 +28,8 @@ export type NodeCatalog = {
   traits(node: WorkflowNode): NodeTraits | undefined;
   /** All faults of the node's config, expressions included (a value may be an expression wherever a value is allowed). */
   faults(node: WorkflowNode): readonly ConfigFault[];
+  /** All types there are, for whoever named another. */
+  types?(): readonly string[];
+  /** The fields at the top of the config of a type; none for an unknown type. */
+  configFields?(type: string): readonly string[];
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
@@ -111,7 +112,14 @@ export function createCatalog(): NodeCatalog {
       const definition = findNode(node.type);
       return definition === undefined ? [] : configFaults(definition, node.config);
     },
+    types: () => NODE_DEFINITIONS.map(({ type }) => type),
+    configFields: (type) => fieldsOf(findNode(type)?.config),
   };
+}
+
+function fieldsOf(schema: unknown): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodUnion ? [...new Set(schema.options.flatMap(fieldsOf))] : [];
 }
 
 function traitsOf(definition: NodeDefinition<unknown>, node: WorkflowNode): NodeTraits {

@@ -66,7 +66,7 @@ async function errorWorkflowFaults(
 /** Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only if it is too large to look at. */
 export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
-  const parsed = parseGraph(raw);
+  const parsed = parseGraph(raw, (type) => deps.catalog.configFields?.(type) ?? []);
   const { graph } = parsed;
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
   const credentials = await credentialFaults(deps, workspaceId, graph);
