@@ -12,8 +12,10 @@ export const endpointViewSchema = z
     workflow_id: z.uuid(),
     node_id: z.string(),
     endpoint_id: z.string(),
-    /** Where it is called, without the node's own path. */
-    url_path: z.string(),
+    url_path: z.string().meta({
+      description:
+        "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
+    }),
     path: z.string(),
     method: z.string(),
     is_active: z.boolean(),

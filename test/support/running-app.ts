@@ -82,7 +82,7 @@ export function post(path: string, json: unknown, headers: Record<string, string
 export type Published = {
   readonly id: string;
   readonly etag: string;
-  /** Where the webhook is called. */
+  /** Where the webhook is called, without the path of its node. */
   readonly webhook: string;
   readonly webhookId: string;
   readonly secret: string;
@@ -128,7 +128,10 @@ export async function publish(user: User, graph: Graph): Promise<Published> {
   const { data } = endpointListSchema.parse((await user.api('GET', `/workflows/${id}/webhooks`)).json);
   const [endpoint] = data;
   return {
-    ...{ id, etag: published, webhook: endpoint?.url_path ?? '', webhookId: endpoint?.id ?? '' },
+    id,
+    etag: published,
+    webhook: endpoint === undefined ? '' : `/webhooks/${endpoint.endpoint_id}`,
+    webhookId: endpoint?.id ?? '',
     secret: endpoint?.secret ?? '',
   };
 }
