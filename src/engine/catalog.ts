@@ -1,3 +1,4 @@
+import type { NodeReference } from './expression/node-references.ts';
 import type { WorkflowNode } from './workflow.ts';
 
 /** What running a node does to the world outside: nothing, reading it, or changing it. */
@@ -28,6 +29,8 @@ export type NodeCatalog = {
   traits(node: WorkflowNode): NodeTraits | undefined;
   /** All faults of the node's config, expressions included (a value may be an expression wherever a value is allowed). */
   faults(node: WorkflowNode): readonly ConfigFault[];
+  /** The nodes that the expressions of its config name. */
+  references?(node: WorkflowNode): readonly NodeReference[];
   /** All types there are, for whoever named another. */
   types?(): readonly string[];
   /** The fields at the top of the config of a type; none for an unknown type. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Effect, NodeCatalog, NodeTraits } from '../engine/catalog.ts';
+import { nodeReferences } from '../engine/expression/node-references.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
 import { calendarAction } from './actions/calendar.ts';
@@ -45,6 +46,7 @@ import { manualTrigger } from './triggers/manual.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
 import { workflowTrigger } from './triggers/workflow.ts';
+import { splitVerbatim } from './verbatim.ts';
 
 /** All node types, in the order in which people see them. */
 export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
@@ -111,6 +113,10 @@ export function createCatalog(): NodeCatalog {
     faults(node) {
       const definition = findNode(node.type);
       return definition === undefined ? [] : configFaults(definition, node.config);
+    },
+    references(node) {
+      const definition = findNode(node.type);
+      return definition === undefined ? [] : nodeReferences(splitVerbatim(definition, node.config).resolved);
     },
     types: () => NODE_DEFINITIONS.map(({ type }) => type),
     configFields: (type) => fieldsOf(findNode(type)?.config),

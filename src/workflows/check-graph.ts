@@ -21,8 +21,10 @@ function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
 }
 
 /** Faults of meaning that say nothing new about a part whose shape is wrong already. */
-function followsFromShape(fault: Fault, { unreadable, incomplete }: ParsedGraph): boolean {
+function followsFromShape(fault: Fault, { unreadable, incomplete, faults }: ParsedGraph): boolean {
   if (fault.code === 'graph.no_trigger') return incomplete || unreadable.size > 0;
+  // Of a node whose shape is wrong, the name was not read.
+  if (fault.code === 'graph.unknown_reference') return faults.length > 0;
   const ofOneNode = fault.code === 'graph.invalid_config' || fault.code === 'graph.unknown_type';
   return ofOneNode && fault.node_id !== undefined && unreadable.has(fault.node_id);
 }
