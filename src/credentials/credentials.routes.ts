@@ -3,7 +3,7 @@ import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
-import { pageSchema } from '../shared/pagination.ts';
+import { pageSchema, toWholeList, wholeListSchema } from '../shared/pagination.ts';
 import { createCredential } from './create-credential.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import {
@@ -103,7 +103,7 @@ const types = defineRoute({
   path: '/api/v1/credential-types',
   permission: 'authenticated',
   responses: {
-    200: jsonResponse('The types.', z.strictObject({ data: z.array(credentialTypeSchema), next_cursor: z.null() })),
+    200: jsonResponse('The types.', wholeListSchema(credentialTypeSchema)),
   },
 });
 
@@ -122,5 +122,5 @@ export function registerCredentialRoutes(app: App, deps: CredentialDeps): void {
     await deleteCredential(deps, c.var.actor, { id: c.req.valid('param').credential_id, force });
     return c.body(null, 204);
   });
-  app.openapi(types, (c) => c.json({ data: listCredentialTypes(), next_cursor: null }, 200));
+  app.openapi(types, (c) => c.json(toWholeList(listCredentialTypes()), 200));
 }

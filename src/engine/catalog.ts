@@ -1,4 +1,5 @@
 import type { Delivery, Effect } from './effect.ts';
+import type { NodeReference } from './expression/node-references.ts';
 import type { WorkflowNode } from './workflow.ts';
 
 /** What the engine has to know of a node, derived from its definition and its raw (unresolved) config. */
@@ -23,4 +24,10 @@ export type NodeCatalog = {
   traits(node: WorkflowNode): NodeTraits | undefined;
   /** All faults of the node's config, expressions included (a value may be an expression wherever a value is allowed). */
   faults(node: WorkflowNode): readonly ConfigFault[];
+  /** The nodes that the expressions of its config name. */
+  references?(node: WorkflowNode): readonly NodeReference[];
+  /** All types there are, for whoever named another. */
+  types?(): readonly string[];
+  /** The fields at the top of the config of a type; none for an unknown type. */
+  configFields?(type: string): readonly string[];
 };

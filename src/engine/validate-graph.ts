@@ -4,6 +4,7 @@ import { flowFaults } from './graph/flow-faults.ts';
 import type { GraphFault } from './graph/graph-fault.ts';
 import { type GraphShape, shapeOf } from './graph/graph-shape.ts';
 import { nodeFaults } from './graph/node-faults.ts';
+import { referenceFaults } from './graph/reference-faults.ts';
 import type { WorkflowGraph } from './workflow.ts';
 
 /** A workflow with more nodes than this is refused. */
@@ -20,7 +21,13 @@ export function validateGraph(graph: WorkflowGraph, catalog: NodeCatalog): reado
   const tooBig = sizeFaults(graph);
   if (tooBig.length > 0) return tooBig;
   const shape = shapeOf(graph, catalog);
-  return [...nodeFaults(shape, catalog), ...connectionFaults(shape), ...flowFaults(shape), ...triggerFaults(shape)];
+  return [
+    ...nodeFaults(shape, catalog),
+    ...referenceFaults(shape, catalog),
+    ...connectionFaults(shape),
+    ...flowFaults(shape),
+    ...triggerFaults(shape),
+  ];
 }
 
 function sizeFaults({ nodes, connections }: WorkflowGraph): readonly GraphFault[] {

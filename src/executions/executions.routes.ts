@@ -2,7 +2,7 @@ import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
-import { pageSchema } from '../shared/pagination.ts';
+import { pageSchema, toWholeList } from '../shared/pagination.ts';
 import { cancelExecution } from './cancel-execution.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { getExecution } from './get-execution.ts';
@@ -17,6 +17,7 @@ import {
   listExecutionsQuery,
   listNodesQuery,
   nodeExecutionSchema,
+  retriedExecutionSchema,
   retrySchema,
 } from './model/executions.schemas.ts';
 import { openWaitListSchema } from './model/waits.schemas.ts';
@@ -102,7 +103,10 @@ const retry = defineRoute({
   permission: 'executions:write',
   request: { params: executionPath, body: jsonBody(retrySchema) },
   responses: {
-    202: jsonResponse('The new execution.', executionSchema),
+    202: jsonResponse(
+      'The new execution; its id stands in `execution_id` too, as an execute call answers it.',
+      retriedExecutionSchema,
+    ),
     403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     409: problem('The execution has not ended, its workflow cannot run any more, or its history is incomplete.'),
   },
@@ -136,10 +140,11 @@ export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
   );
   app.openapi(waits, async (c) => {
     const data = await listWaits(deps, c.var.actor, c.req.valid('param').execution_id);
-    return c.json({ data: [...data] }, 200);
+    return c.json(toWholeList(data), 200);
   });
   app.openapi(retry, async (c) => {
     const id = c.req.valid('param').execution_id;
-    return c.json(await retryExecution(deps, c.var.actor, { id, ...c.req.valid('json') }), 202);
+    const retried = await retryExecution(deps, c.var.actor, { id, ...c.req.valid('json') });
+    return c.json({ execution_id: retried.id, ...retried }, 202);
   });
 }

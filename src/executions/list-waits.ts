@@ -1,4 +1,5 @@
 import type { JsonObject } from '../engine/json.ts';
+import { MAX_NODES } from '../engine/validate-graph.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { LinkPurpose } from '../security/resume-links.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
@@ -6,8 +7,8 @@ import { hasEnded, loadExecution } from './get-execution.ts';
 import type { OpenWait } from './model/waits.schemas.ts';
 import { openWaits } from './waits/open-waits.ts';
 
-/** An execution has one open wait per branch at most, so a page of them is enough. */
-const LIMIT = 100;
+/** An execution waits once at each of its nodes at most, so this list is whole. */
+const LIMIT = MAX_NODES;
 
 const PURPOSES: { readonly [kind in OpenWait['kind']]: LinkPurpose } = { webhook: 'resume', approval: 'approval' };
 

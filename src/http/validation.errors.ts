@@ -1,7 +1,9 @@
 import type { ValidationTargets } from 'hono';
 import type { ZodError } from 'zod';
+import { type FieldPlace, unknownFieldMessage } from '../engine/field-homes.ts';
 import type { Fault } from '../shared/errors.ts';
 import { AppError } from '../shared/errors.ts';
+import { knownFields } from '../shared/known-fields.ts';
 
 type Issue = ZodError['issues'][number];
 
@@ -44,13 +46,19 @@ export function invalidInput(error: ZodError, place: Place): AppError {
 function faultsOfIssue(issue: Issue): Fault[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    const known = knownFields(issue);
+    return issue.keys.slice(0, MAX_FAULTS).map((field) => ({
       code: 'input.unknown_field',
-      message: `There is no field ${key}.`,
-      path: [...path, key],
+      message: unknownFieldMessage({ field, place: placeIn(known), known, configFields: [] }),
+      path: [...path, field],
     }));
   }
   return [{ code: codeOf(issue), message: issue.message, path }];
+}
+
+/** The body that holds a graph is beside the nodes and the settings of the workflow, whose fields may be meant. */
+function placeIn(known: readonly string[]): FieldPlace | null {
+  return known.includes('nodes') && known.includes('settings') ? 'workflow' : null;
 }
 
 /** A schema may name its own code: `{ params: { code: 'feature.reason' } }` on a refinement. */

@@ -3,6 +3,7 @@ import { etag } from 'hono/etag';
 import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonResponse } from '../http/route-parts.ts';
+import { toWholeList } from '../shared/pagination.ts';
 import { createNodeTypeList, type NodeTypeDeps } from './node-type-list.ts';
 import { nodeTypeListSchema, nodeTypeSchema } from './node-types.schemas.ts';
 
@@ -39,6 +40,6 @@ const get = defineRoute({
 export function registerNodeTypeRoutes(app: App, deps: NodeTypeDeps): void {
   const nodeTypes = createNodeTypeList(deps);
   app.use(`${PATH}/*`, etag());
-  app.openapi(list, (c) => c.json({ data: [...nodeTypes.all()], next_cursor: null }, 200, CACHE));
+  app.openapi(list, (c) => c.json(toWholeList(nodeTypes.all()), 200, CACHE));
   app.openapi(get, (c) => c.json(nodeTypes.one(c.req.valid('param').type), 200, CACHE));
 }

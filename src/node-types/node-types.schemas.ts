@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListSchema } from '../shared/pagination.ts';
 
 const handles = z.strictObject({ handles: z.array(z.string()).readonly(), depends_on_config: z.boolean() });
 
@@ -23,4 +24,4 @@ export const nodeTypeSchema = z
   .meta({ id: 'NodeType' });
 export type NodeType = z.infer<typeof nodeTypeSchema>;
 
-export const nodeTypeListSchema = z.strictObject({ data: z.array(nodeTypeSchema), next_cursor: z.null() });
+export const nodeTypeListSchema = wholeListSchema(nodeTypeSchema);

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { ConfigFault } from '../engine/catalog.ts';
 import { hasExpression } from '../engine/expression/compile-config.ts';
 import { findFaults } from '../engine/expression/find-faults.ts';
+import { unknownFieldMessage } from '../engine/field-homes.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { isObject } from '../shared/json.ts';
+import { knownFields } from '../shared/known-fields.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { isList } from './values/field-path.ts';
 import { splitVerbatim } from './verbatim.ts';
@@ -39,9 +41,22 @@ function remainingIssues(issues: readonly Issue[], raw: JsonObject, base: Path):
     const path = [...base, ...issue.path];
     if (endsInExpression(raw, path)) return [];
     if (issue.code === 'invalid_union') return remainingOfUnion(issue, raw, path);
+    if (issue.code === 'unrecognized_keys') return unknownFields(issue, path);
     if (issue.code === 'custom' && hasExpression(valueAt(raw, path) ?? null)) return [];
     return [{ path, message: issue.message }];
   });
+}
+
+function unknownFields(
+  issue: Extract<Issue, { code: 'unrecognized_keys' }>,
+  path: Path,
+): { path: Path; message: string }[] {
+  const known = knownFields(issue);
+  const place = path.length === 0 ? 'config' : null;
+  return issue.keys.slice(0, MAX_FAULTS).map((field) => ({
+    path: [...path, field],
+    message: unknownFieldMessage({ field, place, known, configFields: [] }),
+  }));
 }
 
 /** A union has no fault if one of its options has none, apart from expressions. */

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { NodeCatalog, NodeTraits } from '../engine/catalog.ts';
 import type { Effect } from '../engine/effect.ts';
+import { nodeReferences } from '../engine/expression/node-references.ts';
 import type { WorkflowNode } from '../engine/workflow.ts';
 import { aggregateAction } from './actions/aggregate.ts';
 import { calendarAction } from './actions/calendar.ts';
@@ -45,6 +47,7 @@ import { manualTrigger } from './triggers/manual.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
 import { workflowTrigger } from './triggers/workflow.ts';
+import { splitVerbatim } from './verbatim.ts';
 
 /** All node types, in the order in which people see them. */
 export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
@@ -112,7 +115,18 @@ export function createCatalog(): NodeCatalog {
       const definition = findNode(node.type);
       return definition === undefined ? [] : configFaults(definition, node.config);
     },
+    references(node) {
+      const definition = findNode(node.type);
+      return definition === undefined ? [] : nodeReferences(splitVerbatim(definition, node.config).resolved);
+    },
+    types: () => NODE_DEFINITIONS.map(({ type }) => type),
+    configFields: (type) => fieldsOf(findNode(type)?.config),
   };
+}
+
+function fieldsOf(schema: unknown): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodUnion ? [...new Set(schema.options.flatMap(fieldsOf))] : [];
 }
 
 function traitsOf(definition: NodeDefinition<unknown>, node: WorkflowNode): NodeTraits {

@@ -4,13 +4,19 @@ import { endpointSecretPurpose } from './endpoint-secret.ts';
 import type { WebhookEndpoint } from './endpoints.repository.ts';
 import type { EndpointView } from './webhooks.schemas.ts';
 
+/** A trailing slash means nothing in a path, and no path means any. */
+function pathBehind(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.map((part) => `/${part}`).join('');
+}
+
 /** The endpoint as the actor may see it: with its secret, if the actor may change workflows. */
 export async function showEndpoint(vault: Vault, actor: Actor, endpoint: WebhookEndpoint): Promise<EndpointView> {
   const { secret, ...shown } = endpoint;
   const visible = secret !== null && actor.permissions.has('workflows:write');
   return {
     ...shown,
-    url_path: `/webhooks/${endpoint.endpoint_id}`,
+    url_path: `/webhooks/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
     secret: visible ? await vault.open(secret, endpointSecretPurpose(endpoint.id)) : null,
   };
 }

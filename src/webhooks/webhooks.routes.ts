@@ -1,6 +1,7 @@
 import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { toWholeList } from '../shared/pagination.ts';
 import { rotateEndpointSecret, setEndpointSecret } from './change-endpoint-secret.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 import { listEndpoints } from './list-endpoints.ts';
@@ -52,7 +53,7 @@ const setSecret = defineRoute({
 export function registerWebhookRoutes(app: App, deps: EndpointDeps): void {
   app.openapi(list, async (c) => {
     const data = await listEndpoints(deps, c.var.actor, c.req.valid('param').workflow_id);
-    return c.json({ data, next_cursor: null }, 200);
+    return c.json(toWholeList(data), 200);
   });
   app.openapi(rotate, async (c) => {
     const { workflow_id: workflowId, webhook_id: id } = c.req.valid('param');

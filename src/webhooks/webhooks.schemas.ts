@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeListSchema } from '../shared/pagination.ts';
 
 /** Sealed, it has to fit VARCHAR(255). */
 const MAX_SECRET_BYTES = 150;
@@ -11,8 +12,10 @@ export const endpointViewSchema = z
     workflow_id: z.uuid(),
     node_id: z.string(),
     endpoint_id: z.string(),
-    /** Where it is called, without the node's own path. */
-    url_path: z.string(),
+    url_path: z.string().meta({
+      description:
+        "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
+    }),
     path: z.string(),
     method: z.string(),
     is_active: z.boolean(),
@@ -24,7 +27,7 @@ export const endpointViewSchema = z
   .meta({ id: 'WebhookEndpoint' });
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
-export const endpointListSchema = z.strictObject({ data: z.array(endpointViewSchema), next_cursor: z.null() });
+export const endpointListSchema = wholeListSchema(endpointViewSchema);
 
 export const setSecretSchema = z.strictObject({
   secret: z

@@ -22,8 +22,10 @@ function refuseTooLarge({ nodes, connections, settings }: RawGraph): void {
 }
 
 /** Whether a fault of meaning only follows from a fault of shape: the part that it misses could not be read. */
-function followsFromShape(fault: Fault, { unreadable, incomplete }: ParsedGraph): boolean {
+function followsFromShape(fault: Fault, { unreadable, incomplete, faults }: ParsedGraph): boolean {
   if (fault.code === 'graph.no_trigger') return incomplete || unreadable.size > 0;
+  // Of a node whose shape is wrong, the name was not read.
+  if (fault.code === 'graph.unknown_reference') return faults.length > 0;
   const ofOneNode = fault.code === 'graph.invalid_config' || fault.code === 'graph.unknown_type';
   return ofOneNode && fault.node_id !== undefined && unreadable.has(fault.node_id);
 }
@@ -73,7 +75,7 @@ async function errorWorkflowFaults(
  */
 export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
-  const parsed = parseGraph(raw);
+  const parsed = parseGraph(raw, (type) => deps.catalog.configFields?.(type) ?? []);
   const { graph } = parsed;
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
   const credentials = await credentialFaults(deps, workspaceId, graph);

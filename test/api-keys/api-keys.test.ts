@@ -29,7 +29,7 @@ describe('POST /workspaces/{workspace_id}/api-keys', () => {
     const [row] = await testDatabase().orm.select().from(apiKeys).where(eq(apiKeys.id, api_key.id));
     expect(row).toMatchObject({ key_hash: hashSecret(key), user_id: user.user.id });
     const list = await call(app, { method: 'GET', path: keysPath(user) }, user.bearer);
-    expect(list.body).toEqual({ data: [api_key], next_cursor: null });
+    expect(list.body).toEqual({ data: [api_key], has_more: false, next_cursor: null });
   });
 
   it('opens what its scopes name and nothing else', async () => {

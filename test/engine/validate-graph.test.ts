@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NodeCatalog } from '../../src/engine/catalog.ts';
 import { MAX_CONNECTIONS, MAX_NODES, validateGraph } from '../../src/engine/validate-graph.ts';
 import type { WorkflowGraph } from '../../src/engine/workflow.ts';
 import { catalog } from './support/catalog.ts';
@@ -122,5 +123,67 @@ describe(validateGraph, () => {
 
     expect(faultsOf(draw(`trigger -> ${chain}`))).toEqual([]);
     expect(faultsOf(draw(`trigger -> ${chain} -> n0`))).toEqual(['graph.cycle at nodes.1 (n0)']);
+  });
+});
+
+describe('what a refused name is answered', () => {
+  const names: NodeCatalog = { ...catalog, types: () => ['step', 'merge', 'action.http'] };
+
+  function messageOf(graph: WorkflowGraph): string {
+    return validateGraph(graph, names)
+      .map(({ message }) => message)
+      .join('\n');
+  }
+
+  it('is the inputs that the node has', () => {
+    expect(messageOf(draw('trigger -> merge'))).toBe(
+      'Node "merge" has no input "main". Its inputs are "left", "right".',
+    );
+    expect(messageOf(draw('trigger -> merge@Left'))).toContain('Did you mean "left"?');
+  });
+
+  it('is the outputs that the node has', () => {
+    expect(messageOf(draw('trigger -> if -ture-> a'))).toBe(
+      'Node "if" has no output "ture". Did you mean "true"? Its outputs are "true", "false".',
+    );
+  });
+
+  it('is what gives a node its error output', () => {
+    expect(messageOf(draw('trigger -> a -error-> b'))).toContain(
+      'its settings.on_error is "error_output". Its outputs',
+    );
+    const settings = { on_error: 'error_output' } as const;
+    expect(messageOf(draw('trigger -> a -eror-> b', { nodes: { a: { settings } } }))).toContain(
+      'Did you mean "error"? Its outputs are "main", "error".',
+    );
+  });
+
+  it('is the node types there are', () => {
+    const graph = draw('trigger -> a', { nodes: { a: { type: 'http' } } });
+    expect(messageOf(graph)).toBe(
+      'There is no node type "http". Did you mean "action.http"? The node types are "step", "merge", "action.http".',
+    );
+  });
+
+  it('is the ids of the nodes', () => {
+    const connections = [{ source: 'trigger', target: 'A' }];
+    expect(messageOf({ ...draw('trigger -> a'), connections })).toContain(
+      'Did you mean "a"? The ids of its nodes are "trigger", "a".',
+    );
+  });
+
+  it('is the id of the node whose name it is', () => {
+    const graph = draw('trigger -> a', { nodes: { a: { name: 'Fetch' } } });
+    expect(messageOf({ ...graph, connections: [{ source: 'trigger', target: 'Fetch' }] })).toContain(
+      'Connections name nodes by id; the node of that name has the id "a".',
+    );
+  });
+
+  it('grows short where there are thousands of the same kind', () => {
+    const connections = Array.from({ length: 1000 }, (_, index) => ({ source: 'trigger', target: `gone${index}` }));
+    const told = validateGraph({ ...draw('trigger'), connections }, names).filter(({ message }) =>
+      message.includes('The ids of its nodes are'),
+    );
+    expect(told).toHaveLength(20);
   });
 });

@@ -24,7 +24,7 @@ async function startByCall(actors: Actors, { id, file }: Prepared['started'], ca
   const { data } = endpointListSchema.parse(await api(actors, 'GET', `/workflows/${id}/webhooks`));
   const bytes = new TextEncoder().encode(call.body === undefined ? '' : JSON.stringify(call.body));
   const signed = call.signed ? await signature(file, data[0]?.secret ?? '', bytes) : {};
-  const response = await actors.stage.send(`${data[0]?.url_path}${call.path}`, {
+  const response = await actors.stage.send(`/webhooks/${data[0]?.endpoint_id}${call.path}`, {
     method: call.method,
     headers: { 'content-type': 'application/json', ...call.headers, ...signed },
     ...(call.body === undefined ? {} : { body: bytes }),

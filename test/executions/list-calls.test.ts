@@ -10,7 +10,10 @@ describe('the list of called executions', () => {
     const all = await callsOf(user, id);
     const first = await user.api('GET', `/executions/${id}/calls?limit=2`);
     const next = await user.api('GET', `/executions/${id}/calls?limit=2&cursor=${String(first.json.next_cursor)}`);
-    expect([first.json.data, next.json]).toEqual([all.slice(0, 2), { data: all.slice(2), next_cursor: null }]);
+    expect([first.json.data, next.json]).toEqual([
+      all.slice(0, 2),
+      { data: all.slice(2), has_more: false, next_cursor: null },
+    ]);
     expect((await stranger.api('GET', `/executions/${id}/calls`)).status).toBe(404);
     const bad = await user.api('GET', `/executions/${id}/calls?cursor=nonsense`);
     expect([bad.status, bad.json.code]).toEqual([400, 'cursor.invalid']);

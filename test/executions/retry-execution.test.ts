@@ -30,6 +30,14 @@ describe('retrying an execution', () => {
     expect(again.output_data).toEqual([{ word: 'old', n: 7 }]);
   });
 
+  it('answers its id by the name that an execute call answers it by', async () => {
+    const workflow = await publish(user, sayingGraph('old'));
+    const id = await endedExecution(workflow.id);
+    const { json } = await retry(user, id, {});
+    expect(json.execution_id).toBe(json.id);
+    await untilStatus(user, String(json.execution_id), 'completed');
+  });
+
   it('runs the published version if asked to, and counts the retries', async () => {
     const workflow = await publish(user, sayingGraph('old'));
     const first = await endedExecution(workflow.id);

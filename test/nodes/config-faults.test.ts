@@ -50,7 +50,7 @@ describe('configFaults', () => {
       'kind',
       'list.0.name',
       'list.0.size',
-      '',
+      'other',
     ]);
   });
 
@@ -77,12 +77,12 @@ describe('configFaults', () => {
     [
       'a missing field beside an expression',
       { count: 1, shape: { type: 'circle', other: EXPRESSION } },
-      ['shape.radius', 'shape'],
+      ['shape.radius', 'shape.other'],
     ],
     ['too many elements, expressions or not', { count: 1, list: [EXPRESSION, EXPRESSION, EXPRESSION] }, ['list']],
     ['a wrong element beside an expression in a union', { count: 1, either: [EXPRESSION, 'x'] }, ['either.1']],
     ['a value that no option of a union takes', { count: 1, either: 5 }, ['either']],
-    ['an unknown field that holds an expression', { count: 1, other: EXPRESSION }, ['']],
+    ['an unknown field that holds an expression', { count: 1, other: EXPRESSION }, ['other']],
     ['a refinement that fails', { count: 13 }, ['count']],
     ['a refinement of an object that fails', { count: 1, range: { from: 2, to: 1 } }, ['range']],
   ])('still finds %s', (_what, raw, paths) => {
@@ -100,5 +100,36 @@ describe('configFaults', () => {
     const trigger = { ...definition, kind: 'trigger' as const };
     const faults = configFaults(trigger, { count: 1, list: [{ name: 'a {{ 1 }}', size: 1 }] });
     expect(faults).toEqual([{ path: ['list', 0, 'name'], message: 'A trigger cannot have expressions' }]);
+  });
+});
+
+describe('an unknown field', () => {
+  function messageOf(raw: JsonObject): string {
+    return configFaults(definition, { count: 1, ...raw })
+      .map(({ message }) => message)
+      .join();
+  }
+
+  test('is answered with the fields there are', () => {
+    expect(messageOf({ kidn: 'a' })).toBe(
+      'There is no field kidn. Did you mean "kind"? The fields here are "count", "kind", "list", "shape", "either", "range".',
+    );
+    expect(messageOf({ list: [{ name: 'abc', size: 1, sise: 1 }] })).toContain('"name", "size"');
+    expect(messageOf({ shape: { type: 'circle', radius: 1, side: 1 } })).toContain('"type", "radius"');
+  });
+
+  test.each([
+    ['retry', '"settings" of the node'],
+    ['credentials', 'in the node itself'],
+    ['pinned_data', 'in the node itself'],
+    ['timezone', '"settings" of the workflow'],
+  ])('named %s is told to belong elsewhere', (field, place) => {
+    expect(messageOf({ [field]: 1 })).toContain(place);
+  });
+
+  test('deep in the config does not belong to the node', () => {
+    expect(messageOf({ list: [{ name: 'abc', size: 1, retry: 1 }] })).toBe(
+      'There is no field retry. The fields here are "name", "size".',
+    );
   });
 });

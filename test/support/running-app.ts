@@ -82,7 +82,7 @@ export function post(path: string, json: unknown, headers: Record<string, string
 export type Published = {
   readonly id: string;
   readonly etag: string;
-  /** Where the webhook is called. */
+  /** Where the webhook is called, without the path of its node. */
   readonly webhook: string;
   readonly webhookId: string;
   readonly secret: string;
@@ -130,7 +130,7 @@ export async function publish(user: User, graph: Graph): Promise<Published> {
   return {
     id,
     etag: published,
-    webhook: endpoint?.url_path ?? '',
+    webhook: endpoint === undefined ? '' : `/webhooks/${endpoint.endpoint_id}`,
     webhookId: endpoint?.id ?? '',
     secret: endpoint?.secret ?? '',
   };

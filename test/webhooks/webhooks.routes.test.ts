@@ -34,8 +34,18 @@ describe('GET /workflows/{id}/webhooks', () => {
     const endpoints = await endpointsOf(await workflow(webhook('hook', { path: '/in', methods: ['PUT'] })));
     expect(endpoints).toMatchObject([{ node_id: 'hook', path: 'in', method: 'PUT', is_active: false, revision: 1 }]);
     expect(textAt(endpoints, 0, 'endpoint_id')).toMatch(/^[\w-]{32}$/);
-    expect(at(endpoints, 0, 'url_path')).toBe(`/webhooks/${textAt(endpoints, 0, 'endpoint_id')}`);
+    expect(at(endpoints, 0, 'url_path')).toBe(`/webhooks/${textAt(endpoints, 0, 'endpoint_id')}/in`);
     expect(textAt(endpoints, 0, 'secret')).toMatch(/^[\w-]{43}$/);
+  });
+
+  it.each([
+    ['', ''],
+    ['/', ''],
+    ['orders/:id', '/orders/:id'],
+    ['/orders/:id/lines/', '/orders/:id/lines'],
+  ])('shows the whole path of an endpoint with path %j', async (path, behind) => {
+    const endpoints = await endpointsOf(await workflow(webhook('hook', { path })));
+    expect(at(endpoints, 0, 'url_path')).toBe(`/webhooks/${textAt(endpoints, 0, 'endpoint_id')}${behind}`);
   });
 
   it('keeps the secret sealed in the database', async () => {

@@ -57,7 +57,11 @@ describe('GET /workflows', () => {
   });
 
   it('lists nothing of another workspace', async () => {
-    expect((await viewer('GET', `${otherRoot}/workflows`)).body).toEqual({ data: [], next_cursor: null });
+    expect((await viewer('GET', `${otherRoot}/workflows`)).body).toEqual({
+      data: [],
+      has_more: false,
+      next_cursor: null,
+    });
   });
 
   it.each(['?limit=0', '?limit=-1', '?limit=101', '?status=deleted', '?colour=red', '?tag='])(

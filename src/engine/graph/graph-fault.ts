@@ -7,6 +7,7 @@ type GraphFaultCode =
   | 'graph.duplicate_connection'
   | 'graph.unknown_handle'
   | 'graph.trigger_has_input'
+  | 'graph.unknown_reference'
   | 'graph.cycle'
   | 'graph.loop_body_leaves'
   | 'graph.no_trigger'

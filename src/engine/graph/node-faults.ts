@@ -1,21 +1,35 @@
 import type { NodeCatalog } from '../catalog.ts';
+import { createChoicesTeller } from '../name-choices.ts';
 import type { WorkflowNode } from '../workflow.ts';
 import type { GraphFault } from './graph-fault.ts';
 import type { GraphShape } from './graph-shape.ts';
 
+/** Faults that tell what there is instead: a graph may hold thousands of the same kind. */
+export const ADVISED_FAULTS = 20;
+
 /** The faults of nodes: unknown types, bad configs, and ids or names that occur twice. */
 export function nodeFaults(shape: GraphShape, catalog: NodeCatalog): readonly GraphFault[] {
+  const tell = createChoicesTeller(ADVISED_FAULTS);
+  const types = catalog.types?.() ?? [];
+  const choicesFor = (type: string): string => tell(type, () => ({ called: 'The node types are', names: types }));
   return [
-    ...shape.nodes.flatMap((node, index) => ownFaults(shape, catalog, { node, index })),
+    ...shape.nodes.flatMap((node, index) => ownFaults({ shape, catalog, choicesFor }, { node, index })),
     ...duplicateFaults(shape),
   ];
 }
 
 type Place = { readonly node: WorkflowNode; readonly index: number };
 
-function ownFaults(shape: GraphShape, catalog: NodeCatalog, { node, index }: Place): readonly GraphFault[] {
+type Check = {
+  readonly shape: GraphShape;
+  readonly catalog: NodeCatalog;
+  /** What a refused type is answered besides. */
+  readonly choicesFor: (type: string) => string;
+};
+
+function ownFaults({ shape, catalog, choicesFor }: Check, { node, index }: Place): readonly GraphFault[] {
   if (shape.traits[index] === undefined) {
-    const message = `There is no node type "${node.type}".`;
+    const message = `There is no node type "${node.type}".${choicesFor(node.type)}`;
     return [{ code: 'graph.unknown_type', message, node_id: node.id, path: ['nodes', index, 'type'] }];
   }
   return catalog.faults(node).map((fault) => ({

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { METADATA_LIMITS } from '../../shared/execution-metadata.ts';
 import { jsonValueSchema } from '../../shared/json-schema.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
-import { pageQuery } from '../../shared/pagination.ts';
+import { longPageQuery, pageQuery } from '../../shared/pagination.ts';
 import { partialRunSchema } from './partial-run.ts';
 
 export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
@@ -56,6 +56,9 @@ export const executionSchema = executionSummarySchema
   .openapi('Execution');
 
 export type Execution = z.infer<typeof executionSchema>;
+
+/** What starts an execution answers its id as `execution_id`; this one tells the whole execution, too. */
+export const retriedExecutionSchema = executionSchema.extend({ execution_id: z.uuid() }).openapi('RetriedExecution');
 
 const NODE_STATUSES = [
   'pending',
@@ -128,7 +131,7 @@ export const listExecutionsQuery = z
 
 export type ListExecutions = z.infer<typeof listExecutionsQuery>;
 
-export const listNodesQuery = z.strictObject(pageQuery);
+export const listNodesQuery = z.strictObject(longPageQuery);
 
 export type ListNodes = z.infer<typeof listNodesQuery>;
 

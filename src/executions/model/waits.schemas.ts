@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { wholeListSchema } from '../../shared/pagination.ts';
 
 /** An open wait: where it is resumed or decided, and until when. */
 const openWaitSchema = z
@@ -16,4 +17,4 @@ const openWaitSchema = z
 
 export type OpenWait = z.infer<typeof openWaitSchema>;
 
-export const openWaitListSchema = z.strictObject({ data: z.array(openWaitSchema) }).openapi('OpenWaitList');
+export const openWaitListSchema = wholeListSchema(openWaitSchema).openapi('OpenWaitList');

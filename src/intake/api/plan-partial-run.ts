@@ -34,7 +34,11 @@ export type PlanRequest = {
 
 function assertNode(workflow: CompiledWorkflow, field: string, id: string | undefined): void {
   if (id === undefined || workflow.plan.byId.has(id)) return;
-  throw unknownNode(field, id);
+  throw unknownNode(
+    field,
+    id,
+    workflow.graph.nodes.map((node) => node.id),
+  );
 }
 
 function optionsOf({ request, workflow, byHand }: PlanRequest): PartialRun {

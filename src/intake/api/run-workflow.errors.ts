@@ -1,3 +1,4 @@
+import { choicesText } from '../../engine/name-choices.ts';
 import type { ReuseObstacle } from '../../executions/model/partial-run.ts';
 import { AppError, type Fault } from '../../shared/errors.ts';
 
@@ -11,12 +12,16 @@ export function versionNotFound(version: number): AppError {
   return badField('workflows.version_not_found', 'version', `The workflow has no version ${version}.`);
 }
 
-export function unknownNode(field: string, id: string): AppError {
-  return badField('executions.unknown_node', field, `The workflow has no node ${id}.`);
+export function unknownNode(field: string, id: string, ids: readonly string[]): AppError {
+  const choices = choicesText(id, { called: 'The ids of its nodes are', names: ids });
+  return badField('executions.unknown_node', field, `The workflow has no node ${id}.${choices}`);
 }
 
-export function unknownTrigger(): AppError {
-  return badField('executions.unknown_trigger', 'trigger_node_id', 'The workflow has no such trigger node.');
+/** `id`: the trigger that was asked for, if one was named. */
+export function unknownTrigger(id: string | undefined, ids: readonly string[]): AppError {
+  const missing = id === undefined ? 'The workflow has no enabled trigger.' : `The workflow has no trigger ${id}.`;
+  const choices = choicesText(id ?? '', { called: 'The ids of its enabled triggers are', names: ids });
+  return badField('executions.unknown_trigger', 'trigger_node_id', missing + choices);
 }
 
 export function triggerDisabled(): AppError {

@@ -3,12 +3,20 @@ import { z } from 'zod';
 import { completed, defineNode } from '../define-node.ts';
 import { timezone } from '../fields.ts';
 
-function isCron(expression: string): boolean {
+function parseCron(expression: string): Cron | null {
   try {
-    return new Cron(expression, { paused: true }).getPattern() !== undefined;
+    return new Cron(expression, { paused: true, timezone: 'UTC' });
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** A year before a leap year and a month that all patterns have: from here, the next date of any pattern lies ahead. */
+const SEARCHED_FROM = new Date(Date.UTC(2001, 0, 1));
+
+function everFires(expression: string): boolean {
+  const cron = parseCron(expression);
+  return cron === null || cron.nextRun(SEARCHED_FROM) !== null;
 }
 
 const interval = (max: number) =>
@@ -74,10 +82,16 @@ const ruleSchema = z.discriminatedUnion('unit', [
   z
     .strictObject({
       unit: unit('cron'),
-      expression: z.string().max(100).refine(isCron, 'This is not a cron expression').meta({
-        title: 'Cron expression',
-        description: 'Minute, hour, day of the month, month, day of the week; with six fields the first is the second.',
-      }),
+      expression: z
+        .string()
+        .max(100)
+        .refine((text) => parseCron(text) !== null, 'This is not a cron expression')
+        .refine(everFires, 'This never comes: no month that it names has such a day')
+        .meta({
+          title: 'Cron expression',
+          description:
+            'Minute, hour, day of the month, month, day of the week; with six fields the first is the second.',
+        }),
     })
     .meta({ title: 'Cron' }),
 ]);

@@ -32,6 +32,9 @@ const readablePartsSchema = z.object({
   config: objectSchema.optional().catch(undefined),
 });
 
+/** The fields that the config of a node type has; none for an unknown type. */
+type ConfigFieldsOf = (type: string) => readonly string[];
+
 type ReadNode = {
   readonly place: number;
   readonly node: WorkflowNode | null;
@@ -43,11 +46,12 @@ type ReadNode = {
  * A node with a wrong shape stays in the graph with its readable parts, so that its connections aren't reported as
  * dangling.
  */
-function readNode(raw: unknown, place: number): ReadNode {
+function readNode(raw: unknown, place: number, configFieldsOf: ConfigFieldsOf): ReadNode {
   const parsed = workflowNodeSchema.safeParse(raw);
   if (parsed.success) return { place, node: parsed.data, faults: [], readable: true };
   const parts = readablePartsSchema.safeParse(raw).data;
-  const faults = shapeFaults(parsed.error, ['nodes', place], parts?.id);
+  const configFields = configFieldsOf(parts?.type ?? '');
+  const faults = shapeFaults(parsed.error, { root: ['nodes', place], nodeId: parts?.id, configFields });
   if (parts === undefined) return { place, node: null, faults, readable: false };
   const { id, type, config } = parts;
   const node = { id, name: id, type: type ?? '', config: config ?? {} };
@@ -62,7 +66,7 @@ type ReadList<T> = {
 
 function readList(raw: unknown, field: string): ReadList<unknown> {
   const parsed = z.array(z.unknown()).safeParse(raw);
-  if (!parsed.success) return { values: [], places: [], faults: shapeFaults(parsed.error, [field]) };
+  if (!parsed.success) return { values: [], places: [], faults: shapeFaults(parsed.error, { root: [field] }) };
   return { values: parsed.data, places: [...parsed.data.keys()], faults: [] };
 }
 
@@ -73,7 +77,7 @@ function readConnections(raw: unknown): ReadList<WorkflowConnection> {
   const places: number[] = [];
   for (const [place, value] of list.values.entries()) {
     const parsed = workflowConnectionSchema.safeParse(value);
-    if (!parsed.success) faults.push(...shapeFaults(parsed.error, ['connections', place]));
+    if (!parsed.success) faults.push(...shapeFaults(parsed.error, { root: ['connections', place] }));
     else {
       values.push(parsed.data);
       places.push(place);
@@ -83,9 +87,9 @@ function readConnections(raw: unknown): ReadList<WorkflowConnection> {
 }
 
 /** Reads a graph and finds every fault of its shape. The readable part can be checked further. */
-export function parseGraph(raw: RawGraph): ParsedGraph {
+export function parseGraph(raw: RawGraph, configFieldsOf: ConfigFieldsOf): ParsedGraph {
   const list = readList(raw.nodes, 'nodes');
-  const read = list.values.map(readNode);
+  const read = list.values.map((node, place) => readNode(node, place, configFieldsOf));
   const nodes = read.flatMap(({ node, place, readable }) => (node === null ? [] : [{ node, place, readable }]));
   const connections = readConnections(raw.connections);
   const settings = workflowSettingsSchema.safeParse(raw.settings ?? {});
@@ -99,7 +103,7 @@ export function parseGraph(raw: RawGraph): ParsedGraph {
       ...list.faults,
       ...read.flatMap(({ faults }) => faults),
       ...connections.faults,
-      ...(settings.success ? [] : shapeFaults(settings.error, ['settings'])),
+      ...(settings.success ? [] : shapeFaults(settings.error, { root: ['settings'] })),
     ],
     places: { nodes: nodes.map(({ place }) => place), connections: connections.places },
     unreadable: new Set(nodes.flatMap(({ node, readable }) => (readable ? [] : [node.id]))),

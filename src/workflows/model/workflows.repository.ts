@@ -1,6 +1,7 @@
 import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
+import { EXECUTION_COUNTS } from './execution-counts.ts';
 import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
 import { toSummary, toWorkflow } from './workflow-rows.ts';
 import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.schemas.ts';
@@ -49,7 +50,7 @@ function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefin
 export function createWorkflowRepository(db: Database): WorkflowRepository {
   async function find(workspaceId: string, id: string): Promise<Workflow | null> {
     const [row] = await db.orm
-      .select()
+      .select({ ...getTableColumns(workflows), ...EXECUTION_COUNTS })
       .from(workflows)
       .where(and(eq(workflows.workspace_id, workspaceId), eq(workflows.id, id)));
     return row === undefined ? null : toWorkflow(row);
@@ -57,7 +58,7 @@ export function createWorkflowRepository(db: Database): WorkflowRepository {
 
   async function list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]> {
     const rows = await db.orm
-      .select(summaryColumns)
+      .select({ ...summaryColumns, ...EXECUTION_COUNTS })
       .from(workflows)
       .where(and(...conditions(workspaceId, filter)))
       .orderBy(desc(workflows.id))

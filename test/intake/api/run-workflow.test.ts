@@ -166,6 +166,15 @@ describe('executing a workflow', () => {
   });
 
   it.each([
+    [{ trigger_node_id: 'strat' }, 'The workflow has no trigger strat. Did you mean "start"?'],
+    [{ trigger_node_id: 'gone' }, 'The ids of its enabled triggers are "start".'],
+    [{ destination_node_id: 'gone' }, 'The ids of its nodes are "start", "say".'],
+  ])('answers %j with what there is', async (body, detail) => {
+    const { id } = await createWorkflow(user, sayingGraph('a'));
+    expect((await run(id, body)).json.detail).toContain(detail);
+  });
+
+  it.each([
     { version: 0 },
     { version: 1e20 },
     { input: 'text' },

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { takeOverJournal } from '../../../src/runner/journal/object-journal.ts';
-import { PATIENCE, untilStatus } from '../../support/executions.ts';
+import { untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { tick } from '../../support/queue.ts';
 import { changeRow, queueExecution, rowOf } from '../../support/queued-execution.ts';
@@ -149,6 +150,11 @@ describe('an object that nobody will come back to', () => {
   });
 });
 
+async function shownCounts(workflow: string): Promise<unknown[]> {
+  const { json } = await user.api('GET', `/workflows/${workflow}`);
+  return [json.execution_count, json.last_executed_at];
+}
+
 describe('counting executions', () => {
   it('counts each once, however many ticks overlap', async () => {
     const { id } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
@@ -161,7 +167,28 @@ describe('counting executions', () => {
     for (const createdAt of [latest - 1000, latest, now]) await queueExecution(user, id, { createdAt });
     await Promise.all([tick(), tick(), tick()]);
     await tick();
-    const counted = await vi.waitFor(async () => (await user.api('GET', `/workflows/${id}`)).json, PATIENCE);
-    expect([counted.execution_count, counted.last_executed_at]).toEqual([2, new Date(latest).toISOString()]);
+    const [counted] = await testDatabase().sql.query(
+      'SELECT execution_count, last_executed_at FROM workflows WHERE id = $1::uuid',
+      [id],
+    );
+    expect([counted?.execution_count, new Date(String(counted?.last_executed_at)).getTime()]).toEqual([2, latest]);
+    expect(await shownCounts(id)).toEqual([3, new Date(now).toISOString()]);
+  });
+
+  it('shows each execution at once, before and after it is counted, and none twice', async () => {
+    const { id } = await createWorkflow(user, { nodes: [node('start', 'trigger.manual')], connections: [] });
+    expect(await shownCounts(id)).toEqual([0, null]);
+    const now = Date.now();
+    for (const age of [20 * 60_000, 1000, 0]) await queueExecution(user, id, { createdAt: now - age });
+    await testDatabase().sql.query(
+      `UPDATE maintenance_state SET value = to_jsonb((now() - interval '1 hour')::text) WHERE name = 'execution_count'`,
+    );
+    expect(await shownCounts(id)).toEqual([3, new Date(now).toISOString()]);
+    await tick();
+    expect(await shownCounts(id)).toEqual([3, new Date(now).toISOString()]);
+    const { data } = z
+      .object({ data: z.array(z.object({ id: z.string(), execution_count: z.number() })) })
+      .parse((await user.api('GET', '/workflows?limit=100')).json);
+    expect(data.find((one) => one.id === id)?.execution_count).toBe(3);
   });
 });
