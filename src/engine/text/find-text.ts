@@ -1,3 +1,5 @@
+import { elementAt } from '../structure/element.ts';
+
 /**
  * The host looks for a text in another in a time that may grow with the product of their lengths (`aaab…` in `aaaa…`). Up to
  * this product it is the faster way even so.
@@ -61,7 +63,7 @@ function find(length: number, count: number, { textAt, partAt }: Readers): numbe
   let matched = 0;
   for (let index = 0; index < length; index++) {
     const code = textAt(index);
-    while (matched > 0 && partAt(matched) !== code) matched = borders[matched - 1] ?? 0;
+    while (matched > 0 && partAt(matched) !== code) matched = elementAt(borders, matched - 1);
     if (partAt(matched) === code) matched += 1;
     if (matched === count) return index - count + 1;
   }
@@ -73,7 +75,7 @@ function bordersOf(count: number, partAt: (index: number) => number): Uint32Arra
   const borders = new Uint32Array(count);
   let length = 0;
   for (let index = 1; index < count; index++) {
-    while (length > 0 && partAt(length) !== partAt(index)) length = borders[length - 1] ?? 0;
+    while (length > 0 && partAt(length) !== partAt(index)) length = elementAt(borders, length - 1);
     if (partAt(length) === partAt(index)) length += 1;
     borders[index] = length;
   }

@@ -29,6 +29,12 @@ describe('looking for a text', () => {
     );
   });
 
+  it('takes a place that is no number as the host does', () => {
+    const part = 'ab'.repeat(60);
+    expect(indexOfText(LONG, part, Number.NaN)).toBe(LONG.indexOf(part, Number.NaN));
+    expect(lastIndexOfText(LONG, part, Number.NaN)).toBe(LONG.lastIndexOf(part, Number.NaN));
+  });
+
   it('splits as the host does', () => {
     fc.assert(
       fc.property(large, ({ text, part }) => {
