@@ -11,7 +11,10 @@ const LOOK_EVERY = 10;
 const SHORT_LIFE = 2000;
 const PAUSE = 500;
 
-/** How long a process that was replaced may finish what it has begun, in milliseconds. */
+/** For how long a process that was replaced still takes calls, in milliseconds: some were on their way to it. */
+const OVERLAP = 1000;
+
+/** How long it may then finish what it has begun, in milliseconds. */
 const DRAINING = 40_000;
 
 export type SuperviseOptions = {
@@ -52,11 +55,11 @@ async function untilUp(started: WorkerdProcess, socket: string): Promise<boolean
   return false;
 }
 
-function drain(old: WorkerdProcess): void {
-  old.drain();
-  const end = setTimeout(old.kill, DRAINING);
-  end.unref();
-  void old.exited.then(() => clearTimeout(end));
+/** Ends a process in whose place there is another: not before each call that was on its way to it has its answer. */
+function retire(old: WorkerdProcess): void {
+  const timers = [setTimeout(old.drain, OVERLAP), setTimeout(old.kill, OVERLAP + DRAINING)];
+  for (const timer of timers) timer.unref();
+  void old.exited.then(() => timers.forEach(clearTimeout));
 }
 
 /** A process that is up, and the socket of its own on which it listens. */
@@ -69,7 +72,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
   let stopped = false;
   let renewing = false;
   let unwatch = (): void => undefined;
-  const starting = new Set<WorkerdProcess>();
+  /** All that have not ended, also those that are not `living` yet or any more. */
+  const processes = new Set<WorkerdProcess>();
 
   function tell(what: string): void {
     console.error(`linkflow: the ${options.name} process ${what}.`);
@@ -80,9 +84,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     generation += 1;
     const socket = `${options.socket}.${generation}`;
     const process = spawnWorkerd(options.process(socket));
-    starting.add(process);
+    processes.add(process);
+    void process.exited.then(() => processes.delete(process));
     const up = await untilUp(process, socket);
-    starting.delete(process);
     return up ? { process, socket, since: performance.now() } : null;
   }
 
@@ -135,7 +139,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
     const next = await start();
     if (next !== null && living === old && !stopped) {
       adopt(next);
-      if (old !== null) drain(old.process);
+      if (old !== null) retire(old.process);
     } else next?.process.kill();
     renewing = false;
   }
@@ -148,11 +152,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervised> 
 
   async function end(): Promise<void> {
     unwatch();
-    const ended = living;
     living = null;
-    for (const process of starting) process.kill();
-    ended?.process.kill();
-    await ended?.process.exited;
+    await Promise.all(
+      [...processes].map((process) => {
+        process.kill();
+        return process.exited;
+      }),
+    );
   }
 
   await startOrThrow();

@@ -7,7 +7,7 @@ import { type Lane, openLane } from '../../../scripts/local/processes/lane.ts';
 import { type Supervised, supervise } from '../../../scripts/local/processes/supervise.ts';
 import type { WorkerdOptions } from '../../../scripts/local/processes/workerd-process.ts';
 import { configText } from '../../../scripts/local/workerd/capnp.ts';
-import { eventually } from '../running-script.ts';
+import { eventually, isAlive } from '../running-script.ts';
 
 /** Computes for ever, ends itself by taking all memory, or answers; and counts what it has answered. */
 const WORKER = `let served = 0;
@@ -44,7 +44,7 @@ function options(name: string, socket: string): WorkerdOptions {
 
 function post(socketPath: string, path: string, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, path, method: 'POST', headers }, (response) => {
+    const sent = request({ socketPath, path, method: 'POST', headers, agent: false }, (response) => {
       let body = '';
       response.on('data', (part: Buffer) => {
         body += String(part);
@@ -133,9 +133,10 @@ describe('a process that is kept', () => {
 
   it('is replaced when it is spent, and nobody who calls meanwhile notices', async () => {
     const before = kept.pid();
-    await eventually('another process', async () => {
-      expect((await post(path, '/echo')).body).toBe('hello');
-      return kept.pid() !== before;
+    await eventually('the end of the spent process', async () => {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => post(path, '/echo')));
+      expect(answers.map(({ body }) => body)).toEqual(answers.map(() => 'hello'));
+      return kept.pid() !== before && !isAlive(before);
     });
   });
 
