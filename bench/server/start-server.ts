@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
 import { findFreePort } from '../../scripts/local/free-port.ts';
 import { startChild } from '../support/child.ts';
 
@@ -12,6 +13,9 @@ const readySchema = z.object({
   url: z.string(),
   pids: z.object({ front: z.number(), runner: z.number(), code: z.number() }),
 });
+
+/** Node's flags in `npm start`. */
+const FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** A running LinkFlow, in its own processes. */
 export type Server = {
@@ -23,7 +27,7 @@ export type Server = {
 /** Starts the production bundle on workerd, with the embedded Postgres or the one of DATABASE_URL. */
 export async function startServer(): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'linkflow-bench-'));
-  const child = startChild(SCRIPT, { PORT: String(await findFreePort()), LINKFLOW_DATA: data });
+  const child = startChild(SCRIPT, { PORT: String(await findFreePort()), LINKFLOW_DATA: data }, FLAGS);
   const { url, pids } = readySchema.parse(await child.receive());
   return { url, pids: { ...pids, stack: child.pid }, close: child.end };
 }

@@ -12,8 +12,10 @@ export type Child = {
   end(): Promise<void>;
 };
 
-export function startChild(script: string, environment: NodeJS.ProcessEnv = {}): Child {
+/** `flags` are Node's. */
+export function startChild(script: string, environment: NodeJS.ProcessEnv = {}, flags: readonly string[] = []): Child {
   const child = fork(script, {
+    execArgv: [...flags],
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

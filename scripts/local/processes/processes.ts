@@ -16,6 +16,9 @@ const CODE_LIMIT = 1000;
 /** The same for an execution that is alone in its process. */
 const ALONE_LIMIT = 10_000;
 
+/** How far those that run executions and user code stand back: what comes in is taken first. */
+const STAND_BACK = 5;
+
 /** How many isolates of user code a process may hold, of 3.5 MB each: they stay as long as it does. */
 const MAX_ISOLATES = 50;
 
@@ -51,7 +54,9 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
 
   function workerd(name: string, config: string, own: readonly string[]): WorkerdOptions {
     const environment = name.startsWith('code') ? {} : options.secrets;
-    return { name, config, folder: sockets.folder, sockets: own, environment, pidFile: join(pids, `${name}.pid`) };
+    const niceness = name === 'front' ? 0 : STAND_BACK;
+    const pidFile = join(pids, `${name}.pid`);
+    return { name, config, folder: sockets.folder, sockets: own, environment, pidFile, niceness };
   }
 
   function seat(name: string, configOf: ConfigOf): (place: number) => SeatOptions {

@@ -39,7 +39,15 @@ function options(name: string, socket: string): WorkerdOptions {
     ],
     sockets: [{ name: 'main', address: `unix:${socket}`, http: {}, service: 'main' }],
   });
-  return { name, config, folder, sockets: [socket], environment: {}, pidFile: join(folder, `${name}.pid`) };
+  return {
+    name,
+    config,
+    folder,
+    sockets: [socket],
+    environment: {},
+    pidFile: join(folder, `${name}.pid`),
+    niceness: 0,
+  };
 }
 
 function post(socketPath: string, path: string, headers: { readonly [name: string]: string } = {}): Promise<Answer> {
