@@ -8,6 +8,7 @@ import {
   forbidden,
   locationOf,
   type Names,
+  type OpenFrame,
   type Site,
   type Thunk,
 } from './context.ts';
@@ -23,40 +24,36 @@ export function compileArrow(node: ArrowFunctionExpression, context: CompileCont
   const { tally } = context;
   const before = { nodes: tally.nodes, deepest: tally.deepest };
   tally.deepest = tally.depth;
-  const bind = compileParameters(node.params, inner);
+  const enter = compileParameters(node.params, inner);
   const body = context.compile(node.body, inner);
   const cost = tally.nodes - before.nodes;
   const levels = tally.deepest - tally.depth + 2;
   tally.deepest = Math.max(tally.deepest, before.deepest);
-  return (outer) => {
+  return (parent) => {
     const invoke = (run: Frame['run'], args: readonly unknown[]): unknown => {
       spend(run, cost);
-      const frame: Frame = { run, slots: [], parent: outer };
-      bind(frame, args);
-      return body(frame);
+      return body(enter(run, args, parent));
     };
     return makeFunction({ name: '', invoke, levels });
   };
 }
 
-type BindAll = (frame: Frame, args: readonly unknown[]) => void;
+type Enter = (run: Frame['run'], args: readonly unknown[], parent: Frame) => Frame;
 
-function compileParameters(params: readonly Pattern[], context: CompileContext): BindAll {
-  if (params.every((param) => param.type === 'Identifier')) return bindInOrder(params.length);
+type BindArgument = (frame: OpenFrame, args: readonly unknown[]) => void;
+
+/** Plain names have the slots of their positions, so the arguments are the slots. */
+function compileParameters(params: readonly Pattern[], context: CompileContext): Enter {
+  if (params.every((param) => param.type === 'Identifier')) return (run, slots, parent) => ({ run, slots, parent });
   const binds = params.map((param, index) => compileParameter(param, index, context));
-  return (frame, args) => {
+  return (run, args, parent) => {
+    const frame: OpenFrame = { run, slots: [], parent };
     for (const bind of binds) bind(frame, args);
+    return frame;
   };
 }
 
-/** Plain names have the slots of their positions. */
-function bindInOrder(count: number): BindAll {
-  return (frame, args) => {
-    for (let index = 0; index < count; index++) frame.slots.push(args[index]);
-  };
-}
-
-function compileParameter(param: Pattern, index: number, context: CompileContext): BindAll {
+function compileParameter(param: Pattern, index: number, context: CompileContext): BindArgument {
   if (param.type === 'RestElement') {
     const bindRest: Bind = compilePattern(param.argument, context);
     return (frame, args) => bindRest(frame, args.slice(index));

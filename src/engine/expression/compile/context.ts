@@ -3,7 +3,10 @@ import { type ErrorLocation, ExpressionError } from '../expression-error.ts';
 import type { Run } from '../run.ts';
 
 /** The values of an arrow function's parameters, inside those of the functions around it. */
-export type Frame = { readonly run: Run; readonly slots: unknown[]; readonly parent: Frame | null };
+export type Frame = { readonly run: Run; readonly slots: readonly unknown[]; readonly parent: Frame | null };
+
+/** A frame whose parameters are still being bound. */
+export type OpenFrame = Frame & { readonly slots: unknown[] };
 
 /** A compiled piece of an expression. */
 export type Thunk = (frame: Frame) => unknown;

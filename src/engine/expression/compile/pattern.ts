@@ -7,11 +7,19 @@ import { iterate } from '../values/iterate.ts';
 import { ownProperties } from '../values/own-properties.ts';
 import { putAll } from '../values/plain.ts';
 import { isMissing } from './chain.ts';
-import { type CompileContext, type Frame, forbidden, locationOf, type Site, sourceOf } from './context.ts';
+import {
+  type CompileContext,
+  type Frame,
+  forbidden,
+  locationOf,
+  type OpenFrame,
+  type Site,
+  sourceOf,
+} from './context.ts';
 import { type CompiledKey, compilePatternKey } from './key.ts';
 
 /** Destructures a value into the slots of a frame. */
-export type Bind = (frame: Frame, value: unknown) => void;
+export type Bind = (frame: OpenFrame, value: unknown) => void;
 
 /** A parameter: a name or a destructuring pattern, perhaps with a default. */
 export function compilePattern(node: Pattern, context: CompileContext): Bind {
@@ -106,7 +114,7 @@ function compileArrayPattern(node: ArrayPattern, context: CompileContext): Bind 
   };
 }
 
-type BindElement = (frame: Frame, elements: readonly unknown[]) => void;
+type BindElement = (frame: OpenFrame, elements: readonly unknown[]) => void;
 
 function compileElement(element: Pattern | null, index: number, context: CompileContext): BindElement {
   if (element === null) return () => undefined;
