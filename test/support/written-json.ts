@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 
-/** JavaScript itself puts names that are indices first, whatever stores them. */
+/** JavaScript itself puts names that are indices first, whatever stores them. `__proto__` is a name that expressions drop. */
 const INDEX = /^(?:0|[1-9]\d*)$/;
 /** In a config it would be an expression. */
 const EXPRESSION = /\{\{|\}\}/;
@@ -29,6 +29,7 @@ const name = fc.oneof(
     'toString',
     'length',
     'null',
+    'constructor',
   ),
   fc.string({ unit: fc.constantFrom('z', 'a', 'm'), minLength: 1, maxLength: 4 }),
   fc.string({ unit: fc.constantFrom('y', 'x'), minLength: 150, maxLength: 200 }),
