@@ -105,14 +105,14 @@ describe('the order of names', () => {
       const form = new URLSearchParams(pairs);
       const files = new FormData();
       for (const [name = '', value = ''] of pairs) files.append(name, value);
-      const shown: unknown[] = [];
+      const shown: JsonValue[] = [];
       for (const body of [form, files]) {
         const waited = await send('POST', `${waiting.webhook}?${form}`, { body });
         const id = executionId(await send('POST', `${queued.webhook}?${form}`, { body }));
-        shown.push(waited.json, fieldOf(await outputOf(id)));
+        shown.push([waited.json], await outputOf(id));
       }
       return shown
-        .flatMap((one) => [fieldOf([one], 'query'), fieldOf([one], 'body')])
+        .flatMap((one) => [fieldOf(one, 'query'), fieldOf(one, 'body')])
         .map((one) => Object.keys(Object(one)));
     });
   });

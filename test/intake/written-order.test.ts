@@ -60,8 +60,9 @@ describe('what is sent to a webhook', () => {
 
   it('comes back to a caller who waits for what has an effect', async () => {
     const effect = node('effect', 'action.http', { method: 'POST', url: newTarget().url('echo') });
-    const again = node('again', 'action.set', { mode: 'json', json: "{{ $('split').item.json }}" });
-    const { webhook } = await hooked({ respond: 'last_node', response: { body: 'all_items' } }, effect, again);
+    const again = node('again', 'action.set', { mode: 'json', json: { one: ["{{ $('split').item.json }}"] } });
+    const bare = node('bare', 'action.split_out', { fields: ['one'] });
+    const { webhook } = await hooked({ respond: 'last_node', response: { body: 'all_items' } }, effect, again, bare);
     await expectAsWritten(async (objects) => parsed((await post(webhook, objects)).text));
   });
 

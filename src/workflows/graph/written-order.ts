@@ -10,7 +10,10 @@ function order(written: unknown, parsed: unknown): unknown {
   if (Array.isArray(written) && Array.isArray(parsed)) return parsed.map((entry, at) => order(written[at], entry));
   if (!isObject(written) || !isObject(parsed)) return parsed;
   return Object.fromEntries(
-    orderedKeys(written, parsed).map((key) => [key, order(Object.hasOwn(written, key) ? written[key] : null, parsed[key])]),
+    orderedKeys(written, parsed).map((key) => [
+      key,
+      order(Object.hasOwn(written, key) ? written[key] : null, parsed[key]),
+    ]),
   );
 }
 
