@@ -7,23 +7,23 @@ import { AUDITED } from '../audit/audited-change.ts';
 export const REGISTER = `
 WITH changed AS (
   INSERT INTO users (id, email, first_name, last_name, created_at, updated_at, password_hash)
-  SELECT u.*, $1::jsonb->>'passwordHash' FROM jsonb_to_record($1::jsonb->'user') AS u(
+  SELECT u.*, $1::json->>'passwordHash' FROM json_to_record($1::json->'user') AS u(
     id uuid, email text, first_name text, last_name text, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT (lower(email)) DO NOTHING
   RETURNING id
 ), new_workspace AS (
   INSERT INTO workspaces (id, owner_id, name, slug, plan_id, is_personal, created_at, updated_at)
-  SELECT w.* FROM changed, jsonb_to_record($1::jsonb->'workspace') AS w(
+  SELECT w.* FROM changed, json_to_record($1::json->'workspace') AS w(
     id uuid, owner_id uuid, name text, slug text, plan_id text, is_personal boolean, created_at timestamptz,
     updated_at timestamptz)
   RETURNING id, owner_id, created_at
 ), membership AS (
   INSERT INTO workspace_members (id, workspace_id, user_id, role, joined_at)
-  SELECT ($1::jsonb->>'membershipId')::uuid, id, owner_id, 'owner', created_at FROM new_workspace
+  SELECT ($1::json->>'membershipId')::uuid, id, owner_id, 'owner', created_at FROM new_workspace
 ), session AS (
   INSERT INTO sessions
     (id, user_id, token_hash, refresh_hash, expires_at, ip_address, user_agent, created_at, last_used_at)
-  SELECT s.* FROM changed, jsonb_to_record($1::jsonb->'session') AS s(
+  SELECT s.* FROM changed, json_to_record($1::json->'session') AS s(
     id uuid, user_id uuid, token_hash text, refresh_hash text, expires_at timestamptz, ip_address text,
     user_agent text, created_at timestamptz, last_used_at timestamptz)
 ), ${AUDITED}

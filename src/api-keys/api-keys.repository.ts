@@ -29,8 +29,8 @@ const { key_hash, workspace_id, ...columns } = getTableColumns(apiKeys);
 /** `$1` is a {@link KeyRevocation} as JSON. */
 const REVOKE = `
 WITH changed AS (
-  UPDATE api_keys SET revoked_at = COALESCE(revoked_at, ($1::jsonb->>'revokedAt')::timestamptz)
-  WHERE id = ($1::jsonb->>'id')::uuid AND workspace_id = ($1::jsonb->>'workspaceId')::uuid
+  UPDATE api_keys SET revoked_at = COALESCE(revoked_at, ($1::json->>'revokedAt')::timestamptz)
+  WHERE id = ($1::json->>'id')::uuid AND workspace_id = ($1::json->>'workspaceId')::uuid
   RETURNING id
 ), ${AUDITED}
 SELECT id FROM changed`;

@@ -47,8 +47,8 @@ export function auditEntry(actor: Actor, change: AuditedChange): AuditEntry {
 export const AUDITED = `
 audited AS (
   INSERT INTO audit_logs (id, workspace_id, user_id, action, target_type, target_id, details, ip_address, created_at)
-  SELECT a.* FROM jsonb_to_record($1::jsonb->'audit') AS a(
-    id uuid, workspace_id uuid, user_id uuid, action text, target_type text, target_id text, details jsonb,
+  SELECT a.* FROM json_to_record($1::json->'audit') AS a(
+    id uuid, workspace_id uuid, user_id uuid, action text, target_type text, target_id text, details json,
     ip_address text, created_at timestamptz)
   WHERE EXISTS (SELECT 1 FROM changed)
 )`;

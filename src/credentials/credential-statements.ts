@@ -2,7 +2,7 @@ import { AUDITED } from '../audit/audited-change.ts';
 
 const GIVEN = `
 WITH given AS (
-  SELECT * FROM jsonb_to_record($1::jsonb->'credential') AS g(
+  SELECT * FROM json_to_record($1::json->'credential') AS g(
     id uuid, workspace_id uuid, created_by uuid, name text, type text, data text, description text,
     allowed_hosts text[], expected_hosts text[], now timestamptz, force boolean)
 ),`;
@@ -40,7 +40,7 @@ users AS (
   JOIN workflows AS w ON w.workspace_id = g.workspace_id
   LEFT JOIN workflow_versions AS v ON v.workflow_id = w.id AND v.version = w.published_version
   CROSS JOIN LATERAL jsonb_build_array(jsonb_build_object('credentials', g.id)) AS using_it
-  WHERE w.nodes @> using_it OR v.nodes @> using_it
+  WHERE w.nodes::jsonb @> using_it OR v.nodes::jsonb @> using_it
 ),
 changed AS (
   DELETE FROM credentials AS c USING given AS g

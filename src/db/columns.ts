@@ -1,7 +1,7 @@
 import type { $Type, HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm';
 import {
-  jsonb,
-  type PgJsonbBuilderInitial,
+  json as jsonText,
+  type PgJsonBuilderInitial,
   type PgTimestampBuilderInitial,
   type PgUUIDBuilderInitial,
   timestamp,
@@ -23,7 +23,7 @@ export function momentNow<Name extends string>(name: Name): HasDefault<NotNull<P
   return moment(name).notNull().defaultNow();
 }
 
-/** A JSONB column whose writers keep to `Value`. */
-export function json<Value>(name: string): $Type<PgJsonbBuilderInitial<string>, Value> {
-  return jsonb(name).$type<Value>();
+/** A JSON column whose writers keep to `Value`. It keeps the text as it was written: the order of keys, too. */
+export function json<Value>(name: string): $Type<PgJsonBuilderInitial<string>, Value> {
+  return jsonText(name).$type<Value>();
 }

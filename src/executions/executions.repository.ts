@@ -79,11 +79,11 @@ function afterPosition(position: ExecutionPosition | null): SQL | undefined {
   return or(lt(executions.created_at, createdAt), and(eq(executions.created_at, createdAt), lt(executions.id, id)));
 }
 
-/** Both operators imply that `metadata` is not null, so Postgres may use the partial index. */
+/** The index is on this cast. Both operators imply that `metadata` is not null, so Postgres may use the partial index. */
 function hasMetadata({ metadata_key: key, metadata_value: value }: ExecutionFilter): SQL | undefined {
   if (key === undefined) return undefined;
-  if (value === undefined) return sql`${executions.metadata} ? ${key}`;
-  return sql`${executions.metadata} @> ${JSON.stringify({ [key]: value })}::jsonb`;
+  if (value === undefined) return sql`${executions.metadata}::jsonb ? ${key}`;
+  return sql`${executions.metadata}::jsonb @> ${JSON.stringify({ [key]: value })}::jsonb`;
 }
 
 function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefined)[] {

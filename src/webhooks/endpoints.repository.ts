@@ -43,7 +43,7 @@ const SET_ENDPOINT_SECRET = `
 WITH changed AS (
   UPDATE webhook_endpoints AS t
   SET secret = e.secret, revision = t.revision + 1, updated_at = e.now
-  FROM jsonb_to_record($1::jsonb->'endpoint') AS e(id uuid, workspace_id uuid, secret text, now timestamptz)
+  FROM json_to_record($1::json->'endpoint') AS e(id uuid, workspace_id uuid, secret text, now timestamptz)
   WHERE t.id = e.id AND t.workspace_id = e.workspace_id
   RETURNING t.id
 ),${AUDITED}

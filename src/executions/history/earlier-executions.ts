@@ -37,7 +37,7 @@ export type EarlierRequest = {
 };
 
 const LOAD = `SELECT e.workflow_id, e.workflow_version, e.status, e.trigger_node_id, e.trigger_data, e.input_data,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('node_id', n.node_id, 'node_type', n.node_type, 'run_index', n.run_index,
+  (SELECT coalesce(json_agg(json_build_object('node_id', n.node_id, 'node_type', n.node_type, 'run_index', n.run_index,
       'status', n.status, 'output_data', n.output_data, 'error_code', n.error_code, 'error_message', n.error_message)), '[]')
     FROM node_executions n
     WHERE n.execution_id = e.id AND n.created_at = e.created_at AND n.status IN ('completed', 'failed', 'unknown')

@@ -10,7 +10,7 @@ function storableValue(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), member]));
 }
 
-/** Serialises for a `json` parameter. Texts are walked only if the JSON holds an escape that jsonb may refuse. */
+/** Serialises for a `json` parameter. Texts are walked only if the JSON holds an escape that Postgres may refuse. */
 export function toStorableJson(value: unknown): string {
   const json = JSON.stringify(value);
   return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(value, storableValue) : json;

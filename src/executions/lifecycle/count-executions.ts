@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 
 const FIRST_MARK = `INSERT INTO maintenance_state (name, value, updated_at)
-VALUES ('execution_count', to_jsonb('-infinity'::text), now()) ON CONFLICT (name) DO NOTHING`;
+VALUES ('execution_count', to_json('-infinity'::text), now()) ON CONFLICT (name) DO NOTHING`;
 
 /** Counts what was created since the mark, and moves the mark. The lock on the mark lets one tick count at a time. */
 const COUNT = `WITH mark AS MATERIALIZED (
@@ -16,7 +16,7 @@ const COUNT = `WITH mark AS MATERIALIZED (
     last_executed_at = greatest(w.last_executed_at, counted.latest)
   FROM counted WHERE w.id = counted.workflow_id
 )
-UPDATE maintenance_state SET value = to_jsonb(high::text), updated_at = now() FROM bounds
+UPDATE maintenance_state SET value = to_json(high::text), updated_at = now() FROM bounds
 WHERE name = 'execution_count' AND high > low`;
 
 /**

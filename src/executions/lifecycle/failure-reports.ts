@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 
 const FIND = `SELECT r.execution_id, r.workspace_id, r.error_workflow_id, e.workflow_id, e.workflow_version, e.trigger_type,
   e.error_code, e.error_message, e.error_node_id, e.parent_execution_id, e.depth, failed.name AS workflow_name,
-  (SELECT n ->> 'name' FROM workflow_versions v, jsonb_array_elements(v.nodes) AS n
+  (SELECT n ->> 'name' FROM workflow_versions v, json_array_elements(v.nodes) AS n
     WHERE v.workflow_id = e.workflow_id AND v.version = e.workflow_version AND n ->> 'id' = e.error_node_id LIMIT 1) AS node_name,
   CASE WHEN w.status = 'active' THEN w.published_version END AS error_workflow_version
 FROM failure_reports r

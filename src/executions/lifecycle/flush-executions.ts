@@ -37,9 +37,9 @@ const FLUSH = `WITH ended AS (
     nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, metadata = r.metadata,
     lease_expires_at = NULL, journal = NULL,
     promoted_at = CASE WHEN r.promoted OR e.cancel_requested_at IS NOT NULL THEN e.promoted_at END
-  FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data jsonb,
+  FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data json,
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
-    nodes_total integer, nodes_completed integer, response jsonb, metadata jsonb,
+    nodes_total integer, nodes_completed integer, response json, metadata json,
     promoted boolean)
   WHERE e.id = r.id AND e.created_at = r.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
     AND e.epoch = r.epoch AND e.status = 'running'
@@ -52,7 +52,7 @@ const FLUSH = `WITH ended AS (
       SELECT coalesce(sum(o.result_length), 0) FROM execution_calls o WHERE o.execution_id = c.execution_id
         AND o.node_id = c.node_id AND o.run_index = c.run_index AND o.attempt = c.attempt)
     THEN r.items END
-  FROM json_to_recordset($5::json) AS r(id uuid, items jsonb, length integer) JOIN ended ON ended.id = r.id
+  FROM json_to_recordset($5::json) AS r(id uuid, items json, length integer) JOIN ended ON ended.id = r.id
   WHERE c.called_execution_id = r.id AND c.awaited
 )
 SELECT id FROM ended`;

@@ -29,7 +29,7 @@ export type ExecutionWaits = {
  * details, `$9` until when.
  */
 const OPEN = `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, details, expires_at)
-VALUES ($1::uuid, $2::timestamptz, $3, $4::int, $5::int, $6::uuid, $7, $8::jsonb, $9::timestamptz)
+VALUES ($1::uuid, $2::timestamptz, $3, $4::int, $5::int, $6::uuid, $7, $8::json, $9::timestamptz)
 ON CONFLICT (execution_id, node_id, run_index, attempt) DO UPDATE SET kind = excluded.kind
 RETURNING resumed_at IS NOT NULL AS came, expires_at`;
 

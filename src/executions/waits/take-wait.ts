@@ -47,7 +47,7 @@ ORDER BY open DESC, w.created_at DESC, w.run_index DESC, w.attempt DESC LIMIT 2`
  * `$4` run index, `$5` attempt, `$6` payload.
  */
 const TAKE = `WITH taken AS (
-  UPDATE execution_waits w SET resumed_at = now(), payload = $6::jsonb FROM executions e
+  UPDATE execution_waits w SET resumed_at = now(), payload = $6::json FROM executions e
   WHERE w.execution_id = $1::uuid AND w.node_id = $3 AND w.run_index = $4::int AND w.attempt = $5::int
     AND w.resumed_at IS NULL AND w.closed_at IS NULL AND (w.expires_at IS NULL OR w.expires_at > now())
     AND e.id = w.execution_id AND e.created_at = $2::timestamptz

@@ -63,7 +63,7 @@ export function diffGraphs(before: WorkflowGraph, after: WorkflowGraph): GraphDi
   };
 }
 
-/** Whether two graphs are equal but for the order of nodes: saving such a graph makes no version. */
+/** Whether two graphs are written alike but for the order of nodes: saving such a graph makes no version. */
 export function sameGraph(before: WorkflowGraph, after: WorkflowGraph): boolean {
   return diffJson(canonical(before), canonical(after)).length === 0;
 }

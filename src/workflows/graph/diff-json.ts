@@ -10,6 +10,13 @@ export type JsonChange =
       readonly path: readonly (string | number)[];
       readonly before: JsonValue;
       readonly after: JsonValue;
+    }
+  | {
+      /** An object whose keys stand in another order: those that it had and has. */
+      readonly op: 'reorder';
+      readonly path: readonly (string | number)[];
+      readonly before: readonly string[];
+      readonly after: readonly string[];
     };
 
 type Path = readonly (string | number)[];
@@ -47,17 +54,26 @@ function change({ path, before, after }: Pair): JsonChange[] {
   return before === after ? [] : [{ op: 'replace', path, before, after }];
 }
 
-/**
- * Every place at which two JSON values differ, in the order of the document; none if they are equal. Key order doesn't
- * count.
- */
+/** The order of keys is kept as it was written, and people see it: in columns, in texts, in what is signed. */
+function reordering({ path, before, after }: Pair): JsonChange[] {
+  if (!isObject(before) || !isObject(after)) return [];
+  const kept = Object.keys(before).filter((key) => Object.hasOwn(after, key));
+  const keeping = Object.keys(after).filter((key) => Object.hasOwn(before, key));
+  if (kept.every((key, index) => key === keeping[index])) return [];
+  return [{ op: 'reorder', path, before: kept, after: keeping }];
+}
+
+/** Every place at which two JSON values differ, in the order of the document; none if they are written alike. */
 export function diffJson(before: JsonValue, after: JsonValue): JsonChange[] {
   const changes: JsonChange[] = [];
   const open: Pair[] = [{ path: [], before, after }];
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const within = pairsWithin(pair);
     if (within === null) changes.push(...change(pair));
-    else open.push(...within.reverse());
+    else {
+      changes.push(...reordering(pair));
+      open.push(...within.reverse());
+    }
   }
   return changes;
 }

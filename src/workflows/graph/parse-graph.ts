@@ -5,6 +5,7 @@ import type { Fault } from '../../shared/errors.ts';
 import { isObject } from '../../shared/json.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 import { shapeFaults } from './shape-faults.ts';
+import { inWrittenOrder } from './written-order.ts';
 
 /** A graph as it came in: any JSON. */
 export type RawGraph = { readonly nodes?: unknown; readonly connections?: unknown; readonly settings?: unknown };
@@ -48,7 +49,7 @@ type ReadNode = {
  */
 function readNode(raw: unknown, place: number, configFieldsOf: ConfigFieldsOf): ReadNode {
   const parsed = workflowNodeSchema.safeParse(raw);
-  if (parsed.success) return { place, node: parsed.data, faults: [], readable: true };
+  if (parsed.success) return { place, node: inWrittenOrder(raw, parsed.data), faults: [], readable: true };
   const parts = readablePartsSchema.safeParse(raw).data;
   const configFields = configFieldsOf(parts?.type ?? '');
   const faults = shapeFaults(parsed.error, { root: ['nodes', place], nodeId: parts?.id, configFields });
@@ -79,7 +80,7 @@ function readConnections(raw: unknown): ReadList<WorkflowConnection> {
     const parsed = workflowConnectionSchema.safeParse(value);
     if (!parsed.success) faults.push(...shapeFaults(parsed.error, { root: ['connections', place] }));
     else {
-      values.push(parsed.data);
+      values.push(inWrittenOrder(value, parsed.data));
       places.push(place);
     }
   }
@@ -97,7 +98,7 @@ export function parseGraph(raw: RawGraph, configFieldsOf: ConfigFieldsOf): Parse
     graph: {
       nodes: nodes.map(({ node }) => node),
       connections: connections.values,
-      settings: settings.data ?? {},
+      settings: inWrittenOrder(raw.settings, settings.data ?? {}),
     },
     faults: [
       ...list.faults,

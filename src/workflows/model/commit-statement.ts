@@ -5,10 +5,10 @@ import { AUDITED } from '../../audit/audited-change.ts';
  * entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
  */
 const INPUT = `
-WITH input AS (SELECT $1::jsonb AS doc),
+WITH input AS (SELECT $1::json AS doc),
 given AS (
   SELECT w.*, doc->'graph'->'nodes' AS nodes, doc->'graph'->'connections' AS connections, doc->'graph'->'settings' AS settings
-  FROM input, jsonb_to_record(doc->'workflow') AS w(
+  FROM input, json_to_record(doc->'workflow') AS w(
     id uuid, workspace_id uuid, created_by uuid, name text, description text, status text, version int,
     published_version int, published_at timestamptz, tags text[], expected_revision int, now timestamptz)
 ),`;
@@ -39,25 +39,25 @@ const PARTS = `
 versioned AS (
   INSERT INTO workflow_versions (id, workflow_id, version, nodes, connections, settings, created_by, change_message, created_at)
   SELECT v.id, c.id, c.version, c.nodes, c.connections, c.settings, v.created_by, v.change_message, c.updated_at
-  FROM changed AS c, input, jsonb_to_recordset(doc->'versions') AS v(id uuid, created_by uuid, change_message text)
+  FROM changed AS c, input, json_to_recordset(doc->'versions') AS v(id uuid, created_by uuid, change_message text)
 ),
 endpoints_created AS (
   INSERT INTO webhook_endpoints (id, workflow_id, workspace_id, node_id, endpoint_id, path, method, is_active, secret,
     created_at, updated_at)
   SELECT e.id, c.id, c.workspace_id, e.node_id, e.endpoint_id, e.path, e.method, e.is_active, e.secret, c.updated_at, c.updated_at
-  FROM changed AS c, input, jsonb_to_recordset(doc->'endpoints'->'create') AS e(
+  FROM changed AS c, input, json_to_recordset(doc->'endpoints'->'create') AS e(
     id uuid, node_id text, endpoint_id text, path text, method text, is_active boolean, secret text)
 ),
 endpoints_updated AS (
   UPDATE webhook_endpoints AS t
   SET path = e.path, method = e.method, is_active = e.is_active, revision = t.revision + 1, updated_at = c.updated_at
-  FROM changed AS c, input, jsonb_to_recordset(doc->'endpoints'->'update') AS e(
+  FROM changed AS c, input, json_to_recordset(doc->'endpoints'->'update') AS e(
     id uuid, path text, method text, is_active boolean)
   WHERE t.id = e.id AND t.workflow_id = c.id
 ),
 endpoints_removed AS (
   DELETE FROM webhook_endpoints AS t USING changed AS c, input
-  WHERE t.workflow_id = c.id AND doc->'endpoints'->'remove' ? t.id::text
+  WHERE t.workflow_id = c.id AND t.id::text IN (SELECT json_array_elements_text(doc->'endpoints'->'remove'))
 ),`;
 
 const RESULT = `
@@ -70,7 +70,7 @@ export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED + RESULT;
 export const DELETE_WORKFLOW = `
 WITH changed AS (
   DELETE FROM workflows AS w
-  USING jsonb_to_record($1::jsonb->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int)
+  USING json_to_record($1::json->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int)
   WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
   RETURNING w.id
 ),${AUDITED}

@@ -26,10 +26,13 @@ export const workflowVersionSchema = versionSummarySchema
   .meta({ id: 'WorkflowVersion' });
 export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
 
-/** One place at which two JSON values differ: `before` is missing from what was added, `after` from what was removed. */
+/**
+ * One place at which two JSON values differ: `before` is missing from what was added, `after` from what was removed; of a
+ * reordered object, both are lists of keys.
+ */
 const jsonChange = z
   .strictObject({
-    op: z.enum(['add', 'remove', 'replace']),
+    op: z.enum(['add', 'remove', 'replace', 'reorder']),
     path: z.array(z.union([z.string(), z.int()])),
     before: z.unknown(),
     after: z.unknown(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { workflowGraphSchema } from '../graph/graph.schemas.ts';
+import { inWrittenOrder } from '../graph/written-order.ts';
 import type { WorkflowVersion } from './versions.schemas.ts';
 import type { Workflow, WorkflowSummary } from './workflows.schemas.ts';
 import type { workflows, workflowVersions } from './workflows.table.ts';
@@ -21,10 +22,10 @@ export function toSummary(row: SummaryRow): WorkflowSummary {
 type GraphColumns = Pick<VersionRow, 'nodes' | 'connections' | 'settings'>;
 
 /** Only valid graphs are ever stored, so an invalid one is a bug of ours: a 500, and no fault of the request. */
-function parseStored({ nodes, connections, settings }: GraphColumns): z.infer<typeof workflowGraphSchema> {
-  const parsed = workflowGraphSchema.safeParse({ nodes, connections, settings });
+function parseStored(stored: GraphColumns): z.infer<typeof workflowGraphSchema> {
+  const parsed = workflowGraphSchema.safeParse(stored);
   if (!parsed.success) throw new Error('A stored graph is unreadable.', { cause: parsed.error });
-  return parsed.data;
+  return inWrittenOrder(stored, parsed.data);
 }
 
 export function toWorkflow({ nodes, connections, settings, ...row }: WorkflowRow): Workflow {

@@ -26,7 +26,7 @@ async function claimed(): Promise<{ id: string; resumeCount: number }> {
 /** As whoever takes the call does it: what came, and the execution is woken. */
 async function call(id: string, payload: unknown): Promise<void> {
   await db.sql.query(
-    `WITH came AS (UPDATE execution_waits SET resumed_at = now(), payload = $2::jsonb
+    `WITH came AS (UPDATE execution_waits SET resumed_at = now(), payload = $2::json
       WHERE execution_id = $1::uuid AND resumed_at IS NULL RETURNING execution_id, execution_created_at)
     SELECT wake_execution(execution_id, execution_created_at) FROM came`,
     [id, JSON.stringify(payload)],

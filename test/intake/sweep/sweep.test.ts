@@ -161,7 +161,7 @@ describe('counting executions', () => {
     await tick();
     const now = Date.now();
     await testDatabase().sql.query(
-      `UPDATE maintenance_state SET value = to_jsonb((now() - interval '1 hour')::text) WHERE name = 'execution_count'`,
+      `UPDATE maintenance_state SET value = to_json((now() - interval '1 hour')::text) WHERE name = 'execution_count'`,
     );
     const latest = now - 20 * 60_000;
     for (const createdAt of [latest - 1000, latest, now]) await queueExecution(user, id, { createdAt });
@@ -181,7 +181,7 @@ describe('counting executions', () => {
     const now = Date.now();
     for (const age of [20 * 60_000, 1000, 0]) await queueExecution(user, id, { createdAt: now - age });
     await testDatabase().sql.query(
-      `UPDATE maintenance_state SET value = to_jsonb((now() - interval '1 hour')::text) WHERE name = 'execution_count'`,
+      `UPDATE maintenance_state SET value = to_json((now() - interval '1 hour')::text) WHERE name = 'execution_count'`,
     );
     expect(await shownCounts(id)).toEqual([3, new Date(now).toISOString()]);
     await tick();

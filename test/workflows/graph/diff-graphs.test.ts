@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/engine/json.ts';
 import type { WorkflowGraph } from '../../../src/engine/workflow.ts';
 import { diffGraphs, sameGraph } from '../../../src/workflows/graph/diff-graphs.ts';
 import { diffJson } from '../../../src/workflows/graph/diff-json.ts';
@@ -24,7 +25,18 @@ describe('diffJson', () => {
   it.each([
     [1, 1, []],
     [1, '1', [{ op: 'replace', path: [], before: 1, after: '1' }]],
-    [{ a: 1, b: 2 }, { b: 2, a: 1 }, []],
+    [{ a: 1, b: 2 }, { b: 2, a: 1 }, [{ op: 'reorder', path: [], before: ['a', 'b'], after: ['b', 'a'] }]],
+    [{ a: 1, b: 2 }, { a: 1, x: 3, b: 2 }, [{ op: 'add', path: ['x'], after: 3 }]],
+    [
+      [{ c: 3, b: { y: 1, x: 2 }, a: 1 }],
+      [{ b: { x: 2, y: 4 }, c: 3 }],
+      [
+        { op: 'reorder', path: [0], before: ['c', 'b'], after: ['b', 'c'] },
+        { op: 'reorder', path: [0, 'b'], before: ['y', 'x'], after: ['x', 'y'] },
+        { op: 'replace', path: [0, 'b', 'y'], before: 1, after: 4 },
+        { op: 'remove', path: [0, 'a'], before: 1 },
+      ],
+    ],
     [{}, { a: null }, [{ op: 'add', path: ['a'], after: null }]],
     [{ a: { b: [1, 2] } }, { a: { b: [1] } }, [{ op: 'remove', path: ['a', 'b', 1], before: 2 }]],
     [
@@ -106,9 +118,15 @@ describe('diffGraphs', () => {
 });
 
 describe('sameGraph', () => {
-  it('ignores the order of nodes and keys', () => {
+  it('ignores the order of nodes', () => {
     const named = { ...graph, name: 'a', nodes: graph.nodes.toReversed() };
     expect(sameGraph(named, graph)).toBe(true);
+  });
+
+  it('sees keys in another order, which is that in which they are sent on', () => {
+    const written = (json: JsonObject) => ({ ...graph, nodes: [{ ...manual, config: { json } }, noop] });
+    expect(sameGraph(written({ a: 1, b: 2 }), written({ b: 2, a: 1 }))).toBe(false);
+    expect(sameGraph(written({ a: 1, b: 2 }), written({ a: 1, b: 2 }))).toBe(true);
   });
 
   it('sees connections in another order, which is the order in which items are joined', () => {
