@@ -1,3 +1,4 @@
+import type ICAL from 'ical.js';
 import type { WorkMeter } from '../../engine/work-meter.ts';
 
 /** How many characters the parser passes in one step. */
@@ -8,12 +9,16 @@ const PASSES = 16;
 
 /** Properties that hold times, which may name a zone. Their values have no colon. */
 const TIMED = /^(?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE);/i;
+/** Stands for a backslash in a parameter: a character that no calendar may hold. */
+const BACKSLASH = '\u001f';
+
 const ZONE = ';tzid=';
 const RULE = /^RRULE[;:]/i;
 
 /**
  * The lines of a calendar, unfolded (RFC 5545 §3.1) and as ical.js reads them well: zones with a colon in their name are
- * quoted, and the rules of events are texts, for ical.js would mend and reorder them. Pays for parsing them: for each `=` of a
+ * quoted, and the rules of events are texts, for ical.js would mend and reorder them; and the backslashes of parameters
+ * are hidden, for it would take them for escapes. Pays for parsing them: for each `=` of a
  * line ical.js may search the rest of it, which is as long as its sender likes.
  */
 export function contentLines(text: string, work: WorkMeter): string {
@@ -24,7 +29,7 @@ export function contentLines(text: string, work: WorkMeter): string {
     work.spend(1 + ((line.split('=').length + 1) * line.length) / CHARACTERS_PER_STEP);
     if (/^(?:BEGIN|END):VTIMEZONE\s*$/i.test(line)) inZone = /^B/i.test(line);
     if (RULE.test(line) && !inZone) return `RRULE;VALUE=TEXT${line.slice(line.indexOf(':'))}`;
-    return TIMED.test(line) ? quoteZone(line) : line;
+    return hideBackslashes(TIMED.test(line) ? quoteZone(line) : line);
   });
   return read.join('\r\n');
 }
@@ -37,4 +42,28 @@ function quoteZone(line: string): string {
   const [name = '', ...others] = line.slice(begin, end).split(';');
   const quoted = name.includes(':') ? `"${name.replaceAll('"', '')}"` : name;
   return [line.slice(0, begin) + quoted, ...others].join(';') + line.slice(end);
+}
+
+/** Parameters have no escapes (RFC 5545 §3.2). Those who write `CN=Bell\\, Ada` without quotes mean a comma. */
+function hideBackslashes(line: string): string {
+  if (!line.includes('\\')) return line;
+  const end = endOfParameters(line);
+  const parameters = line.slice(0, end).replace(/"[^"]*"|\\,/g, (part) => (part.startsWith('"') ? part : ','));
+  return parameters.replaceAll('\\', BACKSLASH) + line.slice(end);
+}
+
+/** The value of a parameter, of a property that was read from {@link contentLines}. */
+export function parameterOf(property: ICAL.Property | null, name: string): string | null {
+  const value = property?.getParameter(name);
+  return value === undefined ? null : String(value).replaceAll(BACKSLASH, '\\');
+}
+
+/** Where the first colon outside quotes is. */
+function endOfParameters(line: string): number {
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '"') quoted = !quoted;
+    if (line[at] === ':' && !quoted) return at;
+  }
+  return 0;
 }

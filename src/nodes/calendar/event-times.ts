@@ -4,6 +4,7 @@ import type { WorkMeter } from '../../engine/work-meter.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import type { CalendarZone, CalendarZones } from './calendar-zones.ts';
+import { parameterOf } from './content-lines.ts';
 import { type Length, readLength } from './read-length.ts';
 import { readWritten } from './written-time.ts';
 
@@ -56,7 +57,7 @@ function readTime(value: unknown, property: ICAL.Property, { zones, work }: Time
   }
   const { kind, local } = written;
   if (kind === 'date') return { kind, local };
-  const tzid = String(property.getParameter('tzid') ?? '');
+  const tzid = parameterOf(property, 'tzid') ?? '';
   if (kind === 'utc') return inUtc(local, zones.ofUtc(tzid));
   const zone = tzid === '' ? zones.ofFloating() : zones.named(tzid);
   return { kind: tzid === '' ? 'floating' : 'zoned', local, zone, at: zone.momentOf(local) };

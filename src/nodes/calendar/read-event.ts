@@ -4,6 +4,7 @@ import { cutText } from '../../shared/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import { checkUntil } from './check-rule.ts';
+import { parameterOf } from './content-lines.ts';
 import { type EventTime, listTimes, type TimeReading, textOfEnd, textOfTime, timeOf } from './event-times.ts';
 import { readLength } from './read-length.ts';
 import { badRule, readRule } from './recurrence-rule.ts';
@@ -24,7 +25,7 @@ export function readEvent(event: ICAL.Component, reading: TimeReading): JsonObje
     start: start && textOfTime(start),
     end: endOf(event, start, reading),
     timezone: zoneOf(start),
-    tzid: textOf(first?.getParameter('tzid')),
+    tzid: parameterOf(first, 'tzid'),
     floating: start?.kind === 'floating',
     recurrence_rule: ruleOf(event, start),
     recurrence_dates: listTimes(event.getAllProperties('rdate'), reading),
@@ -67,7 +68,7 @@ function endOf(event: ICAL.Component, start: EventTime | null, reading: TimeRead
 function instanceOf(property: ICAL.Property | null, reading: TimeReading): JsonObject {
   return {
     recurrence_id: textAt(property, reading),
-    this_and_future: String(property?.getParameter('range') ?? '').toUpperCase() === 'THISANDFUTURE',
+    this_and_future: parameterOf(property, 'range')?.toUpperCase() === 'THISANDFUTURE',
   };
 }
 
@@ -88,9 +89,9 @@ function personOf(property: ICAL.Property | null): JsonValue {
   if (property === null) return null;
   return {
     email: String(property.getFirstValue()).replace(/^mailto:/i, ''),
-    name: textOf(property.getParameter('cn')),
-    role: textOf(property.getParameter('role')),
-    status: textOf(property.getParameter('partstat')),
-    rsvp: property.getParameter('rsvp') === 'TRUE',
+    name: parameterOf(property, 'cn'),
+    role: parameterOf(property, 'role'),
+    status: parameterOf(property, 'partstat'),
+    rsvp: parameterOf(property, 'rsvp')?.toUpperCase() === 'TRUE',
   };
 }
