@@ -88,7 +88,9 @@ export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw:
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
   const credentials = await credentialFaults(deps, workspaceId, graph);
   const errorWorkflow = await errorWorkflowFaults(deps, workspaceId, graph);
-  const further = [...meaning, ...zoneFaults(graph), ...credentials, ...errorWorkflow].filter((fault) => !followsFromShape(fault, parsed));
+  const further = [...meaning, ...zoneFaults(graph), ...credentials, ...errorWorkflow].filter(
+    (fault) => !followsFromShape(fault, parsed),
+  );
   return { graph, faults: [...parsed.faults, ...further.map((fault) => withPathAsSent(fault, parsed))] };
 }
 

@@ -8,7 +8,7 @@ import { momentIn } from './zone-moments.ts';
 import { zoneNamed } from './zone-name.ts';
 
 /** How the times of an event are written. */
-export type TimeKind = 'date' | 'floating' | 'utc' | 'zoned';
+type TimeKind = 'date' | 'floating' | 'utc' | 'zoned';
 
 /** When an event takes place, in its zone. The end of one of whole days is the day after its last (RFC 5545 §3.6.1). */
 export type Span = {

@@ -4,7 +4,7 @@ import type { WorkMeter } from '../../engine/work-meter.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import type { CalendarZone, CalendarZones } from './calendar-zones.ts';
-import { parameterOf } from './content-lines.ts';
+import { nameOf, parameterOf } from './content-lines.ts';
 import { type Length, readLength } from './read-length.ts';
 import { readWritten } from './written-time.ts';
 
@@ -20,40 +20,34 @@ export type EventTime = { readonly local: DateTime } & (
 /** What reading a time costs in steps, beside its zone. */
 const STEPS_PER_TIME = 5;
 
-/** The first time of a property; `null` if there is none. Throws `NodeError` `calendar.*`. */
+/** The time of a property, which `contentLines` has made a text; `null` if there is none. Throws `NodeError` `calendar.*`. */
 export function timeOf(property: ICAL.Property | null, reading: TimeReading): EventTime | null {
-  return property === null ? null : readTime(valuesOf(property)[0], property, reading);
+  return property === null ? null : readTime(String(property.getFirstValue()), property, reading);
 }
 
 /** All times of some properties, as texts. A period is an interval (ISO 8601), with a slash. Throws `NodeError` `calendar.*`. */
 export function listTimes(properties: readonly ICAL.Property[], reading: TimeReading): string[] {
-  return properties.flatMap((property) => valuesOf(property).map((value) => textOfValue(value, property, reading)));
+  return properties.flatMap((property) => {
+    const values = property.getValues().flatMap((value) => String(value).split(','));
+    return values.map((value) => textOfValue(value, property, reading));
+  });
 }
 
-function textOfValue(value: unknown, property: ICAL.Property, reading: TimeReading): string {
-  if (!Array.isArray(value)) return textOfTime(readTime(value, property, reading));
-  const [from, to] = value.map(String);
-  const start = readTime(from, property, reading);
-  const length = readLength(to ?? '');
+function textOfValue(value: string, property: ICAL.Property, reading: TimeReading): string {
+  const [from = '', to, ...others] = value.split('/');
+  const start = readTime(others.length > 0 ? value : from, property, reading);
+  if (to === undefined) return textOfTime(start);
+  const length = readLength(to.trim());
   const end = length === null ? textOfTime(readTime(to, property, reading)) : textOfEnd(start, length);
   return `${textOfTime(start)}/${end}`;
 }
 
-/** The values as they stand in jCal (RFC 7265), without what ical.js makes of a day that does not exist. */
-function valuesOf(property: ICAL.Property): readonly unknown[] {
-  const [, , , ...values]: readonly unknown[] = property.jCal;
-  return values;
-}
-
-function readTime(value: unknown, property: ICAL.Property, { zones, work }: TimeReading): EventTime {
+function readTime(value: string, property: ICAL.Property, { zones, work }: TimeReading): EventTime {
   work.spend(STEPS_PER_TIME);
-  const written = readWritten(String(value));
+  const written = readWritten(value.trim());
   if (written === null) {
-    const got = describeValue(String(value));
-    throw new NodeError(
-      'calendar.invalid',
-      `text: expected a day or a time in ${property.name.toUpperCase()}, got ${got}`,
-    );
+    const got = describeValue(value);
+    throw new NodeError('calendar.invalid', `text: expected a day or a time in ${nameOf(property)}, got ${got}`);
   }
   const { kind, local } = written;
   if (kind === 'date') return { kind, local };

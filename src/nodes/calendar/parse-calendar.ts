@@ -16,11 +16,12 @@ const STEPS_PER_EVENT = 50;
 export function parseCalendar(text: string, timezone: string, work: WorkMeter): JsonObject[] {
   const lines = contentLines(text, work);
   try {
-    const calendar = ICAL.Component.fromString(lines);
-    const reading = { zones: calendarZones(calendar, timezone, work), work };
-    return calendar.getAllSubcomponents('vevent').map((event) => {
-      work.spend(STEPS_PER_EVENT);
-      return readEvent(alone(event), reading);
+    return calendarsIn(lines).flatMap((calendar) => {
+      const reading = { zones: calendarZones(calendar, timezone, work), work };
+      return calendar.getAllSubcomponents('vevent').map((event) => {
+        work.spend(STEPS_PER_EVENT);
+        return readEvent(alone(event), reading);
+      });
     });
   } catch (cause) {
     if (cause instanceof NodeError || cause instanceof WorkLimitError) throw cause;
@@ -29,6 +30,16 @@ export function parseCalendar(text: string, timezone: string, work: WorkMeter): 
       cause,
     });
   }
+}
+
+/** One calendar or several: ical.js gives a list of components if there are more than one. */
+function calendarsIn(lines: string): ICAL.Component[] {
+  const parsed: readonly unknown[] = ICAL.parse(lines);
+  const roots = typeof parsed[0] === 'string' ? [parsed] : parsed;
+  const calendars = roots.map((root) => new ICAL.Component(Array.isArray(root) ? root : []));
+  const isOther = calendars.length === 0 || calendars.some(({ name }) => name !== 'vcalendar');
+  if (isOther) throw new TypeError('it does not begin with VCALENDAR');
+  return calendars;
 }
 
 /** The event without its calendar, so that ical.js does not go through all of it for each time, to find its zone. */

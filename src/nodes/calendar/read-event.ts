@@ -4,7 +4,7 @@ import { cutText } from '../../shared/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import { checkUntil } from './check-rule.ts';
-import { parameterOf } from './content-lines.ts';
+import { parameterOf, RDATE } from './content-lines.ts';
 import { type EventTime, listTimes, type TimeReading, textOfEnd, textOfTime, timeOf } from './event-times.ts';
 import { readLength } from './read-length.ts';
 import { badRule, readRule } from './recurrence-rule.ts';
@@ -28,7 +28,7 @@ export function readEvent(event: ICAL.Component, reading: TimeReading): JsonObje
     tzid: parameterOf(first, 'tzid'),
     floating: start?.kind === 'floating',
     recurrence_rule: ruleOf(event, start),
-    recurrence_dates: listTimes(event.getAllProperties('rdate'), reading),
+    recurrence_dates: listTimes(event.getAllProperties(RDATE), reading),
     exception_dates: listTimes(event.getAllProperties('exdate'), reading),
     ...instanceOf(event.getFirstProperty('recurrence-id'), reading),
     organizer: personOf(event.getFirstProperty('organizer')),
@@ -56,11 +56,11 @@ function endOf(event: ICAL.Component, start: EventTime | null, reading: TimeRead
   const end = event.getFirstProperty('dtend');
   if (end !== null) return textAt(end, reading);
   if (start === null) return null;
-  const written: unknown = event.getFirstProperty('duration')?.jCal[3];
-  if (written === undefined) return textOfTime(start);
-  const length = readLength(String(written));
+  const written = textOf(event.getFirstPropertyValue('duration'));
+  if (written === null) return textOfTime(start);
+  const length = readLength(written.trim());
   if (length !== null) return textOfEnd(start, length);
-  const got = describeValue(String(written));
+  const got = describeValue(written);
   throw new NodeError('calendar.invalid', `text: expected a length of time in DURATION, got ${got}`);
 }
 

@@ -13,7 +13,13 @@ export const RULE_WEEKDAY = /^(?:[+-]?(\d{1,2}))?(?:MO|TU|WE|TH|FR|SA|SU)$/;
 /** The parts that a recurrence rule may have (RFC 5545 §3.3.10, RFC 7529 §4). */
 export const RULE_PARTS: ReadonlyMap<string, RulePart> = new Map([
   ['FREQ', oneOf(FREQUENCIES)],
-  ['UNTIL', { test: isEnd, expected: 'a day (20261231) or a time (20261231T235959Z) that exists' }],
+  [
+    'UNTIL',
+    {
+      test: (value) => readWritten(value) !== null,
+      expected: 'a day (20261231) or a time (20261231T235959Z) that exists',
+    },
+  ],
   ['COUNT', { test: isCount, expected: 'a whole number from 1 on' }],
   ['INTERVAL', { test: isCount, expected: 'a whole number from 1 on' }],
   ['BYSECOND', numbers(0, 60)],
@@ -56,10 +62,6 @@ function isBetween(value: string, min: number, max: number): boolean {
 
 function isCount(value: string): boolean {
   return /^0*[1-9]\d{0,8}$/.test(value);
-}
-
-function isEnd(value: string): boolean {
-  return /^\d{8}(?:T\d{6}Z?)?$/.test(value) && readWritten(value) !== null;
 }
 
 function isWeekday(value: string): boolean {

@@ -10,7 +10,7 @@ type Placed = {
 };
 
 /** A change that comes back each year for good, with the rule that names its day. */
-export type YearlyChange = { readonly first: ZoneChange; readonly rule: string };
+type YearlyChange = { readonly first: ZoneChange; readonly rule: string };
 
 /** Changes that come once, and those that follow a rule after them. */
 export type ChangePattern = { readonly single: readonly ZoneChange[]; readonly yearly: readonly YearlyChange[] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventOf, read } from './support.ts';
+import { calendarOf, eventOf, read, readText } from './support.ts';
 
 const START = 'DTSTART;TZID=Europe/Berlin:20260304T090000';
 
@@ -121,6 +121,11 @@ describe('times that are read', () => {
     ]);
   });
 
+  test('may be in the year 0, as some write when they do not know', async () => {
+    const [event] = await read(eventOf(START, 'CREATED:00001231T000000Z'));
+    expect(event).toMatchObject({ created: '0000-12-31T00:00:00.000Z' });
+  });
+
   test('may be days without saying so', async () => {
     expect(await read(eventOf('DTSTART:20260304'))).toMatchObject([{ start: '2026-03-04', all_day: true }]);
   });
@@ -131,16 +136,49 @@ describe('times that are read', () => {
     'DTSTART:20260304T250000',
     'DTSTART:20260304T106100Z',
     'DTSTART:20260304T1000',
+    'DTSTART:20260304T100000+0100',
+    'DTSTART:20260304T100000ZZ',
+    'DTSTART:2026-03-04T10:00:00',
+    'DTSTART:20260304T100000,20260305T100000',
     'DTSTART:tomorrow',
     'DTSTART:',
     `${START}\r\nDTEND:20260431T100000`,
     `${START}\r\nEXDATE:20260304T100000,20260431T100000`,
     `${START}\r\nRDATE;VALUE=PERIOD:20260304T100000/20260431T100000`,
+    `${START}\r\nRDATE:20260304T100000/PT1H/PT1H`,
+    `${START}\r\nRDATE:20260304T100000/`,
+    `${START}\r\nCREATED:yesterday`,
     `${START}\r\nRECURRENCE-ID:20261301T100000`,
     `${START}\r\nDURATION:PT`,
     `${START}\r\nDURATION:P1Y`,
     `${START}\r\nDURATION:an hour`,
   ])('are refused if they do not exist: %s', async (lines) => {
-    await expect(read(eventOf(...lines.split('\r\n')))).rejects.toMatchObject({ code: 'calendar.invalid' });
+    const name = /^[A-Z-]+/.exec(lines.split('\r\n').at(-1) ?? '')?.[0];
+    await expect(read(eventOf(...lines.split('\r\n')))).rejects.toMatchObject({
+      code: 'calendar.invalid',
+      message: expect.stringContaining(` in ${name}, got`),
+    });
   });
+});
+
+describe('a file', () => {
+  const calendar = (zone: string) => calendarOf([`X-WR-TIMEZONE:${zone}`, ...eventOf('DTSTART:20260304T090000')]);
+
+  test('may have several calendars', async () => {
+    const text = `${calendar('Europe/Berlin')}\r\n${calendar('America/New_York')}\r\n`;
+    expect(await readText(text)).toMatchObject([
+      { start: '2026-03-04T09:00:00.000+01:00' },
+      { start: '2026-03-04T09:00:00.000-05:00' },
+    ]);
+  });
+
+  test.each(['BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT', 'BEGIN:VCARD\r\nVERSION:4.0\r\nEND:VCARD'])(
+    'without a calendar is refused: %j',
+    async (text) => {
+      await expect(readText(text)).rejects.toMatchObject({
+        code: 'calendar.invalid',
+        message: expect.stringContaining('VCALENDAR'),
+      });
+    },
+  );
 });
