@@ -9,6 +9,7 @@ const PASSES = 16;
 
 /** Properties of events that hold times, of which ical.js would drop or mend what it does not expect. Values have no colon. */
 const TIMED = /^(?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE|CREATED|LAST-MODIFIED|DURATION)[;:]/i;
+
 /** Stands for a backslash in a parameter: a character that no calendar may hold. */
 const BACKSLASH = '\u001f';
 

@@ -1,4 +1,5 @@
 import { type DateTime, Info } from 'luxon';
+import type { JsonValue } from '../../engine/json.ts';
 import { readDate } from '../dates/read-date.ts';
 import { NodeError } from '../node-error.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -23,11 +24,10 @@ const YEARS = 'a date from the year 1 to the year 9999';
 /** When an event takes place. `workflowZone`: its zone unless it names one. Throws `NodeError` `calendar.*`, `date_time.not_a_date`. */
 export function spanOf(config: CreateEventConfig, workflowZone: string): Span {
   const zone = (config.timezone === undefined ? null : zoneNamed(config.timezone)) ?? workflowZone;
-  const reading = { timezone: zone, format: undefined };
   const exact = config.all_day ? 'day' : 'second';
-  const start = readDate(config.start, 'start', reading).startOf(exact);
+  const start = readTime(config.start, 'start', zone).startOf(exact);
   const length = config.all_day ? { days: 0 } : { hours: 1 };
-  const last = config.end === undefined ? start.plus(length) : readDate(config.end, 'end', reading).startOf(exact);
+  const last = config.end === undefined ? start.plus(length) : readTime(config.end, 'end', zone).startOf(exact);
   if (last < start) {
     const expected = `a date from ${start.toISO()} on`;
     throw wrongValue('calendar.ends_before_start', 'end', { expected, got: config.end });
@@ -38,6 +38,15 @@ export function spanOf(config: CreateEventConfig, workflowZone: string): Span {
   const span = { kind: kindOf(config, zone), zone, start, end };
   if (config.recurrence_rule !== undefined) checkFirst(span);
   return span;
+}
+
+/** Of two times that clocks show alike Luxon takes one by the season in which it is asked. It is the first, unless the offset is said. */
+function readTime(value: JsonValue | undefined, field: string, zone: string): DateTime {
+  const readIn = (timezone: string) => readDate(value, field, { timezone, format: undefined });
+  const date = readIn(zone);
+  const [first = date, ...others] = date.getPossibleOffsets();
+  const isSaid = others.length === 0 || readIn('UTC').toMillis() === readIn('UTC+1').toMillis();
+  return isSaid ? date : first;
 }
 
 function isWritable(date: DateTime): boolean {

@@ -159,6 +159,16 @@ describe('the times of an event that is written', () => {
   });
 
   test.each([
+    ['2026-10-25T02:30', 'Europe/Berlin', 'DTSTART:20261025T003000Z'],
+    ['2026-04-05 01:45', 'Australia/Lord_Howe', 'DTSTART:20260404T144500Z'],
+    ['2026-11-01', 'America/Havana', 'DTSTART:20261101T040000Z'],
+    ['2026-11-01T01:30', 'America/New_York', 'DTSTART:20261101T053000Z'],
+  ])('are the first of two, unless their offset says more: %s in %s', async (start, zone, line) => {
+    expect(linesOf(await write({ start }, zone))).toContain(line);
+    expect(await write({ start, recurrence_rule: 'FREQ=DAILY' }, zone)).toContain(`DTSTART;TZID=${zone}:`);
+  });
+
+  test.each([
     { start: 8e15 },
     { start: '+010000-01-01' },
     { start: '0000-06-01' },
