@@ -1,5 +1,5 @@
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { isZoneName } from '../engine/expression/dates/zone-name.ts';
 import type { JsonValue } from '../engine/json.ts';
 
 const MAX_NAMES = 1000;
@@ -79,7 +79,7 @@ export function concurrency(): z.ZodDefault<z.ZodNumber> {
 export function timezone(): z.ZodOptional<z.ZodString> {
   return z
     .string()
-    .refine((name) => IANAZone.isValidZone(name), 'This is not the name of a time zone')
+    .refine((name) => isZoneName(name), 'This is not the name of a time zone')
     .optional()
     .meta({ title: 'Time zone', description: "An IANA name such as Europe/Berlin. Default: the workflow's." });
 }

@@ -1,3 +1,4 @@
+import { isAbbreviation } from '../engine/expression/dates/zone-name.ts';
 import { validateGraph } from '../engine/validate-graph.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Fault } from '../shared/errors.ts';
@@ -69,6 +70,13 @@ async function errorWorkflowFaults(
   return [{ code: UNKNOWN_WORKFLOW, message, path: ['settings', 'error_workflow_id'] }];
 }
 
+/** Stored graphs may have an abbreviation, which the platform takes for some zone; no new one may. */
+function zoneFaults({ settings: { timezone = 'UTC' } }: WorkflowGraph): Fault[] {
+  if (!isAbbreviation(timezone)) return [];
+  const message = `${timezone} is an abbreviation, which may mean several time zones: name one, such as Europe/London.`;
+  return [{ code: 'graph.ambiguous_zone', message, path: ['settings', 'timezone'] }];
+}
+
 /**
  * Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only
  * if it is too large to look at.
@@ -80,7 +88,9 @@ export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw:
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
   const credentials = await credentialFaults(deps, workspaceId, graph);
   const errorWorkflow = await errorWorkflowFaults(deps, workspaceId, graph);
-  const further = [...meaning, ...credentials, ...errorWorkflow].filter((fault) => !followsFromShape(fault, parsed));
+  const further = [...meaning, ...zoneFaults(graph), ...credentials, ...errorWorkflow].filter(
+    (fault) => !followsFromShape(fault, parsed),
+  );
   return { graph, faults: [...parsed.faults, ...further.map((fault) => withPathAsSent(fault, parsed))] };
 }
 

@@ -69,6 +69,11 @@ describe('a graph that is refused', () => {
       [['graph.malformed', undefined, 'settings.timezone']],
     ],
     [
+      'a zone that may be several',
+      { nodes: [manual], settings: { timezone: 'BST' } },
+      [['graph.ambiguous_zone', undefined, 'settings.timezone']],
+    ],
+    [
       'a way with errors that there is not',
       { nodes: [manual], settings: { expression_errors: 'ignore' } },
       [['graph.malformed', undefined, 'settings.expression_errors']],

@@ -1,6 +1,7 @@
 import { calendarConfigSchema } from '../calendar/config.ts';
 import { createEvent } from '../calendar/create-event.ts';
 import { parseCalendar } from '../calendar/parse-calendar.ts';
+import { zoneWriter } from '../calendar/write-zone.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { eachItem } from '../items.ts';
 import { readText } from '../text/text-source.ts';
@@ -19,14 +20,17 @@ export const calendarAction = defineNode({
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) =>
-    completed(
+  execute: (run) => {
+    const { timezone, work } = run;
+    const writer = zoneWriter(work);
+    return completed(
       eachItem(run, (item, config, index) => {
         if (config.operation === 'parse') {
-          return parseCalendar(readText(item, config), run.timezone, run.work).map((json) => ({ json }));
+          return parseCalendar(readText(item, config), timezone, work).map((json) => ({ json }));
         }
-        const context = { uid: run.idempotencyKey(index), now: run.now(), timezone: run.timezone };
+        const context = { uid: run.idempotencyKey(index), now: run.now(), timezone, zoneWriter: writer };
         return putText(createEvent(config, context), 'text/calendar', config);
       }),
-    ),
+    );
+  },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation, optionalJson } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
+import { zoneNamed } from './zone-name.ts';
 
 const shortText = z.string().max(1000);
 
@@ -24,6 +25,20 @@ const create = z
       .boolean()
       .default(false)
       .meta({ title: 'All day', description: 'Whether it takes whole days; then the end is its last day.' }),
+    timezone: z
+      .string()
+      .max(200)
+      .refine((name) => zoneNamed(name) !== null, 'This is not the name of a time zone')
+      .optional()
+      .meta({
+        title: 'Time zone',
+        description:
+          "The zone of the event, which is written with its times: an IANA name such as Europe/Berlin. Default: the workflow's, which is written if the event recurs.",
+      }),
+    floating: z.boolean().default(false).meta({
+      title: 'In no zone',
+      description: 'Whether it takes place when clocks show its times, wherever one is.',
+    }),
     description: z.string().max(50_000).optional().meta({ title: 'Description', description: 'What it is about.' }),
     location: shortText.optional().meta({ title: 'Place', description: 'Where it takes place.' }),
     geolocation: z

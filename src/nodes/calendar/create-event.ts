@@ -1,66 +1,78 @@
 import ICAL from 'ical.js';
-import type { DateTime } from 'luxon';
-import { readDate } from '../dates/read-date.ts';
-import { NodeError } from '../node-error.ts';
-import { wrongValue } from '../values/wrong-value.ts';
+import { checkUntil, checkWholeDays } from './check-rule.ts';
 import type { CreateEventConfig } from './config.ts';
+import { localOf, type Span, spanOf, timeProperty } from './event-span.ts';
+import { foldLines } from './fold-lines.ts';
+import { readRule } from './recurrence-rule.ts';
+import { ruleProperty } from './rule-property.ts';
+import type { JCal, ZoneWriter } from './write-zone.ts';
 
 /** What an event is made with beside its config. */
-export type EventContext = { readonly uid: string; readonly now: number; readonly timezone: string };
+export type EventContext = {
+  readonly uid: string;
+  readonly now: number;
+  readonly timezone: string;
+  readonly zoneWriter: ZoneWriter;
+};
 
-type Span = { readonly start: DateTime; readonly end: DateTime };
+/** Control characters but tabs and line breaks: no calendar may hold them (RFC 5545 §3.1). */
+const CONTROLS = /[^\P{Cc}\t\n\u0080-\u009f]/gu;
 
-/** A calendar with one event (RFC 5545). Times are in UTC. Throws `NodeError` `calendar.*` or `date_time.not_a_date`. */
+/** A calendar with one event (RFC 5545), and with its zone if it is in one. Throws `NodeError` `calendar.*` or `date_time.not_a_date`. */
 export function createEvent(config: CreateEventConfig, context: EventContext): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.updatePropertyWithValue('version', '2.0');
   calendar.updatePropertyWithValue('prodid', '-//LinkFlow//iCalendar//EN');
   calendar.updatePropertyWithValue('method', config.attendees.length > 0 ? 'REQUEST' : 'PUBLISH');
-  if (config.calendar_name !== undefined) calendar.updatePropertyWithValue('x-wr-calname', config.calendar_name);
+  if (config.calendar_name !== undefined) calendar.updatePropertyWithValue('x-wr-calname', plain(config.calendar_name));
+  const span = spanOf(config, context.timezone);
+  if (span.kind === 'zoned') {
+    calendar.addSubcomponent(new ICAL.Component([...context.zoneWriter(span.zone, span.start.year)]));
+  }
   const event = new ICAL.Component('vevent');
-  event.addPropertyWithValue('uid', config.uid ?? context.uid);
+  event.addPropertyWithValue('uid', plain(config.uid ?? context.uid));
   event.addPropertyWithValue('dtstamp', ICAL.Time.fromJSDate(new Date(context.now), true));
-  addTimes(event, spanOf(config, context.timezone), config.all_day);
+  addProperty(event, timeProperty('dtstart', span.start, span));
+  addProperty(event, timeProperty('dtend', span.end, span));
   addTexts(event, config);
   addPeople(event, config);
-  if (config.recurrence_rule !== undefined) event.addPropertyWithValue('rrule', ruleOf(config.recurrence_rule));
-  if (config.reminder_minutes !== undefined) event.addSubcomponent(alarm(config.title, config.reminder_minutes));
+  if (config.recurrence_rule !== undefined) addProperty(event, ruleProperty(ruleOf(config.recurrence_rule, span)));
+  if (config.reminder_minutes !== undefined) event.addSubcomponent(alarm(plain(config.title), config.reminder_minutes));
   calendar.addSubcomponent(event);
-  return `${calendar.toString()}\r\n`;
+  return `${foldLines(calendar.toString().replaceAll('\r\n ', ''))}\r\n`;
 }
 
-function spanOf(config: CreateEventConfig, timezone: string): Span {
-  const reading = { timezone, format: undefined };
-  const start = readDate(config.start, 'start', reading);
-  const length = config.all_day ? { days: 0 } : { hours: 1 };
-  const end = config.end === undefined ? start.plus(length) : readDate(config.end, 'end', reading);
-  if (end < start) {
-    const expected = `a date from ${start.toISO()} on`;
-    throw wrongValue('calendar.ends_before_start', 'end', { expected, got: config.end });
-  }
-  return { start, end };
+function addProperty(component: ICAL.Component, property: JCal): void {
+  component.addProperty(new ICAL.Property([...property]));
 }
 
-/** The end of an event of whole days is the day after its last (RFC 5545 §3.6.1). */
-function addTimes(event: ICAL.Component, { start, end }: Span, allDay: boolean): void {
-  const toTime = (date: DateTime): ICAL.Time =>
-    allDay ? ICAL.Time.fromDateString(date.toFormat('yyyy-MM-dd')) : ICAL.Time.fromJSDate(date.toJSDate(), true);
-  event.addPropertyWithValue('dtstart', toTime(start));
-  event.addPropertyWithValue('dtend', toTime(allDay ? end.plus({ days: 1 }) : end));
+/** The rule in capitals, its parts in the order in which they are written. */
+function ruleOf(text: string, { kind, start }: Span): string {
+  const field = 'recurrence_rule';
+  const rule = readRule(text, field);
+  if (kind === 'date') checkWholeDays(rule, field);
+  if (kind === 'date' || kind === 'floating') checkUntil(rule, { kind, moment: localOf(start) }, field);
+  else checkUntil(rule, { kind: 'zoned', moment: start }, field);
+  return [...rule].map((part) => part.join('=')).join(';');
 }
 
 function addTexts(event: ICAL.Component, config: CreateEventConfig): void {
   const { latitude, longitude } = config.geolocation ?? {};
   const texts = {
-    summary: config.title,
-    description: config.description,
-    location: config.location,
+    summary: plain(config.title),
+    description: config.description && plain(config.description),
+    location: config.location && plain(config.location),
     url: config.url,
     geo: latitude === undefined || longitude === undefined ? undefined : [latitude, longitude],
     status: config.status.toUpperCase(),
     transp: config.busy ? 'OPAQUE' : 'TRANSPARENT',
   };
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) event.addPropertyWithValue(name, value);
+}
+
+/** Line breaks of all systems are one. */
+function plain(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, '');
 }
 
 function addPeople(event: ICAL.Component, { organizer, attendees }: CreateEventConfig): void {
@@ -76,16 +88,8 @@ function addPerson(
   person: { readonly email: string; readonly name?: string | undefined },
 ): ICAL.Property {
   const property = event.addPropertyWithValue(role, `mailto:${person.email}`);
-  if (person.name !== undefined) property.setParameter('cn', person.name);
+  if (person.name !== undefined) property.setParameter('cn', plain(person.name));
   return property;
-}
-
-function ruleOf(rule: string): ICAL.Recur {
-  try {
-    return ICAL.Recur.fromString(rule);
-  } catch (cause) {
-    throw new NodeError('calendar.bad_rule', 'The recurrence rule cannot be used', { cause });
-  }
 }
 
 function alarm(title: string, minutes: number): ICAL.Component {

@@ -1,6 +1,5 @@
 import type ICAL from 'ical.js';
 import { DateTime } from 'luxon';
-import { NodeError } from '../node-error.ts';
 
 /** The day of a year on which a clock is changed, at midnight, in UTC; `null` where the year has no such day. */
 export type YearlyDay = (year: number) => DateTime | null;
@@ -11,27 +10,18 @@ const NTH_WEEKDAY = /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$/;
 
 /**
  * The day that a rule of a time zone names, worked out and not searched for: one day of each year, by its month, and its date
- * or its weekday. `start`: the first change. Throws `NodeError` `calendar.zone_unsupported` for any other rule.
+ * or its weekday. `start`: the first change. `null` for any other rule.
  */
-export function yearlyDay(rule: ICAL.Recur, start: ICAL.Time): YearlyDay {
+export function yearlyDay(rule: ICAL.Recur, start: ICAL.Time): YearlyDay | null {
   const unknown = Object.keys(rule.parts).find((part) => !PARTS.has(part));
-  if (rule.freq !== 'YEARLY' || rule.interval !== 1 || unknown !== undefined) throw unsupportedZone();
+  if (rule.freq !== 'YEARLY' || rule.interval !== 1 || unknown !== undefined) return null;
   const [month = start.month, ...otherMonths] = listOf(rule.parts.BYMONTH).map(Number);
   const [weekday, ...otherWeekdays] = listOf(rule.parts.BYDAY).map(String);
   const days = listOf(rule.parts.BYMONTHDAY).map(Number);
-  if (otherMonths.length > 0 || otherWeekdays.length > 0 || days.length > 31) throw unsupportedZone();
+  if (otherMonths.length > 0 || otherWeekdays.length > 0 || days.length > 31) return null;
   if (weekday !== undefined) return weekdayIn(month, weekday, days);
-  if (days.length > 1) throw unsupportedZone();
+  if (days.length > 1) return null;
   return (year) => dayOf(year, month, days[0] ?? start.day);
-}
-
-/** The failure for a time zone that a calendar describes in a way that we do not read. */
-export function unsupportedZone(): NodeError {
-  const expected = 'rules with FREQ=YEARLY that name one day of a year';
-  return new NodeError(
-    'calendar.zone_unsupported',
-    `text: the calendar has a time zone of its own without ${expected}`,
-  );
 }
 
 function listOf(part: unknown): readonly unknown[] {
@@ -39,11 +29,11 @@ function listOf(part: unknown): readonly unknown[] {
   return Array.isArray(part) ? part : [part];
 }
 
-function weekdayIn(month: number, text: string, days: readonly number[]): YearlyDay {
+function weekdayIn(month: number, text: string, days: readonly number[]): YearlyDay | null {
   const [, nth, name = ''] = NTH_WEEKDAY.exec(text) ?? [];
   const weekday = WEEKDAYS.indexOf(name) + 1;
   if (nth !== undefined && days.length === 0) return (year) => nthWeekday(year, month, { nth: Number(nth), weekday });
-  if (nth !== undefined || days.length === 0 || weekday === 0) throw unsupportedZone();
+  if (nth !== undefined || days.length === 0 || weekday === 0) return null;
   return (year) => {
     const candidates = days.flatMap((day) => dayOf(year, month, day) ?? []);
     return candidates.find((day) => day.weekday === weekday) ?? null;

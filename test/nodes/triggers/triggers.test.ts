@@ -115,6 +115,7 @@ describe('trigger.schedule', () => {
     { rules: [{ unit: 'cron', expression: '61 * * * *' }] },
     { rules: [{ unit: 'cron', expression: 'whenever' }] },
     { rules: [{ unit: 'days' }], timezone: 'Mars/Olympus' },
+    { rules: [{ unit: 'days' }], timezone: 'BST' },
   ])('refuses %j', (config) => {
     expect(scheduleTrigger.config.safeParse(config).success).toBe(false);
   });

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { assertDate } from './assert-date.ts';
+import { assertZone } from './assert-zone.ts';
 import { DATE_EXTENSIONS } from './date-extensions.ts';
 import type { HostMethod, HostType } from './host-type.ts';
 import { formattingMethod, hostMethod, methodsOf, propertiesOf } from './host-type.ts';
@@ -48,7 +49,6 @@ const PLAIN = methodsOf<DateTime, keyof DateTime & string>(DateTime.prototype, [
   'getPossibleOffsets',
   'resolvedLocaleOptions',
   'toUTC',
-  'setZone',
   'reconfigure',
   'setLocale',
   'set',
@@ -109,6 +109,13 @@ export const DATE_TIME: HostType<DateTime> = {
     writing(['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat)]),
     ...DATE_EXTENSIONS,
     ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
+    [
+      'setZone',
+      (run, self, args) => {
+        assertZone(args[0]);
+        return setZone(run, self, args);
+      },
+    ],
     ['toLocal', (run, self) => setZone(run, self, [run.scope.data.timezone])],
     ['diffNow', (run, self, [unit, how]) => diff(run, self, [DateTime.fromMillis(run.scope.data.now), unit, how])],
     [

@@ -5,6 +5,7 @@ import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import { isList } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
+import { assertZone } from './assert-zone.ts';
 import { intervalSteps, makingSteps, READING_STEPS } from './date-steps.ts';
 import { asDateTime, asDuration, asInterval, fromHost, toHostArguments } from './date-values.ts';
 import { readFormat } from './read-format.ts';
@@ -46,6 +47,7 @@ function zoned(method: unknown, position: number): Invoke {
 
 function withZone(run: Run, options: unknown): object {
   const given = typeof options === 'object' && options !== null ? options : {};
+  if ('zone' in given) assertZone(given.zone);
   return { zone: run.scope.data.timezone, ...given };
 }
 
