@@ -259,7 +259,7 @@ describe('calculating with numbers of many digits', () => {
 
   it('pays for digits', () => {
     const source = `{{ ${Array.from({ length: 40 }, () => '$json.n * $json.n').join(' - ')} }}`;
-    const budget = { steps: 1_000, characters: 1_000_000, expired: undefined };
+    const budget = { steps: 1_000, characters: 1_000_000 };
     const run = (digits: number) => resolve(source, { n: readNumber('7'.repeat(digits)) }, { budget });
     expect(() => run(17)).not.toThrow();
     expect(() => run(900)).toThrow(expect.objectContaining({ code: 'expression.budget_steps' }));
