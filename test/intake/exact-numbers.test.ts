@@ -159,6 +159,16 @@ describe('numbers of many digits', () => {
     expect((await runToEnd(user, workflow)).status).toBe('completed');
   });
 
+  it('may be all that a text holds, which stays a text', async () => {
+    const { webhook } = await hook({});
+    for (const body of [`"${ID}"`, '"1e400"', '"null"', '"{}"', ID]) {
+      const execution = executionId(await deliver(webhook, body));
+      await untilStatus(user, execution, 'completed');
+      const { text } = await user.api('GET', `/executions/${execution}`);
+      expect(text).toContain(`"input_data":${body},`);
+    }
+  });
+
   it('are told by an expression that would lose digits', async () => {
     const graph = starting(node('root', 'action.set', { mode: 'json', json: { root: '{{ Math.sqrt($json.id) }}' } }));
     const { id: workflow } = await createWorkflow(user, graph);
