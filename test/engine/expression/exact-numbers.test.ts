@@ -183,6 +183,10 @@ describe('calculating with numbers of many digits', () => {
     ['parseInt("0x1f")', '31'],
     ['$json.id.toNumber()', ID],
     ['$json.id.toInt()', ID],
+    ['$json.id.toDouble()', '12345678901234567000'],
+    ['$json.id.toDouble() / 7', '1763668414462081000'],
+    ['$json.tiny.toDouble()', '0'],
+    ['(5).toDouble()', '5'],
     ['$json.id.toFloat()', ID],
     ['$json.id.round()', ID],
     ['$json.id.floor()', ID],
@@ -214,6 +218,7 @@ describe('calculating with numbers of many digits', () => {
 
   it.each([
     '$json.id / 7',
+    '$json.huge.toDouble()',
     '$json.text / 7',
     '$json.id & 1',
     '~$json.id',

@@ -16,6 +16,12 @@ function always(answer: boolean): Exact {
   return () => answer;
 }
 
+/** The nearest double; the only place where digits are dropped, for somebody asked for it. */
+function rounded(self: ExactNumber): number {
+  const number = Number(self.text);
+  return Number.isFinite(number) ? number : asDouble(self);
+}
+
 /** What a whole number gives; any other has to be a double. */
 function ofWhole(name: string, give: (self: ExactNumber) => unknown): Exact {
   return (run, self, args) => (isWhole(self) ? give(self) : asDoubles(name)?.(run, self, args));
@@ -28,6 +34,7 @@ const METHODS: ReadonlyMap<string, Exact> = new Map<string, Exact>([
   ['valueOf', itself()],
   ['toNumber', itself()],
   ['toFloat', itself()],
+  ['toDouble', (_run, self) => rounded(self)],
   ['toInt', ofWhole('toInt', (self) => self)],
   ['ceil', ofWhole('ceil', (self) => self)],
   ['floor', ofWhole('floor', (self) => self)],

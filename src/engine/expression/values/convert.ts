@@ -52,7 +52,7 @@ export function asDouble(value: ExactNumber): number {
   if (number !== undefined) return number;
   const { text } = value;
   const shown = text.length > SHOWN_DIGITS ? `${text.slice(0, SHOWN_DIGITS)}…` : text;
-  const message = `The number ${shown} would lose digits here. Texts, comparisons and + - * / % ** keep them all.`;
+  const message = `The number ${shown} would lose digits here. To round it on purpose, call toDouble() on it.`;
   throw new ExpressionError('expression.number_too_long', message);
 }
 
