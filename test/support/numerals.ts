@@ -16,12 +16,12 @@ export const longWhole: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(''));
 
 /** Numbers with a point that have more digits than a double; the last one is no 0. */
-export const longFraction: fc.Arbitrary<string> = fc
+const longFraction: fc.Arbitrary<string> = fc
   .tuple(sign, digitsOf(fc.integer({ min: 1, max: 60 })), digitsOf(fc.integer({ min: 18, max: 200 })))
   .map(([minus, whole, fraction]) => `${minus}${whole}.${fraction}7`);
 
 /** Numbers beyond all doubles, and numbers that are too close to 0. */
-export const farAway: fc.Arbitrary<string> = fc
+const farAway: fc.Arbitrary<string> = fc
   .tuple(
     sign,
     digitsOf(fc.integer({ min: 1, max: 20 })),
