@@ -31,13 +31,13 @@ function numberOf(coefficient: bigint, exponent: number): Numeric {
 
 type Operation = (left: number, right: number) => number;
 
-/** What JavaScript makes of two doubles; `undefined` if one of the numbers is exact, or a whole result has got too large. */
-function plainly(operation: Operation, left: Numeric, right: Numeric): number | undefined {
-  if (typeof left === 'number' && typeof right === 'number') {
-    const result = operation(left, right);
-    const isLarge = Math.abs(result) > Number.MAX_SAFE_INTEGER;
-    return isLarge && Number.isSafeInteger(left) && Number.isSafeInteger(right) ? undefined : result;
-  }
+/** Whether the result of two doubles stays what it is: no whole number has got too large. */
+function isKept(result: number, left: number, right: number): boolean {
+  return Math.abs(result) <= Number.MAX_SAFE_INTEGER || !(Number.isSafeInteger(left) && Number.isSafeInteger(right));
+}
+
+/** What JavaScript makes of an infinity or `NaN` with another number; `undefined` if neither is one. */
+function endlessly(operation: Operation, left: Numeric, right: Numeric): number | undefined {
   return isEndless(left) || isEndless(right) ? operation(sideOf(left), sideOf(right)) : undefined;
 }
 
@@ -53,32 +53,45 @@ function sideOf(value: Numeric): number {
 
 /** The sum, with all digits. */
 export function add(left: Numeric, right: Numeric): Numeric {
-  const sum = plainly((a, b) => a + b, left, right);
-  if (sum !== undefined) return sum;
+  if (typeof left === 'number' && typeof right === 'number') {
+    const sum = left + right;
+    if (isKept(sum, left, right)) return sum;
+  }
+  const endless = endlessly((a, b) => a + b, left, right);
+  if (endless !== undefined) return endless;
   const { left: a, right: b, exponent } = aligned(left, right);
   return numberOf(a + b, exponent);
 }
 
 /** The difference, with all digits. */
 export function subtract(left: Numeric, right: Numeric): Numeric {
-  const difference = plainly((a, b) => a - b, left, right);
-  if (difference !== undefined) return difference;
+  if (typeof left === 'number' && typeof right === 'number') {
+    const difference = left - right;
+    if (isKept(difference, left, right)) return difference;
+  }
+  const endless = endlessly((a, b) => a - b, left, right);
+  if (endless !== undefined) return endless;
   const { left: a, right: b, exponent } = aligned(left, right);
   return numberOf(a - b, exponent);
 }
 
 /** The product, with all digits. */
 export function multiply(left: Numeric, right: Numeric): Numeric {
-  const product = plainly((a, b) => a * b, left, right);
-  if (product !== undefined) return product;
+  if (typeof left === 'number' && typeof right === 'number') {
+    const product = left * right;
+    if (isKept(product, left, right)) return product;
+  }
+  const endless = endlessly((a, b) => a * b, left, right);
+  if (endless !== undefined) return endless;
   const [a, b] = [scaled(left), scaled(right)];
   return numberOf(a.coefficient * b.coefficient, a.exponent + b.exponent);
 }
 
 /** What is left of a division, with the sign of the left number. */
 export function remainder(left: Numeric, right: Numeric): Numeric {
-  const rest = right === 0 ? Number.NaN : plainly((a, b) => a % b, left, right);
-  if (rest !== undefined) return rest;
+  if (typeof left === 'number' && typeof right === 'number') return left % right;
+  const endless = right === 0 ? Number.NaN : endlessly((a, b) => a % b, left, right);
+  if (endless !== undefined) return endless;
   const { left: a, right: b, exponent } = aligned(left, right);
   return numberOf(a % b, exponent);
 }
@@ -91,8 +104,9 @@ const QUOTIENT_DIGITS = 25;
  * would drop digits before the point.
  */
 export function divide(left: Numeric, right: Numeric): Numeric {
-  const quotient = right === 0 ? sideOf(left) / right : plainly((a, b) => a / b, left, right);
-  if (quotient !== undefined) return quotient;
+  if (typeof left === 'number' && typeof right === 'number') return left / right;
+  const endless = right === 0 ? sideOf(left) / right : endlessly((a, b) => a / b, left, right);
+  if (endless !== undefined) return endless;
   const { left: a, right: b } = aligned(left, right);
   if (a % b === 0n) return numberOf(a / b, 0);
   const shift = Math.max(0, QUOTIENT_DIGITS + String(b).length - String(a).length);
@@ -103,8 +117,12 @@ export function divide(left: Numeric, right: Numeric): Numeric {
 
 /** The power. It is exact if base and exponent are whole. Throws `DigitsError` if it is too long, or a number would be rounded. */
 export function power(base: Numeric, exponent: Numeric): Numeric {
-  const result = plainly((a, b) => a ** b, base, exponent);
-  if (result !== undefined) return result;
+  if (typeof base === 'number' && typeof exponent === 'number') {
+    const result = base ** exponent;
+    if (isKept(result, base, exponent)) return result;
+  }
+  const endless = endlessly((a, b) => a ** b, base, exponent);
+  if (endless !== undefined) return endless;
   const times = doubleOf(exponent);
   const { coefficient, exponent: unit } = scaled(base);
   if (times !== undefined && Number.isSafeInteger(times) && times >= 0) {

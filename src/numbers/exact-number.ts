@@ -43,6 +43,9 @@ export function isWritten(value: unknown): boolean {
 /** No number has more digits than this when it is written out, before and behind the point: what computes with them is not linear. */
 export const MAX_DIGITS = 2_000;
 
+/** A longer text than this has zeros that say nothing, and is written without them. */
+const LONGEST_TEXT = 2 * MAX_DIGITS;
+
 /** A number has more digits than there may be, or an operation would drop some. */
 export class DigitsError extends Error {
   override readonly name = 'DigitsError';
@@ -61,14 +64,21 @@ export function isNumeric(value: unknown): value is Numeric {
 /** So many significant digits survive in a double, whichever they are. */
 const SURE_DIGITS = 15;
 
+/** The smallest number that is kept with all of these. */
+const SMALLEST = 2.3e-308;
+
+/** Whether a number that was read of so short a text is surely what the text says. */
+function isSure(text: string, number: number): boolean {
+  return text.length <= SURE_DIGITS && Math.abs(number) >= SMALLEST && Number.isFinite(number);
+}
+
 /**
  * The number that a text is, written in decimal digits. It is a plain one if JavaScript would write the same number again; whole
  * numbers from 2^53 never are, for the next one may be no double. Throws `DigitsError` if it is too long to be kept.
  */
 export function readNumber(text: string): Numeric {
   const number = Number(text);
-  if (text.length <= SURE_DIGITS && Math.abs(number) <= Number.MAX_SAFE_INTEGER && number !== 0) return number;
-  return survives(text, number) ? number : keptNumber(text);
+  return isSure(text, number) || survives(text, number) ? number : keptNumber(text);
 }
 
 const WHOLE = /^[+-]?\d+$/;
@@ -88,7 +98,8 @@ function keptNumber(text: string): ExactNumber {
   if (Math.max(digits.length, digits.length + exponent) > MAX_DIGITS || -exponent > MAX_DIGITS) {
     throw new DigitsError(`A number may have ${MAX_DIGITS} digits at most.`);
   }
-  return new ExactNumber(isJsonNumeral(text) ? text : formatDecimal(decimal));
+  const isFit = text.length <= LONGEST_TEXT && isJsonNumeral(text);
+  return new ExactNumber(isFit ? text : formatDecimal(decimal));
 }
 
 const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -96,10 +107,10 @@ const OTHER_BASE = /^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i;
 
 /** As `Number(text)`, but with all digits; `NaN` for a text that is no number. Throws `DigitsError`. */
 export function numberOfText(text: string): Numeric {
-  if (text.length <= SURE_DIGITS && !/e/i.test(text)) return Number(text);
+  const number = Number(text);
+  if (isSure(text, number) || Number.isNaN(number)) return number;
   const trimmed = text.trim();
   if (NUMERAL.test(trimmed)) return readNumber(trimmed);
-  const number = Number(trimmed);
   if (!OTHER_BASE.test(trimmed) || Number.isSafeInteger(number)) return number;
   if (trimmed.length > MAX_DIGITS) throw new DigitsError(`A number may have ${MAX_DIGITS} digits at most.`);
   return new ExactNumber(String(BigInt(trimmed)));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leadingInteger, leadingNumber } from '../../src/engine/expression/values/leading-number.ts';
 import { DigitsError, doubleOf, ExactNumber, numberOfText, readNumber } from '../../src/numbers/exact-number.ts';
 import { exactNumeral, plainNumeral } from '../support/numerals.ts';
 
@@ -68,6 +69,15 @@ describe('readNumber', () => {
     },
   );
 
+  it('leaves out zeros that say nothing where there are very many', () => {
+    const zeros = '0'.repeat(1_000_000);
+    expect(String(readNumber(`12345678901234567890.5${zeros}`))).toBe('12345678901234567890.5');
+    expect(String(readNumber(`1e+${zeros}400`))).toBe('1e400');
+    expect(String(readNumber('12345678901234567890.500'))).toBe('12345678901234567890.500');
+    expect(() => readNumber(`1e${'9'.repeat(1_000_000)}`)).toThrow(DigitsError);
+    expect(readNumber(`0e${'9'.repeat(1_000_000)}`)).toBe(0);
+  });
+
   it('takes time with the length of the text alone', () => {
     expect(() => readNumber('7'.repeat(5_000_000))).toThrow(DigitsError);
     expect(readNumber('0'.repeat(2_000_000))).toBe(0);
@@ -114,6 +124,14 @@ describe('numberOfText', () => {
     ['0012e-400', '1.2e-399'],
   ])('writes %s as JSON does', (text, written) => {
     expect(String(numberOfText(text))).toBe(written);
+  });
+
+  it('is linear in texts that are no numbers', () => {
+    expect(numberOfText(`${'1'.repeat(4_000_000)}x`)).toBeNaN();
+    expect(numberOfText(`${' '.repeat(4_000_000)}x`)).toBeNaN();
+    expect(numberOfText(`0x${'1'.repeat(4_000_000)}x`)).toBeNaN();
+    expect(leadingNumber(`${' '.repeat(4_000_000)}x`)).toBeNaN();
+    expect(leadingInteger(`${'0'.repeat(4_000_000)}1x`)).toBe(1);
   });
 
   it('refuses numbers of very many digits in any base', () => {

@@ -21,6 +21,7 @@ function isPrimitive(value: unknown): value is Primitive {
 const sumOf = calculate(exact.add);
 
 function add(run: Run, left: unknown, right: unknown): unknown {
+  if (typeof left === 'number' && typeof right === 'number') return exact.add(left, right);
   const a = isExact(left) ? left : toPrimitive(run, left, 'default');
   const b = isExact(right) ? right : toPrimitive(run, right, 'default');
   if (typeof a === 'string' || typeof b === 'string') return concatenate(run, String(a), String(b));
@@ -58,7 +59,8 @@ function isSameExact(left: unknown, right: unknown): boolean {
 function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
   chargeComparison(run, left, right);
   if (typeof left === typeof right) return left === right;
-  return compareNumbers(toNumeric(run, left), toNumeric(run, right)) === 0;
+  const [a, b] = [toNumeric(run, left), toNumeric(run, right)];
+  return a === b || isSameExact(a, b);
 }
 
 type Comparison = (left: string | number, right: string | number) => boolean;
@@ -80,6 +82,7 @@ const DIGITS_PER_STEP = 8;
 /** An operation that keeps all digits. Exact numbers pay for theirs. */
 function calculate(operation: (left: Numeric, right: Numeric) => Numeric): BinaryOperator {
   return (run, left, right) => {
+    if (typeof left === 'number' && typeof right === 'number') return operation(left, right);
     const a = toNumeric(run, left);
     const b = toNumeric(run, right);
     if (typeof a !== 'number' || typeof b !== 'number') {

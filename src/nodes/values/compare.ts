@@ -25,7 +25,7 @@ export function sortKey(value: JsonValue | undefined): SortKey {
     case 'number':
       return value;
     case 'string':
-      return NUMERIC.test(value) && value.length <= MAX_LENGTH ? numberOfText(value) : value.toLowerCase();
+      return value.length <= MAX_LENGTH && NUMERIC.test(value) ? numberOfText(value) : value.toLowerCase();
     case 'boolean':
       return value ? TRUE : FALSE;
     case 'undefined':
