@@ -1,5 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { canonicalKey } from '../../src/nodes/values/canonical.ts';
@@ -8,6 +9,7 @@ import { parseExactly } from '../../src/numbers/parse-json.ts';
 import { call, callingGraph, publishCalled, runGraph } from '../support/calling.ts';
 import { executionId, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { exactNumeral } from '../support/numerals.ts';
 import { execute, retry, runToEnd } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, publish, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
@@ -60,6 +62,17 @@ describe('numbers of many digits', () => {
     expect([reply.status, reply.text]).toEqual([200, BODY]);
     await untilStatus(user, executionId(reply), 'completed');
     expectNumbers(await historyOf(executionId(reply)));
+  });
+
+  it('come through whatever they are', async () => {
+    const respond = node('respond', 'action.respond', { respond_with: 'json', body: '{{ $json.body }}' });
+    const { webhook } = await hook({ respond: 'respond_node' }, respond);
+    const body = `[${fc.sample(exactNumeral, 200).join(',')}]`;
+    const reply = await deliver(webhook, body);
+    expect([reply.status, reply.text]).toEqual([200, body]);
+    await untilStatus(user, executionId(reply), 'completed');
+    const { text } = await user.api('GET', `/executions/${executionId(reply)}`);
+    expect(canonicalKey(parseExactly(text).input_data)).toBe(meaningOf(body));
   });
 
   it('come through a webhook that does not wait, an HTTP request and back', async () => {
