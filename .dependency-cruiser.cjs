@@ -64,16 +64,22 @@ module.exports = {
     ...unlistedRooms,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'engine-is-alone',
+      name: 'numbers-are-alone',
       severity: 'error',
-      from: { path: '^src/engine/' },
-      to: { path: ours, pathNot: '^src/engine/' },
+      from: { path: '^src/numbers/' },
+      to: { path: ours, pathNot: '^src/numbers/' },
     },
     {
-      name: 'shared-is-alone',
+      name: 'engine-sees-numbers-only',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: ours, pathNot: '^src/(engine|numbers)/' },
+    },
+    {
+      name: 'shared-sees-numbers-only',
       severity: 'error',
       from: { path: '^src/shared/' },
-      to: { path: ours, pathNot: '^src/shared/' },
+      to: { path: ours, pathNot: '^src/(shared|numbers)/' },
     },
     {
       name: 'security-sees-shared-only',
@@ -82,10 +88,10 @@ module.exports = {
       to: { path: ours, pathNot: '^src/(security|shared)/' },
     },
     {
-      name: 'nodes-see-engine-and-shared',
+      name: 'nodes-see-engine-shared-and-numbers',
       severity: 'error',
       from: { path: '^src/nodes/' },
-      to: { path: ours, pathNot: '^src/(nodes|engine|shared)/' },
+      to: { path: ours, pathNot: '^src/(nodes|engine|shared|numbers)/' },
     },
     {
       name: 'routes-never-see-the-database',

@@ -1,10 +1,11 @@
-import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverless';
+import { type NeonQueryFunction, neon, neonConfig, types } from '@neondatabase/serverless';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
+import { parseExactly } from '../numbers/parse-json.ts';
 
 /**
  * Postgres over Neon's HTTP protocol: one round trip per statement, or per `orm.batch([...])`, which is a transaction.
  * Both share one set of type parsers, drizzle's: `sql` gives timestamps as Postgres writes them, and BIGINT and
- * NUMERIC as text.
+ * NUMERIC as text. JSON has all digits of its numbers.
  */
 export type Database = {
   readonly orm: NeonHttpDatabase;
@@ -14,9 +15,13 @@ export type Database = {
 /** Where the database is. `bridge`: takes the statements instead of Neon, on the local stack. */
 export type DatabasePlace = { readonly url: string; readonly bridge: Fetcher | undefined };
 
+/** The numbers of `json` and `jsonb` in Postgres' catalogue of types. */
+const JSON_TYPES = [114, 3802];
+
 /** Opens no connection yet: statements are requests of their own. */
 export function createDatabase({ url, bridge }: DatabasePlace): Database {
   if (bridge !== undefined) neonConfig.fetchFunction = (...call: Parameters<Fetcher['fetch']>) => bridge.fetch(...call);
+  for (const type of JSON_TYPES) types.setTypeParser(type, parseExactly);
   const sql = neon(url, { disableWarningInBrowsers: true });
   return { sql, orm: drizzle(sql) };
 }

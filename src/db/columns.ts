@@ -1,7 +1,7 @@
-import type { $Type, HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm';
+import type { HasDefault, IsPrimaryKey, NotNull } from 'drizzle-orm';
 import {
-  json as jsonText,
-  type PgJsonBuilderInitial,
+  customType,
+  type PgCustomColumnBuilder,
   type PgTimestampBuilderInitial,
   type PgUUIDBuilderInitial,
   timestamp,
@@ -23,7 +23,23 @@ export function momentNow<Name extends string>(name: Name): HasDefault<NotNull<P
   return moment(name).notNull().defaultNow();
 }
 
-/** A JSON column whose writers keep to `Value`. It keeps the text as it was written: the order of keys, too. */
-export function json<Value>(name: string): $Type<PgJsonBuilderInitial<string>, Value> {
-  return jsonText(name).$type<Value>();
+type JsonColumn<Value> = {
+  name: string;
+  dataType: 'custom';
+  columnType: 'PgCustomColumn';
+  data: Value;
+  driverParam: unknown;
+  enumValues: undefined;
+};
+
+/**
+ * A JSON column whose writers keep to `Value`. It keeps the text as it was written: the order of keys, too. What comes from the driver has been parsed; drizzle's own column would parse a text
+ * once more, and make a number of one that looks like it.
+ */
+export function json<Value>(name: string): PgCustomColumnBuilder<JsonColumn<Value>> {
+  const column = customType<{ data: Value; driverData: unknown }>({
+    dataType: () => 'json',
+    toDriver: (value) => JSON.stringify(value),
+  });
+  return column(name);
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
+import { isNumeric } from '../numbers/exact-number.ts';
 import { isObject } from '../shared/json.ts';
 import { jsonLength } from '../shared/json-length.ts';
 import { jsonValueSchema } from '../shared/json-schema.ts';
@@ -87,6 +88,6 @@ export function valueType(value: JsonValue | undefined): ValueType {
   if (value === null) return 'null';
   if (isObject(value)) return 'object';
   if (typeof value === 'string') return 'string';
-  if (typeof value === 'number') return 'number';
+  if (isNumeric(value)) return 'number';
   return typeof value === 'boolean' ? 'boolean' : 'array';
 }

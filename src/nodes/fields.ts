@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isZoneName } from '../engine/expression/dates/zone-name.ts';
 import type { JsonValue } from '../engine/json.ts';
+import { doubleOf, isExact } from '../numbers/exact-number.ts';
 
 const MAX_NAMES = 1000;
 
@@ -12,6 +13,11 @@ export function anyJson(): z.ZodType<JsonValue, JsonValue> {
 /** A JSON value that may be absent, as when its expression is undefined. */
 export function optionalJson(): z.ZodOptional<z.ZodType<JsonValue, JsonValue>> {
   return anyJson().optional();
+}
+
+/** A number as a setting: one that was written with more digits than a double has is the double that it is. */
+export function decimal<Schema extends z.ZodType<number, number>>(schema: Schema): z.ZodPreprocess<Schema> {
+  return z.preprocess((value) => (isExact(value) ? (doubleOf(value) ?? value) : value), schema);
 }
 
 /** The name of a field of an item, with dots for nested fields. */

@@ -1,3 +1,5 @@
+import { isExact } from '../numbers/exact-number.ts';
+
 /** What JSON may write as more than one character: quotes, backslashes, control characters, halves of surrogate pairs. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
@@ -52,6 +54,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Fields that are `undefined` are left out. */
 function objectLength(object: unknown, limit: number): number {
+  if (isExact(object)) return object.text.length;
   if (!isRecord(object)) return NULL;
   let length = BRACKETS;
   let count = 0;

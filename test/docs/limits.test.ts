@@ -13,6 +13,7 @@ import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
+import { MAX_DIGITS } from '../../src/numbers/exact-number.ts';
 import { RETENTION } from '../../src/retention/retention-rules.ts';
 import {
   MAX_CALL_DEPTH,
@@ -49,6 +50,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_API_BODY_BYTES: count(MAX_API_BODY_BYTES / MEBIBYTE, 'MiB'),
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
+  MAX_DIGITS: count(MAX_DIGITS),
   MAX_GRAPH_BYTES: count(MAX_GRAPH_BYTES / MEBIBYTE, 'MiB'),
   MAX_NODES: count(MAX_NODES),
   MAX_CONNECTIONS: count(MAX_CONNECTIONS),

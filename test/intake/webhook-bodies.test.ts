@@ -65,7 +65,7 @@ describe('the body of a webhook', () => {
     ['NUL in JSON', 'application/json', '{"a":"\\u0000"}', 'input.nul_byte'],
     ['half a surrogate pair', 'application/json', '{"a":"\\ud800"}', 'input.lone_surrogate'],
     ['JSON that is too deep', 'application/json', `${'['.repeat(5000)}${']'.repeat(5000)}`, 'input.too_deep'],
-    ['a number that loses digits', 'application/json', '{"a":9007199254740993}', 'input.unsafe_number'],
+    ['a number of very many digits', 'application/json', '{"a":1e9999}', 'input.number_too_long'],
     ['a huge key', 'application/json', `{"${'k'.repeat(5000)}":1}`, 'input.key_too_long'],
     ['JSON that is no UTF-8', 'application/json', new Uint8Array([34, 255, 34]), 'input.invalid_utf8'],
     ['a form without its boundary', 'multipart/form-data', 'x', 'input.malformed_form'],

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject, parseJson } from '../../src/shared/json.ts';
+import { exactNumeral } from '../support/numerals.ts';
 
 const LIMITS = { maxDepth: 4, maxKeyLength: 8 };
 
@@ -50,9 +52,39 @@ describe('parseJson', () => {
     expect(() => parseJson('{"\\udd11":1}')).toThrow(fault('input.lone_surrogate', []));
   });
 
-  it.each(['9007199254740992', '-9007199254740993', '1e400', '[1e20]'])('refuses %s, which loses digits', (text) => {
-    expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: 'input.unsafe_number' }));
+  it.each(['9007199254740992', '-9007199254740993', '1e400', '[1E+400,1e-400]', '{"a":[123456789.123456789123]}'])(
+    'keeps all digits of %s',
+    (text) => {
+      expect(JSON.stringify(parseJson(text))).toBe(text);
+    },
+  );
+
+  it('keeps all digits wherever they stand', () => {
+    fc.assert(
+      fc.property(exactNumeral, (number) => {
+        const text = `{"a":${number},"b":[${number},{"${number}":"${number}"},-1.5,1],"c":"\\\\\\"${number}"}`;
+        expect(JSON.stringify(parseJson(text))).toBe(text);
+      }),
+    );
   });
+
+  it('takes numbers that JavaScript writes again as they are for what they are', () => {
+    expect(parseJson('[1.0,1E2,-0,0.1,6.02214076e23,0.30000000000000004]')).toEqual([
+      1,
+      100,
+      -0,
+      0.1,
+      6.02214076e23,
+      0.1 + 0.2,
+    ]);
+  });
+
+  it.each(['1e2001', `[${'9'.repeat(5_000_000)}]`, '{"a":1e-999999999}'])(
+    'refuses a number of very many digits',
+    (text) => {
+      expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: 'input.number_too_long', status: 400 }));
+    },
+  );
 
   it('takes the greatest safe integer', () => {
     expect(parseJson('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);

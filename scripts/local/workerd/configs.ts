@@ -145,7 +145,18 @@ export function runnerConfig(setup: ProcessSetup, path: string): string {
 }
 
 /** The modules that stand around user code in its isolate. */
-const ISOLATE_MODULES = ['main', 'console', 'guard', 'harden', 'results', 'serve', 'thrown', 'timers', 'variables'];
+const ISOLATE_MODULES = [
+  'main',
+  'console',
+  'guard',
+  'harden',
+  'numbers',
+  'results',
+  'serve',
+  'thrown',
+  'timers',
+  'variables',
+];
 
 /** Runs user code, and has nothing else; listens on `path`. */
 export function codeConfig(_setup: ProcessSetup, path: string): string {

@@ -2,6 +2,7 @@ import consoleModule from '../../../src/runner/code/isolate/console.isolate.js';
 import guard from '../../../src/runner/code/isolate/guard.isolate.js';
 import harden from '../../../src/runner/code/isolate/harden.isolate.js';
 import main from '../../../src/runner/code/isolate/main.isolate.js';
+import numbers from '../../../src/runner/code/isolate/numbers.isolate.js';
 import results from '../../../src/runner/code/isolate/results.isolate.js';
 import serve from '../../../src/runner/code/isolate/serve.isolate.js';
 import thrown from '../../../src/runner/code/isolate/thrown.isolate.js';
@@ -13,6 +14,7 @@ const MODULES = {
   'console.isolate.js': consoleModule,
   'guard.isolate.js': guard,
   'harden.isolate.js': harden,
+  'numbers.isolate.js': numbers,
   'results.isolate.js': results,
   'serve.isolate.js': serve,
   'thrown.isolate.js': thrown,

@@ -1,3 +1,4 @@
+import { isExact } from '../../numbers/exact-number.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { DEFAULT_BUDGET } from './budget.ts';
 import { compileText, type Resolve } from './compile-text.ts';
@@ -51,7 +52,11 @@ function compileValue(value: JsonValue, path: ConfigPath): Resolve {
   if (!hasExpression(value)) return () => value;
   if (typeof value === 'string') return atPath(compileText(value), path);
   if (isArray(value)) return compileArray(value, path);
-  return typeof value === 'object' && value !== null ? compileObject(value, path) : () => value;
+  return isObject(value) ? compileObject(value, path) : () => value;
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isExact(value);
 }
 
 function isArray(value: JsonValue): value is readonly JsonValue[] {

@@ -12,6 +12,7 @@ export type ExpressionErrorCode =
   | 'expression.not_iterable'
   | 'expression.invalid_argument'
   | 'expression.not_data'
+  | 'expression.number_too_long'
   | 'expression.regex_unsupported'
   | 'expression.unknown_node'
   | 'expression.node_not_executed'

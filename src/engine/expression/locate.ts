@@ -1,3 +1,4 @@
+import { DigitsError } from '../../numbers/exact-number.ts';
 import { type ErrorLocation, ExpressionError } from './expression-error.ts';
 
 /** Errors of JavaScript's own library that values in an expression can cause. */
@@ -12,6 +13,9 @@ function isStackOverflow(error: unknown): boolean {
 export function locate(error: unknown, location: ErrorLocation): unknown {
   if (error instanceof ExpressionError) {
     return error.location === undefined ? new ExpressionError(error.code, error.message, location) : error;
+  }
+  if (error instanceof DigitsError) {
+    return new ExpressionError('expression.number_too_long', error.message, location);
   }
   if (isStackOverflow(error)) {
     return new ExpressionError('expression.budget_depth', 'The expression is nested too deeply.', location);

@@ -1,6 +1,9 @@
+import * as exact from '../../numbers/calculate.ts';
+import { compareNumbers, isSameNumber } from '../../numbers/compare-numbers.ts';
+import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import { ExpressionError } from './expression-error.ts';
 import { chargeComparison, produce, type Run, spend } from './run.ts';
-import { describe, numberOf, toKey, toNumber, toPrimitive, toText, typeOf } from './values/convert.ts';
+import { describe, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
 import type { Primitive } from './values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from './values/plain.ts';
@@ -12,15 +15,17 @@ export type BinaryOperator = (run: Run, left: unknown, right: unknown) => unknow
 export type UnaryOperator = (run: Run, operand: unknown) => unknown;
 
 function isPrimitive(value: unknown): value is Primitive {
-  return typeof value !== 'object' || value === null;
+  return typeof value !== 'object' || value === null || isExact(value);
 }
 
+const sumOf = calculate(exact.add);
+
 function add(run: Run, left: unknown, right: unknown): unknown {
-  if (typeof left === 'number' && typeof right === 'number') return left + right;
-  const a = toPrimitive(run, left, 'default');
-  const b = toPrimitive(run, right, 'default');
-  if (typeof a !== 'string' && typeof b !== 'string') return Number(a) + Number(b);
-  return concatenate(run, String(a), String(b));
+  if (typeof left === 'number' && typeof right === 'number') return exact.add(left, right);
+  const a = isExact(left) ? left : toPrimitive(run, left, 'default');
+  const b = isExact(right) ? right : toPrimitive(run, right, 'default');
+  if (typeof a === 'string' || typeof b === 'string') return concatenate(run, String(a), String(b));
+  return sumOf(run, a, b);
 }
 
 /**
@@ -38,17 +43,24 @@ function looselyEqual(run: Run, left: unknown, right: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) {
     return (left ?? null) === (right ?? null);
   }
+  if (isExact(left) || isExact(right)) return compareNumbers(toNumeric(run, left), toNumeric(run, right)) === 0;
   return primitivesEqual(run, toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
 }
 
 function strictlyEqual(run: Run, left: unknown, right: unknown): boolean {
   chargeComparison(run, left, right);
-  return left === right;
+  return left === right || isSameExact(left, right);
+}
+
+function isSameExact(left: unknown, right: unknown): boolean {
+  return (isExact(left) || isExact(right)) && isSameNumber(left, right);
 }
 
 function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
   chargeComparison(run, left, right);
-  return typeof left === typeof right ? left === right : numberOf(run, left) === numberOf(run, right);
+  if (typeof left === typeof right) return left === right;
+  const [a, b] = [toNumeric(run, left), toNumeric(run, right)];
+  return a === b || isSameExact(a, b);
 }
 
 type Comparison = (left: string | number, right: string | number) => boolean;
@@ -56,15 +68,32 @@ type Comparison = (left: string | number, right: string | number) => boolean;
 function compare(comparison: Comparison): BinaryOperator {
   return (run, left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return comparison(left, right);
-    const a = toPrimitive(run, left, 'number');
-    const b = toPrimitive(run, right, 'number');
+    const a = isExact(left) ? left : toPrimitive(run, left, 'number');
+    const b = isExact(right) ? right : toPrimitive(run, right, 'number');
     chargeComparison(run, a, b);
     if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
-    return comparison(numberOf(run, a), numberOf(run, b));
+    return comparison(compareNumbers(toNumeric(run, a), toNumeric(run, b)), 0);
   };
 }
 
-function arithmetic(operation: (left: number, right: number) => number): BinaryOperator {
+/** How many digits of exact numbers are worked with for one step. */
+const DIGITS_PER_STEP = 8;
+
+/** An operation that keeps all digits. Exact numbers pay for theirs. */
+function calculate(operation: (left: Numeric, right: Numeric) => Numeric): BinaryOperator {
+  return (run, left, right) => {
+    if (typeof left === 'number' && typeof right === 'number') return operation(left, right);
+    const a = toNumeric(run, left);
+    const b = toNumeric(run, right);
+    if (typeof a !== 'number' || typeof b !== 'number') {
+      spend(run, (String(a).length + String(b).length) / DIGITS_PER_STEP);
+    }
+    return operation(a, b);
+  };
+}
+
+/** An operation on the bits of doubles. */
+function onBits(operation: (left: number, right: number) => number): BinaryOperator {
   return (run, left, right) => operation(toNumber(run, left), toNumber(run, right));
 }
 
@@ -78,17 +107,17 @@ function isIn(run: Run, left: unknown, right: unknown): boolean {
 /** What the binary operators do. */
 export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map<string, BinaryOperator>([
   ['+', add],
-  ['-', arithmetic((a, b) => a - b)],
-  ['*', arithmetic((a, b) => a * b)],
-  ['/', arithmetic((a, b) => a / b)],
-  ['%', arithmetic((a, b) => a % b)],
-  ['**', arithmetic((a, b) => a ** b)],
-  ['&', arithmetic((a, b) => a & b)],
-  ['|', arithmetic((a, b) => a | b)],
-  ['^', arithmetic((a, b) => a ^ b)],
-  ['<<', arithmetic((a, b) => a << b)],
-  ['>>', arithmetic((a, b) => a >> b)],
-  ['>>>', arithmetic((a, b) => a >>> b)],
+  ['-', calculate(exact.subtract)],
+  ['*', calculate(exact.multiply)],
+  ['/', calculate(exact.divide)],
+  ['%', calculate(exact.remainder)],
+  ['**', calculate(exact.power)],
+  ['&', onBits((a, b) => a & b)],
+  ['|', onBits((a, b) => a | b)],
+  ['^', onBits((a, b) => a ^ b)],
+  ['<<', onBits((a, b) => a << b)],
+  ['>>', onBits((a, b) => a >> b)],
+  ['>>>', onBits((a, b) => a >>> b)],
   ['===', strictlyEqual],
   ['!==', (run, a, b) => !strictlyEqual(run, a, b)],
   ['==', looselyEqual],
@@ -104,8 +133,8 @@ export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map<str
 /** What the unary operators do; `typeof` of an unknown name is settled where the name is read. */
 export const UNARY_OPERATORS: ReadonlyMap<string, UnaryOperator> = new Map<string, UnaryOperator>([
   ['!', (_run, operand) => !operand],
-  ['-', (run, operand) => -toNumber(run, operand)],
-  ['+', (run, operand) => toNumber(run, operand)],
+  ['-', (run, operand) => exact.negate(toNumeric(run, operand))],
+  ['+', (run, operand) => toNumeric(run, operand)],
   ['~', (run, operand) => ~toNumber(run, operand)],
   ['typeof', (_run, operand) => typeOf(operand)],
   ['void', () => undefined],

@@ -1,4 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isWritten } from '../../numbers/exact-number.ts';
+import { isObject } from '../../shared/json.ts';
 import { jsonLength } from '../../shared/json-length.ts';
 import { storableText } from '../../shared/storable-text.ts';
 
@@ -6,7 +8,7 @@ const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 
 function storableValue(_key: string, value: unknown): unknown {
   if (typeof value === 'string') return storableText(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isObject(value) || isWritten(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), member]));
 }
 

@@ -1,4 +1,5 @@
 import { databaseAway } from '../../db/database-errors.ts';
+import { parseExactly } from '../../numbers/parse-json.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
@@ -19,7 +20,7 @@ function answerFor(error: unknown): StartAnswer {
 }
 
 async function start(deps: IntakeDeps, body: string, background: Background): Promise<StartAnswer> {
-  const call: StartCall = JSON.parse(body);
+  const call: StartCall = parseExactly(body);
   const { workflowId, workflowVersion } = call.execution;
   try {
     const workflow = await deps.workflows.load(workflowId, workflowVersion);

@@ -1,5 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless';
 import { handOnLost, hasRow } from '../../executions/lifecycle/lost-executions.ts';
+import { parseExactly } from '../../numbers/parse-json.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Elsewhere, IntakeDeps } from '../intake-deps.ts';
@@ -67,7 +68,7 @@ export async function startElsewhere(
 ): Promise<StartResult> {
   const deadline = deps.services.clock() + (request.waitMs ?? 0);
   try {
-    return resultOf(JSON.parse(await shared.call('/start', JSON.stringify(callOf(request)))));
+    return resultOf(parseExactly(await shared.call('/start', JSON.stringify(callOf(request)))));
   } catch (error) {
     if (error instanceof RunnerLost) return startAgain(deps, request, deadline);
     throw error;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { parseExactly } from '../../numbers/parse-json.ts';
 import { isObject } from '../../shared/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { operation } from '../fields.ts';
@@ -62,7 +63,7 @@ const INDENTATION_PER_STEP = 16;
 /** What is wrong with a text that is no JSON, as the platform's parser puts it: it knows the place. */
 function faultOf(text: string): string {
   try {
-    JSON.parse(text);
+    parseExactly(text);
     return 'it nests too deeply';
   } catch (error) {
     return error instanceof Error ? error.message : 'it cannot be read';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { parseExactly } from '../../numbers/parse-json.ts';
 import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
@@ -58,9 +59,9 @@ function wrapped(value: JsonValue, { wrap_in }: Config): JsonValue {
   return wrap_in === undefined ? value : withField({}, wrap_in, value);
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): JsonValue {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     throw wrongValue('respond.not_json', 'body', { expected: 'JSON', got: text });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, optionalJson } from '../fields.ts';
+import { decimal, operation, optionalJson } from '../fields.ts';
 import { textSource } from '../text/text-source.ts';
 import { textTarget } from '../text/text-target.ts';
 import { zoneNamed } from './zone-name.ts';
@@ -43,12 +43,14 @@ const create = z
     location: shortText.optional().meta({ title: 'Place', description: 'Where it takes place.' }),
     geolocation: z
       .strictObject({
-        latitude: z.number().min(-90).max(90).meta({ title: 'Latitude', description: 'Degrees north of the equator.' }),
-        longitude: z
-          .number()
-          .min(-180)
-          .max(180)
-          .meta({ title: 'Longitude', description: 'Degrees east of Greenwich.' }),
+        latitude: decimal(z.number().min(-90).max(90)).meta({
+          title: 'Latitude',
+          description: 'Degrees north of the equator.',
+        }),
+        longitude: decimal(z.number().min(-180).max(180)).meta({
+          title: 'Longitude',
+          description: 'Degrees east of Greenwich.',
+        }),
       })
       .optional()
       .meta({ title: 'Coordinates', description: 'Where the place is.' }),

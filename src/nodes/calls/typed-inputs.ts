@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
 import { fieldName } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
@@ -43,7 +44,7 @@ export type TypedInputs = z.infer<typeof typedInputsSchema>;
 
 const IS: { readonly [type in InputField['type']]: (value: JsonValue) => boolean } = {
   string: (value) => typeof value === 'string',
-  number: (value) => typeof value === 'number',
+  number: isNumeric,
   boolean: (value) => typeof value === 'boolean',
   array: isList,
   object: isObject,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
 import type { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
@@ -24,7 +25,7 @@ const NAMES: { readonly [type in OperandType]: string } = {
 
 const STRICT: { readonly [type in OperandType]: (value: JsonValue) => boolean } = {
   string: (value) => typeof value === 'string',
-  number: (value) => typeof value === 'number',
+  number: isNumeric,
   boolean: (value) => typeof value === 'boolean',
   date: (value) => typeof value === 'string',
   array: isList,

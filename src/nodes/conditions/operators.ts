@@ -1,6 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { indexOfText, searchSteps } from '../../engine/text/find-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { compareNumbers } from '../../numbers/compare-numbers.ts';
+import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
 import { isEqual } from '../values/equal.ts';
 import { isList } from '../values/field-path.ts';
@@ -63,10 +65,11 @@ const REGEX: Operator = {
   test: (left, right, judging) => matchesPattern(String(left ?? ''), String(right ?? ''), judging),
 };
 
-function onNumbers(right: OperandType, test: (left: number, right: number) => boolean): Operator {
+/** `test` gets the order of the two: below, at or above 0 as the left one is smaller, the same or larger. */
+function onNumbers(right: OperandType, test: (order: number) => boolean): Operator {
   return {
     right,
-    test: (left, other) => typeof left === 'number' && typeof other === 'number' && test(left, other),
+    test: (left, other) => isNumeric(left) && isNumeric(other) && test(compareNumbers(left, other)),
   };
 }
 
@@ -111,19 +114,19 @@ export const OPERATORS = {
     ...PRESENCE,
     equals: same('number'),
     not_equals: not(same('number')),
-    gt: onNumbers('number', (left, right) => left > right),
-    lt: onNumbers('number', (left, right) => left < right),
-    gte: onNumbers('number', (left, right) => left >= right),
-    lte: onNumbers('number', (left, right) => left <= right),
+    gt: onNumbers('number', (order) => order > 0),
+    lt: onNumbers('number', (order) => order < 0),
+    gte: onNumbers('number', (order) => order >= 0),
+    lte: onNumbers('number', (order) => order <= 0),
   },
   date: {
     ...PRESENCE,
-    equals: onNumbers('date', (left, right) => left === right),
-    not_equals: onNumbers('date', (left, right) => left !== right),
-    after: onNumbers('date', (left, right) => left > right),
-    before: onNumbers('date', (left, right) => left < right),
-    after_or_equals: onNumbers('date', (left, right) => left >= right),
-    before_or_equals: onNumbers('date', (left, right) => left <= right),
+    equals: onNumbers('date', (order) => order === 0),
+    not_equals: onNumbers('date', (order) => order !== 0),
+    after: onNumbers('date', (order) => order > 0),
+    before: onNumbers('date', (order) => order < 0),
+    after_or_equals: onNumbers('date', (order) => order >= 0),
+    before_or_equals: onNumbers('date', (order) => order <= 0),
   },
   boolean: {
     ...PRESENCE,

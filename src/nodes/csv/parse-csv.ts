@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isExact, readNumber } from '../../numbers/exact-number.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
@@ -64,9 +65,12 @@ function toObject(row: readonly string[], names: readonly string[], config: Pars
   return Object.fromEntries(cells);
 }
 
-/** Only what is written as JSON would write it is a number, so that 007 and telephone numbers stay texts. */
+/** Only what is written as JSON would write it is a number, so that 007, telephone numbers and long ids stay texts. */
 function toValue(cell: string, detectTypes: boolean): JsonValue {
   if (!detectTypes) return cell;
-  if (NUMBER.test(cell)) return Number(cell);
+  if (NUMBER.test(cell)) {
+    const number = readNumber(cell);
+    return isExact(number) ? cell : number;
+  }
   return BOOLEAN.test(cell) ? cell.toLowerCase() === 'true' : cell;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keepFields, operation, optionalJson, outputField, timezone } from '../fields.ts';
+import { decimal, keepFields, operation, optionalJson, outputField, timezone } from '../fields.ts';
 
 const UNITS = ['years', 'quarters', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
@@ -52,7 +52,7 @@ const common = {
 
 const amount = {
   date,
-  duration: z.number().meta({ title: 'Amount', description: 'How many units.' }),
+  duration: decimal(z.number()).meta({ title: 'Amount', description: 'How many units.' }),
   unit: z.enum(UNITS).default('days').meta({ title: 'Unit', description: 'What is counted.' }),
   output_field: outputField('new_date'),
 };

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import type { JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { doubleOf, isNumeric } from '../../numbers/exact-number.ts';
 import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import { atItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
@@ -27,8 +28,12 @@ function hashOf(value: JsonValue | undefined, work: WorkMeter): string {
 
 function numberOf(value: JsonValue | undefined): number {
   const converted = convertValue(value ?? null, 'number');
-  if (converted.ok && typeof converted.value === 'number') return converted.value;
-  throw wrongValue('duplicates.not_a_number', 'value', { expected: 'a number', got: value });
+  if (!converted.ok || !isNumeric(converted.value)) {
+    throw wrongValue('duplicates.not_a_number', 'value', { expected: 'a number', got: value });
+  }
+  const number = doubleOf(converted.value);
+  if (number !== undefined) return number;
+  throw wrongValue('duplicates.number_too_long', 'value', { expected: 'a number of fewer digits', got: value });
 }
 
 function momentOf(value: JsonValue | undefined, timezone: string): number {

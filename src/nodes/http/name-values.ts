@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../engine/json.ts';
+import { type ExactNumber, isExact } from '../../numbers/exact-number.ts';
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.custom<ExactNumber>(isExact)]);
 
 const pairSchema = z.strictObject({
   name: z.string().min(1).max(1000).meta({ title: 'Name', description: 'The name.' }),

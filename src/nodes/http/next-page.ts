@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
+import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
@@ -73,13 +74,13 @@ function withCursor(
   cursor: JsonValue | undefined,
 ): HttpConfig | null {
   const isLast = cursor === undefined || cursor === null || cursor === '' || cursor === false;
-  return isLast || typeof cursor === 'object' ? null : withPage(config, paging, cursor);
+  return isLast || (typeof cursor === 'object' && !isExact(cursor)) ? null : withPage(config, paging, cursor);
 }
 
 function withPage(
   config: HttpConfig,
   { parameter, place }: Extract<Paging, { mode: 'cursor' | 'page_number' }>,
-  value: string | number | boolean,
+  value: string | Numeric | boolean,
 ): HttpConfig {
   if (place === 'body') {
     const body = typeof config.body === 'string' ? parseJson(config.body) : config.body;

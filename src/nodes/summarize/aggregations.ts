@@ -1,4 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { add, divide } from '../../numbers/calculate.ts';
+import { isNumeric, type Numeric } from '../../numbers/exact-number.ts';
 import { canonicalKey } from '../values/canonical.ts';
 import { compareKeys, sortKey } from '../values/compare.ts';
 import { convertValue } from '../values/convert.ts';
@@ -13,15 +15,15 @@ export type Aggregation = {
   readonly of: (values: readonly JsonValue[], options: AggregationOptions) => JsonValue;
 };
 
-function numbersOf(values: readonly JsonValue[]): number[] {
+function numbersOf(values: readonly JsonValue[]): Numeric[] {
   return values.flatMap((value) => {
     const converted = typeof value === 'boolean' ? null : convertValue(value, 'number');
-    return converted?.ok && typeof converted.value === 'number' ? [converted.value] : [];
+    return converted?.ok && isNumeric(converted.value) ? [converted.value] : [];
   });
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function sum(numbers: readonly Numeric[]): Numeric {
+  return numbers.reduce(add, 0);
 }
 
 /** The first in order, by the given direction; `null` if there is none. */
@@ -44,7 +46,7 @@ export const AGGREGATIONS = {
     prefix: 'average',
     of: (values) => {
       const numbers = numbersOf(values);
-      return numbers.length === 0 ? null : sum(numbers) / numbers.length;
+      return numbers.length === 0 ? null : divide(sum(numbers), numbers.length);
     },
   },
   concatenate: { prefix: 'concatenated', of: (values, { separator }) => values.map(textOf).join(separator) },

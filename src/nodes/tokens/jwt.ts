@@ -1,4 +1,4 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { CompactSign, errors, jwtVerify } from 'jose';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { decodeBase64Url, isCanonicalToken } from '../../shared/canonical-base64.ts';
 import { isObject } from '../../shared/json.ts';
@@ -46,7 +46,8 @@ async function sign(config: SignConfig, credential: CredentialSecret | null, now
     ...(config.not_before_seconds === undefined ? {} : { nbf: seconds + config.not_before_seconds }),
   };
   const kid = config.key_id === undefined ? {} : { kid: config.key_id };
-  return new SignJWT({ ...times, ...config.claims })
+  // SignJWT would copy the claims, and numbers with all of their digits are no data that can be copied.
+  return new CompactSign(new TextEncoder().encode(JSON.stringify({ ...times, ...config.claims })))
     .setProtectedHeader({ alg: config.algorithm, typ: 'JWT', ...kid })
     .sign(await jwtKey(credential, config.algorithm, 'sign'));
 }

@@ -1,10 +1,13 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { numberKey } from '../../numbers/compare-numbers.ts';
+import { isExact } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
 import { isList } from './field-path.ts';
 
 /** A text that is the same for two JSON values exactly if they are equal. The order of keys does not count. */
 export function canonicalKey(value: JsonValue): string {
   if (isList(value)) return `[${value.map(canonicalKey).join(',')}]`;
+  if (isExact(value)) return numberKey(value);
   if (!isObject(value)) return JSON.stringify(value);
   const names = Object.keys(value).sort();
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalKey(value[name] ?? null)}`).join(',')}}`;

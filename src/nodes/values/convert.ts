@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { assertDepth, isObject } from '../../shared/json.ts';
+import { isExact, isNumeric, type Numeric, numberOfText } from '../../numbers/exact-number.ts';
+import { isObject, parseWithin } from '../../shared/json.ts';
 import { isList } from './field-path.ts';
 
 /** The types into which a value can be turned. */
@@ -11,7 +12,7 @@ export type Conversion = { readonly ok: true; readonly value: JsonValue } | { re
 const FAILED: Conversion = { ok: false };
 
 const CONVERTERS: { readonly [type in ValueType]: (value: JsonValue) => Conversion } = {
-  string: (value) => done(typeof value === 'string' ? value : JSON.stringify(value)),
+  string: (value) => done(textOf(value)),
   number: toNumber,
   boolean: toBoolean,
   array: (value) => parsedIf(value, isList),
@@ -29,14 +30,17 @@ export function convertValue(value: JsonValue, type: ValueType): Conversion {
 /** How deep JSON that nodes read may be nested: as deep as the results of expressions, since code that walks over items needs stack. */
 const MAX_NESTING = 200;
 
-/** Parses JSON; `undefined` if the text is not JSON, or nested too deeply. */
+/** Parses JSON, with all digits of its numbers; `undefined` if the text is not JSON, nested too deeply, or has a number that is too long. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
-    assertDepth(text, MAX_NESTING);
-    return JSON.parse(text);
+    return parseWithin(text, MAX_NESTING);
   } catch {
     return undefined;
   }
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' || isExact(value) ? String(value) : JSON.stringify(value);
 }
 
 function done(value: JsonValue): Conversion {
@@ -45,9 +49,22 @@ function done(value: JsonValue): Conversion {
 
 function toNumber(value: JsonValue): Conversion {
   if (typeof value === 'boolean') return done(Number(value));
-  if (typeof value === 'string' && value.trim() === '') return FAILED;
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? done(number) : FAILED;
+  if (isNumeric(value)) return done(value);
+  return typeof value === 'string' && value.trim() !== '' ? numberIn(value) : FAILED;
+}
+
+function numberIn(text: string): Conversion {
+  const number = numberOfLength(text);
+  return isExact(number) || Number.isFinite(number) ? done(number) : FAILED;
+}
+
+/** The number that a text is; a text of more digits than a number may have is none. */
+function numberOfLength(text: string): Numeric {
+  try {
+    return numberOfText(text);
+  } catch {
+    return Number.NaN;
+  }
 }
 
 function toBoolean(value: JsonValue): Conversion {

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../engine/json.ts';
+import { isSameNumber } from '../../numbers/compare-numbers.ts';
 import { isObject } from '../../shared/json.ts';
 import { isList } from './field-path.ts';
 
 /** Whether two JSON values are equal. The order of keys does not count. */
 export function isEqual(left: JsonValue, right: JsonValue): boolean {
-  if (left === right) return true;
+  if (left === right || isSameNumber(left, right)) return true;
   if (isList(left) && isList(right)) return isEqualList(left, right);
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys(left);

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isExact } from '../../numbers/exact-number.ts';
 import { NodeError } from '../node-error.ts';
 
 /** A place in a JSON value: names, and positions in lists where they were written in brackets. */
@@ -60,7 +61,7 @@ export function editJson(json: JsonObject, maxPadding = MAX_PADDING): JsonEditor
 }
 
 function isContainer(value: unknown): value is Container {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !isExact(value);
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
@@ -69,7 +70,7 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 
 function copyOf(value: JsonValue | undefined): Container {
   if (isList(value)) return [...value];
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return isContainer(value) ? { ...value } : {};
 }
 
 /** A copy of what is there, or what the next key needs: a list for a position. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { decimal } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 
@@ -11,7 +12,9 @@ export const LONGEST_WAIT = 10 * 365 * UNITS.days;
 
 /** The config fields for a length of time. */
 export const durationFields = {
-  amount: z.number().min(0).max(1_000_000).default(1).meta({ title: 'Amount', description: 'How long it waits.' }),
+  amount: decimal(z.number().min(0).max(1_000_000))
+    .default(1)
+    .meta({ title: 'Amount', description: 'How long it waits.' }),
   unit: z
     .enum(['seconds', 'minutes', 'hours', 'days'])
     .default('hours')

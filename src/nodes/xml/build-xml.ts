@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isExact } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import { isList } from '../values/field-path.ts';
@@ -27,7 +28,7 @@ export function buildXml(value: JsonObject, config: ToXmlConfig): string {
     suppressBooleanAttributes: false,
     format: config.indent,
   });
-  return `${config.declaration ? DECLARATION : ''}${builder.build(rooted).trimEnd()}`;
+  return `${config.declaration ? DECLARATION : ''}${builder.build(withTexts(rooted)).trimEnd()}`;
 }
 
 /** A document has one root element, so a lone field is it unless it holds a list. */
@@ -48,6 +49,15 @@ function checkValue(value: JsonValue, keys: Keys, depth: number): void {
     if (name !== keys.attribute_key && name !== keys.text_key) checkName(name);
     checkValue(one, keys, depth + 1);
   }
+}
+
+/** The builder would take an exact number for an element with parts. */
+function withTexts(value: JsonValue): JsonValue {
+  if (isExact(value)) return value.text;
+  if (isList(value)) return value.map(withTexts);
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withTexts(one)]))
+    : value;
 }
 
 function checkName(name: string): void {

@@ -2,9 +2,9 @@ import { decodeXML } from 'entities';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { ToJsonConfig } from './config.ts';
 
@@ -48,7 +48,7 @@ export function parseXml(xml: string, config: ToJsonConfig): JsonObject {
   const [name, node] = root;
   const value = readElement(node, name, config);
   if (config.keep_root) return { [nameOf(name, config)]: value };
-  return typeof value === 'object' && value !== null && !isList(value) ? value : { [config.text_key]: value };
+  return isObject(value) ? value : { [config.text_key]: value };
 }
 
 function parseNodes(xml: string): readonly XmlNode[] {

@@ -2,6 +2,7 @@ import console from './isolate/console.isolate.js';
 import guard from './isolate/guard.isolate.js';
 import harden from './isolate/harden.isolate.js';
 import main from './isolate/main.isolate.js';
+import numbers from './isolate/numbers.isolate.js';
 import results from './isolate/results.isolate.js';
 import serve from './isolate/serve.isolate.js';
 import thrown from './isolate/thrown.isolate.js';
@@ -15,6 +16,7 @@ export const ISOLATE_MODULES: { readonly [name: string]: string } = {
   'console.isolate.js': console,
   'guard.isolate.js': guard,
   'harden.isolate.js': harden,
+  'numbers.isolate.js': numbers,
   'results.isolate.js': results,
   'serve.isolate.js': serve,
   'thrown.isolate.js': thrown,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
 import type { CodeOutcome } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
+import { DigitsError } from '../../numbers/exact-number.ts';
 import { AppError } from '../../shared/errors.ts';
-import { assertDepth, isObject } from '../../shared/json.ts';
+import { isObject, parseWithin } from '../../shared/json.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
 import { decodeUtf8, MEBIBYTE, readChunks } from '../../shared/request-body.ts';
 
@@ -39,8 +40,7 @@ const outcomeSchema: z.ZodType<CodeOutcome> = z.discriminatedUnion('type', [
 ]);
 
 function parse(text: string): CodeOutcome {
-  assertDepth(text, MAX_DEPTH + WRAPPING);
-  return outcomeSchema.parse(JSON.parse(text));
+  return outcomeSchema.parse(parseWithin(text, MAX_DEPTH + WRAPPING));
 }
 
 /** Reads what an isolate sent, as plain text and as nothing that one should trust. Throws `NodeError` `code.too_deep`, `code.bad_result`. */
@@ -57,5 +57,6 @@ function refusal(cause: unknown): NodeError {
   if (cause instanceof AppError && cause.code === 'input.too_deep') {
     return new NodeError('code.too_deep', `The code returned JSON that nests more than ${MAX_DEPTH} levels`, { cause });
   }
+  if (cause instanceof DigitsError) return new NodeError('code.bad_result', cause.message, { cause });
   return new NodeError('code.bad_result', 'What the code returned cannot be used', { cause });
 }

@@ -1,3 +1,4 @@
+import { parseExactly } from '../../numbers/parse-json.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** Entries as JSON arrays. Intents are apart, because a cancelled execution must not get any. `null`: there are none. */
@@ -26,5 +27,5 @@ export function journalText(entries: readonly EntryText[]): JournalText {
 
 /** Unchecked: only this code, or an earlier version of it, writes the text. */
 export function parseEntries(json: string): readonly JournalEntry[] {
-  return JSON.parse(json);
+  return parseExactly(json);
 }

@@ -7,6 +7,7 @@ import type { PlanNode } from '../../engine/plan.ts';
 import { WorkLimitError } from '../../engine/work-meter.ts';
 import type { NodeResult } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
+import { DigitsError } from '../../numbers/exact-number.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { JournalEntry, NodeData } from '../journal/journal.ts';
@@ -122,6 +123,7 @@ function failureOf(error: unknown, aborted: boolean): NodeFailure {
     };
   }
   if (error instanceof WorkLimitError) return { code: error.code, message: error.message, retryable: false };
+  if (error instanceof DigitsError) return { code: 'node.number_too_long', message: error.message, retryable: false };
   if (aborted) return { code: 'node.aborted', message: 'The node was told to give up.', retryable: false };
   return { code: DEFECT, message: 'The node failed by a defect of LinkFlow.', retryable: false };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { isSameNumber } from '../../numbers/compare-numbers.ts';
 import { isObject } from '../../shared/json.ts';
 
 /** One place at which two JSON values differ. */
@@ -51,7 +52,7 @@ function pairsWithin({ path, before, after }: Pair): Pair[] | null {
 function change({ path, before, after }: Pair): JsonChange[] {
   if (before === undefined) return after === undefined ? [] : [{ op: 'add', path, after }];
   if (after === undefined) return [{ op: 'remove', path, before }];
-  return before === after ? [] : [{ op: 'replace', path, before, after }];
+  return before === after || isSameNumber(before, after) ? [] : [{ op: 'replace', path, before, after }];
 }
 
 /** The order of keys is kept as it was written, and people see it: in columns, in texts, in what is signed. */

@@ -14,7 +14,7 @@ const PROMISED: readonly (readonly [receiver: string, calls: string])[] = [
   ['"YQ=="', 'base64Decode()'],
   [
     '(5)',
-    'ceil() floor() format() round() abs() isInteger() isEven() isOdd() toBoolean() toInt() toFloat() toDateTime()',
+    'ceil() floor() format() round() abs() isInteger() isEven() isOdd() toBoolean() toInt() toFloat() toDouble() toDateTime()',
   ],
   [
     '[5]',

@@ -3,6 +3,7 @@ import { locate } from '../locate.ts';
 import { toKey } from '../values/convert.ts';
 import { refuseForbiddenKey } from '../values/plain.ts';
 import { type CompileContext, type Frame, forbidden, locationOf, type Site } from './context.ts';
+import { valueOfLiteral } from './literal.ts';
 
 /** A key that is known when compiling, or evaluated each time. */
 export type CompiledKey =
@@ -28,7 +29,9 @@ export function compileLiteralKey(node: Property, context: CompileContext): Comp
 function keyOf(node: Expression | PrivateIdentifier, computed: boolean, context: CompileContext): CompiledKey {
   if (node.type === 'PrivateIdentifier') throw forbidden({ node, context }, 'A private name');
   if (!computed && node.type === 'Identifier') return { type: 'static', name: node.name };
-  if (node.type === 'Literal' && isNameable(node.value)) return { type: 'static', name: String(node.value) };
+  if (node.type === 'Literal' && isNameable(node.value)) {
+    return { type: 'static', name: String(valueOfLiteral(node, { node, context })) };
+  }
   const key = context.compile(node, context);
   return { type: 'computed', of: (frame) => toKey(frame.run, key(frame)) };
 }

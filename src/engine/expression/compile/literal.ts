@@ -1,4 +1,5 @@
 import type { Literal, TemplateLiteral } from 'acorn';
+import { numberOfText } from '../../../numbers/exact-number.ts';
 import { locate } from '../locate.ts';
 import { templateText } from '../operators.ts';
 import { compilePattern, patternValue } from '../values/pattern.ts';
@@ -9,8 +10,21 @@ export function compileLiteral(node: Literal, context: CompileContext): Thunk {
   const site: Site = { node, context };
   if (node.bigint) throw forbidden(site, 'A BigInt');
   if (node.regex) return compileRegex(node.regex.pattern, node.regex.flags, site);
-  const { value } = node;
+  const value = valueOfLiteral(node, site);
   return () => value;
+}
+
+/** Octal numbers of old, such as `010`. */
+const OLD_OCTAL = /^0\d/;
+
+/** The value of a literal. A number has all digits that are written. */
+export function valueOfLiteral({ value, raw = '' }: Literal, site: Site): unknown {
+  if (typeof value !== 'number' || OLD_OCTAL.test(raw)) return value;
+  try {
+    return numberOfText(raw.replaceAll('_', ''));
+  } catch (error) {
+    throw locate(error, locationOf(site));
+  }
 }
 
 function compileRegex(source: string, flags: string, site: Site): Thunk {

@@ -1,5 +1,6 @@
+import { isExact } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
-import { describe } from '../values/convert.ts';
+import { asDouble, describe } from '../values/convert.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 
 /** The error for wrong arguments of an extension method. */
@@ -20,6 +21,7 @@ export function optionalText(method: string, value: unknown, fallback: string): 
 
 /** A number among the arguments of a method. */
 export function numberArgument(method: string, value: unknown): number {
+  if (isExact(value)) return asDouble(value);
   if (typeof value === 'number' && !Number.isNaN(value)) return value;
   throw unfit(method, `a number was expected, not ${describe(value)}.`);
 }

@@ -1,3 +1,5 @@
+import { numberKey } from '../../../numbers/compare-numbers.ts';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { produce, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
@@ -15,7 +17,7 @@ function describe(run: Run, value: unknown): string {
   if (isList(value)) return `[${value.map((element) => identityOf(run, element)).join(',')}]`;
   if (isPlainObject(value)) return `{${fieldsOf(run, value)}}`;
   if (isOpaque(value)) return `${kindOf(value).name} ${identityOf(run, kindOf(value).toData(run, value.value))}`;
-  return String(value);
+  return isExact(value) ? numberKey(value) : String(value);
 }
 
 function fieldsOf(run: Run, object: PlainObject): string {

@@ -38,6 +38,7 @@ export const NUMBER_EXTENSIONS: MethodTable<number> = {
   toBoolean: (_run, self) => self !== 0,
   toInt: (run, self) => round(run, self, []),
   toFloat: (_run, self) => self,
+  toDouble: (_run, self) => self,
   toNumber: (_run, self) => self,
   toDateTime: (run, self, [unit]) => dateTimeValue(dateTimeOfNumber(run, self, optionalText('toDateTime', unit, 'ms'))),
 };

@@ -1,9 +1,11 @@
+import { type Numeric, numberOfText } from '../../../numbers/exact-number.ts';
 import { askLuxon } from '../dates/ask-luxon.ts';
 import { dateTimeValue, dateValue } from '../dates/date-values.ts';
 import { parseHostDate } from '../dates/host-date.ts';
 import { parseDateTime } from '../dates/parse-date-time.ts';
 import type { MethodTable } from '../methods/method-table.ts';
 import { type Run, scan } from '../run.ts';
+import { leadingInteger, leadingNumber } from '../values/leading-number.ts';
 import { optionalText, unfit } from './arguments.ts';
 
 type Args = readonly unknown[];
@@ -20,25 +22,23 @@ function withoutCurrency(run: Run, text: string): string {
   return text.replace(CURRENCY, '');
 }
 
-function numberOrFail(method: string, number: number): number {
+function numberOrFail(method: string, number: Numeric): Numeric {
   if (Number.isNaN(number)) throw unfit(method, 'the text is not a number.');
   return number;
 }
 
-function toInt(run: Run, text: string, [radix]: Args): number {
-  return numberOrFail(
-    'toInt',
-    Number.parseInt(withoutCurrency(run, text), typeof radix === 'number' ? radix : undefined),
-  );
+function toInt(run: Run, text: string, [radix]: Args): Numeric {
+  const base = typeof radix === 'number' ? radix : undefined;
+  return numberOrFail('toInt', leadingInteger(withoutCurrency(run, text), base));
 }
 
-function toFloat(run: Run, text: string): number {
+function toFloat(run: Run, text: string): Numeric {
   if (text.includes(',')) throw unfit('toFloat', 'the decimal separator must be a point.');
-  return numberOrFail('toFloat', Number.parseFloat(withoutCurrency(run, text)));
+  return numberOrFail('toFloat', leadingNumber(withoutCurrency(run, text)));
 }
 
-function toNumber(run: Run, text: string): number {
-  return numberOrFail('toNumber', Number(withoutCurrency(run, text)));
+function toNumber(run: Run, text: string): Numeric {
+  return numberOrFail('toNumber', numberOfText(withoutCurrency(run, text)));
 }
 
 /** A JavaScript date; without a time, it is midnight. */

@@ -1,5 +1,9 @@
+import { divide } from '../../../numbers/calculate.ts';
+import { compareNumbers } from '../../../numbers/compare-numbers.ts';
+import { isNumeric, type Numeric } from '../../../numbers/exact-number.ts';
 import { indexOfText } from '../../text/find-text.ts';
 import { listArgument, objectArgument, unfit } from '../extensions/arguments.ts';
+import { total } from '../extensions/array-numbers.ts';
 import { chargeComparison, chargeSearch, type Run, spend } from '../run.ts';
 import { joinList } from '../values/convert.ts';
 import { isList, isPlainObject, putAll } from '../values/plain.ts';
@@ -7,7 +11,7 @@ import type { QueryFunction } from './query-function.ts';
 import { type ExpressionArgument, isEqual, settle, typeName } from './types.ts';
 
 type Args = readonly unknown[];
-type Comparable = number | string;
+type Comparable = Numeric | string;
 
 function isExpression(value: unknown): value is ExpressionArgument {
   return typeof value === 'function';
@@ -21,25 +25,26 @@ function elements(run: Run, name: string, value: unknown): unknown[] {
 }
 
 function isComparable(value: unknown): value is Comparable {
-  return typeof value === 'number' || typeof value === 'string';
+  return isNumeric(value) || typeof value === 'string';
 }
 
 /** A list of numbers or of texts, but not of both. */
 function comparables(name: string, values: Args): Comparable[] {
   return values.map((value) => {
-    if (isComparable(value) && typeof value === typeof values[0]) return value;
+    if (isComparable(value) && typeName(value) === typeName(values[0])) return value;
     throw unfit('$jmespath', `${name}() takes numbers or texts alone, and was given ${typeName(value)}.`);
   });
 }
 
-function numbers(run: Run, name: string, value: unknown): number[] {
+function numbers(run: Run, name: string, value: unknown): Numeric[] {
   return elements(run, name, value).map((element) => {
-    if (typeof element === 'number') return element;
+    if (isNumeric(element)) return element;
     throw unfit('$jmespath', `${name}() takes numbers alone, and was given ${typeName(element)}.`);
   });
 }
 
 function order(left: Comparable, right: Comparable): number {
+  if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right);
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
@@ -66,11 +71,7 @@ function sorting(name: string, by: boolean, pick: (list: Keyed[]) => unknown): Q
 /** The first of the greatest elements; equal ones keep their order. */
 function greatest(list: Keyed[]): unknown {
   const last = list.at(-1);
-  return list.find(({ key }) => key === last?.key)?.element ?? null;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return list.find(({ key }) => last !== undefined && order(key, last.key) === 0)?.element ?? null;
 }
 
 function contains(run: Run, [subject, sought]: Args): boolean {
@@ -127,10 +128,10 @@ export const COLLECTION_FUNCTIONS: { readonly [name: string]: QueryFunction } = 
     takes: [['array']],
     call: (run, [list]) => {
       const values = numbers(run, 'avg', list);
-      return values.length === 0 ? null : sum(values) / values.length;
+      return values.length === 0 ? null : divide(total(values), values.length);
     },
   },
-  sum: { takes: [['array']], call: (run, [list]) => sum(numbers(run, 'sum', list)) },
+  sum: { takes: [['array']], call: (run, [list]) => total(numbers(run, 'sum', list)) },
   max: sorting('max', false, greatest),
   max_by: sorting('max_by', true, greatest),
   min: sorting('min', false, (list) => list[0]?.element ?? null),

@@ -1,4 +1,6 @@
+import { isExact, isNumeric, type Numeric, numberOfText } from '../../../numbers/exact-number.ts';
 import { numberArgument, textArgument } from '../extensions/arguments.ts';
+import { EXACT_MATH } from '../extensions/exact-math.ts';
 import { stringifyJson } from '../library/json.ts';
 import { chargeLong, type Run, scan } from '../run.ts';
 import { isList } from '../values/plain.ts';
@@ -6,7 +8,11 @@ import type { QueryFunction } from './query-function.ts';
 import { typeName } from './types.ts';
 
 function rounding(name: string, round: (value: number) => number): QueryFunction {
-  return { takes: [['number']], call: (_run, [value]) => round(numberArgument(name, value)) };
+  const keep = EXACT_MATH.get(name);
+  return {
+    takes: [['number']],
+    call: (_run, [value]) => (isExact(value) ? keep?.([value]) : undefined) ?? round(numberArgument(name, value)),
+  };
 }
 
 function searching(name: string, search: (text: string, part: string) => boolean): QueryFunction {
@@ -20,10 +26,10 @@ function searching(name: string, search: (text: string, part: string) => boolean
   };
 }
 
-function toNumber(run: Run, value: unknown): number | null {
+function toNumber(run: Run, value: unknown): Numeric | null {
   chargeLong(run, value);
-  if (typeof value === 'number') return value;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  if (isNumeric(value)) return value;
+  const number = typeof value === 'string' && value.trim() !== '' ? numberOfText(value) : Number.NaN;
   return Number.isNaN(number) ? null : number;
 }
 

@@ -1,4 +1,6 @@
 import type { compile } from '@jmespath-community/jmespath';
+import { isSameNumber } from '../../../numbers/compare-numbers.ts';
+import { isNumeric } from '../../../numbers/exact-number.ts';
 import { isEmptyValue } from '../extensions/emptiness.ts';
 import { chargeComparison, type Run, spend } from '../run.ts';
 import { isOpaque, kindOf } from '../values/opaque.ts';
@@ -19,7 +21,8 @@ export function typeName(value: unknown): TypeName {
   if (isList(value)) return 'array';
   if (isPlainObject(value)) return 'object';
   if (typeof value === 'function') return 'expression';
-  if (typeof value === 'boolean' || typeof value === 'number') return typeof value === 'number' ? 'number' : 'boolean';
+  if (typeof value === 'boolean') return 'boolean';
+  if (isNumeric(value)) return 'number';
   return 'string';
 }
 
@@ -43,7 +46,7 @@ export function isEqual(run: Run, left: unknown, right: unknown): boolean {
   }
   if (!isPlainObject(left)) {
     chargeComparison(run, left, right);
-    return left === right;
+    return left === right || isSameNumber(left, right);
   }
   if (!isPlainObject(right)) return false;
   const keys = Object.keys(left);

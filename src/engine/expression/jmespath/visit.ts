@@ -1,3 +1,5 @@
+import { compareNumbers } from '../../../numbers/compare-numbers.ts';
+import { isNumeric } from '../../../numbers/exact-number.ts';
 import { unfit } from '../extensions/arguments.ts';
 import { descend, type Run, spend } from '../run.ts';
 import { isList, isPlainObject, put, refuseForbiddenKey } from '../values/plain.ts';
@@ -108,8 +110,8 @@ function compare(run: Run, node: Node<'Comparator'>, value: unknown): unknown {
   const right = visit(run, node.right, value);
   if (node.name === 'EQ') return isEqual(run, left, right);
   if (node.name === 'NE') return !isEqual(run, left, right);
-  if (typeof left !== 'number' || typeof right !== 'number') return null;
-  return ORDER[node.name](left, right);
+  if (!isNumeric(left) || !isNumeric(right)) return null;
+  return ORDER[node.name](compareNumbers(left, right), 0);
 }
 
 const ORDER = {

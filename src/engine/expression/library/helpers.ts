@@ -1,9 +1,10 @@
+import type { Numeric } from '../../../numbers/exact-number.ts';
 import { listArgument, numberArgument, unfit } from '../extensions/arguments.ts';
-import { averageOf } from '../extensions/array-numbers.ts';
+import { averageOf, extreme } from '../extensions/array-numbers.ts';
 import { isEmptyValue } from '../extensions/emptiness.ts';
 import { jmespath } from '../jmespath/search.ts';
 import { type Run, spend } from '../run.ts';
-import { toNumber, toText } from '../values/convert.ts';
+import { toNumeric, toText } from '../values/convert.ts';
 import { type FunctionValue, libraryFunction } from '../values/function-value.ts';
 import { type PlainObject, put } from '../values/plain.ts';
 
@@ -35,16 +36,20 @@ function zip(run: Run, [keys, values]: Args): PlainObject {
   return zipped;
 }
 
-function extreme(pick: (...numbers: number[]) => number): (run: Run, args: Args) => number {
-  return (run, args) => args.map((value) => toNumber(run, value)).reduce((a, b) => pick(a, b), pick());
+function extremeOf(sign: 1 | -1): (run: Run, args: Args) => Numeric {
+  return (run, args) =>
+    extreme(
+      args.map((value) => toNumeric(run, value)),
+      sign,
+    );
 }
 
 const FUNCTIONS: { readonly [name: string]: (run: Run, args: Args) => unknown } = {
   $if: (_run, [condition, then, otherwise = false]) => (condition ? then : otherwise),
   $ifEmpty: ifEmpty,
   $not: (_run, [value]) => !value,
-  $min: extreme(Math.min),
-  $max: extreme(Math.max),
+  $min: extremeOf(1),
+  $max: extremeOf(-1),
   $average: averageOf,
   $jmespath: jmespath,
   numberList,

@@ -1,3 +1,5 @@
+import { DigitsError } from '../../../numbers/exact-number.ts';
+import { parseExactly } from '../../../numbers/parse-json.ts';
 import type { JsonValue } from '../../json.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { produce, type Run, spend } from '../run.ts';
@@ -7,13 +9,14 @@ import { functionMembers, makeNamespace } from '../values/namespace.ts';
 import { isList, isPlainObject, put } from '../values/plain.ts';
 import { toData } from '../values/to-data.ts';
 
-/** Parses JSON; throws `expression.invalid_argument` for any other text. */
+/** Parses JSON, with all digits of its numbers; throws `expression.invalid_argument` for any other text. */
 export function parseJson(run: Run, text: string): unknown {
   produce(run, text.length);
   spend(run, text.length >>> 3);
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseExactly(text);
+  } catch (error) {
+    if (error instanceof DigitsError) throw error;
     throw new ExpressionError('expression.invalid_argument', 'The text is not valid JSON.');
   }
 }

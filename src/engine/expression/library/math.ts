@@ -1,4 +1,7 @@
-import { toNumber } from '../values/convert.ts';
+import { isExact, type Numeric } from '../../../numbers/exact-number.ts';
+import { EXACT_MATH } from '../extensions/exact-math.ts';
+import type { Run } from '../run.ts';
+import { toNumber, toNumeric } from '../values/convert.ts';
 import { libraryFunction } from '../values/function-value.ts';
 import { makeNamespace } from '../values/namespace.ts';
 
@@ -41,6 +44,26 @@ const FUNCTIONS: { readonly [name: string]: (...numbers: number[]) => number } =
 
 const CONSTANTS = ['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'] as const;
 
+type MathCall = {
+  readonly name: string;
+  readonly fn: (...numbers: number[]) => number;
+  readonly args: readonly unknown[];
+};
+
+/** Exact numbers keep their digits where the function does; else they have to be doubles. */
+function callMath(run: Run, { name, fn, args }: MathCall): Numeric {
+  const numbers = args.map((value) => toNumeric(run, value));
+  const keeping = numbers.some(isExact) ? EXACT_MATH.get(name) : undefined;
+  return (
+    keeping?.(numbers) ??
+    Reflect.apply(
+      fn,
+      undefined,
+      numbers.map((number) => toNumber(run, number)),
+    )
+  );
+}
+
 /** `Math`. `Math.random()` draws from the source of the execution. */
 export const MATH = makeNamespace(
   'Math',
@@ -48,13 +71,7 @@ export const MATH = makeNamespace(
     ...CONSTANTS.map((name): [string, unknown] => [name, Math[name]]),
     ...Object.entries(FUNCTIONS).map(([name, fn]): [string, unknown] => [
       name,
-      libraryFunction(`Math.${name}`, (run, args) =>
-        Reflect.apply(
-          fn,
-          undefined,
-          args.map((value) => toNumber(run, value)),
-        ),
-      ),
+      libraryFunction(`Math.${name}`, (run, args) => callMath(run, { name, fn, args })),
     ]),
     ['random', libraryFunction('Math.random', (run) => run.scope.data.random())],
   ]),

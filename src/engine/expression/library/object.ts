@@ -1,3 +1,5 @@
+import { isSameNumber } from '../../../numbers/compare-numbers.ts';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { chargeComparison, type Run, spend } from '../run.ts';
 import { toKey, toText } from '../values/convert.ts';
@@ -59,7 +61,7 @@ const MEMBERS = functionMembers('Object', {
   hasOwn: (run, [value, key]) => Object.hasOwn(propertiesOf(run, value), toKey(run, key)),
   is: (run, [left, right]) => {
     chargeComparison(run, left, right);
-    return Object.is(left, right);
+    return Object.is(left, right) || (isExact(left) && isSameNumber(left, right));
   },
   freeze: (_run, [value]) => value,
   fromEntries,

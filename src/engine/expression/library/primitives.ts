@@ -1,6 +1,9 @@
+import { isWhole } from '../../../numbers/compare-numbers.ts';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { chargeLong, produce, type Run } from '../run.ts';
-import { toNumber, toText } from '../values/convert.ts';
+import { toNumber, toNumeric, toText } from '../values/convert.ts';
 import { type FunctionValue, LIBRARY_LEVELS, libraryFunction, makeFunction } from '../values/function-value.ts';
+import { leadingInteger, leadingNumber } from '../values/leading-number.ts';
 import { functionMembers } from '../values/namespace.ts';
 
 type Args = readonly unknown[];
@@ -11,9 +14,9 @@ function numeral(run: Run, value: unknown): string {
   return text;
 }
 
-const PARSE_FLOAT = libraryFunction('parseFloat', (run, [text]) => Number.parseFloat(numeral(run, text)));
+const PARSE_FLOAT = libraryFunction('parseFloat', (run, [text]) => leadingNumber(numeral(run, text)));
 const PARSE_INT = libraryFunction('parseInt', (run, [text, radix]) =>
-  Number.parseInt(numeral(run, text), radix === undefined ? undefined : toNumber(run, radix)),
+  leadingInteger(numeral(run, text), radix === undefined ? undefined : toNumber(run, radix)),
 );
 
 function fromCodes(make: (...codes: number[]) => string): (run: Run, args: Args) => string {
@@ -49,13 +52,13 @@ const NUMBER_CONSTANTS = [
 /** `Number`. */
 export const NUMBER = makeFunction({
   name: 'Number',
-  invoke: (run, args) => (args.length === 0 ? 0 : toNumber(run, args[0])),
+  invoke: (run, args) => (args.length === 0 ? 0 : toNumeric(run, args[0])),
   levels: LIBRARY_LEVELS,
   members: new Map<string, unknown>([
     ...NUMBER_CONSTANTS.map((name): [string, unknown] => [name, Number[name]]),
     ...functionMembers('Number', {
-      isFinite: (_run, [value]) => Number.isFinite(value),
-      isInteger: (_run, [value]) => Number.isInteger(value),
+      isFinite: (_run, [value]) => isExact(value) || Number.isFinite(value),
+      isInteger: (_run, [value]) => (isExact(value) ? isWhole(value) : Number.isInteger(value)),
       isNaN: (_run, [value]) => Number.isNaN(value),
       isSafeInteger: (_run, [value]) => Number.isSafeInteger(value),
     }),
@@ -82,12 +85,17 @@ function codec(name: string, convert: (text: string) => string): [string, Functi
   return [name, libraryFunction(name, invoke)];
 }
 
+function isFiniteNumber(run: Run, [value]: Args): boolean {
+  const number = toNumeric(run, value);
+  return isExact(number) || Number.isFinite(number);
+}
+
 /** The global functions of JavaScript. */
 export const GLOBAL_FUNCTIONS: readonly (readonly [string, FunctionValue])[] = [
   ['parseFloat', PARSE_FLOAT],
   ['parseInt', PARSE_INT],
-  ['isNaN', libraryFunction('isNaN', (run, [value]) => Number.isNaN(toNumber(run, value)))],
-  ['isFinite', libraryFunction('isFinite', (run, [value]) => Number.isFinite(toNumber(run, value)))],
+  ['isNaN', libraryFunction('isNaN', (run, [value]) => Number.isNaN(toNumeric(run, value)))],
+  ['isFinite', libraryFunction('isFinite', isFiniteNumber)],
   codec('encodeURIComponent', encodeURIComponent),
   codec('decodeURIComponent', decodeURIComponent),
   codec('encodeURI', encodeURI),

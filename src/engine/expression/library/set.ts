@@ -1,3 +1,5 @@
+import { isSameNumber, numberKey } from '../../../numbers/compare-numbers.ts';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
@@ -11,8 +13,25 @@ function elements(run: Run, set: Values): unknown[] {
   return [...set];
 }
 
+function has(run: Run, set: Values, [value]: readonly unknown[]): boolean {
+  if (!isExact(value)) return set.has(value);
+  spend(run, set.size);
+  return [...set].some((element) => isSameNumber(element, value));
+}
+
+/** Exact numbers are one and the same value if they are the same number. */
+function known(list: readonly unknown[]): readonly unknown[] {
+  const first = new Map<string, unknown>();
+  return list.map((value) => {
+    if (!isExact(value)) return value;
+    const key = numberKey(value);
+    if (!first.has(key)) first.set(key, value);
+    return first.get(key);
+  });
+}
+
 const METHODS: ReadonlyMap<string, Method<Values>> = new Map<string, Method<Values>>([
-  ['has', (_run, set, [value]) => set.has(value)],
+  ['has', has],
   ['values', elements],
   ['keys', elements],
 ]);
@@ -46,7 +65,7 @@ export const SET = makeFunction({
   construct: (run, [values]) => {
     const list = values === undefined || values === null ? [] : iterate(run, values);
     spend(run, list.length + longTextSteps(list));
-    return opaque(SET_KIND, new Set(list));
+    return opaque(SET_KIND, new Set(known(list)));
   },
   isInstance: (value) => isOf(SET_KIND, value),
 });

@@ -1,5 +1,6 @@
+import { compareNumbers } from '../../../numbers/compare-numbers.ts';
 import { chargeComparison, type Run, spend } from '../run.ts';
-import { toNumber, toText } from '../values/convert.ts';
+import { toNumber, toNumeric, toText } from '../values/convert.ts';
 import { callback, callFunction } from '../values/function-value.ts';
 import type { MethodTable } from './method-table.ts';
 
@@ -21,7 +22,7 @@ function compareBy(run: Run, fn: unknown): Comparison {
   const callee = callback('sort', fn);
   return (a, b) => {
     spend(run, 1);
-    return toNumber(run, callFunction(run, callee, [a, b]));
+    return compareNumbers(toNumeric(run, callFunction(run, callee, [a, b])), 0);
   };
 }
 

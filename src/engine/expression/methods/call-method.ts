@@ -1,7 +1,9 @@
+import { isExact } from '../../../numbers/exact-number.ts';
 import type { Run } from '../run.ts';
 import { callFunction, isFunction } from '../values/function-value.ts';
 import { isOpaque, kindOf, type Method, type Opaque } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
+import { exactMethod } from './exact-methods.ts';
 import { NO_METHOD } from './method-table.ts';
 import { findMethods } from './registry.ts';
 
@@ -20,6 +22,7 @@ export function callMethod(run: Run, call: MethodCall): unknown {
   if (isPlainObject(self)) return callOfObject(run, self, call);
   if (isOpaque(self)) return callOfOpaque(run, self, call);
   if (typeof self === 'number') return orNone(findMethods(String(call.name)).number)(run, self, args);
+  if (isExact(self)) return orNone(exactMethod(String(call.name)))(run, self, args);
   if (typeof self === 'boolean') return orNone(findMethods(String(call.name)).boolean)(run, self, args);
   if (self === null || self === undefined) return orNone(findMethods(String(call.name)).nothing)(run, self, args);
   return NO_METHOD;

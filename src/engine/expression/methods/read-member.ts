@@ -1,3 +1,4 @@
+import { isExact } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import type { Run } from '../run.ts';
 import { type FunctionValue, libraryFunction } from '../values/function-value.ts';
@@ -14,7 +15,7 @@ export function readMember(run: Run, object: unknown, key: string | number): unk
   if (isList(object)) return readOfList(object, key);
   if (typeof object === 'string') return readOfText(object, key);
   if (isOpaque(object)) return readOfOpaque(run, object, String(key));
-  if (typeof object === 'number') return reference(key, findMethods(String(key)).number);
+  if (typeof object === 'number' || isExact(object)) return reference(key, findMethods(String(key)).number);
   if (typeof object === 'boolean') return reference(key, findMethods(String(key)).boolean);
   throw new ExpressionError('expression.forbidden', 'This value cannot be used in expressions.');
 }

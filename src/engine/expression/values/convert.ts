@@ -1,10 +1,15 @@
+import { doubleOf, type ExactNumber, isExact, type Numeric, numberOfText } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { chargeLong, produce, type Run, spend } from '../run.ts';
 import { type Hint, isOpaque, kindOf, type Primitive } from './opaque.ts';
 import { isList } from './plain.ts';
 
+/** How much of a number a message shows. */
+const SHOWN_DIGITS = 40;
+
 /** The kinds of a value as `typeof` tells them; functions of the host and symbols are not among them. */
 export function typeOf(value: unknown): string {
+  if (isExact(value)) return 'number';
   return isOpaque(value) ? kindOf(value).typeOf : typeof value;
 }
 
@@ -25,6 +30,7 @@ export function toPrimitive(run: Run, value: unknown, hint: Hint): Primitive {
 
 function objectToPrimitive(run: Run, value: object, hint: Hint): Primitive {
   if (isList(value)) return joinList(run, value, ',');
+  if (isExact(value)) return value.text;
   return isOpaque(value) ? kindOf(value).toPrimitive(run, value.value, hint) : '[object Object]';
 }
 
@@ -33,15 +39,29 @@ export function toText(run: Run, value: unknown): string {
   return typeof value === 'string' ? value : String(toPrimitive(run, value, 'string'));
 }
 
-/** JavaScript's ToNumber. */
+/** JavaScript's ToNumber. Throws `expression.number_too_long` for a number that is no double. */
 export function toNumber(run: Run, value: unknown): number {
-  return typeof value === 'number' ? value : numberOf(run, toPrimitive(run, value, 'number'));
+  if (typeof value === 'number') return value;
+  const number = toNumeric(run, value);
+  return typeof number === 'number' ? number : asDouble(number);
 }
 
-/** The number of a primitive value; a long text is paid for. */
-export function numberOf(run: Run, value: Primitive): number {
-  chargeLong(run, value);
-  return Number(value);
+/** The double that an exact number is; throws `expression.number_too_long` if it is none. */
+export function asDouble(value: ExactNumber): number {
+  const number = doubleOf(value);
+  if (number !== undefined) return number;
+  const { text } = value;
+  const shown = text.length > SHOWN_DIGITS ? `${text.slice(0, SHOWN_DIGITS)}…` : text;
+  const message = `The number ${shown} would lose digits here. To round it on purpose, call toDouble() on it.`;
+  throw new ExpressionError('expression.number_too_long', message);
+}
+
+/** JavaScript's ToNumber, but with all digits. Throws `DigitsError` for a text that is too long a number. */
+export function toNumeric(run: Run, value: unknown): Numeric {
+  if (typeof value === 'number' || isExact(value)) return value;
+  const primitive = toPrimitive(run, value, 'number');
+  chargeLong(run, primitive);
+  return typeof primitive === 'string' ? numberOfText(primitive) : Number(primitive);
 }
 
 /** JavaScript's ToPropertyKey. */
@@ -69,6 +89,7 @@ export function toPrimitives(run: Run, args: readonly unknown[], hint: Hint): Pr
 /** What a value is called in messages. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
+  if (isExact(value)) return 'a number';
   if (isList(value)) return 'an array';
   if (isOpaque(value)) return `a ${kindOf(value).name}`;
   if (value === undefined) return 'undefined';

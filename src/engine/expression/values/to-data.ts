@@ -1,3 +1,4 @@
+import { isExact } from '../../../numbers/exact-number.ts';
 import type { JsonValue } from '../../json.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { produce, type Run, spend } from '../run.ts';
@@ -43,6 +44,7 @@ export function incomingData(run: Run, value: unknown): JsonValue | undefined {
 
 function objectToData(run: Run, value: object, nesting: number): JsonValue | undefined {
   if (nesting > MAX_NESTING) throw new ExpressionError('expression.budget_depth', 'The result is nested too deeply.');
+  if (isExact(value)) return value;
   if (isOpaque(value)) return toData(run, kindOf(value).toData(run, value.value), nesting);
   if (isList(value)) {
     spend(run, 1 + (value.length >>> 2));

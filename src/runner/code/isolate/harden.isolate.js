@@ -107,7 +107,16 @@ function membersOf(object) {
   return Reflect.ownKeys(Object.getPrototypeOf(object)).map((key) => object[key]);
 }
 
+/** JSON has no word for BigInts, but takes numbers of any length. */
+function writeBigInts() {
+  const toJSON = function () {
+    return JSON.rawJSON(BigInt.prototype.toString.call(this));
+  };
+  Object.defineProperty(BigInt.prototype, 'toJSON', { value: toJSON, writable: true, configurable: true });
+}
+
 function harden() {
+  writeBigInts();
   const globals = globalObjects();
   forgetMatches();
   const overridable = OVERRIDABLE.flatMap((type) => Reflect.ownKeys(type).map((key) => allowOverride(type, key)));

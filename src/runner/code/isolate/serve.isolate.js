@@ -1,6 +1,7 @@
 import { createConsole } from './console.isolate.js';
 import { createGuard } from './guard.isolate.js';
 import { Response, TextEncoder } from './harden.isolate.js';
+import { parseJob } from './numbers.isolate.js';
 import { Fault, readAll, readOne, writeItems } from './results.isolate.js';
 import { showThrown } from './thrown.isolate.js';
 import { createTimers } from './timers.isolate.js';
@@ -65,7 +66,7 @@ async function perform(program, { mode, limitMs, concurrency, items, context }, 
 export function serve(program) {
   return {
     async fetch(request) {
-      const job = JSON.parse(await request.text());
+      const job = parseJob(await request.text());
       const { console, lines } = createConsole();
       const outcome = await perform(program, job, console);
       return new Response(encoder.encode(`${outcome},"logs":${JSON.stringify(lines)}}`));

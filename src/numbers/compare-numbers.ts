@@ -1,0 +1,47 @@
+import { compareDecimals, formatDecimal, readDecimal } from './decimal.ts';
+import { type ExactNumber, isExact, isNumeric, type Numeric } from './exact-number.ts';
+
+/**
+ * The order of two numbers by all of their digits: below, at or above 0 as the left one is smaller, the same or larger, and
+ * `NaN` if one of them is that. A double has the digits that JavaScript writes.
+ */
+export function compareNumbers(left: Numeric, right: Numeric): number {
+  const [a, b] = [Number(left), Number(right)];
+  if (a < b) return -1;
+  if (a > b) return 1;
+  if (typeof left === typeof right && typeof left === 'number') return a === b ? 0 : Number.NaN;
+  if (isEndless(left) || isEndless(right)) return orderOf(sideOf(left), sideOf(right));
+  return compareDecimals(readDecimal(String(left)), readDecimal(String(right)));
+}
+
+/** Anything finite stands in for an exact number beside an infinity. */
+function sideOf(value: Numeric): number {
+  return isExact(value) ? 0 : value;
+}
+
+function isEndless(value: Numeric): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
+}
+
+function orderOf(left: number, right: number): number {
+  if (left < right) return -1;
+  return left > right ? 1 : Number.NaN;
+}
+
+/** Whether two values are the same number, one of them being exact. What is no number never is. */
+export function isSameNumber(left: unknown, right: unknown): boolean {
+  return isNumeric(left) && isNumeric(right) && compareNumbers(left, right) === 0;
+}
+
+/** A text that is the same for the same number: for a plain one it is what JavaScript writes. */
+export function numberKey(value: ExactNumber): string {
+  const decimal = readDecimal(value.text);
+  const number = Number(value.text);
+  const plain = Number.isFinite(number) && compareDecimals(readDecimal(String(number)), decimal) === 0;
+  return plain ? String(number) : formatDecimal(decimal);
+}
+
+/** Whether it has no digits behind the point. */
+export function isWhole(value: Numeric): boolean {
+  return isExact(value) ? readDecimal(value.text).exponent >= 0 : Number.isInteger(value);
+}
