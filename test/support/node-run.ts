@@ -11,6 +11,7 @@ import type {
   TriggerInput,
   WorkflowCalls,
 } from '../../src/nodes/node-run.ts';
+import { parseConfig } from '../../src/nodes/parse-config.ts';
 import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
@@ -56,12 +57,6 @@ export type FakeRun = {
 /** Items with this JSON and nothing else. */
 export function toItems(jsons: readonly JsonObject[]): Item[] {
   return jsons.map((json) => ({ json }));
-}
-
-function parseConfig<Config>(definition: NodeDefinition<Config>, raw: JsonObject, item: number): Config {
-  const parsed = definition.config.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw new NodeError('node.config_invalid', parsed.error.message, { item });
 }
 
 /** A node run without a runner: the config is taken as resolved, requests go to `respond`. */

@@ -1,4 +1,4 @@
-import { malformedUrl } from './webhook.errors.ts';
+import { malformedUrl } from '../../http/http.errors.ts';
 
 function decodePart(part: string): string {
   try {

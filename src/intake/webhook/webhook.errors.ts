@@ -35,20 +35,12 @@ export function webhookChanging(): AppError {
   });
 }
 
-export function nulByteInUrl(): AppError {
-  return new AppError('input.nul_byte', 400, 'The URL may not hold NUL characters.');
-}
-
 export function nulByteInField(): AppError {
   return new AppError('input.nul_byte', 400, 'Names and values may not hold NUL characters.');
 }
 
 export function tooManyFields(limit: number): AppError {
   return new AppError('input.too_many_fields', 400, `More than ${limit} fields.`);
-}
-
-export function malformedUrl(cause: unknown): AppError {
-  return new AppError('input.malformed_url', 400, 'The URL has a broken percent-encoding.', { cause });
 }
 
 export function malformedForm(cause: unknown): AppError {

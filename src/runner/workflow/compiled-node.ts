@@ -4,9 +4,9 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import type { NodeDefinition } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
+import { parseConfig } from '../../nodes/parse-config.ts';
 import { findNode } from '../../nodes/registry.ts';
 import { splitVerbatim } from '../../nodes/verbatim.ts';
-import { describeIssue } from './describe-issue.ts';
 
 /** A node compiled for running. */
 export type CompiledNode = {
@@ -30,12 +30,6 @@ function compileNodeConfig(definition: NodeDefinition<unknown>, raw: JsonObject)
     constant: compiled.constant,
     evaluate: (scope, options) => withFields(compiled.evaluate(scope, options), verbatim),
   };
-}
-
-function parseConfig(definition: NodeDefinition<unknown>, resolved: JsonValue, item: number): unknown {
-  const parsed = definition.config.safeParse(resolved);
-  if (parsed.success) return parsed.data;
-  throw new NodeError('node.config_invalid', describeIssue(resolved, parsed.error.issues[0]), { item });
 }
 
 /** Compiles a node of a plan. Throws `NodeError` `node.unknown_type` for a type that this deployment does not know. */
