@@ -53,7 +53,13 @@ describe('an unknown field that only an expression brought', () => {
   test('is never told in the words of the schema', () => {
     fc.assert(
       fc.property(letters, fc.constantFrom('headers', 'query'), (name, list) => {
-        const config = { url: URL, [list]: [{ name: 'a', value: 1 }, { name: 'b', value: 2, [`x_${name}`]: 3 }] };
+        const config = {
+          url: URL,
+          [list]: [
+            { name: 'a', value: 1 },
+            { name: 'b', value: 2, [`x_${name}`]: 3 },
+          ],
+        };
         expect(refusalOf(httpAction, config)).toMatch(new RegExp(`^${list}\\.1: There is no field x_${name}\\.`));
       }),
     );

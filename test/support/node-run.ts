@@ -72,6 +72,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       handles.slice(0, handles.indexOf(handle)).reduce((sum, name) => sum + (inputs[name]?.length ?? 0), 0),
     config: (index) =>
       parseConfig(definition, typeof config === 'function' ? config(items[index]?.json ?? {}, index) : config, index),
+    pieces: () => [],
     loop: fake.loop ?? null,
     resumed: fake.resumed ?? false,
     trigger: { type: 'manual', data: {}, input: {}, ...fake.trigger },

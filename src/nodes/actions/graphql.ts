@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isObject } from '../../shared/json.ts';
+import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, concurrency, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
@@ -16,7 +17,6 @@ import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
 import { withField } from '../values/with-field.ts';
-import { wrongValue } from '../values/wrong-value.ts';
 
 const SHOWN = 500;
 
@@ -62,14 +62,15 @@ function effectOf(raw: JsonObject): Effect {
   return isQuery ? 'read' : 'write';
 }
 
-function variablesOf({ variables }: Config): JsonObject | undefined {
-  const value = typeof variables === 'string' && variables.trim() !== '' ? parseJson(variables) : variables;
-  if (value === undefined || value === '' || isObject(value)) return isObject(value) ? value : undefined;
-  throw wrongValue('graphql.bad_variables', 'variables', { expected: 'a JSON object', got: variables });
+function variablesOf(run: NodeRun<Config>, index: number, { variables }: Config): JsonObject | undefined {
+  if (variables === undefined || (typeof variables === 'string' && variables.trim() === '')) return undefined;
+  const value = typeof variables === 'string' ? parseJson(variables) : variables;
+  if (isObject(value)) return value;
+  const path = ['variables'];
+  throw badJson(run, index, { code: 'graphql.bad_variables', path, expected: 'a JSON object', got: variables });
 }
 
-function httpConfig(config: Config): HttpConfig {
-  const variables = variablesOf(config);
+function httpConfig(config: Config, variables: JsonObject | undefined): HttpConfig {
   const { url, method, headers, timeout_ms, query, operation_name: operationName } = config;
   const body: JsonObject = {
     query,
@@ -99,9 +100,8 @@ function readAnswer(text: string): JsonValue {
 
 async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const config = run.config(index);
-  const text = responseText(
-    await sendRequest(run, httpConfig(config), index, { headers: { accept: 'application/json' } }),
-  );
+  const http = httpConfig(config, variablesOf(run, index, config));
+  const text = responseText(await sendRequest(run, http, index, { headers: { accept: 'application/json' } }));
   if (config.response_format === 'text') return [{ json: withField({}, config.output_field, text) }];
   const answer = readAnswer(text);
   const answers = isList(answer) ? answer : [answer];

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { badJson } from '../bad-json.ts';
 import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { fileOf, passThrough } from '../items.ts';
+import type { NodeRun } from '../node-run.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -39,11 +41,15 @@ const configSchema = z.strictObject({
 type Config = z.infer<typeof configSchema>;
 
 const CONTENTS: {
-  readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => ResponseContent;
+  readonly [kind in Config['respond_with']]: (
+    config: Config,
+    items: readonly Item[],
+    readJson: (text: string) => unknown,
+  ) => ResponseContent;
 } = {
   first_item: (config, items) => jsonContent(wrapped(items[0]?.json ?? {}, config)),
   all_items: (config, items) => jsonContent(wrapped(jsonsOf(items), config)),
-  json: ({ body }) => jsonContent(typeof body === 'string' ? parsed(body) : body),
+  json: ({ body }, _items, readJson) => jsonContent(typeof body === 'string' ? readJson(body) : body),
   text: ({ body }) => textContent(asText(body)),
   binary: ({ binary_property: name }, items) => file(name, items[0]),
   redirect: ({ redirect_url: location }) => ({ status: 302, type: null, body: '', location: required(location) }),
@@ -58,11 +64,11 @@ function wrapped(value: JsonValue, { wrap_in }: Config): JsonValue {
   return wrap_in === undefined ? value : withField({}, wrap_in, value);
 }
 
-function parsed(text: string): unknown {
+function parsed(run: NodeRun<Config>, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrongValue('respond.not_json', 'body', { expected: 'JSON', got: text });
+    throw badJson(run, 0, { code: 'respond.not_json', path: ['body'], expected: 'JSON', got: text });
   }
 }
 
@@ -105,7 +111,8 @@ export const respondAction = defineNode({
   effect: 'none',
   execute(run) {
     const config = run.config(0);
-    const response = callerResponse(CONTENTS[config.respond_with](config, run.items), config);
+    const content = CONTENTS[config.respond_with](config, run.items, (text) => parsed(run, text));
+    const response = callerResponse(content, config);
     return { type: 'completed', outputs: { main: passThrough(run.items) }, response };
   },
 });

@@ -82,8 +82,8 @@ function withPage(
   value: string | number | boolean,
 ): HttpConfig {
   if (place === 'body') {
-    const body = typeof config.body === 'string' ? parseJson(config.body) : config.body;
-    return { ...config, body: setPath(isObject(body) ? body : {}, parseFieldPath(parameter), value) };
+    const body = isObject(config.body) ? config.body : {};
+    return { ...config, body: setPath(body, parseFieldPath(parameter), value) };
   }
   return { ...config, url: withParameter(config.url, parameter, String(value)) };
 }

@@ -13,7 +13,7 @@ import { wrongValue } from '../values/wrong-value.ts';
 import type { HttpConfig } from './http-config.ts';
 import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
 import { readResponse, responseText } from './read-response.ts';
-import { sendRequest } from './send-request.ts';
+import { readBody, sendRequest } from './send-request.ts';
 
 /**
  * Requests one page after the other for an item, and returns the items of all. A credential is never sent to a page of another
@@ -27,7 +27,7 @@ export async function readPages(
 ): Promise<MadeItem[]> {
   const items: MadeItem[] = [];
   const hasCredential = (await run.credential()) !== null;
-  let request: HttpConfig | null = firstPage(config, paging);
+  let request: HttpConfig | null = firstPage(pageable(run, config, index), paging);
   for (let page = 0; request !== null && page < paging.max_pages; page++) {
     if (page > 0 && paging.interval_ms > 0) await sleep(paging.interval_ms, run.signal);
     run.signal.throwIfAborted();
@@ -40,6 +40,15 @@ export async function readPages(
     request = next;
   }
   return items;
+}
+
+/** A page that is asked for in the body takes its place among other fields there, so the body has to be an object. */
+function pageable(run: NodeRun<unknown>, config: HttpConfig, index: number): HttpConfig {
+  const { pagination } = config;
+  if (pagination.mode === 'none' || !('place' in pagination) || pagination.place !== 'body') return config;
+  const body = typeof config.body === 'string' ? readBody(run, index, config.body || '{}') : (config.body ?? {});
+  if (isObject(body)) return { ...config, body };
+  throw wrongValue('http.body_invalid', 'body', { expected: 'an object, which takes the page', got: body });
 }
 
 function itemsOf(response: IncomingResponse, config: HttpConfig, paging: Paging): MadeItem[] {
