@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { jsonBreak, placeText, type TextPlace } from './json-place.ts';
 
 /** A JSON value as RFC 8259 describes it. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
@@ -37,8 +38,12 @@ function parse(text: string): JsonValue {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('input.malformed_json', 400, 'The text is not valid JSON.', { cause });
+    throw new AppError('input.malformed_json', 400, notJson(jsonBreak(text)), { cause });
   }
+}
+
+function notJson(place: TextPlace | null): string {
+  return place === null ? 'The text is not valid JSON.' : `The text is not valid JSON: it breaks ${placeText(place)}.`;
 }
 
 const QUOTE = 0x22;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isObject } from '../../shared/json.ts';
@@ -7,11 +8,14 @@ import { completed, defineNode } from '../define-node.ts';
 import { anyJson, concurrency, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
+import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
+import { notJsonObject } from '../json-literals.ts';
 import { checkItemCount } from '../limits.ts';
+import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
@@ -98,6 +102,12 @@ function readAnswer(text: string): JsonValue {
   throw new NodeError('graphql.errors', `The server answered: ${messages.join('; ').slice(0, SHOWN)}`);
 }
 
+function literalFaults(raw: JsonObject): ConfigFault[] {
+  const text = literalText(raw.variables);
+  const message = text?.trim() === '' ? null : notJsonObject(text);
+  return [...requestFaults(raw), ...faultAt(['variables'], message), ...fieldNameFaults(raw, [['output_field']])];
+}
+
 async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const config = run.config(index);
   const http = httpConfig(config, variablesOf(run, index, config));
@@ -123,6 +133,7 @@ export const graphqlAction = defineNode({
     },
   },
   config: configSchema,
+  literalFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: effectOf,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
+import { httpFaults } from '../http/literal-faults.ts';
 import { readPages } from '../http/read-pages.ts';
 import { readResponse } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
@@ -50,6 +51,7 @@ export const httpAction = defineNode({
     example: { method: 'GET', url: 'https://api.example.com', headers: {}, body: {} },
   },
   config: httpConfigSchema,
+  literalFaults: httpFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: effectOf,

@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Item } from '../../engine/item.ts';
-import type { JsonValue } from '../../engine/json.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { headerValueFault } from '../../shared/header-rules.ts';
 import { badJson } from '../bad-json.ts';
 import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
+import { answerHeaderFaults } from '../http/literal-faults.ts';
+import { encodeLocation } from '../http/location.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { fileOf, passThrough } from '../items.ts';
+import { notJson } from '../json-literals.ts';
+import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
 import type { NodeRun } from '../node-run.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { withField } from '../values/with-field.ts';
@@ -95,6 +101,21 @@ function required(location: string | undefined): string {
   return location;
 }
 
+/** Fields that the chosen kind of answer does not need are not looked at. */
+function literalFaults(raw: JsonObject): ConfigFault[] {
+  const { respond_with: kind, body, redirect_url: location } = raw;
+  const text = kind === 'json' ? literalText(body) : undefined;
+  const target = kind === 'redirect' ? literalText(location) : undefined;
+  const missing = kind === 'redirect' && location === undefined ? 'expected a URL, got nothing' : null;
+  return [
+    ...answerHeaderFaults(raw, ['headers']),
+    ...faultAt(['body'], notJson(text)),
+    ...faultAt(['redirect_url'], missing),
+    ...faultAt(['redirect_url'], target === undefined ? null : headerValueFault('Location', encodeLocation(target))),
+    ...fieldNameFaults(raw, [['wrap_in']]),
+  ];
+}
+
 export const respondAction = defineNode({
   type: 'action.respond',
   kind: 'action',
@@ -106,6 +127,7 @@ export const respondAction = defineNode({
     example: { respond_with: 'json', body: { received: '{{ $json.id }}' }, status: 201 },
   },
   config: configSchema,
+  literalFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',

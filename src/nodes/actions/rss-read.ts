@@ -4,6 +4,7 @@ import { parseFeed } from '../feeds/parse-feed.ts';
 import { concurrency } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { httpConfigSchema } from '../http/http-config.ts';
+import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
@@ -46,6 +47,7 @@ export const rssReadAction = defineNode({
     example: { url: 'https://example.com/feed.xml' },
   },
   config: configSchema,
+  literalFaults: requestFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: 'read',

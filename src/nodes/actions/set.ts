@@ -6,6 +6,8 @@ import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
+import { notJsonObject } from '../json-literals.ts';
+import { faultAt, literalText } from '../literals.ts';
 import type { NodeRun } from '../node-run.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
 import { parseFieldPath } from '../values/field-path.ts';
@@ -124,6 +126,7 @@ export const setAction = defineNode({
     example: { fields: [{ name: 'customer.name', type: 'string', value: '{{ $json.first }} {{ $json.last }}' }] },
   },
   config: configSchema,
+  literalFaults: ({ mode, json }) => faultAt(['json'], mode === 'json' ? notJsonObject(literalText(json)) : null),
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
