@@ -16,6 +16,8 @@ export type NodeAccess = {
   items(handle?: string, run?: number): readonly Item[];
   /** The item linked with the current node's input item of that index. */
   linked(itemIndex: number): LinkedItem;
+  /** Why it has not been executed, as a message tells it after a colon. */
+  absence?(): string;
   /** The node's config, as drawn: `$('name').params`. */
   readonly config?: JsonObject;
   /** The URL that resumes the node, if it waits for a call, or where a person decides, if it waits for an approval. */

@@ -15,7 +15,7 @@ export function linkedItem(node: NodeReference, itemIndex: number): Item {
     case 'item':
       return linked.item;
     case 'not_executed':
-      throw notExecuted(node.name);
+      throw node.access.executed ? otherWay(node.name) : notExecuted(node);
     case 'lost':
       throw new ExpressionError(
         'expression.link_lost',
@@ -29,8 +29,16 @@ export function linkedItem(node: NodeReference, itemIndex: number): Item {
   }
 }
 
-function notExecuted(name: string): ExpressionError {
-  return new ExpressionError('expression.node_not_executed', `The node "${name}" has not been executed.`);
+function notExecuted({ name, access }: NodeReference): ExpressionError {
+  const reason = access.absence?.();
+  const message = `The node "${name}" has not been executed${reason === undefined ? '' : `: ${reason}`}.`;
+  return new ExpressionError('expression.node_not_executed', message);
+}
+
+/** The node ran for other items. */
+function otherWay(name: string): ExpressionError {
+  const message = `The node "${name}" has been executed, but this item is not made of any of its items: it came another way.`;
+  return new ExpressionError('expression.node_not_executed', message);
 }
 
 function current(run: Run, node: NodeReference): Item {
@@ -39,7 +47,7 @@ function current(run: Run, node: NodeReference): Item {
 
 /** The items of a node, by the handle of the output and by the run. */
 function items(run: Run, node: NodeReference, [output, runIndex]: readonly unknown[]): readonly Item[] {
-  if (!node.access.executed) throw notExecuted(node.name);
+  if (!node.access.executed) throw notExecuted(node);
   spend(run, 1);
   return node.access.items(handleOf(output), runIndex === undefined ? undefined : toNumber(run, runIndex));
 }
