@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { cutText } from '../../shared/cut-text.ts';
 import { isObject } from '../../shared/json.ts';
 import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
@@ -99,7 +100,9 @@ function readAnswer(text: string): JsonValue {
   const errors = isObject(answer) ? answer.errors : undefined;
   if (!isList(errors) || errors.length === 0) return answer;
   const messages = errors.map((error) => (isObject(error) && typeof error.message === 'string' ? error.message : '?'));
-  throw new NodeError('graphql.errors', `The server answered: ${messages.join('; ').slice(0, SHOWN)}`);
+  const said = messages.join('; ');
+  const shown = said.length > SHOWN ? `${cutText(said, SHOWN)}…` : said;
+  throw new NodeError('graphql.errors', `The server answered: ${shown}`);
 }
 
 function literalFaults(raw: JsonObject): ConfigFault[] {

@@ -15,6 +15,9 @@ import { firstPage, nextPage, type Paging, pageItems } from './next-page.ts';
 import { readResponse, responseText } from './read-response.ts';
 import { readBody, sendRequest } from './send-request.ts';
 
+/** The items of all pages, and why further pages were not read; `null` if there are none. */
+export type Pages = { readonly items: readonly MadeItem[]; readonly cut: string | null };
+
 /**
  * Requests one page after the other for an item, and returns the items of all. A credential is never sent to a page of another
  * origin: `NodeError` `http.next_page_elsewhere`.
@@ -24,22 +27,32 @@ export async function readPages(
   config: HttpConfig,
   paging: Paging,
   index: number,
-): Promise<MadeItem[]> {
+): Promise<Pages> {
   const items: MadeItem[] = [];
   const hasCredential = (await run.credential()) !== null;
   let request: HttpConfig | null = firstPage(pageable(run, config, index), paging);
   for (let page = 0; request !== null && page < paging.max_pages; page++) {
-    if (page > 0 && paging.interval_ms > 0) await sleep(paging.interval_ms, run.signal);
-    run.signal.throwIfAborted();
+    if (page > 0) await pauseBetween(run, paging);
     const response = await sendRequest(run, request, index, { page, accepted: paging.stop_at_statuses });
-    if (paging.stop_at_statuses.includes(response.status)) break;
+    if (paging.stop_at_statuses.includes(response.status)) return { items, cut: null };
     for (const item of itemsOf(response, config, paging)) items.push(item);
     checkItemCount(items.length);
     const next: HttpConfig | null = nextPage(request, paging, { response, page });
     if (next !== null && hasCredential) checkOrigin(request.url, next.url);
     request = next;
   }
-  return items;
+  return { items, cut: request === null ? null : cutText(paging) };
+}
+
+async function pauseBetween({ signal }: NodeRun<unknown>, { interval_ms }: Paging): Promise<void> {
+  if (interval_ms > 0) await sleep(interval_ms, signal);
+  signal.throwIfAborted();
+}
+
+/** That a page without items is the last one is only known once it has been read. */
+function cutText({ mode, max_pages }: Paging): string {
+  const more = mode === 'page_number' ? 'there may be more: the last page had items' : 'there are more';
+  return `Only ${max_pages === 1 ? '1 page was' : `${max_pages} pages were`} read, as max_pages says, and ${more}`;
 }
 
 /** A page that is asked for in the body takes its place among other fields there, so the body has to be an object. */
