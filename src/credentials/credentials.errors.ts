@@ -1,12 +1,15 @@
 import type { ZodError } from 'zod';
+import { choicesText } from '../engine/name-choices.ts';
 import { AppError } from '../shared/errors.ts';
+import { quoteText } from '../shared/quote-text.ts';
 
 export function credentialNotFound(): AppError {
   return new AppError('credentials.not_found', 404, 'There is no such credential in this workspace.');
 }
 
-export function unknownCredentialType(type: string): AppError {
-  const message = `There is no credential type ${type}.`;
+export function unknownCredentialType(type: string, types: readonly string[]): AppError {
+  const choices = choicesText(type, { called: 'The types are', names: types });
+  const message = `There is no credential type ${quoteText(type)}.${choices}`;
   const fault = { code: 'credentials.unknown_type', message, path: ['type'], in: 'body' } as const;
   return new AppError('credentials.unknown_type', 422, message, { faults: [fault] });
 }

@@ -33,6 +33,6 @@ function withBody(request: Request, bytes: Uint8Array): Request {
 
 function guardJson(text: string, contentType: string): void {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!JSON_MEDIA_TYPE.test(mediaType)) throw unsupportedMediaType();
+  if (!JSON_MEDIA_TYPE.test(mediaType)) throw unsupportedMediaType(mediaType);
   parseJson(text);
 }

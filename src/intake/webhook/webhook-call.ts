@@ -37,7 +37,7 @@ async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<
   const { encoding, prefix } = authentication;
   const valid =
     signature !== null && (await verifySignature(endpoint.secret, call.body, { encoding, prefix, signature }));
-  if (!valid) throw invalidSignature();
+  if (!valid) throw invalidSignature(authentication.header);
 }
 
 function assertMethod(endpoint: LiveEndpoint, method: string): void {

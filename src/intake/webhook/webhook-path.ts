@@ -4,7 +4,7 @@ function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw malformedUrl(cause);
+    throw malformedUrl(part, cause);
   }
 }
 

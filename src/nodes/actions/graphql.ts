@@ -3,6 +3,7 @@ import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { cutText } from '../../shared/cut-text.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
 import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
@@ -11,7 +12,7 @@ import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
 import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
-import { responseText } from '../http/read-response.ts';
+import { notJson, responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import { notJsonObject } from '../json-literals.ts';
@@ -94,9 +95,9 @@ function httpConfig(config: Config, variables: JsonObject | undefined): HttpConf
   return httpConfigSchema.parse({ url, headers, timeout_ms, query: Object.fromEntries(params) });
 }
 
-function readAnswer(text: string): JsonValue {
+function readAnswer(response: IncomingResponse, text: string): JsonValue {
   const answer = parseJson(text);
-  if (answer === undefined) throw new NodeError('graphql.not_json', 'The answer is not JSON');
+  if (answer === undefined) throw notJson('graphql.not_json', response, text);
   const errors = isObject(answer) ? answer.errors : undefined;
   if (!isList(errors) || errors.length === 0) return answer;
   const messages = errors.map((error) => (isObject(error) && typeof error.message === 'string' ? error.message : '?'));
@@ -114,9 +115,10 @@ function literalFaults(raw: JsonObject): ConfigFault[] {
 async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const config = run.config(index);
   const http = httpConfig(config, variablesOf(run, index, config));
-  const text = responseText(await sendRequest(run, http, index, { headers: { accept: 'application/json' } }));
+  const response = await sendRequest(run, http, index, { headers: { accept: 'application/json' } });
+  const text = responseText(response);
   if (config.response_format === 'text') return [{ json: withField({}, config.output_field, text) }];
-  const answer = readAnswer(text);
+  const answer = readAnswer(response, text);
   const answers = isList(answer) ? answer : [answer];
   checkItemCount(answers.length);
   return answers.map((one) => ({ json: isObject(one) ? one : { data: one } }));

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
@@ -63,7 +64,9 @@ function nextLink(header: string): string | undefined {
 function atUrl(config: HttpConfig, next: JsonValue | undefined): HttpConfig | null {
   if (typeof next !== 'string' || next === '') return null;
   const url = hasLongHost(next) ? null : URL.parse(next, config.url);
-  if (url === null) throw new NodeError('http.bad_next_page', 'The answer names a next page that has no URL');
+  if (url === null) {
+    throw new NodeError('http.bad_next_page', `The answer names a next page that is no URL: ${shownUrl(next)}`);
+  }
   return { ...config, url: url.href };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
@@ -81,6 +82,6 @@ function checkOrigin(from: string, to: string): void {
   if (URL.parse(from)?.origin === URL.parse(to)?.origin) return;
   throw new NodeError(
     'http.next_page_elsewhere',
-    'The next page is on another server, where the credential must not go',
+    `The next page is on another server (${shownUrl(to)}), where the credential for ${shownUrl(from)} must not go`,
   );
 }

@@ -5,12 +5,14 @@ import { decodeLeniently } from '../../shared/decode-text.ts';
 import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { quoteText, shownName } from '../../shared/quote-text.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
+import { jsonFault } from '../values/json-fault.ts';
 import { withField } from '../values/with-field.ts';
 
 /** How the body of an answer is read. */
@@ -54,8 +56,14 @@ function readBody(response: IncomingResponse, format: ResponseOptions['format'])
 function readJson(response: IncomingResponse): Body {
   const text = responseText(response);
   const value = text === '' ? {} : parseJson(text);
-  if (value === undefined) throw new NodeError('http.response_not_json', 'The answer is not JSON');
+  if (value === undefined) throw notJson('http.response_not_json', response, text);
   return { type: 'json', value };
+}
+
+/** The failure of an answer that should be JSON, with its content type and where it breaks. */
+export function notJson(code: string, { headers }: IncomingResponse, text: string): NodeError {
+  const type = headers['content-type'] ?? 'none';
+  return new NodeError(code, `The answer is not JSON (content type ${quoteText(type)}): ${jsonFault(text)}`);
 }
 
 function guess(response: IncomingResponse): Body {
@@ -82,7 +90,10 @@ export function responseText(response: IncomingResponse, kind?: TextKind): strin
   const contentType = response.headers['content-type'] ?? '';
   const decoded = decodeLeniently({ bytes: response.body, contentType, kind: kind ?? textKindOf(contentType) });
   if (decoded.type === 'text') return decoded.text;
-  throw new NodeError('http.unknown_charset', `The character set ${decoded.charset} of the answer is unknown`);
+  throw new NodeError(
+    'http.unknown_charset',
+    `The character set ${shownName(decoded.charset)} of the answer is unknown`,
+  );
 }
 
 function asFile(response: IncomingResponse): BinaryData {

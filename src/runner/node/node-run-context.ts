@@ -161,7 +161,11 @@ function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string
 function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<void> {
   const { run, services } = options;
   const { keepMail: keep } = services;
-  if (keep === null) throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
+  if (keep === null)
+    throw new NodeError(
+      'email.no_provider',
+      'The node names no credential of a mail provider: one of type mail is needed here.',
+    );
   const { workspaceId } = run.workflow.identity;
   return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }

@@ -1,11 +1,12 @@
 import { compileConfig } from '../../engine/expression/compile-config.ts';
 import type { CompiledConfig } from '../../engine/expression/config-types.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { choicesText } from '../../engine/name-choices.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import type { NodeDefinition } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { parseConfig } from '../../nodes/parse-config.ts';
-import { findNode } from '../../nodes/registry.ts';
+import { findNode, NODE_DEFINITIONS } from '../../nodes/registry.ts';
 import { splitVerbatim } from '../../nodes/verbatim.ts';
 
 /** A node compiled for running. */
@@ -36,7 +37,11 @@ function compileNodeConfig(definition: NodeDefinition<unknown>, raw: JsonObject)
 export function compileNode(plan: PlanNode): CompiledNode {
   const definition = findNode(plan.node.type);
   if (definition === undefined) {
-    throw new NodeError('node.unknown_type', `Node type ${plan.node.type} is unknown to this deployment.`);
+    const choices = choicesText(plan.node.type, {
+      called: 'The node types are',
+      names: NODE_DEFINITIONS.map(({ type }) => type),
+    });
+    throw new NodeError('node.unknown_type', `Node type ${plan.node.type} is unknown to this deployment.${choices}`);
   }
   const config = compileNodeConfig(definition, plan.node.config);
   let constant: { readonly value: unknown } | undefined;
