@@ -62,8 +62,9 @@ function readJson(response: IncomingResponse): Body {
 
 /** The failure of an answer that should be JSON, with its content type and where it breaks. */
 export function notJson(code: string, { headers }: IncomingResponse, text: string): NodeError {
-  const type = headers['content-type'] ?? 'none';
-  return new NodeError(code, `The answer is not JSON (content type ${quoteText(type)}): ${jsonFault(text)}`);
+  const type = headers['content-type'];
+  const named = type === undefined ? 'no content type' : `content type ${quoteText(type)}`;
+  return new NodeError(code, `The answer is not JSON (${named}): ${jsonFault(text)}`);
 }
 
 function guess(response: IncomingResponse): Body {
