@@ -68,6 +68,28 @@ describe('a reference to a node that has brought nothing', () => {
     );
   });
 
+  test.each([
+    [
+      "$('if').first('ture').json.n",
+      'The node "if" has no output "ture". Did you mean "true"? The outputs are "true", "false".',
+    ],
+    ["$('if').all(1)", 'An output is named by its handle, such as "true" or "main". The outputs are "true", "false".'],
+    ["$('if').all('')", 'The node "if" has no output "". The outputs are "true", "false".'],
+    [
+      "$('star' + 'tt').first()",
+      'There is no node "startt" in this workflow. Did you mean "start"? The nodes are "start",',
+    ],
+  ])('by a wrong name tells which there are: %s', async (source, message) => {
+    expect((await messageOf(`{{ ${source} }}`)).message).toContain(message);
+  });
+
+  test('reads each output that there is', async () => {
+    const { ending } = await playToEnd(graph(`{{ $('if').all('true').length + $('if').all('false').length }}`), {
+      input: [{ n: 1 }],
+    });
+    expect(ending.outputData).toEqual([{ n: 1 }]);
+  });
+
   test('asks whether it ran without failing', async () => {
     const { ending } = await playToEnd(graph(`{{ $('large').isExecuted }}`), { input: [{ n: 1 }] });
     expect(ending.outputData).toEqual([{ n: false }]);

@@ -43,8 +43,10 @@ function linksOf(
 
 function nodeAccess(run: ReadableRun, point: EvaluationPoint, node: number): NodeAccess {
   const latest = run.data.latest(node);
-  const config = run.workflow.plan.nodes[node]?.node.config;
+  const planned = run.workflow.plan.nodes[node];
+  const config = planned?.node.config;
   return {
+    ...(planned === undefined ? {} : { outputs: planned.outputs }),
     executed: latest !== undefined,
     items(handle, runIndex) {
       const outputs = run.data.outputs(node, runIndex ?? latest ?? 0);
@@ -80,6 +82,7 @@ export function expressionData(run: ReadableRun, point: EvaluationPoint, itemInd
       return node === undefined ? undefined : nodeAccess(run, point, node);
     },
     nodeIds: () => [...plan.byId.keys()],
+    nodeNames: () => plan.nodes.map((one) => one.node.name),
     ...(config === undefined ? {} : { config }),
     ...(links === undefined ? {} : { resumeUrl: () => links.url(target) }),
   };
