@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** The fields of a credential at fault, by their names only: `username, password`. Empty if none can be told. */
-export function fieldsAtFault(error: z.ZodError | undefined): string {
+function fieldsAtFault(error: z.ZodError | undefined): string {
   const names = (error?.issues ?? []).flatMap(({ path }) => (path.length === 0 ? [] : [path.join('.')]));
   return [...new Set(names)].join(', ');
 }
