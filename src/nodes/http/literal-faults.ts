@@ -12,6 +12,7 @@ import { decodeBase64 } from '../values/base64.ts';
 import { describeValue } from '../values/describe-value.ts';
 import { isList } from '../values/field-path.ts';
 import { takesBody } from './http-config.ts';
+import { encodeLocation } from './location.ts';
 import { isMultipartBody } from './multipart.ts';
 import { nameValuesSchema } from './name-values.ts';
 
@@ -40,26 +41,41 @@ function rawPair({ name, value }: JsonObject, base: ConfigPath): RawHeader {
   return { path: [...base, 'name'], valuePath: [...base, 'value'], name: literalText(name), value };
 }
 
-function headerFaults(raw: JsonObject, base: ConfigPath, refuse: (name: string) => string | null): ConfigFault[] {
+/** What becomes of headers on their way: which may not be set, and the value as it is sent. */
+type Sending = {
+  refuse(name: string): string | null;
+  sent(name: string, value: string): string;
+};
+
+/** Blanks around a value are taken off. */
+const REQUEST: Sending = { refuse: requestHeaderFault, sent: (_name, value) => value.trim() };
+
+const ANSWER: Sending = {
+  refuse: answerHeaderFault,
+  sent: (name, value) => (name.toLowerCase() === 'location' ? encodeLocation(value) : value),
+};
+
+function headerFaults(raw: JsonObject, base: ConfigPath, sending: Sending): ConfigFault[] {
   return rawHeaders(rawAt(raw, base), base).flatMap(({ path, valuePath, name, value }) => {
     // A header without a value is left out.
     if (name === undefined || value === null || value === undefined) return [];
-    const fault = headerNameFault(name) ?? refuse(name);
-    return fault === null ? valueFaults(name, value, valuePath) : [{ path, message: fault }];
+    const fault = headerNameFault(name) ?? sending.refuse(name);
+    return fault === null ? valueFaults({ name, value, path: valuePath }, sending) : [{ path, message: fault }];
   });
 }
 
-/** Blanks around a value are taken off before it is sent. */
-function valueFaults(name: string, value: JsonValue, path: ConfigPath): ConfigFault[] {
+type Given = { readonly name: string; readonly value: JsonValue; readonly path: ConfigPath };
+
+function valueFaults({ name, value, path }: Given, { sent }: Sending): ConfigFault[] {
   return [value].flat().flatMap((one: JsonValue) => {
     const text = literalText(one);
-    return text === undefined ? [] : faultAt(path, headerValueFault(name, text.trim()));
+    return text === undefined ? [] : faultAt(path, headerValueFault(name, sent(name, text)));
   });
 }
 
 /** What Respond, and the answer of a wait, would refuse of the headers at a place. */
 export function answerHeaderFaults(raw: JsonObject, path: ConfigPath): ConfigFault[] {
-  return headerFaults(raw, path, answerHeaderFault);
+  return headerFaults(raw, path, ANSWER);
 }
 
 /** What a request would refuse of `url` and `headers`. */
@@ -67,7 +83,7 @@ export function requestFaults(raw: JsonObject): ConfigFault[] {
   const url = literalText(raw.url);
   const judged = url === undefined ? null : judgeUrl(url, parseUrl(url));
   const message = judged?.type === 'fault' ? judged.message : null;
-  return [...faultAt(['url'], message), ...headerFaults(raw, ['headers'], requestHeaderFault)];
+  return [...faultAt(['url'], message), ...headerFaults(raw, ['headers'], REQUEST)];
 }
 
 /** What an HTTP request would refuse of its config although the schema takes it. */
@@ -76,8 +92,14 @@ export function httpFaults(raw: JsonObject): ConfigFault[] {
     ...requestFaults(raw),
     ...ownHeaderFaults(raw),
     ...faultAt(['body'], bodyFault(raw)),
-    ...fieldNameFaults(raw, [['output_field'], ['pagination', 'field'], ['pagination', 'items_field']]),
+    ...fieldNameFaults(raw, namesOf(raw)),
   ];
+}
+
+/** Where the config names fields: the parameter of a page is one if it stands in the body. */
+function namesOf(raw: JsonObject): readonly ConfigPath[] {
+  const names: readonly ConfigPath[] = [['output_field'], ['pagination', 'field'], ['pagination', 'items_field']];
+  return rawAt(raw, ['pagination', 'place']) === 'body' ? [...names, ['pagination', 'parameter']] : names;
 }
 
 /** The headers that have fields of their own. */
