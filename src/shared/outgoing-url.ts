@@ -1,5 +1,3 @@
-import { cutText } from './cut-text.ts';
-
 /** How much of a URL a message shows, in UTF-16 units. */
 const SHOWN = 100;
 
@@ -20,7 +18,8 @@ export function shownUrl(text: string): string {
   const user = start.lastIndexOf('@');
   const scheme = /^[a-z][a-z0-9+.-]*:[\\/]+/i.exec(start)?.[0] ?? '';
   const shown = user === -1 ? start : `${scheme}${start.slice(user + 1)}`;
-  return JSON.stringify(shown.length > SHOWN ? `${cutText(shown, SHOWN - 1)}…` : shown);
+  // Whole or not at all: a part of a secret would not be recognised and masked.
+  return shown.length > SHOWN ? 'a long URL' : JSON.stringify(shown);
 }
 
 /** Judges the form of a URL: the text, and what it was read as (`null`: it is no URL). */

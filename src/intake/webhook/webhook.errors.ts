@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import { quoteText, shownName } from '../../shared/quote-text.ts';
+import { quoteText, shownWhole } from '../../shared/quote-text.ts';
 
 export function webhookNotFound(): AppError {
   return new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
@@ -60,5 +60,5 @@ export function invalidCharacters(charset: string): AppError {
 }
 
 export function unknownCharset(charset: string): AppError {
-  return new AppError('input.unknown_charset', 400, `The character set ${shownName(charset)} is unknown.`);
+  return new AppError('input.unknown_charset', 400, `The character set ${shownWhole(charset)} is unknown.`);
 }

@@ -4,7 +4,6 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import { parseHtml } from '../html/parse-html.ts';
 import { NodeError } from '../node-error.ts';
-import { describeValue } from '../values/describe-value.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { type Entry, fromAtom, fromJsonFeed, fromRdf, fromRss } from './entries.ts';
 import { type Based, channelOf, withWholeLinks } from './resolve-links.ts';
@@ -21,8 +20,7 @@ function parseOrFail(text: string, url: string): ReturnType<typeof parseAnyFeed<
   try {
     return parseAnyFeed<string>(text);
   } catch (cause) {
-    const begins = describeValue(text.trimStart());
-    const message = `The answer of ${shownUrl(url)} is not an RSS, Atom, RDF or JSON feed, but ${begins}`;
+    const message = `The answer of ${shownUrl(url)} is not an RSS, Atom, RDF or JSON feed`;
     throw new NodeError('rss.not_a_feed', message, { cause });
   }
 }

@@ -5,14 +5,14 @@ import { decodeLeniently } from '../../shared/decode-text.ts';
 import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
-import { quoteText, shownName } from '../../shared/quote-text.ts';
+import { jsonBreak, placeText } from '../../shared/json-place.ts';
+import { shownWhole } from '../../shared/quote-text.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
-import { jsonFault } from '../values/json-fault.ts';
 import { withField } from '../values/with-field.ts';
 
 /** How the body of an answer is read. */
@@ -63,8 +63,10 @@ function readJson(response: IncomingResponse): Body {
 /** The failure of an answer that should be JSON, with its content type and where it breaks. */
 export function notJson(code: string, { headers }: IncomingResponse, text: string): NodeError {
   const type = headers['content-type'];
-  const named = type === undefined ? 'no content type' : `content type ${quoteText(type)}`;
-  return new NodeError(code, `The answer is not JSON (${named}): ${jsonFault(text)}`);
+  const named = type === undefined ? 'no content type' : `content type ${shownWhole(type)}`;
+  const place = jsonBreak(text);
+  const reason = place === null ? 'it nests too deeply' : `it breaks ${placeText(place)}`;
+  return new NodeError(code, `The answer is not JSON (${named}): ${reason}`);
 }
 
 function guess(response: IncomingResponse): Body {
@@ -93,7 +95,7 @@ export function responseText(response: IncomingResponse, kind?: TextKind): strin
   if (decoded.type === 'text') return decoded.text;
   throw new NodeError(
     'http.unknown_charset',
-    `The character set ${shownName(decoded.charset)} of the answer is unknown`,
+    `The character set ${shownWhole(decoded.charset)} of the answer is unknown`,
   );
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { type TextKind, textKindOf } from '../../shared/charset.ts';
 import { decodeLeniently, decoderFor } from '../../shared/decode-text.ts';
-import { shownName } from '../../shared/quote-text.ts';
+import { shownWhole } from '../../shared/quote-text.ts';
 import { fieldName } from '../fields.ts';
 import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
@@ -67,5 +67,5 @@ function decodeFile(item: Item, { binary_property: name, encoding: charset }: Te
 }
 
 function badEncoding(charset: string): NodeError {
-  return new NodeError('text.bad_encoding', `The character set ${shownName(charset)} is unknown`);
+  return new NodeError('text.bad_encoding', `The character set ${shownWhole(charset)} is unknown`);
 }
