@@ -4,6 +4,11 @@ import { type FormatUse, isToken, isWrittenOnly, tokenMeant } from './format-tok
 /** A part that was meant otherwise: what is wrong with it, and what would be right. */
 type Wrong = { readonly wrong: string; readonly right: string };
 
+/** What came of the formats that were asked for last: a run asks for the same one for each of its items. */
+const JUDGED = new Map<string, string | null>();
+const MOST_JUDGED = 200;
+const LONGEST_JUDGED = 100;
+
 /** Longer ones show only their beginning in a message. */
 const SHOWN = 100;
 
@@ -18,6 +23,17 @@ const TIME = ['H', 'h', 'm', 's'] as const;
  * no token would be written as they are, and so would a whole date in the midst of another.
  */
 export function formatFault(format: string, use: FormatUse): string | null {
+  if (format.length > LONGEST_JUDGED) return judge(format, use);
+  const key = `${use}:${format}`;
+  const known = JUDGED.get(key);
+  if (known !== undefined) return known;
+  const fault = judge(format, use);
+  if (JUDGED.size === MOST_JUDGED) JUDGED.clear();
+  JUDGED.set(key, fault);
+  return fault;
+}
+
+function judge(format: string, use: FormatUse): string | null {
   if (hasOpenQuote(format)) return `the format ${shown(format)} has a quotation mark that is not closed`;
   const found = firstWrong(format, use);
   if (found === null) return null;
