@@ -37,7 +37,12 @@ export function listedNames(names: readonly string[]): string {
 
 /** A name in quotation marks, cut if it is long. */
 export function quotedName(name: string): string {
-  return `"${name.length > TOLD_CHARACTERS ? `${name.slice(0, TOLD_CHARACTERS - 1)}…` : name}"`;
+  return `"${shortName(name)}"`;
+}
+
+/** A name as it is, cut if it is long. */
+export function shortName(name: string): string {
+  return name.length > TOLD_CHARACTERS ? `${name.slice(0, TOLD_CHARACTERS - 1)}…` : name;
 }
 
 /** The name that somebody meant who wrote another: spelt a little differently, in other case, or without its prefix. */
