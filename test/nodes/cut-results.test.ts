@@ -87,6 +87,34 @@ describe('pages that a limit cut', () => {
     ]);
   });
 
+  test('are told where the first page is no list, so that no further one was asked for', async () => {
+    const read = async (body: unknown, items_field?: string) => {
+      const logs: LogLine[] = [];
+      const pagination = {
+        mode: 'page_number',
+        parameter: 'page',
+        ...(items_field === undefined ? {} : { items_field }),
+      };
+      const pages = [answer(body), answer([])];
+      const respond = () => pages.shift() ?? answer([]);
+      await jsonOf(httpAction, {
+        config: { url: URL_OF_API, full_response: true, pagination },
+        items: [{}],
+        respond,
+        logs,
+      });
+      return logs.map(({ text }) => text);
+    };
+    const text =
+      'Only 1 page was read, for the answer is an object and no list: name the field of its list in items_field (item 0)';
+    expect(await read({ data: [1] })).toEqual([text]);
+    expect(await read({ data: [1] }, 'list')).toEqual([text]);
+    expect(await read({ data: [1] }, 'data')).toEqual([]);
+    expect(await read([1])).toEqual([]);
+    expect(await read({})).toEqual([]);
+    expect(await read([])).toEqual([]);
+  });
+
   test('are not spoken of where a status ended them', async () => {
     const logs: LogLine[] = [];
     const pagination = { mode: 'page_number', parameter: 'page', stop_at_statuses: [404], max_pages: 1 };

@@ -19,6 +19,18 @@ import { readBody, sendRequest } from './send-request.ts';
 /** The items of all pages, and why further pages were not read; `null` if there are none. */
 export type Pages = { readonly items: readonly MadeItem[]; readonly cut: string | null };
 
+/** The paging of one item. */
+type PagedItem = {
+  readonly run: NodeRun<unknown>;
+  readonly config: HttpConfig;
+  readonly paging: Paging;
+  readonly index: number;
+  readonly hasCredential: boolean;
+};
+
+/** One page: its items, the request for the next page if there is one, and why there may be more although it names none. */
+type Page = { readonly items: readonly MadeItem[]; readonly next: HttpConfig | null; readonly unlisted: string | null };
+
 /**
  * Requests one page after the other for an item, and returns the items of all. A credential is never sent to a page of another
  * origin: `NodeError` `http.next_page_elsewhere`.
@@ -30,24 +42,37 @@ export async function readPages(
   index: number,
 ): Promise<Pages> {
   const items: MadeItem[] = [];
-  const hasCredential = (await run.credential()) !== null;
+  const paged = { run, config, paging, index, hasCredential: (await run.credential()) !== null };
   let request: HttpConfig | null = firstPage(pageable(run, config, index), paging);
-  for (let page = 0; request !== null && page < paging.max_pages; page++) {
-    if (page > 0) await pauseBetween(run, paging);
-    const response = await sendRequest(run, request, index, { page, accepted: paging.stop_at_statuses });
-    if (paging.stop_at_statuses.includes(response.status)) return { items, cut: null };
-    for (const item of itemsOf(response, config, paging)) items.push(item);
+  let unlisted: string | null = null;
+  for (let number = 0; request !== null && number < paging.max_pages; number++) {
+    if (number > 0 && paging.interval_ms > 0) await sleep(paging.interval_ms, run.signal);
+    run.signal.throwIfAborted();
+    const page: Page = await readPage(paged, request, number);
+    for (const item of page.items) items.push(item);
     checkItemCount(items.length);
-    const next: HttpConfig | null = nextPage(request, paging, { response, page });
-    if (next !== null && hasCredential) checkOrigin(request.url, next.url);
-    request = next;
+    request = page.next;
+    unlisted = page.unlisted;
   }
-  return { items, cut: request === null ? null : cutText(paging) };
+  return { items, cut: request === null ? unlisted : cutText(paging) };
 }
 
-async function pauseBetween({ signal }: NodeRun<unknown>, { interval_ms }: Paging): Promise<void> {
-  if (interval_ms > 0) await sleep(interval_ms, signal);
-  signal.throwIfAborted();
+async function readPage(paged: PagedItem, request: HttpConfig, number: number): Promise<Page> {
+  const { run, config, paging, index, hasCredential } = paged;
+  const response = await sendRequest(run, request, index, { page: number, accepted: paging.stop_at_statuses });
+  if (paging.stop_at_statuses.includes(response.status)) return { items: [], next: null, unlisted: null };
+  const items = itemsOf(response, config, paging);
+  const next = nextPage(request, paging, { response, page: number });
+  if (next !== null && hasCredential) checkOrigin(request.url, next.url);
+  return { items, next, unlisted: number === 0 ? unlistedText(response, paging) : null };
+}
+
+/** Pages are counted up as long as they bring lists: where the first one is none, nobody knows whether there are more. */
+function unlistedText(response: IncomingResponse, paging: Paging): string | null {
+  const body = parseJson(responseText(response));
+  const isAnObject = isObject(body) && Object.keys(body).length > 0;
+  if (paging.mode !== 'page_number' || !isAnObject || pageItems(body, paging) !== undefined) return null;
+  return 'Only 1 page was read, for the answer is an object and no list: name the field of its list in items_field';
 }
 
 /** That a page without items is the last one is only known once it has been read. */
