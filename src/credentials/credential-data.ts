@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../engine/json.ts';
 import type { Vault } from '../security/vault.ts';
-import { findCredentialType } from './credential-types.ts';
+import { CREDENTIAL_TYPES, findCredentialType } from './credential-types.ts';
 import { invalidCredentialData, unknownCredentialType } from './credentials.errors.ts';
 
 /** What was opened was JSON when it was sealed. */
@@ -15,7 +15,11 @@ function credentialPurpose(id: string): string {
 /** The data with its defaults; 422 if the type is unknown or the data don't fit it. */
 export function parseCredentialData(type: string, data: unknown): Readonly<Record<string, unknown>> {
   const definition = findCredentialType(type);
-  if (definition === undefined) throw unknownCredentialType(type);
+  if (definition === undefined)
+    throw unknownCredentialType(
+      type,
+      CREDENTIAL_TYPES.map((known) => known.type),
+    );
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) throw invalidCredentialData(parsed.error);
   return parsed.data;

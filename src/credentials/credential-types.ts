@@ -1,9 +1,19 @@
 import { z } from 'zod';
+import { requestHeaderFault } from '../shared/header-rules.ts';
 
 const secret = z.string().min(1).max(20_000);
 /** What stands in a header can't hold line breaks. */
-const headerValue = secret.regex(/^[^\r\n]*$/, 'May not hold line breaks');
-const headerName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/, 'Not the name of a header');
+const headerValue = secret
+  .regex(/^[^\r\n]*$/, 'May not hold line breaks')
+  .regex(/^[\r\n\t\x20-\x7e\x80-\xff]*$/, 'May hold no control characters and nothing beyond Latin-1');
+/** What a request would refuse is refused here. */
+const headerName = z
+  .string()
+  .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,200}$/, 'Not the name of a header')
+  .superRefine((name, context) => {
+    const message = requestHeaderFault(name);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
 const mailRegion = z.enum(['us', 'eu']).default('us');
 const mailDomain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'Not the name of a domain');
 const parameterName = z.string().min(1).max(200);

@@ -1,22 +1,39 @@
 import type { ZodError } from 'zod';
+import { unknownFieldMessage } from '../engine/field-homes.ts';
+import { choicesText } from '../engine/name-choices.ts';
 import { AppError } from '../shared/errors.ts';
+import { knownFields } from '../shared/known-fields.ts';
+import { quoteText } from '../shared/quote-text.ts';
 
 export function credentialNotFound(): AppError {
   return new AppError('credentials.not_found', 404, 'There is no such credential in this workspace.');
 }
 
-export function unknownCredentialType(type: string): AppError {
-  const message = `There is no credential type ${type}.`;
+export function unknownCredentialType(type: string, types: readonly string[]): AppError {
+  const choices = choicesText(type, { called: 'The types are', names: types });
+  const message = `There is no credential type ${quoteText(type)}.${choices}`;
   const fault = { code: 'credentials.unknown_type', message, path: ['type'], in: 'body' } as const;
   return new AppError('credentials.unknown_type', 422, message, { faults: [fault] });
 }
 
+/** The most unknown fields that are told. */
+const MAX_TOLD = 100;
+
+function placesAndMessages(issue: ZodError['issues'][number]): { path: PropertyKey[]; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  const known = knownFields(issue);
+  return issue.keys.slice(0, MAX_TOLD).map((field) => ({
+    path: [...issue.path, field],
+    message: unknownFieldMessage({ field, place: null, known, configFields: [] }),
+  }));
+}
+
 /** Names the fields at fault, never their values. */
 export function invalidCredentialData(error: ZodError): AppError {
-  const faults = error.issues.map((issue) => ({
+  const faults = error.issues.flatMap(placesAndMessages).map(({ path, message }) => ({
     code: 'credentials.invalid_data',
-    message: issue.message,
-    path: ['data', ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
+    message,
+    path: ['data', ...path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
     in: 'body' as const,
   }));
   const message = 'The data does not fit the type of the credential.';

@@ -1,4 +1,4 @@
-import { choicesText } from './name-choices.ts';
+import { choicesText, shortName } from './name-choices.ts';
 import type { NodeSettings, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
 
 /** The places of a workflow that have fields of their own; `config` has those of the node's type. */
@@ -83,7 +83,7 @@ export type UnknownField = {
 /** Refuses an unknown field: says where it belongs if another place of the workflow has it, or else which fields there are. */
 export function unknownFieldMessage(unknown: UnknownField): string {
   const { field, known } = unknown;
-  const refusal = `There is no field ${field}.`;
+  const refusal = `There is no field ${shortName(field)}.`;
   const homes = unknown.place === null ? [] : homesOf(unknown, unknown.place);
   if (homes.length > 0) return `${refusal} ${homes.join(' ')}`;
   return refusal + choicesText(field, { called: 'The fields here are', names: known });

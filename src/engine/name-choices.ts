@@ -15,7 +15,7 @@ export type Choices = { readonly called: string; readonly names: readonly string
 export function choicesText(wanted: string, { called, names }: Choices): string {
   if (names.length === 0) return '';
   const nearest = nearestName(wanted, names);
-  const meant = nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`;
+  const meant = nearest === undefined ? '' : ` Did you mean ${quotedName(nearest)}?`;
   return `${meant} ${called} ${listedNames(names)}.`;
 }
 
@@ -31,12 +31,18 @@ export function createChoicesTeller(times: number): (wanted: string, choices: ()
 
 /** Some names in quotation marks: `"a", "b" and 3 more`. */
 export function listedNames(names: readonly string[]): string {
-  const told = names.slice(0, TOLD_AT_MOST).map(quoted).join(', ');
+  const told = names.slice(0, TOLD_AT_MOST).map(quotedName).join(', ');
   return names.length > TOLD_AT_MOST ? `${told} and ${names.length - TOLD_AT_MOST} more` : told;
 }
 
-function quoted(name: string): string {
-  return `"${name.length > TOLD_CHARACTERS ? `${name.slice(0, TOLD_CHARACTERS - 1)}…` : name}"`;
+/** A name in quotation marks, cut if it is long. */
+export function quotedName(name: string): string {
+  return `"${shortName(name)}"`;
+}
+
+/** A name as it is, cut if it is long. */
+export function shortName(name: string): string {
+  return name.length > TOLD_CHARACTERS ? `${name.slice(0, TOLD_CHARACTERS - 1)}…` : name;
 }
 
 /** The name that somebody meant who wrote another: spelt a little differently, in other case, or without its prefix. */

@@ -38,6 +38,6 @@ function given(value: ReturnType<typeof JSON.parse>): HonoRequest['json'] {
 
 function readJson(text: string, contentType: string): JsonValue {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!JSON_MEDIA_TYPE.test(mediaType)) throw unsupportedMediaType();
+  if (!JSON_MEDIA_TYPE.test(mediaType)) throw unsupportedMediaType(mediaType);
   return parseJson(text);
 }

@@ -1,6 +1,7 @@
 import type { HTTPException } from 'hono/http-exception';
 import type { Permission } from '../security/permissions.ts';
 import { AppError } from '../shared/errors.ts';
+import { quoteText } from '../shared/quote-text.ts';
 
 export function unauthenticated(): AppError {
   return new AppError('auth.unauthenticated', 401, 'A valid access token or API key is needed.', {
@@ -31,16 +32,19 @@ export function bodyRequired(): AppError {
   return new AppError('input.body_required', 400, 'A JSON body is needed.');
 }
 
-export function unsupportedMediaType(): AppError {
-  return new AppError('input.unsupported_media_type', 415, 'The body must be application/json.');
+export function unsupportedMediaType(got: string): AppError {
+  const message = `The body must be application/json, and its content type is ${got === '' ? 'missing' : quoteText(got)}.`;
+  return new AppError('input.unsupported_media_type', 415, message);
 }
 
 export function nulByteInUrl(): AppError {
   return new AppError('input.nul_byte', 400, 'The URL may not hold NUL characters.');
 }
 
-export function malformedUrl(cause: unknown): AppError {
-  return new AppError('input.malformed_url', 400, 'The URL has a broken percent-encoding.', { cause });
+export function malformedUrl(url: string, cause: unknown): AppError {
+  const [broken] = /%(?![0-9a-f]{2}).{0,2}/i.exec(url) ?? [];
+  const what = broken === undefined ? 'what is encoded is not UTF-8' : quoteText(broken);
+  return new AppError('input.malformed_url', 400, `The URL has a broken percent-encoding: ${what}.`, { cause });
 }
 
 /** The 404 for a path that no route has. */

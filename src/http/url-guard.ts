@@ -12,6 +12,6 @@ function decode(url: string): string {
   try {
     return decodeURIComponent(url);
   } catch (cause) {
-    throw malformedUrl(cause);
+    throw malformedUrl(url, cause);
   }
 }

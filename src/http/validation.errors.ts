@@ -40,7 +40,13 @@ const MAX_FAULTS = 100;
 export function invalidInput(error: ZodError, place: Place): AppError {
   const found = error.issues.slice(0, MAX_FAULTS).flatMap(faultsOfIssue).slice(0, MAX_FAULTS);
   const faults = found.map((fault) => ({ ...fault, in: place }));
-  return new AppError('input.invalid', 400, 'The request is not valid.', { faults, cause: error });
+  return new AppError('input.invalid', 400, `The request is not valid.${cutNote(error)}`, { faults, cause: error });
+}
+
+function cutNote({ issues }: ZodError): string {
+  let count = 0;
+  for (const issue of issues) count += issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
+  return count > MAX_FAULTS ? ` It has ${count} faults, of which the first ${MAX_FAULTS} are told.` : '';
 }
 
 function faultsOfIssue(issue: Issue): Fault[] {

@@ -18,7 +18,11 @@ export function createNodeTypeList({ describeNodes }: NodeTypeDeps): NodeTypeLis
   }
   function one(type: string): NodeType {
     const found = all().find((candidate) => candidate.type === type);
-    if (found === undefined) throw nodeTypeNotFound(type);
+    if (found === undefined)
+      throw nodeTypeNotFound(
+        type,
+        all().map((known) => known.type),
+      );
     return found;
   }
   return { all, one };

@@ -23,7 +23,8 @@ export function configFaults(definition: NodeDefinition<unknown>, raw: JsonObjec
   const { resolved } = splitVerbatim(definition, raw);
   const schemaFaults = schemaFaultsOf(definition.config, raw, resolved);
   const expressionFaults = definition.kind === 'trigger' ? forbiddenExpressions(resolved, []) : syntaxFaults(resolved);
-  return [...schemaFaults, ...expressionFaults].slice(0, MAX_FAULTS);
+  const literalFaults = definition.literalFaults?.(resolved) ?? [];
+  return [...schemaFaults, ...literalFaults, ...expressionFaults].slice(0, MAX_FAULTS);
 }
 
 function schemaFaultsOf(schema: z.ZodType, raw: JsonObject, resolved: JsonObject): ConfigFault[] {

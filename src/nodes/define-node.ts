@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ConfigFault } from '../engine/catalog.ts';
 import type { Delivery, Effect } from '../engine/effect.ts';
 import type { Item, Outputs } from '../engine/item.ts';
 import type { JsonObject } from '../engine/json.ts';
@@ -44,6 +45,11 @@ export type NodeDefinition<Config> = {
   readonly kind: 'trigger' | 'action' | 'logic';
   readonly metadata: NodeMetadata;
   readonly config: z.ZodType<Config>;
+  /**
+   * What the node would refuse when it runs although its schema takes it, as far as the raw config tells: any value in it may
+   * still be an expression.
+   */
+  readonly literalFaults?: (raw: JsonObject) => readonly ConfigFault[];
   /** Config fields that are taken verbatim: expressions in them are not evaluated. */
   readonly verbatim?: readonly string[];
   readonly inputs: readonly string[] | ((raw: JsonObject) => readonly string[]);

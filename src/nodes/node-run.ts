@@ -1,3 +1,5 @@
+import type { ConfigPath } from '../engine/expression/expression-error.ts';
+import type { TextPiece } from '../engine/expression/text-pieces.ts';
 import type { Item } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import type { WorkMeter } from '../engine/work-meter.ts';
@@ -91,6 +93,11 @@ export type NodeRun<Config> = {
   offset(handle: string): number;
   /** The config with its expressions resolved for one item (index in `items`) and parsed. Throws `NodeError` `node.config_invalid` or `expression.*`. */
   config(itemIndex: number): Config;
+  /**
+   * What a text of the config was put together of for one item, to say which expression brought what. Nothing for a value
+   * without expressions. `path`: where it stands in the config as drawn.
+   */
+  pieces(itemIndex: number, path: ConfigPath): readonly TextPiece[];
   readonly trigger: TriggerInput;
   readonly execution: { readonly id: string; readonly workflowId: string; readonly workspaceId: string };
   /** Whether the node runs again because its wait is over. */

@@ -1,6 +1,7 @@
 import { DigitsError, isExact, type Numeric } from '../numbers/exact-number.ts';
 import { parseNumbers } from '../numbers/parse-json.ts';
 import { AppError } from './errors.ts';
+import { jsonBreak, placeText, type TextPlace } from './json-place.ts';
 
 /** A JSON value as RFC 8259 describes it. Numbers that JavaScript would round keep their text. */
 export type JsonValue = null | boolean | Numeric | string | readonly JsonValue[] | JsonObject;
@@ -40,7 +41,7 @@ function parse(text: string, maxDepth: number): JsonValue {
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     if (cause instanceof DigitsError) throw new AppError('input.number_too_long', 400, cause.message, { cause });
-    throw new AppError('input.malformed_json', 400, 'The text is not valid JSON.', { cause });
+    throw new AppError('input.malformed_json', 400, notJson(jsonBreak(text)), { cause });
   }
 }
 
@@ -50,6 +51,10 @@ function parse(text: string, maxDepth: number): JsonValue {
  */
 export function parseWithin(text: string, maxDepth: number): JsonValue {
   return lookThrough(text, maxDepth) ? parseNumbers(text) : JSON.parse(text);
+}
+
+function notJson(place: TextPlace | null): string {
+  return place === null ? 'The text is not valid JSON.' : `The text is not valid JSON: it breaks ${placeText(place)}.`;
 }
 
 const QUOTE = 0x22;

@@ -2,6 +2,7 @@ import { isAbbreviation } from '../engine/expression/dates/zone-name.ts';
 import { validateGraph } from '../engine/validate-graph.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Fault } from '../shared/errors.ts';
+import { quoteText } from '../shared/quote-text.ts';
 import { MAX_GRAPH_BYTES } from './graph/graph-limits.ts';
 import { type ParsedGraph, parseGraph, type RawGraph } from './graph/parse-graph.ts';
 import type { GraphCheckDeps } from './model/workflow-deps.ts';
@@ -51,12 +52,11 @@ async function credentialFaults(deps: GraphCheckDeps, workspaceId: string, { nod
   const used = new Set(nodes.flatMap(({ credentials }) => credentials ?? []));
   if (used.size === 0) return [];
   const known = await deps.credentials.known(workspaceId, [...used]);
-  const message = 'There is no such credential in this workspace.';
-  return nodes.flatMap(({ id, credentials }, index) =>
-    credentials === undefined || known.has(credentials)
-      ? []
-      : [{ code: UNKNOWN_CREDENTIAL, message, node_id: id, path: ['nodes', index, 'credentials'] }],
-  );
+  return nodes.flatMap(({ id, credentials }, index) => {
+    if (credentials === undefined || known.has(credentials)) return [];
+    const message = `There is no credential ${quoteText(credentials)} in this workspace.`;
+    return [{ code: UNKNOWN_CREDENTIAL, message, node_id: id, path: ['nodes', index, 'credentials'] }];
+  });
 }
 
 async function errorWorkflowFaults(
@@ -66,7 +66,7 @@ async function errorWorkflowFaults(
 ): Promise<Fault[]> {
   const id = settings.error_workflow_id;
   if (id === undefined || (await deps.workflows.known(workspaceId, [id])).has(id)) return [];
-  const message = 'There is no such workflow in this workspace.';
+  const message = `There is no workflow ${quoteText(id)} in this workspace.`;
   return [{ code: UNKNOWN_WORKFLOW, message, path: ['settings', 'error_workflow_id'] }];
 }
 

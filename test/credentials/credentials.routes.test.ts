@@ -50,11 +50,27 @@ describe('POST /credentials', () => {
     [{ ...bearer, data: {} }, 'credentials.invalid_data'],
     [{ ...bearer, data: { token: 'a\r\nb' } }, 'credentials.invalid_data'],
     [{ ...bearer, data: { token: 't', more: 1 } }, 'credentials.invalid_data'],
+    [{ ...bearer, data: { token: 'snow ☃' } }, 'credentials.invalid_data'],
+    [{ ...bearer, type: 'header', data: { name: 'Host', value: 'v' } }, 'credentials.invalid_data'],
+    [{ ...bearer, type: 'custom', data: { headers: { 'Content-Length': 'v' } } }, 'credentials.invalid_data'],
     [{ ...bearer, type: 'basic', data: { username: 'a:b', password: 'p' } }, 'credentials.invalid_data'],
     [{ ...bearer, type: 'api_key', data: { in: 'cookie', value: 'v' } }, 'credentials.invalid_data'],
   ])('refuses %j', async (input, code) => {
     const reply = await owner('POST', path, input);
     expect([reply.status, at(reply.body, 'code')]).toEqual([422, code]);
+  });
+
+  it('names the field that there is not, and the type that was meant', async () => {
+    const more = await owner('POST', path, { ...bearer, data: { token: 't', tokens: 'very-secret' } });
+    expect(at(more.body, 'errors')).toMatchObject([
+      {
+        path: ['data', 'tokens'],
+        message: 'There is no field tokens. Did you mean "token"? The fields here are "token".',
+      },
+    ]);
+    const typed = await owner('POST', path, { ...bearer, type: 'baerer' });
+    expect(at(typed.body, 'detail')).toMatch(/^There is no credential type "baerer"\. Did you mean "bearer"\?/);
+    expect(JSON.stringify([more.body, typed.body])).not.toContain('very-secret');
   });
 
   it.each([

@@ -35,6 +35,10 @@ describe(unknownFieldMessage, () => {
     expect(messageOf('timeout_ms', 'node', ['timeout_ms'])).toContain('in the "config" of the node, too');
   });
 
+  it('cuts a long name', () => {
+    expect(messageOf('x'.repeat(1_000), 'node')).toContain(`There is no field ${'x'.repeat(59)}….`);
+  });
+
   it('else tells the fields there are, and which was perhaps meant', () => {
     expect(messageOf('nmae', 'node')).toBe(
       'There is no field nmae. Did you mean "name"? The fields here are "id", "name".',

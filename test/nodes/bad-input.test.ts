@@ -51,7 +51,7 @@ const CASES: readonly Case[] = [
     { url: URL, method: 'POST', body_type: 'json', body: X },
     {},
     '{',
-    'body: expected JSON, got the text "{"',
+    `body: expected JSON, got the text "{" (Expected property name or '}' in JSON at position 1 (line 1 column 2)): the value of {{ $json.x }} is no JSON`,
   ],
   [
     'action.graphql',
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
     { operation: 'to_items', text: X },
     '{}',
     '{',
-    `text: expected JSON, got the text "{" (Expected property name or '}' in JSON at position 1 (line 1 column 2))`,
+    `text: expected JSON, got the text "{" (Expected property name or '}' in JSON at position 1 (line 1 column 2)): the value of {{ $json.x }} is no JSON`,
   ],
   [
     'action.xml',

@@ -11,6 +11,7 @@ import type {
   TriggerInput,
   WorkflowCalls,
 } from '../../src/nodes/node-run.ts';
+import { parseConfig } from '../../src/nodes/parse-config.ts';
 import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
@@ -58,12 +59,6 @@ export function toItems(jsons: readonly JsonObject[]): Item[] {
   return jsons.map((json) => ({ json }));
 }
 
-function parseConfig<Config>(definition: NodeDefinition<Config>, raw: JsonObject, item: number): Config {
-  const parsed = definition.config.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw new NodeError('node.config_invalid', parsed.error.message, { item });
-}
-
 /** A node run without a runner: the config is taken as resolved, requests go to `respond`. */
 export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRun = {}): NodeRun<Config> {
   const inputs = fake.inputs ?? { main: toItems(fake.items ?? []) };
@@ -77,6 +72,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       handles.slice(0, handles.indexOf(handle)).reduce((sum, name) => sum + (inputs[name]?.length ?? 0), 0),
     config: (index) =>
       parseConfig(definition, typeof config === 'function' ? config(items[index]?.json ?? {}, index) : config, index),
+    pieces: () => [],
     loop: fake.loop ?? null,
     resumed: fake.resumed ?? false,
     trigger: { type: 'manual', data: {}, input: {}, ...fake.trigger },

@@ -12,10 +12,14 @@ export type LinkedItem =
 /** What expressions can read of another node of the execution. */
 export type NodeAccess = {
   readonly executed: boolean;
+  /** The handles of its outputs, where they are known: no other can be asked for. */
+  readonly outputs?: readonly string[];
   /** The items of one output handle (default: the first that brought items) of one run (default: the latest). */
   items(handle?: string, run?: number): readonly Item[];
   /** The item linked with the current node's input item of that index. */
   linked(itemIndex: number): LinkedItem;
+  /** Why it has not been executed, as a message tells it after a colon. */
+  absence?(): string;
   /** The node's config, as drawn: `$('name').params`. */
   readonly config?: JsonObject;
   /** The URL that resumes the node, if it waits for a call, or where a person decides, if it waits for an approval. */
@@ -47,6 +51,8 @@ export type ExpressionData = {
   /** Looked up by id first, then by name. */
   node(idOrName: string): NodeAccess | undefined;
   nodeIds(): readonly string[];
+  /** The names of all nodes, for whoever named another. */
+  nodeNames?(): readonly string[];
   /** Further names for this field only, such as `$response` and `$pageCount` while paging. */
   readonly extra?: { readonly [name: string]: JsonValue };
 };

@@ -1,5 +1,5 @@
 import type { NodeCatalog } from '../catalog.ts';
-import { createChoicesTeller } from '../name-choices.ts';
+import { createChoicesTeller, quotedName } from '../name-choices.ts';
 import type { GraphFault } from './graph-fault.ts';
 import type { GraphShape } from './graph-shape.ts';
 import { ADVISED_FAULTS } from './node-faults.ts';
@@ -15,7 +15,7 @@ export function referenceFaults({ nodes }: GraphShape, catalog: NodeCatalog): re
       const choices = tell(name, () => ({ called: 'The nodes are', names }));
       return {
         code: 'graph.unknown_reference',
-        message: `There is no node "${name}" in this workflow (column ${column}).${choices}`,
+        message: `There is no node ${quotedName(name)} in this workflow (column ${column}).${choices}`,
         node_id: node.id,
         path: ['nodes', index, 'config', ...path],
       };

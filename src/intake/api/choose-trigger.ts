@@ -17,10 +17,10 @@ function enabledTriggers({ plan }: CompiledWorkflow): readonly WorkflowNode[] {
 
 function refusal({ whole, wanted }: TriggerChoice): AppError {
   const node = whole.plan.nodes[whole.plan.byId.get(wanted ?? '') ?? -1];
-  if (node?.kind === 'trigger' && node.disabled) return triggerDisabled();
+  if (node?.kind === 'trigger' && node.disabled) return triggerDisabled(node.node.id);
   const ids = enabledTriggers(whole).map(({ id }) => id);
   const exists = wanted === undefined ? ids.length > 0 : ids.includes(wanted);
-  return exists ? destinationUnreachable() : unknownTrigger(wanted, ids);
+  return exists ? destinationUnreachable(wanted) : unknownTrigger(wanted, ids);
 }
 
 /** The id of the trigger to start at: the wanted one or, by default, the manual one or the first. Throws `executions.*`. */

@@ -24,13 +24,14 @@ export function unknownTrigger(id: string | undefined, ids: readonly string[]): 
   return badField('executions.unknown_trigger', 'trigger_node_id', missing + choices);
 }
 
-export function triggerDisabled(): AppError {
-  const message = 'The trigger is disabled: nothing would follow from it.';
+export function triggerDisabled(id: string): AppError {
+  const message = `The trigger ${id} is disabled: nothing would follow from it.`;
   return badField('executions.trigger_disabled', 'trigger_node_id', message);
 }
 
-export function destinationUnreachable(): AppError {
-  const message = 'The destination cannot be reached from there.';
+/** `from`: the trigger that was asked for, if one was named. */
+export function destinationUnreachable(from: string | undefined): AppError {
+  const message = `The destination cannot be reached from ${from === undefined ? 'any enabled trigger' : from}.`;
   return badField('executions.destination_unreachable', 'destination_node_id', message);
 }
 

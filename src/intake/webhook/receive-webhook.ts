@@ -48,11 +48,14 @@ function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: 
   });
 }
 
+/** The length of the column that holds a key. */
+const MAX_KEY_LENGTH = 255;
+
 /** A header's name holds no colon. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
 function dedupeKey(endpointId: string, { header, id }: DeliveryName): string {
   const key = `webhook:${endpointId}:${header}:${id}`;
-  if (key.length > 255) throw deliveryIdTooLong();
-  return key;
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  throw deliveryIdTooLong(header, id.length, MAX_KEY_LENGTH - (key.length - id.length));
 }
 
 function waitMs(endpoint: LiveEndpoint): number | null {

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { nulByteInUrl } from '../../http/http.errors.ts';
 import { verifySignature } from '../../security/signatures.ts';
 import { queryPairs } from './form-pairs.ts';
-import { invalidSignature, methodNotAllowed, nulByteInUrl, webhookNotFound } from './webhook.errors.ts';
+import { invalidSignature, methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
 import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
@@ -36,7 +37,7 @@ async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<
   const { encoding, prefix } = authentication;
   const valid =
     signature !== null && (await verifySignature(endpoint.secret, call.body, { encoding, prefix, signature }));
-  if (!valid) throw invalidSignature();
+  if (!valid) throw invalidSignature(authentication.header);
 }
 
 function assertMethod(endpoint: LiveEndpoint, method: string): void {

@@ -2,8 +2,8 @@ import type { JsonValue } from '../../engine/json.ts';
 import { MAX_FIELDS } from '../limits.ts';
 import { nulByteInField, tooManyFields } from './webhook.errors.ts';
 
-function assertNoNul(text: JsonValue): void {
-  if (typeof text === 'string' && text.includes('\0')) throw nulByteInField();
+function assertNoNul(text: JsonValue, name: string): void {
+  if (typeof text === 'string' && text.includes('\0')) throw nulByteInField(name);
 }
 
 /**
@@ -16,8 +16,8 @@ export function pairsToObject(pairs: Iterable<readonly [string, JsonValue]>): { 
   for (const [name, value] of pairs) {
     count += 1;
     if (count > MAX_FIELDS) throw tooManyFields(MAX_FIELDS);
-    assertNoNul(name);
-    assertNoNul(value);
+    assertNoNul(name, name);
+    assertNoNul(value, name);
     const values = lists.get(name);
     if (values === undefined) lists.set(name, [value]);
     else values.push(value);

@@ -1,10 +1,10 @@
-import { malformedUrl } from './webhook.errors.ts';
+import { malformedUrl } from '../../http/http.errors.ts';
 
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (cause) {
-    throw malformedUrl(cause);
+    throw malformedUrl(part, cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { quoteText, shownWhole } from '../../shared/quote-text.ts';
 
 export function webhookNotFound(): AppError {
   return new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');
@@ -11,12 +12,14 @@ export function methodNotAllowed(allowed: readonly string[]): AppError {
   });
 }
 
-export function invalidSignature(): AppError {
-  return new AppError('webhooks.invalid_signature', 401, 'The signature is missing or wrong.');
+export function invalidSignature(header: string): AppError {
+  const message = `The signature in the header ${header} is missing or wrong.`;
+  return new AppError('webhooks.invalid_signature', 401, message);
 }
 
-export function deliveryIdTooLong(): AppError {
-  return new AppError('webhooks.delivery_id_too_long', 400, 'The delivery id is too long.');
+export function deliveryIdTooLong(header: string, length: number, limit: number): AppError {
+  const message = `The delivery id in the header ${header} has ${length} characters, where ${limit} are allowed.`;
+  return new AppError('webhooks.delivery_id_too_long', 400, message);
 }
 
 /** The 502 for a caller whose execution failed or was cancelled. */
@@ -35,20 +38,13 @@ export function webhookChanging(): AppError {
   });
 }
 
-export function nulByteInUrl(): AppError {
-  return new AppError('input.nul_byte', 400, 'The URL may not hold NUL characters.');
-}
-
-export function nulByteInField(): AppError {
-  return new AppError('input.nul_byte', 400, 'Names and values may not hold NUL characters.');
+export function nulByteInField(name: string): AppError {
+  const message = `Names and values may not hold NUL characters, as the field ${quoteText(name)} does.`;
+  return new AppError('input.nul_byte', 400, message);
 }
 
 export function tooManyFields(limit: number): AppError {
-  return new AppError('input.too_many_fields', 400, `More than ${limit} fields.`);
-}
-
-export function malformedUrl(cause: unknown): AppError {
-  return new AppError('input.malformed_url', 400, 'The URL has a broken percent-encoding.', { cause });
+  return new AppError('input.too_many_fields', 400, `A form or query may have ${limit} fields, and this one has more.`);
 }
 
 export function malformedForm(cause: unknown): AppError {
@@ -64,5 +60,5 @@ export function invalidCharacters(charset: string): AppError {
 }
 
 export function unknownCharset(charset: string): AppError {
-  return new AppError('input.unknown_charset', 400, `The character set ${charset} is unknown.`);
+  return new AppError('input.unknown_charset', 400, `The character set ${shownWhole(charset)} is unknown.`);
 }

@@ -4,6 +4,7 @@ import { parseCsv } from '../csv/parse-csv.ts';
 import { writeCsv } from '../csv/write-csv.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { eachItem, linkedWithAll } from '../items.ts';
+import { createNotices } from '../notices.ts';
 import { readText } from '../text/text-source.ts';
 import { putText } from '../text/text-target.ts';
 
@@ -33,13 +34,16 @@ export const csvAction = defineNode({
       );
       return completed([linkedWithAll(putText(csv, 'text/csv', config), run.items)]);
     }
-    return completed(
-      eachItem(run, (item: Item, each) => {
-        if (each.operation !== 'to_items') return [];
-        const text = readText(item, each);
-        run.work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
-        return parseCsv(text, each).map((json) => ({ json }));
-      }),
-    );
+    const notices = createNotices();
+    const items = eachItem(run, (item: Item, each, index) => {
+      if (each.operation !== 'to_items') return [];
+      const text = readText(item, each);
+      run.work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
+      const { rows, more } = parseCsv(text, each);
+      if (more) notices.add(`Only ${each.max_rows} rows were read, as max_rows says, and there are more`, index);
+      return rows.map((json) => ({ json }));
+    });
+    notices.log(run);
+    return completed(items);
   },
 });

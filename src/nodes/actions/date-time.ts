@@ -1,5 +1,6 @@
 import { calculateDate } from '../dates/calculate-date.ts';
 import { dateConfigSchema } from '../dates/config.ts';
+import { formatFaults } from '../dates/format-faults.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { eachItem, withResult } from '../items.ts';
 
@@ -13,6 +14,7 @@ export const dateTimeAction = defineNode({
     example: { operation: 'add', date: '{{ $json.ordered_at }}', duration: 14, unit: 'days', output_field: 'due_at' },
   },
   config: dateConfigSchema,
+  literalFaults: formatFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',

@@ -67,6 +67,12 @@ function checkCount(before: ExecutionMetadata, added: ExecutionMetadata): void {
   );
 }
 
+function linesToLog(lines: readonly LogLine[]): readonly LogLine[] {
+  if (lines.length <= MAX_LINES) return lines;
+  const text = `${lines.length - MAX_LINES + 1} more keys and values were cut.`;
+  return [...lines.slice(0, MAX_LINES - 1), { level: 'warn', text }];
+}
+
 export const executionDataAction = defineNode({
   type: 'action.execution_data',
   kind: 'action',
@@ -88,7 +94,7 @@ export const executionDataAction = defineNode({
     );
     const metadata = Object.fromEntries(entries);
     checkCount(run.metadata(), metadata);
-    run.log(lines.slice(0, MAX_LINES));
+    run.log(linesToLog(lines));
     return { type: 'completed', outputs: { main: passThrough(run.items) }, metadata };
   },
 });

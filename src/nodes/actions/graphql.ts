@@ -1,22 +1,28 @@
 import { z } from 'zod';
+import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { cutText } from '../../shared/cut-text.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, concurrency, outputField } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
+import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
-import { responseText } from '../http/read-response.ts';
+import { notJson, responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
+import { notJsonObject } from '../json-literals.ts';
 import { checkItemCount } from '../limits.ts';
+import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
 import { withField } from '../values/with-field.ts';
-import { wrongValue } from '../values/wrong-value.ts';
 
 const SHOWN = 500;
 
@@ -62,14 +68,15 @@ function effectOf(raw: JsonObject): Effect {
   return isQuery ? 'read' : 'write';
 }
 
-function variablesOf({ variables }: Config): JsonObject | undefined {
-  const value = typeof variables === 'string' && variables.trim() !== '' ? parseJson(variables) : variables;
-  if (value === undefined || value === '' || isObject(value)) return isObject(value) ? value : undefined;
-  throw wrongValue('graphql.bad_variables', 'variables', { expected: 'a JSON object', got: variables });
+function variablesOf(run: NodeRun<Config>, index: number, { variables }: Config): JsonObject | undefined {
+  if (variables === undefined || (typeof variables === 'string' && variables.trim() === '')) return undefined;
+  const value = typeof variables === 'string' ? parseJson(variables) : variables;
+  if (isObject(value)) return value;
+  const path = ['variables'];
+  throw badJson(run, index, { code: 'graphql.bad_variables', path, expected: 'a JSON object', got: variables });
 }
 
-function httpConfig(config: Config): HttpConfig {
-  const variables = variablesOf(config);
+function httpConfig(config: Config, variables: JsonObject | undefined): HttpConfig {
   const { url, method, headers, timeout_ms, query, operation_name: operationName } = config;
   const body: JsonObject = {
     query,
@@ -88,22 +95,30 @@ function httpConfig(config: Config): HttpConfig {
   return httpConfigSchema.parse({ url, headers, timeout_ms, query: Object.fromEntries(params) });
 }
 
-function readAnswer(text: string): JsonValue {
+function readAnswer(response: IncomingResponse, text: string): JsonValue {
   const answer = parseJson(text);
-  if (answer === undefined) throw new NodeError('graphql.not_json', 'The answer is not JSON');
+  if (answer === undefined) throw notJson('graphql.not_json', response, text);
   const errors = isObject(answer) ? answer.errors : undefined;
   if (!isList(errors) || errors.length === 0) return answer;
   const messages = errors.map((error) => (isObject(error) && typeof error.message === 'string' ? error.message : '?'));
-  throw new NodeError('graphql.errors', `The server answered: ${messages.join('; ').slice(0, SHOWN)}`);
+  const said = messages.join('; ');
+  const shown = said.length > SHOWN ? `${cutText(said, SHOWN)}…` : said;
+  throw new NodeError('graphql.errors', `The server answered: ${shown}`);
+}
+
+function literalFaults(raw: JsonObject): ConfigFault[] {
+  const text = literalText(raw.variables);
+  const message = text?.trim() === '' ? null : notJsonObject(text);
+  return [...requestFaults(raw), ...faultAt(['variables'], message), ...fieldNameFaults(raw, [['output_field']])];
 }
 
 async function ask(run: NodeRun<Config>, index: number): Promise<MadeItem[]> {
   const config = run.config(index);
-  const text = responseText(
-    await sendRequest(run, httpConfig(config), index, { headers: { accept: 'application/json' } }),
-  );
+  const http = httpConfig(config, variablesOf(run, index, config));
+  const response = await sendRequest(run, http, index, { headers: { accept: 'application/json' } });
+  const text = responseText(response);
   if (config.response_format === 'text') return [{ json: withField({}, config.output_field, text) }];
-  const answer = readAnswer(text);
+  const answer = readAnswer(response, text);
   const answers = isList(answer) ? answer : [answer];
   checkItemCount(answers.length);
   return answers.map((one) => ({ json: isObject(one) ? one : { data: one } }));
@@ -123,6 +138,7 @@ export const graphqlAction = defineNode({
     },
   },
   config: configSchema,
+  literalFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: effectOf,

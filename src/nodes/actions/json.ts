@@ -2,18 +2,17 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { parseExactly } from '../../numbers/parse-json.ts';
 import { isObject } from '../../shared/json.ts';
+import { badJson } from '../bad-json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { operation } from '../fields.ts';
 import { eachItem, linkedWithAll, type MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
-import { NodeError } from '../node-error.ts';
+import type { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { readText, textSource } from '../text/text-source.ts';
 import { putText, textTarget } from '../text/text-target.ts';
 import { parseJson } from '../values/convert.ts';
-import { describeValue } from '../values/describe-value.ts';
 import { isList } from '../values/field-path.ts';
 
 const layout = z
@@ -60,37 +59,32 @@ const CHARACTERS_PER_STEP = 4;
 /** Blanks that are written in one step. */
 const INDENTATION_PER_STEP = 16;
 
-/** What is wrong with a text that is no JSON, as the platform's parser puts it: it knows the place. */
-function faultOf(text: string): string {
-  try {
-    parseExactly(text);
-    return 'it nests too deeply';
-  } catch (error) {
-    return error instanceof Error ? error.message : 'it cannot be read';
-  }
-}
-
-function parseOrFail(text: string, what: string): JsonValue {
-  const value = parseJson(text);
-  if (value !== undefined) return value;
-  throw new NodeError('json.invalid', `${what}: expected JSON, got ${describeValue(text)} (${faultOf(text)})`);
-}
-
-function readValues(text: string, config: ToItems): readonly JsonValue[] {
+function readValues(
+  text: string,
+  config: ToItems,
+  fails: (text: string, what: string) => NodeError,
+): readonly JsonValue[] {
+  const read = (one: string, what: string): JsonValue => {
+    const value = parseJson(one);
+    if (value === undefined) throw fails(one, what);
+    return value;
+  };
   if (config.layout === 'lines') {
     return text
       .split('\n')
-      .flatMap((line, index) => (line.trim() === '' ? [] : [parseOrFail(line, `text, line ${index + 1}`)]));
+      .flatMap((line, index) => (line.trim() === '' ? [] : [read(line, `text, line ${index + 1}`)]));
   }
-  const value = parseOrFail(text, 'text');
+  const value = read(text, 'text');
   return isList(value) ? value : [value];
 }
 
-function parse(item: Item, config: Config, work: WorkMeter): MadeItem[] {
+function parse(item: Item, config: Config, { run, index }: { run: NodeRun<unknown>; index: number }): MadeItem[] {
   if (config.operation !== 'to_items') return [];
   const text = readText(item, config, 'json');
-  work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
-  const values = readValues(text, config);
+  run.work.spend(Math.floor(text.length / CHARACTERS_PER_STEP));
+  const values = readValues(text, config, (one, what) =>
+    badJson(run, index, { code: 'json.invalid', path: ['text'], field: what, expected: 'JSON', got: one }),
+  );
   checkItemCount(values.length);
   return values.map((value) => ({ json: isObject(value) ? value : { data: value } }));
 }
@@ -116,7 +110,8 @@ function write(values: readonly JsonValue[], config: ToJson, work: WorkMeter): M
 
 function execute(run: NodeRun<Config>): NodeResult {
   const config = run.config(0);
-  if (config.operation === 'to_items') return completed(eachItem(run, (item, each) => parse(item, each, run.work)));
+  if (config.operation === 'to_items')
+    return completed(eachItem(run, (item, each, index) => parse(item, each, { run, index })));
   if (config.scope === 'all') {
     return completed([
       linkedWithAll(

@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import type { ConfigFault } from '../../engine/catalog.ts';
 import type { Item } from '../../engine/item.ts';
-import type { JsonValue } from '../../engine/json.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { parseExactly } from '../../numbers/parse-json.ts';
+import { headerValueFault } from '../../shared/header-rules.ts';
+import { badJson } from '../bad-json.ts';
 import { defineNode } from '../define-node.ts';
 import { fieldName, optionalJson } from '../fields.ts';
 import { callerResponse, jsonContent, type ResponseContent, textContent } from '../http/caller-response.ts';
+import { answerHeaderFaults } from '../http/literal-faults.ts';
+import { encodeLocation } from '../http/location.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { fileOf, passThrough } from '../items.ts';
+import { notJson } from '../json-literals.ts';
+import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
+import type { NodeRun } from '../node-run.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { withField } from '../values/with-field.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -40,11 +48,15 @@ const configSchema = z.strictObject({
 type Config = z.infer<typeof configSchema>;
 
 const CONTENTS: {
-  readonly [kind in Config['respond_with']]: (config: Config, items: readonly Item[]) => ResponseContent;
+  readonly [kind in Config['respond_with']]: (
+    config: Config,
+    items: readonly Item[],
+    readJson: (text: string) => unknown,
+  ) => ResponseContent;
 } = {
   first_item: (config, items) => jsonContent(wrapped(items[0]?.json ?? {}, config)),
   all_items: (config, items) => jsonContent(wrapped(jsonsOf(items), config)),
-  json: ({ body }) => jsonContent(typeof body === 'string' ? parsed(body) : body),
+  json: ({ body }, _items, readJson) => jsonContent(typeof body === 'string' ? readJson(body) : body),
   text: ({ body }) => textContent(asText(body)),
   binary: ({ binary_property: name }, items) => file(name, items[0]),
   redirect: ({ redirect_url: location }) => ({ status: 302, type: null, body: '', location: required(location) }),
@@ -59,11 +71,11 @@ function wrapped(value: JsonValue, { wrap_in }: Config): JsonValue {
   return wrap_in === undefined ? value : withField({}, wrap_in, value);
 }
 
-function parsed(text: string): JsonValue {
+function parsed(run: NodeRun<Config>, text: string): JsonValue {
   try {
     return parseExactly(text);
   } catch {
-    throw wrongValue('respond.not_json', 'body', { expected: 'JSON', got: text });
+    throw badJson(run, 0, { code: 'respond.not_json', path: ['body'], expected: 'JSON', got: text });
   }
 }
 
@@ -90,6 +102,21 @@ function required(location: string | undefined): string {
   return location;
 }
 
+/** Fields that the chosen kind of answer does not need are not looked at. */
+function literalFaults(raw: JsonObject): ConfigFault[] {
+  const { respond_with: kind, body, redirect_url: location } = raw;
+  const text = kind === 'json' ? literalText(body) : undefined;
+  const target = kind === 'redirect' ? literalText(location) : undefined;
+  const missing = kind === 'redirect' && location === undefined ? 'expected a URL, got nothing' : null;
+  return [
+    ...answerHeaderFaults(raw, ['headers']),
+    ...faultAt(['body'], notJson(text)),
+    ...faultAt(['redirect_url'], missing),
+    ...faultAt(['redirect_url'], target === undefined ? null : headerValueFault('Location', encodeLocation(target))),
+    ...fieldNameFaults(raw, [['wrap_in']]),
+  ];
+}
+
 export const respondAction = defineNode({
   type: 'action.respond',
   kind: 'action',
@@ -101,12 +128,14 @@ export const respondAction = defineNode({
     example: { respond_with: 'json', body: { received: '{{ $json.id }}' }, status: 201 },
   },
   config: configSchema,
+  literalFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
   execute(run) {
     const config = run.config(0);
-    const response = callerResponse(CONTENTS[config.respond_with](config, run.items), config);
+    const content = CONTENTS[config.respond_with](config, run.items, (text) => parsed(run, text));
+    const response = callerResponse(content, config);
     return { type: 'completed', outputs: { main: passThrough(run.items) }, response };
   },
 });

@@ -4,11 +4,13 @@ import { parseFeed } from '../feeds/parse-feed.ts';
 import { concurrency } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { httpConfigSchema } from '../http/http-config.ts';
+import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { responseText } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
+import { createNotices, type Notices } from '../notices.ts';
 
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8';
 
@@ -25,15 +27,19 @@ const configSchema = z.strictObject({
   concurrency: concurrency(),
 });
 
-async function read(run: NodeRun<z.infer<typeof configSchema>>, index: number): Promise<MadeItem[]> {
+type Config = z.infer<typeof configSchema>;
+
+async function read(run: NodeRun<Config>, index: number, notices: Notices): Promise<MadeItem[]> {
   const { url, headers, max_entries } = run.config(index);
   const http = httpConfigSchema.parse({ url, headers });
   const response = await sendRequest(run, http, index, { headers: { accept: ACCEPT } });
   const text = responseText(response, 'xml');
   run.work.spend(text.length);
-  return parseFeed(text, response.url)
-    .slice(0, max_entries)
-    .map((json) => ({ json }));
+  const entries = parseFeed(text, response.url);
+  if (max_entries !== undefined && entries.length > max_entries) {
+    notices.add(`The feed has ${entries.length} entries, of which the first ${max_entries} were read`, index);
+  }
+  return entries.slice(0, max_entries).map((json) => ({ json }));
 }
 
 export const rssReadAction = defineNode({
@@ -46,12 +52,17 @@ export const rssReadAction = defineNode({
     example: { url: 'https://example.com/feed.xml' },
   },
   config: configSchema,
+  literalFaults: requestFaults,
   inputs: ['main'],
   outputs: ['main'],
   effect: 'read',
   credentials: HTTP_CREDENTIALS,
   async execute(run) {
     if (run.items.length === 0) return completed([]);
-    return completed(await eachItemAsync(run, (_item, index) => read(run, index), run.config(0).concurrency));
+    const notices = createNotices();
+    const { concurrency: atOnce } = run.config(0);
+    const items = await eachItemAsync(run, (_item, index) => read(run, index, notices), atOnce);
+    notices.log(run);
+    return completed(items);
   },
 });

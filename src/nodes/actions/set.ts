@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import type { WorkMeter } from '../../engine/work-meter.ts';
 import { isObject } from '../../shared/json.ts';
+import { badJson } from '../bad-json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { anyJson, dotNotation, fieldName, fieldNames, optionalJson } from '../fields.ts';
 import { eachItem, type MadeItem } from '../items.ts';
+import { notJsonObject } from '../json-literals.ts';
+import { faultAt, literalText } from '../literals.ts';
+import type { NodeRun } from '../node-run.ts';
 import { convertValue, parseJson } from '../values/convert.ts';
 import { parseFieldPath } from '../values/field-path.ts';
 import { editJson, pathSteps } from '../values/json-editor.ts';
@@ -73,36 +76,43 @@ const EXPECTED: { readonly [type in Exclude<Assignment['type'], 'any'>]: string 
   object: 'an object',
 };
 
-function convert({ name, type, value = null }: Assignment, config: Config): JsonValue {
+/** The item whose fields are set. */
+type At = { readonly run: NodeRun<Config>; readonly index: number; readonly config: Config };
+
+function convert({ name, type, value = null }: Assignment, place: number, { run, index, config }: At): JsonValue {
   if (type === 'any') return value;
   const converted = convertValue(value, type);
   if (converted.ok) return converted.value;
   if (config.ignore_conversion_errors) return value;
-  throw wrongValue('set.wrong_type', name, { expected: EXPECTED[type], got: value });
+  const bad = { code: 'set.wrong_type', field: name, expected: EXPECTED[type], got: value };
+  if (type === 'array' || type === 'object') throw badJson(run, index, { ...bad, path: ['fields', place, 'value'] });
+  throw wrongValue(bad.code, name, bad);
 }
 
-function jsonOf(config: Config): JsonObject {
-  const value = typeof config.json === 'string' ? parseJson(config.json) : config.json;
+function jsonOf({ run, index, config: { json } }: At): JsonObject {
+  const value = typeof json === 'string' ? parseJson(json) : json;
   if (!isObject(value)) {
-    throw wrongValue('set.not_an_object', 'json', { expected: 'a JSON object', got: config.json });
+    throw badJson(run, index, { code: 'set.not_an_object', path: ['json'], expected: 'a JSON object', got: json });
   }
   for (const name of Object.keys(value)) parseFieldPath(name, false);
   return value;
 }
 
-function assign(kept: JsonObject, config: Config, work: WorkMeter): JsonObject {
-  if (config.mode === 'json') return { ...kept, ...jsonOf(config) };
+function assign(kept: JsonObject, at: At): JsonObject {
+  const { config, run } = at;
+  if (config.mode === 'json') return { ...kept, ...jsonOf(at) };
   const editor = editJson(kept);
-  for (const field of config.fields) {
+  for (const [place, field] of config.fields.entries()) {
     const path = parseFieldPath(field.name, config.dot_notation);
-    work.spend(pathSteps(path));
-    editor.set(path, convert(field, config));
+    run.work.spend(pathSteps(path));
+    editor.set(path, convert(field, place, at));
   }
   return editor.result();
 }
 
-function edit(item: Item, config: Config, work: WorkMeter): MadeItem {
-  const json = assign(KEPT[config.include](item.json, config), config, work);
+function edit(item: Item, at: At): MadeItem {
+  const { config } = at;
+  const json = assign(KEPT[config.include](item.json, config), at);
   return config.include_binary && item.binary !== undefined ? { json, binary: item.binary } : { json };
 }
 
@@ -116,8 +126,9 @@ export const setAction = defineNode({
     example: { fields: [{ name: 'customer.name', type: 'string', value: '{{ $json.first }} {{ $json.last }}' }] },
   },
   config: configSchema,
+  literalFaults: ({ mode, json }) => faultAt(['json'], mode === 'json' ? notJsonObject(literalText(json)) : null),
   inputs: ['main'],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(eachItem(run, (item, config) => edit(item, config, run.work))),
+  execute: (run) => completed(eachItem(run, (item, config, index) => edit(item, { run, index, config }))),
 });

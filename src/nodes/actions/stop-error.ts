@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../shared/cut-text.ts';
 import { defineNode } from '../define-node.ts';
 import { anyJson } from '../fields.ts';
 import { NodeError } from '../node-error.ts';
@@ -20,7 +21,9 @@ const configSchema = z.strictObject({
 
 function messageOf({ message, details }: z.infer<typeof configSchema>): string {
   if (details === undefined || details === null) return message;
-  return `${message}: ${JSON.stringify(details).slice(0, MAX_DETAILS)}`;
+  const text = JSON.stringify(details);
+  if (text.length <= MAX_DETAILS) return `${message}: ${text}`;
+  return `${message}: ${cutText(text, MAX_DETAILS)}… (cut from ${text.length} characters)`;
 }
 
 export const stopErrorAction = defineNode({

@@ -1,3 +1,5 @@
+import { choicesText } from '../../engine/name-choices.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { readOperand } from './operands.ts';
@@ -18,12 +20,16 @@ export function conditionsHold(conditions: Conditions, run: JudgingRun): boolean
 
 type Judging = { readonly conditions: Conditions; readonly run: JudgingRun };
 
+function unknownOperation(operation: string, type: Condition['operator']['type']): string {
+  const choices = choicesText(operation, { called: 'The operations are', names: Object.keys(OPERATORS[type]) });
+  return `There is no operation ${quoteText(operation)} of ${type}.${choices}`;
+}
+
 function holds(condition: Condition, index: number, { conditions, run }: Judging): boolean {
   const { type, operation } = condition.operator;
   const operators: { readonly [operation: string]: Operator } = OPERATORS[type];
   const operator = operators[operation];
-  if (operator === undefined)
-    throw new NodeError('conditions.unknown_operation', `No operation ${operation} of ${type}`);
+  if (operator === undefined) throw new NodeError('conditions.unknown_operation', unknownOperation(operation, type));
   const options = { types: conditions.type_validation, timezone: run.timezone };
   try {
     const left = readOperand(condition.left_value, type, { ...options, field: 'left_value' });

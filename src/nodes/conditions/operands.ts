@@ -1,9 +1,10 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject } from '../../shared/json.ts';
-import type { NodeError } from '../node-error.ts';
+import { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';
+import { jsonFault } from '../values/json-fault.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 
@@ -56,5 +57,7 @@ function missingDate(value: JsonValue, field: string): undefined {
 }
 
 function wrongType(got: JsonValue, type: OperandType, field: string): NodeError {
-  return wrongValue('conditions.wrong_type', field, { expected: NAMES[type], got });
+  const fault = typeof got === 'string' && (type === 'array' || type === 'object') ? jsonFault(got) : null;
+  const { code, message } = wrongValue('conditions.wrong_type', field, { expected: NAMES[type], got });
+  return new NodeError(code, fault === null ? message : `${message} (${fault})`);
 }

@@ -19,17 +19,50 @@ function readSeparatorLine(text: string): { readonly text: string; readonly sepa
   return { text: text.slice(line.length), separator };
 }
 
+/** The rows that were read, and whether there are more than `max_rows`. */
+export type CsvRows = { readonly rows: readonly JsonObject[]; readonly more: boolean };
+
+type Read = Pick<Papa.ParseResult<string[]>, 'data' | 'errors'> & { readonly more: boolean };
+
+function readRows(text: string, options: Papa.ParseConfig<string[]>, config: ParseCsvConfig): Read {
+  if (config.max_rows === undefined) {
+    return {
+      ...Papa.parse<string[]>(text, { ...options, skipEmptyLines: config.skip_empty_rows ? 'greedy' : false }),
+      more: false,
+    };
+  }
+  const most = config.skip_rows + (config.header ? 1 : 0) + config.max_rows;
+  const data: string[][] = [];
+  const errors: Papa.ParseError[] = [];
+  let more = false;
+  // Row by row, for empty rows do not count if they are skipped.
+  Papa.parse<string[]>(text, {
+    ...options,
+    step(row, parser) {
+      const isEmpty = row.data.every((cell) => cell.trim() === '');
+      if (config.skip_empty_rows && isEmpty) return;
+      if (data.length < most) {
+        data.push(row.data);
+        errors.push(...row.errors);
+      } else if (!isEmpty) {
+        more = true;
+        parser.abort();
+      }
+    },
+  });
+  return { data, errors, more };
+}
+
 /** The rows of a CSV text as objects. Throws `NodeError` `csv.invalid` where quotes do not match. */
-export function parseCsv(written: string, config: ParseCsvConfig): JsonObject[] {
+export function parseCsv(written: string, config: ParseCsvConfig): CsvRows {
   const { text, separator } = readSeparatorLine(written);
   const headerRows = config.header ? 1 : 0;
-  const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter: config.delimiter ?? separator ?? '',
-    quoteChar: config.quote,
-    escapeChar: config.quote,
-    skipEmptyLines: config.skip_empty_rows ? 'greedy' : false,
-    ...(config.max_rows === undefined ? {} : { preview: config.skip_rows + headerRows + config.max_rows }),
-  });
+  const delimiter = config.delimiter ?? separator ?? '';
+  const { data, errors, more } = readRows(
+    text,
+    { delimiter, quoteChar: config.quote, escapeChar: config.quote },
+    config,
+  );
   const broken = errors.find((error) => error.type === 'Quotes');
   if (broken !== undefined && !config.relax_quotes)
     throw new NodeError(
@@ -39,7 +72,7 @@ export function parseCsv(written: string, config: ParseCsvConfig): JsonObject[] 
   const rows = data.slice(config.skip_rows);
   const names = namesOf(rows[0] ?? [], config.header);
   checkItemCount(rows.length - headerRows);
-  return rows.slice(headerRows).map((row) => toObject(row, names, config));
+  return { rows: rows.slice(headerRows).map((row) => toObject(row, names, config)), more };
 }
 
 /** Names that are there already get a number, so that no column is lost. Each name counts on from its last number. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { formatFault } from '../../engine/expression/dates/format-fault.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { NodeError } from '../node-error.ts';
 import type { DATE_PARTS, DateConfig } from './config.ts';
@@ -33,7 +34,7 @@ export function calculateDate(config: DateConfig, now: number, workflowZone: str
     case 'subtract':
       return iso(read(config.date).minus({ [config.unit]: config.duration }));
     case 'format':
-      return read(config.date).toFormat(config.format, { locale: config.locale });
+      return write(read(config.date), config);
     case 'round':
       return iso(round(read(config.date), config));
     case 'difference':
@@ -41,6 +42,12 @@ export function calculateDate(config: DateConfig, now: number, workflowZone: str
     case 'extract':
       return PARTS[config.part](read(config.date));
   }
+}
+
+function write(date: DateTime, { format, locale }: Operation<'format'>): string {
+  const fault = formatFault(format, 'write');
+  if (fault !== null) throw new NodeError('date_time.bad_format', `format: ${fault}`);
+  return date.toFormat(format, { locale });
 }
 
 function iso(date: DateTime): string {

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
+import { formatFault } from '../../engine/expression/dates/format-fault.ts';
 import { isReadableFormat } from '../../engine/expression/dates/read-format.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -26,6 +28,14 @@ export function readDate(
   throw wrongValue('date_time.not_a_date', field, { expected: 'a date', got: value });
 }
 
+/** Why no date can be read in a format; `null` if one can. Timestamps (`X` and `x`) are read by this node itself. */
+export function readFormatFault(format: string): string | null {
+  if (format === 'X' || format === 'x') return null;
+  const fault = formatFault(format, 'read');
+  if (fault !== null || isReadableFormat(format)) return fault;
+  return `the format ${quoteText(format)} names a part of the date more than once`;
+}
+
 /** Luxon writes timestamps (`X` and `x`) but does not read them. */
 function parseAs(
   value: JsonValue | undefined,
@@ -35,11 +45,7 @@ function parseAs(
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return null;
   if (format === 'X') return DateTime.fromSeconds(Number(value), options);
   if (format === 'x') return DateTime.fromMillis(Number(value), options);
-  if (!isReadableFormat(format)) {
-    throw new NodeError(
-      'date_time.bad_format',
-      `from_format: the format ${format} names a part of the date more than once`,
-    );
-  }
+  const fault = readFormatFault(format);
+  if (fault !== null) throw new NodeError('date_time.bad_format', `from_format: ${fault}`);
   return DateTime.fromFormat(String(value), format, options);
 }

@@ -1,6 +1,7 @@
 import { textContent } from 'domutils';
 import { parseFeed as parseAnyFeed } from 'feedsmith';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import { parseHtml } from '../html/parse-html.ts';
 import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
@@ -12,14 +13,15 @@ import { type Based, channelOf, withWholeLinks } from './resolve-links.ts';
  * feed came from. Throws `NodeError` `rss.not_a_feed`.
  */
 export function parseFeed(text: string, url: string): JsonObject[] {
-  return entriesOf(parseOrFail(text), channelOf(text), url).map(toJson);
+  return entriesOf(parseOrFail(text, url), channelOf(text), url).map(toJson);
 }
 
-function parseOrFail(text: string): ReturnType<typeof parseAnyFeed<string>> {
+function parseOrFail(text: string, url: string): ReturnType<typeof parseAnyFeed<string>> {
   try {
     return parseAnyFeed<string>(text);
   } catch (cause) {
-    throw new NodeError('rss.not_a_feed', 'The answer is not an RSS, Atom, RDF or JSON feed', { cause });
+    const message = `The answer of ${shownUrl(url)} is not an RSS, Atom, RDF or JSON feed`;
+    throw new NodeError('rss.not_a_feed', message, { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
+import { becauseOfFields } from '../values/fields-at-fault.ts';
 
 /** What a credential adds to a request. */
 export type Authorisation = {
@@ -70,6 +71,6 @@ export function authorise(credential: CredentialSecret): Authorisation {
   if (parsed?.success) return parsed.data;
   throw new NodeError(
     'http.credential_invalid',
-    `The credential of type ${credential.type} cannot be used for a request`,
+    `The credential of type ${credential.type} cannot be used for a request${becauseOfFields(parsed?.error)}`,
   );
 }

@@ -1,6 +1,10 @@
 import type { Item } from '../../engine/item.ts';
+import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
+import { headerNameFault, headerValueFault } from '../../shared/header-rules.ts';
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { authorise } from './authorise.ts';
@@ -16,12 +20,14 @@ export type RequestParts = {
   readonly item: Item;
   readonly credential: CredentialSecret | null;
   readonly idempotencyKey: string;
+  /** See `BodySource`. */
+  readonly readJson: (text: string) => JsonValue;
 };
 
 /** The request of a config. The user's headers win over our defaults, those of the credential over both. */
 export async function buildRequest(config: HttpConfig, parts: RequestParts): Promise<OutgoingRequest> {
-  if (hasLongHost(config.url)) throw new NodeError('egress.invalid_url', 'The URL has a host that is longer than any');
-  const body = await bodyOf(config, parts.item);
+  if (hasLongHost(config.url)) throw new NodeError('egress.invalid_url', longHost(config.url));
+  const body = await bodyOf(config, parts);
   const authorisation = parts.credential === null ? null : authorise(parts.credential);
   const query = [...readNameValues(config.query), ...(authorisation?.query ?? [])];
   const headers = new Headers();
@@ -55,20 +61,27 @@ export function allowedHostsOf(credential: CredentialSecret | null): Pick<Outgoi
   return hosts.length === 0 ? {} : { allowedHosts: hosts };
 }
 
-async function bodyOf(config: HttpConfig, item: Item): Promise<EncodedBody> {
+async function bodyOf(config: HttpConfig, { item, readJson }: RequestParts): Promise<EncodedBody> {
   if (!takesBody(config.method)) return null;
   return encodeBody(config.body_type, {
     body: config.body,
     contentType: config.content_type,
     binaryProperty: config.binary_property,
     item,
+    readJson,
   });
+}
+
+function longHost(url: string): string {
+  return `the URL has a host that is longer than any: ${shownUrl(url)}`;
 }
 
 function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch (cause) {
-    throw new NodeError('http.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`, { cause });
+    const fault =
+      headerNameFault(name) ?? headerValueFault(name, value) ?? `the header ${quoteText(name)} cannot be sent`;
+    throw new NodeError('http.header_invalid', fault, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { answerHeaderFault, headerNameFault, headerValueFault } from '../../shared/header-rules.ts';
 import type { CallerResponse } from '../define-node.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
@@ -12,25 +13,6 @@ export type ResponseContent = {
   readonly location?: string;
 };
 
-const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** Headers that the transport sets, or that would affect the browser beyond this response: all workspaces share one origin. */
-const NOT_OURS: ReadonlySet<string> = new Set([
-  'alt-svc',
-  'clear-site-data',
-  'connection',
-  'content-length',
-  'keep-alive',
-  'nel',
-  'report-to',
-  'reporting-endpoints',
-  'service-worker-allowed',
-  'set-cookie',
-  'strict-transport-security',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /** A value as JSON. */
 export function jsonContent(value: unknown): ResponseContent {
   return { status: 200, type: 'application/json', body: encodeTextBase64(JSON.stringify(value ?? null)) };
@@ -42,8 +24,8 @@ export function textContent(text: string): ResponseContent {
 }
 
 function checkHeader(name: string, value: string): void {
-  const allowed = HEADER_NAME.test(name) && HEADER_VALUE.test(value) && !NOT_OURS.has(name.toLowerCase());
-  if (!allowed) throw new NodeError('respond.header_invalid', `The header ${JSON.stringify(name)} cannot be sent`);
+  const fault = headerNameFault(name) ?? headerValueFault(name, value) ?? answerHeaderFault(name);
+  if (fault !== null) throw new NodeError('respond.header_invalid', fault);
 }
 
 /** The response with this content, status and headers. Throws `NodeError` `respond.header_invalid`. */

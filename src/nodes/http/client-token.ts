@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret, NodeRun } from '../node-run.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
+import { becauseOfFields } from '../values/fields-at-fault.ts';
 import { responseText } from './read-response.ts';
 import { responseError } from './response-error.ts';
 
@@ -33,9 +35,12 @@ export function clientToken(run: NodeRun<unknown>, credential: CredentialSecret)
 }
 
 async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: CredentialSecret): Promise<string> {
-  const secret = secretSchema.safeParse(data).data;
-  if (secret === undefined) throw new NodeError('http.credential_invalid', 'The OAuth 2.0 client cannot be used');
-  const { token_url: url, client_id, client_secret, scope, audience, send_in } = secret;
+  const parsed = secretSchema.safeParse(data);
+  if (!parsed.success) {
+    const message = `The OAuth 2.0 client cannot be used${becauseOfFields(parsed.error)}`;
+    throw new NodeError('http.credential_invalid', message);
+  }
+  const { token_url: url, client_id, client_secret, scope, audience, send_in } = parsed.data;
   const form = new URLSearchParams({ grant_type: 'client_credentials' });
   if (scope !== undefined) form.set('scope', scope);
   if (audience !== undefined) form.set('audience', audience);
@@ -59,7 +64,8 @@ async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: Creden
   if (failure !== null) throw failure;
   const answer = answerSchema.safeParse(parseJson(responseText(response)));
   if (!answer.success) {
-    throw new NodeError('http.no_token', 'The server of the credential answered without an access token');
+    const message = `The token server of the credential (${shownUrl(url)}) answered without an access_token`;
+    throw new NodeError('http.no_token', message);
   }
   run.hide(answer.data.access_token);
   return answer.data.access_token;

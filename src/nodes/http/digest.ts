@@ -1,5 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { shownWhole } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeHex } from '../values/hex.ts';
 
@@ -54,7 +55,7 @@ export function answerChallenge(challenge: Challenge, request: DigestRequest): s
   if (digest === undefined || !supported) {
     throw new NodeError(
       'http.digest_unsupported',
-      `The server asks for a digest of a kind that is unknown: ${algorithm}`,
+      `The server asks for a digest of a kind that is unknown: ${shownWhole(algorithm)}${qop === undefined ? '' : ` with qop ${shownWhole(qop)}`}`,
     );
   }
   const hash = (...parts: readonly string[]): string => encodeHex(digest(new TextEncoder().encode(parts.join(':'))));

@@ -3,7 +3,6 @@ import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { fileOf } from '../items.ts';
 import { decodeBase64 } from '../values/base64.ts';
-import { parseJson } from '../values/convert.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import { encodeMultipart, noFile } from './multipart.ts';
 import { nameValuesSchema, readNameValues } from './name-values.ts';
@@ -22,6 +21,8 @@ export type BodySource = {
   /** The file of the item that is sent; absent: `body` itself is base64. */
   readonly binaryProperty: string | undefined;
   readonly item: Item;
+  /** Reads a body that is a text as JSON. Throws `NodeError` `http.body_invalid`. */
+  readonly readJson: (text: string) => JsonValue;
 };
 
 const ENCODERS: {
@@ -46,10 +47,9 @@ function readBodyAs<Value>(schema: z.ZodType<Value>, body: JsonValue | undefined
   throw wrongValue('http.body_invalid', 'body', { expected, got: body });
 }
 
-function encodeJson({ body, contentType = 'application/json' }: BodySource): EncodedBody {
+function encodeJson({ body, readJson, contentType = 'application/json' }: BodySource): EncodedBody {
   if (body === undefined) return null;
-  const value = typeof body === 'string' ? parseJson(body) : body;
-  if (value === undefined) throw wrongValue('http.body_invalid', 'body', { expected: 'JSON', got: body });
+  const value = typeof body === 'string' ? readJson(body) : body;
   return { content: JSON.stringify(value), contentType };
 }
 

@@ -34,6 +34,11 @@ export async function encodeForm(form: FormData): Promise<{ content: Uint8Array;
   return { content: new Uint8Array(await response.arrayBuffer()), contentType };
 }
 
+/** Whether a body can be sent that way, files aside. */
+export function isMultipartBody(body: JsonValue): boolean {
+  return partsSchema.safeParse(body).success || nameValuesSchema.safeParse(body).success;
+}
+
 function plainPairs(body: JsonValue | undefined): [string, string][] {
   const values = nameValuesSchema.safeParse(body ?? {});
   if (values.success) return flattenPairs(readNameValues(values.data), 'repeat');

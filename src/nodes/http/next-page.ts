@@ -3,6 +3,7 @@ import { hasLongHost } from '../../engine/text/parse-url.ts';
 import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';
 import { isList, parseFieldPath, readField, setPath } from '../values/field-path.ts';
@@ -64,7 +65,9 @@ function nextLink(header: string): string | undefined {
 function atUrl(config: HttpConfig, next: JsonValue | undefined): HttpConfig | null {
   if (typeof next !== 'string' || next === '') return null;
   const url = hasLongHost(next) ? null : URL.parse(next, config.url);
-  if (url === null) throw new NodeError('http.bad_next_page', 'The answer names a next page that has no URL');
+  if (url === null) {
+    throw new NodeError('http.bad_next_page', `The answer names a next page that is no URL: ${shownUrl(next)}`);
+  }
   return { ...config, url: url.href };
 }
 
@@ -83,8 +86,8 @@ function withPage(
   value: string | Numeric | boolean,
 ): HttpConfig {
   if (place === 'body') {
-    const body = typeof config.body === 'string' ? parseJson(config.body) : config.body;
-    return { ...config, body: setPath(isObject(body) ? body : {}, parseFieldPath(parameter), value) };
+    const body = isObject(config.body) ? config.body : {};
+    return { ...config, body: setPath(body, parseFieldPath(parameter), value) };
   }
   return { ...config, url: withParameter(config.url, parameter, String(value)) };
 }

@@ -5,6 +5,8 @@ import { decodeLeniently } from '../../shared/decode-text.ts';
 import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json.ts';
+import { jsonBreak, placeText } from '../../shared/json-place.ts';
+import { shownWhole } from '../../shared/quote-text.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
@@ -54,8 +56,17 @@ function readBody(response: IncomingResponse, format: ResponseOptions['format'])
 function readJson(response: IncomingResponse): Body {
   const text = responseText(response);
   const value = text === '' ? {} : parseJson(text);
-  if (value === undefined) throw new NodeError('http.response_not_json', 'The answer is not JSON');
+  if (value === undefined) throw notJson('http.response_not_json', response, text);
   return { type: 'json', value };
+}
+
+/** The failure of an answer that should be JSON, with its content type and where it breaks. */
+export function notJson(code: string, { headers }: IncomingResponse, text: string): NodeError {
+  const type = headers['content-type'];
+  const named = type === undefined ? 'no content type' : `content type ${shownWhole(type)}`;
+  const place = jsonBreak(text);
+  const reason = place === null ? 'it nests too deeply' : `it breaks ${placeText(place)}`;
+  return new NodeError(code, `The answer is not JSON (${named}): ${reason}`);
 }
 
 function guess(response: IncomingResponse): Body {
@@ -82,7 +93,10 @@ export function responseText(response: IncomingResponse, kind?: TextKind): strin
   const contentType = response.headers['content-type'] ?? '';
   const decoded = decodeLeniently({ bytes: response.body, contentType, kind: kind ?? textKindOf(contentType) });
   if (decoded.type === 'text') return decoded.text;
-  throw new NodeError('http.unknown_charset', `The character set ${decoded.charset} of the answer is unknown`);
+  throw new NodeError(
+    'http.unknown_charset',
+    `The character set ${shownWhole(decoded.charset)} of the answer is unknown`,
+  );
 }
 
 function asFile(response: IncomingResponse): BinaryData {

@@ -25,7 +25,7 @@ export function responseError(response: IncomingResponse, now: number): NodeErro
   const kind = kindOf(status);
   return new NodeError(
     `http.${kind}`,
-    `The server answered ${[status, statusText].join(' ').trim()}${said === '' ? '' : `: ${said}`}`,
+    `The server answered ${[status, statusText].join(' ').trim()}${said === '' ? '' : `: ${said}${response.body.length > SHOWN ? '…' : ''}`}`,
     {
       kind,
       retryable: status >= 500 || RETRYABLE_BELOW_500.has(status),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import { becauseOfFields } from '../values/fields-at-fault.ts';
 import { encodeHex } from '../values/hex.ts';
 import { answerChallenge, readChallenge } from './digest.ts';
 
@@ -16,13 +17,16 @@ export async function sendDigest(
   request: OutgoingRequest,
   credential: CredentialSecret,
 ): Promise<IncomingResponse> {
-  const secret = secretSchema.safeParse(credential.data).data;
-  if (secret === undefined) throw new NodeError('http.credential_invalid', 'The digest credential cannot be used');
+  const parsed = secretSchema.safeParse(credential.data);
+  if (!parsed.success) {
+    const message = `The digest credential cannot be used${becauseOfFields(parsed.error)}`;
+    throw new NodeError('http.credential_invalid', message);
+  }
   const first = await run.request(request);
   const challenge = first.status === 401 ? readChallenge(first.headers['www-authenticate']) : null;
   if (challenge === null || URL.parse(first.url)?.origin !== URL.parse(request.url)?.origin) return first;
   const cnonce = encodeHex(crypto.getRandomValues(new Uint8Array(16)));
   const { method } = request;
-  const authorization = answerChallenge(challenge, { method, url: first.url, cnonce, ...secret });
+  const authorization = answerChallenge(challenge, { method, url: first.url, cnonce, ...parsed.data });
   return run.request({ ...request, url: first.url, headers: { ...request.headers, authorization } });
 }

@@ -1,5 +1,8 @@
+import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { badJson } from '../bad-json.ts';
 import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import { parseJson } from '../values/convert.ts';
 import { buildRequest } from './build-request.ts';
 import { clientToken } from './client-token.ts';
 import type { HttpConfig } from './http-config.ts';
@@ -20,6 +23,13 @@ async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret
   return { ...credential, data: { access_token: await clientToken(run, credential) } };
 }
 
+/** A body that was given as a text, as JSON. Throws `NodeError` `http.body_invalid`. */
+export function readBody(run: NodeRun<unknown>, index: number, text: string): JsonValue {
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  throw badJson(run, index, { code: 'http.body_invalid', path: ['body'], expected: 'JSON', got: text });
+}
+
 /**
  * Sends the request of a config for one item, with the node's credential. `headers` are defaults for headers that the user has
  * not set; `page` counts the requests of the item from 0. Throws `NodeError`: those of the network, and for an answer of 400 or more unless the config takes them.
@@ -34,6 +44,7 @@ export async function sendRequest(
   const built = await buildRequest(config, {
     item: run.items[index] ?? { json: {} },
     credential,
+    readJson: (text) => readBody(run, index, text),
     idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
   });
   const request = { ...built, headers: { ...headers, ...built.headers } };

@@ -3,6 +3,7 @@ import type { Effect } from '../../engine/effect.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { completed, defineNode, type NodeResult } from '../define-node.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
+import { answerHeaderFaults } from '../http/literal-faults.ts';
 import { passThrough } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { callFields } from '../waits/call-config.ts';
@@ -41,6 +42,7 @@ export const waitLogic = defineNode({
     example: { resume: 'after', amount: 2, unit: 'days' },
   },
   config: configSchema,
+  literalFaults: (raw) => (raw.resume === 'webhook' ? answerHeaderFaults(raw, ['response', 'headers']) : []),
   inputs: ['main'],
   outputs: ['main'],
   effect: effectOf,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
+import { becauseOfFields } from '../values/fields-at-fault.ts';
 
 const key = z.string().min(1);
 const region = z.enum(['us', 'eu']).default('us');
@@ -20,5 +21,8 @@ export type MailSecret = z.infer<typeof secretSchema>;
 export function mailSecret(credential: CredentialSecret): MailSecret {
   const parsed = credential.type === 'mail' ? secretSchema.safeParse(credential.data) : undefined;
   if (parsed?.success) return parsed.data;
-  throw new NodeError('email.credential_invalid', `A credential of type ${credential.type} cannot send mails`);
+  throw new NodeError(
+    'email.credential_invalid',
+    `A credential of type ${credential.type} cannot send mails${becauseOfFields(parsed?.error)}`,
+  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
 import { type TextKind, textKindOf } from '../../shared/charset.ts';
 import { decodeLeniently, decoderFor } from '../../shared/decode-text.ts';
+import { shownWhole } from '../../shared/quote-text.ts';
 import { fieldName } from '../fields.ts';
 import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
@@ -42,7 +43,8 @@ export type TextSource = {
  */
 export function readText(item: Item, source: TextSource, kind?: TextKind): string {
   const text = source.text ?? decodeFile(item, source, kind);
-  if (text.length > MAX_TEXT) throw new NodeError('text.too_long', `The text has over ${MAX_TEXT} characters`);
+  if (text.length > MAX_TEXT)
+    throw new NodeError('text.too_long', `The text has ${text.length} characters, where ${MAX_TEXT} are allowed`);
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
@@ -65,5 +67,5 @@ function decodeFile(item: Item, { binary_property: name, encoding: charset }: Te
 }
 
 function badEncoding(charset: string): NodeError {
-  return new NodeError('text.bad_encoding', `The character set ${charset} is unknown`);
+  return new NodeError('text.bad_encoding', `The character set ${shownWhole(charset)} is unknown`);
 }

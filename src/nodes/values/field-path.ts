@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isObject } from '../../shared/json.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { editJson, type FieldPath } from './json-editor.ts';
 
@@ -19,8 +20,16 @@ export function isList(value: JsonValue | undefined): value is readonly JsonValu
 export function parseFieldPath(text: string, dotNotation = true): FieldPath {
   const path = dotNotation ? splitPath(text) : [text];
   const forbidden = path.find((segment) => typeof segment === 'string' && FORBIDDEN.has(segment));
-  if (forbidden !== undefined) throw new NodeError('field.forbidden_name', `A field cannot be named ${forbidden}`);
-  if (path.length > MAX_DEPTH) throw new NodeError('field.too_deep', `The field name has over ${MAX_DEPTH} parts`);
+  if (forbidden !== undefined)
+    throw new NodeError(
+      'field.forbidden_name',
+      `A field cannot be named ${forbidden}${forbidden === text ? '' : `, as in ${quoteText(text)}`}`,
+    );
+  if (path.length > MAX_DEPTH)
+    throw new NodeError(
+      'field.too_deep',
+      `The field name ${quoteText(text)} has ${path.length} parts, where ${MAX_DEPTH} are allowed`,
+    );
   return path;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isExact } from '../../numbers/exact-number.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 
 /** A place in a JSON value: names, and positions in lists where they were written in brackets. */
@@ -41,7 +42,7 @@ export function editJson(json: JsonObject, maxPadding = MAX_PADDING): JsonEditor
   return {
     has: (name) => Object.hasOwn(root, name),
     set(path, value) {
-      if (paddingOf(root, path) > maxPadding) throw badPosition();
+      if (paddingOf(root, path) > maxPadding) throw badPosition(path);
       let container: Container = root;
       for (const [depth, key] of path.slice(0, -1).entries()) {
         container = within(container, key, (current) => containerFor(current, path[depth + 1]));
@@ -103,15 +104,15 @@ function paddingOf(root: JsonObject, path: FieldPath): number {
   let current: JsonValue | undefined = root;
   for (const key of path) {
     if (isList(current) || (typeof key === 'number' && !isContainer(current))) {
-      padding += paddingAt(isList(current) ? current.length : 0, Number(key));
+      padding += paddingAt(isList(current) ? current.length : 0, Number(key), path);
     }
     current = isContainer(current) ? valueAt(current, key) : undefined;
   }
   return padding;
 }
 
-function paddingAt(length: number, position: number): number {
-  if (!Number.isInteger(position) || position < 0) throw badPosition();
+function paddingAt(length: number, position: number, path: FieldPath): number {
+  if (!Number.isInteger(position) || position < 0) throw badPosition(path);
   return Math.max(0, position - length);
 }
 
@@ -123,7 +124,13 @@ export function pathSteps(path: FieldPath): number {
   );
 }
 
-function badPosition(): NodeError {
-  const message = `A field name has a position that is not one of its list, nor at most ${MAX_PADDING} beyond it`;
+function badPosition(path: FieldPath): NodeError {
+  const name = quoteText(
+    path
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+      .join('')
+      .replace(/^\./, ''),
+  );
+  const message = `The field name ${name} has a position that is not one of its list, nor at most ${MAX_PADDING} beyond it`;
   return new NodeError('field.bad_position', message);
 }

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import { patternSize } from '../../engine/expression/values/pattern-size.ts';
 import { meteredInput } from '../../engine/text/metered-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { cutText } from '../../shared/cut-text.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { NodeError } from '../node-error.ts';
 
@@ -83,20 +84,34 @@ function compile(pattern: string, ignoreCase: boolean, work: WorkMeter): RE2JS {
   return fresh;
 }
 
+/** How much of a pattern, and of what the engine says of it, a message shows. */
+const SHOWN = 100;
+
+function shown(text: string): string {
+  return text.length > SHOWN ? `${cutText(text, SHOWN)}…` : text;
+}
+
 function parse(pattern: string, ignoreCase: boolean): RE2JS {
   if (pattern.length > MAX_SOURCE) {
-    throw new NodeError('pattern.invalid', `the regular expression has more than ${MAX_SOURCE} characters`);
+    throw new NodeError(
+      'pattern.invalid',
+      `the regular expression ${shown(pattern)} has ${pattern.length} characters, where ${MAX_SOURCE} are allowed`,
+    );
   }
   const literal = LITERAL.exec(pattern);
   const source = literal?.[1] ?? pattern;
   if (patternSize(source) > MAX_SIZE)
-    throw new NodeError('pattern.invalid', `the regular expression ${pattern} is too large`);
+    throw new NodeError('pattern.invalid', `the regular expression ${shown(pattern)} is too large`);
   const letters = `${literal?.[2] ?? ''}${ignoreCase ? 'i' : ''}`;
   const flags = Array.from(letters).reduce((bits, letter) => bits | (FLAGS[letter] ?? 0), 0);
   try {
     return RE2JS.compile(RE2JS.translateRegExp(source), flags);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'not understood';
-    throw new NodeError('pattern.invalid', `the regular expression ${pattern} cannot be used: ${reason}`, { cause });
+    throw new NodeError(
+      'pattern.invalid',
+      `the regular expression ${shown(pattern)} cannot be used: ${shown(reason)}`,
+      { cause },
+    );
   }
 }

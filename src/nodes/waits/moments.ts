@@ -50,7 +50,11 @@ export function endOfWait(
   { now, timezone }: Pick<NodeRun<unknown>, 'now' | 'timezone'>,
 ): number {
   const until = 'amount' in wait ? now() + wait.amount * UNITS[wait.unit] : momentOf(wait, timezone);
-  if (until > now() + LONGEST_WAIT) throw new NodeError('wait.too_long', 'A wait may last ten years at most');
+  if (until > now() + LONGEST_WAIT)
+    throw new NodeError(
+      'wait.too_long',
+      'A wait may last ten years (3,650 days) at most, and this one would be longer',
+    );
   return until;
 }
 

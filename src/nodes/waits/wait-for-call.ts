@@ -31,7 +31,11 @@ function assertShowable(credential: CredentialSecret): void {
 async function checkCredential(run: NodeRun<unknown>, { type }: WaitAuthentication): Promise<void> {
   if (type === 'none') return;
   const credential = await run.credential();
-  if (credential === null) throw new NodeError('wait.no_credential', 'The authentication needs a credential');
+  if (credential === null)
+    throw new NodeError(
+      'wait.no_credential',
+      `authentication: the type ${type} needs a credential, and the node names none`,
+    );
   if (type === 'credential') assertShowable(credential);
   else signingSecret(credential);
 }

@@ -3,6 +3,7 @@ import type { Callee } from '../../executions/calls/execution-calls.ts';
 import type { TypedInputs } from '../../nodes/calls/typed-inputs.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { inputsWanted, workflowTrigger } from '../../nodes/triggers/workflow.ts';
+import { quoteText } from '../../shared/quote-text.ts';
 import { type CompiledWorkflow, findTrigger } from '../workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../workflow/workflow-source.ts';
 
@@ -35,7 +36,7 @@ export async function callableWorkflow(
   { id, callee }: { id: string; callee: Callee | undefined },
 ): Promise<CallableWorkflow> {
   if (callee === undefined) {
-    throw new NodeError('workflow.not_found', `There is no workflow ${JSON.stringify(id)} in this workspace`);
+    throw new NodeError('workflow.not_found', `There is no workflow ${quoteText(id)} in this workspace`);
   }
   const workflow = callee.publishedVersion === null ? null : await workflows.load(id, callee.publishedVersion);
   if (workflow === null) throw new NodeError('workflow.not_published', `Workflow ${id} is not published`);

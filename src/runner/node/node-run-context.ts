@@ -1,4 +1,5 @@
-import { createScope } from '../../engine/expression/scope.ts';
+import { createScope, type Scope } from '../../engine/expression/scope.ts';
+import { textAt, textPieces } from '../../engine/expression/text-pieces.ts';
 import { createWorkMeter, type WorkMeter } from '../../engine/work-meter.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { CodeJob } from '../../nodes/code/code-job.ts';
@@ -33,8 +34,8 @@ export type NodeRunOptions = {
   readonly secrets: Set<string>;
 };
 
-function configReader(options: NodeRunOptions, work: WorkMeter): (item: number) => unknown {
-  const { run, services, command, compiled, input } = options;
+/** What the expressions of the node read, for one item after the other. */
+function scopes({ run, services, command, input }: NodeRunOptions, work: WorkMeter): (item: number) => Scope {
   const point = {
     node: command.node,
     runIndex: command.run,
@@ -45,14 +46,25 @@ function configReader(options: NodeRunOptions, work: WorkMeter): (item: number) 
     work,
   };
   const data = expressionData(run, point, 0);
+  return (item) => createScope({ ...data, itemIndex: item });
+}
+
+type ConfigReader = Pick<NodeRun<unknown>, 'config' | 'pieces'>;
+
+function configReader(options: NodeRunOptions, work: WorkMeter): ConfigReader {
+  const { run, compiled } = options;
+  const scopeOf = scopes(options, work);
   const errors = run.workflow.graph.settings.expression_errors ?? 'strict';
-  return (item) => {
-    const scope = createScope({ ...data, itemIndex: item });
-    try {
-      return compiled.parse(compiled.config.evaluate(scope, { errors, work }), item);
-    } catch (error) {
-      throw expressionFailure(error, { node: compiled.plan.node.name, item });
-    }
+  return {
+    config(item) {
+      const scope = scopeOf(item);
+      try {
+        return compiled.parse(compiled.config.evaluate(scope, { errors, work }), item);
+      } catch (error) {
+        throw expressionFailure(error, { node: compiled.plan.node.name, item });
+      }
+    },
+    pieces: (item, path) => textPieces(textAt(compiled.plan.node.config, path), scopeOf(item), { work }),
   };
 }
 
@@ -149,7 +161,11 @@ function keyOf({ run, command, compiled }: NodeRunOptions, item: number): string
 function keepMail(options: NodeRunOptions, mail: Mail, item: number): Promise<void> {
   const { run, services } = options;
   const { keepMail: keep } = services;
-  if (keep === null) throw new NodeError('email.no_provider', 'The node names no credential of a mail provider.');
+  if (keep === null)
+    throw new NodeError(
+      'email.no_provider',
+      'The node names no credential of a mail provider: one of type mail is needed here.',
+    );
   const { workspaceId } = run.workflow.identity;
   return databaseWork(() => keep({ workspaceId, executionId: run.id, idempotencyKey: keyOf(options, item), mail }));
 }
@@ -173,7 +189,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     items: input.items,
     loop: loopRun(options),
     offset: (handle) => offsetOf(input, handle),
-    config: configReader(options, work),
+    ...configReader(options, work),
     trigger: run.trigger,
     execution: { id: run.id, workflowId, workspaceId },
     resumed: command.resumed,

@@ -1,26 +1,8 @@
 import type { ExpressionData, LinkedItem, NodeAccess } from '../../engine/expression/expression-data.ts';
 import type { Item, Outputs } from '../../engine/item.ts';
 import type { Link } from '../../engine/links.ts';
-import type { WorkMeter } from '../../engine/work-meter.ts';
-import type { ResumeLinks } from '../../security/resume-links.ts';
-import type { ExecutionRun } from '../run/execution-run.ts';
-
-/** The part of an execution that expressions can read. Its runner has it, or it is read from history. */
-export type ReadableRun = Pick<ExecutionRun, 'id' | 'workflow' | 'data' | 'findLink' | 'triggerType' | 'trigger'>;
-
-/** The node run for which expressions are evaluated. */
-export type EvaluationPoint = {
-  readonly node: number;
-  readonly runIndex: number;
-  readonly items: readonly Item[];
-  /** Milliseconds since the epoch; the same for all expressions of the run. */
-  readonly now: number;
-  readonly random: () => number;
-  /** The links to its waits; absent where there is no execution that could wait. */
-  readonly links?: ResumeLinks;
-  /** The meter of the node run, on which the search for linked items is charged; absent where nothing runs. */
-  readonly work?: WorkMeter;
-};
+import { absenceText } from './absence-text.ts';
+import type { EvaluationPoint, ReadableRun } from './readable-run.ts';
 
 const NOTHING: readonly Item[] = [];
 
@@ -61,14 +43,17 @@ function linksOf(
 
 function nodeAccess(run: ReadableRun, point: EvaluationPoint, node: number): NodeAccess {
   const latest = run.data.latest(node);
-  const config = run.workflow.plan.nodes[node]?.node.config;
+  const planned = run.workflow.plan.nodes[node];
+  const config = planned?.node.config;
   return {
+    ...(planned === undefined ? {} : { outputs: planned.outputs }),
     executed: latest !== undefined,
     items(handle, runIndex) {
       const outputs = run.data.outputs(node, runIndex ?? latest ?? 0);
       return handle === undefined ? firstItems(outputs) : (outputs?.[handle] ?? NOTHING);
     },
     linked: (item) => linkedItem(run, run.findLink({ node: point.node, run: point.runIndex, item }, node, point.work)),
+    absence: () => absenceText(run, point, node),
     ...(config === undefined ? {} : { config }),
     ...linksOf(run, point, node),
   };
@@ -97,6 +82,7 @@ export function expressionData(run: ReadableRun, point: EvaluationPoint, itemInd
       return node === undefined ? undefined : nodeAccess(run, point, node);
     },
     nodeIds: () => [...plan.byId.keys()],
+    nodeNames: () => plan.nodes.map((one) => one.node.name),
     ...(config === undefined ? {} : { config }),
     ...(links === undefined ? {} : { resumeUrl: () => links.url(target) }),
   };

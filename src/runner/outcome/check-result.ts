@@ -25,10 +25,17 @@ export function isTooLarge(node: PlanNode, data: NodeData): boolean {
   return brokenLimit(node, data) !== null;
 }
 
+function total(counts: OutputCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
 /** Throws `NodeError` `node.too_many_items` or `node.result_too_large`. */
 export function checkResult(node: PlanNode, counts: OutputCounts, data: NodeData): void {
-  checkItemCount(Object.values(counts).reduce((sum, count) => sum + count, 0));
+  checkItemCount(total(counts));
   const limit = brokenLimit(node, data);
   if (limit === null) return;
-  throw new NodeError('node.result_too_large', `The result takes more than ${limit / 1e6} MB of JSON.`);
+  throw new NodeError(
+    'node.result_too_large',
+    `The result takes more than ${limit / 1e6} MB of JSON: node "${node.node.name}", ${total(counts)} items.`,
+  );
 }

@@ -59,9 +59,17 @@ function maskSpans(text: string, spans: readonly Span[]): string {
   return [...parts, text.slice(ends.at(-1))].join(MASK);
 }
 
-/** A text with its secrets masked that was cut, so that it may end in the middle of a secret. */
+/** What may stand where a text was cut. */
+const CUT_MARK = '…';
+
+/** A text with its secrets masked that was cut, so that it may end in the middle of a secret, before the mark of the cut. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
+  if (text.endsWith(CUT_MARK)) return `${maskEnd(text.slice(0, -CUT_MARK.length), secrets)}${CUT_MARK}`;
+  return maskEnd(text, secrets);
+}
+
+function maskEnd(text: string, secrets: readonly string[]): string {
   const masked = maskOf(secrets)(text);
   const length = finderOf(secrets).openEnd(masked);
   return length < SHORTEST_SECRET ? masked : `${masked.slice(0, -length)}${MASK}`;

@@ -2,7 +2,8 @@ import type { StoredExecution } from '../../executions/executions.repository.ts'
 import { hasEnded } from '../../executions/get-execution.ts';
 import type { NodeExecutionRepository } from '../../executions/history/node-executions.repository.ts';
 import type { InspectedPoint, Inspection } from '../../expressions/expression-deps.ts';
-import { expressionData, type ReadableRun } from '../node/read-expression-data.ts';
+import { expressionData } from '../node/read-expression-data.ts';
+import type { ReadableRun } from '../node/readable-run.ts';
 import { readPastRun } from './read-past-run.ts';
 import { openWatched, type WatchDeps } from './watch-execution.ts';
 

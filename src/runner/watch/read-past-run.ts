@@ -7,7 +7,7 @@ import type { Plan } from '../../engine/plan.ts';
 import { isCut } from '../../executions/history/history-json.ts';
 import type { Execution, NodeExecution } from '../../executions/model/executions.schemas.ts';
 import { createDataStore } from '../journal/data-store.ts';
-import type { ReadableRun } from '../node/read-expression-data.ts';
+import type { ReadableRun } from '../node/readable-run.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 
 const referenceSchema = z.object({
@@ -51,11 +51,16 @@ function refsOf(plan: Plan, target: number, row: NodeExecution): readonly InputR
   return references.flatMap((reference) => toRef(plan, target, reference));
 }
 
+function failedNodes({ byId }: Plan, rows: readonly NodeExecution[]): ReadonlySet<number | undefined> {
+  return new Set(rows.filter(({ status }) => status === 'failed').map(({ node_id }) => byId.get(node_id)));
+}
+
 /** Rebuilds from the rows of an execution what its runner had in memory. */
 export function readPastRun(workflow: CompiledWorkflow, execution: Execution, rows: readonly NodeExecution[]): PastRun {
   const { plan } = workflow;
   const data = createDataStore(plan);
   const cut = new Set<string>();
+  const failed = failedNodes(plan, rows);
   for (const row of rows) {
     const node = plan.byId.get(row.node_id);
     if (node === undefined) continue;
@@ -71,6 +76,7 @@ export function readPastRun(workflow: CompiledWorkflow, execution: Execution, ro
     findLink: createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs }),
     triggerType: execution.trigger_type,
     trigger: { type: execution.trigger_type, data: {}, input: execution.input_data },
+    hasFailed: (node) => failed.has(node) && data.latest(node) === undefined,
     isInputCut: (node, run) =>
       (data.refs(node, run) ?? []).some((ref) =>
         cut.has(`${plan.connections[ref.connection]?.source}:${ref.sourceRun}`),

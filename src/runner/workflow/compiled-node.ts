@@ -1,12 +1,13 @@
 import { compileConfig } from '../../engine/expression/compile-config.ts';
 import type { CompiledConfig } from '../../engine/expression/config-types.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { choicesText } from '../../engine/name-choices.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import type { NodeDefinition } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import { findNode } from '../../nodes/registry.ts';
+import { parseConfig } from '../../nodes/parse-config.ts';
+import { findNode, NODE_DEFINITIONS } from '../../nodes/registry.ts';
 import { splitVerbatim } from '../../nodes/verbatim.ts';
-import { describeIssue } from './describe-issue.ts';
 
 /** A node compiled for running. */
 export type CompiledNode = {
@@ -32,17 +33,15 @@ function compileNodeConfig(definition: NodeDefinition<unknown>, raw: JsonObject)
   };
 }
 
-function parseConfig(definition: NodeDefinition<unknown>, resolved: JsonValue, item: number): unknown {
-  const parsed = definition.config.safeParse(resolved);
-  if (parsed.success) return parsed.data;
-  throw new NodeError('node.config_invalid', describeIssue(resolved, parsed.error.issues[0]), { item });
-}
-
 /** Compiles a node of a plan. Throws `NodeError` `node.unknown_type` for a type that this deployment does not know. */
 export function compileNode(plan: PlanNode): CompiledNode {
   const definition = findNode(plan.node.type);
   if (definition === undefined) {
-    throw new NodeError('node.unknown_type', `Node type ${plan.node.type} is unknown to this deployment.`);
+    const choices = choicesText(plan.node.type, {
+      called: 'The node types are',
+      names: NODE_DEFINITIONS.map(({ type }) => type),
+    });
+    throw new NodeError('node.unknown_type', `Node type ${plan.node.type} is unknown to this deployment.${choices}`);
   }
   const config = compileNodeConfig(definition, plan.node.config);
   let constant: { readonly value: unknown } | undefined;

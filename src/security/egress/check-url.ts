@@ -1,3 +1,4 @@
+import { judgeUrl } from '../../shared/outgoing-url.ts';
 import { type Address, classifyAddress, isWithin, type Network, parseAddress } from './addresses.ts';
 import { EgressError } from './errors.ts';
 
@@ -57,12 +58,6 @@ export function isLocalhost(host: string): boolean {
  */
 export function checkUrl(text: string, rules: UrlRules): URL {
   const url = parseUrl(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new EgressError('egress.blocked_scheme', `only http and https are allowed, got ${url.protocol}`);
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new EgressError('egress.user_info', 'a URL with a user name or password is not allowed');
-  }
   if (rules.deniedPorts?.includes(portOf(url)) === true) {
     throw new EgressError('egress.blocked_port', `port ${portOf(url)} is not for workflows`);
   }
@@ -92,11 +87,9 @@ function withoutTrailingDots(host: string): string {
 }
 
 function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url === null || withoutTrailingDots(url.hostname) === '') {
-    throw new EgressError('egress.invalid_url', 'not an absolute URL with a host');
-  }
-  return url;
+  const judged = judgeUrl(text, URL.parse(text));
+  if (judged.type === 'url') return judged.url;
+  throw new EgressError(judged.code, judged.message);
 }
 
 function checkHost(host: string, allowedNetworks: readonly Network[]): void {

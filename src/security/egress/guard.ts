@@ -1,4 +1,5 @@
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
+import { shownUrl } from '../../shared/outgoing-url.ts';
 import { type Network, parseAddress } from './addresses.ts';
 import { checkHeaders, checkMethod } from './check-request.ts';
 import { checkAddress, checkUrl, isLocalhost, type UrlRules } from './check-url.ts';
@@ -56,7 +57,8 @@ export function createEgress(options: EgressOptions): Egress {
     try {
       return await follow(request, { options, rules, signal: AbortSignal.any([signal, timeout]), onSend });
     } catch (error) {
-      const { code, message, cause } = error instanceof EgressError ? error : asEgressError(error, signal, timeout);
+      const { code, message, cause } =
+        error instanceof EgressError ? error : asEgressError(error, { request, signal, timeout });
       throw new EgressError(code, message, { cause, sent });
     }
   };
@@ -72,7 +74,10 @@ async function follow(request: OutgoingRequest, exchange: Exchange): Promise<Inc
     await response.body?.cancel();
     hop = nextHop(hop, response.status, await checkTarget(target, exchange), request.secretHeaders ?? []);
   }
-  throw new EgressError('egress.too_many_redirects', `more than ${MAX_REDIRECTS} redirects`);
+  throw new EgressError(
+    'egress.too_many_redirects',
+    `more than ${MAX_REDIRECTS} redirects, from ${shownUrl(request.url)}`,
+  );
 }
 
 async function firstHop(request: OutgoingRequest, exchange: Exchange): Promise<Hop> {
@@ -110,15 +115,26 @@ function sendHop(hop: Hop, { options, signal, onSend }: Exchange): Promise<Respo
 }
 
 async function readResponse(response: Response, hop: Hop, { options }: Exchange): Promise<IncomingResponse> {
-  const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
+  const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES, shownUrl(hop.url.href));
   const headers: Record<string, string> = Object.fromEntries(response.headers.entries());
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers['set-cookie'] = cookies.join('\n');
   return { status: response.status, statusText: response.statusText, url: hop.url.href, headers, body };
 }
 
-function asEgressError(error: unknown, signal: AbortSignal, timeout: AbortSignal): EgressError {
-  if (signal.aborted) return new EgressError('egress.aborted', 'the request was given up', { cause: error });
-  if (timeout.aborted) return new EgressError('egress.timeout', 'no answer in time', { cause: error });
-  return new EgressError('egress.network', 'the connection failed', { cause: error });
+type Failing = {
+  readonly request: OutgoingRequest;
+  readonly signal: AbortSignal;
+  readonly timeout: AbortSignal;
+};
+
+function asEgressError(error: unknown, { request, signal, timeout }: Failing): EgressError {
+  const where = shownUrl(request.url);
+  if (signal.aborted)
+    return new EgressError('egress.aborted', `the request to ${where} was given up`, { cause: error });
+  if (timeout.aborted) {
+    const limit = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    return new EgressError('egress.timeout', `no answer in time from ${where} (${limit} ms)`, { cause: error });
+  }
+  return new EgressError('egress.network', `the connection failed to ${where}`, { cause: error });
 }

@@ -4,25 +4,25 @@ import { EgressError } from './errors.ts';
  * The body of a response, at most `maxBytes` of it after decompression. Whatever the server announces, reading stops at
  * the limit. Throws `EgressError` `egress.response_too_large`.
  */
-export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(response: Response, maxBytes: number, from = 'the server'): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   const announced = Number(response.headers.get('content-length') ?? 0);
   if (announced > maxBytes) {
     await response.body.cancel();
-    throw tooLarge(maxBytes);
+    throw tooLarge(maxBytes, from);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
+    if (size > maxBytes) throw tooLarge(maxBytes, from);
     chunks.push(chunk);
   }
   return join(chunks, size);
 }
 
-function tooLarge(maxBytes: number): EgressError {
-  return new EgressError('egress.response_too_large', `the response is larger than ${maxBytes} bytes`);
+function tooLarge(maxBytes: number, from: string): EgressError {
+  return new EgressError('egress.response_too_large', `the response of ${from} is larger than ${maxBytes} bytes`);
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 import { dateTimeAction } from '../../../src/nodes/actions/date-time.ts';
+import { configFaults } from '../../../src/nodes/config-faults.ts';
 import { jsonOf, runNode } from '../../support/node-run.ts';
 
 const run = async (config: JsonObject, timezone = 'Europe/Berlin') =>
@@ -87,6 +88,45 @@ describe('action.date_time', () => {
   ])('says what is no date: %j', async (config, message) => {
     const failing = runNode(dateTimeAction, { items: [{}], config });
     await expect(failing).rejects.toMatchObject({ code: 'date_time.not_a_date', message, item: 0 });
+  });
+
+  test.each<[JsonObject, string]>([
+    [
+      { operation: 'format', format: 'YYYY-MM-DD' },
+      'format: the format "YYYY-MM-DD" has "YYYY", which is no token of Luxon: did you mean "yyyy-MM-dd"?',
+    ],
+    [
+      { operation: 'format', format: 'yyyy-mm-dd' },
+      'format: the format "yyyy-mm-dd" has "mm", which is the minute: did you mean "yyyy-MM-dd"?',
+    ],
+    [
+      { operation: 'extract', from_format: 'DD.MM.YYYY' },
+      'from_format: the format "DD.MM.YYYY" has "DD", which is a whole date and not a part of one: did you mean "dd.MM.yyyy"?',
+    ],
+    [
+      { operation: 'add', duration: 1, from_format: 'dd.MM.yyyy n' },
+      'from_format: the format "dd.MM.yyyy n" has "n", which can be written but not read',
+    ],
+    [
+      { operation: 'add', duration: 1, from_format: 'dd.dd' },
+      'from_format: the format "dd.dd" names a part of the date more than once',
+    ],
+  ])('refuses the format of %j, when it runs and at a save', async (config, message) => {
+    const raw = { date: '2026-01-01', ...config };
+    const failing = runNode(dateTimeAction, { items: [{}], config: raw });
+    await expect(failing).rejects.toMatchObject({ code: 'date_time.bad_format', message });
+    const faults = configFaults(dateTimeAction, raw).map((fault) => `${fault.path.join('.')}: ${fault.message}`);
+    expect(faults).toEqual([message]);
+  });
+
+  test.each<[JsonObject]>([
+    [{ operation: 'format', format: '{{ $json.format }}' }],
+    [{ operation: 'extract', format: 'YYYY' }],
+    [{ operation: 'extract', from_format: 'X' }],
+    [{ operation: 'format', format: "d. MMMM yyyy 'um' HH:mm" }],
+  ])('finds nothing wrong with the formats of %j', (config) => {
+    expect(configFaults(dateTimeAction, config).filter(({ path }) => path.includes('from_format'))).toEqual([]);
+    expect(configFaults(dateTimeAction, config).some(({ message }) => message.includes('the format'))).toBe(false);
   });
 
   test.each(['from_locale', 'locale'])('refuses a %s that is no language', async (name) => {

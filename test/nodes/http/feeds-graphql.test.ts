@@ -185,7 +185,8 @@ describe('action.graphql', () => {
     ],
     ['<html>', 'graphql.not_json', 'The answer is not JSON'],
   ])('fails for %s', async (text, code, message) => {
-    await expect(ask({}, text)).rejects.toMatchObject({ code, message, item: 0 });
+    const failure = { code, message: expect.stringContaining(message), item: 0 };
+    await expect(ask({}, text)).rejects.toMatchObject(failure);
   });
 
   test('fails for variables that are no object', async () => {

@@ -1,4 +1,5 @@
 import type { Item } from '../../item.ts';
+import { choicesText, quotedName } from '../../name-choices.ts';
 import type { NodeAccess } from '../expression-data.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
@@ -15,7 +16,7 @@ export function linkedItem(node: NodeReference, itemIndex: number): Item {
     case 'item':
       return linked.item;
     case 'not_executed':
-      throw notExecuted(node.name);
+      throw node.access.executed ? otherWay(node.name) : notExecuted(node);
     case 'lost':
       throw new ExpressionError(
         'expression.link_lost',
@@ -29,8 +30,16 @@ export function linkedItem(node: NodeReference, itemIndex: number): Item {
   }
 }
 
-function notExecuted(name: string): ExpressionError {
-  return new ExpressionError('expression.node_not_executed', `The node "${name}" has not been executed.`);
+function notExecuted({ name, access }: NodeReference): ExpressionError {
+  const reason = access.absence?.();
+  const message = `The node "${name}" has not been executed${reason === undefined ? '' : `: ${reason}`}.`;
+  return new ExpressionError('expression.node_not_executed', message);
+}
+
+/** The node ran for other items. */
+function otherWay(name: string): ExpressionError {
+  const message = `The node "${name}" has been executed, but this item is not made of any of its items: it came another way.`;
+  return new ExpressionError('expression.node_not_executed', message);
 }
 
 function current(run: Run, node: NodeReference): Item {
@@ -39,19 +48,23 @@ function current(run: Run, node: NodeReference): Item {
 
 /** The items of a node, by the handle of the output and by the run. */
 function items(run: Run, node: NodeReference, [output, runIndex]: readonly unknown[]): readonly Item[] {
-  if (!node.access.executed) throw notExecuted(node.name);
+  if (!node.access.executed) throw notExecuted(node);
   spend(run, 1);
-  return node.access.items(handleOf(output), runIndex === undefined ? undefined : toNumber(run, runIndex));
+  return node.access.items(handleOf(node, output), runIndex === undefined ? undefined : toNumber(run, runIndex));
 }
 
 /** Outputs are named by handle. 0, or nothing, stands for the first one that has items. */
-function handleOf(output: unknown): string | undefined {
+function handleOf({ name, access }: NodeReference, output: unknown): string | undefined {
   if (output === undefined || output === null || output === 0) return undefined;
-  if (typeof output === 'string') return output;
-  throw new ExpressionError(
-    'expression.invalid_argument',
-    'An output is named by its handle, such as "true" or "main".',
-  );
+  const { outputs } = access;
+  const wanted = typeof output === 'string' ? output : '';
+  if (wanted !== '' && (outputs === undefined || outputs.includes(wanted))) return wanted;
+  const refusal =
+    typeof output === 'string'
+      ? `The node "${name}" has no output ${quotedName(output)}.`
+      : 'An output is named by its handle, such as "true" or "main".';
+  const choices = choicesText(wanted, { called: 'The outputs are', names: outputs ?? [] });
+  throw new ExpressionError('expression.invalid_argument', `${refusal}${choices}`);
 }
 
 const PROPERTIES: ReadonlyMap<string, (run: Run, node: NodeReference) => unknown> = new Map<
@@ -91,5 +104,9 @@ const NODE_KIND: Kind<NodeReference> = {
 export function nodeValue(run: Run, name: string): Opaque<NodeReference> {
   const access = run.scope.data.node(name);
   if (access !== undefined) return opaque(NODE_KIND, { name, access });
-  throw new ExpressionError('expression.unknown_node', `There is no node "${name}" in this workflow.`);
+  const choices = choicesText(name, { called: 'The nodes are', names: run.scope.data.nodeNames?.() ?? [] });
+  throw new ExpressionError(
+    'expression.unknown_node',
+    `There is no node ${quotedName(name)} in this workflow.${choices}`,
+  );
 }

@@ -2,6 +2,7 @@ import { DateTime, Duration, type DurationLike } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
 import { burden, type Run, spend } from '../run.ts';
 import { assertDate } from './assert-date.ts';
+import { assertFormat } from './assert-format.ts';
 import { formatSteps } from './date-steps.ts';
 import type { HostMethod } from './host-type.ts';
 import { parseDateTime } from './parse-date-time.ts';
@@ -49,6 +50,7 @@ function extract(_run: Run, self: DateTime, [part = 'week']: Args): unknown {
 function format(run: Run, self: DateTime, [pattern = 'yyyy-MM-dd', locale]: Args): string {
   if (typeof pattern !== 'string') throw unfit('format', 'a format was expected, such as "yyyy-MM-dd".');
   assertDate(self);
+  assertFormat(pattern, 'write');
   burden(run, formatSteps(pattern));
   if (typeof locale === 'string') return self.toFormat(pattern, { locale });
   return self.toFormat(pattern, typeof locale === 'object' && locale !== null ? { ...locale } : {});

@@ -106,7 +106,7 @@ export const DATE_TIME: HostType<DateTime> = {
   properties: PROPERTIES,
   methods: new Map([
     ...PLAIN.map(writing),
-    writing(['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat)]),
+    writing(['toFormat', formattingMethod<DateTime>(DateTime.prototype.toFormat, 'write')]),
     ...DATE_EXTENSIONS,
     ['get', (_run, self, [unit]) => PROPERTIES.get(String(unit))?.(self)],
     [

@@ -21,7 +21,7 @@ export const DURATION: HostType<Duration> = {
     'milliseconds',
   ]),
   methods: new Map([
-    ['toFormat', formattingMethod<Duration>(Duration.prototype.toFormat)],
+    ['toFormat', formattingMethod<Duration>(Duration.prototype.toFormat, 'duration')],
     ...methodsOf<Duration, keyof Duration & string>(Duration.prototype, [
       'toHuman',
       'toObject',

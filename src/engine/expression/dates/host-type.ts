@@ -1,6 +1,8 @@
 import { burden, type Run, spend } from '../run.ts';
 import type { Hint, Primitive } from '../values/opaque.ts';
+import { assertFormat } from './assert-format.ts';
 import { formatSteps } from './date-steps.ts';
+import type { FormatUse } from './format-tokens.ts';
 
 /** A method whose arguments and result are JavaScript values. */
 export type HostMethod<T> = (run: Run, self: T, args: readonly unknown[]) => unknown;
@@ -29,9 +31,10 @@ export function methodsOf<T, K extends keyof T & string>(prototype: T, names: re
 }
 
 /** A method that writes a value in a format. */
-export function formattingMethod<T>(method: unknown): HostMethod<T> {
+export function formattingMethod<T>(method: unknown, use: FormatUse): HostMethod<T> {
   const write = hostMethod<T>(method);
   return (run, self, args) => {
+    assertFormat(args[0], use);
     const steps = formatSteps(args[0]);
     spend(run, steps >>> 5);
     burden(run, steps);

@@ -79,7 +79,7 @@ export const INTERVAL: HostType<Interval> = {
       'toISOTime',
       'toDuration',
     ]),
-    ['toFormat', formattingMethod<Interval>(Interval.prototype.toFormat)],
+    ['toFormat', formattingMethod<Interval>(Interval.prototype.toFormat, 'write')],
     ['difference', withoutOthers],
     ['splitBy', splitByDuration],
     ['divideEqually', divideEqually],

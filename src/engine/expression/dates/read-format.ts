@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { ExpressionError } from '../expression-error.ts';
+import { assertFormat } from './assert-format.ts';
 
 const QUOTED = /'[^']*'/g;
 const PART = /([a-z])\1*/gi;
@@ -15,6 +16,7 @@ export function isReadableFormat(format: string): boolean {
 
 /** Reads a text in a format of Luxon. */
 export function readFormat(text: string, format: string, options: object): DateTime {
+  assertFormat(format, 'read');
   if (isReadableFormat(format)) return DateTime.fromFormat(text, format, { ...options });
   throw new ExpressionError('expression.invalid_argument', 'The format names a part of the date more than once.');
 }
