@@ -143,6 +143,7 @@ describe('removeMarkdown', () => {
     ['1) a\n2) b', 'a\nb'],
     ['a ~~ b ~~c~~', 'a ~~ b c'],
     ['snake_case_name', 'snake_case_name'],
+    ['a\n\n\n\nb\n***\nc', 'a\n\nb\n\nc'],
     ['a \ufdd0 b', 'a \ufffd b'],
   ])('makes of %j: %j', (markdown, text) => {
     expect(removeMarkdown(markdown)).toBe(text);

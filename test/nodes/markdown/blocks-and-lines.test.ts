@@ -27,6 +27,7 @@ describe('blocks, to Markdown', () => {
     ['<ul>x<li>a<ul></ul></li> <ul><li>b</ul></ul>', '-   x\n-   a\n    -   b'],
     ['<ul><ul><li>a</ul></ul>', '-   -   a'],
     ['<ul><li></li><li>a</ul>', '-\n-   a'],
+    ['<li>a<li>b</li> <li>c</li>d<li>e', '-   a\n-   b\n-   c\n\nd\n\n-   e'],
     ['<ul></ul><blockquote> </blockquote>a', 'a'],
     [
       '<ul><li><input type=checkbox checked> a<li> <input type=CHECKBOX> b<input type=checkbox><input></ul>',

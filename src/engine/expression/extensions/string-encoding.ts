@@ -76,7 +76,7 @@ function quote(run: Run, text: string, [mark]: Args): string {
 function removeTags(run: Run, text: string): string {
   spend(run, text.length >>> 6);
   produce(run, text.length);
-  burden(run, text.length >>> 2);
+  burden(run, text.length >>> 3);
   return withoutTags(text);
 }
 

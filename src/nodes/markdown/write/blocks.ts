@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { fencedCode } from './code.ts';
 import { closedPieces, type Flow, type Handler, opened, visitAll } from './flow.ts';
 import { INLINE_HANDLERS } from './inline-elements.ts';
-import { makeList } from './list.ts';
+import { followsItem, makeList } from './list.ts';
 import { languageOf, preformattedLines } from './preformatted.ts';
 import { isLayout, writeTable } from './table.ts';
 import { tidyLine } from './tidy-line.ts';
@@ -102,6 +102,7 @@ function writePreformatted(flow: Flow, element: Element): void {
 }
 
 function writeListBlock(flow: Flow, element: Element): void {
+  if (followsItem(element)) return;
   endParagraph(flow);
   const list = makeList(flow, element);
   if (list.items.length > 0) flow.blocks.push(list);

@@ -9,7 +9,7 @@ const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'menu', 'dir']);
 /** Two lists in a row need different signs, or they are one. */
 const OTHER_BULLET = { '-': '*', '*': '-', '+': '-' } as const;
 
-/** Makes a list, or one of a single item that stands outside of any. */
+/** Makes a list, or one of items that stand in a row outside of any. */
 export function makeList(flow: Flow, element: Element): List {
   const { writer, wraps } = flow;
   const contents = itemsOf(element);
@@ -25,14 +25,40 @@ export function makeList(flow: Flow, element: Element): List {
 
 /** The nodes of each item. What stands between items belongs to the item before it. */
 function itemsOf(element: Element): readonly (readonly AnyNode[])[] {
-  if (element.name === 'li') return [element.children];
+  if (element.name === 'li') return itemsFrom(element);
   const items: AnyNode[][] = [];
   for (const node of element.children) {
     if (isTag(node) && node.name === 'li') items.push([...node.children]);
     else if (isTag(node) && LISTS.has(node.name)) addTo(items, node);
-    else if (isTag(node) || (isText(node) && node.data.trim() !== '')) items.push([node]);
+    else if (isTag(node) || (isText(node) && !isBlank(node))) items.push([node]);
   }
   return items;
+}
+
+/** The nodes of an item that stands outside of a list, and of those after it. */
+function itemsFrom(element: Element): readonly (readonly AnyNode[])[] {
+  const items: (readonly AnyNode[])[] = [];
+  let node: AnyNode | null = element;
+  while (node !== null && (isItem(node) || isBlank(node))) {
+    if (isItem(node)) items.push(node.children);
+    node = node.next;
+  }
+  return items;
+}
+
+/** Whether an item outside of a list belongs to one before it. */
+export function followsItem(element: Element): boolean {
+  let node = element.prev;
+  while (node !== null && isBlank(node)) node = node.prev;
+  return element.name === 'li' && node !== null && isItem(node);
+}
+
+function isItem(node: AnyNode): node is Element {
+  return isTag(node) && node.name === 'li';
+}
+
+function isBlank(node: AnyNode): boolean {
+  return isText(node) && node.data.trim() === '';
 }
 
 function addTo(items: AnyNode[][], node: AnyNode): void {
