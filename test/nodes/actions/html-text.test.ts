@@ -43,6 +43,20 @@ describe('action.html, text', () => {
     expect(await textOf(html, selector)).toBe(text);
   });
 
+  test.each([
+    ['items', '<ul><li><p>a<li><div>b<ul><li>c</ul><li>d</ul>', 'ul:root > li', ['a', 'b\nc', 'd']],
+    [
+      'cells',
+      '<table><tr><td><p>a<td><b>b<tr><th>c<td>d<table><tr><td>e</table></table>',
+      'table:root > tr > *',
+      ['a', 'b', 'c', 'd\ne'],
+    ],
+    ['sections', '<table><thead><tr><th>a<tbody><tr><td>b<tfoot><tr><td>c</table>', 'table > *', ['a', 'b', 'c']],
+    ['entries', '<dl><dt>a<dd><p>b<dt>c</dl>', 'dl > *', ['a', 'b', 'c']],
+  ])('of %s whose end tags are left out is their own', async (_what, html, selector, texts) => {
+    expect(await textOf(html, selector, { as_list: true })).toEqual(texts);
+  });
+
   test('has blanks for breaks when it is cleaned up, and none where elements are skipped', async () => {
     const config = { operation: 'extract', text: '<p>a</p><p>b</p><i>c</i>', clean_up: true };
     const values = [{ name: 'v', selector: ':root', skip: 'i' }];
