@@ -19,7 +19,7 @@ export const markdownAction = defineNode({
   kind: 'action',
   metadata: {
     name: 'Markdown',
-    description: 'Makes HTML of Markdown, and Markdown of HTML. HTML is not made safe on the way.',
+    description: 'Makes HTML of Markdown, and Markdown of HTML. Text stays text on the way.',
     group: 'actions',
     example: { operation: 'to_html', text: '{{ $json.body }}' },
   },

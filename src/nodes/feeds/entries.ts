@@ -7,6 +7,8 @@ export type Entry = {
   readonly date: string | undefined;
   readonly creator: string | undefined;
   readonly content: string | undefined;
+  /** The content, if it is plain text and no HTML: then its signs are no markup. */
+  readonly plainContent?: string | undefined;
   readonly fullContent: string | undefined;
   readonly guid: string | undefined;
   readonly categories: readonly (string | undefined)[];
@@ -57,12 +59,14 @@ export function fromAtom(entry: AtomFeed.Entry<string>): Entry {
   const links = entry.links ?? [];
   const page = links.find(({ rel }) => rel === undefined || rel === 'alternate') ?? links[0];
   const file = links.find(({ rel }) => rel === 'enclosure');
+  const content = entry.content ?? entry.summary;
   return {
     title: entry.title?.value,
     link: page?.href,
     date: entry.published ?? entry.updated,
     creator: entry.authors?.[0]?.name,
-    content: entry.content?.value ?? entry.summary?.value,
+    content: content?.value,
+    plainContent: content?.type === 'text' ? content.value : undefined,
     fullContent: undefined,
     guid: entry.id,
     categories: (entry.categories ?? []).map(({ label, term }) => label ?? term),
@@ -79,6 +83,7 @@ export function fromJsonFeed(item: JsonFeed.Item<string>): Entry {
     date: item.date_published ?? item.date_modified,
     creator: item.authors?.[0]?.name,
     content: item.content_html ?? item.content_text ?? item.summary,
+    plainContent: item.content_html === undefined ? (item.content_text ?? item.summary) : undefined,
     fullContent: undefined,
     guid: item.id,
     categories: item.tags ?? [],

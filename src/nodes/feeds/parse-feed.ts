@@ -1,8 +1,8 @@
-import { textContent } from 'domutils';
 import { parseFeed as parseAnyFeed } from 'feedsmith';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import { parseHtml } from '../html/parse-html.ts';
+import { readableText } from '../html/readable-text.ts';
 import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { type Entry, fromAtom, fromJsonFeed, fromRdf, fromRss } from './entries.ts';
@@ -47,7 +47,7 @@ function toJson(entry: Entry): JsonObject {
     creator: entry.creator,
     content: entry.content,
     'content:encoded': entry.fullContent,
-    contentSnippet: snippetOf(entry.content ?? entry.fullContent),
+    contentSnippet: snippetOf(entry),
     guid: entry.guid,
     categories: entry.categories.filter((name) => name !== undefined),
     enclosure: entry.enclosure === undefined ? undefined : present(entry.enclosure),
@@ -61,6 +61,8 @@ function present(fields: { readonly [name: string]: JsonValue | undefined }): Js
   return Object.fromEntries(there);
 }
 
-function snippetOf(content: string | undefined): string | undefined {
-  return content === undefined ? undefined : textContent(parseHtml(content)).trim();
+function snippetOf({ plainContent, content, fullContent }: Entry): string | undefined {
+  if (plainContent !== undefined) return plainContent.trim();
+  const html = content ?? fullContent;
+  return html === undefined ? undefined : readableText(parseHtml(html)).trim();
 }

@@ -1,11 +1,12 @@
-import { type AnyNode, type Element, hasChildren, isText } from 'domhandler';
-import { getInnerHTML } from 'domutils';
+import type { AnyNode, Element } from 'domhandler';
+import { getInnerHTML, textContent } from 'domutils';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
 import { NodeError } from '../node-error.ts';
 import { parseFieldPath, setPath } from '../values/field-path.ts';
 import type { ExtractConfig } from './config.ts';
 import { parseHtml } from './parse-html.ts';
+import { readableText } from './readable-text.ts';
 import { attributeOf } from './select/attribute-of.ts';
 import { type ElementTree, elementTree } from './select/element-tree.ts';
 import { selectElements } from './select/select-elements.ts';
@@ -28,7 +29,7 @@ const NOTHING: ReadonlySet<AnyNode> = new Set();
 /** What each way to take a value brings; `null` where there is none. */
 const TAKERS: { readonly [take in Value['take']]: (page: Page, found: Found, value: Value) => string | null } = {
   text: (page, { element, number }, { skip }) =>
-    textOf(element, skip === undefined ? NOTHING : new Set(select(page, skip, number).map((one) => one.element))),
+    readableText(element, skip === undefined ? NOTHING : new Set(select(page, skip, number).map((one) => one.element))),
   html: (_page, { element }) => getInnerHTML(element),
   attribute: (_page, { element }, { attribute }) => attributeOf(element, attribute ?? '') ?? null,
   value: formValue,
@@ -56,17 +57,11 @@ function select({ tree, work }: Page, selector: string, within?: number): readon
   });
 }
 
-function textOf(node: AnyNode, skipped: ReadonlySet<AnyNode>): string {
-  if (skipped.has(node)) return '';
-  if (isText(node)) return node.data;
-  return hasChildren(node) ? node.children.map((child) => textOf(child, skipped)).join('') : '';
-}
-
 function formValue(page: Page, { element, number }: Found): string | null {
-  if (element.name === 'textarea') return textOf(element, NOTHING);
+  if (element.name === 'textarea') return textContent(element);
   if (element.name !== 'select') return attributeOf(element, 'value') ?? null;
   const [chosen] = [...select(page, 'option[selected]', number), ...select(page, 'option', number)];
-  return chosen === undefined ? null : (attributeOf(chosen.element, 'value') ?? textOf(chosen.element, NOTHING));
+  return chosen === undefined ? null : (attributeOf(chosen.element, 'value') ?? textContent(chosen.element));
 }
 
 type Polish = (text: string | null) => string | null;

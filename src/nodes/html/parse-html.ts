@@ -1,6 +1,7 @@
-import { type Document, DomHandler } from 'domhandler';
+import { type Document, DomHandler, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import { NodeError } from '../node-error.ts';
+import { endsOthers, impliedEnd } from './implied-ends.ts';
 
 const MAX_DEPTH = 250;
 const MAX_LENGTH = 2_000_000;
@@ -13,6 +14,38 @@ class ShallowHandler extends DomHandler {
     }
     super.onopentag(name, attributes);
   }
+
+  /** The elements that are open, the innermost last. */
+  get open(): readonly ParentNode[] {
+    return this.tagStack;
+  }
+}
+
+/** Ends elements whose end tag is left out where browsers do. */
+class BrowserParser extends Parser {
+  readonly #handler: ShallowHandler;
+  readonly #html: string;
+  /** Where the name of an element stands in the text. */
+  readonly #places = new Map<string, readonly [start: number, end: number]>();
+
+  constructor(handler: ShallowHandler, html: string) {
+    super(handler);
+    this.#handler = handler;
+    this.#html = html;
+  }
+
+  override onopentagname(start: number, end: number): void {
+    const name = this.#html.slice(start, end).toLowerCase();
+    if (endsOthers(name)) this.#endOthers(name);
+    this.#places.set(name, [start, end]);
+    super.onopentagname(start, end);
+  }
+
+  #endOthers(name: string): void {
+    const ended = impliedEnd(this.#handler.open, name);
+    const place = ended === undefined ? undefined : this.#places.get(ended);
+    if (place !== undefined) super.onclosetag(...place);
+  }
 }
 
 /**
@@ -22,6 +55,6 @@ class ShallowHandler extends DomHandler {
 export function parseHtml(html: string): Document {
   if (html.length > MAX_LENGTH) throw new NodeError('html.too_long', `The HTML has over ${MAX_LENGTH} characters`);
   const handler = new ShallowHandler();
-  new Parser(handler).end(html);
+  new BrowserParser(handler, html).end(html);
   return handler.root;
 }

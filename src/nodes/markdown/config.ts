@@ -15,6 +15,11 @@ const toHtml = z
       .boolean()
       .default(false)
       .meta({ title: 'Line breaks', description: 'Makes a break of every line break.' }),
+    html: z.enum(['harmless', 'text', 'raw']).default('harmless').meta({
+      title: 'HTML in it',
+      description:
+        'Keeps what only shows something and makes text of the rest (harmless), makes text of all tags, or lets it through as it is (raw), which you must trust.',
+    }),
     ...textTarget('page.html'),
   })
   .meta({ title: 'Markdown to HTML' });

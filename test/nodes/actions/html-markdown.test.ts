@@ -140,7 +140,7 @@ describe('action.markdown', () => {
     ['<pre><code class="language-js">x()\n</code></pre>', {}, '```js\nx()\n```'],
     ['<a href="http://b">a</a>', {}, '[a](http://b)'],
     ['<a href="http://b">a</a>', { links: 'referenced' }, '[a][1]\n\n[1]: http://b'],
-    ['<del>x</del>', {}, '~x~'],
+    ['<del>x</del>', {}, '~~x~~'],
     ['<table><tr><th>a</th></tr><tr><td>b</td></tr></table>', {}, '| a |\n| --- |\n| b |'],
     ['<p>a<script>alert(1)</script><style>p{}</style></p>', {}, 'a'],
     ['<p>1. *x*</p>', {}, '1\\. \\*x\\*'],

@@ -86,6 +86,27 @@ describe('action.rss_read', () => {
     expect(await read(text)).toMatchObject([{ isoDate: '2026-01-02T00:00:00.000Z', ...entry }]);
   });
 
+  test.each([
+    [
+      '<description>&lt;p&gt;a&lt;/p&gt;&lt;p&gt;b &amp;amp; c&lt;/p&gt;&lt;script&gt;d&lt;/script&gt;</description>',
+      'a\nb & c',
+    ],
+    ['<description>a &lt;br&gt; b</description>', 'a\nb'],
+  ])('makes a text of %s', async (description, contentSnippet) => {
+    const feed = `<rss version="2.0"><channel><title>t</title><item><title>x</title>${description}</item></channel></rss>`;
+    expect(await read(feed)).toMatchObject([{ contentSnippet }]);
+  });
+
+  test('leaves plain text as it is', async () => {
+    const version = 'https://jsonfeed.org/version/1.1';
+    const json = { version, title: 't', items: [{ id: '1', content_text: 'a <b> c < d' }] };
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id><title>t</title><entry><id>1</id><title>x</title>
+      <content type="text">a &lt;b&gt; c &lt; d</content></entry></feed>`;
+    for (const feed of [JSON.stringify(json), atom]) {
+      expect(await read(feed)).toMatchObject([{ contentSnippet: 'a <b> c < d' }]);
+    }
+  });
+
   test('reads no more entries than told', async () => {
     expect(await read(RSS, { max_entries: 1 })).toHaveLength(1);
   });

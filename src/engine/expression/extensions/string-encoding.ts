@@ -9,6 +9,7 @@ import { burden, chargeSearch, produce, type Run, spend } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { removeMarkdown } from './markdown.ts';
+import { withoutTags } from './remove-tags.ts';
 
 type Args = readonly unknown[];
 
@@ -73,8 +74,10 @@ function quote(run: Run, text: string, [mark]: Args): string {
 }
 
 function removeTags(run: Run, text: string): string {
+  spend(run, text.length >>> 6);
   produce(run, text.length);
-  return text.replace(/<[^>]*>?/g, '');
+  burden(run, text.length >>> 3);
+  return withoutTags(text);
 }
 
 /** Methods that write a text in another form, or read it from one. */
