@@ -1,5 +1,5 @@
 import { formatDecimal, readDecimal } from './decimal.ts';
-import { DigitsError, doubleOf, MAX_DIGITS, type Numeric, readNumber } from './exact-number.ts';
+import { DigitsError, decimalOf, doubleOf, MAX_DIGITS, type Numeric, readNumber } from './exact-number.ts';
 
 /** Two numbers as whole ones of the same unit: `left` × 10^`exponent` and `right` × 10^`exponent`. */
 type Aligned = { readonly left: bigint; readonly right: bigint; readonly exponent: number };
@@ -8,7 +8,7 @@ type Aligned = { readonly left: bigint; readonly right: bigint; readonly exponen
 type Scaled = { readonly coefficient: bigint; readonly exponent: number };
 
 function scaled(value: Numeric): Scaled {
-  const { negative, digits, exponent } = readDecimal(String(value));
+  const { negative, digits, exponent } = decimalOf(value);
   const coefficient = BigInt(digits);
   return { coefficient: negative ? -coefficient : coefficient, exponent };
 }
@@ -115,6 +115,11 @@ export function divide(left: Numeric, right: Numeric): Numeric {
   throw new DigitsError('The quotient has more digits than can be kept.');
 }
 
+/** About the decimal logarithm of digits: what a power multiplies by its exponent. */
+function magnitudeOf(digits: string): number {
+  return digits === '' ? 0 : digits.length - 1 + Math.log10(Number(`${digits.slice(0, 1)}.${digits.slice(1, 15)}`));
+}
+
 /** The power. It is exact if base and exponent are whole. Throws `DigitsError` if it is too long, or a number would be rounded. */
 export function power(base: Numeric, exponent: Numeric): Numeric {
   if (typeof base === 'number' && typeof exponent === 'number') {
@@ -126,8 +131,8 @@ export function power(base: Numeric, exponent: Numeric): Numeric {
   const times = doubleOf(exponent);
   const { coefficient, exponent: unit } = scaled(base);
   if (times !== undefined && Number.isSafeInteger(times) && times >= 0) {
-    const digits = String(coefficient).length * times;
-    if (digits - times > MAX_DIGITS) throw new DigitsError('The power has more digits than can be kept.');
+    const digits = times * magnitudeOf(decimalOf(base).digits);
+    if (digits > MAX_DIGITS) throw new DigitsError('The power has more digits than can be kept.');
     return numberOf(coefficient ** BigInt(times), unit * times);
   }
   const root = doubleOf(base);
@@ -137,5 +142,5 @@ export function power(base: Numeric, exponent: Numeric): Numeric {
 
 /** The number with the other sign. */
 export function negate(value: Numeric): Numeric {
-  return typeof value === 'number' ? -value : multiply(value, -1);
+  return typeof value === 'number' ? -value : value.negated();
 }

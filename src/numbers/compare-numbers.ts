@@ -1,17 +1,22 @@
 import { compareDecimals, formatDecimal, readDecimal } from './decimal.ts';
-import { type ExactNumber, isExact, isNumeric, type Numeric } from './exact-number.ts';
+import { decimalOf, type ExactNumber, isExact, isNumeric, type Numeric } from './exact-number.ts';
 
 /**
  * The order of two numbers by all of their digits: below, at or above 0 as the left one is smaller, the same or larger, and
  * `NaN` if one of them is that. A double has the digits that JavaScript writes.
  */
 export function compareNumbers(left: Numeric, right: Numeric): number {
-  const [a, b] = [Number(left), Number(right)];
+  const a = nearest(left);
+  const b = nearest(right);
   if (a < b) return -1;
   if (a > b) return 1;
   if (typeof left === typeof right && typeof left === 'number') return a === b ? 0 : Number.NaN;
   if (isEndless(left) || isEndless(right)) return orderOf(sideOf(left), sideOf(right));
-  return compareDecimals(readDecimal(String(left)), readDecimal(String(right)));
+  return compareDecimals(decimalOf(left), decimalOf(right));
+}
+
+function nearest(value: Numeric): number {
+  return typeof value === 'number' ? value : value.double;
 }
 
 /** Anything finite stands in for an exact number beside an infinity. */
@@ -35,13 +40,12 @@ export function isSameNumber(left: unknown, right: unknown): boolean {
 
 /** A text that is the same for the same number: for a plain one it is what JavaScript writes. */
 export function numberKey(value: ExactNumber): string {
-  const decimal = readDecimal(value.text);
-  const number = Number(value.text);
+  const { decimal, double: number } = value;
   const plain = Number.isFinite(number) && compareDecimals(readDecimal(String(number)), decimal) === 0;
   return plain ? String(number) : formatDecimal(decimal);
 }
 
 /** Whether it has no digits behind the point. */
 export function isWhole(value: Numeric): boolean {
-  return isExact(value) ? readDecimal(value.text).exponent >= 0 : Number.isInteger(value);
+  return isExact(value) ? value.decimal.exponent >= 0 : Number.isInteger(value);
 }

@@ -4,18 +4,73 @@
  */
 export type Decimal = { readonly negative: boolean; readonly digits: string; readonly exponent: number };
 
-const PARTS = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
+/** The parts of a numeral, without the sign. `exponent` is what follows the `e`. */
+type Parts = { readonly whole: string; readonly fraction: string; readonly exponent: string };
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const POINT = 0x2e;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const EXPONENT = 0x65;
+/** Small and capital letters differ in one bit. */
+const CASE = 0x20;
+
+function afterDigits(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code >= ZERO && code <= NINE; code = text.charCodeAt(at)) at += 1;
+  return at;
+}
+
+function afterSign(text: string, from: number): number {
+  const code = text.charCodeAt(from);
+  return code === PLUS || code === MINUS ? from + 1 : from;
+}
+
+/**
+ * Takes a numeral apart; `null` if the text is none. A regular expression would run out of stack with millions of digits.
+ */
+function partsOf(text: string): Parts | null {
+  const start = afterSign(text, 0);
+  const point = afterDigits(text, start);
+  const hasPoint = text.charCodeAt(point) === POINT;
+  const end = hasPoint ? afterDigits(text, point + 1) : point;
+  const whole = text.slice(start, point);
+  const fraction = hasPoint ? text.slice(point + 1, end) : '';
+  if (whole === '' && fraction === '') return null;
+  if (end === text.length) return { whole, fraction, exponent: '' };
+  const digits = afterSign(text, end + 1);
+  const isWhole = (text.charCodeAt(end) | CASE) === EXPONENT && digits < text.length;
+  return isWhole && afterDigits(text, digits) === text.length
+    ? { whole, fraction, exponent: text.slice(end + 1) }
+    : null;
+}
+
+/** Whether a text is a number in decimal digits: with a sign, a point, digits on either side of it, an exponent, as it likes. */
+export function isNumeral(text: string): boolean {
+  return partsOf(text) !== null;
+}
+
+/** Whether JSON writes numbers like this. */
+export function isJsonNumeral(text: string): boolean {
+  const parts = partsOf(text);
+  if (parts === null || text.charCodeAt(0) === PLUS || parts.whole === '') return false;
+  if (parts.whole.length > 1 && parts.whole.charCodeAt(0) === ZERO) return false;
+  return parts.fraction !== '' || !text.includes('.');
+}
 
 /** The digits of a number that is written in decimal digits, as JSON or JavaScript do. */
 export function readDecimal(text: string): Decimal {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(text) ?? [];
+  const { whole, fraction, exponent } = partsOf(text) ?? { whole: '', fraction: '', exponent: '' };
   const all = whole + fraction;
   const digits = withoutZeros(all);
-  const dropped = digits === '' ? 0 : zerosAtEnd(all);
-  return { negative: sign === '-', digits, exponent: digits === '' ? 0 : Number(exponent) - fraction.length + dropped };
+  if (digits === '') return { negative: text.charCodeAt(0) === MINUS, digits, exponent: 0 };
+  return {
+    negative: text.charCodeAt(0) === MINUS,
+    digits,
+    exponent: Number(exponent) - fraction.length + zerosAtEnd(all),
+  };
 }
-
-const ZERO = 0x30;
 
 function zerosAtEnd(text: string): number {
   let end = text.length;
@@ -27,13 +82,6 @@ function withoutZeros(text: string): string {
   let start = 0;
   while (start < text.length && text.charCodeAt(start) === ZERO) start += 1;
   return text.slice(start, Math.max(start, text.length - zerosAtEnd(text)));
-}
-
-const JSON_NUMERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
-/** Whether JSON writes numbers like this. */
-export function isJsonNumeral(text: string): boolean {
-  return JSON_NUMERAL.test(text);
 }
 
 /** So many zeros are written out. */

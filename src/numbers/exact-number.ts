@@ -1,4 +1,4 @@
-import { formatDecimal, isJsonNumeral, readDecimal } from './decimal.ts';
+import { type Decimal, formatDecimal, isJsonNumeral, isNumeral, readDecimal } from './decimal.ts';
 
 /**
  * A number that JavaScript's own would change: a whole one from 2^53, one with more digits than a double has, or one that is too
@@ -6,11 +6,31 @@ import { formatDecimal, isJsonNumeral, readDecimal } from './decimal.ts';
  */
 export class ExactNumber {
   readonly text: string;
+  /** Read when they are first asked for: a number is compared more often than it is made. */
+  #decimal: Decimal | undefined;
+  #double: number | undefined;
 
   /** `text` is a number as JSON writes them. */
   constructor(text: string) {
     this.text = text;
     Object.freeze(this);
+  }
+
+  /** Its digits. */
+  get decimal(): Decimal {
+    this.#decimal ??= readDecimal(this.text);
+    return this.#decimal;
+  }
+
+  /** The nearest double. */
+  get double(): number {
+    this.#double ??= Number(this.text);
+    return this.#double;
+  }
+
+  /** The number with the other sign. */
+  negated(): ExactNumber {
+    return new ExactNumber(this.text.startsWith('-') ? this.text.slice(1) : `-${this.text}`);
   }
 
   toString(): string {
@@ -25,6 +45,11 @@ export class ExactNumber {
 
 /** A number of either kind. */
 export type Numeric = number | ExactNumber;
+
+/** The digits of a number of either kind: of a double those that JavaScript writes. */
+export function decimalOf(value: Numeric): Decimal {
+  return typeof value === 'number' ? readDecimal(String(value)) : value.decimal;
+}
 
 /** `JSON.rawJSON` (ECMA-262, "JSON.parse source text access"). */
 type Host = typeof JSON & {
@@ -81,10 +106,10 @@ export function readNumber(text: string): Numeric {
   return isSure(text, number) || survives(text, number) ? number : keptNumber(text);
 }
 
-const WHOLE = /^[+-]?\d+$/;
+const NOT_WHOLE = /[.e]/i;
 
 function survives(text: string, number: number): boolean {
-  if (WHOLE.test(text)) return Number.isSafeInteger(number);
+  if (!NOT_WHOLE.test(text)) return Number.isSafeInteger(number);
   const written = readDecimal(text);
   if (written.digits === '') return true;
   if (!Number.isFinite(number)) return false;
@@ -102,7 +127,7 @@ function keptNumber(text: string): ExactNumber {
   return new ExactNumber(isFit ? text : formatDecimal(decimal));
 }
 
-const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const ZERO = 0x30;
 const OTHER_BASE = /^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i;
 
 /** As `Number(text)`, but with all digits; `NaN` for a text that is no number. Throws `DigitsError`. */
@@ -110,9 +135,10 @@ export function numberOfText(text: string): Numeric {
   const number = Number(text);
   if (isSure(text, number) || Number.isNaN(number)) return number;
   const trimmed = text.trim();
-  if (NUMERAL.test(trimmed)) return readNumber(trimmed);
-  if (!OTHER_BASE.test(trimmed) || Number.isSafeInteger(number)) return number;
+  if (isNumeral(trimmed)) return readNumber(trimmed);
+  if (Number.isSafeInteger(number) || trimmed.charCodeAt(0) !== ZERO) return number;
   if (trimmed.length > MAX_DIGITS) throw new DigitsError(`A number may have ${MAX_DIGITS} digits at most.`);
+  if (!OTHER_BASE.test(trimmed)) return number;
   return new ExactNumber(String(BigInt(trimmed)));
 }
 
@@ -125,8 +151,7 @@ const MOST_DIGITS = 100;
  */
 export function doubleOf(value: Numeric): number | undefined {
   if (typeof value === 'number') return value;
-  const number = Number(value.text);
-  const written = readDecimal(value.text);
+  const { double: number, decimal: written } = value;
   if (!Number.isFinite(number) || written.digits.length > MOST_DIGITS) return undefined;
   const again = readDecimal(number.toPrecision(Math.max(1, written.digits.length)));
   return again.digits === written.digits && again.exponent === written.exponent ? number : undefined;

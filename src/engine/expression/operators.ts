@@ -2,7 +2,7 @@ import * as exact from '../../numbers/calculate.ts';
 import { compareNumbers, isSameNumber } from '../../numbers/compare-numbers.ts';
 import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import { ExpressionError } from './expression-error.ts';
-import { chargeComparison, produce, type Run, spend } from './run.ts';
+import { chargeComparison, chargeDigits, produce, type Run, spend } from './run.ts';
 import { describe, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
 import type { Primitive } from './values/opaque.ts';
@@ -76,19 +76,16 @@ function compare(comparison: Comparison): BinaryOperator {
   };
 }
 
-/** How many digits of exact numbers are worked with for one step. */
-const DIGITS_PER_STEP = 8;
-
 /** An operation that keeps all digits. Exact numbers pay for theirs. */
 function calculate(operation: (left: Numeric, right: Numeric) => Numeric): BinaryOperator {
   return (run, left, right) => {
-    if (typeof left === 'number' && typeof right === 'number') return operation(left, right);
     const a = toNumeric(run, left);
     const b = toNumeric(run, right);
-    if (typeof a !== 'number' || typeof b !== 'number') {
-      spend(run, (String(a).length + String(b).length) / DIGITS_PER_STEP);
-    }
-    return operation(a, b);
+    if (typeof a !== 'number') chargeDigits(run, a);
+    if (typeof b !== 'number') chargeDigits(run, b);
+    const result = operation(a, b);
+    if (typeof result !== 'number') chargeDigits(run, result);
+    return result;
   };
 }
 

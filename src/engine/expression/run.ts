@@ -1,3 +1,4 @@
+import { isExact } from '../../numbers/exact-number.ts';
 import { searchSteps } from '../text/find-text.ts';
 import { markSteps } from '../text/mark-steps.ts';
 import type { WorkMeter } from '../work-meter.ts';
@@ -100,6 +101,14 @@ export function scan(run: Run, text: string): void {
 /** The same for a value that may be a text, and as a rule is a short one, which is free. */
 export function chargeLong(run: Run, value: unknown): void {
   if (typeof value === 'string' && value.length > 255) spend(run, value.length >>> 8);
+}
+
+/** How many digits of exact numbers are worked with for one step. */
+const DIGITS_PER_STEP = 2;
+
+/** The price of calculating with a number that keeps all of its digits; any other value is free. */
+export function chargeDigits(run: Run, value: unknown): void {
+  if (isExact(value)) spend(run, Math.ceil(value.text.length / DIGITS_PER_STEP));
 }
 
 /** The price of looking for a text in another. */

@@ -264,9 +264,27 @@ describe('calculating with numbers of many digits', () => {
 
   it('pays for digits', () => {
     const source = `{{ ${Array.from({ length: 40 }, () => '$json.n * $json.n').join(' - ')} }}`;
-    const budget = { steps: 1_000, characters: 1_000_000 };
+    const budget = { steps: 10_000, characters: 1_000_000 };
     const run = (digits: number) => resolve(source, { n: readNumber('7'.repeat(digits)) }, { budget });
     expect(() => run(17)).not.toThrow();
     expect(() => run(900)).toThrow(expect.objectContaining({ code: 'expression.budget_steps' }));
+  });
+
+  it('pays for the digits of a result that two doubles have', () => {
+    const run = (source: string) => resolve(source, {}, { budget: { steps: 500, characters: 1_000_000 } });
+    expect(() => run('{{ 9 ** 17 }}')).not.toThrow();
+    expect(() => run('{{ 9 ** 2000 }}')).toThrow(expect.objectContaining({ code: 'expression.budget_steps' }));
+  });
+
+  it.each([
+    '9 ** 100000000',
+    '2 ** 4000000000',
+    '(0 - 3) ** 9007199254740991',
+    '10 ** 9007199254740991',
+    '$json.n ** 9e14',
+  ])('refuses the power %s before it is worked out', (source) => {
+    expect(() => resolve(`{{ ${source} }}`, { n: readNumber('7'.repeat(30)) })).toThrow(
+      expect.objectContaining({ code: 'expression.number_too_long' }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { add, divide } from '../../../numbers/calculate.ts';
 import { compareNumbers } from '../../../numbers/compare-numbers.ts';
 import { isNumeric, type Numeric } from '../../../numbers/exact-number.ts';
 import type { MethodTable } from '../methods/method-table.ts';
-import { type Run, spend } from '../run.ts';
+import { chargeDigits, type Run, spend } from '../run.ts';
 import { describe } from '../values/convert.ts';
 import { unfit } from './arguments.ts';
 
@@ -11,6 +11,7 @@ type List = readonly unknown[];
 function numbers(run: Run, method: string, list: List): Numeric[] {
   spend(run, list.length);
   return list.map((element) => {
+    chargeDigits(run, element);
     if (isNumeric(element)) return element;
     throw unfit(method, `all elements must be numbers, and one is ${describe(element)}.`);
   });

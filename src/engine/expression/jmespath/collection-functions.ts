@@ -4,7 +4,7 @@ import { isNumeric, type Numeric } from '../../../numbers/exact-number.ts';
 import { indexOfText } from '../../text/find-text.ts';
 import { listArgument, objectArgument, unfit } from '../extensions/arguments.ts';
 import { total } from '../extensions/array-numbers.ts';
-import { chargeComparison, chargeSearch, type Run, spend } from '../run.ts';
+import { chargeComparison, chargeDigits, chargeSearch, type Run, spend } from '../run.ts';
 import { joinList } from '../values/convert.ts';
 import { isList, isPlainObject, putAll } from '../values/plain.ts';
 import type { QueryFunction } from './query-function.ts';
@@ -38,6 +38,7 @@ function comparables(name: string, values: Args): Comparable[] {
 
 function numbers(run: Run, name: string, value: unknown): Numeric[] {
   return elements(run, name, value).map((element) => {
+    chargeDigits(run, element);
     if (isNumeric(element)) return element;
     throw unfit('$jmespath', `${name}() takes numbers alone, and was given ${typeName(element)}.`);
   });

@@ -2,6 +2,7 @@ import { remainder } from '../../../numbers/calculate.ts';
 import { isWhole } from '../../../numbers/compare-numbers.ts';
 import type { ExactNumber } from '../../../numbers/exact-number.ts';
 import { absolute } from '../extensions/exact-math.ts';
+import { chargeDigits } from '../run.ts';
 import { asDouble } from '../values/convert.ts';
 import type { Method } from '../values/opaque.ts';
 import { findMethods } from './registry.ts';
@@ -18,13 +19,15 @@ function always(answer: boolean): Exact {
 
 /** The nearest double; the only place where digits are dropped, for somebody asked for it. */
 function rounded(self: ExactNumber): number {
-  const number = Number(self.text);
-  return Number.isFinite(number) ? number : asDouble(self);
+  return Number.isFinite(self.double) ? self.double : asDouble(self);
 }
 
 /** What a whole number gives; any other has to be a double. */
 function ofWhole(name: string, give: (self: ExactNumber) => unknown): Exact {
-  return (run, self, args) => (isWhole(self) ? give(self) : asDoubles(name)?.(run, self, args));
+  return (run, self, args) => {
+    chargeDigits(run, self);
+    return isWhole(self) ? give(self) : asDoubles(name)?.(run, self, args);
+  };
 }
 
 const METHODS: ReadonlyMap<string, Exact> = new Map<string, Exact>([

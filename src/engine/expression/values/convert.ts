@@ -61,7 +61,10 @@ export function toNumeric(run: Run, value: unknown): Numeric {
   if (typeof value === 'number' || isExact(value)) return value;
   const primitive = toPrimitive(run, value, 'number');
   chargeLong(run, primitive);
-  return typeof primitive === 'string' ? numberOfText(primitive) : Number(primitive);
+  if (typeof primitive !== 'string') return Number(primitive);
+  const number = numberOfText(primitive);
+  if (isExact(number)) spend(run, number.text.length >>> 3);
+  return number;
 }
 
 /** JavaScript's ToPropertyKey. */
