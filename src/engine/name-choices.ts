@@ -1,3 +1,5 @@
+import { elementAt } from './structure/element.ts';
+
 /** Names of a list that a message tells; the rest are counted. */
 const TOLD_AT_MOST = 10;
 
@@ -87,21 +89,20 @@ function lettersOf(name: string): string {
 
 /** How many letters have to be put in, taken out or replaced (Levenshtein). */
 function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, place) => place);
-  for (const [index, letter] of [...one].entries()) {
-    row = nextRow(row, { index, letter, other });
-  }
-  return row[other.length] ?? 0;
+  const letters = [...other];
+  let row: readonly number[] = [0, ...letters.map((_, place) => place + 1)];
+  for (const [index, letter] of [...one].entries()) row = nextRow(row, { index, letter, letters });
+  return elementAt(row, letters.length);
 }
 
 function nextRow(
   above: readonly number[],
-  { index, letter, other }: { readonly index: number; readonly letter: string; readonly other: string },
-): number[] {
+  { index, letter, letters }: { readonly index: number; readonly letter: string; readonly letters: readonly string[] },
+): readonly number[] {
   const row = [index + 1];
-  for (let place = 0; place < other.length; place++) {
-    const replaced = (above[place] ?? 0) + (letter === other[place] ? 0 : 1);
-    row.push(Math.min(replaced, (above[place + 1] ?? 0) + 1, (row[place] ?? 0) + 1));
+  for (const [place, other] of letters.entries()) {
+    const replaced = elementAt(above, place) + (letter === other ? 0 : 1);
+    row.push(Math.min(replaced, elementAt(above, place + 1) + 1, elementAt(row, place) + 1));
   }
   return row;
 }

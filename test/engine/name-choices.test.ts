@@ -13,6 +13,8 @@ describe(nearestName, () => {
     ['teleport', ['action.http'], undefined],
     ['', ['action.http'], undefined],
     ['a'.repeat(61), ['a'.repeat(61)], undefined],
+    ['a'.repeat(60), ['a'.repeat(61)], undefined],
+    ['𝒜b', ['𝒜bc'], '𝒜bc'],
     ['a', [], undefined],
   ])('takes %j for the nearest of %j', (wanted, names, nearest) => {
     expect(nearestName(wanted, names)).toBe(nearest);
