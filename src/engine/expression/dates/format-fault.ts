@@ -5,7 +5,11 @@ import { type FormatUse, isToken, isWrittenOnly, tokenMeant } from './format-tok
 type Wrong = { readonly wrong: string; readonly right: string };
 
 /** What came of the formats that were asked for last: a run asks for the same one for each of its items. */
-const JUDGED = new Map<string, string | null>();
+const JUDGED: { readonly [use in FormatUse]: Map<string, string | null> } = {
+  write: new Map(),
+  read: new Map(),
+  duration: new Map(),
+};
 const MOST_JUDGED = 200;
 const LONGEST_JUDGED = 100;
 
@@ -24,12 +28,12 @@ const TIME = ['H', 'h', 'm', 's'] as const;
  */
 export function formatFault(format: string, use: FormatUse): string | null {
   if (format.length > LONGEST_JUDGED) return judge(format, use);
-  const key = `${use}:${format}`;
-  const known = JUDGED.get(key);
+  const judged = JUDGED[use];
+  const known = judged.get(format);
   if (known !== undefined) return known;
   const fault = judge(format, use);
-  if (JUDGED.size === MOST_JUDGED) JUDGED.clear();
-  JUDGED.set(key, fault);
+  if (judged.size === MOST_JUDGED) judged.clear();
+  judged.set(format, fault);
   return fault;
 }
 
