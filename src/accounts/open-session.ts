@@ -1,4 +1,4 @@
-import { cutText } from '../shared/cut-text.ts';
+import { cutText } from '../shared/text/cut-text.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import type { Tokens } from './accounts.schemas.ts';
 import { issueTokens } from './issue-tokens.ts';

@@ -1,6 +1,6 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
-import { cutText } from '../shared/cut-text.ts';
+import { cutText } from '../shared/text/cut-text.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';

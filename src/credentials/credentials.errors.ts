@@ -3,7 +3,7 @@ import { unknownFieldMessage } from '../engine/field-homes.ts';
 import { choicesText } from '../engine/name-choices.ts';
 import { AppError } from '../shared/errors.ts';
 import { knownFields } from '../shared/known-fields.ts';
-import { quoteText } from '../shared/quote-text.ts';
+import { quoteText } from '../shared/text/quote-text.ts';
 
 export function credentialNotFound(): AppError {
   return new AppError('credentials.not_found', 404, 'There is no such credential in this workspace.');

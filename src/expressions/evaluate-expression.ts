@@ -6,7 +6,7 @@ import { ExpressionError } from '../engine/expression/expression-error.ts';
 import { createScope } from '../engine/expression/scope.ts';
 import { loadExecution } from '../executions/get-execution.ts';
 import type { Actor } from '../security/permissions.ts';
-import { isObject } from '../shared/json.ts';
+import { isObject } from '../shared/json/json.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
 import { dataCut, itemNotFound, nodeRunNotFound, workflowHidden } from './expressions.errors.ts';
 import { type EvaluateExpression, type Evaluation, valueType } from './expressions.schemas.ts';

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { isNumeric } from '../numbers/exact-number.ts';
-import { isObject } from '../shared/json.ts';
-import { jsonLength } from '../shared/json-length.ts';
-import { jsonValueSchema } from '../shared/json-schema.ts';
+import { isObject } from '../shared/json/json.ts';
+import { jsonLength } from '../shared/json/json-length.ts';
+import { jsonValueSchema } from '../shared/json/json-schema.ts';
 import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
 
 /** UTF-16 units of JSON that a value to be evaluated may have: compiling it takes time, too. */

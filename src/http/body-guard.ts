@@ -1,5 +1,5 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
-import { type JsonValue, parseJson } from '../shared/json.ts';
+import { type JsonValue, parseJson } from '../shared/json/json.ts';
 import { decodeUtf8, MEBIBYTE, readBody } from '../shared/request-body.ts';
 import type { AppEnv } from './app-types.ts';
 import { bodyRequired, unsupportedMediaType } from './http.errors.ts';

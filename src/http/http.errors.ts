@@ -1,7 +1,7 @@
 import type { HTTPException } from 'hono/http-exception';
 import type { Permission } from '../security/permissions.ts';
 import { AppError } from '../shared/errors.ts';
-import { quoteText } from '../shared/quote-text.ts';
+import { quoteText } from '../shared/text/quote-text.ts';
 
 export function unauthenticated(): AppError {
   return new AppError('auth.unauthenticated', 401, 'A valid access token or API key is needed.', {

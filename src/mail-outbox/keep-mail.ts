@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { KeptMail, Mail, MailAddress } from '../shared/mail.ts';
-import { storableText } from '../shared/storable-text.ts';
+import { storableText } from '../shared/text/storable-text.ts';
 import type { MailOutboxRepository } from './mail-outbox.repository.ts';
 import type { MailMessage } from './mail-outbox.schemas.ts';
 

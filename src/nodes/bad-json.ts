@@ -1,6 +1,6 @@
 import type { ConfigPath } from '../engine/expression/expression-error.ts';
 import type { JsonValue } from '../engine/json.ts';
-import { cutText } from '../shared/cut-text.ts';
+import { cutText } from '../shared/text/cut-text.ts';
 import { NodeError } from './node-error.ts';
 import type { NodeRun } from './node-run.ts';
 import { describeValue } from './values/describe-value.ts';

@@ -4,7 +4,7 @@ import { hasExpression } from '../engine/expression/compile-config.ts';
 import { findFaults } from '../engine/expression/find-faults.ts';
 import { unknownFieldMessage } from '../engine/field-homes.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
-import { isObject } from '../shared/json.ts';
+import { isObject } from '../shared/json/json.ts';
 import { knownFields } from '../shared/known-fields.ts';
 import type { NodeDefinition } from './define-node.ts';
 import { isList } from './values/field-path.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { unknownFieldMessage } from '../engine/field-homes.ts';
 import type { JsonValue } from '../engine/json.ts';
-import { isObject } from '../shared/json.ts';
+import { isObject } from '../shared/json/json.ts';
 import { knownFields } from '../shared/known-fields.ts';
 import { describeValue } from './values/describe-value.ts';
 import { isList } from './values/field-path.ts';

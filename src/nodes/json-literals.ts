@@ -1,4 +1,4 @@
-import { isObject } from '../shared/json.ts';
+import { isObject } from '../shared/json/json.ts';
 import { parseJson } from './values/convert.ts';
 import { describeValue } from './values/describe-value.ts';
 import { jsonFault } from './values/json-fault.ts';

@@ -2,7 +2,7 @@ import type { ConfigFault } from '../engine/catalog.ts';
 import { hasExpression } from '../engine/expression/compile-config.ts';
 import type { ConfigPath } from '../engine/expression/expression-error.ts';
 import type { JsonValue } from '../engine/json.ts';
-import { isObject } from '../shared/json.ts';
+import { isObject } from '../shared/json/json.ts';
 import { NodeError } from './node-error.ts';
 import { isList } from './values/field-path.ts';
 import { withField } from './values/with-field.ts';

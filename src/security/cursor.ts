@@ -3,9 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64url } from 'jose';
 import { z } from 'zod';
-import { decodeBase64Url } from '../shared/canonical-base64.ts';
 import { AppError } from '../shared/errors.ts';
-import type { JsonObject } from '../shared/json.ts';
+import type { JsonObject } from '../shared/json/json.ts';
+import { decodeBase64Url } from '../shared/text/canonical-base64.ts';
 
 /** The sort key of the last row of a page, e.g. its `created_at` in ISO 8601 and its id. */
 export type CursorPosition = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/json.ts';
+import type { JsonObject } from '../shared/json/json.ts';
 import { type Page, toPage } from '../shared/pagination.ts';
 import type { CursorPosition, Cursors } from './cursor.ts';
 

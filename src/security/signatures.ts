@@ -1,5 +1,5 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { decodeBase64 } from '../shared/canonical-base64.ts';
+import { decodeBase64 } from '../shared/text/canonical-base64.ts';
 
 /** How a signature is written in its header: GitHub sends `sha256=<hex>`, Shopify `<base64>`. */
 export type SignatureFormat = {

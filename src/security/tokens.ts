@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isCanonicalToken } from '../shared/canonical-base64.ts';
+import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
 
 /** How long an access token is good for, in seconds. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;

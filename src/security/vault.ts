@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
-import { decodeBase64Url } from '../shared/canonical-base64.ts';
 import { AppError } from '../shared/errors.ts';
+import { decodeBase64Url } from '../shared/text/canonical-base64.ts';
 import { type RandomBytes, secureRandom } from './random.ts';
 
 /**

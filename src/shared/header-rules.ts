@@ -1,4 +1,4 @@
-import { quoteText } from './quote-text.ts';
+import { quoteText } from './text/quote-text.ts';
 
 /** RFC 9110 §5.1: what the name of a header may be. */
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -2,7 +2,7 @@ import { isAbbreviation } from '../engine/expression/dates/zone-name.ts';
 import { validateGraph } from '../engine/validate-graph.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Fault } from '../shared/errors.ts';
-import { quoteText } from '../shared/quote-text.ts';
+import { quoteText } from '../shared/text/quote-text.ts';
 import { MAX_GRAPH_BYTES } from './graph/graph-limits.ts';
 import { type ParsedGraph, parseGraph, type RawGraph } from './graph/parse-graph.ts';
 import type { GraphCheckDeps } from './model/workflow-deps.ts';

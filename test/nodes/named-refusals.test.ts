@@ -7,7 +7,7 @@ import { EgressError } from '../../src/security/egress/errors.ts';
 import { createEgress } from '../../src/security/egress/guard.ts';
 import type { OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import { judgeUrl, shownUrl } from '../../src/shared/outgoing-url.ts';
-import { quoteText } from '../../src/shared/quote-text.ts';
+import { quoteText } from '../../src/shared/text/quote-text.ts';
 import { type FakeRun, runNode } from '../support/node-run.ts';
 
 const URL_OF_API = 'https://api.example.com/private/path?key=secret';

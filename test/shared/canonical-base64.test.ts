@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, decodeBase64Url, isCanonicalToken } from '../../src/shared/canonical-base64.ts';
+import { decodeBase64, decodeBase64Url, isCanonicalToken } from '../../src/shared/text/canonical-base64.ts';
 import { otherSpellings } from '../support/spellings.ts';
 
 /** Bytes of every length modulo 3, with all 64 characters among them. */

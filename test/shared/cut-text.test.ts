@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutText } from '../../src/shared/cut-text.ts';
+import { cutText } from '../../src/shared/text/cut-text.ts';
 
 describe('cutText', () => {
   it('keeps a text that is short enough', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { charsetOfType, type TextKind } from '../../src/shared/charset.ts';
-import { decodeLeniently, decodeStrictly, startOfText } from '../../src/shared/decode-text.ts';
+import { charsetOfType, type TextKind } from '../../src/shared/text/charset.ts';
+import { decodeLeniently, decodeStrictly, startOfText } from '../../src/shared/text/decode-text.ts';
 
 const POLISH = { charset: 'iso-8859-2', text: 'zażółć', bytes: [0x7a, 0x61, 0xbf, 0xf3, 0xb3, 0xe6] };
 function inUtf16(text: string, bigEndian: boolean): Uint8Array {

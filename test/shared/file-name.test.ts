@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileNameOf, fileNameOfUrl, lastSegment } from '../../src/shared/file-name.ts';
+import { fileNameOf, fileNameOfUrl, lastSegment } from '../../src/shared/text/file-name.ts';
 
 describe('fileNameOf', () => {
   it.each([

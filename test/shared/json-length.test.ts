@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLatin1, jsonLength } from '../../src/shared/json-length.ts';
+import { isLatin1, jsonLength } from '../../src/shared/json/json-length.ts';
 
 /** Any text, halves of surrogate pairs and control characters included. */
 const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonBreak, placeText } from '../../src/shared/json-place.ts';
+import { jsonBreak, placeText } from '../../src/shared/json/json-place.ts';
 
 function isJson(text: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isObject, parseJson } from '../../src/shared/json.ts';
+import { isObject, parseJson } from '../../src/shared/json/json.ts';
 import { exactNumeral } from '../support/numerals.ts';
 
 const LIMITS = { maxDepth: 4, maxKeyLength: 8 };

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isWritten } from '../../numbers/exact-number.ts';
-import { isObject } from '../../shared/json.ts';
-import { jsonLength } from '../../shared/json-length.ts';
-import { storableText } from '../../shared/storable-text.ts';
+import { isObject } from '../../shared/json/json.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
+import { storableText } from '../../shared/text/storable-text.ts';
 
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { METADATA_LIMITS } from '../../shared/execution-metadata.ts';
-import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
 import { longPageQuery, pageQuery } from '../../shared/pagination.ts';
 import { partialRunSchema } from './partial-run.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { wholeListSchema } from '../../shared/pagination.ts';
 
 /** An open wait: where it is resumed or decided, and until when. */

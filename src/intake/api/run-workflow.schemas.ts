@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { jsonValueSchema } from '../../shared/json-schema.ts';
+import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { MAX_VERSION } from '../../workflows/graph/graph-limits.ts';
 
 /** How long a call of the API may wait for the end of an execution, in seconds. */

@@ -1,6 +1,6 @@
 import type { PlanNode } from '../../engine/plan.ts';
 import { isLightNode } from '../../nodes/light-nodes.ts';
-import { jsonLength } from '../../shared/json-length.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
 import type { StartRequest } from './start-request.ts';
 
 /** How many nodes a light workflow may have. */

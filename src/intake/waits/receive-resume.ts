@@ -3,7 +3,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { type FoundWait, findWait, takeWait } from '../../executions/waits/take-wait.ts';
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
-import { jsonLength } from '../../shared/json-length.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
 import type { Background } from '../intake-deps.ts';
 import { MAX_RESUME_PAYLOAD } from '../limits.ts';
 import { storedResponseSchema } from '../start/stored-outcome.ts';

@@ -1,5 +1,5 @@
-import type { TextKind } from '../../shared/charset.ts';
-import { charsetOf, type DecodedText, decodeStrictly } from '../../shared/decode-text.ts';
+import type { TextKind } from '../../shared/text/charset.ts';
+import { charsetOf, type DecodedText, decodeStrictly } from '../../shared/text/decode-text.ts';
 import { invalidCharacters, invalidUtf8, unknownCharset } from './webhook.errors.ts';
 
 /** The body of a call. `utf8` is its text with its byte order mark, if it is UTF-8. */

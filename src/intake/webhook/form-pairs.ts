@@ -1,5 +1,5 @@
-import { charsetOfType } from '../../shared/charset.ts';
-import { decodeLeniently, decodeStrictly } from '../../shared/decode-text.ts';
+import { charsetOfType } from '../../shared/text/charset.ts';
+import { decodeLeniently, decodeStrictly } from '../../shared/text/decode-text.ts';
 import { type BodyBytes, textOrRefusal } from './body-text.ts';
 import { invalidUtf8 } from './webhook.errors.ts';
 

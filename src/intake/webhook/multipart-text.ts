@@ -1,5 +1,5 @@
-import { charsetOfType, headerParameter } from '../../shared/charset.ts';
-import { decodeStrictly } from '../../shared/decode-text.ts';
+import { charsetOfType, headerParameter } from '../../shared/text/charset.ts';
+import { decodeStrictly } from '../../shared/text/decode-text.ts';
 import { textOrRefusal } from './body-text.ts';
 import { bytesOfText, byteText } from './form-pairs.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { textKindOf } from '../../shared/charset.ts';
-import { lastSegment } from '../../shared/file-name.ts';
-import { parseJson } from '../../shared/json.ts';
+import { parseJson } from '../../shared/json/json.ts';
+import { textKindOf } from '../../shared/text/charset.ts';
+import { lastSegment } from '../../shared/text/file-name.ts';
 import { type BodyBytes, bodyBytes, bodyText } from './body-text.ts';
 import { formPairs } from './form-pairs.ts';
 import { withTextsInUtf8 } from './multipart-text.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import { quoteText, shownWhole } from '../../shared/quote-text.ts';
+import { quoteText, shownWhole } from '../../shared/text/quote-text.ts';
 
 export function webhookNotFound(): AppError {
   return new AppError('webhooks.not_found', 404, 'There is no webhook at this address.');

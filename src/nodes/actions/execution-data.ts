@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../engine/json.ts';
-import { cutText } from '../../shared/cut-text.ts';
 import { type ExecutionMetadata, METADATA_LIMITS } from '../../shared/execution-metadata.ts';
 import type { LogLine } from '../../shared/log-line.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { defineNode } from '../define-node.ts';
 import { optionalJson } from '../fields.ts';
 import { atItem, passThrough } from '../items.ts';

@@ -1,6 +1,6 @@
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { lastSegment } from '../../shared/file-name.ts';
+import { lastSegment } from '../../shared/text/file-name.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type FileConfig, fileConfigSchema } from '../files/config.ts';
 import { eachItem, fileOf, type MadeItem, withResult } from '../items.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { cutText } from '../../shared/cut-text.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName } from '../fields.ts';
 import { eachItem, withJson } from '../items.ts';

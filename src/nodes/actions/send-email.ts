@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../engine/json.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import type { Mail } from '../../shared/mail.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { allowedHostsOf } from '../http/build-request.ts';

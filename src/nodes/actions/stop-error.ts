@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutText } from '../../shared/cut-text.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { defineNode } from '../define-node.ts';
 import { anyJson } from '../fields.ts';
 import { NodeError } from '../node-error.ts';

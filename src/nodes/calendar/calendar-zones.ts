@@ -1,7 +1,7 @@
 import type ICAL from 'ical.js';
 import { DateTime, Info, type Zone } from 'luxon';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { cutText } from '../../shared/cut-text.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { type OwnZone, readZone } from './own-zone.ts';
 import { momentIn } from './zone-moments.ts';

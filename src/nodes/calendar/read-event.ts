@@ -1,6 +1,6 @@
 import type ICAL from 'ical.js';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { cutText } from '../../shared/cut-text.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
 import { checkUntil } from './check-rule.ts';

@@ -1,5 +1,5 @@
 import { choicesText } from '../../engine/name-choices.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun } from '../node-run.ts';
 import { readOperand } from './operands.ts';

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isNumeric } from '../../numbers/exact-number.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { NodeError } from '../node-error.ts';
 import { convertValue } from '../values/convert.ts';
 import { isList } from '../values/field-path.ts';

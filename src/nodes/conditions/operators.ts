@@ -3,7 +3,7 @@ import { indexOfText, searchSteps } from '../../engine/text/find-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
 import { compareNumbers } from '../../numbers/compare-numbers.ts';
 import { isNumeric } from '../../numbers/exact-number.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { isEqual } from '../values/equal.ts';
 import { isList } from '../values/field-path.ts';
 import { matchesPattern } from '../values/pattern.ts';

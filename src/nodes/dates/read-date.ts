@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { formatFault } from '../../engine/expression/dates/format-fault.ts';
 import { isReadableFormat } from '../../engine/expression/dates/read-format.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { parseDate } from '../values/parse-date.ts';
 import { wrongValue } from '../values/wrong-value.ts';

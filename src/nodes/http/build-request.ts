@@ -4,7 +4,7 @@ import { hasLongHost } from '../../engine/text/parse-url.ts';
 import { headerNameFault, headerValueFault } from '../../shared/header-rules.ts';
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { authorise } from './authorise.ts';

@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { shownWhole } from '../../shared/quote-text.ts';
+import { shownWhole } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeHex } from '../values/hex.ts';
 

@@ -4,7 +4,7 @@ import type { ConfigPath } from '../../engine/expression/expression-error.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { parseUrl } from '../../engine/text/parse-url.ts';
 import { answerHeaderFault, headerNameFault, headerValueFault, requestHeaderFault } from '../../shared/header-rules.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { judgeUrl } from '../../shared/outgoing-url.ts';
 import { notJson } from '../json-literals.ts';
 import { faultAt, fieldNameFaults, literalText, rawAt } from '../literals.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { lastSegment } from '../../shared/file-name.ts';
+import { lastSegment } from '../../shared/text/file-name.ts';
 import { fileOf } from '../items.ts';
 import type { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';

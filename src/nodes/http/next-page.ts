@@ -2,7 +2,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
 import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import { NodeError } from '../node-error.ts';
 import { parseJson } from '../values/convert.ts';

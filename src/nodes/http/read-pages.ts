@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';

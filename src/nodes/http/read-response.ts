@@ -1,12 +1,12 @@
 import type { BinaryData } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/charset.ts';
-import { decodeLeniently } from '../../shared/decode-text.ts';
-import { fileNameOf, fileNameOfUrl } from '../../shared/file-name.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
-import { isObject } from '../../shared/json.ts';
-import { jsonBreak, placeText } from '../../shared/json-place.ts';
-import { shownWhole } from '../../shared/quote-text.ts';
+import { isObject } from '../../shared/json/json.ts';
+import { jsonBreak, placeText } from '../../shared/json/json-place.ts';
+import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/text/charset.ts';
+import { decodeLeniently } from '../../shared/text/decode-text.ts';
+import { fileNameOf, fileNameOfUrl } from '../../shared/text/file-name.ts';
+import { shownWhole } from '../../shared/text/quote-text.ts';
 import type { MadeItem } from '../items.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';

@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../engine/failure-kind.ts';
-import { textKindOf } from '../../shared/charset.ts';
-import { startOfText } from '../../shared/decode-text.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import { textKindOf } from '../../shared/text/charset.ts';
+import { startOfText } from '../../shared/text/decode-text.ts';
 import { NodeError } from '../node-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { defineNode, type NodeResult } from '../define-node.ts';
 import { passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Item } from '../../engine/item.ts';
-import { type TextKind, textKindOf } from '../../shared/charset.ts';
-import { decodeLeniently, decoderFor } from '../../shared/decode-text.ts';
-import { shownWhole } from '../../shared/quote-text.ts';
+import { type TextKind, textKindOf } from '../../shared/text/charset.ts';
+import { decodeLeniently, decoderFor } from '../../shared/text/decode-text.ts';
+import { shownWhole } from '../../shared/text/quote-text.ts';
 import { fieldName } from '../fields.ts';
 import { fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';

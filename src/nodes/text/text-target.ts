@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lastSegment } from '../../shared/file-name.ts';
+import { lastSegment } from '../../shared/text/file-name.ts';
 import { outputField } from '../fields.ts';
 import type { MadeItem } from '../items.ts';
 import { encodeTextBase64 } from '../values/base64.ts';

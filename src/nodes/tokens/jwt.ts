@@ -1,7 +1,7 @@
 import { CompactSign, errors, jwtVerify } from 'jose';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { decodeBase64Url, isCanonicalToken } from '../../shared/canonical-base64.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
+import { decodeBase64Url, isCanonicalToken } from '../../shared/text/canonical-base64.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';

@@ -1,6 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { isList } from '../values/field-path.ts';
 
 /** The input of an execution as items: one for each object. Any other value is put into a field `data`. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { numberKey } from '../../numbers/compare-numbers.ts';
 import { isExact } from '../../numbers/exact-number.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { isList } from './field-path.ts';
 
 /** A text that is the same for two JSON values exactly if they are equal. The order of keys does not count. */

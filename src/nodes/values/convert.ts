@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isExact, isNumeric, type Numeric, numberOfText } from '../../numbers/exact-number.ts';
-import { isObject, parseWithin } from '../../shared/json.ts';
+import { isObject, parseWithin } from '../../shared/json/json.ts';
 import { isList } from './field-path.ts';
 
 /** The types into which a value can be turned. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isSameNumber } from '../../numbers/compare-numbers.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { isList } from './field-path.ts';
 
 /** Whether two JSON values are equal. The order of keys does not count. */

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { isObject } from '../../shared/json.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { isObject } from '../../shared/json/json.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import { editJson, type FieldPath } from './json-editor.ts';
 

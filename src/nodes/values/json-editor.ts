@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isExact } from '../../numbers/exact-number.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 
 /** A place in a JSON value: names, and positions in lists where they were written in brackets. */

@@ -1,5 +1,5 @@
 import { parseExactly } from '../../numbers/parse-json.ts';
-import { jsonBreak, placeText } from '../../shared/json-place.ts';
+import { jsonBreak, placeText } from '../../shared/json/json-place.ts';
 import { parseJson } from './convert.ts';
 
 /** What is wrong with a text that is no JSON, in the words of the platform's parser, with the place. `null` for JSON. */

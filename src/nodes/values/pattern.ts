@@ -2,8 +2,8 @@ import { RE2JS } from 're2js';
 import { patternSize } from '../../engine/expression/values/pattern-size.ts';
 import { meteredInput } from '../../engine/text/metered-text.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { cutText } from '../../shared/cut-text.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 
 const FLAGS: { readonly [flag: string]: number } = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { type CallerResponse, completed, type NodeResult } from '../define-node.ts';
 import { authorise } from '../http/authorise.ts';
 import { callerResponse, jsonContent, textContent } from '../http/caller-response.ts';

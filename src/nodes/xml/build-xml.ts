@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isExact } from '../../numbers/exact-number.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { NodeError } from '../node-error.ts';
 import { isList } from '../values/field-path.ts';
 import { wrongValue } from '../values/wrong-value.ts';

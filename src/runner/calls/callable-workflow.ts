@@ -3,7 +3,7 @@ import type { Callee } from '../../executions/calls/execution-calls.ts';
 import type { TypedInputs } from '../../nodes/calls/typed-inputs.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { inputsWanted, workflowTrigger } from '../../nodes/triggers/workflow.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { type CompiledWorkflow, findTrigger } from '../workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../workflow/workflow-source.ts';
 

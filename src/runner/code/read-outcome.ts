@@ -4,7 +4,7 @@ import type { CodeOutcome } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { DigitsError } from '../../numbers/exact-number.ts';
 import { AppError } from '../../shared/errors.ts';
-import { isObject, parseWithin } from '../../shared/json.ts';
+import { isObject, parseWithin } from '../../shared/json/json.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
 import { decodeUtf8, MEBIBYTE, readChunks } from '../../shared/request-body.ts';
 

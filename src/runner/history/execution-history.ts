@@ -5,7 +5,7 @@ import type { NodeRunView } from '../../engine/state.ts';
 import { cutOversized, keepWithin } from '../../executions/history/history-json.ts';
 import type { ExecutionEnding, NodeRecord, NodeSource } from '../../executions/model/execution-record.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
-import { jsonLength } from '../../shared/json-length.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import { MAX_HISTORY_PER_EXECUTION, MAX_HISTORY_PER_NODE } from '../limits.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';

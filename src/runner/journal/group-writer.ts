@@ -1,4 +1,4 @@
-import { jsonLength } from '../../shared/json-length.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
 
 /** Writes one item together with others, and resolves to its result. */
 export type WriteOne<Item, Result> = (item: Item) => Promise<Result>;

@@ -1,6 +1,6 @@
 import { ExpressionError } from '../../engine/expression/expression-error.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import { cutText } from '../../shared/cut-text.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 
 /** Where an expression was evaluated: the name of the node, and the index of the item. */
 type Place = { readonly node: string; readonly item: number };

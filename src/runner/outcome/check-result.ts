@@ -2,7 +2,7 @@ import type { OutputCounts } from '../../engine/item.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { checkItemCount } from '../../nodes/limits.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import { isLatin1, jsonLength } from '../../shared/json-length.ts';
+import { isLatin1, jsonLength } from '../../shared/json/json-length.ts';
 import type { NodeData } from '../journal/journal.ts';
 import { MAX_LATIN1_LENGTH, MAX_RESULT_LENGTH } from '../limits.ts';
 

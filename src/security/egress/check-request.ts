@@ -1,6 +1,6 @@
 import { headerNameFault, headerValueFault, requestHeaderFault } from '../../shared/header-rules.ts';
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
-import { quoteText } from '../../shared/quote-text.ts';
+import { quoteText } from '../../shared/text/quote-text.ts';
 import { EgressError } from './errors.ts';
 
 const REFUSED_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);

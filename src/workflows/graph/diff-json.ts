@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isSameNumber } from '../../numbers/compare-numbers.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 
 /** One place at which two JSON values differ. */
 export type JsonChange =

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FAILURE_KINDS } from '../../engine/failure-kind.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import {
   MAX_ATTEMPTS,
   MAX_CALLERS,

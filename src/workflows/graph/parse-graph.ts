@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import type { Fault } from '../../shared/errors.ts';
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from './graph.schemas.ts';
 import { shapeFaults } from './shape-faults.ts';
 import { inWrittenOrder } from './written-order.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 
 /** The keys of `parsed`: first those that were written, as they were, then those that parsing has added. */
 function orderedKeys(written: object, parsed: object): readonly string[] {

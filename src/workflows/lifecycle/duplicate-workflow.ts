@@ -1,5 +1,5 @@
 import type { Actor } from '../../security/permissions.ts';
-import { cutText } from '../../shared/cut-text.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { requireValidGraph } from '../check-graph.ts';
 import { assertMayUseCredentials } from '../credential-use.ts';
 import { MAX_NAME_LENGTH } from '../graph/graph-limits.ts';

@@ -1,6 +1,6 @@
-import { DigitsError, isExact, type Numeric } from '../numbers/exact-number.ts';
-import { parseNumbers } from '../numbers/parse-json.ts';
-import { AppError } from './errors.ts';
+import { DigitsError, isExact, type Numeric } from '../../numbers/exact-number.ts';
+import { parseNumbers } from '../../numbers/parse-json.ts';
+import { AppError } from '../errors.ts';
 import { jsonBreak, placeText, type TextPlace } from './json-place.ts';
 
 /** A JSON value as RFC 8259 describes it. Numbers that JavaScript would round keep their text. */

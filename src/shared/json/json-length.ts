@@ -1,4 +1,4 @@
-import { isExact } from '../numbers/exact-number.ts';
+import { isExact } from '../../numbers/exact-number.ts';
 
 /** What JSON may write as more than one character: quotes, backslashes, control characters, halves of surrogate pairs. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
