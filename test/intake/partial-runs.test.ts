@@ -192,18 +192,6 @@ describe('a part that cannot be executed', () => {
   });
 });
 
-describe('an API key that may run workflows but not read executions', () => {
-  it('can’t read the data of executions by reusing them', async () => {
-    const { workflow, id } = await executed(newTarget());
-    const { json } = await user.api('POST', '/api-keys', { name: 'Runner', scopes: ['workflows:run'] });
-    const path = `/api/v1/workspaces/${user.workspaceId}/workflows/${workflow}/execute`;
-    const ask = (body: object) => post(path, body, { 'x-api-key': String(json.key) });
-    const reply = await ask({ start_node_id: 'c', reuse_execution_id: id, wait: true });
-    expect(reply).toMatchObject({ status: 403, json: { code: 'permissions.denied' } });
-    expect((await ask({})).status).toBe(202);
-  });
-});
-
 describe('pinned data', () => {
   const pinned_data = [{ json: { pin: 1 } }];
 
@@ -252,19 +240,4 @@ describe('pinned data', () => {
       expect(reply.status).toBe(422);
     },
   );
-});
-
-describe('a disabled trigger', () => {
-  it('is not chosen by default, and refused if it is named', async () => {
-    const off = { ...node('start', 'trigger.manual'), disabled: true };
-    const nodes = [off, node('hook', 'trigger.webhook'), node('end', 'logic.noop')];
-    const { id } = await createWorkflow(user, {
-      nodes,
-      connections: [...chain('start → end'), ...chain('hook → end')],
-    });
-    const reply = await run(id, {});
-    expect((await getExecution(user, executionId(reply))).trigger_node_id).toBe('hook');
-    const named = await run(id, { trigger_node_id: 'start' });
-    expect([named.status, named.json.code]).toEqual([422, 'executions.trigger_disabled']);
-  });
 });

@@ -1,11 +1,14 @@
+import { expect, vi } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { executionCallSchema } from '../../src/executions/model/execution-calls.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
+import { PATIENCE, untilStatus } from './executions.ts';
 import { chain } from './graph.ts';
 import { runToEnd, startExecution } from './run-workflow.ts';
 import { createWorkflow, node, publish, type User } from './running-app.ts';
+import type { newTarget } from './target.ts';
 
 /** A published workflow that others may execute: its trigger and these nodes in a row. Gives its id. */
 export async function publishCalled(
@@ -53,4 +56,35 @@ export async function executionsOf(user: User, workflowId: string): Promise<read
     .object({ data: z.array(z.object({ id: z.string() })) })
     .parse(json)
     .data.map(({ id }) => id);
+}
+
+/** The one execution of a workflow. */
+export async function onlyExecution(user: User, workflowId: string): Promise<string> {
+  const ids = await executionsOf(user, workflowId);
+  expect(ids).toHaveLength(1);
+  return ids[0] ?? '';
+}
+
+/** A node that fails. */
+export const STOP = node('stop', 'action.stop_error', { message: 'no such order' });
+
+type Target = ReturnType<typeof newTarget>;
+
+/** A called workflow with two effects: one that is held, and one after it. */
+export function publishHolding(user: User, target: Target): Promise<string> {
+  const one = node('one', 'action.http', { method: 'POST', url: target.url('hold') });
+  return publishCalled(user, [one, node('two', 'action.http', { method: 'POST', url: target.url('echo') })]);
+}
+
+/** Waits until the target holds one call. */
+export function untilCalled(target: Target): Promise<void> {
+  return vi.waitFor(async () => expect(await target.calls()).toHaveLength(1), PATIENCE);
+}
+
+/** Starts a caller, and waits until the called execution is held and the caller suspended. */
+export async function startHeld(user: User, target: Target, workflowId: string): Promise<string> {
+  const id = await startGraph(user, callingGraph(call(workflowId)), [{ n: 1 }]);
+  await untilCalled(target);
+  await untilStatus(user, id, 'waiting');
+  return id;
 }

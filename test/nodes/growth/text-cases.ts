@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { HASH_NAMES } from '../../../src/nodes/crypto/digests.ts';
+import { calendars } from './calendar-cases.ts';
 import {
   fieldsOf,
   type GrowthCase,
@@ -26,90 +27,6 @@ const CSV = [
   ['', 'a,a_1,', '\n1'],
   ['', ';,\t|', ''],
 ] as const;
-const EVENT = 'BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260304T100000Z\r\nEND:VEVENT\r\n';
-const CALENDAR = [
-  EVENT,
-  'X-A:1\r\n',
-  'BEGIN:X\r\nEND:X\r\n',
-  'BEGIN:VTIMEZONE\r\nTZID:A\r\nBEGIN:STANDARD\r\nDTSTART:00010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n',
-  'DESCRIPTION:a\\,b\r\n',
-  ' a\r\n',
-  'ATTENDEE;CN="A":mailto:a@b.c\r\n',
-  EVENT.replace('DTSTART:', 'DTSTART;TZID=/a.example/1/Europe/Berlin:').replaceAll('00Z', '00'),
-  EVENT.replace('UID:1', 'EXDATE:20260304T100000Z\r\nRRULE:FREQ=DAILY;UNTIL=20260304T100000Z'),
-  'ATTENDEE;CN="\\\\":mailto:a@b.c\r\n',
-];
-
-/** An event with a line that grows: its beginning, and what comes again and again. */
-const LINES: readonly (readonly [begin: string, part: string, fails?: string])[] = [
-  ['EXDATE:20260304T100000Z', ',20260304T100000Z'],
-  ['EXDATE;TZID=Europe/Berlin:20260304T100000', ',20260304T100000'],
-  ['RDATE;VALUE=PERIOD:20260304T100000Z/PT1H', ',20260304T100000Z/PT1H'],
-  ['RRULE:FREQ=WEEKLY;BYDAY=MO', ',MO'],
-  ['RRULE:FREQ=MONTHLY;BYMONTHDAY=1', ',1'],
-  ['RRULE:FREQ=DAILY', ';COUNT=1', 'calendar.bad_rule'],
-  ['RRULE:FREQ=DAILY;BYDAY=', 'MO', 'calendar.bad_rule'],
-  ['RDATE;TZID=', ':', 'calendar.unknown_zone'],
-  ['RDATE;TZID=', 'a/', 'calendar.unknown_zone'],
-  ['RDATE;TZID=', ' ', 'calendar.unknown_zone'],
-  ['RDATE;TZID=(UTC+01:00) ', 'Berlin, ', 'calendar.unknown_zone'],
-  ['X-A;CN=', '\\'],
-  ['X-A;CN=', '"\\"'],
-];
-
-function growingLines(): GrowthCase[] {
-  return LINES.flatMap(([begin, part, fails]) => {
-    const end = fails === 'calendar.unknown_zone' ? ':20260304T100000' : '';
-    const event = EVENT.replace('END:', `${begin}PART${end}\r\nEND:`);
-    const [before = '', after = ''] = `BEGIN:VCALENDAR\r\n${event}END:VCALENDAR\r\n`.split('PART');
-    return repeating({ operation: 'parse' }, [[before, part, after] as const], {
-      ...(fails === undefined ? { mayFail: 'calendar.invalid' } : { fails }),
-    });
-  });
-}
-
-function calendars(): GrowthCase[] {
-  return [
-    ...repeating(
-      { operation: 'parse' },
-      CALENDAR.map((part) => ['BEGIN:VCALENDAR\r\n', part, 'END:VCALENDAR\r\n'] as const),
-      { mayFail: 'calendar.invalid' },
-    ),
-    ...repeating({ operation: 'parse' }, ['BEGIN:X\r\n', 'a', ':', '\r\n', 'BEGIN:VCALENDAR\r\n'], {
-      fails: 'calendar.invalid',
-    }),
-    withConfig(
-      'times in a zone of its own',
-      (size) => ({
-        operation: 'parse',
-        text: `BEGIN:VCALENDAR\r\n${CALENDAR[3]}${EVENT.replace('DTSTART:', 'DTSTART;TZID=A:')
-          .replaceAll('00Z', '00')
-          .repeat(size / 20)}END:VCALENDAR\r\n`,
-      }),
-      { fails: 'calendar.zone_unsupported' },
-    ),
-    withConfig('many attendees', (size) => ({
-      operation: 'create',
-      title: 't',
-      start: 0,
-      attendees: times(Math.min(size, 100), () => ({ email: 'a@b.co' })),
-    })),
-    withConfig('long texts', (size) => ({
-      operation: 'create',
-      title: 't',
-      start: 0,
-      description: 'a,;\\n'.repeat(size / 5),
-    })),
-    overItems('many items', { operation: 'create', title: 't', start: 0, recurrence_rule: 'FREQ=SECONDLY' }, many),
-    overItems(
-      'many items in a zone',
-      { operation: 'create', title: 't', start: 0, recurrence_rule: 'FREQ=DAILY', timezone: 'Africa/Cairo' },
-      many,
-    ),
-    ...growingLines(),
-  ];
-}
-
 const ways = (config: JsonObject, parts: readonly string[], more: Partial<GrowthCase> = {}) =>
   parts.map((part) =>
     withConfig(

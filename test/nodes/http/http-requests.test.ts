@@ -2,29 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { httpAction } from '../../../src/nodes/actions/http.ts';
 import { configFaults } from '../../../src/nodes/config-faults.ts';
-import type { CredentialSecret } from '../../../src/nodes/node-run.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
-import { type FakeRun, outputsOf, runNode } from '../../support/node-run.ts';
-
-const URL = 'https://api.example.com/a';
-
-function answer(body: string | Uint8Array, extra: Partial<IncomingResponse> = {}): IncomingResponse {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return { status: 200, statusText: 'OK', url: URL, headers: {}, body: bytes, ...extra };
-}
-
-/** The one request that the node sends for a config. */
-async function requestOf(config: JsonObject, fake: Partial<FakeRun> = {}): Promise<OutgoingRequest> {
-  const sent: OutgoingRequest[] = [];
-  const respond = (request: OutgoingRequest) => {
-    sent.push(request);
-    return answer('{}');
-  };
-  await runNode(httpAction, { items: [{}], config: { url: URL, ...config }, respond, ...fake });
-  const [only] = sent;
-  if (only === undefined) throw new Error('nothing was sent');
-  return only;
-}
+import type { OutgoingRequest } from '../../../src/shared/http-exchange.ts';
+import { outputsOf, runNode } from '../../support/node-run.ts';
+import { answer, requestOf, URL } from './request-of.ts';
 
 describe('action.http sends', () => {
   test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s', async (method) => {
@@ -206,48 +186,6 @@ describe('action.http and idempotency', () => {
     const other = await requestOf({ method: 'POST', idempotency_header: 'X-Request-Id' });
     expect(other.headers).toEqual({ 'x-request-id': 'key-0' });
     expect((await requestOf({ method: 'POST', idempotency_header: '' })).headers).toEqual({});
-  });
-});
-
-describe('action.http and credentials', () => {
-  const with_ = (type: string, data: JsonObject, allowedHosts: string[] = []): { credential: CredentialSecret } => ({
-    credential: { type, data, allowedHosts },
-  });
-
-  test.each<[string, JsonObject, Record<string, string>]>([
-    ['api_key', { value: 's' }, { 'x-api-key': 's' }],
-    ['api_key', { name: 'X-Token', value: 's', in: 'header' }, { 'x-token': 's' }],
-    ['basic', { username: 'ada', password: 'pässword' }, { authorization: 'Basic YWRhOnDDpHNzd29yZA==' }],
-    ['bearer', { token: 's' }, { authorization: 'Bearer s' }],
-    ['header', { name: 'X-Secret', value: 's' }, { 'x-secret': 's' }],
-    ['oauth2', { access_token: 's' }, { authorization: 'Bearer s' }],
-  ])('%s with %j', async (type, data, headers) => {
-    const request = await requestOf({ headers: { Authorization: 'mine' } }, with_(type, data));
-    expect(request.headers).toMatchObject(headers);
-    expect(request.secretHeaders?.map((name) => name.toLowerCase())).toEqual(Object.keys(headers));
-  });
-
-  test.each<[string, JsonObject]>([
-    ['api_key', { name: 'key', value: 's', in: 'query' }],
-    ['query', { name: 'key', value: 's' }],
-  ])('%s in the query', async (type, data) => {
-    expect((await requestOf({ query: { a: 1 } }, with_(type, data))).url).toBe(`${URL}?a=1&key=s`);
-  });
-
-  test('binds the request to the hosts of the credential', async () => {
-    const credential = with_('bearer', { token: 's' }, ['api.example.com']);
-    expect((await requestOf({}, credential)).allowedHosts).toEqual(['api.example.com']);
-    expect('allowedHosts' in (await requestOf({}))).toBe(false);
-  });
-
-  test.each<[string, JsonObject]>([
-    ['bearer', { tokens: 'secret' }],
-    ['smtp', { token: 'secret' }],
-    ['api_key', { value: '' }],
-  ])('refuses %s with %j and tells nothing of it', async (type, data) => {
-    const refused = requestOf({}, with_(type, data));
-    await expect(refused).rejects.toMatchObject({ code: 'http.credential_invalid' });
-    await expect(refused).rejects.toThrow(/^(?!.*secret)/);
   });
 });
 
