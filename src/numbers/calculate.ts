@@ -1,5 +1,5 @@
-import { formatDecimal, readDecimal } from './decimal.ts';
-import { DigitsError, decimalOf, doubleOf, MAX_DIGITS, type Numeric, readNumber } from './exact-number.ts';
+import { formatDecimal, MAX_DIGITS, readDecimal } from './decimal.ts';
+import { DigitsError, decimalOf, doubleOf, type Numeric, readNumber } from './exact-number.ts';
 
 /** Two numbers as whole ones of the same unit: `left` × 10^`exponent` and `right` × 10^`exponent`. */
 type Aligned = { readonly left: bigint; readonly right: bigint; readonly exponent: number };
@@ -27,6 +27,12 @@ function aligned(left: Numeric, right: Numeric): Aligned {
 function numberOf(coefficient: bigint, exponent: number): Numeric {
   const decimal = readDecimal(`${coefficient}e${exponent}`);
   return readNumber(formatDecimal(decimal));
+}
+
+/** A whole number as a bigint; a fraction is cut off. */
+export function wholeOf(value: Numeric): bigint {
+  const { coefficient, exponent } = scaled(value);
+  return exponent >= 0 ? unitsOf({ coefficient, exponent }, 0) : coefficient / 10n ** BigInt(-exponent);
 }
 
 type Operation = (left: number, right: number) => number;

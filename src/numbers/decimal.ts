@@ -84,14 +84,24 @@ function withoutZeros(text: string): string {
   return text.slice(start, Math.max(start, text.length - zerosAtEnd(text)));
 }
 
-/** So many zeros are written out. */
+/** No number has more digits than this when it is written out, before and behind the point: what computes with them is not linear. */
+export const MAX_DIGITS = 2_000;
+
+/** A whole number of more digits is no double, however it is written. */
+const MOST_DIGITS = 309;
+
+/** So many zeros are written out in any case. */
 const MOST_ZEROS = 30;
 
-/** The number as JSON writes it: plainly, or with an exponent if there would be very many zeros. */
+/**
+ * The number as JSON writes it. A whole one has all of its zeros where it would be read as a double with an exponent; any other
+ * has an exponent if there would be very many.
+ */
 export function formatDecimal({ negative, digits, exponent }: Decimal): string {
   const sign = negative ? '-' : '';
   if (digits === '') return '0';
-  if (exponent >= 0 && exponent <= MOST_ZEROS) return sign + digits + '0'.repeat(exponent);
+  if (exponent >= 0 && (exponent <= MOST_ZEROS || digits.length + exponent <= MOST_DIGITS))
+    return sign + digits + '0'.repeat(exponent);
   const point = digits.length + exponent;
   if (point > 0 && exponent < 0) return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
   if (point <= 0 && -point <= MOST_ZEROS) return `${sign}0.${'0'.repeat(-point)}${digits}`;

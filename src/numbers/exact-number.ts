@@ -1,4 +1,4 @@
-import { type Decimal, formatDecimal, isJsonNumeral, isNumeral, readDecimal } from './decimal.ts';
+import { type Decimal, formatDecimal, isJsonNumeral, isNumeral, MAX_DIGITS, readDecimal } from './decimal.ts';
 
 /**
  * A number that JavaScript's own would change: a whole one from 2^53, one with more digits than a double has, or one that is too
@@ -65,9 +65,6 @@ export function isWritten(value: unknown): boolean {
   return isRawJson?.(value) ?? false;
 }
 
-/** No number has more digits than this when it is written out, before and behind the point: what computes with them is not linear. */
-export const MAX_DIGITS = 2_000;
-
 /** A longer text than this has zeros that say nothing, and is written without them. */
 const LONGEST_TEXT = 2 * MAX_DIGITS;
 
@@ -99,17 +96,18 @@ function isSure(text: string, number: number): boolean {
 
 /**
  * The number that a text is, written in decimal digits. It is a plain one if JavaScript would write the same number again; whole
- * numbers from 2^53 never are, for the next one may be no double. Throws `DigitsError` if it is too long to be kept.
+ * numbers from 2^53 that are written without an exponent never are, for the next one may be no double. Throws `DigitsError` if it
+ * is too long to be kept.
  */
 export function readNumber(text: string): Numeric {
   const number = Number(text);
   return isSure(text, number) || survives(text, number) ? number : keptNumber(text);
 }
 
-const NOT_WHOLE = /[.e]/i;
+const EXPONENT = /e/i;
 
 function survives(text: string, number: number): boolean {
-  if (!NOT_WHOLE.test(text)) return Number.isSafeInteger(number);
+  if (Number.isInteger(number) && !Number.isSafeInteger(number) && !EXPONENT.test(text)) return false;
   const written = readDecimal(text);
   if (written.digits === '') return true;
   if (!Number.isFinite(number)) return false;

@@ -13,7 +13,7 @@ import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
-import { MAX_DIGITS } from '../../src/numbers/exact-number.ts';
+import { MAX_DIGITS } from '../../src/numbers/decimal.ts';
 import { RETENTION } from '../../src/retention/retention-rules.ts';
 import {
   MAX_CALL_DEPTH,

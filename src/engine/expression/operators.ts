@@ -3,7 +3,7 @@ import { compareNumbers, isSameNumber } from '../../numbers/compare-numbers.ts';
 import { isExact, type Numeric } from '../../numbers/exact-number.ts';
 import { ExpressionError } from './expression-error.ts';
 import { chargeComparison, chargeDigits, produce, type Run, spend } from './run.ts';
-import { describe, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './values/convert.ts';
+import { describe, toComparable, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
 import type { Primitive } from './values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from './values/plain.ts';
@@ -43,7 +43,7 @@ function looselyEqual(run: Run, left: unknown, right: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) {
     return (left ?? null) === (right ?? null);
   }
-  if (isExact(left) || isExact(right)) return compareNumbers(toNumeric(run, left), toNumeric(run, right)) === 0;
+  if (isExact(left) || isExact(right)) return compareNumbers(toComparable(run, left), toComparable(run, right)) === 0;
   return primitivesEqual(run, toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
 }
 
@@ -59,7 +59,7 @@ function isSameExact(left: unknown, right: unknown): boolean {
 function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
   chargeComparison(run, left, right);
   if (typeof left === typeof right) return left === right;
-  const [a, b] = [toNumeric(run, left), toNumeric(run, right)];
+  const [a, b] = [toComparable(run, left), toComparable(run, right)];
   return a === b || isSameExact(a, b);
 }
 
@@ -72,7 +72,7 @@ function compare(comparison: Comparison): BinaryOperator {
     const b = isExact(right) ? right : toPrimitive(run, right, 'number');
     chargeComparison(run, a, b);
     if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
-    return comparison(compareNumbers(toNumeric(run, a), toNumeric(run, b)), 0);
+    return comparison(compareNumbers(toComparable(run, a), toComparable(run, b)), 0);
   };
 }
 

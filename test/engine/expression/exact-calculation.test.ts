@@ -157,4 +157,40 @@ describe('calculating with numbers of many digits', () => {
       expect.objectContaining({ code: 'expression.number_too_long' }),
     );
   });
+
+  it.each([
+    ['10**31 + 1', `1${'0'.repeat(30)}1`],
+    ['10**31 * 10**31 + 1', `1${'0'.repeat(61)}1`],
+    ['(10**31 + 1) - 1 + 1', `1${'0'.repeat(30)}1`],
+    ['10**31 == 10**31 + 1', 'false'],
+    [`[${'5'.padEnd(31, '0')}, ${'5'.padEnd(31, '0')}, 7].sum()`, `1${'0'.repeat(30)}7`],
+    ['9007199254740992.0 + 1', '9007199254740993'],
+    ['Math.pow(3, 40)', '12157665459056928801'],
+    ['Math.pow(2, 0.5)', String(2 ** 0.5)],
+    ['Math.pow($json.id, 2)', String(12345678901234567890n ** 2n)],
+    ['(10**400).format().length', String(401 + 133)],
+    ['9007199254740993.0.format()', '"9,007,199,254,740,993"'],
+    ['({ "9007199254740993": 7 })[9007199254740993.0]', '7'],
+    ['"5e99999" == 1', 'false'],
+    ['"5e99999" > 1', 'true'],
+    ["'9'.repeat(2001) == 1", 'false'],
+    ['isNaN("5e99999")', 'false'],
+    ['isFinite("5e99999")', 'false'],
+  ])('%s is %s', (source, result) => {
+    expect(show(source)).toBe(result);
+  });
+
+  it.each([
+    'Math.pow(9, 100000000)',
+    '"5e99999" + 0 - 1',
+    'Duration.fromObject({ hours: $json.id })',
+    'Duration.fromMillis($json.id)',
+    '$now.plus({ hours: $json.id })',
+    "$now.plus($json.id, 'days')",
+    'Interval.after($now, $json.id)',
+    'new Date($json.id)',
+    'DateTime.fromMillis($json.id)',
+  ])('%s says that digits would be lost', (source) => {
+    expect(failure(source, DATA)).toMatchObject({ code: 'expression.number_too_long' });
+  });
 });

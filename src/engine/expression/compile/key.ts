@@ -1,4 +1,6 @@
 import type { AssignmentProperty, Expression, MemberExpression, PrivateIdentifier, Property } from 'acorn';
+import { numberKey } from '../../../numbers/compare-numbers.ts';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { locate } from '../locate.ts';
 import { toKey } from '../values/convert.ts';
 import { refuseForbiddenKey } from '../values/plain.ts';
@@ -30,7 +32,8 @@ function keyOf(node: Expression | PrivateIdentifier, computed: boolean, context:
   if (node.type === 'PrivateIdentifier') throw forbidden({ node, context }, 'A private name');
   if (!computed && node.type === 'Identifier') return { type: 'static', name: node.name };
   if (node.type === 'Literal' && isNameable(node.value)) {
-    return { type: 'static', name: String(valueOfLiteral(node, { node, context })) };
+    const value = valueOfLiteral(node, { node, context });
+    return { type: 'static', name: isExact(value) ? numberKey(value) : String(value) };
   }
   const key = context.compile(node, context);
   return { type: 'computed', of: (frame) => toKey(frame.run, key(frame)) };

@@ -1,5 +1,6 @@
+import { isExact } from '../../../numbers/exact-number.ts';
 import type { Run } from '../run.ts';
-import { toPrimitive, toPrimitives } from '../values/convert.ts';
+import { asDouble, toPrimitive, toPrimitives } from '../values/convert.ts';
 import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
 import { functionMembers } from '../values/namespace.ts';
 import type { Primitive } from '../values/opaque.ts';
@@ -8,6 +9,7 @@ import { parseHostDate } from './host-date.ts';
 
 /** A date as `Date` takes it: a number, also where a text is one. */
 function dateArgument(run: Run, value: unknown): Primitive {
+  if (isExact(value)) return asDouble(value);
   const primitive = toPrimitive(run, value, 'default');
   return typeof primitive === 'string' ? parseHostDate(primitive) : primitive;
 }

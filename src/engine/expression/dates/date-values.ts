@@ -1,6 +1,8 @@
 import { DateTime, Duration, Interval } from 'luxon';
+import { isExact } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { burden, type Run, spend } from '../run.ts';
+import { asDouble } from '../values/convert.ts';
 import { isOf, isOpaque, type Kind, type Method, type Opaque, opaque } from '../values/opaque.ts';
 import { isList, isPlainObject, type PlainObject } from '../values/plain.ts';
 import { askLuxon } from './ask-luxon.ts';
@@ -86,6 +88,7 @@ export function toHostArguments(run: Run, args: readonly unknown[]): unknown[] {
 }
 
 function toHost(run: Run, value: unknown): unknown {
+  if (isExact(value)) return asDouble(value);
   spend(run, 1);
   burden(run, 10);
   if (isOpaque(value)) return dateOf(value.value);

@@ -1,4 +1,4 @@
-import { negate } from '../../../numbers/calculate.ts';
+import { negate, power } from '../../../numbers/calculate.ts';
 import { compareNumbers, isWhole } from '../../../numbers/compare-numbers.ts';
 import type { Numeric } from '../../../numbers/exact-number.ts';
 import { extreme } from './array-numbers.ts';
@@ -23,6 +23,7 @@ export const EXACT_MATH: ReadonlyMap<string, (args: Args) => Numeric | undefined
   ['floor', rounded],
   ['round', rounded],
   ['trunc', rounded],
+  ['pow', ([base = Number.NaN, exponent = Number.NaN]: Args): Numeric => power(base, exponent)],
   ['max', (args: Args): Numeric => extreme(args, -1)],
   ['min', (args: Args): Numeric => extreme(args, 1)],
 ]);

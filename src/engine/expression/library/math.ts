@@ -1,6 +1,6 @@
 import { isExact, type Numeric } from '../../../numbers/exact-number.ts';
 import { EXACT_MATH } from '../extensions/exact-math.ts';
-import type { Run } from '../run.ts';
+import { chargeDigits, type Run } from '../run.ts';
 import { toNumber, toNumeric } from '../values/convert.ts';
 import { libraryFunction } from '../values/function-value.ts';
 import { makeNamespace } from '../values/namespace.ts';
@@ -50,12 +50,14 @@ type MathCall = {
   readonly args: readonly unknown[];
 };
 
-/** Exact numbers keep their digits where the function does; else they have to be doubles. */
+/** Exact numbers keep their digits where the function does; else they have to be doubles. A power of doubles may be exact. */
 function callMath(run: Run, { name, fn, args }: MathCall): Numeric {
   const numbers = args.map((value) => toNumeric(run, value));
-  const keeping = numbers.some(isExact) ? EXACT_MATH.get(name) : undefined;
+  const kept = numbers.some(isExact) || name === 'pow' ? EXACT_MATH.get(name)?.(numbers) : undefined;
+  for (const number of numbers) chargeDigits(run, number);
+  chargeDigits(run, kept);
   return (
-    keeping?.(numbers) ??
+    kept ??
     Reflect.apply(
       fn,
       undefined,

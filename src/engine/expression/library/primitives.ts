@@ -1,7 +1,7 @@
 import { isWhole } from '../../../numbers/compare-numbers.ts';
 import { isExact } from '../../../numbers/exact-number.ts';
 import { chargeLong, produce, type Run } from '../run.ts';
-import { toNumber, toNumeric, toText } from '../values/convert.ts';
+import { toComparable, toNumber, toNumeric, toText } from '../values/convert.ts';
 import { type FunctionValue, LIBRARY_LEVELS, libraryFunction, makeFunction } from '../values/function-value.ts';
 import { leadingInteger, leadingNumber } from '../values/leading-number.ts';
 import { functionMembers } from '../values/namespace.ts';
@@ -86,7 +86,7 @@ function codec(name: string, convert: (text: string) => string): [string, Functi
 }
 
 function isFiniteNumber(run: Run, [value]: Args): boolean {
-  const number = toNumeric(run, value);
+  const number = toComparable(run, value);
   return isExact(number) || Number.isFinite(number);
 }
 
@@ -94,7 +94,7 @@ function isFiniteNumber(run: Run, [value]: Args): boolean {
 export const GLOBAL_FUNCTIONS: readonly (readonly [string, FunctionValue])[] = [
   ['parseFloat', PARSE_FLOAT],
   ['parseInt', PARSE_INT],
-  ['isNaN', libraryFunction('isNaN', (run, [value]) => Number.isNaN(toNumeric(run, value)))],
+  ['isNaN', libraryFunction('isNaN', (run, [value]) => Number.isNaN(toComparable(run, value)))],
   ['isFinite', libraryFunction('isFinite', isFiniteNumber)],
   codec('encodeURIComponent', encodeURIComponent),
   codec('decodeURIComponent', decodeURIComponent),

@@ -1,4 +1,4 @@
-import { remainder } from '../../../numbers/calculate.ts';
+import { remainder, wholeOf } from '../../../numbers/calculate.ts';
 import { isWhole } from '../../../numbers/compare-numbers.ts';
 import type { ExactNumber } from '../../../numbers/exact-number.ts';
 import { absolute } from '../extensions/exact-math.ts';
@@ -32,8 +32,8 @@ function ofWhole(name: string, give: (self: ExactNumber) => unknown): Exact {
 
 const METHODS: ReadonlyMap<string, Exact> = new Map<string, Exact>([
   ['toString', (run, self, args) => ((args[0] ?? 10) === 10 ? self.text : asDoubles('toString')?.(run, self, args))],
-  ['toLocaleString', ofWhole('toLocaleString', (self) => BigInt(self.text).toLocaleString('en-US'))],
-  ['format', ofWhole('format', (self) => new Intl.NumberFormat('en-US').format(BigInt(self.text)))],
+  ['toLocaleString', ofWhole('toLocaleString', (self) => wholeOf(self).toLocaleString('en-US'))],
+  ['format', ofWhole('format', (self) => new Intl.NumberFormat('en-US').format(wholeOf(self)))],
   ['valueOf', itself()],
   ['toNumber', itself()],
   ['toFloat', itself()],

@@ -1,4 +1,12 @@
-import { doubleOf, type ExactNumber, isExact, type Numeric, numberOfText } from '../../../numbers/exact-number.ts';
+import { numberKey } from '../../../numbers/compare-numbers.ts';
+import {
+  DigitsError,
+  doubleOf,
+  type ExactNumber,
+  isExact,
+  type Numeric,
+  numberOfText,
+} from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { chargeLong, produce, type Run, spend } from '../run.ts';
 import { type Hint, isOpaque, kindOf, type Primitive } from './opaque.ts';
@@ -67,9 +75,20 @@ export function toNumeric(run: Run, value: unknown): Numeric {
   return number;
 }
 
-/** JavaScript's ToPropertyKey. */
+/** The same for a comparison: a text that is too long a number counts as the nearest double. */
+export function toComparable(run: Run, value: unknown): Numeric {
+  try {
+    return toNumeric(run, value);
+  } catch (error) {
+    if (!(error instanceof DigitsError)) throw error;
+    return Number(toText(run, value));
+  }
+}
+
+/** JavaScript's ToPropertyKey. The same number has the same key, however it is written. */
 export function toKey(run: Run, value: unknown): string | number {
-  return typeof value === 'number' ? value : toText(run, value);
+  if (typeof value === 'number') return value;
+  return isExact(value) ? numberKey(value) : toText(run, value);
 }
 
 /** `Array.prototype.join`, paid for before the text is made. */
