@@ -27,7 +27,7 @@ const MAX_WIDTH = 10_000;
 const PLACES_PER_STEP = 4;
 
 /** What it costs to write a place without a cell, in steps. */
-const STEPS_PER_EMPTY = 2;
+const STEPS_PER_EMPTY = 4;
 
 /** Rows are filled up if the table has few places, or its cells take up a good part of them. */
 const FEW_PLACES = 10_000;
