@@ -26,7 +26,7 @@ describe('action.markdown, to Markdown', () => {
   test.each([
     ['long lists', `<ul>${'<li>a</li>'.repeat(40_000)}</ul>`, 40_000],
     ['long lists whose items never end', `<ul>${'<li><p>a'.repeat(40_000)}</ul>`, 79_999],
-    ['wide tables', `<table><tr>${'<th>a</th>'.repeat(40_000)}</tr></table>`, 2],
+    ['wide tables', `<table><tr>${'<th>a</th>'.repeat(10_000)}</tr></table>`, 2],
     ['long tables', `<table>${'<tr><td>a</td></tr>'.repeat(40_000)}</table>`, 40_002],
     ['deep quotations', `${'<blockquote>'.repeat(240)}${'a<br>'.repeat(40_000)}`, 40_000],
     ['deep lists', `${'<ul><li>'.repeat(120)}${'a<br>'.repeat(40_000)}`, 40_000],

@@ -10,6 +10,7 @@ import { DEFAULT_SIZE, type GrowthCase, type GrowthCases } from './case.ts';
 import { FLOW_CASES } from './flow-cases.ts';
 import { JOIN_CASES } from './join-cases.ts';
 import { LIST_CASES } from './list-cases.ts';
+import { MARKDOWN_CASES } from './markdown-cases.ts';
 import { MARKUP_CASES } from './markup-cases.ts';
 import { TEXT_CASES } from './text-cases.ts';
 import { WORLD_CASES } from './world-cases.ts';
@@ -18,6 +19,7 @@ const CASES: GrowthCases = {
   ...FLOW_CASES,
   ...JOIN_CASES,
   ...LIST_CASES,
+  ...MARKDOWN_CASES,
   ...MARKUP_CASES,
   ...TEXT_CASES,
   ...WORLD_CASES,

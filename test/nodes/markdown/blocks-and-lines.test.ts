@@ -64,6 +64,15 @@ describe('blocks, to Markdown', () => {
   test.each([
     ['<h1>a</h1><h2>b</h2><h3>c</h3>', 'a\n==\n\nb\n--\n\n### c'],
     ['<h2>a|b</h2>', '## a|b'],
+    [
+      '<h1><ul><li><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></li></ul></h1>',
+      '# <ul><li>`<script>alert(1)</script>`</li></ul>',
+    ],
+    ['<h2><li><code>&lt;img src=x onerror=alert(1)&gt;</code></li></h2>', '## <li>`<img src=x onerror=alert(1)>`</li>'],
+    ['<h2><li>[a]: b</li></h2>', '## <li>\\[a\\]: b</li>'],
+    ['<h2><ol start=3><li>a</ol></h2>', '## <ol start="3"><li>a</li></ol>'],
+    ['<h2>a<ul><li>b</ul></h2>', 'a<ul><li>b</li></ul>\n--------------------'],
+    ['<h2><b><li>a</li></b></h2>', '**<li>a</li>**\n--------------'],
   ])('%s with underlined headings', (html, markdown) => {
     expect(toMarkdown(html, { headings: 'setext' })).toBe(markdown);
   });

@@ -92,6 +92,14 @@ const TABLE = fc
     return `<table>${[head, ...body].map((cells) => `<tr>${cells.join('')}</tr>`).join('\n')}</table>`;
   });
 
+/** A heading may hold a list. */
+const HEADING = fc
+  .tuple(fc.constantFrom('h1', 'h2', 'h3'), fc.constantFrom('', '<ul>', '<ol start="3">'), line, line)
+  .map(([name, list, first, second]) => {
+    if (list === '') return `<${name}>${first}</${name}>`;
+    return `<${name}>${list}<li>${first}</li><li>${second}</li></${list.slice(1, 3)}></${name}>`;
+  });
+
 type Blocks = { readonly blocks: string; readonly block: string; readonly item: string };
 
 const { blocks } = fc.letrec<Blocks>((tie) => ({
@@ -106,7 +114,7 @@ const { blocks } = fc.letrec<Blocks>((tie) => ({
   block: fc.oneof(
     { maxDepth: 3 },
     line.map((within) => `<p>${within}</p>`),
-    line.map((within) => `<h2>${within}</h2>`),
+    HEADING,
     CODE,
     fc.constant('<hr>'),
     TABLE,
@@ -120,6 +128,7 @@ const { blocks } = fc.letrec<Blocks>((tie) => ({
 
 const KINDS: readonly (readonly [kind: string, html: Arbitrary<string>])[] = [
   ['a paragraph', line.map((within) => `<p>${within}</p>`)],
+  ['a heading', HEADING],
   ['a table', TABLE],
   ['a document', blocks],
 ];

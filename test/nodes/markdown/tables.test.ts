@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseHtml } from '../../../src/nodes/html/parse-html.ts';
 import { toHtml, toMarkdown } from './convert.ts';
+import { elementsOf } from './html-tree.ts';
 import { escapeHtml, TEXTS } from './texts.ts';
 
 /** The cells of each line of a Markdown table. */
@@ -95,7 +96,7 @@ describe('a table, to Markdown', () => {
     expect(toMarkdown(html)).toBe('a\n\nb');
   });
 
-  test('has all its rows as wide as the widest, and each text in its column', () => {
+  test('has all its rows as wide as the widest if it is small, and each text in its column', () => {
     const cell = fc.record({
       text: TEXTS,
       colspan: fc.integer({ min: 1, max: 3 }),
@@ -120,6 +121,57 @@ describe('a table, to Markdown', () => {
     );
   });
 
+  test('ends a row at its last cell where all the rest would be empty cells', () => {
+    const rows = '<tr><td>c<td>d'.repeat(200);
+    const lines = toMarkdown(`<table><tr><th colspan=1000>a<th>b${rows}<tr><td rowspan=2>e<td>f<tr><td>g</table>`);
+    expect(widthsOf(lines)).toEqual([1001, 1001, ...Array.from({ length: 202 }, () => 2)]);
+    expect(lines.split('\n').slice(-2)).toEqual(['| e | f |', '|  | g |']);
+  });
+
+  test('shows the same whether its rows are filled or not', () => {
+    const cells = fc.array(fc.constantFrom('a', 'b', ''), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 4 }), (few) => {
+        const rows = [...few, ...Array.from({ length: 40 }, () => few[0] ?? [])];
+        const html = rows.map((row) => `<tr>${row.map((text) => `<td>${text}</td>`).join('')}</tr>`).join('');
+        const markdown = toMarkdown(`<table><tr><th colspan=400>x</th><th>y</th></tr>${html}</table>`);
+        expect(widthsOf(markdown).slice(2)).toEqual(rows.map(({ length }) => length));
+        const parts = elementsOf(toHtml(markdown)).filter((name) => name === 'td' || name === 'tr');
+        expect(parts).toEqual(['tr', ...rows.flatMap(() => ['tr', ...Array.from({ length: 401 }, () => 'td')])]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each([
+    ['cells', '<td>x'.repeat(60_000), 1200],
+    ['cells, one too many', '<td>x'.repeat(10_001), 0],
+    ['spans', `${'<td colspan=1000>'.repeat(20)}<td>x`, 500],
+    ['spans, and few rows', `${'<td colspan=1000>'.repeat(10)}<td>x`, 0],
+    ['cells below others', `${'<td rowspan=2 colspan=1000>x'.repeat(10)}<tr><td>y`, 0],
+  ])('is refused that has too many columns, by its %s', (_what, first, rows) => {
+    const html = `<table><tr>${first}</tr>${'<tr><td>'.repeat(rows)}</table>`;
+    expect(() => toMarkdown(html)).toThrow(
+      expect.objectContaining({ code: 'html.too_many_columns', message: 'A table of the HTML has over 10000 columns' }),
+    );
+  });
+
+  test.each([
+    ['cells', '<td>x'.repeat(10_000)],
+    ['spans', `${'<td colspan=1000>'.repeat(10)}`],
+  ])('may have as many columns as that, by its %s', (_what, first) => {
+    expect(toMarkdown(`<table><tr>${first}</table>`).split('\n')).toHaveLength(3);
+  });
+
+  test.each([
+    ['one row of many cells', `${'<td>x'.repeat(10_000)}</tr>${'<tr><td>y'.repeat(1200)}`],
+    ['one row of wide cells', `${'<td colspan=1000>x'.repeat(9)}<td>x</tr>${'<tr><td>y'.repeat(5000)}`],
+    ['rows that grow', Array.from({ length: 300 }, (_none, row) => `<tr>${'<td>x'.repeat(row)}`).join('')],
+  ])('with %s is hardly longer than its HTML', (_what, rows) => {
+    const html = `<table><tr>${rows}</table>`;
+    expect(toMarkdown(html).length).toBeLessThan(12 * html.length);
+  });
+
   test('has as many columns as browsers give a cell, at the most', () => {
     const markdown = toMarkdown('<table><tr><th colspan=100000>a<th>b</table>');
     expect(widthsOf(markdown)).toEqual([1001, 1001]);
@@ -127,7 +179,9 @@ describe('a table, to Markdown', () => {
 
   test.each([
     ['columns', `<table>${'<tr><td colspan=1000>a<td>b'.repeat(40_000)}</table>`],
-    ['rows', `<table><tr>${'<td rowspan=60000>a'.repeat(10_000)}${'<tr><td>b'.repeat(50_000)}</table>`],
+    ['wide rows', `<table>${`<tr>${'<td colspan=1000>a'.repeat(9)}<td>b`.repeat(3000)}</table>`],
+    ['small tables', `${'<table><tr><td colspan=1000>a<td>b<tr><td>a<tr><td>a<tr><td>a</table>'.repeat(4000)}`],
+    ['rows', `<table><tr>${'<td rowspan=60000>a'.repeat(9000)}${'<tr><td>b'.repeat(50_000)}</table>`],
   ])('is refused that would have too many cells, by its %s', (_what, html) => {
     expect(() => toMarkdown(html)).toThrow(expect.objectContaining({ code: 'node.work_limit' }));
   });

@@ -61,13 +61,17 @@ function writeHeading(level: number): Handler {
     const { config, line } = flow.writer;
     const text = line(children, flow.wraps);
     if (text === '') return endParagraph(flow);
-    // A line with a pipe and an underline would be a table.
-    const underlined = config.headings === 'setext' && level <= 2 && !text.includes('|');
-    const lines = underlined
-      ? [text, (level === 1 ? '=' : '-').repeat(Math.max(2, Math.min(80, text.length)))]
-      : [`${'#'.repeat(level)} ${escapeEnd(text)}`];
+    const lines =
+      config.headings === 'setext' && level <= 2 && mayBeUnderlined(text)
+        ? [text, (level === 1 ? '=' : '-').repeat(Math.max(2, Math.min(80, text.length)))]
+        : [`${'#'.repeat(level)} ${escapeEnd(text)}`];
     addBlock(flow, { kind: 'heading', lines });
   };
+}
+
+/** With a pipe and an underline a line would be a table, and one that begins with a tag is HTML, code in it too. */
+function mayBeUnderlined(text: string): boolean {
+  return !text.includes('|') && !text.startsWith('<');
 }
 
 /** Number signs at the end of a heading would be none of its text. */

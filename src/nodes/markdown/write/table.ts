@@ -6,6 +6,8 @@ import { type Row, tableParts } from './table-rows.ts';
 import type { Writer } from './writer.ts';
 
 const ALIGNED = { left: ':--', right: '--:', center: ':-:' } as const;
+const PLAIN_BORDER = '---';
+const EMPTY = '';
 const TEXT_ALIGN = /text-align\s*:\s*(left|right|center)/i;
 const PIPES = /\|/g;
 
@@ -23,13 +25,31 @@ export function writeTable(flow: Flow, table: Element): void {
   const { others, rows } = tableParts(table);
   visitAll(flow, others);
   flow.endBlock(flow);
-  const grid = tableGrid(rows, flow.writer.work).filter((_row, place) => rows[place]?.cells.length !== 0);
-  const texts = grid.map((row) => row.map((cell) => (cell === null ? '' : cellText(flow, cell))));
+  const grid = tableGrid(rows, flow.writer.work);
+  const texts = grid.rows.map((row) => row.map(({ column, cell }) => ({ column, text: cellText(flow, cell) })));
   const [first = [], ...body] = texts;
   const hasHead = isHead(rows.find(({ cells }) => cells.length > 0));
-  const head = hasHead ? first : first.map(() => '');
-  const lines = [head, bordersOf(grid), ...(hasHead ? body : texts)].map((row) => `| ${row.join(' | ')} |`);
-  flow.blocks.push({ kind: 'table', lines });
+  const head = writeRow(hasHead ? first : [], grid.width, EMPTY);
+  const border = writeRow(bordersOf(grid), grid.width, PLAIN_BORDER);
+  const lines = (hasHead ? body : texts).map((row) => writeRow(row, grid.filled, EMPTY));
+  flow.blocks.push({ kind: 'table', lines: [head, border, ...lines] });
+}
+
+type Text = { readonly column: number; readonly text: string };
+
+/** Writes a row of this width at the least, with the same text at each place that has none. */
+function writeRow(texts: readonly Text[], width: number, other: string): string {
+  let line = '';
+  let end = 0;
+  for (const { column, text } of texts) {
+    line += `${writePlace(other).repeat(column - end)}${writePlace(text)}`;
+    end = column + 1;
+  }
+  return `${line}${writePlace(other).repeat(Math.max(0, width - end))}|`;
+}
+
+function writePlace(text: string): string {
+  return `| ${text} `;
 }
 
 function isHead(row: Row | undefined): boolean {
@@ -41,11 +61,11 @@ function cellText({ writer, wraps }: Flow, { children }: Element): string {
   return writer.line(children, [...wraps]).replace(PIPES, '\\|');
 }
 
-function bordersOf(grid: Grid): string[] {
-  return (grid[0] ?? []).map((cell) => (cell === null ? '---' : (alignmentOf(cell) ?? '---')));
+function bordersOf({ rows }: Grid): Text[] {
+  return (rows[0] ?? []).map(({ column, cell }) => ({ column, text: alignmentOf(cell) }));
 }
 
-function alignmentOf(cell: Element): string | undefined {
+function alignmentOf(cell: Element): string {
   const style = TEXT_ALIGN.exec(attributeOf(cell, 'style') ?? '')?.[1];
   switch ((style ?? attributeOf(cell, 'align') ?? '').toLowerCase()) {
     case 'left':
@@ -55,6 +75,6 @@ function alignmentOf(cell: Element): string | undefined {
     case 'center':
       return ALIGNED.center;
     default:
-      return undefined;
+      return PLAIN_BORDER;
   }
 }
