@@ -17,7 +17,7 @@ export type CalendarZone = {
 
 /** The zones of one calendar. */
 export type CalendarZones = {
-  /** The zone of a name. Throws `NodeError` `calendar.unknown_zone` or `calendar.zone_unsupported`. */
+  /** The zone of a name: as the calendar describes it, or else the public one. Throws `NodeError` `calendar.unknown_zone`, or what is wrong with the description. */
   readonly named: (tzid: string) => CalendarZone;
   /** The zone in which a time in UTC is shown: the public one of a name, or else UTC. */
   readonly ofUtc: (tzid: string) => CalendarZone;
@@ -39,7 +39,7 @@ const MAX_ZONES = 500;
 
 /** The zones that times of this calendar may name. `timezone`: that of the workflow. Throws `NodeError` `calendar.too_many_zones`. */
 export function calendarZones(calendar: ICAL.Component, timezone: string, work: WorkMeter): CalendarZones {
-  const own = ownZones(calendar);
+  const own = ownZones(calendar, work);
   const publicName = remembered((tzid: string) => {
     work.spend(STEPS_PER_ZONE);
     return zoneNamed(tzid);
@@ -47,8 +47,8 @@ export function calendarZones(calendar: ICAL.Component, timezone: string, work: 
   const named = remembered((tzid: string): CalendarZone => {
     const name = publicName(tzid);
     const described = own(tzid);
-    if (described !== undefined) return ownZone(described, name, work);
-    if (name === null) throw unknownZone(tzid);
+    if (typeof described === 'function') return ownZone(described, name);
+    if (name === null) throw described ?? unknownZone(tzid);
     return publicZone(name, work);
   });
   const common = String(calendar.getFirstPropertyValue('x-wr-timezone') ?? '').trim();
@@ -72,23 +72,35 @@ function publicZone(name: string, work: WorkMeter): CalendarZone {
 }
 
 /** What the calendar says goes before what we know. Its times are shown in the public zone of that name, if there is one. */
-function ownZone(described: OwnZone, name: string | null, work: WorkMeter): CalendarZone {
-  const momentOf = (local: DateTime) => local.minus({ seconds: described(local, work) }).setZone(name ?? 'utc');
+function ownZone(described: OwnZone, name: string | null): CalendarZone {
+  const zone: Zone = Info.normalizeZone(name ?? 'utc');
+  const momentOf = (local: DateTime) => DateTime.fromMillis(local.toMillis() - described(local), { zone });
   return { name, momentOf };
 }
 
 /** The zones that the calendar describes, by name, the first one of each. Each is read when the first time is in it. */
-function ownZones(calendar: ICAL.Component): (tzid: string) => OwnZone | undefined {
+function ownZones(calendar: ICAL.Component, work: WorkMeter): (tzid: string) => OwnZone | NodeError | undefined {
   const components = calendar.getAllSubcomponents('vtimezone');
   if (components.length > MAX_ZONES) {
     throw new NodeError('calendar.too_many_zones', `text: the calendar has over ${MAX_ZONES} time zones of its own`);
   }
   const named = components.map((zone) => [bareName(String(zone.getFirstPropertyValue('tzid') ?? '')), zone] as const);
   const byName = new Map(named.toReversed());
-  return (tzid) => {
-    const component = byName.get(bareName(tzid));
-    return component === undefined ? undefined : readZone(component);
-  };
+  const read = remembered((name) => {
+    const component = byName.get(name);
+    return component === undefined ? undefined : zoneOrFailure(component, work);
+  });
+  return (tzid) => read(bareName(tzid));
+}
+
+/** What a zone is, or what is wrong with how it is described. */
+function zoneOrFailure(component: ICAL.Component, work: WorkMeter): OwnZone | NodeError | undefined {
+  try {
+    return readZone(component, work);
+  } catch (cause) {
+    if (cause instanceof NodeError) return cause;
+    throw cause;
+  }
 }
 
 /** A function of a text that is asked once for each. */

@@ -20,7 +20,7 @@ const ZONE = ';tzid=';
 const RULE = /^RRULE[;:]/i;
 
 /**
- * The lines of a calendar, unfolded (RFC 5545 §3.1) and as ical.js reads them well: times and rules of events are texts, for it
+ * The lines of a calendar, unfolded (RFC 5545 §3.1) and as ical.js reads them well: rules, and times of events, are texts, for it
  * would mend and reorder them; zones with a colon in their name are quoted, and the backslashes of parameters are hidden, for
  * it would take them for escapes. Pays for parsing them: for each `=` of a line ical.js may search the rest of it, which is as
  * long as its sender likes.
@@ -32,8 +32,8 @@ export function contentLines(text: string, work: WorkMeter): string {
   const read = lines.map((line) => {
     work.spend(1 + ((line.split('=').length + 1) * line.length) / CHARACTERS_PER_STEP);
     if (/^(?:BEGIN|END):VTIMEZONE\s*$/i.test(line)) inZone = /^B/i.test(line);
-    if (inZone) return line;
     if (RULE.test(line)) return `RRULE;VALUE=TEXT${line.slice(line.indexOf(':'))}`;
+    if (inZone) return line;
     return TIMED.test(line) ? asText(hideBackslashes(quoteZone(line))) : hideBackslashes(line);
   });
   return read.join('\r\n');

@@ -18,7 +18,7 @@ export type EventTime = { readonly local: DateTime } & (
 );
 
 /** What reading a time costs in steps, beside its zone. */
-const STEPS_PER_TIME = 5;
+const STEPS_PER_TIME = 20;
 
 /** The time of a property, which `contentLines` has made a text; `null` if there is none. Throws `NodeError` `calendar.*`. */
 export function timeOf(property: ICAL.Property | null, reading: TimeReading): EventTime | null {

@@ -1,139 +1,112 @@
-import ICAL from 'ical.js';
-import { DateTime } from 'luxon';
+import type ICAL from 'ical.js';
+import type { DateTime } from 'luxon';
 import type { WorkMeter } from '../../engine/work-meter.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
-import { describeValue } from '../values/describe-value.ts';
-import { type YearlyDay, yearlyDay } from './yearly-rule.ts';
+import { type Observance, readObservance } from './zone-observance.ts';
 
-/** The offset from UTC, in seconds, that a calendar's own time zone has at a local time. Pays for each change it looks at. */
-export type OwnZone = (local: DateTime, work: WorkMeter) => number;
+/** The offset from UTC, in milliseconds, that a calendar's own time zone has at a local time. Pays for what it looks at. */
+export type OwnZone = (local: DateTime) => number;
 
-/** One kind of time of a zone, such as summer time: when it begins, and how the clocks go before and then. */
-type Observance = {
-  /** The last beginning that is not after a local time, if there is one. */
-  readonly lastBefore: (local: DateTime) => DateTime | null;
-  readonly first: DateTime;
-  readonly before: number;
-  readonly since: number;
-  /** How many moments have to be looked at. */
-  readonly cost: number;
-};
+/** A moment at which an observance begins. `place`: that of the observance in its zone. */
+type Change = { readonly began: number; readonly place: number; readonly observance: Observance };
 
-const OFFSET = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
+/** How many kinds of time a zone may have. Zones that tell all of their history have some two hundred. */
+const MAX_OBSERVANCES = 1_000;
 
-/** What looking at one moment costs in steps. */
+/** How much of a name is shown in a message. */
+const MAX_SHOWN = 100;
+
+/** What reading a part of a zone costs in steps, and each of its moments. */
+const STEPS_PER_OBSERVANCE = 20;
 const STEPS_PER_MOMENT = 4;
 
+/** What looking up a time costs in steps, whatever the zone is like. */
+const STEPS_PER_TIME = 20;
+
+/** What working out the changes of a year costs in steps for each observance, beside the days that its rule looks at. */
+const STEPS_PER_YEAR = 10;
+
 /**
- * Reads a VTIMEZONE (RFC 5545 §3.6.5); `undefined` if it says nothing of offsets. Its rules are not run through year by year, as
- * ical.js would do however many times they fall due. Throws `NodeError` `calendar.zone_unsupported`.
+ * Reads a VTIMEZONE (RFC 5545 §3.6.5); `undefined` if it says nothing of offsets. Throws `NodeError`
+ * `calendar.zone_unsupported` and `calendar.bad_rule`.
  */
-export function readZone(component: ICAL.Component): OwnZone | undefined {
-  const observances = component.getAllSubcomponents().flatMap(readObservance);
+export function readZone(component: ICAL.Component, work: WorkMeter): OwnZone | undefined {
+  const parts = component.getAllSubcomponents();
+  const name = JSON.stringify(cutText(String(component.getFirstPropertyValue('tzid')), MAX_SHOWN));
+  if (parts.length > MAX_OBSERVANCES) throw unsupportedZone(name, `with over ${MAX_OBSERVANCES} parts`);
+  work.spend(STEPS_PER_OBSERVANCE * parts.length);
+  const observances = parts.flatMap((part) => readObservance(part, `text: the time zone ${name}`));
   if (observances.length === 0) return undefined;
-  if (observances.includes(null)) throw unsupportedZone(component);
-  const known = observances.filter((observance) => observance !== null);
-  const cost = known.reduce((sum, observance) => sum + observance.cost, 1);
-  return (local, work) => {
-    work.spend(STEPS_PER_MOMENT * cost);
-    return offsetAt(known, local);
+  if (observances.includes(null)) {
+    throw unsupportedZone(name, 'without rules with FREQ=YEARLY that name one day of a year');
+  }
+  return offsets(
+    observances.filter((observance) => observance !== null),
+    work,
+  );
+}
+
+function unsupportedZone(name: string, how: string): NodeError {
+  return new NodeError(
+    'calendar.zone_unsupported',
+    `text: the calendar describes a time zone of its own, ${name}, ${how}`,
+  );
+}
+
+/** Sorts single moments once, and what rules name once for each year that is asked for. */
+function offsets(observances: readonly Observance[], work: WorkMeter): OwnZone {
+  const single = changesOf(observances, ({ moments }) => moments);
+  work.spend(STEPS_PER_MOMENT * single.length);
+  const earliest = single[0]?.observance.before ?? 0;
+  const looks = observances.reduce((sum, observance) => sum + observance.looks + STEPS_PER_YEAR, 0);
+  const byYear = new Map<number, readonly Change[]>();
+  const ruledIn = (year: number): readonly Change[] => {
+    const known = byYear.get(year);
+    if (known !== undefined) return known;
+    work.spend(looks);
+    const ruled = changesOf(observances, (observance) => observance.ruledIn(year));
+    byYear.set(year, ruled);
+    return ruled;
+  };
+  return (local) => {
+    work.spend(STEPS_PER_TIME);
+    const moment = local.toMillis();
+    const last = later(lastBefore(single, moment), lastBefore(ruledIn(local.year), moment));
+    return last === undefined ? earliest : offsetSince(last, moment);
   };
 }
 
-function unsupportedZone(component: ICAL.Component): NodeError {
-  const name = describeValue(String(component.getFirstPropertyValue('tzid')));
-  const expected = 'rules with FREQ=YEARLY that name one day of a year';
-  return new NodeError(
-    'calendar.zone_unsupported',
-    `text: the calendar describes a time zone of its own, ${name}, without ${expected}`,
+function changesOf(observances: readonly Observance[], moments: (one: Observance) => readonly number[]): Change[] {
+  const changes = observances.flatMap((observance, place) =>
+    moments(observance).map((began) => ({ began, place, observance })),
   );
+  return changes.sort(compare);
+}
+
+/** Of two changes at one moment the one counts that the zone tells first. */
+function compare(one: Change, other: Change): number {
+  return one.began - other.began || other.place - one.place;
+}
+
+function later(one: Change | undefined, other: Change | undefined): Change | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return compare(one, other) > 0 ? one : other;
+}
+
+/** The last of some sorted changes that is not after a moment. */
+function lastBefore(changes: readonly Change[], moment: number): Change | undefined {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((changes[middle]?.began ?? Infinity) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1];
 }
 
 /** A time that clocks skip has the offset from before, and one that they show twice is the first (RFC 5545 §3.3.5). */
-function offsetAt(observances: readonly Observance[], local: DateTime): number {
-  let last: { readonly began: DateTime; readonly observance: Observance } | undefined;
-  for (const observance of observances) {
-    const began = observance.lastBefore(local);
-    if (began !== null && (last === undefined || began > last.began)) last = { began, observance };
-  }
-  if (last === undefined) return earliest(observances)?.before ?? 0;
-  const { before, since } = last.observance;
-  return local < last.began.plus({ seconds: Math.max(0, since - before) }) ? before : since;
-}
-
-function earliest(observances: readonly Observance[]): Observance | undefined {
-  return observances.reduce<Observance | undefined>(
-    (early, one) => (early === undefined || one.first < early.first ? one : early),
-    undefined,
-  );
-}
-
-/** Nothing for a part without what makes it one, and `null` for one that is not understood. */
-function readObservance(component: ICAL.Component): (Observance | null)[] {
-  const start = component.getFirstPropertyValue('dtstart');
-  const since = offsetOf(component, 'tzoffsetto');
-  const before = offsetOf(component, 'tzoffsetfrom');
-  if (start === null && since === null && before === null) return [];
-  if (!(start instanceof ICAL.Time) || since === null || before === null) return [null];
-  const dates = component.getAllProperties('rdate').flatMap((property) => property.getValues());
-  const moments = [start, ...dates.filter((date) => date instanceof ICAL.Time)].map((time) => localOf(time, before));
-  const ruled = ruledMoments(component, { start, offset: before });
-  if (ruled === null) return [null];
-  return [
-    {
-      lastBefore: (local) => latest([...moments, ...ruled(local)], local),
-      first: localOf(start, before),
-      before,
-      since,
-      cost: moments.length + 2,
-    },
-  ];
-}
-
-/** Seconds from UTC. ical.js would leave out the seconds of `+00:53:28`. */
-function offsetOf(component: ICAL.Component, name: string): number | null {
-  const written: unknown = component.getFirstProperty(name)?.jCal[3];
-  const [found, sign, hours, minutes, seconds = 0] = OFFSET.exec(String(written)) ?? [];
-  if (found === undefined) return null;
-  return (sign === '-' ? -1 : 1) * (3600 * Number(hours) + 60 * Number(minutes) + Number(seconds));
-}
-
-function latest(moments: readonly DateTime[], local: DateTime): DateTime | null {
-  return moments.reduce<DateTime | null>(
-    (last, moment) => (moment <= local && (last === null || moment > last) ? moment : last),
-    null,
-  );
-}
-
-type Beginning = { readonly start: ICAL.Time; readonly offset: number };
-
-/** The moments that the rule names in the year of a local time and in the one before, or in the last two that it has. */
-function ruledMoments(
-  component: ICAL.Component,
-  { start, offset }: Beginning,
-): ((local: DateTime) => DateTime[]) | null {
-  const [rule, ...others] = component.getAllProperties('rrule').map((property) => property.getFirstValue());
-  if (rule === undefined) return () => [];
-  const day = rule instanceof ICAL.Recur && others.length === 0 ? yearlyDay(rule, start) : null;
-  if (!(rule instanceof ICAL.Recur) || day === null) return null;
-  const first = localOf(start, offset);
-  const until = rule.until === null ? null : localOf(rule.until, offset);
-  const lastYear = Math.min(until?.year ?? Infinity, rule.count ? first.year + rule.count - 1 : Infinity);
-  return (local) => {
-    const year = Math.min(local.year, lastYear);
-    const moments = [year - 1, year].flatMap((one) => momentIn(day, one, first));
-    return moments.filter((moment) => moment >= first && (until === null || moment <= until));
-  };
-}
-
-function momentIn(day: YearlyDay, year: number, { hour, minute, second }: DateTime): DateTime[] {
-  const found = day(year);
-  return found === null ? [] : [found.set({ hour, minute, second })];
-}
-
-/** The local time as if it were one in UTC, so that local times can be compared. */
-function localOf(time: ICAL.Time, offset: number): DateTime {
-  const { year, month, day, hour, minute, second } = time;
-  const local = DateTime.utc(year, month, day, hour, minute, second);
-  return time.zone === ICAL.Timezone.utcTimezone ? local.plus({ seconds: offset }) : local;
+function offsetSince({ began, observance: { before, since } }: Change, moment: number): number {
+  return moment < began + Math.max(0, since - before) ? before : since;
 }

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { checkUntil } from './check-rule.ts';
+import { checkForeignUntil } from './check-rule.ts';
 import { parameterOf, RDATE } from './content-lines.ts';
 import { type EventTime, listTimes, type TimeReading, textOfEnd, textOfTime, timeOf } from './event-times.ts';
 import { readLength } from './read-length.ts';
@@ -81,7 +81,7 @@ function ruleOf(event: ICAL.Component, start: EventTime | null): string | null {
   if (text === undefined) return null;
   const rule = readRule(text, field);
   if (start === null) throw badRule(field, text, 'the event has no start');
-  checkUntil(rule, { kind: start.kind, moment: start.kind === 'zoned' ? start.at : start.local }, field);
+  checkForeignUntil(rule, start, field);
   return text.trim();
 }
 

@@ -10,6 +10,14 @@ const MAX_SHOWN = 60;
 
 /** Reads a recurrence rule. `field`: where it stands, for messages. Throws `NodeError` `calendar.bad_rule`, which names the part. */
 export function readRule(text: string, field: string): RecurrenceRule {
+  const rule = readParts(text, field);
+  const clash = clashOf(rule);
+  if (clash !== undefined) throw badRule(field, `${clash.part}=${rule.get(clash.part)}`, clash.because);
+  return rule;
+}
+
+/** Reads a recurrence rule, each part by itself, whatever stands beside it. Throws as {@link readRule} does. */
+export function readParts(text: string, field: string): RecurrenceRule {
   const rule = new Map<string, string>();
   for (const part of text.trim().toUpperCase().replace(/;$/, '').split(';')) {
     const [name = '', value = '', ...others] = part.split('=');
@@ -17,12 +25,10 @@ export function readRule(text: string, field: string): RecurrenceRule {
     if (known === undefined)
       throw badRule(field, part, `it has no part of this name (${[...RULE_PARTS.keys()].join(', ')})`);
     if (rule.has(name)) throw badRule(field, part, `${name} stands there twice`);
-    if (others.length > 0 || !known.test(value)) throw badRule(field, part, `expected ${known.expected}`);
+    if (others.length > 0 || !known.test(value)) throw badRule(field, part, `${name} is ${known.is}`);
     rule.set(name, value);
   }
   if (!rule.has('FREQ')) throw badRule(field, text, 'FREQ is missing');
-  const clash = clashOf(rule);
-  if (clash !== undefined) throw badRule(field, `${clash.part}=${rule.get(clash.part)}`, clash.because);
   return rule;
 }
 

@@ -1,7 +1,7 @@
 import { readWritten } from './written-time.ts';
 
 /** What a part of a recurrence rule may be. */
-type RulePart = { readonly test: (value: string) => boolean; readonly expected: string };
+type RulePart = { readonly test: (value: string) => boolean; readonly is: string };
 
 const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -17,42 +17,39 @@ export const RULE_PARTS: ReadonlyMap<string, RulePart> = new Map([
     'UNTIL',
     {
       test: (value) => readWritten(value) !== null,
-      expected: 'a day (20261231) or a time (20261231T235959Z) that exists',
+      is: 'a day (20261231) or a time (20261231T235959Z) that exists',
     },
   ],
-  ['COUNT', { test: isCount, expected: 'a whole number from 1 on' }],
-  ['INTERVAL', { test: isCount, expected: 'a whole number from 1 on' }],
+  ['COUNT', { test: isCount, is: 'a whole number from 1 on' }],
+  ['INTERVAL', { test: isCount, is: 'a whole number from 1 on' }],
   ['BYSECOND', numbers(0, 60)],
   ['BYMINUTE', numbers(0, 59)],
   ['BYHOUR', numbers(0, 23)],
-  ['BYDAY', listOf(isWeekday, 'weekdays such as MO, 1MO or -1MO')],
+  ['BYDAY', listOf(isWeekday, 'a list of weekdays such as MO, 1MO or -1MO')],
   ['BYMONTHDAY', signed(31)],
   ['BYYEARDAY', signed(366)],
   ['BYWEEKNO', signed(53)],
   ['BYMONTH', numbers(1, 12)],
   ['BYSETPOS', signed(366)],
   ['WKST', oneOf(WEEKDAYS)],
-  ['RSCALE', { test: (value) => /^[A-Z0-9-]{1,40}$/.test(value), expected: 'the name of a calendar' }],
+  ['RSCALE', { test: (value) => /^[A-Z0-9-]{1,40}$/.test(value), is: 'the name of a calendar' }],
   ['SKIP', oneOf(['OMIT', 'BACKWARD', 'FORWARD'])],
 ]);
 
 function oneOf(values: readonly string[]): RulePart {
-  return { test: (value) => values.includes(value), expected: `one of ${values.join(', ')}` };
+  return { test: (value) => values.includes(value), is: `one of ${values.join(', ')}` };
 }
 
-function listOf(test: (value: string) => boolean, expected: string): RulePart {
-  return { test: (value) => value.split(',').every(test), expected };
+function listOf(test: (value: string) => boolean, is: string): RulePart {
+  return { test: (value) => value.split(',').every(test), is };
 }
 
 function numbers(min: number, max: number): RulePart {
-  return listOf((value) => isBetween(value, min, max), `numbers from ${min} to ${max}`);
+  return listOf((value) => isBetween(value, min, max), `${min} to ${max}`);
 }
 
 function signed(max: number): RulePart {
-  return listOf(
-    (value) => isBetween(value.replace(/^-/, ''), 1, max),
-    `numbers from 1 to ${max}, or from -${max} to -1`,
-  );
+  return listOf((value) => isBetween(value.replace(/^-/, ''), 1, max), `1 to ${max}, or -${max} to -1`);
 }
 
 function isBetween(value: string, min: number, max: number): boolean {

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCalendar } from '../../../src/nodes/calendar/parse-calendar.ts';
 import { calendarOf, eventOf, readText } from './support.ts';
 
 const FILE = calendarOf([
@@ -80,21 +79,4 @@ describe('a calendar file that is spoiled', () => {
       }),
       { numRuns: 1000 },
     ));
-
-  test('pays for each change of a zone that is looked at for each time', () => {
-    let steps = 0;
-    const work = {
-      spend: (more: number) => {
-        steps += more;
-      },
-    };
-    const times = Array.from({ length: 1000 }, () => '20260304T090000').join(',');
-    const changes = Array.from({ length: 50 }, (_none, year) => `RDATE:${1970 + year}0329T020000`);
-    const text = FILE.replace('RDATE:19700329T020000', changes.join('\r\n')).replace(
-      'DURATION:P1DT2H',
-      `EXDATE;TZID=Mine:${times}`,
-    );
-    parseCalendar(text, 'UTC', work);
-    expect(steps).toBeGreaterThan(1000 * 50);
-  });
 });

@@ -20,8 +20,8 @@ const BAD: readonly (readonly [rule: string, named: string])[] = [
   ['FREQ=DAILY;COUNT=3;UNTIL=20261231T000000Z', 'COUNT and UNTIL'],
   ['FREQ=DAILY;UNTIL=20260430T000000Z', 'before the start'],
   ['FREQ=DAILY;UNTIL=20260501T155959Z', 'before the start'],
-  ['FREQ=DAILY;UNTIL=20261231', 'has to be a time in UTC'],
-  ['FREQ=DAILY;UNTIL=20261231T000000', 'has to be a time in UTC'],
+  ['FREQ=DAILY;UNTIL=20260430', 'UNTIL=20260430'],
+  ['FREQ=DAILY;UNTIL=20260501T175959', 'UNTIL=20260501T175959'],
   ['FREQ=DAILY;UNTIL=20260230T000000Z', 'UNTIL=20260230T000000Z'],
   ['FREQ=DAILY;UNTIL=2026-12-31', 'UNTIL=2026-12-31'],
   ['FREQ=DAILY;UNTIL=soon', 'UNTIL=SOON'],
@@ -41,7 +41,7 @@ const BAD: readonly (readonly [rule: string, named: string])[] = [
   ['FREQ=WEEKLY;BYMONTHDAY=1', 'BYMONTHDAY=1'],
   ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'BYMONTHDAY=30'],
   ['FREQ=YEARLY;BYMONTH=4,6;BYMONTHDAY=-31', 'BYMONTHDAY=-31'],
-  ['FREQ=YEARLY;BYMONTH=13', 'BYMONTH=13'],
+  ['FREQ=YEARLY;BYMONTH=13', 'BYMONTH=13: BYMONTH is 1 to 12'],
   ['FREQ=YEARLY;BYMONTH=0', 'BYMONTH=0'],
   ['FREQ=YEARLY;BYWEEKNO=54', 'BYWEEKNO=54'],
   ['FREQ=MONTHLY;BYWEEKNO=2', 'BYWEEKNO=2'],
@@ -115,31 +115,67 @@ describe('a recurrence rule', () => {
     expect(await ruleOf('freq=weekly;byday=mo')).toBe('freq=weekly;byday=mo');
   });
 
+  const rule = (until: string) => `FREQ=DAILY;UNTIL=${until}`;
+
+  /** What UNTIL may be, what is taken from others only, and what is refused. */
   const starts = [
-    ['DTSTART;VALUE=DATE:20260501', { all_day: true }, '20260501', ['20260430', '20260501T235959Z', '20260501T235959']],
+    [
+      'DTSTART;VALUE=DATE:20260501',
+      { all_day: true },
+      ['20260501', '20260502'],
+      ['20260501T235959', '20260501T000000', '20261231T090000'],
+      ['20260430', '20260430T235959', '20260501T235959Z'],
+    ],
     [
       'DTSTART:20260501T180000',
       { floating: true },
-      '20260501T180000',
-      ['20260501T175959', '20260601', '20260601T000000Z'],
+      ['20260501T180000', '20261231T235959'],
+      ['20260501', '20261231'],
+      ['20260501T175959', '20260430', '20260601T000000Z'],
     ],
     [
       'DTSTART:20260501T180000Z',
       { timezone: 'UTC' },
-      '20260501T180000Z',
-      ['20260501T175959Z', '20260601', '20260601T000000'],
+      ['20260501T180000Z', '20261231T235959Z'],
+      ['20260501', '20261231', '20260501T180000', '20261231T235959'],
+      ['20260501T175959Z', '20260430', '20260501T175959', '20260431'],
+    ],
+    [
+      'DTSTART;TZID=America/New_York:20260501T180000',
+      { timezone: 'America/New_York' },
+      ['20260501T220000Z', '20261231T235959Z'],
+      ['20260501', '20261231', '20260501T180000', '20261231T235959'],
+      ['20260501T215959Z', '20260430', '20260501T175959', '2026-12-31'],
+    ],
+    [
+      'DTSTART;TZID=Asia/Tokyo:20260501T030000',
+      { start: '2026-05-01T03:00', timezone: 'Asia/Tokyo' },
+      ['20260430T180000Z'],
+      ['20260501', '20260501T030000'],
+      ['20260430', '20260501T025959', '20260430T175959Z'],
     ],
   ] as const;
-  test.each(starts)('ends as the event begins: %s', async (start, config, good, bad) => {
-    const rule = (until: string) => `FREQ=DAILY;UNTIL=${until}`;
-    expect(await ruleOf(rule(good), start)).toBe(rule(good));
-    expect(await write({ ...config, recurrence_rule: rule(good) })).toContain(rule(good));
-    for (const until of bad) {
-      await expect(ruleOf(rule(until), start)).rejects.toMatchObject({ code: 'calendar.bad_rule' });
-      await expect(write({ ...config, recurrence_rule: rule(until) })).rejects.toMatchObject({
-        code: 'calendar.bad_rule',
-      });
+
+  test.each(starts)('ends as the event begins: %s', async (start, config, good, foreign, bad) => {
+    const refused = { code: 'calendar.bad_rule', message: expect.stringContaining('UNTIL=') };
+    for (const until of [...good, ...foreign]) expect(await ruleOf(rule(until), start)).toBe(rule(until));
+    for (const until of good) expect(await write({ ...config, recurrence_rule: rule(until) })).toContain(rule(until));
+    for (const until of bad) await expect(ruleOf(rule(until), start)).rejects.toMatchObject(refused);
+    for (const until of [...foreign, ...bad]) {
+      await expect(write({ ...config, recurrence_rule: rule(until) })).rejects.toMatchObject(refused);
     }
+  });
+
+  test('of others may end on any day from that of the start on', () => {
+    const day = fc.date({ min: new Date('2026-04-01'), max: new Date('2026-06-01'), noInvalidDate: true });
+    const zone = fc.constantFrom('Pacific/Kiritimati', 'Europe/Berlin', 'Pacific/Pago_Pago');
+    return fc.assert(
+      fc.asyncProperty(day, zone, fc.constantFrom('T000000', 'T235959'), async (date, tzid, time) => {
+        const until = date.toISOString().slice(0, 10).replaceAll('-', '');
+        const seen = await ruleOf(rule(until), `DTSTART;TZID=${tzid}:20260501${time}`).catch(() => null);
+        expect(seen).toBe(until >= '20260501' ? rule(until) : null);
+      }),
+    );
   });
 
   test.each(['FREQ=HOURLY', 'FREQ=DAILY;BYHOUR=9', 'FREQ=DAILY;BYMINUTE=1'])(

@@ -16,6 +16,33 @@ const CALENDAR = [
   'ATTENDEE;CN="\\\\":mailto:a@b.c\r\n',
 ];
 
+const DAYS = times(31, (index) => index + 1).join(',');
+
+/** Rules that name no day outright: each day of a month has to be looked at. */
+const CHANGE = `BEGIN:STANDARD\r\nDTSTART:19000101T000000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=SU;BYMONTHDAY=${DAYS}\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n`;
+
+/** A zone of so many changes, and an event with these exceptions in it. */
+function inOwnZone(changes: number, exceptions: readonly string[]): string {
+  const zone = `BEGIN:VTIMEZONE\r\nTZID:X\r\n${CHANGE.repeat(changes)}END:VTIMEZONE\r\n`;
+  const event = EVENT.replace('END:', `EXDATE;TZID=X:${exceptions.join(',')}\r\nEND:`);
+  return `BEGIN:VCALENDAR\r\n${zone}${event}END:VCALENDAR\r\n`;
+}
+
+/** Times of one year, or of one year each. */
+const inOneYear = (size: number) => times(size, () => '20260701T090000');
+const inManyYears = (size: number) => times(size, (index) => `${2000 + index}0701T090000`);
+
+function ownZones(): GrowthCase[] {
+  const texts: readonly (readonly [name: string, of: (size: number) => string])[] = [
+    ['exceptions in a zone of many changes', (size) => inOwnZone(50, inOneYear(size))],
+    ['changes of a zone', (size) => inOwnZone(size, inOneYear(1))],
+    ['exceptions and changes', (size) => inOwnZone(size, inOneYear(size))],
+    ['years in a zone', (size) => inOwnZone(5, inManyYears(size))],
+    ['years and changes', (size) => inOwnZone(size / 4, inManyYears(size))],
+  ];
+  return texts.map(([name, of]) => withConfig(name, (size) => ({ operation: 'parse', text: of(size) })));
+}
+
 /** An event with a line that grows: its beginning, and what comes again and again. */
 const LINES: readonly (readonly [begin: string, part: string, fails?: string])[] = [
   ['EXDATE:20260304T100000Z', ',20260304T100000Z'],
@@ -84,5 +111,6 @@ export function calendars(): GrowthCase[] {
       many,
     ),
     ...growingLines(),
+    ...ownZones(),
   ];
 }
