@@ -1,3 +1,4 @@
+import { isEndless, sideOf } from './compare-numbers.ts';
 import { formatDecimal, MAX_DIGITS, readDecimal } from './decimal.ts';
 import { DigitsError, decimalOf, doubleOf, type Numeric, readNumber } from './exact-number.ts';
 
@@ -45,16 +46,6 @@ function isKept(result: number, left: number, right: number): boolean {
 /** What JavaScript makes of an infinity or `NaN` with another number; `undefined` if neither is one. */
 function endlessly(operation: Operation, left: Numeric, right: Numeric): number | undefined {
   return isEndless(left) || isEndless(right) ? operation(sideOf(left), sideOf(right)) : undefined;
-}
-
-function isEndless(value: Numeric): boolean {
-  return typeof value === 'number' && !Number.isFinite(value);
-}
-
-/** Beside an infinity, nothing counts of an exact number but its sign. */
-function sideOf(value: Numeric): number {
-  if (typeof value === 'number') return value;
-  return value.text.startsWith('-') ? -1 : 1;
 }
 
 /** The sum, with all digits. */
@@ -135,10 +126,10 @@ export function power(base: Numeric, exponent: Numeric): Numeric {
   const endless = endlessly((a, b) => a ** b, base, exponent);
   if (endless !== undefined) return endless;
   const times = doubleOf(exponent);
-  const { coefficient, exponent: unit } = scaled(base);
   if (times !== undefined && Number.isSafeInteger(times) && times >= 0) {
     const digits = times * magnitudeOf(decimalOf(base).digits);
     if (digits > MAX_DIGITS) throw new DigitsError('The power has more digits than can be kept.');
+    const { coefficient, exponent: unit } = scaled(base);
     return numberOf(coefficient ** BigInt(times), unit * times);
   }
   const root = doubleOf(base);

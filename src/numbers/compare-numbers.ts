@@ -10,7 +10,7 @@ export function compareNumbers(left: Numeric, right: Numeric): number {
   const b = nearest(right);
   if (a < b) return -1;
   if (a > b) return 1;
-  if (typeof left === typeof right && typeof left === 'number') return a === b ? 0 : Number.NaN;
+  if (typeof left === 'number' && typeof right === 'number') return a === b ? 0 : Number.NaN;
   if (isEndless(left) || isEndless(right)) return orderOf(sideOf(left), sideOf(right));
   return compareDecimals(decimalOf(left), decimalOf(right));
 }
@@ -19,12 +19,14 @@ function nearest(value: Numeric): number {
   return typeof value === 'number' ? value : value.double;
 }
 
-/** Anything finite stands in for an exact number beside an infinity. */
-function sideOf(value: Numeric): number {
-  return isExact(value) ? 0 : value;
+/** A stand-in for a number beside an infinity: nothing counts of an exact one but its sign. */
+export function sideOf(value: Numeric): number {
+  if (typeof value === 'number') return value;
+  return value.text.startsWith('-') ? -1 : 1;
 }
 
-function isEndless(value: Numeric): boolean {
+/** Whether it is an infinity or `NaN`. */
+export function isEndless(value: Numeric): boolean {
   return typeof value === 'number' && !Number.isFinite(value);
 }
 

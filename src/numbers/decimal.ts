@@ -62,26 +62,23 @@ export function isJsonNumeral(text: string): boolean {
 /** The digits of a number that is written in decimal digits, as JSON or JavaScript do. */
 export function readDecimal(text: string): Decimal {
   const { whole, fraction, exponent } = partsOf(text) ?? { whole: '', fraction: '', exponent: '' };
+  const negative = text.charCodeAt(0) === MINUS;
   const all = whole + fraction;
-  const digits = withoutZeros(all);
-  if (digits === '') return { negative: text.charCodeAt(0) === MINUS, digits, exponent: 0 };
-  return {
-    negative: text.charCodeAt(0) === MINUS,
-    digits,
-    exponent: Number(exponent) - fraction.length + zerosAtEnd(all),
-  };
+  const zeros = zerosAtEnd(all);
+  const digits = all.slice(zerosAtStart(all), all.length - zeros);
+  return { negative, digits, exponent: digits === '' ? 0 : Number(exponent) - fraction.length + zeros };
+}
+
+function zerosAtStart(text: string): number {
+  let start = 0;
+  while (start < text.length && text.charCodeAt(start) === ZERO) start += 1;
+  return start;
 }
 
 function zerosAtEnd(text: string): number {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === ZERO) end -= 1;
   return text.length - end;
-}
-
-function withoutZeros(text: string): string {
-  let start = 0;
-  while (start < text.length && text.charCodeAt(start) === ZERO) start += 1;
-  return text.slice(start, Math.max(start, text.length - zerosAtEnd(text)));
 }
 
 /** No number has more digits than this when it is written out, before and behind the point: what computes with them is not linear. */

@@ -1,4 +1,12 @@
-import { type Decimal, formatDecimal, isJsonNumeral, isNumeral, MAX_DIGITS, readDecimal } from './decimal.ts';
+import {
+  compareDecimals,
+  type Decimal,
+  formatDecimal,
+  isJsonNumeral,
+  isNumeral,
+  MAX_DIGITS,
+  readDecimal,
+} from './decimal.ts';
 
 /**
  * A number that JavaScript's own would change: a whole one from 2^53, one with more digits than a double has, or one that is too
@@ -110,9 +118,7 @@ function survives(text: string, number: number): boolean {
   if (Number.isInteger(number) && !Number.isSafeInteger(number) && !EXPONENT.test(text)) return false;
   const written = readDecimal(text);
   if (written.digits === '') return true;
-  if (!Number.isFinite(number)) return false;
-  const again = readDecimal(String(number));
-  return again.digits === written.digits && again.exponent === written.exponent;
+  return Number.isFinite(number) && compareDecimals(readDecimal(String(number)), written) === 0;
 }
 
 function keptNumber(text: string): ExactNumber {
@@ -125,7 +131,6 @@ function keptNumber(text: string): ExactNumber {
   return new ExactNumber(isFit ? text : formatDecimal(decimal));
 }
 
-const ZERO = 0x30;
 const OTHER_BASE = /^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i;
 
 /** As `Number(text)`, but with all digits; `NaN` for a text that is no number. Throws `DigitsError`. */
@@ -134,7 +139,7 @@ export function numberOfText(text: string): Numeric {
   if (isSure(text, number) || Number.isNaN(number)) return number;
   const trimmed = text.trim();
   if (isNumeral(trimmed)) return readNumber(trimmed);
-  if (Number.isSafeInteger(number) || trimmed.charCodeAt(0) !== ZERO) return number;
+  if (Number.isSafeInteger(number) || !trimmed.startsWith('0')) return number;
   if (trimmed.length > MAX_DIGITS) throw new DigitsError(`A number may have ${MAX_DIGITS} digits at most.`);
   if (!OTHER_BASE.test(trimmed)) return number;
   return new ExactNumber(String(BigInt(trimmed)));
@@ -152,5 +157,5 @@ export function doubleOf(value: Numeric): number | undefined {
   const { double: number, decimal: written } = value;
   if (!Number.isFinite(number) || written.digits.length > MOST_DIGITS) return undefined;
   const again = readDecimal(number.toPrecision(Math.max(1, written.digits.length)));
-  return again.digits === written.digits && again.exponent === written.exponent ? number : undefined;
+  return compareDecimals(again, written) === 0 ? number : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'acorn';
+import type { AnyNode, CallExpression, NewExpression } from 'acorn';
 import type { JsonValue } from '../json.ts';
 import type { ConfigPath } from './expression-error.ts';
 import { mayHoldExpression, splitTemplate } from './template.ts';
@@ -30,48 +30,44 @@ function referencesOfText(text: string, path: ConfigPath): NodeReference[] {
 }
 
 /** A node of the syntax tree and all below it. A method of `node_outputs` itself names no node, so its callee is left out. */
-function nodesOf(root: Node): Node[] {
+function nodesOf(root: AnyNode): AnyNode[] {
   const nodes = [root];
   // The list grows while it is walked.
   for (const node of nodes) nodes.push(...childrenOf(node).filter((child) => !isMethodOf(node, child)));
   return nodes;
 }
 
-function childrenOf(node: Node): Node[] {
+function childrenOf(node: AnyNode): AnyNode[] {
   return Object.values(node).flat().filter(isNode);
 }
 
-function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-function isMethodOf(node: Node, child: Node): boolean {
-  const { callee } = partsOf(node);
-  return callee === child && isNamed(partsOf(child).object, 'node_outputs');
+function isMethodOf(node: AnyNode, child: AnyNode): boolean {
+  return (
+    isCall(node) && node.callee === child && child.type === 'MemberExpression' && isNamed(child.object, 'node_outputs')
+  );
 }
 
-/** The parts of a syntax node that matter here, whichever it has. */
-type Parts = { readonly [part in 'callee' | 'object' | 'property' | 'computed' | 'arguments' | 'name']?: unknown };
-
-function partsOf(node: unknown): Parts {
-  return isNode(node) ? Object.fromEntries(Object.entries(node)) : {};
+function isCall(node: AnyNode): node is CallExpression | NewExpression {
+  return node.type === 'CallExpression' || node.type === 'NewExpression';
 }
 
-function nameIn(node: Node): string | undefined {
-  const parts = partsOf(node);
-  if (isNamed(parts.callee, '$')) return Array.isArray(parts.arguments) ? literalOf(parts.arguments[0]) : undefined;
-  if (!isNamed(parts.object, '$node') && !isNamed(parts.object, 'node_outputs')) return undefined;
-  return parts.computed === true ? literalOf(parts.property) : textOf(partsOf(parts.property).name);
+function nameIn(node: AnyNode): string | undefined {
+  if (isCall(node)) return isNamed(node.callee, '$') ? literalOf(node.arguments[0]) : undefined;
+  if (node.type !== 'MemberExpression') return undefined;
+  const { object, property, computed } = node;
+  if (!isNamed(object, '$node') && !isNamed(object, 'node_outputs')) return undefined;
+  if (computed) return literalOf(property);
+  return property.type === 'Identifier' ? property.name : undefined;
 }
 
-function isNamed(node: unknown, name: string): boolean {
-  return isNode(node) && node.type === 'Identifier' && partsOf(node).name === name;
+function isNamed(node: AnyNode, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
 }
 
-function literalOf(node: unknown): string | undefined {
-  return isNode(node) && node.type === 'Literal' && 'value' in node ? textOf(node.value) : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function literalOf(node: AnyNode | undefined): string | undefined {
+  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -1,11 +1,11 @@
 import * as exact from '../../numbers/calculate.ts';
 import { compareNumbers, isSameNumber } from '../../numbers/compare-numbers.ts';
-import { isExact, type Numeric } from '../../numbers/exact-number.ts';
+import { type ExactNumber, isExact, type Numeric } from '../../numbers/exact-number.ts';
 import { ExpressionError } from './expression-error.ts';
 import { chargeComparison, chargeDigits, produce, type Run, spend } from './run.ts';
 import { describe, toComparable, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './values/convert.ts';
 import { isInstance } from './values/function-value.ts';
-import type { Primitive } from './values/opaque.ts';
+import type { Hint, Primitive } from './values/opaque.ts';
 import { isList, isPlainObject, refuseForbiddenKey } from './values/plain.ts';
 
 /** An operator with both operands evaluated. */
@@ -18,12 +18,17 @@ function isPrimitive(value: unknown): value is Primitive {
   return typeof value !== 'object' || value === null || isExact(value);
 }
 
+/** JavaScript's ToPrimitive, of which an exact number is one here. */
+function primitiveOf(run: Run, value: unknown, hint: Hint): Primitive | ExactNumber {
+  return isExact(value) ? value : toPrimitive(run, value, hint);
+}
+
 const sumOf = calculate(exact.add);
 
 function add(run: Run, left: unknown, right: unknown): unknown {
   if (typeof left === 'number' && typeof right === 'number') return exact.add(left, right);
-  const a = isExact(left) ? left : toPrimitive(run, left, 'default');
-  const b = isExact(right) ? right : toPrimitive(run, right, 'default');
+  const a = primitiveOf(run, left, 'default');
+  const b = primitiveOf(run, right, 'default');
   if (typeof a === 'string' || typeof b === 'string') return concatenate(run, String(a), String(b));
   return sumOf(run, a, b);
 }
@@ -43,24 +48,23 @@ function looselyEqual(run: Run, left: unknown, right: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) {
     return (left ?? null) === (right ?? null);
   }
-  if (isExact(left) || isExact(right)) return compareNumbers(toComparable(run, left), toComparable(run, right)) === 0;
+  if (isExact(left) || isExact(right)) return order(run, left, right) === 0;
   return primitivesEqual(run, toPrimitive(run, left, 'default'), toPrimitive(run, right, 'default'));
 }
 
 function strictlyEqual(run: Run, left: unknown, right: unknown): boolean {
   chargeComparison(run, left, right);
-  return left === right || isSameExact(left, right);
-}
-
-function isSameExact(left: unknown, right: unknown): boolean {
-  return (isExact(left) || isExact(right)) && isSameNumber(left, right);
+  return left === right || isSameNumber(left, right);
 }
 
 function primitivesEqual(run: Run, left: Primitive, right: Primitive): boolean {
   chargeComparison(run, left, right);
-  if (typeof left === typeof right) return left === right;
-  const [a, b] = [toComparable(run, left), toComparable(run, right)];
-  return a === b || isSameExact(a, b);
+  return typeof left === typeof right ? left === right : order(run, left, right) === 0;
+}
+
+/** The order of two values that are compared as numbers. */
+function order(run: Run, left: unknown, right: unknown): number {
+  return compareNumbers(toComparable(run, left), toComparable(run, right));
 }
 
 type Comparison = (left: string | number, right: string | number) => boolean;
@@ -68,11 +72,11 @@ type Comparison = (left: string | number, right: string | number) => boolean;
 function compare(comparison: Comparison): BinaryOperator {
   return (run, left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return comparison(left, right);
-    const a = isExact(left) ? left : toPrimitive(run, left, 'number');
-    const b = isExact(right) ? right : toPrimitive(run, right, 'number');
+    const a = primitiveOf(run, left, 'number');
+    const b = primitiveOf(run, right, 'number');
     chargeComparison(run, a, b);
     if (typeof a === 'string' && typeof b === 'string') return comparison(a, b);
-    return comparison(compareNumbers(toComparable(run, a), toComparable(run, b)), 0);
+    return comparison(order(run, a, b), 0);
   };
 }
 

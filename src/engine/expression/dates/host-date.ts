@@ -14,8 +14,8 @@ export const MAX_DATE_TEXT = 200;
 type Day = { readonly year: number; readonly month: number; readonly day: number };
 
 /**
- * Milliseconds since the epoch of a text as `Date.parse` reads it; `NaN` for a text that is too long, and for a day that there is not. The platform would take
- * the 30th of February for the 2nd of March.
+ * Milliseconds since the epoch of a text as `Date.parse` reads it; `NaN` for a text that is too long, and for a day that there
+ * is not. The platform would take the 30th of February for the 2nd of March.
  */
 export function parseHostDate(text: string): number {
   if (text.length > MAX_DATE_TEXT) return Number.NaN;

@@ -26,12 +26,9 @@ export function total(values: readonly Numeric[]): Numeric {
 export function extreme(values: readonly Numeric[], sign: 1 | -1): Numeric {
   return values.reduce((best, value) => {
     const order = sign * compareNumbers(value, best);
-    return Number.isNaN(order) ? Number.NaN : picked(order, value, best);
+    if (Number.isNaN(order)) return order;
+    return order < 0 ? value : best;
   }, sign * Number.POSITIVE_INFINITY);
-}
-
-function picked(order: number, value: Numeric, best: Numeric): Numeric {
-  return order < 0 ? value : best;
 }
 
 /** The average of numbers; 0 for none. */

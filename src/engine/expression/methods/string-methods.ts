@@ -61,11 +61,12 @@ const SEARCHES: { readonly [name: string]: Search } = {
 
 /** These three refuse a regular expression, as in JavaScript. */
 function search(name: string, look: Search): MethodTable<string>[string] {
-  return (run, self, [value, position]) => {
-    if (asPattern(value)) {
+  const lookUp = lookFor(look);
+  return (run, self, args) => {
+    if (asPattern(args[0])) {
       throw new ExpressionError('expression.invalid_argument', `${name}() needs a text, not a regular expression.`);
     }
-    return lookFor(look)(run, self, [value, position]);
+    return lookUp(run, self, args);
   };
 }
 
