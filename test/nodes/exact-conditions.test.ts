@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
+import type { JsonValue } from '../../src/engine/json.ts';
 import { createWorkMeter } from '../../src/engine/work-meter.ts';
 import { conditionsHold } from '../../src/nodes/conditions/evaluate.ts';
 import { conditionsSchema } from '../../src/nodes/conditions/schema.ts';
@@ -9,8 +9,6 @@ const ID = '12345678901234567890';
 const NEXT = '12345678901234567891';
 const id = readNumber(ID);
 const next = readNumber(NEXT);
-const _items: JsonObject[] = [{ v: next }, { v: 5 }, { v: id }, { v: ID }, { v: readNumber(ID) }];
-const _text = (value: unknown) => JSON.stringify(value);
 
 describe('conditions', () => {
   const holds = (left: JsonValue, operator: string, right: JsonValue, types = 'strict') => {

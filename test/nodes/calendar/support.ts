@@ -12,6 +12,16 @@ export function eventOf(...lines: readonly string[]): string[] {
   return ['BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT'];
 }
 
+/** Winter in Europe, as a zone of a calendar tells of it. */
+export const WINTER: readonly string[] = [
+  'BEGIN:STANDARD',
+  'DTSTART:19701025T030000',
+  'TZOFFSETFROM:+0200',
+  'TZOFFSETTO:+0100',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'END:STANDARD',
+];
+
 /** What the node reads from a calendar file. */
 export function readText(text: string, timezone = 'Asia/Tokyo'): Promise<JsonObject[]> {
   return jsonOf(calendarAction, { items: [{}], config: { operation: 'parse', text }, timezone });
