@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { calendarAction } from '../../../src/nodes/actions/calendar.ts';
+import { parseCalendar } from '../../../src/nodes/calendar/parse-calendar.ts';
 import { jsonOf } from '../../support/node-run.ts';
 
 /** A calendar file of these lines. */
@@ -30,6 +31,16 @@ export function readText(text: string, timezone = 'Asia/Tokyo'): Promise<JsonObj
 /** What the node reads from a calendar of these lines. */
 export function read(lines: readonly string[], timezone?: string): Promise<JsonObject[]> {
   return readText(calendarOf(lines), timezone);
+}
+
+/** What reading a calendar of these lines costs, in steps. */
+export function stepsOf(lines: readonly string[]): number {
+  let steps = 0;
+  const spend = (more: number) => {
+    steps += more;
+  };
+  parseCalendar(calendarOf(lines), 'UTC', { spend });
+  return steps;
 }
 
 /** The calendar file that the node makes of an event. */
