@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import type { ConfigFault } from '../engine/catalog.ts';
 import { hasExpression } from '../engine/expression/compile-config.ts';
 import { findFaults } from '../engine/expression/find-faults.ts';
-import { unknownFieldMessage } from '../engine/field-homes.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { isObject } from '../shared/json/json.ts';
-import { knownFields } from '../shared/known-fields.ts';
 import type { NodeDefinition } from './define-node.ts';
-import { isList } from './values/field-path.ts';
+import { unknownField } from './describe-issue.ts';
+import { childOf, isList, readPath } from './values/field-path.ts';
 import { splitVerbatim } from './verbatim.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -43,7 +42,7 @@ function remainingIssues(issues: readonly Issue[], raw: JsonObject, base: Path):
     if (endsInExpression(raw, path)) return [];
     if (issue.code === 'invalid_union') return remainingOfUnion(issue, raw, path);
     if (issue.code === 'unrecognized_keys') return unknownFields(issue, path);
-    if (issue.code === 'custom' && hasExpression(valueAt(raw, path) ?? null)) return [];
+    if (issue.code === 'custom' && hasExpression(readPath(raw, path) ?? null)) return [];
     return [{ path, message: issue.message }];
   });
 }
@@ -52,11 +51,9 @@ function unknownFields(
   issue: Extract<Issue, { code: 'unrecognized_keys' }>,
   path: Path,
 ): { path: Path; message: string }[] {
-  const known = knownFields(issue);
-  const place = path.length === 0 ? 'config' : null;
   return issue.keys.slice(0, MAX_FAULTS).map((field) => ({
     path: [...path, field],
-    message: unknownFieldMessage({ field, place, known, configFields: [] }),
+    message: unknownField(field, issue, path),
   }));
 }
 
@@ -80,15 +77,6 @@ function endsInExpression(raw: JsonObject, path: Path): boolean {
     if (typeof value === 'string') return hasExpression(value);
   }
   return false;
-}
-
-function valueAt(raw: JsonObject, path: Path): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>(childOf, raw);
-}
-
-function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | undefined {
-  if (isList(value)) return value[Number(key)];
-  return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
 }
 
 function syntaxFaults(raw: JsonObject): ConfigFault[] {

@@ -1,21 +1,15 @@
 import type { z } from 'zod';
 import { unknownFieldMessage } from '../engine/field-homes.ts';
 import type { JsonValue } from '../engine/json.ts';
-import { isObject } from '../shared/json/json.ts';
 import { knownFields } from '../shared/known-fields.ts';
 import { describeValue } from './values/describe-value.ts';
-import { isList } from './values/field-path.ts';
+import { readPath } from './values/field-path.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** An issue with its path from the root of the config. */
 type Placed = { readonly path: Path; readonly issue: Issue };
-
-function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | undefined {
-  if (isList(value)) return value[Number(key)];
-  return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
-}
 
 /** The types that a union takes, those of unions within it too. */
 function kindsOf(issue: Issue): string[] {
@@ -47,12 +41,12 @@ export function describeIssue(resolved: JsonValue, found: Issue | undefined): st
   if (found === undefined) return 'config: expected another value';
   const { path, issue } = innermost(found, []);
   const where = path.length === 0 ? 'config' : path.join('.');
-  if (issue.code === 'unrecognized_keys') return `${where}: ${unknownField(issue, path)}`;
-  return `${where}: ${expectedBy(issue)}, got ${describeValue(path.reduce<JsonValue | undefined>(childOf, resolved))}`;
+  if (issue.code === 'unrecognized_keys') return `${where}: ${unknownField(issue.keys[0] ?? '', issue, path)}`;
+  return `${where}: ${expectedBy(issue)}, got ${describeValue(readPath(resolved, path))}`;
 }
 
-function unknownField(issue: Extract<Issue, { code: 'unrecognized_keys' }>, path: Path): string {
-  const [field = ''] = issue.keys;
+/** Describes a field that there is not, at a path from the root of the config. */
+export function unknownField(field: string, issue: Extract<Issue, { code: 'unrecognized_keys' }>, path: Path): string {
   const place = path.length === 0 ? 'config' : null;
   return unknownFieldMessage({ field, place, known: knownFields(issue), configFields: [] });
 }

@@ -1,11 +1,10 @@
 import type ICAL from 'ical.js';
 import { DateTime, Info, type Zone } from 'luxon';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
 import { type OwnZone, readZone } from './own-zone.ts';
 import { momentIn } from './zone-moments.ts';
-import { bareName, zoneNamed } from './zone-name.ts';
+import { bareName, shownName, zoneNamed } from './zone-name.ts';
 
 /** A time zone that times of a calendar are in. */
 export type CalendarZone = {
@@ -31,9 +30,6 @@ const STEPS_PER_ZONE = 1_000;
 /** What working out a moment in a zone costs in steps: the platform is asked for offsets. */
 const STEPS_PER_MOMENT = 100;
 
-/** How much of a name is shown in a message. */
-const MAX_SHOWN = 100;
-
 /** How many time zones a calendar may bring. */
 const MAX_ZONES = 500;
 
@@ -57,8 +53,7 @@ export function calendarZones(calendar: ICAL.Component, timezone: string, work: 
 }
 
 function unknownZone(tzid: string): NodeError {
-  const name = JSON.stringify(cutText(tzid, MAX_SHOWN));
-  const message = `text: the calendar names the time zone ${name}, which is not known and which it does not describe`;
+  const message = `text: the calendar names the time zone ${shownName(tzid)}, which is not known and which it does not describe`;
   return new NodeError('calendar.unknown_zone', message);
 }
 

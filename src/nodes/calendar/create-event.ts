@@ -1,11 +1,12 @@
 import ICAL from 'ical.js';
 import { checkUntil, checkWholeDays } from './check-rule.ts';
 import type { CreateEventConfig } from './config.ts';
-import { localOf, type Span, spanOf, timeProperty } from './event-span.ts';
+import { type Span, spanOf, timeProperty } from './event-span.ts';
 import { foldLines } from './fold-lines.ts';
 import { readRule } from './recurrence-rule.ts';
 import { ruleProperty } from './rule-property.ts';
 import type { JCal, ZoneWriter } from './write-zone.ts';
+import { localOf } from './zone-moments.ts';
 
 /** What an event is made with beside its config. */
 export type EventContext = {

@@ -5,7 +5,7 @@ import { NodeError } from '../node-error.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import type { CreateEventConfig } from './config.ts';
 import type { JCal } from './write-zone.ts';
-import { momentIn } from './zone-moments.ts';
+import { localOf, momentIn } from './zone-moments.ts';
 import { zoneNamed } from './zone-name.ts';
 
 /** How the times of an event are written. */
@@ -78,11 +78,6 @@ function checkFirst({ kind, zone, start }: Span): void {
 
 function isFirst(date: DateTime): boolean {
   return momentIn(date.zone, localOf(date).toMillis()) === date.toMillis();
-}
-
-/** What the clock shows, as if it were in UTC. */
-export function localOf(date: DateTime): DateTime {
-  return date.setZone('utc', { keepLocalTime: true });
 }
 
 /** A property for a time. One that its zone shows twice is written in UTC if it is the second. */

@@ -7,6 +7,7 @@ import type { CalendarZone, CalendarZones } from './calendar-zones.ts';
 import { nameOf, parameterOf } from './content-lines.ts';
 import { type Length, readLength } from './read-length.ts';
 import { readWritten } from './written-time.ts';
+import { localOf } from './zone-moments.ts';
 
 /** What times of events are read with. */
 export type TimeReading = { readonly zones: CalendarZones; readonly work: WorkMeter };
@@ -59,7 +60,7 @@ function readTime(value: string, property: ICAL.Property, { zones, work }: TimeR
 
 function inUtc(utc: DateTime, zone: CalendarZone): EventTime {
   const at = utc.setZone(zone.name ?? 'utc');
-  return { kind: 'zoned', local: at.setZone('utc', { keepLocalTime: true }), zone, at };
+  return { kind: 'zoned', local: localOf(at), zone, at };
 }
 
 /** Days stay days; moments are ISO 8601 in the zone that the calendar names, or else in its own or the workflow's. */

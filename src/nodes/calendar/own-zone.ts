@@ -1,8 +1,8 @@
 import type ICAL from 'ical.js';
 import type { DateTime } from 'luxon';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { cutText } from '../../shared/text/cut-text.ts';
 import { NodeError } from '../node-error.ts';
+import { shownName } from './zone-name.ts';
 import { type Observance, readObservance } from './zone-observance.ts';
 
 /** The offset from UTC, in milliseconds, that a calendar's own time zone has at a local time. Pays for what it looks at. */
@@ -13,9 +13,6 @@ type Change = { readonly began: number; readonly place: number; readonly observa
 
 /** How many kinds of time a zone may have. Zones that tell all of their history have some two hundred. */
 const MAX_OBSERVANCES = 1_000;
-
-/** How much of a name is shown in a message. */
-const MAX_SHOWN = 100;
 
 /** What reading a part of a zone costs in steps, and each of its moments. */
 const STEPS_PER_OBSERVANCE = 20;
@@ -33,7 +30,7 @@ const STEPS_PER_YEAR = 10;
  */
 export function readZone(component: ICAL.Component, work: WorkMeter): OwnZone | undefined {
   const parts = component.getAllSubcomponents();
-  const name = JSON.stringify(cutText(String(component.getFirstPropertyValue('tzid')), MAX_SHOWN));
+  const name = shownName(String(component.getFirstPropertyValue('tzid')));
   if (parts.length > MAX_OBSERVANCES) throw unsupportedZone(name, `with over ${MAX_OBSERVANCES} parts`);
   work.spend(STEPS_PER_OBSERVANCE * parts.length);
   const observances = parts.flatMap((part) => readObservance(part, `text: the time zone ${name}`));

@@ -4,7 +4,8 @@ import { readWritten } from './written-time.ts';
 type RulePart = { readonly test: (value: string) => boolean; readonly is: string };
 
 const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** The weekdays as rules name them, Monday first. */
+export const WEEKDAYS: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const NUMBER = /^([+-]?)(\d{1,3})$/;
 
 /** A weekday of a rule, with its place in the month or year if it has one. */

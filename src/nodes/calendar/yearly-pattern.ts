@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { WEEKDAYS } from './rule-parts.ts';
 import type { ZoneChange } from './zone-changes.ts';
 
 /** A change of the clocks: its year, its time of day and offsets, and the recurrence rules that name its day. */
@@ -14,8 +15,6 @@ type YearlyChange = { readonly first: ZoneChange; readonly rule: string };
 
 /** Changes that come once, and those that follow a rule after them. */
 export type ChangePattern = { readonly single: readonly ZoneChange[]; readonly yearly: readonly YearlyChange[] };
-
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Fewer years do not show a rule. */
 const FEWEST_YEARS = 8;

@@ -1,4 +1,6 @@
 import type { RecurrenceRule } from './recurrence-rule.ts';
+import { WEEKDAYS } from './rule-parts.ts';
+import { DAY } from './zone-moments.ts';
 
 /** The day of a year on which a clock is changed, at midnight, in milliseconds of UTC; `null` where the year has no such day. */
 export type YearlyDay = {
@@ -20,9 +22,7 @@ const PARTS: ReadonlySet<string> = new Set([
   'BYDAY',
   'BYMONTHDAY',
 ]);
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const NTH_WEEKDAY = /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)$/;
-const DAY = 86_400_000;
 
 /** After so many years the days of the calendar are the same again. */
 const CYCLE_YEARS = 400;

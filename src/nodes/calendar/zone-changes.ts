@@ -1,12 +1,12 @@
 import type { Zone } from 'luxon';
 import type { WorkMeter } from '../../engine/work-meter.ts';
-import { offsetAt } from './zone-moments.ts';
+import { DAY, offsetAt } from './zone-moments.ts';
 
 /** A change of the clocks: the moment, and how far from UTC they are before it and since; all in milliseconds. */
 export type ZoneChange = { readonly at: number; readonly before: number; readonly since: number };
 
 /** No zone has changed its clocks twice in so few days, and will not. */
-const STRIDE = 14 * 86_400_000;
+const STRIDE = 14 * DAY;
 const SECOND = 1000;
 
 /** What asking the platform for an offset costs in steps. */

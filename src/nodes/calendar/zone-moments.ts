@@ -1,6 +1,7 @@
-import type { Zone } from 'luxon';
+import type { DateTime, Zone } from 'luxon';
 
-const DAY = 86_400_000;
+/** A day of the calendar in UTC, in milliseconds. */
+export const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /**
@@ -12,6 +13,11 @@ export function momentIn(zone: Zone, local: number): number {
   if (zone.isUniversal || offsetAt(zone, local - before) === before) return local - before;
   const after = offsetAt(zone, local + DAY);
   return offsetAt(zone, local - after) === after ? local - after : local - before;
+}
+
+/** What the clock shows at a moment in its zone, as if it were in UTC. */
+export function localOf(moment: DateTime): DateTime {
+  return moment.setZone('utc', { keepLocalTime: true });
 }
 
 /** The offset from UTC at a moment, both in milliseconds. */

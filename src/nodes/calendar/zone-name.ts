@@ -1,9 +1,13 @@
 import { FixedOffsetZone } from 'luxon';
 import { isZoneName } from '../../engine/expression/dates/zone-name.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { windowsZone } from './windows-name.ts';
 
 /** No name is longer, quotes and blanks included. */
 const MAX_NAME = 200;
+
+/** How much of a name is shown in a message. */
+const MAX_SHOWN = 100;
 
 const UTC = /^\(?(?:(?:Etc\/)?(?:UTC|GMT)|Z)\)?$/i;
 const OFFSET = /^\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?$/i;
@@ -27,6 +31,11 @@ export function zoneNamed(written: string): string | null {
 export function bareName(written: string): string {
   if (written.length > MAX_NAME) return written;
   return written.replace(/^[\s"']+/, '').replace(/[\s"']+$/, '');
+}
+
+/** The name of a zone for a message. */
+export function shownName(written: string): string {
+  return JSON.stringify(cutText(written, MAX_SHOWN));
 }
 
 function knownZone(name: string): string | null {

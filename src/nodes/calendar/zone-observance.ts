@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { readParts } from './recurrence-rule.ts';
 import { readWritten } from './written-time.ts';
 import { midnightOf, yearlyDay } from './yearly-rule.ts';
+import { DAY } from './zone-moments.ts';
 
 /**
  * One kind of time of a zone, such as summer time: when it begins, and how the clocks go before and then. All in milliseconds;
@@ -26,7 +27,6 @@ type Beginning = { readonly start: ICAL.Time; readonly first: number; readonly b
 
 const OFFSET = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
 const SECOND = 1000;
-const DAY = 86_400 * SECOND;
 const NO_RULE: Ruled = { ruledIn: () => [], looks: 0 };
 
 /**

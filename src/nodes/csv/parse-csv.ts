@@ -4,6 +4,7 @@ import { isExact, readNumber } from '../../numbers/exact-number.ts';
 import { checkItemCount } from '../limits.ts';
 import { NodeError } from '../node-error.ts';
 import { describeValue } from '../values/describe-value.ts';
+import { uniqueNames } from '../values/unique-names.ts';
 import type { ParseCsvConfig } from './config.ts';
 
 /** Spreadsheets write them in capitals. */
@@ -75,19 +76,10 @@ export function parseCsv(written: string, config: ParseCsvConfig): CsvRows {
   return { rows: rows.slice(headerRows).map((row) => toObject(row, names, config)), more };
 }
 
-/** Names that are there already get a number, so that no column is lost. Each name counts on from its last number. */
+/** Names that are there already get a number, so that no column is lost. */
 function namesOf(first: readonly string[], header: boolean): string[] {
-  const taken = new Set<string>();
-  const numbers = new Map<string, number>();
-  return first.map((cell, index) => {
-    const wanted = header && cell.trim() !== '' ? cell.trim() : `column_${index + 1}`;
-    let number = numbers.get(wanted) ?? 0;
-    let name = wanted;
-    for (; taken.has(name); name = `${wanted}_${number}`) number += 1;
-    numbers.set(wanted, number);
-    taken.add(name);
-    return name;
-  });
+  const freeName = uniqueNames();
+  return first.map((cell, index) => freeName(header && cell.trim() !== '' ? cell.trim() : `column_${index + 1}`));
 }
 
 function toObject(row: readonly string[], names: readonly string[], config: ParseCsvConfig): JsonObject {

@@ -33,7 +33,7 @@ function isLocale(tag: string): boolean {
   }
 }
 
-function locale() {
+function locale(): z.ZodDefault<z.ZodString> {
   return z.string().max(35).refine(isLocale, 'This is not a BCP 47 tag of a language').default('en');
 }
 

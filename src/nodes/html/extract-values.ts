@@ -1,4 +1,4 @@
-import type { AnyNode, Element } from 'domhandler';
+import type { Element } from 'domhandler';
 import { getInnerHTML, textContent } from 'domutils';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkMeter } from '../../engine/work-meter.ts';
@@ -24,12 +24,13 @@ const MAX_TAKEN = 20_000_000;
 /** How many characters one step of the allowance parses or takes out. */
 const CHARACTERS_PER_STEP = 8;
 
-const NOTHING: ReadonlySet<AnyNode> = new Set();
-
 /** What each way to take a value brings; `null` where there is none. */
 const TAKERS: { readonly [take in Value['take']]: (page: Page, found: Found, value: Value) => string | null } = {
   text: (page, { element, number }, { skip }) =>
-    readableText(element, skip === undefined ? NOTHING : new Set(select(page, skip, number).map((one) => one.element))),
+    readableText(
+      element,
+      skip === undefined ? undefined : new Set(select(page, skip, number).map((one) => one.element)),
+    ),
   html: (_page, { element }) => getInnerHTML(element),
   attribute: (_page, { element }, { attribute }) => attributeOf(element, attribute ?? '') ?? null,
   value: formValue,

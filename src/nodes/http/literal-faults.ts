@@ -7,10 +7,10 @@ import { answerHeaderFault, headerNameFault, headerValueFault, requestHeaderFaul
 import { isObject } from '../../shared/json/json.ts';
 import { judgeUrl } from '../../shared/outgoing-url.ts';
 import { notJson } from '../json-literals.ts';
-import { faultAt, fieldNameFaults, literalText, rawAt } from '../literals.ts';
+import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { describeValue } from '../values/describe-value.ts';
-import { isList } from '../values/field-path.ts';
+import { isList, readPath } from '../values/field-path.ts';
 import { takesBody } from './http-config.ts';
 import { encodeLocation } from './location.ts';
 import { isMultipartBody } from './multipart.ts';
@@ -56,7 +56,7 @@ const ANSWER: Sending = {
 };
 
 function headerFaults(raw: JsonObject, base: ConfigPath, sending: Sending): ConfigFault[] {
-  return rawHeaders(rawAt(raw, base), base).flatMap(({ path, valuePath, name, value }) => {
+  return rawHeaders(readPath(raw, base), base).flatMap(({ path, valuePath, name, value }) => {
     // A header without a value is left out.
     if (name === undefined || value === null || value === undefined) return [];
     const fault = headerNameFault(name) ?? sending.refuse(name);
@@ -99,7 +99,7 @@ export function httpFaults(raw: JsonObject): ConfigFault[] {
 /** Where the config names fields: the parameter of a page is one if it stands in the body. */
 function namesOf(raw: JsonObject): readonly ConfigPath[] {
   const names: readonly ConfigPath[] = [['output_field'], ['pagination', 'field'], ['pagination', 'items_field']];
-  return rawAt(raw, ['pagination', 'place']) === 'body' ? [...names, ['pagination', 'parameter']] : names;
+  return readPath(raw, ['pagination', 'place']) === 'body' ? [...names, ['pagination', 'parameter']] : names;
 }
 
 /** The headers that have fields of their own. */

@@ -45,14 +45,16 @@ function splitPath(text: string): (string | number)[] {
   return path;
 }
 
-/** The value at a path, own properties only; `undefined` if there is none. */
-function readPath(value: JsonValue, path: FieldPath): JsonValue | undefined {
-  let current: JsonValue | undefined = value;
-  for (const segment of path) {
-    if (isList(current)) current = current[Number(segment)];
-    else if (isObject(current) && Object.hasOwn(current, segment)) current = current[segment];
-    else return undefined;
-  }
+/** What is at a key or a position of a value, own properties only; `undefined` if there is nothing. */
+export function childOf(value: JsonValue | undefined, key: PropertyKey): JsonValue | undefined {
+  if (isList(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined;
+}
+
+/** What is at a path of a value; `undefined` if there is nothing. */
+export function readPath(value: JsonValue | undefined, path: readonly PropertyKey[]): JsonValue | undefined {
+  let current = value;
+  for (const key of path) current = childOf(current, key);
   return current;
 }
 

@@ -1,18 +1,10 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/engine/json.ts';
-import { calendarAction } from '../../../src/nodes/actions/calendar.ts';
 import { parseCalendar } from '../../../src/nodes/calendar/parse-calendar.ts';
-import { jsonOf } from '../../support/node-run.ts';
+import { calendarOf, read, stepsOf } from '../calendar/support.ts';
 
-function calendar(lines: readonly string[]): string {
-  return ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n');
-}
-
-function parse(lines: readonly string[]): Promise<JsonObject[]> {
-  return jsonOf(calendarAction, { items: [{}], config: { operation: 'parse', text: calendar(lines) } });
-}
+const parse = (lines: readonly string[]) => read(lines, 'UTC');
 
 type Rule = { readonly start: string; readonly from: string; readonly to: string; readonly rule?: string };
 
@@ -36,15 +28,6 @@ function event(start: string): string[] {
 
 function ruled(rule: string): string[] {
   return [...zone('Mine', { start: '00010101T000000', from: '+0100', to: '+0200', rule }), ...event('20260304T100000')];
-}
-
-function stepsOf(lines: readonly string[]): number {
-  let steps = 0;
-  const spend = (wanted: number) => {
-    steps += wanted;
-  };
-  parseCalendar(calendar(lines), 'UTC', { spend });
-  return steps;
 }
 
 const BERLIN = zone(
@@ -73,10 +56,10 @@ describe('time zones of a calendar', () => {
       fc.property(moment, (date) => {
         const expected = DateTime.fromJSDate(date, { zone: name }).startOf('second');
         const others = expected.getPossibleOffsets().map((time) => time.toUTC().toISO());
-        const [read] = parseCalendar(calendar([...lines, ...event(expected.toFormat("yyyyMMdd'T'HHmmss"))]), 'UTC', {
+        const [seen] = parseCalendar(calendarOf([...lines, ...event(expected.toFormat("yyyyMMdd'T'HHmmss"))]), 'UTC', {
           spend: () => undefined,
         });
-        expect(others).toContain(read?.start);
+        expect(others).toContain(seen?.start);
       }),
     );
   });

@@ -2,21 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { calendarAction } from '../../../src/nodes/actions/calendar.ts';
 import { jsonOf, outputsOf } from '../../support/node-run.ts';
+import { eventOf, linesOf, read, write } from '../calendar/support.ts';
 
 const TIMEZONE = 'Europe/Berlin';
 
-async function create(config: JsonObject): Promise<string[]> {
-  const all = { operation: 'create', title: 'Party', start: '2026-05-01T18:00', ...config };
-  const [json] = await jsonOf(calendarAction, { items: [{}], config: all, timezone: TIMEZONE });
-  return String(json?.data).replace(/\r\n /g, '').split('\r\n');
-}
-
-const parse = (lines: readonly string[]) => {
-  const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', ...lines, 'END:VCALENDAR'].join('\r\n');
-  return jsonOf(calendarAction, { items: [{}], config: { operation: 'parse', text }, timezone: TIMEZONE });
-};
-
-const event = (...lines: string[]) => ['BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT'];
+const create = async (config: JsonObject) => linesOf(await write(config, TIMEZONE));
+const parse = (lines: readonly string[]) => read(lines, TIMEZONE);
 
 describe('action.calendar, create', () => {
   test('makes a calendar with one event, times in UTC', async () => {
@@ -93,8 +84,8 @@ describe('action.calendar, create', () => {
 
 describe('action.calendar, parse', () => {
   test('reads an event with all that it has', async () => {
-    const [read] = await parse(
-      event(
+    const [event] = await parse(
+      eventOf(
         'SUMMARY:Hi\\, there',
         'DTSTART;TZID=America/New_York:20260304T100000',
         'DTEND;TZID=America/New_York:20260304T113000',
@@ -106,7 +97,7 @@ describe('action.calendar, parse', () => {
         'CREATED:20260101T000000Z',
       ),
     );
-    expect(read).toEqual({
+    expect(event).toEqual({
       uid: '1',
       summary: 'Hi, there',
       description: null,
@@ -153,11 +144,11 @@ describe('action.calendar, parse', () => {
     [['DTSTART:20260304T100000Z', 'DURATION:PT90M'], '2026-03-04T10:00:00.000Z', '2026-03-04T11:30:00.000Z'],
     [['DTSTART;TZID=Mine:20260304T100000'], '2026-03-04T07:00:00.000Z', '2026-03-04T07:00:00.000Z'],
   ])('reads times: %j', async (lines, start, end) => {
-    expect(await parse([...own, ...event(...lines)])).toMatchObject([{ start, end }]);
+    expect(await parse([...own, ...eventOf(...lines)])).toMatchObject([{ start, end }]);
   });
 
   test('makes an item of each event', async () => {
-    expect(await parse([...event(), ...event()])).toHaveLength(2);
+    expect(await parse([...eventOf(), ...eventOf()])).toHaveLength(2);
   });
 
   test('reads what it made', async () => {

@@ -1,17 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarOf, eventOf, readText } from './support.ts';
+import { calendarOf, eventOf, readText, WINTER } from './support.ts';
 
 const FILE = calendarOf([
   'X-WR-TIMEZONE:America/New_York',
   'BEGIN:VTIMEZONE',
   'TZID:Mine',
-  'BEGIN:STANDARD',
-  'DTSTART:19701025T030000',
-  'TZOFFSETFROM:+0200',
-  'TZOFFSETTO:+0100',
-  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
-  'END:STANDARD',
+  ...WINTER,
   'BEGIN:DAYLIGHT',
   'DTSTART:19700329T020000',
   'TZOFFSETFROM:+0100',

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { parseCalendar } from '../../../src/nodes/calendar/parse-calendar.ts';
 import { readRule } from '../../../src/nodes/calendar/recurrence-rule.ts';
 import { yearlyDay } from '../../../src/nodes/calendar/yearly-rule.ts';
-import { calendarOf, eventOf, read } from './support.ts';
+import { eventOf, read, stepsOf } from './support.ts';
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const DAYS = Array.from({ length: 31 }, (_none, index) => index + 1);
@@ -22,15 +21,6 @@ const zoneOf = (name: string, ...changes: readonly string[][]) => [
 const repeated = (count: number, lines: string[]) => Array.from({ length: count }, () => lines);
 const startIn = async (zone: string, lines: readonly string[]) =>
   (await read([...lines, ...eventOf(`DTSTART;TZID=${zone}:20260701T100000`)]))[0]?.start;
-
-function stepsOf(lines: readonly string[]): number {
-  let steps = 0;
-  const spend = (more: number) => {
-    steps += more;
-  };
-  parseCalendar(calendarOf(lines), 'UTC', { spend });
-  return steps;
-}
 
 /** What exceptions in a zone of so many changes cost. */
 function stepsFor(changes: number, exceptions: readonly string[]): number {

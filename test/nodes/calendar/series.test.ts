@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendarOf, eventOf, read, readText } from './support.ts';
+import { calendarOf, eventOf, read, readText, WINTER } from './support.ts';
 
 const START = 'DTSTART;TZID=Europe/Berlin:20260304T090000';
 
@@ -95,12 +95,7 @@ describe('times that are read', () => {
       'TZOFFSETTO:+0200',
       'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
       'END:DAYLIGHT',
-      'BEGIN:STANDARD',
-      'DTSTART:19701025T030000',
-      'TZOFFSETFROM:+0200',
-      'TZOFFSETTO:+0100',
-      'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
-      'END:STANDARD',
+      ...WINTER,
       'END:VTIMEZONE',
     ];
     const event = eventOf(`DTSTART;TZID=Europe/Berlin:${written}`);

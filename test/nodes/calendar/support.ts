@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { calendarAction } from '../../../src/nodes/actions/calendar.ts';
+import { parseCalendar } from '../../../src/nodes/calendar/parse-calendar.ts';
 import { jsonOf } from '../../support/node-run.ts';
 
 /** A calendar file of these lines. */
@@ -12,6 +13,16 @@ export function eventOf(...lines: readonly string[]): string[] {
   return ['BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT'];
 }
 
+/** Winter in Europe, as a zone of a calendar tells of it. */
+export const WINTER: readonly string[] = [
+  'BEGIN:STANDARD',
+  'DTSTART:19701025T030000',
+  'TZOFFSETFROM:+0200',
+  'TZOFFSETTO:+0100',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'END:STANDARD',
+];
+
 /** What the node reads from a calendar file. */
 export function readText(text: string, timezone = 'Asia/Tokyo'): Promise<JsonObject[]> {
   return jsonOf(calendarAction, { items: [{}], config: { operation: 'parse', text }, timezone });
@@ -20,6 +31,16 @@ export function readText(text: string, timezone = 'Asia/Tokyo'): Promise<JsonObj
 /** What the node reads from a calendar of these lines. */
 export function read(lines: readonly string[], timezone?: string): Promise<JsonObject[]> {
   return readText(calendarOf(lines), timezone);
+}
+
+/** What reading a calendar of these lines costs, in steps. */
+export function stepsOf(lines: readonly string[]): number {
+  let steps = 0;
+  const spend = (more: number) => {
+    steps += more;
+  };
+  parseCalendar(calendarOf(lines), 'UTC', { spend });
+  return steps;
 }
 
 /** The calendar file that the node makes of an event. */

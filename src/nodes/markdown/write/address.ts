@@ -1,6 +1,7 @@
+import { escapeReferences } from './escape-text.ts';
+
 /** Characters that browsers leave out of addresses. */
 const LEFT_OUT = /[\t\n\r]/g;
-const REFERENCE = /&(?=#\d|#x[\da-f]|[a-z][a-z\d]*;)/gi;
 const NEEDS_BRACKETS = /[()]|^$/;
 
 /** Addresses that run something or read files, as markdown-it refuses them; images in the address itself do neither. */
@@ -31,10 +32,10 @@ function trimControls(address: string): string {
 
 /** An address as a link of Markdown names it. */
 export function writeAddress(address: string): string {
-  const written = address
+  const signs = address
     .replace(/[\s\0-\x20`]/g, (character) => encodeURIComponent(character))
-    .replace(/[\\<>]/g, '\\$&')
-    .replace(REFERENCE, '&amp;');
+    .replace(/[\\<>]/g, '\\$&');
+  const written = escapeReferences(signs);
   return NEEDS_BRACKETS.test(written) ? `<${written}>` : written;
 }
 
@@ -42,5 +43,5 @@ export function writeAddress(address: string): string {
 export function writeTitle(title: string | undefined): string {
   const text = (title ?? '').replace(/\s+/g, ' ').trim();
   if (text === '') return '';
-  return ` "${text.replace(/["\\]/g, '\\$&').replace(REFERENCE, '&amp;')}"`;
+  return ` "${escapeReferences(text.replace(/["\\]/g, '\\$&'))}"`;
 }

@@ -5,6 +5,7 @@ import { INLINE_HANDLERS } from './inline-elements.ts';
 import { followsItem, makeList } from './list.ts';
 import { languageOf, preformattedLines } from './preformatted.ts';
 import { isLayout, writeTable } from './table.ts';
+import { tableParts } from './table-rows.ts';
 import { tidyLine } from './tidy-line.ts';
 import { writeLine } from './write-line.ts';
 import type { Block, Place, Writer } from './writer.ts';
@@ -102,7 +103,7 @@ function writePreformatted(flow: Flow, element: Element): void {
     (lines.at(0) ?? '').trim() !== '' &&
     (lines.at(-1) ?? '').trim() !== '';
   const indented = () => lines.map((line) => (line === '' ? '' : `    ${line}`));
-  addBlock(flow, { kind: 'code', lines: mayIndent ? indented() : fencedCode(lines, languageOf(element)) });
+  flow.blocks.push({ kind: 'code', lines: mayIndent ? indented() : fencedCode(lines, languageOf(element)) });
 }
 
 function writeListBlock(flow: Flow, element: Element): void {
@@ -114,8 +115,9 @@ function writeListBlock(flow: Flow, element: Element): void {
 
 function writeTableBlocks(flow: Flow, element: Element): void {
   endParagraph(flow);
-  if (isLayout(flow.writer, element)) visitAll(flow, element.children);
-  else writeTable(flow, element);
+  const parts = tableParts(element);
+  if (isLayout(flow.writer, element, parts)) visitAll(flow, element.children);
+  else writeTable(flow, parts);
   endParagraph(flow);
 }
 

@@ -27,6 +27,11 @@ export function characterReference(character: string): string {
   return `&#x${code.toString(16).toUpperCase()};`;
 }
 
+/** A text in which nothing is a character reference. */
+export function escapeReferences(text: string): string {
+  return text.replace(REFERENCE, '&amp;');
+}
+
 /** White space as Markdown that keeps it. */
 export function escapeSpace(text: string): string {
   return text.replace(SPECIAL_SPACE, (space) => (space === '\u00a0' ? '&nbsp;' : characterReference(space)));
@@ -35,12 +40,12 @@ export function escapeSpace(text: string): string {
 /** A text within a line as Markdown that shows the same text, whatever it is like. */
 export function escapeText(text: string): string {
   if (PLAIN.test(text)) return text;
-  const escaped = text
+  const signs = text
     .replace(SIGNS, '\\$&')
     .replace(UNDERSCORE, (sign, place: number, whole: string) =>
       WORD.test(whole.charAt(place - 1)) && WORD.test(whole.charAt(place + 1)) ? sign : '\\_',
-    )
-    .replace(REFERENCE, '&amp;')
+    );
+  const escaped = escapeReferences(signs)
     .replace(TAG_START, '&lt;')
     .replace(AT, '\\@')
     .replace(SCHEME, '$1\\:')

@@ -4,8 +4,7 @@ import { attributeOf } from '../../html/select/attribute-of.ts';
 import { harmlessAddress, isPlainAddress, writeAddress, writeTitle } from './address.ts';
 import { escapeText } from './escape-text.ts';
 import { type Flow, type Handler, visitAll, visitWrapped } from './flow.ts';
-
-const BLANKS = /[\t\n\f\r ]+/g;
+import { joinBlanks } from './tidy-line.ts';
 
 function wrapping(kind: 'em' | 'strong' | 'del'): Handler {
   return (flow, element) => visitWrapped(flow, element, { kind });
@@ -37,10 +36,14 @@ function writeLink(flow: Flow, element: Element): void {
     flow.pieces.push({ type: 'ready', markdown: `<${address}>` });
     return;
   }
-  const target = `${writeAddress(address)}${writeTitle(attributeOf(element, 'title'))}`;
+  const target = targetOf(element, address);
   const { references, config } = flow.writer;
   const end = config.links === 'inlined' ? `](${target})` : `][${numberOf(references, target)}]`;
   visitWrapped(flow, element, { kind: 'link', end });
+}
+
+function targetOf(element: Element, address: string): string {
+  return `${writeAddress(address)}${writeTitle(attributeOf(element, 'title'))}`;
 }
 
 /** Whether an address is shown by itself: `<https://example.com>`. */
@@ -57,17 +60,16 @@ function numberOf(references: Map<string, number>, target: string): number {
 /** An image without a harmless address is what it would say instead. */
 function writeImage({ pieces }: Flow, element: Element): void {
   const address = harmlessAddress(attributeOf(element, 'src') ?? '');
-  const alt = (attributeOf(element, 'alt') ?? '').replace(BLANKS, ' ').trim();
+  const alt = joinBlanks(attributeOf(element, 'alt') ?? '').trim();
   if (address === null || address === '') {
     pieces.push({ type: 'text', text: alt });
     return;
   }
-  const target = `${writeAddress(address)}${writeTitle(attributeOf(element, 'title'))}`;
-  pieces.push({ type: 'ready', markdown: `![${escapeText(alt)}](${target})` });
+  pieces.push({ type: 'ready', markdown: `![${escapeText(alt)}](${targetOf(element, address)})` });
 }
 
 function writeCode({ pieces }: Flow, element: Element): void {
-  const text = textContent(element).replace(BLANKS, ' ');
+  const text = joinBlanks(textContent(element));
   if (text !== '') pieces.push({ type: 'code', text });
 }
 

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler';
 import { attributeOf } from '../../html/select/attribute-of.ts';
 import { type Flow, visitAll } from './flow.ts';
 import { type Grid, tableGrid } from './table-grid.ts';
-import { type Row, tableParts } from './table-rows.ts';
+import type { Row, TableParts } from './table-rows.ts';
 import type { Writer } from './writer.ts';
 
 const ALIGNED = { left: ':--', right: '--:', center: ':-:' } as const;
@@ -12,17 +12,15 @@ const TEXT_ALIGN = /text-align\s*:\s*(left|right|center)/i;
 const PIPES = /\|/g;
 
 /** Whether a table only puts things in their place: it says so, or it has one column and holds another table, or has no cells. */
-export function isLayout({ outerTables }: Writer, table: Element): boolean {
+export function isLayout({ outerTables }: Writer, table: Element, { rows }: TableParts): boolean {
   const role = attributeOf(table, 'role')?.trim().toLowerCase();
   if (role === 'presentation' || role === 'none') return true;
-  const { rows } = tableParts(table);
   if (rows.every(({ cells }) => cells.length === 0)) return true;
   return outerTables.has(table) && rows.every(({ cells }) => cells.length <= 1);
 }
 
 /** Writes a table, after what stands in it outside of its cells. One without a head gets an empty one, as Markdown wants it. */
-export function writeTable(flow: Flow, table: Element): void {
-  const { others, rows } = tableParts(table);
+export function writeTable(flow: Flow, { others, rows }: TableParts): void {
   visitAll(flow, others);
   flow.endBlock(flow);
   const grid = tableGrid(rows, flow.writer.work);

@@ -12,6 +12,11 @@ type Line = {
   opens: Wrap[];
 };
 
+/** A text with one blank for each run of them. */
+export function joinBlanks(text: string): string {
+  return text.replace(BLANKS, ' ');
+}
+
 /**
  * Puts the pieces of a line in order. White space becomes what a browser shows of it, and stands outside of wraps, for a sign
  * beside a blank is none. What holds nothing is left out, and what follows on its like is joined with it.
@@ -26,7 +31,7 @@ export function tidyLine(pieces: readonly Piece[]): readonly Token[] {
 function take(line: Line, piece: Piece): void {
   switch (piece.type) {
     case 'text':
-      takeText(line, piece.text.replace(BLANKS, ' '));
+      takeText(line, joinBlanks(piece.text));
       break;
     case 'open':
       line.opens.push(piece.wrap);
