@@ -8,7 +8,6 @@ import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../../supp
 import { createUser, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
-const _NOW = Date.now();
 const db = testDatabase();
 
 let user: User;
