@@ -56,6 +56,8 @@ function personalWorkspace(id: string, user: User): Workspace {
     slug: `personal-${id}`,
     plan_id: 'free',
     is_personal: true,
-    ...({ role: 'owner', created_at, updated_at } as const),
+    role: 'owner',
+    created_at,
+    updated_at,
   };
 }

@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import { unknownFieldMessage } from '../engine/field-homes.ts';
 import { choicesText } from '../engine/name-choices.ts';
 import { AppError } from '../shared/errors.ts';
+import { issuePath } from '../shared/issue-path.ts';
 import { knownFields } from '../shared/known-fields.ts';
 import { quoteText } from '../shared/text/quote-text.ts';
 
@@ -19,11 +20,12 @@ export function unknownCredentialType(type: string, types: readonly string[]): A
 /** The most unknown fields that are told. */
 const MAX_TOLD = 100;
 
-function placesAndMessages(issue: ZodError['issues'][number]): { path: PropertyKey[]; message: string }[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+function placesAndMessages(issue: ZodError['issues'][number]): { path: (string | number)[]; message: string }[] {
+  const path = issuePath(issue);
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   const known = knownFields(issue);
   return issue.keys.slice(0, MAX_TOLD).map((field) => ({
-    path: [...issue.path, field],
+    path: [...path, field],
     message: unknownFieldMessage({ field, place: null, known, configFields: [] }),
   }));
 }
@@ -33,7 +35,7 @@ export function invalidCredentialData(error: ZodError): AppError {
   const faults = error.issues.flatMap(placesAndMessages).map(({ path, message }) => ({
     code: 'credentials.invalid_data',
     message,
-    path: ['data', ...path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
+    path: ['data', ...path],
     in: 'body' as const,
   }));
   const message = 'The data does not fit the type of the credential.';

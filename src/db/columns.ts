@@ -33,8 +33,8 @@ type JsonColumn<Value> = {
 };
 
 /**
- * A JSON column whose writers keep to `Value`. It keeps the text as it was written: the order of keys, too. What comes from the driver has been parsed; drizzle's own column would parse a text
- * once more, and make a number of one that looks like it.
+ * A JSON column whose writers keep to `Value`. It keeps the text as it was written: the order of keys, too. What comes from the
+ * driver has been parsed; drizzle's own column would parse a text once more, and make a number of one that looks like it.
  */
 export function json<Value>(name: string): PgCustomColumnBuilder<JsonColumn<Value>> {
   const column = customType<{ data: Value; driverData: unknown }>({

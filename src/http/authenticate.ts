@@ -1,5 +1,4 @@
-import type { Actor } from '../security/permissions.ts';
-import { permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
+import { type Actor, permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';

@@ -1,8 +1,8 @@
 import type { ValidationTargets } from 'hono';
 import type { ZodError } from 'zod';
 import { type FieldPlace, unknownFieldMessage } from '../engine/field-homes.ts';
-import type { Fault } from '../shared/errors.ts';
-import { AppError } from '../shared/errors.ts';
+import { AppError, type Fault } from '../shared/errors.ts';
+import { issuePath } from '../shared/issue-path.ts';
 import { knownFields } from '../shared/known-fields.ts';
 
 type Issue = ZodError['issues'][number];
@@ -50,7 +50,7 @@ function cutNote({ issues }: ZodError): string {
 }
 
 function faultsOfIssue(issue: Issue): Fault[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const path = issuePath(issue);
   if (issue.code === 'unrecognized_keys') {
     const known = knownFields(issue);
     return issue.keys.slice(0, MAX_FAULTS).map((field) => ({

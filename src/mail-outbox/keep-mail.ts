@@ -13,7 +13,8 @@ function storableAddress({ email, name }: MailAddress): MailAddress {
 
 /** How many bytes base64 stands for. */
 function decodedLength(base64: string): number {
-  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+  const padding = base64.indexOf('=');
+  return Math.floor(((padding === -1 ? base64.length : padding) * 3) / 4);
 }
 
 function messageOf(mail: Mail): MailMessage {

@@ -22,9 +22,16 @@ export function shownUrl(text: string): string {
   return shown.length > SHOWN ? 'a long URL' : JSON.stringify(shown);
 }
 
+/** A host without the dots at its end. A pattern for them would look anew from each dot of a host that is full of them. */
+export function withoutTrailingDots(host: string): string {
+  let end = host.length;
+  while (end > 0 && host.charAt(end - 1) === '.') end -= 1;
+  return host.slice(0, end);
+}
+
 /** Judges the form of a URL: the text, and what it was read as (`null`: it is no URL). */
 export function judgeUrl(text: string, url: URL | null): OutgoingUrl {
-  if (url === null || url.hostname.replace(/\.+$/, '') === '') {
+  if (url === null || withoutTrailingDots(url.hostname) === '') {
     const message = `${shownUrl(text)} is not an absolute URL with a host, such as https://example.com/path`;
     return { type: 'fault', code: 'egress.invalid_url', message };
   }

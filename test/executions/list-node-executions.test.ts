@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { executionId, untilStatus } from '../support/executions.ts';
+import { untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node } from '../support/running-app.ts';
 
 const STEPS = Array.from({ length: 24 }, (_, index) => `step_${index}`);
@@ -10,7 +11,7 @@ describe('the list of node runs', () => {
     const user = await createUser();
     const nodes = [node('start', 'trigger.manual'), ...STEPS.map((id) => node(id, 'logic.noop'))];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain(['start', ...STEPS].join(' → ')) });
-    const id = executionId(await user.api('POST', `/workflows/${workflow}/execute`, {}));
+    const id = await startExecution(user, workflow);
     await untilStatus(user, id, 'completed');
     const whole = await user.api('GET', `/executions/${id}/nodes`);
     expect(whole.json).toMatchObject({ data: { length: 25 }, has_more: false, next_cursor: null });

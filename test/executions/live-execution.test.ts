@@ -70,7 +70,7 @@ describe('an execution that is running', () => {
       node('one', 'action.http', { method: 'POST', url: target.url('echo') }),
     ];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → one') });
-    const ids = await Promise.all(Array.from({ length: 10 }, async () => await startExecution(user, workflow)));
+    const ids = await Promise.all(Array.from({ length: 10 }, () => startExecution(user, workflow)));
     const statuses = new Set<number>();
     for (let running = ids; running.length > 0; ) {
       const replies = await Promise.all(running.map((id) => user.api('GET', `/executions/${id}`)));

@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { executionId, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
+import { execute } from '../support/run-workflow.ts';
 import {
   changeStatus,
   createUser,
   createWorkflow,
   node,
+  post,
   type Reply,
   saveWorkflow,
-  send,
   type User,
 } from '../support/running-app.ts';
 
@@ -18,9 +19,8 @@ let runner: (path: string, body: object) => Promise<Reply>;
 
 async function withKey(...scopes: string[]): Promise<typeof runner> {
   const { json } = await user.api('POST', '/api-keys', { name: 'Key', scopes });
-  const headers = { 'x-api-key': String(json.key), 'content-type': 'application/json' };
-  return (path, body) =>
-    send('POST', `/api/v1/workspaces/${user.workspaceId}${path}`, { headers, body: JSON.stringify(body) });
+  const headers = { 'x-api-key': String(json.key) };
+  return (path, body) => post(`/api/v1/workspaces/${user.workspaceId}${path}`, body, headers);
 }
 
 beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('a key without credentials:use', () => {
   it('retries an execution of the published version, and no other that uses a credential', async () => {
     const workflow = await createWorkflow(user, signing('one'));
     const published = await changeStatus(user, workflow, 'publish');
-    const id = executionId(await user.api('POST', `/workflows/${workflow.id}/execute`, { wait: true }));
+    const id = executionId(await execute(user, workflow.id, { wait: true }));
     const again = await runner(`/executions/${id}/retry`, {});
     expect(again.status).toBe(202);
     await untilStatus(user, String(again.json.id), 'completed');

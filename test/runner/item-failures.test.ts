@@ -77,7 +77,11 @@ describe('a bad item among others', () => {
 
   it('is tried again with the others as long as its failure is retried, and is then alone', async () => {
     const retry: RetryPolicy = {
-      ...{ max_attempts: 2, backoff: 'fixed', delay_ms: 1, max_delay_ms: 1, jitter: 0 },
+      max_attempts: 2,
+      backoff: 'fixed',
+      delay_ms: 1,
+      max_delay_ms: 1,
+      jitter: 0,
       on: ['client_error'],
     };
     const { asked, respond } = service(2);

@@ -6,17 +6,15 @@ import { isLatin1, jsonLength } from '../../shared/json/json-length.ts';
 import type { NodeData } from '../journal/journal.ts';
 import { MAX_LATIN1_LENGTH, MAX_RESULT_LENGTH } from '../limits.ts';
 
-/** How much JSON the outputs of this node may be, in UTF-16 units. A node without effect may have more. */
-function limitFor({ effect }: PlanNode, data: NodeData): number {
-  return effect === 'none' && isLatin1(data) ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
-}
-
-/** The limit that the data of a node run break, or `null`: their journal takes them. */
-function brokenLimit(node: PlanNode, data: NodeData): number | null {
+/**
+ * The limit that the data of a node run break, or `null`: their journal takes them. A node without effect may have more Latin-1;
+ * what is longer than any limit is not looked through for that.
+ */
+function brokenLimit({ effect }: PlanNode, data: NodeData): number | null {
   const length = jsonLength(data, MAX_LATIN1_LENGTH);
   if (length <= MAX_RESULT_LENGTH) return null;
-  if (length > MAX_LATIN1_LENGTH) return node.effect === 'none' ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
-  const limit = limitFor(node, data);
+  const mayHaveMore = effect === 'none' && (length > MAX_LATIN1_LENGTH || isLatin1(data));
+  const limit = mayHaveMore ? MAX_LATIN1_LENGTH : MAX_RESULT_LENGTH;
   return length > limit ? limit : null;
 }
 

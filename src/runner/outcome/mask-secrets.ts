@@ -1,8 +1,7 @@
 import type { Item, Outputs } from '../../engine/item.ts';
 import { indexOfText, splitText } from '../../engine/text/find-text.ts';
 import { isList } from '../../nodes/values/field-path.ts';
-import type { JsonObject, JsonValue } from '../../shared/json/json.ts';
-import { isObject } from '../../shared/json/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../shared/json/json.ts';
 import { createTextFinder, type Span, type TextFinder } from './find-secrets.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 

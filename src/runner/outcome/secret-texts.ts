@@ -1,8 +1,7 @@
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { encodeTextBase64 } from '../../nodes/values/base64.ts';
 import { isList } from '../../nodes/values/field-path.ts';
-import type { JsonValue } from '../../shared/json/json.ts';
-import { isObject } from '../../shared/json/json.ts';
+import { isObject, type JsonValue } from '../../shared/json/json.ts';
 
 /** The fields of credentials that are not secret. They hold names that may occur anywhere in data. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { StoredExecution } from '../../executions/executions.repository.ts';
+import { nodeRow } from '../../executions/model/execution-columns.ts';
 import type { NodeRecord } from '../../executions/model/execution-record.ts';
-import type { NodeExecution } from '../../executions/model/executions.schemas.ts';
-import { nodeExecutionSchema } from '../../executions/model/executions.schemas.ts';
+import { type NodeExecution, nodeExecutionSchema } from '../../executions/model/executions.schemas.ts';
 import { nodeRecords } from '../history/execution-history.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { parseEntries } from '../journal/journal-text.ts';
@@ -18,31 +18,10 @@ export type WatchDeps = {
   readonly newId: (now: number) => string;
 };
 
-function iso(moment: number | null): string | null {
-  return moment === null ? null : new Date(moment).toISOString();
-}
-
-function toNodeExecution(executionId: string, record: NodeRecord): NodeExecution {
-  return nodeExecutionSchema.parse({
-    id: record.id,
-    execution_id: executionId,
-    node_id: record.nodeId,
-    node_type: record.nodeType,
-    node_name: record.nodeName,
-    status: record.status,
-    run_index: record.runIndex,
-    position: record.position,
-    input_data: record.inputData,
-    output_data: record.outputData,
-    logs: record.logs,
-    error_code: record.errorCode,
-    error_message: record.errorMessage,
-    started_at: iso(record.startedAt),
-    completed_at: iso(record.completedAt),
-    duration_ms: record.durationMs,
-    retry_count: record.retryCount,
-    source: record.source,
-  });
+/** What history will show of the run, but for its id. */
+function toNodeExecution({ id, createdAt }: ExecutionRun, record: NodeRecord): NodeExecution {
+  const { created_at, ...shown } = nodeRow(id, createdAt, record);
+  return nodeExecutionSchema.parse(shown);
 }
 
 /** If the object has entries, those of the row are among them. */
@@ -78,5 +57,5 @@ export async function openWatched(deps: WatchDeps, stored: StoredExecution): Pro
 export async function watchExecution(deps: WatchDeps, stored: StoredExecution): Promise<readonly NodeExecution[]> {
   const run = await openWatched(deps, stored);
   if (run === null) return [];
-  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(stored.execution.id, record));
+  return nodeRecords(run, deps.newId).map((record) => toNodeExecution(run, record));
 }

@@ -1,4 +1,4 @@
-import { judgeUrl } from '../../shared/outgoing-url.ts';
+import { judgeUrl, withoutTrailingDots } from '../../shared/outgoing-url.ts';
 import { type Address, classifyAddress, isWithin, type Network, parseAddress } from './addresses.ts';
 import { EgressError } from './errors.ts';
 
@@ -80,10 +80,6 @@ export function checkAddress(address: Address, host: string, allowedNetworks: re
 function portOf({ port, protocol }: URL): number {
   if (port !== '') return Number(port);
   return protocol === 'https:' ? 443 : 80;
-}
-
-function withoutTrailingDots(host: string): string {
-  return host.replace(/\.+$/, '');
 }
 
 function parseUrl(text: string): URL {

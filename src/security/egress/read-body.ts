@@ -4,7 +4,7 @@ import { EgressError } from './errors.ts';
  * The body of a response, at most `maxBytes` of it after decompression. Whatever the server announces, reading stops at
  * the limit. Throws `EgressError` `egress.response_too_large`.
  */
-export async function readBody(response: Response, maxBytes: number, from = 'the server'): Promise<Uint8Array> {
+export async function readBody(response: Response, maxBytes: number, from: string): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
   const announced = Number(response.headers.get('content-length') ?? 0);
   if (announced > maxBytes) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type FieldPlace, unknownFieldMessage } from '../../engine/field-homes.ts';
 import type { Fault } from '../../shared/errors.ts';
+import { issuePath } from '../../shared/issue-path.ts';
 import { knownFields } from '../../shared/known-fields.ts';
 
 type Path = readonly (string | number)[];
@@ -14,10 +15,6 @@ export type ShapePlace = {
   readonly configFields?: readonly string[];
 };
 
-function pathOf(issue: Issue): Path {
-  return issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-}
-
 const NODE_PLACES: { readonly [path: string]: FieldPlace } = {
   '': 'node',
   settings: 'settings',
@@ -30,7 +27,7 @@ function fieldPlaceOf([list, , ...rest]: Path): FieldPlace | null {
 }
 
 function placesAndMessages(issue: Issue, { root, configFields = [] }: ShapePlace): { path: Path; message: string }[] {
-  const path = [...root, ...pathOf(issue)];
+  const path = [...root, ...issuePath(issue)];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   const place = fieldPlaceOf(path);
   const known = knownFields(issue);

@@ -37,6 +37,10 @@ describe('a port that is not for workflows', () => {
   });
 });
 
+test('a host that is full of dots is judged at once', () => {
+  expect(codeOf(`http://a${'.'.repeat(1_000_000)}b/`)).toBe('egress.blocked_host');
+});
+
 const ATTACKS: readonly (readonly [url: string, code: string])[] = [
   ['http://127.0.0.1/', 'egress.blocked_address'],
   ['http://127.1/', 'egress.blocked_address'],
