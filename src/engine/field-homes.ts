@@ -1,4 +1,4 @@
-import { choicesText, shortName } from './name-choices.ts';
+import { type ChoicesTeller, shortName, tellAlways } from './name-choices.ts';
 import type { NodeSettings, RetryPolicy, WorkflowNode, WorkflowSettings } from './workflow.ts';
 
 /** The places of a workflow that have fields of their own; `config` has those of the node's type. */
@@ -80,13 +80,16 @@ export type UnknownField = {
   readonly configFields: readonly string[];
 };
 
-/** Refuses an unknown field: says where it belongs if another place of the workflow has it, or else which fields there are. */
-export function unknownFieldMessage(unknown: UnknownField): string {
+/**
+ * Refuses an unknown field: says where it belongs if another place of the workflow has it, or else, as `tell` does, which fields
+ * there are.
+ */
+export function unknownFieldMessage(unknown: UnknownField, tell: ChoicesTeller = tellAlways): string {
   const { field, known } = unknown;
   const refusal = `There is no field ${shortName(field)}.`;
   const homes = unknown.place === null ? [] : homesOf(unknown, unknown.place);
   if (homes.length > 0) return `${refusal} ${homes.join(' ')}`;
-  return refusal + choicesText(field, { called: 'The fields here are', names: known });
+  return refusal + tell(field, () => ({ called: 'The fields here are', names: known }));
 }
 
 function homesOf({ field, configFields }: UnknownField, place: FieldPlace): string[] {

@@ -21,8 +21,16 @@ export function choicesText(wanted: string, { called, names }: Choices): string 
   return `${meant} ${called} ${listedNames(names)}.`;
 }
 
+/** What follows the refusal of a name, if it says anything. */
+export type ChoicesTeller = (wanted: string, choices: () => Choices) => string;
+
+/** Tells the choices of each wrong name. */
+export function tellAlways(wanted: string, choices: () => Choices): string {
+  return choicesText(wanted, choices());
+}
+
 /** Tells the choices of so many wrong names and is silent about those that follow, since a graph may hold thousands. */
-export function createChoicesTeller(times: number): (wanted: string, choices: () => Choices) => string {
+export function createChoicesTeller(times: number): ChoicesTeller {
   let left = times;
   return (wanted, choices) => {
     if (left === 0) return '';

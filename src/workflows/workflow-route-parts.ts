@@ -42,7 +42,9 @@ export const useProblem = {
   403: problem('`workflows.credential_use_denied`: `errors` names the nodes with credentials. `permissions.denied`.'),
 };
 
-export const graphProblem = problem('`workflows.invalid_graph`: `errors` lists every fault of the graph.');
+export const graphProblem = problem(
+  '`workflows.invalid_graph`: `errors` lists the faults of the graph, 1,000 at most.',
+);
 
 /** A JSON body that may be missing, because each of its fields may. */
 export function optionalBody<Schema extends z.ZodType>(schema: Schema) {

@@ -14,6 +14,9 @@ type GraphFaultCode =
   | 'graph.too_many_nodes'
   | 'graph.too_many_connections';
 
+/** So many faults of a graph are told: one may have a hundred times as many, which nobody reads. */
+export const MOST_FAULTS = 1_000;
+
 /** One fault of a graph. `path` leads into the body of the workflow: `['nodes', 3, 'config', 'url']`. */
 export type GraphFault = {
   readonly code: GraphFaultCode;

@@ -1,21 +1,23 @@
 import type { NodeCatalog } from '../catalog.ts';
 import { createChoicesTeller } from '../name-choices.ts';
 import type { WorkflowNode } from '../workflow.ts';
-import type { GraphFault } from './graph-fault.ts';
+import { type GraphFault, MOST_FAULTS } from './graph-fault.ts';
 import type { GraphShape } from './graph-shape.ts';
 
 /** Faults that tell what there is instead: a graph may hold thousands of the same kind. */
 export const ADVISED_FAULTS = 20;
 
-/** The faults of nodes: unknown types, bad configs, and ids or names that occur twice. */
+/** The faults of nodes: unknown types and bad configs, until there are more than are told, and ids or names that occur twice. */
 export function nodeFaults(shape: GraphShape, catalog: NodeCatalog): readonly GraphFault[] {
   const tell = createChoicesTeller(ADVISED_FAULTS);
   const types = catalog.types?.() ?? [];
   const choicesFor = (type: string): string => tell(type, () => ({ called: 'The node types are', names: types }));
-  return [
-    ...shape.nodes.flatMap((node, index) => ownFaults({ shape, catalog, choicesFor }, { node, index })),
-    ...duplicateFaults(shape),
-  ];
+  const faults: GraphFault[] = [];
+  for (const [index, node] of shape.nodes.entries()) {
+    faults.push(...ownFaults({ shape, catalog, choicesFor }, { node, index }));
+    if (faults.length > MOST_FAULTS) break;
+  }
+  return [...faults, ...duplicateFaults(shape)];
 }
 
 type Place = { readonly node: WorkflowNode; readonly index: number };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ADVISED_FAULTS } from '../../engine/graph/node-faults.ts';
 import type { JsonObject } from '../../engine/json.ts';
+import { type ChoicesTeller, createChoicesTeller } from '../../engine/name-choices.ts';
 import type { WorkflowConnection, WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import type { Fault } from '../../shared/errors.ts';
 import { isObject } from '../../shared/json/json.ts';
@@ -36,6 +38,9 @@ const readablePartsSchema = z.object({
 /** The fields that the config of a node type has; none for an unknown type. */
 type ConfigFieldsOf = (type: string) => readonly string[];
 
+/** What the refusal of a field tells besides. */
+type Advice = { readonly configFieldsOf: ConfigFieldsOf; readonly tell: ChoicesTeller };
+
 type ReadNode = {
   readonly place: number;
   readonly node: WorkflowNode | null;
@@ -47,12 +52,12 @@ type ReadNode = {
  * A node with a wrong shape stays in the graph with its readable parts, so that its connections aren't reported as
  * dangling.
  */
-function readNode(raw: unknown, place: number, configFieldsOf: ConfigFieldsOf): ReadNode {
+function readNode(raw: unknown, place: number, { configFieldsOf, tell }: Advice): ReadNode {
   const parsed = workflowNodeSchema.safeParse(raw);
   if (parsed.success) return { place, node: inWrittenOrder(raw, parsed.data), faults: [], readable: true };
   const parts = readablePartsSchema.safeParse(raw).data;
   const configFields = configFieldsOf(parts?.type ?? '');
-  const faults = shapeFaults(parsed.error, { root: ['nodes', place], nodeId: parts?.id, configFields });
+  const faults = shapeFaults(parsed.error, { root: ['nodes', place], nodeId: parts?.id, configFields }, tell);
   if (parts === undefined) return { place, node: null, faults, readable: false };
   const { id, type, config } = parts;
   const node = { id, name: id, type: type ?? '', config: config ?? {} };
@@ -65,20 +70,20 @@ type ReadList<T> = {
   readonly faults: readonly Fault[];
 };
 
-function readList(raw: unknown, field: string): ReadList<unknown> {
+function readList(raw: unknown, field: string, tell: ChoicesTeller): ReadList<unknown> {
   const parsed = z.array(z.unknown()).safeParse(raw);
-  if (!parsed.success) return { values: [], places: [], faults: shapeFaults(parsed.error, { root: [field] }) };
+  if (!parsed.success) return { values: [], places: [], faults: shapeFaults(parsed.error, { root: [field] }, tell) };
   return { values: parsed.data, places: [...parsed.data.keys()], faults: [] };
 }
 
-function readConnections(raw: unknown): ReadList<WorkflowConnection> {
-  const list = readList(raw, 'connections');
+function readConnections(raw: unknown, tell: ChoicesTeller): ReadList<WorkflowConnection> {
+  const list = readList(raw, 'connections', tell);
   const faults = [...list.faults];
   const values: WorkflowConnection[] = [];
   const places: number[] = [];
   for (const [place, value] of list.values.entries()) {
     const parsed = workflowConnectionSchema.safeParse(value);
-    if (!parsed.success) faults.push(...shapeFaults(parsed.error, { root: ['connections', place] }));
+    if (!parsed.success) faults.push(...shapeFaults(parsed.error, { root: ['connections', place] }, tell));
     else {
       values.push(inWrittenOrder(value, parsed.data));
       places.push(place);
@@ -89,10 +94,11 @@ function readConnections(raw: unknown): ReadList<WorkflowConnection> {
 
 /** Reads a graph and finds every fault of its shape. The readable part can be checked further. */
 export function parseGraph(raw: RawGraph, configFieldsOf: ConfigFieldsOf): ParsedGraph {
-  const list = readList(raw.nodes, 'nodes');
-  const read = list.values.map((node, place) => readNode(node, place, configFieldsOf));
+  const tell = createChoicesTeller(ADVISED_FAULTS);
+  const list = readList(raw.nodes, 'nodes', tell);
+  const read = list.values.map((node, place) => readNode(node, place, { configFieldsOf, tell }));
   const nodes = read.flatMap(({ node, place, readable }) => (node === null ? [] : [{ node, place, readable }]));
-  const connections = readConnections(raw.connections);
+  const connections = readConnections(raw.connections, tell);
   const settings = workflowSettingsSchema.safeParse(raw.settings ?? {});
   return {
     graph: {
@@ -104,7 +110,7 @@ export function parseGraph(raw: RawGraph, configFieldsOf: ConfigFieldsOf): Parse
       ...list.faults,
       ...read.flatMap(({ faults }) => faults),
       ...connections.faults,
-      ...(settings.success ? [] : shapeFaults(settings.error, { root: ['settings'] })),
+      ...(settings.success ? [] : shapeFaults(settings.error, { root: ['settings'] }, tell)),
     ],
     places: { nodes: nodes.map(({ place }) => place), connections: connections.places },
     unreadable: new Set(nodes.flatMap(({ node, readable }) => (readable ? [] : [node.id]))),

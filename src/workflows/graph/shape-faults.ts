@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type FieldPlace, unknownFieldMessage } from '../../engine/field-homes.ts';
+import type { ChoicesTeller } from '../../engine/name-choices.ts';
 import type { Fault } from '../../shared/errors.ts';
 import { issuePath } from '../../shared/issue-path.ts';
 import { knownFields } from '../../shared/known-fields.ts';
@@ -26,20 +27,24 @@ function fieldPlaceOf([list, , ...rest]: Path): FieldPlace | null {
   return list === 'nodes' ? (NODE_PLACES[rest.join('.')] ?? null) : null;
 }
 
-function placesAndMessages(issue: Issue, { root, configFields = [] }: ShapePlace): { path: Path; message: string }[] {
+function placesAndMessages(
+  issue: Issue,
+  { root, configFields = [] }: ShapePlace,
+  tell: ChoicesTeller,
+): { path: Path; message: string }[] {
   const path = [...root, ...issuePath(issue)];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   const place = fieldPlaceOf(path);
   const known = knownFields(issue);
   return issue.keys.map((field) => ({
     path: [...path, field],
-    message: unknownFieldMessage({ field, place, known, configFields }),
+    message: unknownFieldMessage({ field, place, known, configFields }, tell),
   }));
 }
 
 /** The issues of a schema for a part of the graph, as faults with paths from the graph's root. */
-export function shapeFaults(error: z.ZodError, place: ShapePlace): Fault[] {
-  const found = error.issues.flatMap((issue) => placesAndMessages(issue, place));
+export function shapeFaults(error: z.ZodError, place: ShapePlace, tell: ChoicesTeller): Fault[] {
+  const found = error.issues.flatMap((issue) => placesAndMessages(issue, place, tell));
   return found.map(({ path, message }) => ({
     code: 'graph.malformed',
     message,

@@ -1,3 +1,4 @@
+import { MOST_FAULTS } from '../../engine/graph/graph-fault.ts';
 import { AppError, type Fault } from '../../shared/errors.ts';
 
 export function workflowNotFound(): AppError {
@@ -26,8 +27,16 @@ export function archivedWorkflow(): AppError {
 }
 
 export function invalidGraph(faults: readonly Fault[]): AppError {
-  const message = `The workflow has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; nothing was stored.`;
-  return new AppError('workflows.invalid_graph', 422, message, { faults });
+  return new AppError('workflows.invalid_graph', 422, `The workflow has ${howMany(faults.length)}`, {
+    faults: faults.slice(0, MOST_FAULTS),
+  });
+}
+
+function howMany(faults: number): string {
+  if (faults > MOST_FAULTS) {
+    return `more than ${MOST_FAULTS} faults; nothing was stored. The first ${MOST_FAULTS} are told.`;
+  }
+  return `${faults} ${faults === 1 ? 'fault' : 'faults'}; nothing was stored.`;
 }
 
 export function graphTooLarge(limit: number): AppError {
