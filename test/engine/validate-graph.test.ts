@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeCatalog } from '../../src/engine/catalog.ts';
+import { MOST_FAULTS } from '../../src/engine/graph/graph-fault.ts';
 import { MAX_CONNECTIONS, MAX_NODES, validateGraph } from '../../src/engine/validate-graph.ts';
 import type { WorkflowGraph } from '../../src/engine/workflow.ts';
 import { catalog } from './support/catalog.ts';
@@ -24,6 +25,18 @@ describe(validateGraph, () => {
   it('refuses an unknown type, and does not check its handles', () => {
     expect(faultsOf(draw('trigger -> a@odd\na -strange-> b', { nodes: { a: { type: 'toString' } } }))).toEqual([
       'graph.unknown_type at nodes.1.type (a)',
+    ]);
+  });
+
+  it('looks at no more nodes when there are more faults than are told', () => {
+    const nodes = Array.from({ length: MOST_FAULTS * 2 }, (_, index) => {
+      const id = `n${index}`;
+      return { id, name: id, type: 'no.type', position: { x: 0, y: 0 }, config: {} };
+    });
+
+    expect(validateGraph({ nodes, connections: [] }, catalog).map(({ code }) => code)).toEqual([
+      ...Array.from({ length: MOST_FAULTS + 1 }, () => 'graph.unknown_type'),
+      'graph.no_trigger',
     ]);
   });
 
