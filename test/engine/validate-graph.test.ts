@@ -34,7 +34,7 @@ describe(validateGraph, () => {
       return { id, name: id, type: 'no.type', position: { x: 0, y: 0 }, config: {} };
     });
 
-    expect(validateGraph({ nodes, connections: [] }, catalog).map(({ code }) => code)).toEqual([
+    expect(validateGraph({ ...draw('trigger'), nodes }, catalog).map(({ code }) => code)).toEqual([
       ...Array.from({ length: MOST_FAULTS + 1 }, () => 'graph.unknown_type'),
       'graph.no_trigger',
     ]);

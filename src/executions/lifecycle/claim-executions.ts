@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { timeOfId } from '../../shared/ids.ts';
-import type { ClaimedExecution } from '../model/execution-record.ts';
+import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.ts';
 
 /**
  * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
@@ -37,7 +37,7 @@ const claimedSchema = z
     workflow_id: z.string(),
     workspace_id: z.string(),
     workflow_version: z.number(),
-    trigger_type: z.enum(['manual', 'schedule', 'webhook', 'api', 'error', 'workflow']),
+    trigger_type: z.enum(TRIGGER_TYPES),
     trigger_node_id: z.string(),
     trigger_data: z.custom<JsonValue>(),
     input_data: z.custom<JsonValue>(),

@@ -2,8 +2,11 @@ import type { JsonValue } from '../../engine/json.ts';
 import type { ExecutionMetadata } from '../../shared/execution-metadata.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 
+/** What may start an execution. */
+export const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow', 'form', 'poll'] as const;
+
 /** What started an execution: `executions.trigger_type`. */
-export type TriggerType = 'manual' | 'schedule' | 'webhook' | 'api' | 'error' | 'workflow';
+export type TriggerType = (typeof TRIGGER_TYPES)[number];
 
 /** An execution that is to be accepted. Times in milliseconds since the epoch. */
 export type NewExecution = {

@@ -3,10 +3,10 @@ import { METADATA_LIMITS } from '../../shared/execution-metadata.ts';
 import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
 import { longPageQuery, pageQuery } from '../../shared/pagination.ts';
+import { TRIGGER_TYPES } from './execution-record.ts';
 import { partialRunSchema } from './partial-run.ts';
 
 export const EXECUTION_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
-const TRIGGER_TYPES = ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'] as const;
 
 const moment = z.iso.datetime();
 const anyJson = jsonValueSchema();

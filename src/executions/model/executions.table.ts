@@ -5,6 +5,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import type { ExecutionMetadata } from '../../shared/execution-metadata.ts';
 import { workflows } from '../../workflows/model/workflows.table.ts';
 import { workspaces } from '../../workspaces/workspaces.table.ts';
+import { TRIGGER_TYPES } from './execution-record.ts';
 import type { PartialRun } from './partial-run.ts';
 
 /**
@@ -29,10 +30,7 @@ export const executions = pgTable(
     })
       .notNull()
       .default('queued'),
-    trigger_type: varchar('trigger_type', {
-      length: 20,
-      enum: ['manual', 'schedule', 'webhook', 'api', 'error', 'workflow'],
-    }).notNull(),
+    trigger_type: varchar('trigger_type', { length: 20, enum: TRIGGER_TYPES }).notNull(),
     trigger_node_id: varchar('trigger_node_id', { length: 100 }),
     trigger_data: json<JsonValue>('trigger_data'),
     input_data: json<JsonValue>('input_data'),
