@@ -61,7 +61,9 @@ describe('a token under a shared secret', () => {
 
   it('is refused in any other spelling', async () => {
     const token = await signToken();
-    const ofOneLine = otherSpellings(token).filter((other) => !/[\r\n]/.test(other));
+    // No header holds a line break, and blanks around its value are no part of it.
+    const ofOneLine = otherSpellings(token).filter((other) => !/[\r\n]|^\s|\s$/.test(other));
+    expect(ofOneLine.length).toBeGreaterThan(2);
     for (const other of ofOneLine) expect(await show(other)).toBe(REFUSED);
   });
 

@@ -32,6 +32,10 @@ async function send(sent: Sent): Promise<string> {
   return short(await PRESETS.twilio.verify(callOf({ method, url, headers, body }), proof, rules));
 }
 
+function many(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index}`);
+}
+
 const URL_OF_HOOK = 'https://hooks.example.com/in?a=1&b=2';
 const REFUSED = 'signature X-Twilio-Signature';
 
@@ -43,6 +47,7 @@ describe('a call of Twilio', () => {
       { url: URL_OF_HOOK, parameters: { b: '1', A: '2', a: '3', Zo: 'ë+ %' } },
     ],
     ['with a name of several values', { url: URL_OF_HOOK, parameters: { Media: ['b', 'a', 'b'], From: '+1' } }],
+    ['with a thousand parameters', { url: URL_OF_HOOK, parameters: { a: many(1000) } }],
     ['with a parameter that is empty', { url: URL_OF_HOOK, parameters: { Body: '' } }],
     ['signed with the standard port', { url: URL_OF_HOOK, signedUrl: 'https://hooks.example.com:443/in?a=1&b=2' }],
     [
@@ -80,6 +85,8 @@ describe('a call of Twilio', () => {
     ['with another query', { url: `${URL_OF_HOOK}&c=3`, signedUrl: URL_OF_HOOK }],
     ['at another host', { url: 'https://evil.example.com/in?a=1&b=2', signedUrl: URL_OF_HOOK }],
     ['with a parameter more', { url: URL_OF_HOOK, parameters: { a: '1' }, body: 'a=1&b=2' }],
+    ['with more parameters than Twilio has', { url: URL_OF_HOOK, parameters: { a: many(1001) } }],
+    ['with a longer form than Twilio sends', { url: URL_OF_HOOK, parameters: { a: 'x'.repeat(1_000_000) } }],
     ['with an unknown hash in its settings', { url: URL_OF_HOOK, algorithm: 'HMAC_SHA256', settings: 'algorithm=MD5' }],
   ])('is refused %s', async (_name, sent) => {
     expect(await send(sent)).toBe(REFUSED);
