@@ -14,6 +14,7 @@ import { createNodeExecutionRepository } from './executions/history/node-executi
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { wakeObject } from './intake/ends/wake-object.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
@@ -167,6 +168,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
+    wakeObject: (id: string) => wakeObject(intake, id),
     enqueue: intake.outbox.handOver,
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>

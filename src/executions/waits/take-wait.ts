@@ -71,6 +71,8 @@ const rowSchema = z.object({
   open: z.boolean(),
 });
 
+const wokenSchema = z.enum(['queued', 'running']).nullable();
+
 type Row = z.infer<typeof rowSchema>;
 
 function toWait(executionId: string, row: Row): FoundWait {
@@ -92,8 +94,11 @@ export async function findWait(db: Database, { executionId, nodeId, kind }: Wait
   return { type: 'open', wait: toWait(executionId, first) };
 }
 
-/** Resumes a wait with a payload, and wakes its execution. False if the wait is not open any more. */
-export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<boolean> {
+/** Where a woken execution is: on its way to a runner, or with one that is busy; `null`: the wait is not open any more. */
+export type Woken = 'queued' | 'running' | null;
+
+/** Resumes a wait with a payload, and wakes its execution. */
+export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<Woken> {
   const { executionId, nodeId, runIndex, attempt } = key;
   const parameters = [
     executionId,
@@ -104,5 +109,5 @@ export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): 
     toStorableJson(payload),
   ];
   const [row] = await db.sql.query(TAKE, parameters);
-  return row !== undefined && row.status !== null;
+  return wokenSchema.parse(row?.status ?? null);
 }

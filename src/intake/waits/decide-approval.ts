@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/waits/take-wait.ts';
+import { type FoundWait, findWait, type WaitState } from '../../executions/waits/take-wait.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
 import type { Background } from '../intake-deps.ts';
 import { MAX_COMMENT_LENGTH } from '../limits.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
+import { resumeWait } from './resume-wait.ts';
 import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
 import { decisionInvalid } from './waits.errors.ts';
 
@@ -112,7 +113,7 @@ export async function decideApproval(deps: WaitDeps, { link, readBody, backgroun
   const form = readForm(await readBody());
   if (form.wait !== undefined && form.wait !== open.wait) return open;
   const decision = decisionOf(form, deps.services.clock());
-  if (!(await takeWait(deps.db, state.wait.key, decision))) return toApproval(await findWait(deps.db, search));
-  background(deps.outbox.sendSoon(search.executionId));
+  if (!(await resumeWait(deps, { key: state.wait.key, payload: decision, background })))
+    return toApproval(await findWait(deps.db, search));
   return { type: 'decided', question: open.question, decision };
 }

@@ -4,7 +4,7 @@ import { timeOfId } from '../../shared/ids.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 /** What is needed to resume a wait. */
-export type WaitDeps = Pick<IntakeDeps, 'db' | 'outbox'> & {
+export type WaitDeps = Pick<IntakeDeps, 'db' | 'outbox' | 'coordinators'> & {
   readonly services: Pick<IntakeDeps['services'], 'clock' | 'credential'> & { readonly links: ResumeLinks };
 };
 
