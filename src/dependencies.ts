@@ -15,6 +15,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
+import { createFormSource } from './intake/forms/form-source.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
@@ -39,6 +40,7 @@ import { createWorkflowSource, type WorkflowSource } from './runner/workflow/wor
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFormTokens } from './security/form-tokens.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -152,6 +154,8 @@ function createIntake(env: Env, foundation: Foundation) {
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     endpoints: createEndpointSource({ db, vault, workflows }),
+    forms: createFormSource({ db, vault, workflows }),
+    formTokens: createFormTokens(settings.ENCRYPTION_KEY),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),

@@ -2,6 +2,7 @@ import type { Actor } from '../security/permissions.ts';
 import type { Vault } from '../security/vault.ts';
 import { endpointSecretPurpose } from './endpoint-secret.ts';
 import type { WebhookEndpoint } from './endpoints.repository.ts';
+import { FORM_METHOD } from './form-method.ts';
 import type { EndpointView } from './webhooks.schemas.ts';
 
 /** A trailing slash means nothing in a path, and no path means any. */
@@ -10,13 +11,17 @@ function pathBehind(path: string): string {
   return parts.map((part) => `/${part}`).join('');
 }
 
+function urlPath({ endpoint_id, method, path }: WebhookEndpoint): string {
+  return method === FORM_METHOD ? `/forms/${endpoint_id}` : `/webhooks/${endpoint_id}${pathBehind(path)}`;
+}
+
 /** The endpoint as the actor may see it: with its secret, if the actor may change workflows. */
 export async function showEndpoint(vault: Vault, actor: Actor, endpoint: WebhookEndpoint): Promise<EndpointView> {
   const { secret, ...shown } = endpoint;
   const visible = secret !== null && actor.permissions.has('workflows:write');
   return {
     ...shown,
-    url_path: `/webhooks/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
+    url_path: urlPath(endpoint),
     secret: visible ? await vault.open(secret, endpointSecretPurpose(endpoint.id)) : null,
   };
 }
