@@ -12,14 +12,15 @@ export type LiveForm = {
   readonly nodeId: string;
   readonly workflow: CompiledWorkflow;
   readonly config: FormConfig;
-  /** The sealed secret of the endpoint, which is the password of a form that asks for one. */
-  readonly password: () => Promise<string>;
+  /** The secrets of the endpoint that are valid now: the passwords of a form that asks for one. */
+  readonly passwords: () => Promise<readonly string[]>;
 };
 
 /** Finds a form by the id of its endpoint; `null` if no active workflow has it. People fill in forms, so nothing is cached. */
 export type FormSource = (endpointId: string) => Promise<LiveForm | null>;
 
-const LOAD = `SELECT e.id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
+const LOAD = `SELECT e.id, e.revision, e.node_id, e.secret,
+  CASE WHEN e.previous_secret_expires_at > now() THEN e.previous_secret END AS previous_secret, w.id AS workflow_id, w.workspace_id, w.name,
   v.version, v.nodes, v.connections, v.settings
 FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
 JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
@@ -52,7 +53,11 @@ export function createFormSource({ db, vault, workflows }: FormSourceDeps): Form
       nodeId,
       workflow,
       config: formConfigSchema.parse(node.config),
-      password: () => vault.open(String(row.secret), endpointSecretPurpose(String(row.id))),
+      passwords: () => {
+        const purpose = endpointSecretPurpose(String(row.id));
+        const sealed = [row.secret, row.previous_secret].filter((secret) => typeof secret === 'string');
+        return Promise.all(sealed.map((secret) => vault.open(secret, purpose)));
+      },
     };
   };
 }
