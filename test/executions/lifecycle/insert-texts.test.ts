@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 function queued(changes: Partial<NewExecution> = {}): NewEntry {
-  const createdAt = Date.now();
+  const createdAt = changes.createdAt ?? Date.now();
   const execution = newExecution({
     id: newId(createdAt),
     createdAt,
