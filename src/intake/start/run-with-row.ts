@@ -1,4 +1,3 @@
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { createWakeUp } from '../../runner/drive/wake-up.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
@@ -91,7 +90,7 @@ async function runAndSettle(
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const { execution, guard } = request;
   const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
-  const inserted = await insertExecution(deps.db, { execution, guard, entry });
+  const inserted = await deps.writers.insert({ execution, guard, entry });
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
