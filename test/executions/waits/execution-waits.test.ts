@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { claimExecutions } from '../../../src/executions/lifecycle/claim-executions.ts';
-import { suspendExecution } from '../../../src/executions/lifecycle/hold-execution.ts';
+import { renewLeases, suspendExecution } from '../../../src/executions/lifecycle/hold-execution.ts';
 import { createExecutionWaits } from '../../../src/executions/waits/execution-waits.ts';
 import { newId } from '../../../src/shared/ids.ts';
 import { createIdleWorkflow, queueExecution, rowOf } from '../../support/queued-execution.ts';
@@ -68,6 +68,17 @@ describe('opening a wait', () => {
     ]);
     await call(id, {});
     expect(await open(9000)).toEqual({ came: true, until });
+  });
+});
+
+describe(renewLeases, () => {
+  it('tells a busy runner that something came', async () => {
+    const { id } = await claimed();
+    await waits.open(key(id), user.workspaceId, wait);
+    const renew = () => renewLeases(db, [{ id, epoch: 1 }], 60);
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 0 }]);
+    await call(id, {});
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 1 }]);
   });
 });
 
