@@ -13,6 +13,7 @@ import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
+import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
@@ -141,7 +142,7 @@ function createServices(
 }
 
 function createIntake(env: Env, foundation: Foundation) {
-  const { settings, db, vault, catalog } = foundation;
+  const { settings, db, vault, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
   return {
@@ -150,7 +151,8 @@ function createIntake(env: Env, foundation: Foundation) {
     coordinators: coordinatorsOf(env),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
-    endpoints: createEndpointSource({ db, vault, workflows }),
+    endpoints: createEndpointSource({ db, vault, workflows, now }),
+    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),

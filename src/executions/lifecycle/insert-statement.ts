@@ -45,8 +45,8 @@ function clockColumns(entry: InsertKind['entry'], next: string): { readonly [col
 function allowed(deduped: boolean): string {
   if (!deduped) return 'allowed AS (SELECT entry.* FROM entry, guard)';
   return `fresh AS (
-  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at)
-  SELECT workspace_id, dedupe_key, id, created_at FROM entry, guard
+  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at, expires_at)
+  SELECT workspace_id, dedupe_key, id, created_at, dedupe_until FROM entry, guard
   ON CONFLICT DO NOTHING RETURNING 1
 ),
 allowed AS (SELECT entry.* FROM entry, fresh)`;

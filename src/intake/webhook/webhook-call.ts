@@ -3,7 +3,7 @@ import { nulByteInUrl } from '../../http/http.errors.ts';
 import { verifySignature } from '../../security/signatures.ts';
 import { queryPairs } from './form-pairs.ts';
 import { invalidSignature, methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
-import { parseWebhookBody } from './webhook-body.ts';
+import { readWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 import { decodePath, matchWebhookPath } from './webhook-path.ts';
@@ -19,15 +19,10 @@ export type WebhookCall = {
   readonly body: Uint8Array;
 };
 
-/** A delivery by its id and the header that says it: two senders may use the same ids, each in a header of its own. */
-export type DeliveryName = { readonly header: string; readonly id: string };
-
 /** What a workflow gets of a call. */
 export type WebhookDelivery = {
   readonly triggerData: JsonObject;
   readonly inputData: JsonValue;
-  /** What the sender names the delivery by, so that a repeated one is recognised; `null` if there is no such header. */
-  readonly delivery: DeliveryName | null;
 };
 
 async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<void> {
@@ -67,14 +62,6 @@ export async function admitCall(
   return params;
 }
 
-function deliveryName(endpoint: LiveEndpoint, headers: Headers): DeliveryName | null {
-  for (const name of endpoint.config.deduplication_headers) {
-    const id = headers.get(name);
-    if (id !== null && id !== '') return { header: name.toLowerCase(), id };
-  }
-  return null;
-}
-
 /** Reads what the workflow gets of an admitted call. Throws `AppError` 400 `input.*`. */
 export async function readDelivery(
   endpoint: LiveEndpoint,
@@ -82,9 +69,8 @@ export async function readDelivery(
   params: { readonly [name: string]: string },
 ): Promise<WebhookDelivery> {
   const contentType = call.headers.get('content-type') ?? '';
-  const body = await parseWebhookBody(call.body, contentType);
+  const body = await readWebhookBody(call.body, contentType);
   return {
-    delivery: deliveryName(endpoint, call.headers),
     inputData: body.parsed,
     triggerData: {
       endpoint_id: endpoint.endpointId,
@@ -97,6 +83,7 @@ export async function readDelivery(
       raw_query: call.url.search.slice(1),
       raw_body: body.raw,
       raw_body_encoding: body.rawEncoding,
+      ...(body.files === null ? {} : { files: body.files }),
     },
   };
 }
