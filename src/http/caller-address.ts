@@ -7,7 +7,7 @@ export type CallerAddress = (request: Request) => string | null;
 const CLIENT_HEADER = 'cf-connecting-ip';
 
 /** An address with its port, as workerd tells it: `127.0.0.1:55280`, `[::1]:55280`. */
-const WITH_PORT = /^\[?([^\]]+)\]?:\d+$/;
+const WITH_PORT = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:]+)):\d+$/;
 
 /**
  * Tells the address of callers. `trustedProxies`: whose word about it counts; `null`: the Worker is behind Cloudflare, which
@@ -26,5 +26,7 @@ export function callerAddress(trustedProxies: AddressList | null): CallerAddress
 /** The other end of the connection; `null` if it was no network connection. */
 function peerOf({ cf }: Request): string | null {
   const { clientIp } = cf ?? {};
-  return typeof clientIp === 'string' ? (WITH_PORT.exec(clientIp)?.[1] ?? clientIp) : null;
+  if (typeof clientIp !== 'string') return null;
+  const { six, four } = WITH_PORT.exec(clientIp)?.groups ?? {};
+  return six ?? four ?? clientIp;
 }

@@ -38,7 +38,8 @@ export function acceptedAnswer(config: WebhookConfig, id: string, status = 'queu
   if (config.respond !== 'immediately') return Response.json({ execution_id: id, status }, { status: 202, headers });
   if (BODILESS.has(chosen.status)) return new Response(null, { status: chosen.status, headers });
   if (body === undefined) return Response.json({ execution_id: id, status }, { status: chosen.status, headers });
-  return new Response(body, { status: chosen.status, headers: { ...headers, 'content-type': type } });
+  const page = { 'content-type': type, 'content-security-policy': SANDBOX };
+  return new Response(body, { status: chosen.status, headers: { ...headers, ...page } });
 }
 
 /** The call is taken, and starts nothing, for it is not what the endpoint is for. */
