@@ -47,8 +47,8 @@ export type Env = ProcessBindings & {
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
   readonly PUBLIC_URL?: string;
   /**
-   * Networks of proxies that say truly in `CF-Connecting-IP` where a request comes from, e.g. `10.0.0.0/8`. Not set in production:
-   * there Cloudflare sets the header.
+   * Networks of proxies that say truly in `CF-Connecting-IP` where a request comes from, e.g. `10.0.0.0/8`. Not set in
+   * production: there Cloudflare sets the header.
    */
   readonly TRUSTED_PROXIES?: string;
   /** `true`: mails without a provider are kept in the database instead of failing; for development alone. */

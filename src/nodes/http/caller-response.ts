@@ -29,7 +29,7 @@ function checkHeader(name: string, value: string): void {
 }
 
 /** How long the headers of an answer may be, as they go over the wire: more than most clients read. */
-const MAX_HEADERS_LENGTH = 32_768;
+export const MAX_HEADERS_LENGTH = 32_768;
 
 /** What stands beside name and value in a line. */
 const LINE_LENGTH = ': \r\n'.length;

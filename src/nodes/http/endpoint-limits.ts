@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How large the body of a call of an endpoint may be at most, in bytes. */
-const MAX_ENDPOINT_BODY = 10 * 1024 * 1024;
+export const MAX_ENDPOINT_BODY = 10 * 1024 * 1024;
 
 /** Networks in CIDR notation, or single addresses, from which an endpoint takes calls. */
 export const allowedAddressesSchema = z
