@@ -5,6 +5,7 @@ import { lastSegment } from '../../shared/text/file-name.ts';
 import { type BodyBytes, bodyBytes, bodyText } from './body-text.ts';
 import { type FormWithFiles, withFilesApart } from './form-files.ts';
 import { formPairs } from './form-pairs.ts';
+import { assertFewParts } from './form-parts.ts';
 import { withTextsInUtf8 } from './multipart-text.ts';
 import { malformedForm } from './webhook.errors.ts';
 import { pairsToObject } from './webhook-pairs.ts';
@@ -25,6 +26,7 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 async function parseMultipart({ bytes, contentType }: BodyBytes): Promise<JsonValue> {
+  assertFewParts(bytes, contentType);
   const form = await new Response(withTextsInUtf8(bytes, contentType), { headers: { 'content-type': contentType } })
     .formData()
     .catch((cause: unknown) => {
