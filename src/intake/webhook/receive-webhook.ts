@@ -95,8 +95,8 @@ export async function receiveWebhook(deps: ReceiverDeps, incoming: IncomingWebho
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const admission = await admitWebhook(deps, incoming);
     if (admission.type === 'answered') return admission.response;
-    const { found, call, params } = admission;
-    const examined = { endpoint: found.endpoint, delivery: await readDelivery(found.endpoint, call, params) };
+    const { found, call, admitted } = admission;
+    const examined = { endpoint: found.endpoint, delivery: await readDelivery(found.endpoint, call, admitted) };
     if (isWanted(deps, examined)) {
       const response = await start(deps, incoming, examined);
       if (response !== null) return response;

@@ -47,6 +47,13 @@ export function ignoredAnswer(): Response {
   return Response.json({ status: 'ignored', reason: 'only_if' });
 }
 
+/** The answer to a sender who asks whether the endpoint is theirs: what they sent, as plain text that no browser takes for a page. */
+export function challengeAnswer(text: string): Response {
+  return new Response(text, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  });
+}
+
 function lastNodeBody(config: WebhookConfig, output: JsonValue): JsonValue {
   const items = Array.isArray(output) ? output : [];
   return config.response.body === 'all_items' ? items : (items[0] ?? {});
