@@ -36,7 +36,7 @@ export type EndpointView = z.infer<typeof endpointViewSchema>;
 export const endpointListSchema = wholeListSchema(endpointViewSchema);
 
 /** How long a replaced secret may stay valid: 30 days. */
-const MAX_PREVIOUS_SECONDS = 30 * 86_400;
+export const MAX_PREVIOUS_SECONDS = 30 * 86_400;
 
 function previousValidSeconds() {
   return z.int().min(0).max(MAX_PREVIOUS_SECONDS);

@@ -1,7 +1,8 @@
-import { generateKeyPair, SignJWT } from 'jose';
+import { base64url, exportJWK, type GenerateKeyPairResult, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
 import { createUser, send, type User } from '../support/running-app.ts';
+import { newTarget } from '../support/target.ts';
 import { admitting, deliver, hexOf, publishGuarded, secondsNow } from '../support/webhook-senders.ts';
 
 let user: User;
@@ -61,6 +62,21 @@ describe('a webhook that wants a token', () => {
     const expired = await deliver(webhook, BODY, { authorization: `Bearer ${await sign(secret, secondsNow() - 60)}` });
     expect(codeOf(expired)).toEqual([401, 'webhooks.unauthenticated']);
     expect(expired.headers.get('www-authenticate')).toBe('Bearer realm="webhook"');
+  });
+
+  it('admits a token under a key of the set that its issuer publishes', async () => {
+    const issuer = newTarget();
+    const [known, other] = [await generateKeyPair('ES256'), await generateKeyPair('ES256')];
+    const set = JSON.stringify({ keys: [{ ...(await exportJWK(known.publicKey)), kid: 'k' }] });
+    const url = issuer.url(`say/${base64url.encode(set)}`);
+    const { webhook } = await guarded({ type: 'jwt', key: { from: 'jwks', url } });
+    const call = async ({ privateKey }: GenerateKeyPairResult, kid: string) => {
+      const token = new SignJWT({ exp: secondsNow() + 60 }).setProtectedHeader({ alg: 'ES256', kid });
+      return (await deliver(webhook, BODY, { authorization: `Bearer ${await token.sign(privateKey)}` })).status;
+    };
+    const calls = [call(known, 'k'), call(known, 'k'), call(known, 'k'), call(other, 'k'), call(other, 'o')];
+    expect(await Promise.all(calls)).toEqual([200, 200, 200, 401, 401]);
+    expect((await issuer.calls()).length).toBeLessThanOrEqual(4);
   });
 
   it('asks no address in a private network for keys', async () => {
