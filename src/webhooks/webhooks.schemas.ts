@@ -17,7 +17,9 @@ export const endpointViewSchema = z
         "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
     }),
     path: z.string(),
-    method: z.string(),
+    method: z
+      .string()
+      .meta({ description: 'The method that it takes; `ANY` for several, `FORM` for the pages of a form.' }),
     is_active: z.boolean(),
     secret: z.string().nullable(),
     secret_set_at: z.iso.datetime().nullable().meta({

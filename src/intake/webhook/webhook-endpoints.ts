@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type WebhookConfig, webhookConfigSchema } from '../../nodes/triggers/webhook.ts';
+import { type WebhookConfig, webhookConfigSchema, webhookTrigger } from '../../nodes/triggers/webhook.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import type { Vault } from '../../security/vault.ts';
@@ -76,7 +76,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
   const open = (sealed: unknown): Promise<string> =>
     deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
   const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
-  if (node === undefined) return null;
+  if (node?.type !== webhookTrigger.type) return null;
   const config = webhookConfigSchema.parse(node.config);
   return {
     endpointId,
