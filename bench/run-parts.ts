@@ -7,6 +7,7 @@ import { measureBesideCode } from './cases/beside-code.ts';
 import { measureBursts } from './cases/burst.ts';
 import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
+import { measureDuplicates } from './cases/duplicates.ts';
 import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
 import { measureGrowth } from './cases/memory.ts';
 import { measureShapes } from './cases/shapes.ts';
@@ -41,6 +42,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     part: 'd',
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
+  { part: 'f', measure: async (bench) => ({ load: await measureDuplicates(bench, BODY) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
@@ -73,7 +75,7 @@ async function withServer({ seconds, concurrency }: Options, work: (bench: Bench
   const usage = watchUsage({ ...server.pids, generator: generator.pid });
   try {
     const client = await register(server.url, `bench-${Date.now()}@example.com`, 'correct horse battery');
-    await work({ client, generator, usage, seconds, concurrency, ceiling: new Map() });
+    await work({ client, execute: server.execute, generator, usage, seconds, concurrency, ceiling: new Map() });
   } finally {
     usage.stop();
     await generator.close();

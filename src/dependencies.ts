@@ -15,6 +15,7 @@ import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
+import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
@@ -154,7 +155,7 @@ function createServices(
 }
 
 function createIntake(env: Env, foundation: Foundation) {
-  const { settings, db, vault, catalog } = foundation;
+  const { settings, db, vault, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
   return {
@@ -164,7 +165,8 @@ function createIntake(env: Env, foundation: Foundation) {
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
-    endpoints: createEndpointSource({ db, vault, workflows }),
+    endpoints: createEndpointSource({ db, vault, workflows, now }),
+    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: settings.PUBLIC_URL,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
+import { addressList } from './security/address-lists.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. */
 export type ExecutionMessage = {
@@ -45,11 +46,23 @@ export type Env = ProcessBindings & {
   readonly DOH_ENDPOINT?: string;
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
   readonly PUBLIC_URL?: string;
+  /**
+   * Networks of proxies that say truly in `CF-Connecting-IP` where a request comes from, e.g. `10.0.0.0/8`. Not set in
+   * production: there Cloudflare sets the header.
+   */
+  readonly TRUSTED_PROXIES?: string;
   /** `true`: mails without a provider are kept in the database instead of failing; for development alone. */
   readonly MAIL_OUTBOX?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
+
+function namesIn(list: string): string[] {
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
 
 const seconds = z.coerce.number().int().min(1).max(3600);
 
@@ -70,6 +83,10 @@ const settingsSchema = z.object({
     .enum(['true', 'false', ''])
     .default('')
     .transform((value) => value === 'true'),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .transform((networks) => (networks === undefined ? null : addressList(namesIn(networks)))),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

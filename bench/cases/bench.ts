@@ -3,11 +3,14 @@ import type { Client, Graph } from '../../scripts/demo/client.ts';
 import type { Load, LoadResult } from '../load/load.ts';
 import type { Generator } from '../load/start-generator.ts';
 import type { LoadRow } from '../report/row.ts';
+import type { Server } from '../server/start-server.ts';
 import type { Usage, UsageWatch } from '../server/usage.ts';
 
 /** What all cases use. */
 export type Bench = {
   readonly client: Client;
+  /** Executes a statement in the database of the server. */
+  readonly execute: Server['execute'];
   readonly generator: Generator;
   readonly usage: UsageWatch;
   readonly seconds: number;
@@ -23,6 +26,7 @@ export type Case = {
   readonly method: Load['method'];
   readonly body: string | null;
   readonly status: number;
+  readonly deliveries?: Load['deliveries'];
 };
 
 const WARM_UP_MS = 1000;

@@ -3,12 +3,12 @@ import type { Load, LoadResult } from './load.ts';
 
 const EXECUTION_HEADER = 'linkflow-execution-id';
 
-type Tally = { errors: number; firstError: string | null; latencies: number[]; executionIds: string[] };
+type Tally = { sent: number; errors: number; firstError: string | null; latencies: number[]; executionIds: string[] };
 
 /** Sends the load over keep-alive connections, one request at a time on each, and counts the answers. */
 export async function generate(load: Load): Promise<LoadResult> {
   const pool = new Pool(load.url, { connections: load.concurrency, pipelining: 1 });
-  const tally: Tally = { errors: 0, firstError: null, latencies: [], executionIds: [] };
+  const tally: Tally = { sent: 0, errors: 0, firstError: null, latencies: [], executionIds: [] };
   const began = performance.now();
   const mayGoOn = limit(load, began);
   const caller = async (): Promise<void> => {
@@ -48,7 +48,10 @@ async function request(pool: Pool, load: Load, tally: Tally): Promise<void> {
 async function attempt(pool: Pool, load: Load, tally: Tally): Promise<string | null> {
   const { method, path, body } = load;
   try {
-    const headers = body === null ? {} : { 'content-type': 'application/json' };
+    const type = body === null ? {} : { 'content-type': 'application/json' };
+    const delivery =
+      load.deliveries === undefined ? {} : { 'webhook-id': `delivery-${tally.sent++ % load.deliveries}` };
+    const headers = { ...type, ...delivery };
     const response = await pool.request({ method, path, headers, body });
     const text = await response.body.text();
     const id = response.headers[EXECUTION_HEADER];

@@ -7,6 +7,8 @@ export type Load = {
   readonly path: string;
   readonly body: string | null;
   readonly concurrency: number;
+  /** How many delivery ids the requests carry in turn; left out: none. */
+  readonly deliveries?: number | undefined;
   readonly status: number;
   /** When to stop: after a time in milliseconds, or after a number of requests. */
   readonly until: { readonly milliseconds: number } | { readonly requests: number };

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Statement } from '../../scripts/database/adapter.ts';
 import { parseLocalSettings } from '../../scripts/local/settings.ts';
 import { onSignal } from '../../scripts/local/signals.ts';
 import { startStack } from '../../scripts/local/stack.ts';
@@ -11,6 +12,9 @@ await runScript(async () => {
   const gone = new Promise((resolve) => process.once('disconnect', resolve));
   try {
     const stack = await startStack(settings);
+    process.on('message', (statement: Statement) => {
+      void stack.execute(statement).then(({ rowCount }) => process.send?.({ rowCount }));
+    });
     if (process.connected) process.send?.({ url: stack.url, pids: stack.pids() });
     await gone;
     await stack.close();

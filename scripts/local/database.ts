@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { DatabaseAdapter } from '../database/adapter.ts';
+import type { DatabaseAdapter, Statement, StatementResult } from '../database/adapter.ts';
 import { startBridge } from '../database/bridge.ts';
 import { isNeon, parseDatabaseUrl } from '../database/database-url.ts';
 import { migrate } from '../database/migrate.ts';
@@ -25,6 +25,8 @@ export type LocalDatabase = {
   open(): void;
   /** When it is open and up to date; rejects when it cannot be. */
   readonly ready: Promise<void>;
+  /** Executes a statement beside those of the Worker; rejects for Neon, which the Worker alone reaches. */
+  execute(statement: Statement): Promise<StatementResult>;
   close(): Promise<void>;
 };
 
@@ -54,6 +56,7 @@ export async function openLocalDatabase(
     place: url.host,
     open: () => undefined,
     ready: Promise.resolve(),
+    execute: () => Promise.reject(new Error('The stack has no connection to Neon.')),
     close: () => Promise.resolve(),
   };
 }
@@ -98,6 +101,7 @@ async function bridged(
       opening.then(opened.resolve, opened.reject);
     },
     ready: opened.promise.then(() => undefined),
+    execute: async (statement) => (await opened.promise).execute(statement),
     async close() {
       await bridge.close();
       const [database] = await Promise.allSettled([opening]);

@@ -37,6 +37,7 @@ const settingsSchema = z.object({
     .default('127.0.0.0/8,::1/128'),
   DOH_ENDPOINT: z.string().optional(),
   PUBLIC_URL: z.string().optional(),
+  TRUSTED_PROXIES: z.string().refine(areNetworks, 'must be networks such as 10.0.0.0/8').default(''),
   MAIL_OUTBOX: z.enum(['true', 'false'], 'must be true or false').default('true'),
 });
 

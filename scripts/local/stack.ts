@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Bundle, loadBundle } from './bundle.ts';
 import { lockDataDir } from './data-lock.ts';
-import { openLocalDatabase } from './database.ts';
+import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { ensurePortIsFree } from './free-port.ts';
 import { type Processes, type ProcessesOptions, startProcesses } from './processes/processes.ts';
 import { loadSecrets } from './secrets.ts';
@@ -16,6 +16,8 @@ export type Stack = {
   readonly databasePlace: string;
   /** What it started with. */
   readonly bundle: Bundle;
+  /** Executes a statement in the database of the stack. */
+  execute: LocalDatabase['execute'];
   pids: Processes['pids'];
   replace(bundle: Bundle): Promise<void>;
   close(): Promise<void>;
@@ -66,7 +68,7 @@ async function startParts(
   const [{ bundle, processes }] = await Promise.all([running, database.ready]);
   closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
   const { url, pids, replace } = processes;
-  return { url, databasePlace: database.place, bundle, pids, replace };
+  return { url, databasePlace: database.place, bundle, execute: database.execute, pids, replace };
 }
 
 /** Calls `meanwhile` as soon as other processes have the work, for a start of its own that needs this thread as well. */

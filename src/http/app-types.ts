@@ -30,6 +30,8 @@ type AppVariables = {
   auth: AuthDeps;
   actor: Actor;
   user: SignedInUser;
+  /** What each answer of a webhook carries, an error too. */
+  answerHeaders: Headers;
 };
 
 export type AppEnv = { Bindings: Env; Variables: AppVariables };

@@ -46,7 +46,7 @@ function middlewareOf(definition: RouteDefinition): MiddlewareHandler<AppEnv>[] 
 type RawRoute = Omit<RouteDefinition, 'method' | 'request' | 'permission' | 'tags'> & {
   readonly permission: 'public';
   readonly tags: readonly string[];
-  readonly methods: readonly ('get' | 'post' | 'put' | 'patch' | 'delete')[];
+  readonly methods: readonly ('get' | 'post' | 'put' | 'patch' | 'delete' | 'options')[];
 };
 
 /**

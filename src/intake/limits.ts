@@ -1,7 +1,8 @@
+import { MAX_ENDPOINT_BODY } from '../nodes/http/endpoint-limits.ts';
 import { MEBIBYTE } from '../shared/request-body.ts';
 
 /** How large the body of a webhook call or of a resume call may be, in bytes. */
-export const MAX_CALL_BYTES = 10 * MEBIBYTE;
+export const MAX_CALL_BYTES = MAX_ENDPOINT_BODY;
 
 /** How large the form of an approval may be, in bytes. */
 export const MAX_FORM_BYTES = MEBIBYTE / 8;

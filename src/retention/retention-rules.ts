@@ -52,7 +52,7 @@ const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, 
   LIMIT $2::int
 ) RETURNING 1`;
 
-/** All that expires. Executions come first: other rows go when theirs are gone. */
+/** What each night deletes by its age; dedupe keys go by themselves, each minute. Executions come first: other rows go when theirs are gone. */
 export const RETENTION = {
   completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`) },
   failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`) },
@@ -64,7 +64,6 @@ export const RETENTION = {
   call_results: { keptFor: '1 day', statement: CLEAR_RESULTS_OF_ENDED_CALLERS },
   /** By then the sweep has started the error workflow long since, or the execution is gone. */
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
-  dedupe_keys: { keptFor: '30 days', statement: deleteOlder('execution_dedupe', 'workspace_id, dedupe_key') },
   audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
   answers_to_remove_duplicates: {
     keptFor: '30 days',

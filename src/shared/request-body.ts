@@ -12,9 +12,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   if (request.body === null) return new Uint8Array();
   const announced = request.headers.get('content-length');
   if (announced === null) return readChunks(request.body, maxBytes);
-  if (Number(announced) > maxBytes) throw tooLarge(maxBytes);
+  if (Number(announced) > maxBytes) throw bodyTooLarge(maxBytes);
   const body = await request.arrayBuffer();
-  if (body.byteLength > maxBytes) throw tooLarge(maxBytes);
+  if (body.byteLength > maxBytes) throw bodyTooLarge(maxBytes);
   return new Uint8Array(body);
 }
 
@@ -33,7 +33,7 @@ export async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: num
   let length = 0;
   for await (const chunk of body) {
     length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes);
+    if (length > maxBytes) throw bodyTooLarge(maxBytes);
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : join(chunks, length);
@@ -49,6 +49,7 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-function tooLarge(maxBytes: number): AppError {
+/** The 413 for a body of more than `maxBytes`. */
+export function bodyTooLarge(maxBytes: number): AppError {
   return new AppError('input.too_large', 413, `The body may have ${maxBytes} bytes at most.`);
 }

@@ -10,6 +10,8 @@ import { MAX_CALL_BYTES, MAX_RESUME_PAYLOAD } from '../../src/intake/limits.ts';
 import { MAX_CPU_LIMIT_MS, MAX_SOURCE_LENGTH } from '../../src/nodes/actions/code.ts';
 import { MAX_CALLS } from '../../src/nodes/actions/execute-workflow.ts';
 import { MAX_FORM_FIELDS, MAX_STEPS } from '../../src/nodes/forms/form-limits.ts';
+import { MAX_HEADERS_LENGTH } from '../../src/nodes/http/caller-response.ts';
+import { MAX_WINDOW_HOURS } from '../../src/nodes/http/deduplication-config.ts';
 import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
@@ -55,6 +57,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_JWKS_BYTES: count(MAX_JWKS_BYTES / 1024, 'KiB'),
   MAX_STEPS: `${MAX_STEPS}, with ${MAX_FORM_FIELDS} fields each`,
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
+  MAX_WINDOW_HOURS: count(MAX_WINDOW_HOURS, 'hours'),
+  MAX_HEADERS_LENGTH: count(MAX_HEADERS_LENGTH, 'characters'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
   MAX_DIGITS: count(MAX_DIGITS),
   MAX_GRAPH_BYTES: count(MAX_GRAPH_BYTES / MEBIBYTE, 'MiB'),

@@ -109,3 +109,16 @@ describe('the doors of a running stack', () => {
     expect(await answering([url])).toEqual([url]);
   });
 });
+
+describe('the address of a caller', () => {
+  it('is that of the connection, whatever the call says', async () => {
+    const statusFrom = async (allowed_addresses: readonly string[]): Promise<number> => {
+      const nodes = [node('hook', 'trigger.webhook', { allowed_addresses }), node('end', 'logic.noop')];
+      const { webhookPath } = await client.publish({ name: 'Addresses', nodes, connections: chain('hook → end') });
+      const headers = { 'cf-connecting-ip': '192.0.2.1', 'x-forwarded-for': '192.0.2.1' };
+      return (await fetch(`${server.url}${webhookPath}`, { method: 'POST', headers })).status;
+    };
+    expect(await statusFrom(['192.0.2.1'])).toBe(403);
+    expect(await statusFrom(['127.0.0.1'])).toBe(202);
+  });
+});

@@ -43,7 +43,7 @@ describe('the body of a webhook', () => {
     form.append('name', 'Ada');
     form.append('file', new File([new Uint8Array([0, 255])], 'a.bin', { type: 'image/png' }));
     const reply = await send('POST', webhook, { body: form });
-    const file = { file_name: 'a.bin', mime_type: 'image/png', size: 2, data: 'AP8=' };
+    const file = { file_name: 'a.bin', mime_type: 'image/png', size: 2, binary_property: 'file' };
     expect(reply.json.body).toEqual({ name: 'Ada', file });
   });
 

@@ -133,18 +133,6 @@ describe('the nightly work', () => {
     );
   });
 
-  it('deletes dedupe keys after a month', async () => {
-    const createdAt = Date.now() - 31 * DAY;
-    await queueExecution(user, workflow, { createdAt, dedupeKey: 'old' });
-    await queueExecution(user, workflow, { dedupeKey: 'new' });
-    await tick('17 3 * * *');
-    const left = await testDatabase().sql.query(
-      'SELECT dedupe_key FROM execution_dedupe WHERE workspace_id = $1::uuid',
-      [user.workspaceId],
-    );
-    expect(left).toEqual([{ dedupe_key: 'new' }]);
-  });
-
   it.each([
     ['audit_logs', '364 days', 1],
     ['audit_logs', '367 days', 0],

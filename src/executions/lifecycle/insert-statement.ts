@@ -41,8 +41,8 @@ const CLOCK_COLUMNS = {
 
 /** Of two entries with one key the older one is accepted, and the other is a duplicate. */
 const UNLESS_DUPLICATE = `fresh AS (
-  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at)
-  SELECT DISTINCT ON (workspace_id, dedupe_key) workspace_id, dedupe_key, id, created_at FROM current
+  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at, expires_at)
+  SELECT DISTINCT ON (workspace_id, dedupe_key) workspace_id, dedupe_key, id, created_at, dedupe_until FROM current
   WHERE dedupe_key IS NOT NULL ORDER BY workspace_id, dedupe_key, id
   ON CONFLICT DO NOTHING RETURNING execution_id
 ), allowed AS MATERIALIZED (

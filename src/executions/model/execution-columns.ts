@@ -76,7 +76,8 @@ function recordDefinition(columns: ColumnTypes): string {
 }
 
 export const EXECUTION_COLUMN_LIST = columnList(EXECUTION_COLUMNS);
-export const EXECUTION_RECORD = recordDefinition(EXECUTION_COLUMNS);
+/** `dedupe_until` is no column of `executions`: it goes to `execution_dedupe`. */
+export const EXECUTION_RECORD = `${recordDefinition(EXECUTION_COLUMNS)}, dedupe_until timestamptz`;
 export const NODE_COLUMN_LIST = columnList(NODE_COLUMNS);
 export const NODE_RECORD = recordDefinition(NODE_COLUMNS);
 
@@ -91,7 +92,7 @@ function fitInteger(value: number | null): number | null {
   return value === null ? null : Math.min(value, LARGEST_INTEGER);
 }
 
-type ExecutionRow = Partial<Record<keyof typeof EXECUTION_COLUMNS, unknown>>;
+type ExecutionRow = Partial<Record<keyof typeof EXECUTION_COLUMNS | 'dedupe_until', unknown>>;
 
 /** The columns that are known when an execution is accepted. */
 export function acceptedRow(execution: NewExecution): ExecutionRow {
@@ -113,6 +114,7 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
     retry_count: execution.retryCount,
     parent_execution_id: execution.parentExecutionId,
     dedupe_key: execution.dedupeKey,
+    ...(execution.dedupeKey === null ? {} : { dedupe_until: timestamp(execution.dedupeUntil) }),
     has_effects: execution.hasEffects,
     depth: execution.depth,
     run_options: execution.runOptions,

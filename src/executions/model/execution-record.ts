@@ -23,6 +23,8 @@ export type NewExecution = {
   readonly hasEffects: boolean;
   readonly nodesTotal: number;
   readonly dedupeKey: string | null;
+  /** Until when the key counts; afterwards it may start another execution. */
+  readonly dedupeUntil: number;
   readonly parentExecutionId: string | null;
   readonly retryCount: number;
   /** Callers above this one: 0 for an execution that no other one called. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, integer, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { users } from '../../accounts/accounts.table.ts';
 import { json, moment } from '../../db/columns.ts';
@@ -76,6 +77,8 @@ export const executionDedupe = pgTable(
     dedupe_key: varchar('dedupe_key', { length: 255 }).notNull(),
     execution_id: uuid('execution_id').notNull(),
     created_at: moment('created_at').notNull(),
+    /** Until when the key counts. */
+    expires_at: moment('expires_at').notNull().default(sql`now() + interval '30 days'`),
   },
   (table) => [primaryKey({ columns: [table.workspace_id, table.dedupe_key] })],
 );

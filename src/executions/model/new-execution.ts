@@ -10,11 +10,14 @@ const DEFAULTS = {
   runOptions: null,
 } satisfies Partial<NewExecution>;
 
+/** How long a dedupe key counts, unless its maker says otherwise: as long as the history of what it started. */
+const DEDUPE_MS = 30 * 24 * 3_600_000;
+
 type Defaulted = keyof typeof DEFAULTS;
 
 /** An execution that is to be accepted. What is left out is as for a first, whole run that nobody asked for by name. */
 export function newExecution(
-  given: Omit<NewExecution, Defaulted> & Partial<Pick<NewExecution, Defaulted>>,
+  given: Omit<NewExecution, Defaulted | 'dedupeUntil'> & Partial<Pick<NewExecution, Defaulted | 'dedupeUntil'>>,
 ): NewExecution {
-  return { ...DEFAULTS, ...given };
+  return { ...DEFAULTS, dedupeUntil: given.createdAt + DEDUPE_MS, ...given };
 }

@@ -113,6 +113,7 @@ export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRe
   if (result.type === 'stale') throw workflowGone();
   if (result.type !== 'duplicate') return { type: 'started', execution, result };
   const first = await findDuplicate(deps.db, actor.workspaceId, execution.dedupeKey ?? '');
-  if (first === null) throw idempotencyKeyUsed();
-  return { type: 'repeated', first };
+  if (first.type === 'expired') return runWorkflow(deps, actor, request);
+  if (first.type === 'gone') throw idempotencyKeyUsed();
+  return { type: 'repeated', first: first.outcome };
 }

@@ -5,7 +5,8 @@ import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { FormState } from '../../security/form-tokens.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
-import { EXECUTION_HEADER, respondedAnswer } from '../webhook/webhook-answer.ts';
+import { EXECUTION_HEADER } from '../webhook/answer-headers.ts';
+import { respondedAnswer } from '../webhook/webhook-answer.ts';
 import { acceptedPage, endedPage, repeatedPage } from './form-answer.ts';
 import type { FormCall, FormDeps } from './form-deps.ts';
 import type { LiveForm } from './form-source.ts';
@@ -43,9 +44,12 @@ function naming(id: string, response: Response): Response {
   return response;
 }
 
-async function repeated({ db }: FormDeps, execution: NewExecution, { config }: LiveForm): Promise<Response> {
+async function repeated({ db }: FormDeps, execution: NewExecution, { config }: LiveForm): Promise<Response | null> {
   const first = await findDuplicate(db, execution.workspaceId, execution.dedupeKey ?? '');
-  return first === null ? acceptedPage(config) : naming(first.id, repeatedPage(config, first));
+  if (first.type === 'expired') return null;
+  return first.type === 'gone'
+    ? naming(first.executionId, acceptedPage(config))
+    : naming(first.outcome.id, repeatedPage(config, first.outcome));
 }
 
 /** Starts the execution that a filled-in form asks for, once for each nonce. `null`: the workflow has changed, take the form anew. */

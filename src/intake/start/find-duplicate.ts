@@ -1,12 +1,27 @@
 import type { Database } from '../../db/client.ts';
 import { OUTCOME_COLUMNS, type StoredOutcome, storedOutcomeSchema } from './stored-outcome.ts';
 
-const FIND_DUPLICATE = `SELECT ${OUTCOME_COLUMNS}
-FROM execution_dedupe d JOIN executions e ON e.id = d.execution_id AND e.created_at = d.created_at
-WHERE d.workspace_id = $1::uuid AND d.dedupe_key = $2`;
+/**
+ * What a dedupe key that is taken stands for. `gone`: history no longer has the execution. `expired`: the key no longer counts,
+ * and is free now.
+ */
+export type FirstExecution =
+  | { readonly type: 'found'; readonly outcome: StoredOutcome }
+  | { readonly type: 'gone'; readonly executionId: string }
+  | { readonly type: 'expired' };
 
-/** The execution that was started with this dedupe key; `null` if its history is gone. */
-export async function findDuplicate(db: Database, workspaceId: string, key: string): Promise<StoredOutcome | null> {
+/** One statement, so that a key that expires in between is either read or freed. */
+const FIND_DUPLICATE = `WITH expired AS (
+  DELETE FROM execution_dedupe WHERE workspace_id = $1::uuid AND dedupe_key = $2 AND expires_at < now() RETURNING 1
+)
+SELECT d.execution_id, ${OUTCOME_COLUMNS}
+FROM execution_dedupe d LEFT JOIN executions e ON e.id = d.execution_id AND e.created_at = d.created_at
+WHERE d.workspace_id = $1::uuid AND d.dedupe_key = $2 AND NOT EXISTS (SELECT FROM expired)`;
+
+/** The execution that was started with this dedupe key. A key that has expired is freed. */
+export async function findDuplicate(db: Database, workspaceId: string, key: string): Promise<FirstExecution> {
   const row = (await db.sql.query(FIND_DUPLICATE, [workspaceId, key]))[0];
-  return row === undefined ? null : storedOutcomeSchema.parse(row);
+  if (row === undefined) return { type: 'expired' };
+  if (row.id === null) return { type: 'gone', executionId: String(row.execution_id) };
+  return { type: 'found', outcome: storedOutcomeSchema.parse(row) };
 }

@@ -1,48 +1,33 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
-import type { Background, IntakeDeps } from '../intake-deps.ts';
-import { findDuplicate } from '../start/find-duplicate.ts';
+import type { Background } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
-import type { CallerDeps } from './check-caller.ts';
-import type { DeliveryName } from './delivery-name.ts';
-import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
-import { acceptedAnswer, challengeAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
-import { type Admission, admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
-import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
-
-export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource; readonly callers: CallerDeps };
+import { admitWebhook, type ReceiverDeps, type UnreadCall } from './admit-webhook.ts';
+import { answerDuplicate } from './answer-duplicate.ts';
+import { type DeliveryKey, deliveryKey } from './delivery-key.ts';
+import { type ExaminedCall, evaluateOverCall } from './evaluate-over-call.ts';
+import { webhookChanging } from './webhook.errors.ts';
+import { acceptedAnswer, endedAnswer, ignoredAnswer, respondedAnswer } from './webhook-answer.ts';
+import { readDelivery } from './webhook-call.ts';
+import type { LiveEndpoint } from './webhook-endpoints.ts';
 
 /** A call of a webhook, with what keeps the Worker alive after the answer. */
-export type IncomingWebhook = WebhookCall & { readonly background: Background };
+export type IncomingWebhook = UnreadCall & { readonly background: Background };
 
 /** How often a call is taken anew because the endpoint or its workflow changed in between. */
 const MAX_ROUNDS = 3;
 
-type Admitted = Admission & { readonly endpoint: LiveEndpoint };
+const HOUR = 3_600_000;
 
-/**
- * A call that a cached endpoint refuses is checked with a fresh one, for the cached one may be stale. So is a challenge: it
- * starts nothing, so no statement checks what was cached.
- */
-async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
-  const found = await deps.endpoints.find(call.endpointId);
-  if (found === null) throw webhookNotFound();
-  const { endpoint, cached } = found;
-  try {
-    const admission = await admitCall(deps.callers, { endpoint, call, now: deps.services.clock() });
-    if (!cached || admission.caller.type !== 'challenge') return { ...admission, endpoint };
-  } catch (error) {
-    if (!cached) throw error;
-  }
-  deps.endpoints.forget(call.endpointId);
-  return admit(deps, call);
-}
-
-function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
+function webhookExecution(
+  deps: ReceiverDeps,
+  { endpoint, delivery }: ExaminedCall,
+  named: DeliveryKey | null,
+): NewExecution {
   const createdAt = deps.services.clock();
-  const { workflow, nodeId, endpointId } = endpoint;
+  const { workflow, nodeId } = endpoint;
   return newExecution({
     ...executionFields(workflow),
     id: deps.services.newId(createdAt),
@@ -51,67 +36,75 @@ function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: 
     triggerNodeId: nodeId,
     triggerData: delivery.triggerData,
     inputData: delivery.inputData,
-    dedupeKey: delivery.delivery === null ? null : dedupeKey(endpointId, delivery.delivery),
+    dedupeKey: named?.key ?? null,
+    ...(named === null ? {} : { dedupeUntil: createdAt + named.hours * HOUR }),
   });
 }
 
-/** The length of the column that holds a key. */
-const MAX_KEY_LENGTH = 255;
-
-/** What names a delivery holds no colon, neither a header's name nor a preset's. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
-function dedupeKey(endpointId: string, { header, id }: DeliveryName): string {
-  const key = `webhook:${endpointId}:${header}:${id}`;
-  if (key.length <= MAX_KEY_LENGTH) return key;
-  throw deliveryIdTooLong(header, id.length, MAX_KEY_LENGTH - (key.length - id.length));
+function waitMs({ config: { respond, response_timeout_seconds: seconds } }: LiveEndpoint): number | null {
+  return respond === 'immediately' ? null : seconds * 1000;
 }
 
-function waitMs(endpoint: LiveEndpoint): number | null {
-  const { respond, response_timeout_seconds } = endpoint.config;
-  return respond === 'immediately' ? null : response_timeout_seconds * 1000;
+function isWanted(deps: ReceiverDeps, call: ExaminedCall): boolean {
+  const { onlyIf } = call.endpoint.rules;
+  return onlyIf === null || Boolean(evaluateOverCall(deps, call, { compiled: onlyIf, field: 'condition' }));
 }
+
+type Started = {
+  readonly endpoint: LiveEndpoint;
+  readonly execution: NewExecution;
+  readonly result: StartResult;
+  readonly answerHeaders: Headers;
+};
 
 /** The answer to the call; `null` if it has to be taken anew. */
-async function answer(
-  deps: ReceiverDeps,
-  { endpoint, execution, result }: { endpoint: LiveEndpoint; execution: NewExecution; result: StartResult },
-): Promise<Response | null> {
+async function answer(deps: ReceiverDeps, started: Started): Promise<Response | null> {
+  const { endpoint, execution, result, answerHeaders } = started;
   switch (result.type) {
     case 'accepted':
-      return acceptedAnswer(execution.id);
+      return acceptedAnswer(endpoint.config, execution.id);
     case 'responded':
       return respondedAnswer(execution.id, result.response);
     case 'ended':
       return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
-    case 'duplicate': {
-      const first = await findDuplicate(deps.db, execution.workspaceId, execution.dedupeKey ?? '');
-      return first === null ? null : duplicateAnswer(endpoint.config, first);
-    }
+    case 'duplicate':
+      return answerDuplicate(deps, { config: endpoint.config, execution, waitMs: waitMs(endpoint), answerHeaders });
     case 'stale':
       deps.endpoints.forget(endpoint.endpointId);
       return null;
   }
 }
 
+async function start(deps: ReceiverDeps, incoming: IncomingWebhook, call: ExaminedCall): Promise<Response | null> {
+  const { endpoint } = call;
+  const execution = webhookExecution(deps, call, deliveryKey(deps, call, incoming.headers));
+  const { workflow, endpointId, revision } = endpoint;
+  const result = await startExecution(deps, {
+    workflow,
+    execution,
+    guard: { type: 'webhook', endpointId, revision, version: workflow.identity.version },
+    waitMs: waitMs(endpoint),
+    answerWith: 'response',
+    background: incoming.background,
+  });
+  return answer(deps, { endpoint, execution, result, answerHeaders: incoming.answerHeaders });
+}
+
 /** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
-export async function receiveWebhook(deps: ReceiverDeps, call: IncomingWebhook): Promise<Response> {
+export async function receiveWebhook(deps: ReceiverDeps, incoming: IncomingWebhook): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const { endpoint, caller, params } = await admit(deps, call);
-    if (caller.type === 'challenge') return challengeAnswer(caller.answer);
-    const delivery = await readDelivery(endpoint, call, { caller, params });
-    const execution = webhookExecution(deps, endpoint, delivery);
-    const { workflow, endpointId, revision } = endpoint;
-    const guard = { type: 'webhook', endpointId, revision, version: workflow.identity.version } as const;
-    const request = {
-      workflow,
-      execution,
-      guard,
-      waitMs: waitMs(endpoint),
-      answerWith: 'response',
-      background: call.background,
-    } as const;
-    const result = await startExecution(deps, request);
-    const response = await answer(deps, { endpoint, execution, result });
-    if (response !== null) return response;
+    const admission = await admitWebhook(deps, incoming);
+    if (admission.type === 'answered') return admission.response;
+    const { found, call, admitted } = admission;
+    const examined = { endpoint: found.endpoint, delivery: await readDelivery(found.endpoint, call, admitted) };
+    if (isWanted(deps, examined)) {
+      const response = await start(deps, incoming, examined);
+      if (response !== null) return response;
+    } else if (found.recent) {
+      return ignoredAnswer();
+    } else {
+      deps.endpoints.forget(incoming.endpointId);
+    }
   }
   throw webhookChanging();
 }

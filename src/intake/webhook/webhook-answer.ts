@@ -3,13 +3,8 @@ import { hasEnded } from '../../executions/get-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { WebhookConfig } from '../../nodes/triggers/webhook.ts';
 import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
+import { EXECUTION_HEADER, NOSNIFF, SANDBOX } from './answer-headers.ts';
 import { executionNotCompleted } from './webhook.errors.ts';
-
-/** Holds the id of the execution that a call started. */
-export const EXECUTION_HEADER = 'linkflow-execution-id';
-
-/** Set on the answer to a repeated delivery. */
-const DUPLICATE_HEADER = 'linkflow-duplicate';
 
 /** What the caller is told of the end of an execution. */
 export type CallerEnding = {
@@ -26,22 +21,30 @@ function bytesOf(base64: string): Uint8Array {
 /** Statuses for which the Fetch standard allows no body. */
 const BODILESS = new Set([101, 204, 205, 304]);
 
-/**
- * The workflows of all workspaces answer from the origin of the API. The sandbox gives each page that a workflow serves an
- * origin of its own, so that it can't read the other pages or install a service worker.
- */
-const SANDBOX =
-  'sandbox allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock allow-popups ' +
-  'allow-popups-to-escape-sandbox allow-presentation allow-scripts allow-top-navigation-by-user-activation';
-
 /** The response that a node gave, in the sandbox. */
 export function respondedAnswer(id: string, response: CallerResponse): Response {
   const headers = new Headers(response.headers);
   headers.append('content-security-policy', SANDBOX);
-  headers.set('x-content-type-options', 'nosniff');
+  headers.set(...NOSNIFF);
   headers.set(EXECUTION_HEADER, id);
   const body = BODILESS.has(response.status) ? null : bytesOf(response.body);
   return new Response(body, { status: response.status, headers });
+}
+
+/** The execution is stored and goes on by itself: 202 with its id, or what the endpoint is to answer at once. */
+export function acceptedAnswer(config: WebhookConfig, id: string, status = 'queued'): Response {
+  const headers = { [EXECUTION_HEADER]: id };
+  const { body, content_type: type, ...chosen } = config.immediate_response;
+  if (config.respond !== 'immediately') return Response.json({ execution_id: id, status }, { status: 202, headers });
+  if (BODILESS.has(chosen.status)) return new Response(null, { status: chosen.status, headers });
+  if (body === undefined) return Response.json({ execution_id: id, status }, { status: chosen.status, headers });
+  const page = { 'content-type': type, 'content-security-policy': SANDBOX };
+  return new Response(body, { status: chosen.status, headers: { ...headers, ...page } });
+}
+
+/** The call is taken, and starts nothing, for it is not what the endpoint is for. */
+export function ignoredAnswer(): Response {
+  return Response.json({ status: 'ignored', reason: 'only_if' });
 }
 
 /** The answer to a sender who asks whether the endpoint is theirs: what they sent, as plain text that no browser takes for a page. */
@@ -49,11 +52,6 @@ export function challengeAnswer(text: string): Response {
   return new Response(text, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
   });
-}
-
-/** 202: the execution is stored and goes on by itself. */
-export function acceptedAnswer(id: string, status = 'queued'): Response {
-  return Response.json({ execution_id: id, status }, { status: 202, headers: { [EXECUTION_HEADER]: id } });
 }
 
 function lastNodeBody(config: WebhookConfig, output: JsonValue): JsonValue {
@@ -82,16 +80,10 @@ export function endedAnswer(config: WebhookConfig, id: string, ending: CallerEnd
   return Response.json(lastNodeBody(config, ending.outputData), { status, headers });
 }
 
-/** The answer to a repeated delivery: the answer to the first one, or 202 if that is not known. */
+/** The answer to the delivery that started an execution, or 202 if that is not known. */
 export function duplicateAnswer(config: WebhookConfig, first: StoredOutcome): Response {
-  const answer = firstAnswer(config, first);
-  answer.headers.set(DUPLICATE_HEADER, 'true');
-  return answer;
-}
-
-function firstAnswer(config: WebhookConfig, first: StoredOutcome): Response {
   const known = hasEnded(first) && !isOutcomeCut(first);
-  if (config.respond === 'immediately' || !known) return acceptedAnswer(first.id, first.status);
+  if (config.respond === 'immediately' || !known) return acceptedAnswer(config, first.id, first.status);
   const response = storedResponseSchema.safeParse(first.response);
   if (response.success) return respondedAnswer(first.id, response.data);
   const { status, output_data, error_code, error_message } = first;

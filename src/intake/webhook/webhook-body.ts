@@ -1,9 +1,11 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { parseJson } from '../../shared/json/json.ts';
+import { isObject, parseJson } from '../../shared/json/json.ts';
 import { textKindOf } from '../../shared/text/charset.ts';
 import { lastSegment } from '../../shared/text/file-name.ts';
 import { type BodyBytes, bodyBytes, bodyText } from './body-text.ts';
+import { type FormWithFiles, withFilesApart } from './form-files.ts';
 import { formPairs } from './form-pairs.ts';
+import { assertFewParts } from './form-parts.ts';
 import { withTextsInUtf8 } from './multipart-text.ts';
 import { malformedForm } from './webhook.errors.ts';
 import { pairsToObject } from './webhook-pairs.ts';
@@ -24,6 +26,7 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 async function parseMultipart({ bytes, contentType }: BodyBytes): Promise<JsonValue> {
+  assertFewParts(bytes, contentType);
   const form = await new Response(withTextsInUtf8(bytes, contentType), { headers: { 'content-type': contentType } })
     .formData()
     .catch((cause: unknown) => {
@@ -39,6 +42,8 @@ async function formValue(value: string | File): Promise<JsonValue> {
   const data = toBase64(new Uint8Array(await value.arrayBuffer()));
   return { file_name: lastSegment(value.name) ?? '', mime_type: value.type, size: value.size, data };
 }
+
+const MULTIPART = /^\s*multipart\/form-data\s*(;|$)/i;
 
 type Parser = (body: BodyBytes) => JsonValue | Promise<JsonValue>;
 
@@ -62,4 +67,15 @@ export async function parseWebhookBody(bytes: Uint8Array, contentType: string): 
   return body.utf8 === null || body.utf8.includes('\0')
     ? { parsed, raw: toBase64(bytes), rawEncoding: 'base64' }
     : { parsed, raw: body.utf8, rawEncoding: 'utf8' };
+}
+
+/** The body of a call as a trigger gives it: the files of a form are apart from it; `null` if there are none. */
+export type TriggerBody = WebhookBody & { readonly files: FormWithFiles['files'] | null };
+
+/** Like {@link parseWebhookBody}, with the files of a form apart. */
+export async function readWebhookBody(bytes: Uint8Array, contentType: string): Promise<TriggerBody> {
+  const body = await parseWebhookBody(bytes, contentType);
+  if (!MULTIPART.test(contentType) || !isObject(body.parsed)) return { ...body, files: null };
+  const { body: parsed, files } = withFilesApart(body.parsed);
+  return { ...body, parsed, files: Object.keys(files).length === 0 ? null : files };
 }

@@ -4,7 +4,7 @@ import { type Caller, type CallerDeps, checkCaller, isQuestion } from './check-c
 import { type DeliveryName, deliveryName } from './delivery-name.ts';
 import { queryPairs } from './form-pairs.ts';
 import { methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
-import { parseWebhookBody } from './webhook-body.ts';
+import { readWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 import { decodePath, matchWebhookPath } from './webhook-path.ts';
@@ -76,7 +76,7 @@ export async function readDelivery(
   { caller, params }: AdmittedCall,
 ): Promise<WebhookDelivery> {
   const contentType = call.headers.get('content-type') ?? '';
-  const body = await parseWebhookBody(call.body, contentType);
+  const body = await readWebhookBody(call.body, contentType);
   return {
     delivery: deliveryName(endpoint.config, {
       headers: call.headers,
@@ -95,6 +95,7 @@ export async function readDelivery(
       raw_query: call.url.search.slice(1),
       raw_body: body.raw,
       raw_body_encoding: body.rawEncoding,
+      ...(body.files === null ? {} : { files: body.files }),
     },
   };
 }

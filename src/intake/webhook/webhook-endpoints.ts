@@ -3,8 +3,10 @@ import { type WebhookConfig, webhookConfigSchema, webhookTrigger } from '../../n
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import type { Vault } from '../../security/vault.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
+import { type EndpointRules, endpointRules } from './endpoint-rules.ts';
 
 /** An active webhook endpoint, with the published version of its workflow. */
 export type LiveEndpoint = {
@@ -13,11 +15,18 @@ export type LiveEndpoint = {
   readonly nodeId: string;
   readonly workflow: CompiledWorkflow;
   readonly config: WebhookConfig;
+  readonly rules: EndpointRules;
   /** The decrypted secret that senders sign with. */
   readonly secret: string;
   /** The one before it, while senders may still use it. */
   readonly previous: { readonly secret: string; readonly expiresAt: number } | null;
 };
+
+/**
+ * An endpoint, perhaps from the cache. A cached one may be stale: the statement that inserts the execution checks it. `recent`:
+ * it was read within the last seconds, which is enough for an answer that no statement checks.
+ */
+export type FoundEndpoint = { readonly endpoint: LiveEndpoint; readonly cached: boolean; readonly recent: boolean };
 
 /** The secrets that are valid at a moment, the newest first. */
 export function secretsAt({ secret, previous }: LiveEndpoint, now: number): readonly string[] {
@@ -26,13 +35,16 @@ export function secretsAt({ secret, previous }: LiveEndpoint, now: number): read
 
 /** Loads endpoints, and caches them in this isolate. */
 export type EndpointSource = {
-  /** From the cache if it is there. A cached endpoint may be stale: the statement that inserts the execution checks it. */
-  find(endpointId: string): Promise<{ readonly endpoint: LiveEndpoint; readonly cached: boolean } | null>;
+  /** From the cache if it is there. */
+  find(endpointId: string): Promise<FoundEndpoint | null>;
   forget(endpointId: string): void;
 };
 
 /** The size of the cache, counted in UTF-16 units of the JSON of the workflows. */
 const CACHE_LENGTH = 8_000_000;
+
+/** For how long a cached endpoint is recent, in milliseconds. */
+const RECENT = 3000;
 
 const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, e.previous_secret,
   e.previous_secret_expires_at, w.id AS workflow_id, w.workspace_id, w.name, v.version, v.nodes, v.connections, v.settings
@@ -44,7 +56,10 @@ export type EndpointSourceDeps = {
   readonly db: Database;
   readonly vault: Vault;
   readonly workflows: WorkflowSource;
+  readonly now: Clock;
 };
+
+type CachedEndpoint = { readonly endpoint: LiveEndpoint; readonly readAt: number };
 
 async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promise<LiveEndpoint | null> {
   const row = (await deps.db.sql.query(LOAD, [endpointId]))[0];
@@ -62,12 +77,14 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
     deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
   const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
   if (node?.type !== webhookTrigger.type) return null;
+  const config = webhookConfigSchema.parse(node.config);
   return {
     endpointId,
     revision: Number(row.revision),
     nodeId,
     workflow,
-    config: webhookConfigSchema.parse(node.config),
+    config,
+    rules: endpointRules(config),
     secret: await open(row.secret),
     previous:
       row.previous_secret === null
@@ -77,16 +94,17 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
 }
 
 export function createEndpointSource(deps: EndpointSourceDeps): EndpointSource {
-  const cache = createLruCache<LiveEndpoint>(CACHE_LENGTH);
+  const cache = createLruCache<CachedEndpoint>(CACHE_LENGTH);
   return {
     forget: (endpointId) => cache.delete(endpointId),
     async find(endpointId) {
       const known = cache.get(endpointId);
-      if (known !== undefined) return { endpoint: known, cached: true };
+      const now = deps.now();
+      if (known !== undefined) return { endpoint: known.endpoint, cached: true, recent: now - known.readAt < RECENT };
       const endpoint = await loadEndpoint(deps, endpointId);
       if (endpoint === null) return null;
-      cache.set(endpointId, endpoint, JSON.stringify(endpoint.workflow.graph).length);
-      return { endpoint, cached: false };
+      cache.set(endpointId, { endpoint, readAt: now }, JSON.stringify(endpoint.workflow.graph).length);
+      return { endpoint, cached: false, recent: true };
     },
   };
 }

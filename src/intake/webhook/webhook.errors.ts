@@ -44,6 +44,26 @@ export function keysUnavailable(message: string): AppError {
   return new AppError('webhooks.keys_unavailable', 503, message, { headers: { 'retry-after': '30' } });
 }
 
+export function addressNotAllowed(): AppError {
+  return new AppError('webhooks.address_not_allowed', 403, 'This webhook takes no calls from your address.');
+}
+
+export function bodyTooSlow(seconds: number): AppError {
+  return new AppError('webhooks.body_too_slow', 408, `The body did not arrive within ${seconds} seconds.`);
+}
+
+/** Bodies are taken as they are: what unpacks to a thousand times its size would cost others their memory. */
+export function encodedBody(encoding: string): AppError {
+  const message = `The body is encoded as ${shownWhole(encoding)}, where none is taken but identity.`;
+  return new AppError('input.encoded_body', 415, message, { headers: { 'accept-encoding': 'identity' } });
+}
+
+/** What it says of the failure is for authors, and may hold their data: senders only hear that there was one. */
+export function expressionOfCallFailed(field: string, cause: unknown): AppError {
+  const message = `The webhook could not tell from this call what its ${field} asks for; nothing was started.`;
+  return new AppError('webhooks.expression_failed', 422, message, { cause });
+}
+
 export function deliveryIdTooLong(header: string, length: number, limit: number): AppError {
   const message = `The delivery id in ${header} has ${length} characters, where ${limit} are allowed.`;
   return new AppError('webhooks.delivery_id_too_long', 400, message);

@@ -28,7 +28,24 @@ function checkHeader(name: string, value: string): void {
   if (fault !== null) throw new NodeError('respond.header_invalid', fault);
 }
 
-/** The response with this content, status and headers. Throws `NodeError` `respond.header_invalid`. */
+/** How long the headers of an answer may be, as they go over the wire: more than most clients read. */
+export const MAX_HEADERS_LENGTH = 32_768;
+
+/** What stands beside name and value in a line. */
+const LINE_LENGTH = ': \r\n'.length;
+
+function checkLength(headers: { readonly [name: string]: string }): void {
+  const lines = Object.entries(headers).map(([name, value]) => name.length + value.length + LINE_LENGTH);
+  const length = lines.reduce((sum, line) => sum + line, 0);
+  if (length <= MAX_HEADERS_LENGTH) return;
+  const message = `the headers have ${length} characters together, where ${MAX_HEADERS_LENGTH} are allowed`;
+  throw new NodeError('respond.headers_too_large', message);
+}
+
+/**
+ * The response with this content, status and headers. Throws `NodeError` `respond.header_invalid`,
+ * `respond.headers_too_large`.
+ */
 export function callerResponse(
   content: ResponseContent,
   { status, headers: named }: { readonly status?: number | undefined; readonly headers: NameValues },
@@ -38,5 +55,6 @@ export function callerResponse(
   for (const [name, value] of readHeaders(named)) headers[name] = value;
   if (headers.location !== undefined) headers.location = encodeLocation(headers.location);
   for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
+  checkLength(headers);
   return { status: status ?? content.status, headers, body: content.body };
 }

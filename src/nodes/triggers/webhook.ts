@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { callMethods, headerName } from '../http/call-config.ts';
+import { corsSchema } from '../http/cors-config.ts';
+import { deduplicationSchema, MAX_WINDOW_HOURS } from '../http/deduplication-config.ts';
+import { allowedAddressesSchema, maxBodySchema } from '../http/endpoint-limits.ts';
+import { callExpression } from '../http/expression-field.ts';
+import { immediateAnswerSchema } from '../http/immediate-answer.ts';
 import { statusCode } from '../http/status-code.ts';
+import type { TriggerInput } from '../node-run.ts';
 import { webhookAuthenticationSchema } from './webhook-authentication.ts';
 
 /** How long a caller may be kept waiting for the answer, in seconds. */
@@ -53,6 +60,28 @@ export const webhookConfigSchema = z.strictObject({
     description:
       'The first of these headers that is present names the delivery: the same name starts one execution only.',
   }),
+  deduplication: deduplicationSchema.default({ by: 'delivery_id', window_hours: MAX_WINDOW_HOURS }).meta({
+    title: 'Once',
+    description: 'How it knows a delivery that it has taken already, and for how long.',
+  }),
+  only_if: callExpression().optional().meta({
+    title: 'Run only if',
+    description:
+      'An expression over the item, e.g. {{ $json.body.action === "opened" }}. If it comes to nothing or false, the call is answered and forgotten.',
+  }),
+  immediate_response: immediateAnswerSchema
+    .default({ status: 202, content_type: 'text/plain; charset=utf-8' })
+    .meta({ title: 'Immediate answer', description: 'The answer when it is given at once.' }),
+  allowed_addresses: allowedAddressesSchema,
+  max_body_bytes: maxBodySchema,
+  cors: corsSchema
+    .default({ origins: [], credentials: false, exposed_headers: [] })
+    .meta({ title: 'CORS', description: 'Which pages of other origins may call it from a browser.' }),
+  ignore_link_previews: z.boolean().default(true).meta({
+    title: 'Ignore link previews',
+    description:
+      'Whether GET and HEAD by programs that only show what a link leads to (Slack, Teams, WhatsApp …) start nothing.',
+  }),
 });
 
 export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
@@ -66,19 +95,29 @@ function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
   return { ...Object.fromEntries(request), body, raw_body, raw_body_encoding };
 }
 
+const filesSchema = z.record(z.string(), z.custom<BinaryData>());
+
+/** The one item of a call, as the trigger gives it: the files of a form are its files. */
+export function webhookItems({ data, input }: Pick<TriggerInput, 'data' | 'input'>): readonly [Item] {
+  const item = { json: webhookItem(data, input) };
+  const files = filesSchema.safeParse(data.files);
+  return [files.success ? { ...item, binary: files.data } : item];
+}
+
 export const webhookTrigger = defineNode({
   type: 'trigger.webhook',
   kind: 'trigger',
   metadata: {
     name: 'Webhook trigger',
     description:
-      'Starts the workflow when its URL is called. The item holds method, path, headers, query, params, the parsed body and the raw one (raw_body, in utf8 or base64 by raw_body_encoding; raw_query).',
+      'Starts the workflow when its URL is called. The item holds method, path, headers, query, params, the parsed body and the raw one (raw_body, in utf8 or base64 by raw_body_encoding; raw_query). The files of a form are its files.',
     group: 'triggers',
     example: { methods: ['POST'], authentication: { type: 'hmac_sha256' }, respond: 'respond_node' },
   },
   config: webhookConfigSchema,
+  verbatim: ['only_if', 'deduplication'],
   inputs: [],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed([{ json: webhookItem(run.trigger.data, run.trigger.input) }]),
+  execute: (run) => completed(webhookItems(run.trigger)),
 });

@@ -89,6 +89,9 @@ describe('action.respond', () => {
     [{ headers: { 'Service-Worker-Allowed': '/' } }, 'respond.header_invalid'],
     [{ headers: { 'Clear-Site-Data': '"*"' } }, 'respond.header_invalid'],
     [{ respond_with: 'redirect', redirect_url: 'https://a/\r\nX: y' }, 'respond.header_invalid'],
+    [{ headers: { 'X-A': 'x'.repeat(32_768) } }, 'respond.headers_too_large'],
+    [{ headers: { 'X-A': 'a\0b' } }, 'respond.header_invalid'],
+    [{ headers: { 'X-A': '€' } }, 'respond.header_invalid'],
     [{ status: 99 }, 'node.config_invalid'],
   ])('refuses %j: %s', async (config, code) => {
     await expect(respond(config)).rejects.toMatchObject({ code });

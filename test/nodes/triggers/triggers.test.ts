@@ -76,6 +76,12 @@ describe('trigger.webhook', () => {
       response_timeout_seconds: 30,
       response: { status: 200, body: 'first_item' },
       deduplication_headers: ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'],
+      deduplication: { by: 'delivery_id', window_hours: 720 },
+      immediate_response: { status: 202, content_type: 'text/plain; charset=utf-8' },
+      allowed_addresses: [],
+      max_body_bytes: 10_485_760,
+      cors: { origins: [], credentials: false, exposed_headers: [] },
+      ignore_link_previews: true,
     });
   });
 

@@ -1,0 +1,47 @@
+import type { BinaryData } from '../../engine/item.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
+import { uniqueNames } from '../../nodes/values/unique-names.ts';
+import { isObject } from '../../shared/json/json.ts';
+
+/** What a file is that does not say it (RFC 7578 §4.4 has it so for files, RFC 2046 §4.5.1 for bytes). */
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/** A form whose files are where nodes expect them: in the body stands what is known of each, and its name among the files. */
+export type FormWithFiles = {
+  readonly body: JsonObject;
+  readonly files: { readonly [name: string]: BinaryData };
+};
+
+type FileField = {
+  readonly file_name: string;
+  readonly mime_type: string;
+  readonly size: number;
+  readonly data: string;
+};
+
+/** Text fields of a form are texts, so an object is a file. */
+function isFile(value: JsonValue): value is FileField {
+  return isObject(value);
+}
+
+/**
+ * Takes the files out of a parsed multipart form. The first file of a field has the field's name, each further one a number
+ * behind it.
+ */
+export function withFilesApart(form: JsonObject): FormWithFiles {
+  const nameOf = uniqueNames();
+  const files: [string, BinaryData][] = [];
+  const without = (field: string, value: JsonValue): JsonValue => {
+    if (!isFile(value)) return value;
+    const { data, file_name, mime_type, size } = value;
+    const name = nameOf(field);
+    const type = mime_type === '' ? UNKNOWN_TYPE : mime_type;
+    files.push([name, { data, mime_type: type, ...(file_name === '' ? {} : { file_name }) }]);
+    return { file_name, mime_type: type, size, binary_property: name };
+  };
+  const body = Object.entries(form).map(([field, value]) => [
+    field,
+    Array.isArray(value) ? value.map((one: JsonValue) => without(field, one)) : without(field, value),
+  ]);
+  return { body: Object.fromEntries(body), files: Object.fromEntries(files) };
+}
