@@ -7,8 +7,9 @@ import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.
 /**
  * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
  * run out. Each claim raises the epoch, which fences the runner before. A wait counts as over five seconds early, for
- * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. From the second claim
- * on, the journal is kept in the object.
+ * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. An execution
+ * that never ran waits for its start, which nothing else holds back, so there it is one second. From the second claim on,
+ * the journal is kept in the object.
  *
  * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease, `$3` and `$4`: the bounds of `created_at`, which
  * prune partitions.
@@ -21,7 +22,7 @@ const CLAIM = `UPDATE executions e SET
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
 WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
   AND (e.status = 'queued'
-    OR (e.status = 'waiting' AND e.wait_until <= now() + interval '5 seconds')
+    OR (e.status = 'waiting' AND e.wait_until <= now() + CASE WHEN e.epoch = 0 THEN interval '1 second' ELSE interval '5 seconds' END)
     OR (e.status = 'running' AND e.lease_expires_at < now()))
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { toStorableJson } from '../history/history-json.ts';
-import { acceptedRow, endingRow, nodeRow } from '../model/execution-columns.ts';
+import { acceptedRow, endingRow, nodeRow, startingRow } from '../model/execution-columns.ts';
 import type { ExecutionEnding, NewExecution, NodeRecord } from '../model/execution-record.ts';
 import { insertStatement } from './insert-statement.ts';
 
@@ -15,7 +15,7 @@ export function workflowGuard({ workflowId, workspaceId }: NewExecution): Intake
 }
 
 /**
- * The state in which the execution is inserted: for the queue, claimed by the runner that inserts it, or already ended.
+ * The state in which the execution is inserted: for the queue, now or at its moment, claimed by the runner that inserts it, or already ended.
  */
 export type Entry =
   | { readonly type: 'queued' }
@@ -48,7 +48,7 @@ function entryParameters({ id, createdAt }: NewExecution, entry: Entry): readonl
 function entryColumns(execution: NewExecution, entry: Entry): Record<string, unknown> {
   switch (entry.type) {
     case 'queued':
-      return { status: 'queued', epoch: 0, claims: 0 };
+      return startingRow(execution);
     case 'running':
       return { status: 'running', epoch: 1, claims: 1, started_at: new Date(execution.createdAt).toISOString() };
     case 'ended':

@@ -30,7 +30,7 @@ const GUARDS: { readonly [Kind in InsertKind['guard']]: Guard } = {
 function clockColumns(entry: InsertKind['entry'], next: string): { readonly [column: string]: string } {
   switch (entry) {
     case 'queued':
-      return { enqueued_at: 'now()' };
+      return { enqueued_at: `CASE WHEN status = 'queued' THEN now() END` };
     case 'running':
       return {
         lease_expires_at: `now() + ${next}::int * interval '1 second'`,

@@ -70,6 +70,10 @@ export function inputInvalid(faults: readonly Fault[]): AppError {
   return new AppError('executions.input_invalid', 422, message, { faults });
 }
 
+export function startTooLate(): AppError {
+  return badField('executions.start_too_late', 'start_at', 'A start may lie a year ahead, and no further.');
+}
+
 export function workflowGone(): AppError {
   return new AppError('workflows.not_found', 404, 'There is no such workflow any more.');
 }

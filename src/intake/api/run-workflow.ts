@@ -16,6 +16,7 @@ import type { StoredOutcome } from '../start/stored-outcome.ts';
 import { type PlannedRun, planPartialRun } from './plan-partial-run.ts';
 import { idempotencyKeyUsed, reuseDenied, versionNotFound, workflowGone } from './run-workflow.errors.ts';
 import type { RunWorkflow } from './run-workflow.schemas.ts';
+import { startMoment } from './start-moment.ts';
 
 const VERSIONS = `SELECT status, version, published_version FROM workflows WHERE id = $1::uuid AND workspace_id = $2::uuid`;
 
@@ -77,6 +78,7 @@ function executionToRun(
     triggerData: planned.triggerData,
     inputData: planned.inputData,
     dedupeKey: runKey(actor, request),
+    startAt: startMoment(request, createdAt),
     runOptions: storedPartialRun(planned.options),
   });
 }
