@@ -44,6 +44,7 @@ import { switchLogic } from './logic/switch.ts';
 import { waitLogic } from './logic/wait.ts';
 import { errorTrigger } from './triggers/error.ts';
 import { manualTrigger } from './triggers/manual.ts';
+import { rssTrigger } from './triggers/rss.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
 import { workflowTrigger } from './triggers/workflow.ts';
@@ -54,6 +55,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   manualTrigger,
   webhookTrigger,
   scheduleTrigger,
+  rssTrigger,
   workflowTrigger,
   errorTrigger,
   httpAction,

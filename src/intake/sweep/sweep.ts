@@ -7,6 +7,7 @@ import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
+import { sendDuePolls } from '../polls/send-due-polls.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
 /** How long a message may be under way before the row is sent again, in seconds. */
@@ -68,6 +69,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
   const parts = await Promise.allSettled([
     sendAgain(deps),
     sendComing(deps),
+    sendDuePolls(deps),
     purgeJournals(deps),
     catchUpReports(deps),
     catchUpCalls(deps),
