@@ -12,6 +12,7 @@ import { createApp } from './http/app.ts';
 import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
+import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
@@ -55,6 +56,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerWebhookRoutes(app, deps),
       (app) => registerPollRoutes(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
+      (app) => registerRunMany(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

@@ -4,10 +4,10 @@ import { findNode } from '../nodes/registry.ts';
 import { encodeHex } from '../nodes/values/hex.ts';
 
 /** The columns of a poll that follow from the graph. `address`: a hash of what it asks. */
-export type PollShape = { readonly node_id: string; readonly address: string; readonly every_minutes: number };
+type PollShape = { readonly node_id: string; readonly address: string; readonly every_minutes: number };
 
 /** A poll that is there already, or is to be. */
-export type ExistingPoll = PollShape & { readonly id: string };
+type ExistingPoll = PollShape & { readonly id: string };
 
 /** The changes that make the polls of a workflow fit its published graph. */
 export type PollChanges = {

@@ -21,8 +21,15 @@ function itemFaults(declared: TypedInputs, json: JsonObject): readonly ItemFault
   }
 }
 
-/** What an input lacks of what its trigger declares, with the path of each fault from `input` on; nothing for one that is right. */
-export function findInputFaults(trigger: Pick<WorkflowNode, 'type' | 'config'>, input: JsonValue): readonly Fault[] {
+/**
+ * What an input lacks of what its trigger declares, with the path of each fault from `input` on; nothing for one that is right.
+ * `most`: how many faults are told.
+ */
+export function findInputFaults(
+  trigger: Pick<WorkflowNode, 'type' | 'config'>,
+  input: JsonValue,
+  most = MAX_FAULTS,
+): readonly Fault[] {
   const declared = declaredInputs(trigger);
   if (declared === null) return [];
   const isList = Array.isArray(input);
@@ -30,7 +37,7 @@ export function findInputFaults(trigger: Pick<WorkflowNode, 'type' | 'config'>, 
   for (const [index, { json }] of triggerItems(input).entries()) {
     const place = isList ? ['input', index] : ['input'];
     faults.push(...itemFaults(declared, json).map((fault) => ({ ...fault, path: [...place, ...fault.path] })));
-    if (faults.length >= MAX_FAULTS) return faults.slice(0, MAX_FAULTS);
+    if (faults.length >= most) return faults.slice(0, most);
   }
   return faults;
 }

@@ -9,17 +9,25 @@ export function insertQueued(deps: IntakeDeps, { execution, guard }: StartReques
   return insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
 }
 
-/** Sends an execution to the queue, now or for its start; one that starts later than that is for the sweep. */
-async function sendStart({ outbox, services }: IntakeDeps, { id, startAt }: NewExecution): Promise<void> {
-  if (startAt === null) return outbox.sendSoon(id);
-  const delaySeconds = Math.max(0, Math.ceil((startAt - services.clock()) / 1000));
-  if (delaySeconds <= STARTS_SENT_AHEAD) await outbox.handOverLater([{ id, delaySeconds }]);
+/** Sends executions to the queue, now or for their start; those that start later than that are for the sweep. Never throws. */
+export async function sendStarts(
+  { outbox, services }: Pick<IntakeDeps, 'outbox' | 'services'>,
+  executions: readonly Pick<NewExecution, 'id' | 'startAt'>[],
+): Promise<void> {
+  const now = services.clock();
+  const later = executions.flatMap(({ id, startAt }) =>
+    startAt === null ? [] : [{ id, delaySeconds: Math.max(0, Math.ceil((startAt - now) / 1000)) }],
+  );
+  const soon = executions.filter(({ startAt }) => startAt === null).map(({ id }) => id);
+  await outbox.handOverLater(later.filter(({ delaySeconds }) => delaySeconds <= STARTS_SENT_AHEAD));
+  await outbox.handOver(soon);
 }
 
 /** Commits the row of an execution and hands its id to the queue. */
 export async function enqueueExecution(deps: IntakeDeps, request: StartRequest): Promise<StartResult> {
   const inserted = await insertQueued(deps, request);
   if (inserted !== 'inserted') return { type: inserted };
-  request.background(sendStart(deps, request.execution));
+  const { execution } = request;
+  request.background(execution.startAt === null ? deps.outbox.sendSoon(execution.id) : sendStarts(deps, [execution]));
   return { type: 'accepted' };
 }
