@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'credentials.updated',
   'executions.cancelled',
   'polls.requested',
+  'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',
   'webhooks.secret_set',
   'workflows.archived',
