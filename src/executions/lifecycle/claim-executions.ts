@@ -11,8 +11,7 @@ import { hasKeyOf } from './find-by-key.ts';
  * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. From the second claim
  * on, the journal is kept in the object.
  *
- * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease, `$3` and `$4`: the bounds of `created_at`, which
- * prune partitions.
+ * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease.
  */
 const CLAIM = `UPDATE executions e SET
   status = 'running', epoch = e.epoch + 1, claims = e.claims + 1, wait_until = NULL,
@@ -20,7 +19,7 @@ const CLAIM = `UPDATE executions e SET
   started_at = coalesce(e.started_at, now()),
   promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
-WHERE ${hasKeyOf('m')} AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
+WHERE ${hasKeyOf('m')}
   AND CASE e.status WHEN 'queued' THEN true
     WHEN 'waiting' THEN e.wait_until <= now() + interval '5 seconds'
     WHEN 'running' THEN e.lease_expires_at < now() END
@@ -88,10 +87,7 @@ export async function claimExecutions(
   { ids, leaseSeconds }: { ids: readonly string[]; leaseSeconds: number },
 ): Promise<readonly ClaimedExecution[]> {
   const keys = ids.flatMap(keyOf);
-  const times = keys.map((key) => key.created_at).sort();
-  const first = times.at(0);
-  const last = times.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const rows = await db.sql.query(CLAIM, [JSON.stringify(keys), leaseSeconds, first, last]);
+  if (keys.length === 0) return [];
+  const rows = await db.sql.query(CLAIM, [JSON.stringify(keys), leaseSeconds]);
   return rows.map((row) => claimedSchema.parse(row));
 }

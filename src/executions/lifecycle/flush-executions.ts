@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { MAX_CALL_DATA } from '../model/call-limits.ts';
 import { NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
 import { type EndText, endText, type FinishedExecution } from './end-text.ts';
-import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
+import { isHeldBy } from './find-by-key.ts';
 
 /**
  * The terminal flush: writes how executions ended, and their histories, in one statement. It refuses a runner whose
@@ -10,8 +10,7 @@ import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
  * not kept if it would make the results of its caller's attempt too long together. `promoted_at` is taken back if the
  * object holds no journal; not after a cancellation, which writes to the object after it has marked the row.
  *
- * `$1`: endings, `$2`: node runs, `$5`: results, all as JSON; `$3` and `$4`: the bounds of `created_at`, which prune
- * partitions; `$6`: the longest that the results of one attempt may be together.
+ * `$1`: endings, `$2`: node runs, `$3`: results, all as JSON; `$4`: the longest that the results of one attempt may be together.
  */
 const ENDED = `WITH ended AS (
   UPDATE executions e SET
@@ -24,8 +23,7 @@ const ENDED = `WITH ended AS (
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
     nodes_total integer, nodes_completed integer, response json, metadata json,
     promoted boolean)
-  WHERE ${hasKeyOf('r')} AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
-    AND e.epoch = r.epoch AND ${IS_RUNNING}
+  WHERE ${isHeldBy('r')}
   RETURNING e.id
 ), history AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
@@ -34,13 +32,13 @@ const ENDED = `WITH ended AS (
 
 /** Only where a caller waits: it costs time even when it has nothing to do. */
 const RESULTS = `, results AS (
-  UPDATE execution_calls c SET result_length = r.length, result = CASE WHEN r.so_far <= $6::bigint - (
+  UPDATE execution_calls c SET result_length = r.length, result = CASE WHEN r.so_far <= $4::bigint - (
       SELECT coalesce(sum(o.result_length), 0) FROM execution_calls o WHERE o.execution_id = c.execution_id
         AND o.node_id = c.node_id AND o.run_index = c.run_index AND o.attempt = c.attempt)
     THEN r.items END
   FROM (
     SELECT r.*, sum(r.length) OVER (PARTITION BY c.execution_id, c.node_id, c.run_index, c.attempt ORDER BY r.id) AS so_far
-    FROM json_to_recordset($5::json) AS r(id uuid, items json, length integer) JOIN ended ON ended.id = r.id
+    FROM json_to_recordset($3::json) AS r(id uuid, items json, length integer) JOIN ended ON ended.id = r.id
       JOIN execution_calls c ON c.called_execution_id = r.id
   ) r
   WHERE c.called_execution_id = r.id AND c.awaited
@@ -55,13 +53,7 @@ function listOf(texts: readonly string[]): string {
 
 /** Writes how these executions ended. Returns the ids of those that were written: their runner still held them. */
 export async function flushTexts(db: Database, ends: readonly EndText[]): Promise<ReadonlySet<string>> {
-  const times = ends.map(({ createdAt }) => createdAt);
-  const parameters = [
-    listOf(ends.map(({ row }) => row)),
-    listOf(ends.map(({ nodes }) => nodes)),
-    new Date(Math.min(...times)).toISOString(),
-    new Date(Math.max(...times)).toISOString(),
-  ];
+  const parameters = [listOf(ends.map(({ row }) => row)), listOf(ends.map(({ nodes }) => nodes))];
   const results = listOf(ends.map(({ result }) => result));
   const rows =
     results === '[]'
