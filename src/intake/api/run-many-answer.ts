@@ -1,4 +1,4 @@
-import type { InsertResult } from '../../executions/lifecycle/insert-execution.ts';
+import type { InsertResult } from '../../executions/lifecycle/insert-texts.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { EarlierStart } from '../start/find-duplicate.ts';

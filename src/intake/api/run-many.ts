@@ -1,6 +1,7 @@
 import type { WorkflowNode } from '../../engine/workflow.ts';
-import type { InsertResult } from '../../executions/lifecycle/insert-execution.ts';
-import { insertQueuedExecutions } from '../../executions/lifecycle/insert-queued.ts';
+import { type EntryText, entryText } from '../../executions/lifecycle/entry-text.ts';
+import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
+import { type InsertResult, insertTexts } from '../../executions/lifecycle/insert-texts.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
@@ -31,17 +32,21 @@ function triggerOf(workflow: CompiledWorkflow, wanted: string | undefined): Work
   return node;
 }
 
+function queuedText(execution: NewExecution): EntryText {
+  return entryText({ execution, entry: { type: 'queued' }, guard: workflowGuard(execution) });
+}
+
 /** Inserts some hundred at a time. What is in is sent, also if the database goes away before the rest is. */
 async function insertAll(
   deps: IntakeDeps,
-  { workflowId, background }: RunManyRequest,
-  { workspaceId, executions }: { workspaceId: string; executions: readonly NewExecution[] },
+  background: Background,
+  executions: readonly NewExecution[],
 ): Promise<ReadonlyMap<string, InsertResult>> {
   const results = new Map<string, InsertResult>();
   try {
     for (let start = 0; start < executions.length; start += CHUNK) {
       const chunk = executions.slice(start, start + CHUNK);
-      const inserted = await insertQueuedExecutions(deps.db, { workflowId, workspaceId }, chunk);
+      const inserted = await insertTexts(deps.db, chunk.map(queuedText));
       for (const [index, { id }] of chunk.entries()) results.set(id, inserted[index] ?? 'stale');
     }
   } finally {
@@ -78,6 +83,6 @@ export async function runMany(deps: IntakeDeps, actor: Actor, request: RunManyRe
   const planned = planOrders(deps, context, request.runs);
   const executions = planned.flatMap((one) => (one.type === 'execution' ? [one.execution] : []));
   const { workspaceId } = actor;
-  const results = await insertAll(deps, request, { workspaceId, executions });
+  const results = await insertAll(deps, request.background, executions);
   return runResults(planned, await withEarlier(deps, workspaceId, { executions, results }));
 }

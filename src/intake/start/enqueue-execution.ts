@@ -1,4 +1,4 @@
-import { type InsertResult, insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import type { InsertResult } from '../../executions/lifecycle/insert-texts.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
@@ -6,7 +6,7 @@ import type { StartRequest, StartResult } from './start-request.ts';
 
 /** Commits the row of an execution that is to be sent to the queue. */
 export function insertQueued(deps: IntakeDeps, { execution, guard }: StartRequest): Promise<InsertResult> {
-  return insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
+  return deps.writers.insert({ execution, guard, entry: { type: 'queued' } });
 }
 
 /** Sends executions to the queue, now or for their start; those that start later than that are for the sweep. Never throws. */
