@@ -138,8 +138,8 @@ describe('accepting executions together', () => {
 describe('accepting executions with dedupe keys together', () => {
   it('accepts the older one of two with the same key', async () => {
     const dedupeKey = newId(Date.now());
-    const entries = [queued({ dedupeKey }), queued({ dedupeKey }), queued()];
-    expect(await insert(...entries.toReversed())).toEqual(['inserted', 'duplicate', 'inserted']);
+    const older = queued({ dedupeKey, createdAt: Date.now() - 1000 });
+    expect(await insert(queued(), queued({ dedupeKey }), older)).toEqual(['inserted', 'duplicate', 'inserted']);
     expect(await insert(queued({ dedupeKey }), queued())).toEqual(['duplicate', 'inserted']);
   });
 
