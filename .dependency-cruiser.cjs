@@ -22,7 +22,7 @@ const ROOMS = {
     '.',
     'watch',
   ],
-  intake: ['.', 'ends', 'start', 'webhook', 'api', 'pages', 'forms', 'waits', 'queue', 'sweep', 'process'],
+  intake: ['.', 'ends', 'start', 'webhook', 'api', 'pages', 'forms', 'waits', 'polls', 'queue', 'sweep', 'process'],
 };
 
 function insideOf(folder, room) {
@@ -56,7 +56,7 @@ const unlistedRooms = Object.entries(ROOMS).map(([folder, rooms]) => ({
 
 const ours = '^(src|durable-objects|scripts|bench|test)/';
 const features =
-  '^src/(accounts|api-keys|audit|credentials|seen-values|executions|expressions|mail-outbox|node-types|retention|schedules|webhooks|workflows|workspaces)/';
+  '^src/(accounts|api-keys|audit|credentials|seen-values|executions|expressions|mail-outbox|node-types|polls|retention|schedules|webhooks|workflows|workspaces)/';
 
 module.exports = {
   forbidden: [

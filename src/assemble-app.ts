@@ -12,6 +12,7 @@ import { createApp } from './http/app.ts';
 import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
+import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFormRoutes } from './intake/forms/form.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
@@ -21,6 +22,7 @@ import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerPollRoutes } from './polls/polls.routes.ts';
 import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
@@ -56,7 +58,9 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerLifecycleRoutes(app, deps),
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
+      (app) => registerPollRoutes(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
+      (app) => registerRunMany(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

@@ -28,6 +28,7 @@ import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
+import { createPollRepository } from './polls/polls.repository.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
 import type { IsolateHost } from './runner/code/isolate-program.ts';
 import { createLoaderHost } from './runner/code/loader-host.ts';
@@ -101,6 +102,7 @@ function createRepositories({ db }: Foundation) {
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
+    polls: createPollRepository(db),
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
@@ -191,6 +193,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     enqueue: intake.outbox.handOver,
+    sendPolls: intake.outbox.handOverPolls,
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),

@@ -10,6 +10,17 @@ export type ExecutionMessage = {
   readonly suspect?: boolean;
 };
 
+/** A queue message that has a trigger ask its service what is new. Whoever takes it first, by the revision, asks. */
+export type PollMessage = {
+  readonly poll_id: string;
+  readonly revision: number;
+  /** The last poll did not come to an end: this one is made alone. */
+  readonly suspect?: boolean;
+};
+
+/** What the queue carries. */
+export type QueueMessage = ExecutionMessage | PollMessage;
+
 /**
  * How the processes of the local stack reach one another. In production there is one Worker, and none of these: the platform
  * ends what computes for too long, and that hurts nobody else.
@@ -29,7 +40,7 @@ type ProcessBindings = {
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
 export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
-  readonly EXECUTIONS: Queue<ExecutionMessage>;
+  readonly EXECUTIONS: Queue<QueueMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;
   readonly DATABASE_URL: string;

@@ -64,6 +64,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     started_at: iso(row.started_at),
     completed_at: iso(row.completed_at),
     wait_until: iso(row.wait_until),
+    start_at: iso(row.start_at),
     cancel_requested_at: iso(row.cancel_requested_at),
   };
 }

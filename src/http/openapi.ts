@@ -23,6 +23,7 @@ const HEAD = {
     { name: 'Workflows', description: 'What is drawn, saved, published.' },
     { name: 'Webhooks', description: 'Where the world rings.' },
     { name: 'Forms', description: 'What people fill in.' },
+    { name: 'Polls', description: 'What triggers ask services.' },
     { name: 'Credentials', description: 'Secrets that nodes may use.' },
     { name: 'Node types', description: 'What workflows are made of.' },
     { name: 'Executions', description: 'What ran, and how it went.' },

@@ -25,7 +25,7 @@ export function titleOf(status: number): string {
   return TITLES[status] ?? 'Error';
 }
 
-const faultSchema = z.strictObject({
+export const faultSchema = z.strictObject({
   code: z.string().openapi({ description: 'Stable; meant for programs.', example: 'input.unknown_field' }),
   message: z.string(),
   path: z.array(z.union([z.string(), z.number()])).openapi({ description: 'Where: keys and indices from the root.' }),

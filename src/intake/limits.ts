@@ -4,6 +4,9 @@ import { MEBIBYTE } from '../shared/request-body.ts';
 /** How large the body of a webhook call or of a resume call may be, in bytes. */
 export const MAX_CALL_BYTES = MAX_ENDPOINT_BODY;
 
+/** How far ahead of their start executions are given to the queue, in seconds: more than lies between two sweeps. */
+export const STARTS_SENT_AHEAD = 90;
+
 /** How large the form of an approval may be, in bytes. */
 export const MAX_FORM_BYTES = MEBIBYTE / 8;
 

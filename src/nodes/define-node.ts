@@ -5,6 +5,7 @@ import type { Item, Outputs } from '../engine/item.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
 import type { NodeRun } from './node-run.ts';
+import type { TriggerPoll } from './trigger-poll.ts';
 
 /** The response of a node to the caller who waits for the execution. Header names in lower case; `body` is base64. */
 export type CallerResponse = {
@@ -59,6 +60,8 @@ export type NodeDefinition<Config> = {
   readonly loop?: boolean;
   /** Types of credential that the node takes; absent: none. */
   readonly credentials?: readonly string[];
+  /** For a trigger that asks a service regularly what is new there. */
+  readonly poll?: TriggerPoll<Config>;
   execute(run: NodeRun<Config>): NodeResult | Promise<NodeResult>;
 };
 

@@ -81,6 +81,12 @@ export type NodeCalls = {
   ends(): Promise<readonly CallEnd[]>;
 };
 
+/** What a request needs of the run that sends it. */
+export type RequestRun = Pick<
+  NodeRun<unknown>,
+  'items' | 'pieces' | 'credential' | 'idempotencyKey' | 'request' | 'hide' | 'now'
+>;
+
 /** Everything that a node may use while it runs. It throws a `NodeError` to fail. */
 export type NodeRun<Config> = {
   /** The input items by handle. Every input handle of the node is there. */

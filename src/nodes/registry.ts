@@ -45,6 +45,7 @@ import { waitLogic } from './logic/wait.ts';
 import { errorTrigger } from './triggers/error.ts';
 import { formTrigger } from './triggers/form.ts';
 import { manualTrigger } from './triggers/manual.ts';
+import { rssTrigger } from './triggers/rss.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
 import { workflowTrigger } from './triggers/workflow.ts';
@@ -56,6 +57,7 @@ export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   webhookTrigger,
   formTrigger,
   scheduleTrigger,
+  rssTrigger,
   workflowTrigger,
   errorTrigger,
   httpAction,

@@ -1,5 +1,6 @@
 import { type AuditedChange, auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
+import { type PollChanges, planPollChanges } from '../polls/plan-poll-changes.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
@@ -47,6 +48,14 @@ async function planEndpoints(deps: WorkflowDeps, next: Workflow, now: number): P
   return sealEndpointChanges(deps, changes, now);
 }
 
+async function planPolls(deps: WorkflowDeps, next: Workflow, now: number): Promise<PollChanges> {
+  const [existing, running] = await Promise.all([
+    deps.polls.listOf(next.workspace_id, next.id),
+    next.status === 'active' ? loadPublishedGraph(deps, next) : null,
+  ]);
+  return planPollChanges({ existing, running }, () => deps.ids(now));
+}
+
 /**
  * Stores a change with its version, endpoints and audit entry in one statement, and returns the changed workflow. Throws
  * `workflows.stale`, or without If-Match `workflows.changed_meanwhile`, if somebody else changed it since it was loaded.
@@ -72,6 +81,7 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
         ? []
         : [{ id: deps.ids(time), created_by: actor.userId, change_message: change.changeMessage ?? null }],
     endpoints: await planEndpoints(deps, next, time),
+    polls: await planPolls(deps, next, time),
     audit: auditEntry(actor, {
       ...change.audit,
       id: deps.ids(time),

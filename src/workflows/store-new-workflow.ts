@@ -40,6 +40,7 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
     graph,
     versions: [{ id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
     endpoints: await sealEndpointChanges(deps, changes, time),
+    polls: { create: [], update: [], remove: [] },
     audit: auditEntry(actor, {
       action,
       details: { name },

@@ -5,7 +5,8 @@ import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
-import { MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
+import { MAX_RUNS_IN_CALL } from '../../src/intake/api/run-many.schemas.ts';
+import { MAX_DELAY_SECONDS, MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
 import { MAX_CALL_BYTES, MAX_RESUME_PAYLOAD } from '../../src/intake/limits.ts';
 import { MAX_CPU_LIMIT_MS, MAX_SOURCE_LENGTH } from '../../src/nodes/actions/code.ts';
 import { MAX_CALLS } from '../../src/nodes/actions/execute-workflow.ts';
@@ -60,6 +61,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_WINDOW_HOURS: count(MAX_WINDOW_HOURS, 'hours'),
   MAX_HEADERS_LENGTH: count(MAX_HEADERS_LENGTH, 'characters'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
+  MAX_RUNS_IN_CALL: count(MAX_RUNS_IN_CALL),
+  MAX_DELAY_SECONDS: count((MAX_DELAY_SECONDS * SECOND) / DAY, 'days'),
   MAX_DIGITS: count(MAX_DIGITS),
   MAX_GRAPH_BYTES: count(MAX_GRAPH_BYTES / MEBIBYTE, 'MiB'),
   MAX_NODES: count(MAX_NODES),

@@ -8,8 +8,9 @@ import { hasKeyOf } from './find-by-key.ts';
 /**
  * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
  * run out. Each claim raises the epoch, which fences the runner before. A wait counts as over five seconds early, for
- * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. From the second claim
- * on, the journal is kept in the object.
+ * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. An execution
+ * that never ran waits for its start, which nothing else holds back, so there it is one second. From the second claim on,
+ * the journal is kept in the object.
  *
  * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease.
  */
@@ -21,7 +22,7 @@ const CLAIM = `UPDATE executions e SET
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
 WHERE ${hasKeyOf('m')}
   AND CASE e.status WHEN 'queued' THEN true
-    WHEN 'waiting' THEN e.wait_until <= now() + interval '5 seconds'
+    WHEN 'waiting' THEN e.wait_until <= now() + CASE e.epoch WHEN 0 THEN interval '1 second' ELSE interval '5 seconds' END
     WHEN 'running' THEN e.lease_expires_at < now() END
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,

@@ -1,5 +1,5 @@
 import { toStorableJson } from '../history/history-json.ts';
-import { acceptedRow, endingRow, nodeRow } from '../model/execution-columns.ts';
+import { acceptedRow, endingRow, nodeRow, startingRow } from '../model/execution-columns.ts';
 import type { ExecutionEnding, NewExecution, NodeRecord } from '../model/execution-record.ts';
 import type { GuardType } from './insert-statement.ts';
 
@@ -9,7 +9,7 @@ export type IntakeGuard =
   | { readonly type: 'workflow'; readonly workflowId: string; readonly workspaceId: string };
 
 /**
- * The state in which the execution is inserted: for the queue, claimed by the runner that inserts it, or already ended.
+ * The state in which the execution is inserted: for the queue, now or at its moment, claimed by the runner that inserts it, or already ended.
  */
 type Entry =
   | { readonly type: 'queued' }
@@ -39,12 +39,12 @@ function guardColumns(guard: IntakeGuard): Record<string, unknown> {
   }
 }
 
-function entryColumns(createdAt: number, entry: Entry): Record<string, unknown> {
+function entryColumns(execution: NewExecution, entry: Entry): Record<string, unknown> {
   switch (entry.type) {
     case 'queued':
-      return { status: 'queued', epoch: 0, claims: 0 };
+      return startingRow(execution);
     case 'running': {
-      const started_at = new Date(createdAt).toISOString();
+      const started_at = new Date(execution.createdAt).toISOString();
       return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds: entry.leaseSeconds };
     }
     case 'ended':
@@ -59,7 +59,7 @@ export function entryText({ execution, entry, guard }: NewEntry): EntryText {
     id,
     guard: guard.type,
     deduped: dedupeKey !== null,
-    row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(createdAt, entry), ...guardColumns(guard) }),
+    row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry), ...guardColumns(guard) }),
     nodes: nodes.map((node) => toStorableJson(nodeRow(id, createdAt, node))).join(','),
   };
 }

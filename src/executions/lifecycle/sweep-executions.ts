@@ -56,13 +56,13 @@ const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 
   error_message = 'The execution was given up: its queue message could not be handled after repeated deliveries.',
   completed_at = now(), journal = NULL
 WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timestamptz
-  AND (claims > 0 OR (epoch = 0 AND created_at < now() - interval '1 hour'))
+  AND (claims > 0 OR (epoch = 0 AND coalesce(start_at, created_at) < now() - interval '1 hour'))
   AND (status IN ('queued', 'waiting') OR (status = 'running' AND lease_expires_at < now()))
 RETURNING id`;
 
 /**
  * Fails executions whose messages went to the dead letter queue, unless a runner holds them or they have ended. One
- * that was never claimed is left to the sweep during its first hour: its messages failed because Postgres was away, and
+ * that was never claimed is left to the sweep during its first hour, counted from its start: its messages failed because Postgres was away, and
  * it has ended no runner.
  */
 export async function failUndelivered(

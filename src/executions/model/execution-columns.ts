@@ -21,6 +21,8 @@ const EXECUTION_COLUMNS = {
   error_message: 'text',
   error_node_id: 'text',
   queued_at: 'timestamptz',
+  start_at: 'timestamptz',
+  wait_until: 'timestamptz',
   started_at: 'timestamptz',
   completed_at: 'timestamptz',
   nodes_total: 'integer',
@@ -109,6 +111,7 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
     trigger_data: execution.triggerData,
     input_data: execution.inputData,
     queued_at: created,
+    start_at: timestamp(execution.startAt),
     nodes_total: execution.nodesTotal,
     nodes_completed: 0,
     retry_count: execution.retryCount,
@@ -119,6 +122,12 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
     depth: execution.depth,
     run_options: execution.runOptions,
   };
+}
+
+/** The state of an execution that nobody runs yet: queued or, if it is to start later, waiting for its moment. */
+export function startingRow({ startAt }: NewExecution): ExecutionRow {
+  const state = startAt === null ? { status: 'queued' } : { status: 'waiting', wait_until: timestamp(startAt) };
+  return { ...state, epoch: 0, claims: 0 };
 }
 
 /** The columns that are known when the execution has ended. */

@@ -27,6 +27,8 @@ export type NewExecution = {
   readonly dedupeUntil: number;
   readonly parentExecutionId: string | null;
   readonly retryCount: number;
+  /** When it is to start; `null`: at once. */
+  readonly startAt: number | null;
   /** Callers above this one: 0 for an execution that no other one called. */
   readonly depth: number;
   /** How it differs from a whole run of its version; `null`: not at all. */

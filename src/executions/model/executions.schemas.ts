@@ -30,6 +30,7 @@ export const executionSummarySchema = z
     started_at: moment.nullable(),
     completed_at: moment.nullable(),
     wait_until: moment.nullable(),
+    start_at: moment.nullable().openapi({ description: 'When it was to start, if that was not at once.' }),
     cancel_requested_at: moment.nullable(),
     nodes_total: z.int(),
     nodes_completed: z.int(),

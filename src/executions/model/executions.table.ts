@@ -47,6 +47,7 @@ export const executions = pgTable(
     started_at: moment('started_at'),
     promoted_at: moment('promoted_at'),
     wait_until: moment('wait_until'),
+    start_at: moment('start_at'),
     cancel_requested_at: moment('cancel_requested_at'),
     completed_at: moment('completed_at'),
     journal_purged_at: moment('journal_purged_at'),

@@ -1,11 +1,12 @@
 import type { NewExecution } from './execution-record.ts';
 
-/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run. */
+/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run, at once. */
 const DEFAULTS = {
   triggeredBy: null,
   dedupeKey: null,
   parentExecutionId: null,
   retryCount: 0,
+  startAt: null,
   depth: 0,
   runOptions: null,
 } satisfies Partial<NewExecution>;

@@ -6,8 +6,10 @@ import type { PartialRun } from '../../executions/model/partial-run.ts';
 import { partOf } from '../../runner/reuse/prepare-run.ts';
 import { type EarlierExecutions, loadReuse } from '../../runner/reuse/reuse-runs.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import { findInputFaults } from './check-input.ts';
 import { chooseTrigger } from './choose-trigger.ts';
 import {
+  inputInvalid,
   reuseImpossible,
   reuseOfOtherWorkflow,
   startUnreachable,
@@ -24,6 +26,8 @@ export type PlannedRun = {
   readonly triggerData: JsonValue;
   readonly inputData: JsonValue;
 };
+
+type CheckedRun = Pick<PlannedRun, 'options' | 'triggerNodeId' | 'inputData'>;
 
 export type PlanRequest = {
   readonly request: RunWorkflow;
@@ -83,6 +87,14 @@ async function originOf(
   return { triggerNodeId: found.trigger_node_id, triggerData: found.trigger_data, inputData: found.input_data };
 }
 
+/** Data that a trigger has pinned stand for what it would make of the input, and those of an earlier execution were checked then. */
+function assertInput(workflow: CompiledWorkflow, { options, triggerNodeId, inputData }: CheckedRun): void {
+  const trigger = workflow.plan.nodes[workflow.plan.byId.get(triggerNodeId) ?? -1]?.node;
+  if (trigger === undefined || (options.pinned === true && trigger.pinned_data !== undefined)) return;
+  const faults = findInputFaults(trigger, inputData);
+  if (faults.length > 0) throw inputInvalid(faults);
+}
+
 /** Works out what a request runs: the whole version or a part of it. Throws `AppError`: `executions.*`. */
 export async function planPartialRun(earlier: EarlierExecutions, asked: PlanRequest): Promise<PlannedRun> {
   const { request } = asked;
@@ -92,11 +104,7 @@ export async function planPartialRun(earlier: EarlierExecutions, asked: PlanRequ
   const wanted = request.trigger_node_id ?? origin?.triggerNodeId ?? undefined;
   const triggerNodeId = chooseTrigger({ whole: asked.workflow, part: workflow, wanted });
   assertReachable(workflow, triggerNodeId, options.start_node_id);
-  return {
-    workflow,
-    options,
-    triggerNodeId,
-    triggerData: origin?.triggerData ?? {},
-    inputData: request.input ?? origin?.inputData ?? {},
-  };
+  const inputData = request.input ?? origin?.inputData ?? {};
+  if (request.input !== undefined || origin === null) assertInput(workflow, { options, triggerNodeId, inputData });
+  return { workflow, options, triggerNodeId, triggerData: origin?.triggerData ?? {}, inputData };
 }

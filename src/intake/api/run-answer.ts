@@ -1,4 +1,5 @@
 import { hasEnded } from '../../executions/get-execution.ts';
+import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
 import type { AcceptedExecution, EndedExecution } from './run-workflow.schemas.ts';
 import type { RunReply } from './run-workflow.ts';
@@ -10,9 +11,14 @@ export type RunAnswer =
 
 type Started = Extract<RunReply, { type: 'started' }>;
 
+function acceptedBody({ id, startAt }: Pick<NewExecution, 'id' | 'startAt'>): AcceptedExecution {
+  if (startAt === null) return { execution_id: id, status: 'queued', duplicate: false };
+  return { execution_id: id, status: 'waiting', duplicate: false, start_at: new Date(startAt).toISOString() };
+}
+
 function startedAnswer({ execution, result }: Started): RunAnswer {
   if (result.type !== 'ended') {
-    return { type: 'accepted', body: { execution_id: execution.id, status: 'queued', duplicate: false } };
+    return { type: 'accepted', body: acceptedBody(execution) };
   }
   return {
     type: 'ended',

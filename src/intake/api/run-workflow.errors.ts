@@ -64,6 +64,16 @@ export function reuseDenied(): AppError {
   return new AppError('permissions.denied', 403, message);
 }
 
+/** The input is not what the trigger declares. */
+export function inputInvalid(faults: readonly Fault[]): AppError {
+  const message = `The input is not what the trigger declares: ${faults[0]?.message ?? ''}`;
+  return new AppError('executions.input_invalid', 422, message, { faults });
+}
+
+export function startTooLate(): AppError {
+  return badField('executions.start_too_late', 'start_at', 'A start may lie a year ahead, and no further.');
+}
+
 export function workflowGone(): AppError {
   return new AppError('workflows.not_found', 404, 'There is no such workflow any more.');
 }

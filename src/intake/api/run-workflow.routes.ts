@@ -28,7 +28,9 @@ const run = defineRoute({
     409: problem('The workflow is archived, or the execution to reuse has not ended.'),
     403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     404: problem('There is no such workflow, or no such execution to reuse.'),
-    422: problem('There is no such version, trigger or node, or the data to be reused are not there.'),
+    422: problem(
+      'There is no such version, trigger or node, the input is not what the trigger declares (`executions.input_invalid`), or the data to be reused are not there.',
+    ),
   },
 });
 

@@ -5,27 +5,58 @@ import { MAX_VERSION } from '../../workflows/graph/graph-limits.ts';
 /** How long a call of the API may wait for the end of an execution, in seconds. */
 export const MAX_WAIT_SECONDS = 90;
 
+/** How far ahead a start may lie, in seconds: a year. */
+export const MAX_DELAY_SECONDS = 366 * 24 * 60 * 60;
+
+export const startFields = {
+  start_at: z.iso.datetime({ offset: true }).optional().openapi({
+    description:
+      'When it is to start, within a year. The execution exists at once, and waits. A moment that is past: at once.',
+  }),
+  delay_seconds: z
+    .int()
+    .min(0)
+    .max(MAX_DELAY_SECONDS)
+    .optional()
+    .openapi({ description: 'The same as a number of seconds from now.' }),
+};
+
+/** When a run is to start, as its request says it. */
+export type StartFields = { readonly start_at?: string | undefined; readonly delay_seconds?: number | undefined };
+
+export function startsOnce({ start_at, delay_seconds }: StartFields): boolean {
+  return start_at === undefined || delay_seconds === undefined;
+}
+
 const jsonObject = z.record(z.string(), jsonValueSchema());
+
+export const inputField = {
+  input: z
+    .union([jsonObject, z.array(jsonObject).max(10_000)])
+    .optional()
+    .openapi({
+      type: 'object',
+      description: 'What the trigger hands on: an object, or a list of objects, one item each.',
+    }),
+};
+
+export const choiceFields = {
+  version: z
+    .union([z.int().positive().max(MAX_VERSION), z.literal('latest')])
+    .optional()
+    .openapi({
+      description:
+        'The version to run, or `latest` for the last one saved. Default: the published one, if there is one.',
+    }),
+  trigger_node_id: z.string().max(100).optional().openapi({
+    description: 'The trigger to start at. Default: the manual trigger, or the first one.',
+  }),
+};
 
 export const runWorkflowSchema = z
   .strictObject({
-    input: z
-      .union([jsonObject, z.array(jsonObject).max(10_000)])
-      .optional()
-      .openapi({
-        type: 'object',
-        description: 'What the trigger hands on: an object, or a list of objects, one item each.',
-      }),
-    version: z
-      .union([z.int().positive().max(MAX_VERSION), z.literal('latest')])
-      .optional()
-      .openapi({
-        description:
-          'The version to run, or `latest` for the last one saved. Default: the published one, if there is one.',
-      }),
-    trigger_node_id: z.string().max(100).optional().openapi({
-      description: 'The trigger to start at. Default: the manual trigger, or the first one.',
-    }),
+    ...inputField,
+    ...choiceFields,
     destination_node_id: z.string().max(100).optional().openapi({
       description: 'Run this node and what leads to it, and nothing else. A loop that leads to it runs whole.',
     }),
@@ -43,13 +74,24 @@ export const runWorkflowSchema = z
     timeout_seconds: z.int().min(1).max(MAX_WAIT_SECONDS).default(30).openapi({
       description: 'How long to wait; then 202, and the execution goes on.',
     }),
+    ...startFields,
+  })
+  .refine(startsOnce, { path: ['delay_seconds'], message: 'Name start_at or delay_seconds, not both' })
+  .refine(({ wait, start_at, delay_seconds }) => !wait || (start_at ?? delay_seconds) === undefined, {
+    path: ['wait'],
+    message: 'A call cannot wait for what starts later',
   })
   .openapi('RunWorkflow');
 
 export type RunWorkflow = z.infer<typeof runWorkflowSchema>;
 
 export const acceptedExecutionSchema = z
-  .strictObject({ execution_id: z.uuid(), status: z.string(), duplicate: z.boolean() })
+  .strictObject({
+    execution_id: z.uuid(),
+    status: z.string(),
+    duplicate: z.boolean(),
+    start_at: z.iso.datetime().exactOptional().openapi({ description: 'When it starts, if that is later.' }),
+  })
   .openapi('AcceptedExecution');
 
 export const endedExecutionSchema = z

@@ -3,6 +3,7 @@ import { parseExactly } from '../../numbers/parse-json.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
+import { askPolls } from '../polls/ask-polls.ts';
 import { runBatch } from '../queue/run-batch.ts';
 import type { BatchAnswer } from '../queue/run-batch-elsewhere.ts';
 import type { StartAnswer, StartCall } from '../start/start-elsewhere.ts';
@@ -31,9 +32,9 @@ async function start(deps: IntakeDeps, body: string, background: Background): Pr
   }
 }
 
-async function takeBatch(deps: IntakeDeps, body: string): Promise<BatchAnswer> {
+async function take(work: Promise<void>): Promise<BatchAnswer> {
   try {
-    await runBatch(deps, JSON.parse(body));
+    await work;
     return { taken: true };
   } catch (error) {
     consoleLog({ level: 'warn', message: 'A batch was not taken; the queue delivers it again.', error });
@@ -46,5 +47,8 @@ export async function answerRunnerCall(deps: IntakeDeps, request: Request, backg
   const path = new URL(request.url).pathname;
   if (path === '/ping') return new Response('ok');
   const body = await request.text();
-  return Response.json(path === '/start' ? await start(deps, body, background) : await takeBatch(deps, body));
+  if (path === '/start') return Response.json(await start(deps, body, background));
+  return Response.json(
+    await take(path === '/polls' ? askPolls(deps, JSON.parse(body)) : runBatch(deps, JSON.parse(body))),
+  );
 }

@@ -1,11 +1,19 @@
 import type { IntakeDeps } from '../intake-deps.ts';
-import { parseMessage } from './execution-messages.ts';
+import { askPolls } from '../polls/ask-polls.ts';
+import { askPollsElsewhere } from '../polls/ask-polls-elsewhere.ts';
+import { parseMessage, splitMessages } from './execution-messages.ts';
 import { runBatch } from './run-batch.ts';
 import { runBatchElsewhere } from './run-batch-elsewhere.ts';
 
-/** Runs the executions that a queue batch names: here or, in the local stack, in the process for it. Throws for the queue to deliver again. */
+/** Runs the executions and makes the polls that a queue batch names: here or, in the local stack, in the process for it. Throws for the queue to deliver again. */
 export async function consumeExecutions(intake: IntakeDeps, messages: readonly Message<unknown>[]): Promise<void> {
   const parsed = messages.map(({ body }) => parseMessage(body)).filter((message) => message !== null);
-  if (intake.elsewhere === null) await runBatch(intake, parsed);
-  else await runBatchElsewhere(intake, intake.elsewhere, parsed);
+  const { executions, polls } = splitMessages(parsed);
+  const { elsewhere } = intake;
+  const parts = await Promise.allSettled([
+    elsewhere === null ? runBatch(intake, executions) : runBatchElsewhere(intake, elsewhere, executions),
+    elsewhere === null ? askPolls(intake, polls) : askPollsElsewhere(elsewhere, polls),
+  ]);
+  const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+  if (errors.length > 0) throw new AggregateError(errors, 'Parts of a batch were not taken.');
 }

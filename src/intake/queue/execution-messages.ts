@@ -1,15 +1,38 @@
 import { z } from 'zod';
-import type { ExecutionMessage } from '../../env.ts';
+import type { ExecutionMessage, PollMessage, QueueMessage } from '../../env.ts';
 import { consoleLog } from '../../shared/log.ts';
 
-const messageSchema = z.object({ execution_id: z.uuid(), suspect: z.boolean().optional() });
+const suspect = z.boolean().default(false);
+
+const messageSchema = z.union([
+  z.object({ execution_id: z.uuid(), suspect }),
+  z.object({
+    poll_id: z.uuid(),
+    revision: z
+      .int()
+      .nonnegative()
+      .max(2 ** 31 - 1),
+    suspect,
+  }),
+]);
 
 /** What the body of a message says; `null` for one that no version of this code has sent. */
-export function parseMessage(body: unknown): ExecutionMessage | null {
+export function parseMessage(body: unknown): QueueMessage | null {
   const parsed = messageSchema.safeParse(body);
-  if (parsed.success) return { execution_id: parsed.data.execution_id, suspect: parsed.data.suspect ?? false };
+  if (parsed.success) return parsed.data;
   consoleLog({ level: 'error', message: 'A queue message was not understood and is dropped.' });
   return null;
+}
+
+/** The messages of a batch by what they are about. */
+export function splitMessages(messages: readonly QueueMessage[]): {
+  readonly executions: readonly ExecutionMessage[];
+  readonly polls: readonly PollMessage[];
+} {
+  return {
+    executions: messages.filter((one) => 'execution_id' in one),
+    polls: messages.filter((one) => 'poll_id' in one),
+  };
 }
 
 /** The executions of a batch, each once: those that may run together, and those with which a runner was lost before. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { OUTCOME_COLUMNS, type StoredOutcome, storedOutcomeSchema } from './stored-outcome.ts';
 
@@ -24,4 +25,24 @@ export async function findDuplicate(db: Database, workspaceId: string, key: stri
   if (row === undefined) return { type: 'expired' };
   if (row.id === null) return { type: 'gone', executionId: String(row.execution_id) };
   return { type: 'found', outcome: storedOutcomeSchema.parse(row) };
+}
+
+const FIND_DUPLICATES = `SELECT d.dedupe_key, e.id, e.status
+FROM execution_dedupe d JOIN executions e ON e.id = d.execution_id AND e.created_at = d.created_at
+WHERE d.workspace_id = $1::uuid AND d.dedupe_key IN (SELECT json_array_elements_text($2::json))`;
+
+const duplicateSchema = z.object({ dedupe_key: z.string(), id: z.string(), status: z.string() });
+
+/** An execution that was started with a dedupe key before. */
+export type EarlierStart = Omit<z.infer<typeof duplicateSchema>, 'dedupe_key'>;
+
+/** The executions that were started with these dedupe keys, by key; without those whose history is gone. */
+export async function findDuplicates(
+  db: Database,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, EarlierStart>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.sql.query(FIND_DUPLICATES, [workspaceId, JSON.stringify(keys)]);
+  return new Map(rows.map((row) => duplicateSchema.parse(row)).map(({ dedupe_key, ...start }) => [dedupe_key, start]));
 }

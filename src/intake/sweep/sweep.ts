@@ -1,3 +1,4 @@
+import { comingStarts } from '../../executions/lifecycle/coming-starts.ts';
 import { countExecutions } from '../../executions/lifecycle/count-executions.ts';
 import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
@@ -6,6 +7,8 @@ import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
+import { STARTS_SENT_AHEAD } from '../limits.ts';
+import { sendDuePolls } from '../polls/send-due-polls.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
 /** How long a message may be under way before the row is sent again, in seconds. */
@@ -13,6 +16,9 @@ const STALE_SECONDS = 60;
 
 /** Rows that one sweep takes up. */
 const SWEEP_LIMIT = 1000;
+
+/** Starts that one sweep gives to the queue. */
+const STARTS_LIMIT = 10_000;
 
 /** Journals that one sweep deletes, and how many at a time. */
 const PURGE_LIMIT = 500;
@@ -29,6 +35,10 @@ async function sendAgain(deps: IntakeDeps): Promise<void> {
   });
   await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
   await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
+}
+
+async function sendComing({ db, outbox }: IntakeDeps): Promise<void> {
+  await outbox.handOverLater(await comingStarts(db, { withinSeconds: STARTS_SENT_AHEAD, limit: STARTS_LIMIT }));
 }
 
 async function purgeOne(deps: IntakeDeps, id: string): Promise<string[]> {
@@ -59,6 +69,8 @@ async function purgeJournals(deps: IntakeDeps): Promise<void> {
 export async function sweep(deps: IntakeDeps): Promise<void> {
   const parts = await Promise.allSettled([
     sendAgain(deps),
+    sendComing(deps),
+    sendDuePolls(deps),
     purgeJournals(deps),
     catchUpReports(deps),
     catchUpCalls(deps),

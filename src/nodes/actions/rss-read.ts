@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { completed, defineNode } from '../define-node.ts';
-import { parseFeed } from '../feeds/parse-feed.ts';
+import { feedEntries, fetchFeed } from '../feeds/fetch-feed.ts';
 import { concurrency } from '../fields.ts';
 import { HTTP_CREDENTIALS } from '../http/authorise.ts';
-import { httpConfigSchema } from '../http/http-config.ts';
 import { requestFaults } from '../http/literal-faults.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
-import { responseText } from '../http/read-response.ts';
-import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
 import type { NodeRun } from '../node-run.ts';
 import { createNotices, type Notices } from '../notices.ts';
-
-const ACCEPT = 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8';
 
 const configSchema = z.strictObject({
   url: z.string().min(1).max(20_000).meta({ title: 'URL', description: 'The address of the feed.' }),
@@ -31,11 +26,7 @@ type Config = z.infer<typeof configSchema>;
 
 async function read(run: NodeRun<Config>, index: number, notices: Notices): Promise<MadeItem[]> {
   const { url, headers, max_entries } = run.config(index);
-  const http = httpConfigSchema.parse({ url, headers });
-  const response = await sendRequest(run, http, index, { headers: { accept: ACCEPT } });
-  const text = responseText(response, 'xml');
-  run.work.spend(text.length);
-  const entries = parseFeed(text, response.url);
+  const entries = feedEntries(run.work, await fetchFeed(run, { url, headers }, { index }));
   if (max_entries !== undefined && entries.length > max_entries) {
     notices.add(`The feed has ${entries.length} entries, of which the first ${max_entries} were read`, index);
   }

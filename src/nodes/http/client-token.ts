@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import { NodeError } from '../node-error.ts';
-import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import type { CredentialSecret, RequestRun } from '../node-run.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { parseJson } from '../values/convert.ts';
 import { becauseOfFields } from '../values/fields-at-fault.ts';
@@ -20,13 +20,13 @@ const secretSchema = z.object({
 const answerSchema = z.object({ access_token: z.string().min(1) });
 
 /** The token of each node run, for all of its items. */
-const tokens = new WeakMap<NodeRun<unknown>, Promise<string>>();
+const tokens = new WeakMap<RequestRun, Promise<string>>();
 
 /**
  * Gets an access token by the client credentials grant (RFC 6749 §4.4), once per node run. If the credential names hosts, the
  * token server has to be among them. Throws `NodeError` `http.credential_invalid`, `http.no_token`.
  */
-export function clientToken(run: NodeRun<unknown>, credential: CredentialSecret): Promise<string> {
+export function clientToken(run: RequestRun, credential: CredentialSecret): Promise<string> {
   const known = tokens.get(run);
   if (known !== undefined) return known;
   const asked = askForToken(run, credential);
@@ -34,7 +34,7 @@ export function clientToken(run: NodeRun<unknown>, credential: CredentialSecret)
   return asked;
 }
 
-async function askForToken(run: NodeRun<unknown>, { data, allowedHosts }: CredentialSecret): Promise<string> {
+async function askForToken(run: RequestRun, { data, allowedHosts }: CredentialSecret): Promise<string> {
   const parsed = secretSchema.safeParse(data);
   if (!parsed.success) {
     const message = `The OAuth 2.0 client cannot be used${becauseOfFields(parsed.error)}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
-import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import type { CredentialSecret, RequestRun } from '../node-run.ts';
 import { becauseOfFields } from '../values/fields-at-fault.ts';
 import { encodeHex } from '../values/hex.ts';
 import { answerChallenge, readChallenge } from './digest.ts';
@@ -13,7 +13,7 @@ const secretSchema = z.object({ username: z.string(), password: z.string() });
  * challenge. The challenge of another server, behind a redirect, is not answered.
  */
 export async function sendDigest(
-  run: NodeRun<unknown>,
+  run: RequestRun,
   request: OutgoingRequest,
   credential: CredentialSecret,
 ): Promise<IncomingResponse> {

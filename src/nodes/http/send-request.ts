@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { badJson } from '../bad-json.ts';
-import type { CredentialSecret, NodeRun } from '../node-run.ts';
+import type { CredentialSecret, RequestRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { buildRequest } from './build-request.ts';
 import { clientToken } from './client-token.ts';
@@ -17,14 +17,14 @@ type SendOptions = {
 };
 
 /** The node's credential; that of an OAuth 2.0 client comes with an access token. */
-async function usableCredential(run: NodeRun<unknown>): Promise<CredentialSecret | null> {
+async function usableCredential(run: RequestRun): Promise<CredentialSecret | null> {
   const credential = await run.credential();
   if (credential?.type !== 'oauth2_client') return credential;
   return { ...credential, data: { access_token: await clientToken(run, credential) } };
 }
 
 /** A body that was given as a text, as JSON. Throws `NodeError` `http.body_invalid`. */
-export function readBody(run: NodeRun<unknown>, index: number, text: string): JsonValue {
+export function readBody(run: RequestRun, index: number, text: string): JsonValue {
   const value = parseJson(text);
   if (value !== undefined) return value;
   throw badJson(run, index, { code: 'http.body_invalid', path: ['body'], expected: 'JSON', got: text });
@@ -35,7 +35,7 @@ export function readBody(run: NodeRun<unknown>, index: number, text: string): Js
  * not set; `page` counts the requests of the item from 0. Throws `NodeError`: those of the network, and for an answer of 400 or more unless the config takes them.
  */
 export async function sendRequest(
-  run: NodeRun<unknown>,
+  run: RequestRun,
   config: HttpConfig,
   index: number,
   { headers = {}, page = 0, accepted = [] }: SendOptions = {},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readInputs, typedInputsSchema } from '../calls/typed-inputs.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { triggerItems } from './trigger-items.ts';
 
@@ -12,9 +13,18 @@ export const manualTrigger = defineNode({
     group: 'triggers',
     example: {},
   },
-  config: z.strictObject({}),
+  config: z.strictObject({
+    inputs: typedInputsSchema.prefault({}).meta({
+      title: 'Inputs',
+      description: 'What the workflow wants of whoever runs it. An input that is not so is refused.',
+    }),
+  }),
   inputs: [],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed(triggerItems(run.trigger.input)),
+  execute(run) {
+    const { inputs } = run.config(0);
+    const items = triggerItems(run.trigger.input);
+    return completed(items.map((item, place) => ({ ...item, json: readInputs(inputs, item.json, place) })));
+  },
 });

@@ -12,11 +12,12 @@ import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import { nodeSteps } from '../limits.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
-import { secretTexts, textForms } from '../outcome/secret-texts.ts';
+import { textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
 import type { CompiledNode } from '../workflow/compiled-node.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
+import { loadCredential } from './load-credential.ts';
 import { expressionData } from './read-expression-data.ts';
 
 export type NodeRunOptions = {
@@ -92,16 +93,9 @@ function addAll(secrets: Set<string>, texts: readonly string[]): void {
   for (const text of texts) secrets.add(text);
 }
 
-async function loadCredential({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
-  const id = compiled.plan.node.credentials;
-  if (id === undefined) return null;
+function credentialOf({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
   const { workspaceId } = run.workflow.identity;
-  const secret = await databaseWork(() => services.credential(workspaceId, id));
-  if (secret !== null) {
-    addAll(secrets, secretTexts(secret));
-    return secret;
-  }
-  throw new NodeError('node.credential_missing', `Credential ${id} does not exist in this workspace.`);
+  return loadCredential(services, { workspaceId, id: compiled.plan.node.credentials, secrets });
 }
 
 function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
@@ -209,6 +203,6 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     waits: nodeWaits(options),
     calls: nodeCalls(options),
     hide: (text) => addAll(options.secrets, textForms(text)),
-    credential: () => loadCredential(options),
+    credential: () => credentialOf(options),
   };
 }

@@ -111,7 +111,7 @@ export function isItemSetAside(node: PlanNode, error: NodeError, attempt: number
 }
 
 /** The failure for an error. Anything but a `NodeError` or a `WorkLimitError` is a defect of ours, and is reported as one. */
-function failureOf(error: unknown, aborted: boolean): NodeFailure {
+export function failureOf(error: unknown, aborted: boolean): NodeFailure {
   if (error instanceof NodeError) {
     return {
       code: error.code,

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { WorkflowGraph } from '../../engine/workflow.ts';
+import type { PollChanges } from '../../polls/plan-poll-changes.ts';
 import type { SealedChanges } from '../../webhooks/seal-endpoints.ts';
 import type { WorkflowStatus } from './workflows.schemas.ts';
 
@@ -29,6 +30,7 @@ export type WorkflowCommit = {
   /** A row for the new version, or none if the graph did not change. */
   readonly versions: readonly VersionEntry[];
   readonly endpoints: SealedChanges;
+  readonly polls: PollChanges;
   readonly audit: AuditEntry;
 };
 

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Database } from '../db/client.ts';
+
+/**
+ * Takes what is due. Whoever looks next finds it due no more until `$1` seconds have passed: time for the message to be taken,
+ * after which it is due again. Two ticks at once share the rows between them.
+ */
+const DUE = `WITH due AS (
+  SELECT id FROM polls WHERE next_poll_at <= now() ORDER BY next_poll_at LIMIT $2::int FOR UPDATE SKIP LOCKED
+)
+UPDATE polls p SET next_poll_at = now() + $1::int * interval '1 second' FROM due WHERE p.id = due.id
+RETURNING p.id, p.revision, p.attempts > 0 AS suspect`;
+
+const dueSchema = z
+  .object({ id: z.string(), revision: z.number(), suspect: z.boolean() })
+  .transform(({ id, ...poll }) => ({ poll_id: id, ...poll }));
+
+/** A poll that is to be made. `suspect`: the last one did not come to an end, so this one is made alone. */
+export type DuePoll = z.infer<typeof dueSchema>;
+
+/** How long a message of a poll may be under way before the poll is due again, in seconds. */
+export const MESSAGE_SECONDS = 120;
+
+/** The polls that are due, the longest first, `limit` at most. */
+export async function duePolls(db: Database, limit: number): Promise<readonly DuePoll[]> {
+  const rows = await db.sql.query(DUE, [MESSAGE_SECONDS, limit]);
+  return rows.map((row) => dueSchema.parse(row));
+}
