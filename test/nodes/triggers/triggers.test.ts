@@ -103,7 +103,7 @@ describe('trigger.schedule', () => {
     { unit: 'weeks', weekdays: [1, 3], hour: 7 },
     { unit: 'months', day: 31 },
     { unit: 'cron', expression: '*/5 8-17 * * MON-FRI' },
-    { unit: 'cron', expression: '30 0 4 * * *' },
+    { unit: 'cron', expression: '0 4 * * *' },
   ])('takes the rule %j', (rule) => {
     expect(scheduleTrigger.config.safeParse({ rules: [rule], timezone: 'America/New_York' }).success).toBe(true);
   });
