@@ -35,15 +35,21 @@ export function zoneClock(name: string): ZoneClock {
 
 function createZoneClock(name: string): ZoneClock {
   const zone = IANAZone.create(name);
+  let latest: ZoneSpan = { from: 0, to: 0, offset: 0 };
   return (moment) => {
-    const number = Math.floor(moment / LOOKED_UP);
-    const key = `${number} ${name}`;
-    const spans = stretches.get(key) ?? spansOf(zone, number * LOOKED_UP);
-    stretches.set(key, spans);
-    const span = spans.find(({ to }) => moment < to);
-    if (span === undefined) throw new RangeError(`No moment: ${moment}`);
-    return span;
+    if (moment < latest.from || moment >= latest.to) latest = findSpan(zone, moment);
+    return latest;
   };
+}
+
+function findSpan(zone: IANAZone, moment: number): ZoneSpan {
+  const number = Math.floor(moment / LOOKED_UP);
+  const key = `${number} ${zone.name}`;
+  const spans = stretches.get(key) ?? spansOf(zone, number * LOOKED_UP);
+  stretches.set(key, spans);
+  const span = spans.find(({ to }) => moment < to);
+  if (span === undefined) throw new RangeError(`No moment: ${moment}`);
+  return span;
 }
 
 function spansOf(zone: IANAZone, from: number): ZoneSpan[] {
