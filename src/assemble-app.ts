@@ -19,6 +19,7 @@ import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
@@ -52,6 +53,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerLifecycleRoutes(app, deps),
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
+      (app) => registerSchedulePreview(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),

@@ -32,7 +32,7 @@ function unit<Unit extends string>(name: Unit) {
 }
 
 /** A cron expression of five fields, or one of the nicknames. */
-const cronExpressionSchema = z
+export const cronExpressionSchema = z
   .string()
   .max(MAX_RULE_TEXT, { abort: true })
   .superRefine((text, context) => {

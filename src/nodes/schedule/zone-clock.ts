@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { zoneChanges } from '../calendar/zone-changes.ts';
 import { offsetAt } from '../calendar/zone-moments.ts';
-import { DAY } from './local-times.ts';
+import { DAY, MINUTE } from './local-times.ts';
 
 /** A stretch in which the clocks of a zone keep their offset: moments and offset in milliseconds, `to` not included. */
 type ZoneSpan = { readonly from: number; readonly to: number; readonly offset: number };
@@ -31,6 +31,17 @@ export function zoneClock(name: string): ZoneClock {
   const clock = createZoneClock(name);
   clocks.set(name, clock);
   return clock;
+}
+
+/** What the clocks of a zone show at a moment, and how far that is from UTC, both as ISO 8601 writes it. */
+export function localTimeOf(name: string, moment: number): { readonly local: string; readonly offset: string } {
+  const { offset } = zoneClock(name)(moment);
+  const minutes = Math.abs(Math.round(offset / MINUTE));
+  const parts = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return {
+    local: new Date(moment + offset).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
+    offset: `${offset < 0 ? '-' : '+'}${parts.join(':')}`,
+  };
 }
 
 function createZoneClock(name: string): ZoneClock {
