@@ -16,6 +16,8 @@ import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
+import { registerListening } from './intake/webhook-test/listen.routes.ts';
+import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
@@ -38,6 +40,7 @@ export function assembleApp(deps: Dependencies): App {
     log: consoleLog,
     registrars: [
       (app) => registerWebhookReceiver(app, deps.intake),
+      (app) => registerWebhookTests(app, deps),
       (app) => registerResumeRoutes(app, deps.intake),
       (app) => registerApprovalRoutes(app, deps.intake),
       (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
@@ -53,6 +56,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerLifecycleRoutes(app, deps),
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
+      (app) => registerListening(app, deps),
       (app) => registerSchedulePreview(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. */
@@ -28,6 +29,7 @@ type ProcessBindings = {
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
 export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
+  readonly WEBHOOK_TEST_HUB: DurableObjectNamespace<WebhookTestHub>;
   readonly EXECUTIONS: Queue<ExecutionMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;

@@ -17,6 +17,7 @@ export async function showEndpoint(vault: Vault, actor: Actor, endpoint: Webhook
   return {
     ...shown,
     url_path: `/webhooks/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
+    test_url_path: `/webhooks-test/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
     secret: visible ? await vault.open(secret, endpointSecretPurpose(endpoint.id)) : null,
   };
 }

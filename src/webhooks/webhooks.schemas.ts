@@ -16,6 +16,7 @@ export const endpointViewSchema = z
       description:
         "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
     }),
+    test_url_path: z.string().meta({ description: 'Where it is tried out while somebody listens.' }),
     path: z.string(),
     method: z.string(),
     is_active: z.boolean(),

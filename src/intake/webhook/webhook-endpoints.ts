@@ -27,11 +27,15 @@ export type EndpointSource = {
 /** The size of the cache, counted in UTF-16 units of the JSON of the workflows. */
 const CACHE_LENGTH = 8_000_000;
 
-const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
+const ENDPOINTS = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
   v.version, v.nodes, v.connections, v.settings
-FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
-JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
+FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id JOIN workflow_versions v ON v.workflow_id = w.id`;
+
+const LOAD = `${ENDPOINTS} AND v.version = w.published_version
 WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
+
+const LOAD_DRAFT = `${ENDPOINTS} AND v.version = $3::int
+WHERE e.endpoint_id = $1 AND e.workspace_id = $2::uuid AND w.status <> 'archived'`;
 
 export type EndpointSourceDeps = {
   readonly db: Database;
@@ -41,7 +45,21 @@ export type EndpointSourceDeps = {
 
 async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promise<LiveEndpoint | null> {
   const row = (await deps.db.sql.query(LOAD, [endpointId]))[0];
-  if (row === undefined) return null;
+  return row === undefined ? null : endpointOf(deps, row);
+}
+
+/** The endpoint with a version of its workflow that may never be published; `null` if it has none, or one that is disabled. */
+export async function loadDraftEndpoint(
+  deps: EndpointSourceDeps,
+  draft: { readonly endpointId: string; readonly workspaceId: string; readonly version: number },
+): Promise<LiveEndpoint | null> {
+  const row = (await deps.db.sql.query(LOAD_DRAFT, [draft.endpointId, draft.workspaceId, draft.version]))[0];
+  const endpoint = row === undefined ? null : await endpointOf(deps, row);
+  const node = endpoint?.workflow.graph.nodes.find(({ id }) => id === endpoint.nodeId);
+  return node?.disabled === true ? null : endpoint;
+}
+
+async function endpointOf(deps: EndpointSourceDeps, row: Record<string, unknown>): Promise<LiveEndpoint | null> {
   const identity = {
     workflowId: String(row.workflow_id),
     workspaceId: String(row.workspace_id),
@@ -54,7 +72,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
   const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
   if (node === undefined) return null;
   return {
-    endpointId,
+    endpointId: String(row.endpoint_id),
     revision: Number(row.revision),
     nodeId,
     workflow,

@@ -1,0 +1,71 @@
+import type { TestEvent, TestHub, TestSession } from '../../../durable-objects/test-hub-calls.ts';
+import { AppError } from '../../shared/errors.ts';
+import { consoleLog } from '../../shared/log.ts';
+import type { Background } from '../intake-deps.ts';
+import { webhookNotFound } from '../webhook/webhook.errors.ts';
+import { admitCall, readDelivery, type WebhookCall } from '../webhook/webhook-call.ts';
+import { loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
+import { type Admission, describeCall } from './describe-call.ts';
+import { startTestRun } from './start-test-run.ts';
+import type { WebhookTestDeps } from './test-deps.ts';
+import { nobodyListens } from './webhook-test.errors.ts';
+
+/** A call of a test URL whose body is read only if somebody listens. */
+export type TestCall = Omit<WebhookCall, 'body'> & {
+  readonly background: Background;
+  readBody(): Promise<Uint8Array>;
+};
+
+/** 192 bits in base64url: nothing else is the name of an object. */
+const ENDPOINT_ID = /^[\w-]{32}$/;
+
+/** Takes a call of a test URL: whoever listens sees it, and it may start a run of the draft. Throws `AppError`. */
+export async function receiveTestCall(deps: WebhookTestDeps, received: TestCall): Promise<Response> {
+  if (!ENDPOINT_ID.test(received.endpointId)) throw nobodyListens();
+  const hub = deps.testHubs.getByName(received.endpointId);
+  const session = await hub.session();
+  if (session === null) throw nobodyListens();
+  const call = { ...received, body: await received.readBody() };
+  const admission = await admit(deps, session, call);
+  const told = tell(hub, { type: 'call', data: describeCall(call, admission, deps.intake.services.clock()) });
+  received.background(told);
+  if (admission.type === 'refused') throw admission.error;
+  if (!session.run) return Response.json({ received: true });
+  const { executionId, answer } = await startTestRun(deps.intake, {
+    session,
+    admitted: admission,
+    background: received.background,
+  });
+  received.background(tellOfRun(hub, told, executionId));
+  return answer();
+}
+
+/** The call is checked as in production, only with the draft. */
+async function admit(deps: WebhookTestDeps, session: TestSession, call: WebhookCall): Promise<Admission> {
+  const { workspaceId, version } = session;
+  const sources = { ...deps.intake, vault: deps.vault };
+  const endpoint = await loadDraftEndpoint(sources, { endpointId: call.endpointId, workspaceId, version });
+  try {
+    if (endpoint === null) throw webhookNotFound();
+    const params = await admitCall(endpoint, call);
+    return { type: 'admitted', endpoint, delivery: await readDelivery(endpoint, call, params) };
+  } catch (error) {
+    if (error instanceof AppError) return { type: 'refused', error };
+    throw error;
+  }
+}
+
+async function tellOfRun(hub: TestHub, told: Promise<number | null>, executionId: string): Promise<void> {
+  const call = await told;
+  await tell(hub, { type: 'run', data: JSON.stringify({ call, execution_id: executionId }) });
+}
+
+/** The sender is not kept waiting for those who listen, and does not hear of what goes wrong with them. */
+async function tell(hub: TestHub, event: TestEvent): Promise<number | null> {
+  try {
+    return await hub.publish(event);
+  } catch (error) {
+    consoleLog({ level: 'warn', message: 'Those who listen at a test URL were not told of a call.', error });
+    return null;
+  }
+}
