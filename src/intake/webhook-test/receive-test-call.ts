@@ -6,6 +6,7 @@ import { webhookNotFound } from '../webhook/webhook.errors.ts';
 import { admitCall, readDelivery, type WebhookCall } from '../webhook/webhook-call.ts';
 import { loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
 import { type Admission, describeCall } from './describe-call.ts';
+import { endpointExists } from './endpoint-exists.ts';
 import { startTestRun } from './start-test-run.ts';
 import type { WebhookTestDeps } from './test-deps.ts';
 import { nobodyListens } from './webhook-test.errors.ts';
@@ -16,12 +17,9 @@ export type TestCall = Omit<WebhookCall, 'body'> & {
   readBody(): Promise<Uint8Array>;
 };
 
-/** 192 bits in base64url: nothing else is the name of an object. */
-const ENDPOINT_ID = /^[\w-]{32}$/;
-
 /** Takes a call of a test URL: whoever listens sees it, and it may start a run of the draft. Throws `AppError`. */
 export async function receiveTestCall(deps: WebhookTestDeps, received: TestCall): Promise<Response> {
-  if (!ENDPOINT_ID.test(received.endpointId)) throw nobodyListens();
+  if (!(await endpointExists(deps.intake.db, received.endpointId))) throw nobodyListens();
   const hub = deps.testHubs.getByName(received.endpointId);
   const session = await hub.session();
   if (session === null) throw nobodyListens();

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { signBytes } from '../../../src/security/signatures.ts';
@@ -121,6 +121,9 @@ describe('the test URL of a webhook', () => {
     for (const name of ['nothing', 'a'.repeat(32), '%2e%2e', 'a'.repeat(5000)]) {
       expect([name, (await post(`/webhooks-test/${name}`, {})).status]).toEqual([name, 404]);
     }
+    const objects = await listDurableObjectIds(env.WEBHOOK_TEST_HUB);
+    const none = env.WEBHOOK_TEST_HUB.idFromName('a'.repeat(32));
+    expect(objects.filter((id) => id.equals(none))).toEqual([]);
   });
 });
 
