@@ -3,9 +3,10 @@ import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { Background } from '../intake-deps.ts';
 import { webhookNotFound } from '../webhook/webhook.errors.ts';
+import { challengeAnswer } from '../webhook/webhook-answer.ts';
 import { admitCall, readDelivery, type WebhookCall } from '../webhook/webhook-call.ts';
-import { loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
-import { type Admission, describeCall } from './describe-call.ts';
+import { type LiveEndpoint, loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
+import { describeCall, type TestAdmission } from './describe-call.ts';
 import { endpointExists } from './endpoint-exists.ts';
 import { startTestRun } from './start-test-run.ts';
 import type { WebhookTestDeps } from './test-deps.ts';
@@ -28,6 +29,7 @@ export async function receiveTestCall(deps: WebhookTestDeps, received: TestCall)
   const told = tell(hub, { type: 'call', data: describeCall(call, admission, deps.intake.services.clock()) });
   received.background(told);
   if (admission.type === 'refused') throw admission.error;
+  if (admission.type === 'challenge') return challengeAnswer(admission.answer);
   if (!session.run) return Response.json({ received: true });
   const { executionId, answer } = await startTestRun(deps.intake, {
     session,
@@ -39,18 +41,24 @@ export async function receiveTestCall(deps: WebhookTestDeps, received: TestCall)
 }
 
 /** The call is checked as in production, only with the draft. */
-async function admit(deps: WebhookTestDeps, session: TestSession, call: WebhookCall): Promise<Admission> {
+async function admit(deps: WebhookTestDeps, session: TestSession, call: WebhookCall): Promise<TestAdmission> {
   const { workspaceId, version } = session;
   const sources = { ...deps.intake, vault: deps.vault };
   const endpoint = await loadDraftEndpoint(sources, { endpointId: call.endpointId, workspaceId, version });
+  if (endpoint === null) return { type: 'refused', endpoint, error: webhookNotFound() };
   try {
-    if (endpoint === null) throw webhookNotFound();
-    const params = await admitCall(endpoint, call);
-    return { type: 'admitted', endpoint, delivery: await readDelivery(endpoint, call, params) };
+    return await admitTo(deps, endpoint, call);
   } catch (error) {
-    if (error instanceof AppError) return { type: 'refused', error };
+    if (error instanceof AppError) return { type: 'refused', endpoint, error };
     throw error;
   }
+}
+
+async function admitTo(deps: WebhookTestDeps, endpoint: LiveEndpoint, call: WebhookCall): Promise<TestAdmission> {
+  const { callers, services } = deps.intake;
+  const { caller, params } = await admitCall(callers, { endpoint, call, now: services.clock() });
+  if (caller.type === 'challenge') return { type: 'challenge', endpoint, answer: caller.answer };
+  return { type: 'admitted', endpoint, delivery: await readDelivery(endpoint, call, { caller, params }) };
 }
 
 async function tellOfRun(hub: TestHub, told: Promise<number | null>, executionId: string): Promise<void> {

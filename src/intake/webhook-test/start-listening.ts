@@ -66,6 +66,6 @@ export async function startListening(
     startedAt,
     until,
   });
-  const { test_url_path } = await showEndpoint(deps.vault, actor, endpoint);
+  const { test_url_path } = await showEndpoint({ vault: deps.vault, now: deps.intake.services.clock }, actor, endpoint);
   return { test_url_path, version, run: request.run, listening_until: new Date(until).toISOString() };
 }

@@ -8,11 +8,11 @@ import type { StartResult } from '../start/start-request.ts';
 import { webhookChanging } from '../webhook/webhook.errors.ts';
 import { acceptedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
 import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
-import type { Admission } from './describe-call.ts';
+import type { TestAdmission } from './describe-call.ts';
 
 type TestRun = {
   readonly session: TestSession;
-  readonly admitted: Extract<Admission, { type: 'admitted' }>;
+  readonly admitted: Extract<TestAdmission, { type: 'admitted' }>;
   readonly background: Background;
 };
 

@@ -94,6 +94,35 @@ describe('the test URL of a webhook', () => {
     await stream.leave();
   });
 
+  it.each([
+    [{ type: 'header', header: 'X-Token' }, 'x-token'],
+    [{ type: 'basic', username: 'me' }, 'authorization'],
+    [{ type: 'gitlab' }, 'x-gitlab-token'],
+  ])('hides the header that may hold the secret, right or wrong: %j', async (authentication, header) => {
+    const draft = await draftWebhook(user, echoing({ authentication }));
+    await listen(user, draft);
+    const stream = await openStream(user, draft);
+    const guess = await post(draft.testUrl, {}, { [header]: 'nearly-right' });
+    expect(guess.status).toBe(401);
+    const right = header === 'authorization' ? `Basic ${btoa(`me:${draft.secret}`)}` : draft.secret;
+    expect((await post(draft.testUrl, {}, { [header]: right })).status).toBe(200);
+    const shown = JSON.stringify([await stream.next(), await stream.next()]);
+    expect(shown.match(/\(hidden\)/g)).toHaveLength(2);
+    expect([shown.includes('nearly-right'), shown.includes(right)]).toEqual([false, false]);
+    await stream.leave();
+  });
+
+  it('answers the challenge of a sender', async () => {
+    const draft = await draftWebhook(user, echoing({ authentication: { type: 'meta', verify_token: 'mine' } }));
+    await listen(user, draft, { run: true });
+    const stream = await openStream(user, draft);
+    const query = 'hub.mode=subscribe&hub.verify_token=mine&hub.challenge=42';
+    const reply = await send('GET', `${draft.testUrl}?${query}`);
+    expect([reply.status, reply.text]).toEqual([200, '42']);
+    expect(await stream.next()).toMatchObject({ data: { admitted: true, challenge: true, item: null } });
+    await stream.leave();
+  });
+
   it('refuses a body that is not what its content type says, and shows that, too', async () => {
     const draft = await draftWebhook(user);
     await listen(user, draft);
