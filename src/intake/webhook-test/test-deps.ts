@@ -5,7 +5,7 @@ import type { IntakeDeps } from '../intake-deps.ts';
 import type { CallerDeps } from '../webhook/check-caller.ts';
 
 /** The objects of all test URLs, by the public ids of their endpoints. */
-export type TestHubs = { getByName(endpointId: string): TestHub };
+type TestHubs = { getByName(endpointId: string): TestHub };
 
 export type WebhookTestDeps = {
   readonly intake: IntakeDeps & { readonly callers: CallerDeps };
