@@ -22,7 +22,20 @@ const ROOMS = {
     '.',
     'watch',
   ],
-  intake: ['.', 'ends', 'start', 'webhook', 'webhook-test', 'api', 'waits', 'queue', 'sweep', 'process'],
+  intake: [
+    '.',
+    'ends',
+    'start',
+    'webhook',
+    'webhook-test',
+    'api',
+    'pages',
+    'forms',
+    'waits',
+    'queue',
+    'sweep',
+    'process',
+  ],
 };
 
 function insideOf(folder, room) {

@@ -9,7 +9,8 @@ export type AppendRequest = {
   readonly wait: { readonly until: number | null } | null;
 };
 
-export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced' };
+/** `woken`: something came for a wait of the execution since its runner last appended. */
+export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced'; readonly woken?: true };
 
 export type JournalPage = {
   readonly status: 'ok' | 'cancelled' | 'fenced';
@@ -23,6 +24,7 @@ export type Coordinator = {
   append(request: AppendRequest): Promise<AppendResponse>;
   takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage>;
   watch(seq: number): Promise<JournalPage>;
+  wake(): Promise<void>;
   cancel(executionId: string, now: number): Promise<void>;
   close(): Promise<void>;
   purge(): Promise<void>;

@@ -15,6 +15,8 @@ const READ_LIMIT = 8_000_000;
  */
 export class ExecutionCoordinator extends DurableObject implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
+  /** A hint, and so only in memory: the row counts what came, and the runner sees that when it renews its lease. */
+  #woken = false;
 
   /** Appends facts of the runner with this epoch to the journal. */
   async append(request: AppendRequest): Promise<AppendResponse> {
@@ -25,13 +27,14 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
     const wait = cancelled ? null : request.wait;
     this.#journal.write({ ...head, wait }, entries);
     if (wait !== null && wait.until !== null) await this.ctx.storage.setAlarm(wait.until);
-    return { status: cancelled ? 'cancelled' : 'ok' };
+    return { status: cancelled ? 'cancelled' : 'ok', ...this.#takeWakeUp() };
   }
 
   /** Gives the journal to a runner with a new epoch, page by page, and ends a wait. */
   async takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage> {
     const head = this.#admit(executionId, epoch);
     if (head === null) return { status: 'fenced', batches: [], next: null };
+    this.#takeWakeUp();
     this.#journal.write({ ...head, wait: null }, null);
     return { status: head.cancelledAt === null ? 'ok' : 'cancelled', ...this.#page(seq) };
   }
@@ -40,6 +43,11 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
   async watch(seq: number): Promise<JournalPage> {
     const head = this.#journal.head();
     return { status: (head?.cancelledAt ?? null) === null ? 'ok' : 'cancelled', ...this.#page(seq) };
+  }
+
+  /** Lets the runner hear, at its next append, that something came for which the execution waits. */
+  async wake(): Promise<void> {
+    this.#woken = true;
   }
 
   /** Once this returns, no further effect begins. Idempotent. */
@@ -70,6 +78,12 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
       consoleLog({ level: 'warn', message: 'The queue did not take a wake-up; trying again.', error });
       await this.ctx.storage.setAlarm(Date.now() + RESEND_AFTER);
     }
+  }
+
+  #takeWakeUp(): { woken?: true } {
+    const woken = this.#woken;
+    this.#woken = false;
+    return woken ? { woken } : {};
   }
 
   #admit(executionId: string, epoch: number): JournalHead | null {

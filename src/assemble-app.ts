@@ -13,7 +13,9 @@ import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
+import { registerFormRoutes } from './intake/forms/form.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
+import { registerFormWaitRoutes } from './intake/waits/form-wait.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
 import { registerListening } from './intake/webhook-test/listen.routes.ts';
@@ -41,8 +43,10 @@ export function assembleApp(deps: Dependencies): App {
     registrars: [
       (app) => registerWebhookReceiver(app, deps.intake),
       (app) => registerWebhookTests(app, deps),
+      (app) => registerFormRoutes(app, deps.intake),
       (app) => registerResumeRoutes(app, deps.intake),
       (app) => registerApprovalRoutes(app, deps.intake),
+      (app) => registerFormWaitRoutes(app, deps.intake),
       (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
       (app) => registerAuthRoutes(app, deps),
       (app) => registerUserRoutes(app, deps),

@@ -16,6 +16,8 @@ import { createNodeExecutionRepository } from './executions/history/node-executi
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { wakeObject } from './intake/ends/wake-object.ts';
+import { createFormSource } from './intake/forms/form-source.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
@@ -41,6 +43,7 @@ import { createWorkflowSource, type WorkflowSource } from './runner/workflow/wor
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFormTokens } from './security/form-tokens.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -166,6 +169,8 @@ function createIntake(env: Env, foundation: Foundation) {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: settings.PUBLIC_URL,
     },
+    forms: createFormSource({ db, vault, workflows }),
+    formTokens: createFormTokens(settings.ENCRYPTION_KEY),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
@@ -182,6 +187,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
+    wakeObject: (id: string) => wakeObject(intake, id),
     enqueue: intake.outbox.handOver,
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>

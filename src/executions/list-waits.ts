@@ -10,7 +10,11 @@ import { openWaits } from './waits/open-waits.ts';
 /** An execution waits once at each of its nodes at most, so this list is whole. */
 const LIMIT = MAX_NODES;
 
-const PURPOSES: { readonly [kind in OpenWait['kind']]: LinkPurpose } = { webhook: 'resume', approval: 'approval' };
+const PURPOSES: { readonly [kind in OpenWait['kind']]: LinkPurpose } = {
+  webhook: 'resume',
+  approval: 'approval',
+  form: 'form',
+};
 
 /** Without the answer that the node has ready for its caller: that may be long, and concerns the caller alone. */
 function withoutResponse({ response, ...details }: JsonObject): JsonObject {

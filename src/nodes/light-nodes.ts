@@ -5,6 +5,7 @@
 const LIGHT: ReadonlySet<string> = new Set([
   'trigger.manual',
   'trigger.webhook',
+  'trigger.form',
   'trigger.workflow',
   'trigger.error',
   'trigger.schedule',

@@ -34,9 +34,9 @@ export type LoopRun = {
   received(): readonly Item[];
 };
 
-/** A wait for a call or a decision from outside. `until`: ms since the epoch, or `null` for no end. */
+/** A wait for a call, a decision or a form from outside. `until`: ms since the epoch, or `null` for no end. */
 export type OutsideWait = {
-  readonly kind: 'webhook' | 'approval';
+  readonly kind: 'webhook' | 'approval' | 'form';
   /** What is needed to take the call, such as how to answer it. */
   readonly details: JsonObject;
   readonly until: number | null;

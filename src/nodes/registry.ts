@@ -43,6 +43,7 @@ import { noopLogic } from './logic/noop.ts';
 import { switchLogic } from './logic/switch.ts';
 import { waitLogic } from './logic/wait.ts';
 import { errorTrigger } from './triggers/error.ts';
+import { formTrigger } from './triggers/form.ts';
 import { manualTrigger } from './triggers/manual.ts';
 import { scheduleTrigger } from './triggers/schedule.ts';
 import { webhookTrigger } from './triggers/webhook.ts';
@@ -53,6 +54,7 @@ import { splitVerbatim } from './verbatim.ts';
 export const NODE_DEFINITIONS: readonly NodeDefinition<unknown>[] = [
   manualTrigger,
   webhookTrigger,
+  formTrigger,
   scheduleTrigger,
   workflowTrigger,
   errorTrigger,

@@ -5,6 +5,7 @@ import type { CallerResponse } from '../nodes/define-node.ts';
 import { drive } from './drive/drive.ts';
 import type { DriveResult } from './drive/drive-options.ts';
 import type { LeaseKeeper } from './drive/lease-keeper.ts';
+import { createWakeUp, type WakeUp } from './drive/wake-up.ts';
 import { callResult } from './history/call-result.ts';
 import { executionHistory } from './history/execution-history.ts';
 import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
@@ -38,6 +39,8 @@ export type RunResult =
 export type RunOptions = {
   readonly opened: OpenedRun;
   readonly stop: AbortSignal;
+  /** Left out for a run that nobody can wake, as it has no row. */
+  readonly wakeUp?: WakeUp;
   readonly onResponse: (response: CallerResponse) => void;
 };
 
@@ -75,9 +78,9 @@ function firstResponse(run: ExecutionRun): CallerResponse | null {
 
 /** Drives an opened run, and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
-  const { stop, onResponse } = options;
-  const { run, commands } = options.opened;
-  const result = await drive({ run, services, commands, stop, onResponse });
+  const { opened, ...signals } = options;
+  const { run, commands } = opened;
+  const result = await drive({ run, services, commands, ...signals });
   return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }
 
@@ -123,10 +126,11 @@ export type ClaimedRun = {
 
 /** Runs a claimed execution while its lease is renewed. */
 export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline }: ClaimedRun): Promise<RunResult> {
-  const hold = { id: claimed.id, epoch: claimed.epoch };
+  const hold = { id: claimed.id, epoch: claimed.epoch, resumeCount: claimed.resumeCount };
   const stop = new AbortController();
+  const wakeUp = createWakeUp();
   const timer = setTimeout(() => stop.abort('time_up'), deadline - deps.services.clock());
-  deps.leases.hold(hold, stop);
+  deps.leases.hold(hold, { stop, wakeUp });
   try {
     const opened = await openDurably(deps, {
       workflow,
@@ -136,7 +140,7 @@ export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline
       cancelled: claimed.cancelRequested,
     });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(deps.services, { opened, stop: stop.signal, onResponse: () => undefined });
+    return await runOpened(deps.services, { opened, stop: stop.signal, wakeUp, onResponse: () => undefined });
   } finally {
     clearTimeout(timer);
     deps.leases.drop(hold);

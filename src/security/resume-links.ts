@@ -5,8 +5,8 @@ import { base64url } from 'jose';
 import { createLruCache } from '../shared/lru-cache.ts';
 import { sameText } from './same-text.ts';
 
-/** What a link is for: a call that lets a wait go on, or the page on which a person decides. */
-export type LinkPurpose = 'resume' | 'approval';
+/** What a link is for: a call that lets a wait go on, the page on which a person decides, or the form that one fills in. */
+export type LinkPurpose = 'resume' | 'approval' | 'form';
 
 /** What a link names. `nodeId`: the node that waits; `null`: the one wait at which the execution stands. */
 export type LinkTarget = {
@@ -27,7 +27,11 @@ export const ANY_NODE = '~';
 /** Signatures that are kept, since expressions ask for the same one for each item. */
 const KEPT = 100;
 
-const PATHS: { readonly [purpose in LinkPurpose]: string } = { resume: '/resume', approval: '/approvals' };
+const PATHS: { readonly [purpose in LinkPurpose]: string } = {
+  resume: '/resume',
+  approval: '/approvals',
+  form: '/forms',
+};
 
 /**
  * Links signed with HMAC-SHA-256 under a secret, which may serve other purposes too: the key is derived from it.

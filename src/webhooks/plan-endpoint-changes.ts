@@ -1,9 +1,11 @@
 import type { WorkflowGraph, WorkflowNode } from '../engine/workflow.ts';
+import { formTrigger } from '../nodes/triggers/form.ts';
 import { webhookConfigSchema, webhookTrigger } from '../nodes/triggers/webhook.ts';
+import { FORM_METHOD } from './form-method.ts';
 
 /**
- * How an endpoint is called. `method`: one, or `ANY` if its node takes several; the receiver then checks the node's own
- * list.
+ * How an endpoint is called. `method`: one, or `ANY` if its node takes several, and the receiver then checks the node's own
+ * list; `FORM` for the pages of a form.
  */
 type EndpointAddress = { readonly path: string; readonly method: string };
 
@@ -31,19 +33,23 @@ export type EndpointSituation = {
 
 /** A config that is no longer valid is never called, so its address doesn't matter. */
 function addressOf(node: WorkflowNode): EndpointAddress {
+  if (node.type === formTrigger.type) return { path: '', method: FORM_METHOD };
   const { methods = [], path = '' } = webhookConfigSchema.safeParse(node.config).data ?? {};
   const [method = 'ANY', ...more] = methods;
   return { path: path.replace(/^\//, ''), method: more.length === 0 ? method : 'ANY' };
 }
 
-function webhookNodes(graph: WorkflowGraph | null): Map<string, WorkflowNode> {
-  return new Map(graph?.nodes.filter(({ type }) => type === webhookTrigger.type).map((node) => [node.id, node]));
+/** The types of node that have an address of their own. */
+const ADDRESSED: ReadonlySet<string> = new Set([webhookTrigger.type, formTrigger.type]);
+
+function addressedNodes(graph: WorkflowGraph | null): Map<string, WorkflowNode> {
+  return new Map(graph?.nodes.filter(({ type }) => ADDRESSED.has(type)).map((node) => [node.id, node]));
 }
 
 /** If both graphs have a node, the published one counts while triggers are on, and the draft otherwise. */
 function wantedEndpoints({ draft, published, active }: EndpointSituation): EndpointShape[] {
-  const drafted = webhookNodes(draft);
-  const running = webhookNodes(published);
+  const drafted = addressedNodes(draft);
+  const running = addressedNodes(published);
   const [first, second] = active ? [running, drafted] : [drafted, running];
   return [...new Map([...second, ...first]).values()].map((node) => ({
     node_id: node.id,
@@ -57,7 +63,7 @@ function differs(a: EndpointShape, b: EndpointShape): boolean {
 }
 
 /**
- * Compares the stored endpoints with the webhook nodes of both graphs. An endpoint stays as long as one of them has its
+ * Compares the stored endpoints with the webhook and form nodes of both graphs. An endpoint stays as long as one of them has its
  * node.
  */
 export function planEndpointChanges(situation: EndpointSituation): EndpointChanges {

@@ -3,12 +3,22 @@ import type { Vault } from '../security/vault.ts';
 import type { Clock } from '../shared/clock.ts';
 import { endpointSecretPurpose } from './endpoint-secret.ts';
 import type { WebhookEndpoint } from './endpoints.repository.ts';
+import { FORM_METHOD } from './form-method.ts';
 import type { EndpointView } from './webhooks.schemas.ts';
 
 /** A trailing slash means nothing in a path, and no path means any. */
 function pathBehind(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.map((part) => `/${part}`).join('');
+}
+
+function urlPath({ endpoint_id, method, path }: WebhookEndpoint): string {
+  return method === FORM_METHOD ? `/forms/${endpoint_id}` : `/webhooks/${endpoint_id}${pathBehind(path)}`;
+}
+
+/** Where the endpoint is tried out; a form is looked at where it is. */
+function testUrlPath({ endpoint_id, method, path }: WebhookEndpoint): string | null {
+  return method === FORM_METHOD ? null : `/webhooks-test/${endpoint_id}${pathBehind(path)}`;
 }
 
 /** The endpoint as the actor may see it now: with its secret, if the actor may change workflows. */
@@ -21,8 +31,8 @@ export async function showEndpoint(
   const visible = secret !== null && actor.permissions.has('workflows:write');
   return {
     ...shown,
-    url_path: `/webhooks/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
-    test_url_path: `/webhooks-test/${endpoint.endpoint_id}${pathBehind(endpoint.path)}`,
+    url_path: urlPath(endpoint),
+    test_url_path: testUrlPath(endpoint),
     secret: visible ? await vault.open(secret, endpointSecretPurpose(endpoint.id)) : null,
     previous_secret_expires_at: expiry !== null && now() < Date.parse(expiry) ? expiry : null,
   };

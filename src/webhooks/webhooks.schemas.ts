@@ -16,9 +16,14 @@ export const endpointViewSchema = z
       description:
         "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
     }),
-    test_url_path: z.string().meta({ description: 'Where it is tried out while somebody listens.' }),
+    test_url_path: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where it is tried out while somebody listens; null: a form.' }),
     path: z.string(),
-    method: z.string(),
+    method: z
+      .string()
+      .meta({ description: 'The method that it takes; `ANY` for several, `FORM` for the pages of a form.' }),
     is_active: z.boolean(),
     secret: z.string().nullable(),
     secret_set_at: z.iso.datetime().nullable().meta({

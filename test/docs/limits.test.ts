@@ -9,6 +9,7 @@ import { MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
 import { MAX_CALL_BYTES, MAX_RESUME_PAYLOAD } from '../../src/intake/limits.ts';
 import { MAX_CPU_LIMIT_MS, MAX_SOURCE_LENGTH } from '../../src/nodes/actions/code.ts';
 import { MAX_CALLS } from '../../src/nodes/actions/execute-workflow.ts';
+import { MAX_FORM_FIELDS, MAX_STEPS } from '../../src/nodes/forms/form-limits.ts';
 import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
@@ -52,6 +53,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_API_BODY_BYTES: count(MAX_API_BODY_BYTES / MEBIBYTE, 'MiB'),
   MAX_PREVIOUS_SECONDS: count((MAX_PREVIOUS_SECONDS * SECOND) / DAY, 'days'),
   MAX_JWKS_BYTES: count(MAX_JWKS_BYTES / 1024, 'KiB'),
+  MAX_STEPS: `${MAX_STEPS}, with ${MAX_FORM_FIELDS} fields each`,
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
   MAX_DIGITS: count(MAX_DIGITS),

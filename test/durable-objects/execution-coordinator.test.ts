@@ -47,6 +47,17 @@ describe('the object of an execution', () => {
     expect(await object.takeOver(3)).toEqual({ status: 'cancelled', entries: [started, triggered] });
   });
 
+  it('tells its runner once, at the next append, that something came', async () => {
+    const object = openObject();
+    await object.remote(1).append([started], null);
+    await object.stub().wake();
+    expect(await object.remote(1).append([triggered], null)).toEqual({ status: 'ok', woken: true });
+    expect(await object.remote(1).append([intent], null)).toEqual({ status: 'ok' });
+    await object.stub().wake();
+    await object.takeOver(2);
+    expect(await object.remote(2).append([intent], null)).toEqual({ status: 'ok' });
+  });
+
   it('numbers on where it stopped when it is evicted between two appends', async () => {
     const object = openObject();
     for (const fact of [started, triggered, intent]) {

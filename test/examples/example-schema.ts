@@ -80,6 +80,8 @@ export const runFileSchema = z.strictObject({
   /** What the trigger is given by hand. */
   input: z.union([jsonObject, z.array(jsonObject)]).optional(),
   call: callSchema.optional(),
+  /** What somebody fills in, page by page. */
+  form: z.array(texts).min(1).optional(),
   exchanges: z.array(exchangeSchema).default([]),
   steps: z.array(stepSchema).default([]),
   expected: expectedSchema,

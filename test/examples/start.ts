@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { webhookConfigSchema } from '../../src/nodes/triggers/webhook.ts';
 import { signBytes } from '../../src/security/signatures.ts';
 import { endpointListSchema } from '../../src/webhooks/webhooks.schemas.ts';
+import { fillIn } from '../support/html-form.ts';
 import { type Actors, api } from './actors.ts';
 import type { Call, WorkflowFile } from './example-schema.ts';
 import type { Prepared } from './prepare.ts';
@@ -51,8 +52,27 @@ async function startByHand(actors: Actors, { id }: Prepared['started']): Promise
   return { executionId, answer: { status: response.status, headers: new Headers(response.headers), text } };
 }
 
-/** Starts a workflow as the example says: by a call of its webhook, or by hand. */
+/** Opens the form and fills in its pages one after the other. */
+async function startByForm(
+  actors: Actors,
+  { id }: Prepared['started'],
+  pages: NonNullable<Actors['example']['run']['form']>,
+): Promise<Started> {
+  const { data } = endpointListSchema.parse(await api(actors, 'GET', `/workflows/${id}/webhooks`));
+  const path = data[0]?.url_path ?? '';
+  let response = await actors.stage.send(path, { method: 'GET' });
+  let text = await response.text();
+  for (const page of pages) {
+    response = await actors.stage.send(path, { method: 'POST', body: fillIn(text, page) });
+    text = await response.text();
+  }
+  const { status, headers } = response;
+  return { executionId: z.string().parse(headers.get('linkflow-execution-id')), answer: { status, headers, text } };
+}
+
+/** Starts a workflow as the example says: by a call of its webhook, by its form, or by hand. */
 export function start(actors: Actors, started: Prepared['started']): Promise<Started> {
-  const { call } = actors.example.run;
+  const { call, form } = actors.example.run;
+  if (form !== undefined) return startByForm(actors, started, form);
   return call === undefined ? startByHand(actors, started) : startByCall(actors, started, call);
 }

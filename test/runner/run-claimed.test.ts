@@ -50,7 +50,7 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
 }
 
 function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() + 60_000) {
-  const renew = async () => [{ id: claimed.id, cancelRequested: false }];
+  const renew = async () => [{ id: claimed.id, cancelRequested: false, resumeCount: 0 }];
   const leases = createLeaseKeeper({ renew, leaseSeconds: 60, clock: Date.now });
   const rows = async () => ({ status: 'ok' as const });
   return runClaimed(

@@ -38,6 +38,11 @@ describe('planEndpointChanges', () => {
       { existing: [off], draft: graph(post, webhook('other')), published: null, active: false },
       { create: [{ ...shape, node_id: 'other', is_active: false }] },
     ],
+    [
+      'creates one for a form, which is read and sent at one address',
+      { existing: [], draft: graph({ ...manual, id: 'form', type: 'trigger.form' }), published: null, active: false },
+      { create: [{ node_id: 'form', path: '', method: 'FORM', is_active: false }] },
+    ],
     ['leaves what fits alone', { existing: [off], draft: graph(post), published: null, active: false }, {}],
     [
       'turns on what is published',

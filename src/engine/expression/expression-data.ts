@@ -25,6 +25,7 @@ export type NodeAccess = {
   /** The URL that resumes the node, if it waits for a call, or where a person decides, if it waits for an approval. */
   readonly resumeUrl?: () => string;
   readonly approvalUrl?: () => string;
+  readonly formUrl?: () => string;
 };
 
 /** All that an expression may read, as the runner provides it. The functions are only called when an expression needs them. */

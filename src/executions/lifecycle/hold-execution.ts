@@ -5,8 +5,11 @@ import { isHeldBy } from './find-by-key.ts';
 /** An execution that a runner holds: it was claimed under this epoch. */
 export type Hold = { readonly id: string; readonly epoch: number };
 
+/** The same with what its row said when it was claimed: how often something had come for it. */
+export type ClaimedHold = Hold & { readonly resumeCount: number };
+
 /** What a runner learns when it renews a lease. */
-export type Renewal = { readonly id: string; readonly cancelRequested: boolean };
+export type Renewal = { readonly id: string; readonly cancelRequested: boolean; readonly resumeCount: number };
 
 /** What a statement needs to find the row: with `created_at`, it looks into one partition only. */
 export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
@@ -21,7 +24,7 @@ const HELD = `FROM json_to_recordset($1::json) AS h(id uuid, created_at timestam
 WHERE ${isHeldBy('h')}`;
 
 const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
-RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested, e.resume_count`;
 
 /**
  * An execution that was cancelled or resumed since its runner last looked must not wait: it goes to the queue instead.
@@ -44,7 +47,11 @@ export async function renewLeases(
   leaseSeconds: number,
 ): Promise<readonly Renewal[]> {
   const rows = await db.sql.query(RENEW, [holdsJson(holds), leaseSeconds]);
-  return rows.map((row) => ({ id: String(row.id), cancelRequested: row.cancel_requested === true }));
+  return rows.map((row) => ({
+    id: String(row.id),
+    cancelRequested: row.cancel_requested === true,
+    resumeCount: Number(row.resume_count),
+  }));
 }
 
 export type Suspension = {

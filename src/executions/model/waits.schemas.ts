@@ -7,7 +7,7 @@ const openWaitSchema = z
   .strictObject({
     node_id: z.string(),
     run_index: z.int(),
-    kind: z.enum(['webhook', 'approval']),
+    kind: z.enum(['webhook', 'approval', 'form']),
     url: z.string().openapi({ description: 'Whoever has it may use it. A path where the server knows no address.' }),
     created_at: z.iso.datetime(),
     expires_at: z.iso.datetime().nullable(),

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 import type { JsonObject } from '../../engine/json.ts';
 
 const LIST = `SELECT node_id, run_index, kind, details, created_at, expires_at FROM execution_waits
-WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval') AND resumed_at IS NULL AND closed_at IS NULL
+WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval', 'form') AND resumed_at IS NULL AND closed_at IS NULL
   AND (expires_at IS NULL OR expires_at > now())
 ORDER BY created_at, node_id LIMIT $2::int`;
 
@@ -12,7 +12,7 @@ const moment = z.coerce.date().transform((date) => date.toISOString());
 const rowSchema = z.object({
   node_id: z.string(),
   run_index: z.number(),
-  kind: z.enum(['webhook', 'approval']),
+  kind: z.enum(['webhook', 'approval', 'form']),
   details: z.custom<JsonObject>(),
   created_at: moment,
   expires_at: moment.nullable(),

@@ -9,24 +9,28 @@ import type { WaitKey } from './execution-waits.ts';
 export type WaitSearch = {
   readonly executionId: string;
   readonly nodeId: string | null;
-  readonly kind: 'webhook' | 'approval';
+  readonly kind: 'webhook' | 'approval' | 'form';
 };
 
-/** A wait that was found. `answer`: what a person decided, if somebody has; what a call brought is not read again. */
+/** A wait that was found, and which workflow has asked, since when. `answer`: what a person decided, if somebody has; what a call or a form brought is not read again. */
 export type FoundWait = {
   readonly key: WaitKey;
   readonly workspaceId: string;
   readonly details: JsonValue;
   readonly answer: JsonValue;
   readonly expiresAt: Date | null;
+  readonly askedAt: Date;
+  readonly workflowName: string;
 };
 
 /**
  * The state of a wait. `unknown`: there is no such execution; `not_open`: the execution has not come to the wait yet;
- * `over`: it timed out, or the execution has ended; `ambiguous`: several are open, and no node was named.
+ * `over`: it timed out, or the execution has ended, perhaps before it came to the wait; `ambiguous`: several are open, and no
+ * node was named.
  */
 export type WaitState =
-  | { readonly type: 'unknown' | 'not_open' | 'over' | 'ambiguous' }
+  | { readonly type: 'unknown' | 'not_open' | 'ambiguous' }
+  | { readonly type: 'over'; readonly wait: FoundWait | null }
   | { readonly type: 'open' | 'resumed'; readonly wait: FoundWait };
 
 /**
@@ -35,6 +39,7 @@ export type WaitState =
  */
 const FIND = `SELECT e.workspace_id, e.status IN ('queued', 'running', 'waiting') AND e.cancel_requested_at IS NULL AS live,
   w.node_id, w.run_index, w.attempt, w.details, CASE WHEN w.kind = 'approval' THEN w.payload END AS answer, w.expires_at,
+  w.created_at AS asked_at, (SELECT f.name FROM workflows f WHERE f.id = e.workflow_id) AS workflow_name,
   w.resumed_at IS NOT NULL AS resumed,
   w.resumed_at IS NULL AND w.closed_at IS NULL AND (w.expires_at IS NULL OR w.expires_at > now()) AS open
 FROM executions e LEFT JOIN execution_waits w
@@ -67,15 +72,27 @@ const rowSchema = z.object({
   details: z.custom<JsonValue>(),
   answer: z.custom<JsonValue>(),
   expires_at: z.coerce.date().nullable(),
+  asked_at: z.coerce.date(),
+  workflow_name: z.string(),
   resumed: z.boolean(),
   open: z.boolean(),
 });
 
+const wokenSchema = z.enum(['queued', 'running']).nullable();
+
 type Row = z.infer<typeof rowSchema>;
 
 function toWait(executionId: string, row: Row): FoundWait {
-  const { node_id: nodeId, run_index: runIndex, attempt, workspace_id: workspaceId, details, answer } = row;
-  return { key: { executionId, nodeId, runIndex, attempt }, workspaceId, details, answer, expiresAt: row.expires_at };
+  const { node_id: nodeId, run_index: runIndex, attempt, details, answer } = row;
+  return {
+    key: { executionId, nodeId, runIndex, attempt },
+    workspaceId: row.workspace_id,
+    details,
+    answer,
+    expiresAt: row.expires_at,
+    askedAt: row.asked_at,
+    workflowName: row.workflow_name,
+  };
 }
 
 /** Finds a wait of an execution and its state. */
@@ -83,17 +100,20 @@ export async function findWait(db: Database, { executionId, nodeId, kind }: Wait
   const rows = await db.sql.query(FIND, [executionId, createdAtOf(executionId).toISOString(), kind, nodeId]);
   if (rows.length === 0) return { type: 'unknown' };
   const none = noWait.safeParse(rows[0]);
-  if (none.success) return { type: none.data.live ? 'not_open' : 'over' };
+  if (none.success) return none.data.live ? { type: 'not_open' } : { type: 'over', wait: null };
   const [first, second] = rows.map((row) => rowSchema.parse(row));
   if (first === undefined) return { type: 'unknown' };
   if (first.resumed) return { type: 'resumed', wait: toWait(executionId, first) };
-  if (!first.live || !first.open) return { type: 'over' };
+  if (!first.live || !first.open) return { type: 'over', wait: toWait(executionId, first) };
   if (nodeId === null && second?.open === true) return { type: 'ambiguous' };
   return { type: 'open', wait: toWait(executionId, first) };
 }
 
-/** Resumes a wait with a payload, and wakes its execution. False if the wait is not open any more. */
-export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<boolean> {
+/** Where a woken execution is: on its way to a runner, or with one that is busy; `null`: the wait is not open any more. */
+export type Woken = 'queued' | 'running' | null;
+
+/** Resumes a wait with a payload, and wakes its execution. */
+export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): Promise<Woken> {
   const { executionId, nodeId, runIndex, attempt } = key;
   const parameters = [
     executionId,
@@ -104,5 +124,5 @@ export async function takeWait(db: Database, key: WaitKey, payload: JsonValue): 
     toStorableJson(payload),
   ];
   const [row] = await db.sql.query(TAKE, parameters);
-  return row !== undefined && row.status !== null;
+  return wokenSchema.parse(row?.status ?? null);
 }

@@ -5,6 +5,7 @@ import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { startErrorWorkflows } from './start-error-workflows.ts';
+import { wakeObject } from './wake-object.ts';
 
 /** For executions of which only the ids are known: each follow-up finds out itself whether there is anything to do. */
 export const ALL_FOLLOW_UPS: readonly FollowUp[] = ['wake_callers', 'cancel_called', 'start_error_workflow'];
@@ -21,7 +22,8 @@ export function cancelAbandoned(deps: IntakeDeps, ids: readonly string[]): Promi
 }
 
 const FOLLOW_UPS: { readonly [name in FollowUp]: (deps: IntakeDeps, ids: readonly string[]) => Promise<void> } = {
-  wake_callers: ({ db, outbox }, ids) => wakeCallers({ db, enqueue: outbox.handOver }, ids),
+  wake_callers: (deps, ids) =>
+    wakeCallers({ db: deps.db, enqueue: deps.outbox.handOver, wakeObject: (id) => wakeObject(deps, id) }, ids),
   cancel_called: cancelAbandoned,
   start_error_workflow: startErrorWorkflows,
 };

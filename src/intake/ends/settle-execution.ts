@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import type { WriteOne } from '../../db/group-writer.ts';
 import type { FinishedExecution } from '../../executions/lifecycle/end-text.ts';
-import { type Hold, releaseExecution, suspendExecution } from '../../executions/lifecycle/hold-execution.ts';
+import { type ClaimedHold, releaseExecution, suspendExecution } from '../../executions/lifecycle/hold-execution.ts';
 import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import { type Coordinators, callCoordinator } from '../../runner/journal/object-journal.ts';
 import type { RunResult } from '../../runner/run-execution.ts';
@@ -34,9 +34,6 @@ async function closeObject(coordinators: Coordinators, id: string): Promise<void
     consoleLog({ level: 'warn', message: 'An object was not closed; it is evicted by itself.', execution: id, error });
   }
 }
-
-/** A claimed execution; `resumeCount` is that of its row when it was claimed. */
-type ClaimedHold = Hold & { readonly resumeCount: number };
 
 /** Writes the result of a run to the row of its execution. False if the runner no longer held the execution. */
 export async function settleExecution(deps: SettleDeps, hold: ClaimedHold, result: RunResult): Promise<boolean> {

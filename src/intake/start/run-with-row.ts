@@ -1,4 +1,5 @@
 import type { CallerResponse } from '../../nodes/define-node.ts';
+import { createWakeUp } from '../../runner/drive/wake-up.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { createInvocationRunner } from '../ends/invocation-runner.ts';
@@ -40,12 +41,14 @@ async function runWithLease(
   control: { stop: AbortController; respond: (response: CallerResponse) => void },
 ): Promise<RunResult> {
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const hold = { id: execution.id, epoch: 1 };
-  runner.leases.hold(hold, control.stop);
+  const hold = { id: execution.id, epoch: 1, resumeCount: 0 };
+  const wakeUp = createWakeUp();
+  const { stop, respond } = control;
+  runner.leases.hold(hold, { stop, wakeUp });
   try {
     const opened = await openDurably(runner, { workflow, source, first: true, journal: null, cancelled: false });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(runner.services, { opened, stop: control.stop.signal, onResponse: control.respond });
+    return await runOpened(runner.services, { opened, stop: stop.signal, wakeUp, onResponse: respond });
   } finally {
     runner.leases.drop(hold);
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type FoundWait, findWait, takeWait, type WaitState } from '../../executions/waits/take-wait.ts';
+import { type FoundWait, findWait, type WaitState } from '../../executions/waits/take-wait.ts';
 import { decodeUtf8 } from '../../shared/request-body.ts';
 import type { Background } from '../intake-deps.ts';
 import { MAX_COMMENT_LENGTH } from '../limits.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
+import { resumeWait } from './resume-wait.ts';
 import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
 import { decisionInvalid } from './waits.errors.ts';
 
@@ -14,27 +15,39 @@ const questionSchema = z.object({
   approve_label: z.string(),
   reject_label: z.string(),
   ask_comment: z.boolean(),
+  // What was asked before there were shown values has none.
+  show: z.array(z.object({ label: z.string(), text: z.string() })).default([]),
 });
 
 export type Question = z.infer<typeof questionSchema>;
 
 const decisionSchema = z.object({ approved: z.boolean(), comment: z.string().nullable(), decided_at: z.string() });
 
-export type Decision = z.infer<typeof decisionSchema>;
+type Decision = z.infer<typeof decisionSchema>;
+
+/** Which workflow asks, and since when. */
+export type Asker = { readonly workflowName: string; readonly askedAt: Date };
 
 /** `wait` tells the rounds of a loop apart, in which a node asks again at the same address. */
 export type OpenApproval = {
   readonly type: 'open';
   readonly question: Question;
+  readonly asker: Asker;
   readonly expiresAt: Date | null;
   readonly wait: string;
 };
 
 /** The state of an approval. `decided`: by this request; `was_decided`: by an earlier one. */
 export type Approval =
-  | { readonly type: 'unknown' | 'not_open' | 'over' }
+  | { readonly type: 'unknown' | 'not_open' }
+  | { readonly type: 'over'; readonly question: Question | null; readonly asker: Asker | null }
   | OpenApproval
-  | { readonly type: 'decided' | 'was_decided'; readonly question: Question; readonly decision: Decision };
+  | {
+      readonly type: 'decided' | 'was_decided';
+      readonly question: Question;
+      readonly asker: Asker;
+      readonly decision: Decision;
+    };
 
 /** A browser counts a line break as one character and sends two. */
 const formSchema = z.object({
@@ -47,8 +60,14 @@ const formSchema = z.object({
     .default(''),
 });
 
-function toOpen({ key, details, expiresAt }: FoundWait): OpenApproval {
-  return { type: 'open', question: questionSchema.parse(details), expiresAt, wait: `${key.runIndex}.${key.attempt}` };
+function askerOf({ workflowName, askedAt }: FoundWait): Asker {
+  return { workflowName, askedAt };
+}
+
+function toOpen(wait: FoundWait): OpenApproval {
+  const { details, expiresAt, key } = wait;
+  const question = questionSchema.parse(details);
+  return { type: 'open', question, asker: askerOf(wait), expiresAt, wait: `${key.runIndex}.${key.attempt}` };
 }
 
 function toApproval(state: WaitState): Approval {
@@ -60,8 +79,15 @@ function toApproval(state: WaitState): Approval {
       return {
         type: 'was_decided',
         question: questionSchema.parse(details),
+        asker: askerOf(state.wait),
         decision: decisionSchema.parse(answer),
       };
+    }
+    case 'over': {
+      const { wait } = state;
+      return wait === null
+        ? { type: 'over', question: null, asker: null }
+        : { type: 'over', question: questionSchema.parse(wait.details), asker: askerOf(wait) };
     }
     case 'ambiguous':
       return { type: 'unknown' };
@@ -112,7 +138,7 @@ export async function decideApproval(deps: WaitDeps, { link, readBody, backgroun
   const form = readForm(await readBody());
   if (form.wait !== undefined && form.wait !== open.wait) return open;
   const decision = decisionOf(form, deps.services.clock());
-  if (!(await takeWait(deps.db, state.wait.key, decision))) return toApproval(await findWait(deps.db, search));
-  background(deps.outbox.sendSoon(search.executionId));
-  return { type: 'decided', question: open.question, decision };
+  if (!(await resumeWait(deps, { key: state.wait.key, payload: decision, background })))
+    return toApproval(await findWait(deps.db, search));
+  return { type: 'decided', question: open.question, asker: open.asker, decision };
 }

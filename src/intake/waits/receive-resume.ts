@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
-import { type FoundWait, findWait, takeWait } from '../../executions/waits/take-wait.ts';
+import { type FoundWait, findWait } from '../../executions/waits/take-wait.ts';
 import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { waitAuthenticationSchema } from '../../nodes/waits/call-config.ts';
 import { jsonLength } from '../../shared/json/json-length.ts';
@@ -12,6 +12,7 @@ import { respondedAnswer } from '../webhook/webhook-answer.ts';
 import { parseWebhookBody } from '../webhook/webhook-body.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
 import { admitCaller, type ResumeCall, type SecretNames } from './admit-caller.ts';
+import { resumeWait } from './resume-wait.ts';
 import { followLink, type WaitDeps, type WaitLink } from './wait-link.ts';
 import { methodNotAllowed, payloadTooLarge, waitRefused } from './waits.errors.ts';
 
@@ -83,8 +84,7 @@ export async function receiveResume(deps: WaitDeps, incoming: IncomingCall): Pro
   );
   const payload = await payloadOf(call, secrets);
   assertPayloadFits(payload);
-  const taken = await takeWait(deps.db, wait.key, payload);
+  const taken = await resumeWait(deps, { key: wait.key, payload, background: incoming.background });
   if (!taken) throw waitRefused(await findWait(deps.db, search));
-  incoming.background(deps.outbox.sendSoon(search.executionId));
   return respondedAnswer(search.executionId, details.response);
 }

@@ -4,11 +4,15 @@ import { timeOfId } from '../../shared/ids.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 /** What is needed to resume a wait. */
-export type WaitDeps = Pick<IntakeDeps, 'db' | 'outbox'> & {
+export type WaitDeps = Pick<IntakeDeps, 'db' | 'outbox' | 'coordinators'> & {
   readonly services: Pick<IntakeDeps['services'], 'clock' | 'credential'> & { readonly links: ResumeLinks };
 };
 
-const KINDS: { readonly [purpose in LinkPurpose]: WaitSearch['kind'] } = { resume: 'webhook', approval: 'approval' };
+const KINDS: { readonly [purpose in LinkPurpose]: WaitSearch['kind'] } = {
+  resume: 'webhook',
+  approval: 'approval',
+  form: 'form',
+};
 
 /** A link taken apart: `/resume/{execution_id}/{node_id}/{signature}`. */
 export type WaitLink = {

@@ -54,6 +54,12 @@ export async function startListening(
   { choice, request }: { readonly choice: EndpointChoice; readonly request: ListenRequest },
 ): Promise<Listening> {
   const endpoint = await findEndpoint(deps, actor, choice);
+  const { test_url_path: path } = await showEndpoint(
+    { vault: deps.vault, now: deps.intake.services.clock },
+    actor,
+    endpoint,
+  );
+  if (path === null) throw endpointNotFound();
   const version = await draftVersion(deps, actor, choice, request.run);
   const startedAt = deps.intake.services.clock();
   const until = startedAt + request.seconds * 1000;
@@ -66,6 +72,5 @@ export async function startListening(
     startedAt,
     until,
   });
-  const { test_url_path } = await showEndpoint({ vault: deps.vault, now: deps.intake.services.clock }, actor, endpoint);
-  return { test_url_path, version, run: request.run, listening_until: new Date(until).toISOString() };
+  return { test_url_path: path, version, run: request.run, listening_until: new Date(until).toISOString() };
 }

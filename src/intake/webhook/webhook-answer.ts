@@ -6,7 +6,7 @@ import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start
 import { executionNotCompleted } from './webhook.errors.ts';
 
 /** Holds the id of the execution that a call started. */
-const EXECUTION_HEADER = 'linkflow-execution-id';
+export const EXECUTION_HEADER = 'linkflow-execution-id';
 
 /** Set on the answer to a repeated delivery. */
 const DUPLICATE_HEADER = 'linkflow-duplicate';

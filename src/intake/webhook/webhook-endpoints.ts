@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { type WebhookConfig, webhookConfigSchema } from '../../nodes/triggers/webhook.ts';
+import { type WebhookConfig, webhookConfigSchema, webhookTrigger } from '../../nodes/triggers/webhook.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import type { Vault } from '../../security/vault.ts';
@@ -79,7 +79,7 @@ async function endpointOf(deps: EndpointSourceDeps, row: Record<string, unknown>
   const open = (sealed: unknown): Promise<string> =>
     deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
   const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
-  if (node === undefined) return null;
+  if (node?.type !== webhookTrigger.type) return null;
   return {
     endpointId: String(row.endpoint_id),
     revision: Number(row.revision),

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { isObject } from '../../shared/json/json.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
 import { defineNode, type NodeResult } from '../define-node.ts';
+import { optionalJson } from '../fields.ts';
 import { passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun, OutsideWait } from '../node-run.ts';
 import { endOfWait, limitSchema } from '../waits/moments.ts';
 import { waitOutside } from '../waits/wait-outside.ts';
+
+/** How many values a page shows, and how much of each, in UTF-16 units. */
+const MAX_SHOWN = 50;
+const MAX_SHOWN_TEXT = 5_000;
 
 const label = (text: string, what: string) =>
   z
@@ -28,6 +34,19 @@ const configSchema = z.strictObject({
     .max(20_000)
     .default('')
     .meta({ title: 'Message', description: 'What is to be decided, as plain text. Lines are kept.' }),
+  show: z
+    .array(
+      z.strictObject({
+        label: z.string().min(1).max(200).meta({ title: 'Label', description: 'What it is.' }),
+        value: optionalJson().meta({ title: 'Value', description: 'A text, or anything else as JSON.' }),
+      }),
+    )
+    .max(MAX_SHOWN)
+    .default([])
+    .meta({
+      title: 'Show',
+      description: 'What else the page shows, so that people can decide: a label and a value each.',
+    }),
   approve_label: label('Approve', 'approves'),
   reject_label: label('Reject', 'rejects'),
   ask_comment: z
@@ -43,8 +62,15 @@ const configSchema = z.strictObject({
 
 type Config = z.infer<typeof configSchema>;
 
+/** The value as a text; long ones are cut, and say so. */
+function shownText(value: JsonValue | undefined): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null, null, 2);
+  return text.length > MAX_SHOWN_TEXT ? `${cutText(text, MAX_SHOWN_TEXT)}…` : text;
+}
+
 function approvalWait(run: NodeRun<unknown>, config: Config): OutsideWait {
-  const { limit, on_limit, ...details } = config;
+  const { limit, on_limit, show, ...question } = config;
+  const details = { ...question, show: show.map(({ label, value }) => ({ label, text: shownText(value) })) };
   return { kind: 'approval', details, until: limit === undefined ? null : endOfWait(limit, run) };
 }
 
@@ -71,7 +97,8 @@ export const approvalLogic = defineNode({
     group: 'logic',
     example: {
       title: 'Order {{ $json.id }}',
-      message: '{{ $json.customer }} wants {{ $json.total }} of credit.',
+      message: '{{ $json.customer }} wants credit.',
+      show: [{ label: 'Total', value: '{{ $json.total }}' }],
       ask_comment: true,
       limit: { type: 'after', amount: 7, unit: 'days' },
       on_limit: 'reject',

@@ -1,6 +1,7 @@
 import type { ExecutionCommand, Outcome } from '../../engine/command.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
+import type { WakeUp } from './wake-up.ts';
 
 /** Why a runner stops early: the execution was cancelled, another runner has it, or the time of this runner is up. */
 export type StopReason = 'cancelled' | 'lost' | 'time_up';
@@ -18,6 +19,8 @@ export type DriveOptions = {
   readonly commands: readonly ExecutionCommand[];
   /** Aborts with a `StopReason`. */
   readonly stop: AbortSignal;
+  /** Rings when something may have come for a node that waits. */
+  readonly wakeUp?: WakeUp;
   /** Called with the response for the caller as soon as a node gives one. */
   readonly onResponse: (response: CallerResponse) => void;
 };

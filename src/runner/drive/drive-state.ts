@@ -1,5 +1,6 @@
 import type { ExecutionCommand } from '../../engine/command.ts';
 import type { ExecutionEvent } from '../../engine/event.ts';
+import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { AppendReply, JournalEntry } from '../journal/journal.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import type { DriveOptions, DriveResult } from './drive-options.ts';
@@ -11,6 +12,8 @@ export type DriveMail =
   | { readonly type: 'entry'; readonly entry: JournalEntry; readonly effect: boolean }
   | { readonly type: 'reply'; readonly reply: AppendReply; readonly proceed?: () => void }
   | { readonly type: 'broken'; readonly error: unknown }
+  | { readonly type: 'woken' }
+  | { readonly type: 'came'; readonly attempts: readonly WaitKey[] }
   | { readonly type: 'stop' };
 
 /** The state of a running drive. It is mutable; only `drive` reads the mailbox. */
@@ -25,6 +28,8 @@ export type Drive = {
   active: number;
   /** An effect has ended, and its result is not yet in the durable journal. */
   dirty: boolean;
+  /** The waits for which something has come since the drive was woken, by `attemptKey`. */
+  came: ReadonlySet<string>;
   /** No further node is started. */
   stopping: boolean;
   end: DriveResult | null;
@@ -41,6 +46,7 @@ export function openDrive(options: DriveOptions): Drive {
     ready: [],
     active: 0,
     dirty: false,
+    came: new Set(),
     stopping: false,
     end: null,
     post(letter) {

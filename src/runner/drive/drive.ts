@@ -4,6 +4,7 @@ import { LONGEST_HELD_WAIT } from '../limits.ts';
 import type { DriveOptions, DriveResult, StopReason } from './drive-options.ts';
 import { type Drive, type DriveMail, openDrive, recordEntry, recordEvent } from './drive-state.ts';
 import { launchReady } from './launch-nodes.ts';
+import { keepWhatCame, lookWhatCame, takeWhatCame } from './take-what-came.ts';
 
 function handleReply(drive: Drive, reply: AppendReply): void {
   if (reply.status === 'fenced') drive.end = { type: 'lost' };
@@ -29,9 +30,17 @@ function handleMail(drive: Drive, mail: DriveMail): void {
       drive.active -= 1;
       drive.dirty ||= mail.effect;
       recordEntry(drive, mail.entry);
+      if (drive.came.size > 0 && mail.entry.event.type === 'node_waiting') takeWhatCame(drive);
+      return;
+    case 'woken':
+      lookWhatCame(drive);
+      return;
+    case 'came':
+      keepWhatCame(drive, mail);
       return;
     case 'reply':
       handleReply(drive, mail.reply);
+      if (mail.reply.woken === true) lookWhatCame(drive);
       mail.proceed?.();
       return;
     case 'broken':
@@ -81,6 +90,7 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
   const state = openDrive(options);
   const onStop = (): void => state.mailbox.put({ type: 'stop' });
   options.stop.addEventListener('abort', onStop);
+  options.wakeUp?.listen(() => state.mailbox.put({ type: 'woken' }));
   if (options.stop.aborted) onStop();
   try {
     while (state.end === null) {

@@ -1,12 +1,16 @@
-import type { Hold, Renewal } from '../../executions/lifecycle/hold-execution.ts';
+import type { ClaimedHold, Hold, Renewal } from '../../executions/lifecycle/hold-execution.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { StopReason } from './drive-options.ts';
+import type { WakeUp } from './wake-up.ts';
 
-/** Renews the leases of a runner's executions, and stops their drives when they are lost or cancelled. */
+/** What a runner hears while it holds an execution. `stop` is aborted with a `StopReason`; `wakeUp` rings when something came. */
+type RunSignals = { readonly stop: AbortController; readonly wakeUp: WakeUp };
+
+/** Renews the leases of a runner's executions, and tells their drives when they are lost, cancelled or woken. */
 export type LeaseKeeper = {
-  /** Renews the lease until `drop`. Aborts `stop` with a `StopReason` when the execution is lost or cancelled. */
-  hold(hold: Hold, stop: AbortController): void;
+  /** Renews the lease until `drop`. */
+  hold(hold: ClaimedHold, signals: RunSignals): void;
   drop(hold: Hold): void;
 };
 
@@ -16,10 +20,15 @@ export type LeaseKeeperOptions = {
   readonly clock: Clock;
 };
 
-type Held = { readonly hold: Hold; readonly stop: AbortController; renewedAt: number };
+type Held = RunSignals & { readonly hold: Hold; renewedAt: number; resumeCount: number };
 
 function stopWith(held: Held, reason: StopReason): void {
   held.stop.abort(reason);
+}
+
+function wake(held: Held, resumeCount: number): void {
+  held.resumeCount = resumeCount;
+  held.wakeUp.ring();
 }
 
 function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now: number): void {
@@ -29,6 +38,7 @@ function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now
     held.renewedAt = now;
     if (renewal === undefined) stopWith(held, 'lost');
     else if (renewal.cancelRequested) stopWith(held, 'cancelled');
+    else if (renewal.resumeCount > held.resumeCount) wake(held, renewal.resumeCount);
   }
 }
 
@@ -56,8 +66,8 @@ export function createLeaseKeeper({ renew, leaseSeconds, clock }: LeaseKeeperOpt
   }
 
   return {
-    hold(hold, stop) {
-      all.set(hold.id, { hold, stop, renewedAt: clock() });
+    hold({ id, epoch, resumeCount }, { stop, wakeUp }) {
+      all.set(id, { hold: { id, epoch }, stop, wakeUp, resumeCount, renewedAt: clock() });
       timer ??= setInterval(() => void renewAll(), leaseMs / 3);
     },
     drop(hold) {

@@ -21,8 +21,11 @@ export type NodeData = {
 /** A fact with its moment (ms since epoch) and its data. */
 export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent; readonly data?: NodeData };
 
-/** The answer to an append. `fenced`: a later runner has the execution; `cancelled`: no further effect may begin. */
-export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced' };
+/**
+ * The answer to an append. `fenced`: a later runner has the execution; `cancelled`: no further effect may begin. `woken`:
+ * something came for a wait since the last append.
+ */
+export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced'; readonly woken?: true };
 
 /** Where a journal is made durable: the execution's row and object, or a fake that passes the same suite. */
 export type RemoteJournal = {

@@ -59,10 +59,10 @@ function callsFor(entries: readonly EntryText[]): readonly (readonly EntryText[]
 export type Journaled = { readonly coordinators: Coordinators; readonly executionId: string; readonly epoch: number };
 
 async function appendTo(coordinators: Coordinators, request: AppendRequest): Promise<AppendReply> {
-  const { status }: AppendResponse = await callCoordinator(coordinators, request.executionId, (stub) =>
+  const { status, woken }: AppendResponse = await callCoordinator(coordinators, request.executionId, (stub) =>
     stub.append(request),
   );
-  return { status };
+  return woken === true ? { status, woken } : { status };
 }
 
 /** An entry of the row is no intent any more: the row has decided whether the effect may begin. */
@@ -79,8 +79,9 @@ export function createObjectJournal({ coordinators, executionId, epoch }: Journa
       for (const [index, call] of calls.entries()) {
         const { facts, intents } = journalText(call);
         const isLast = index === calls.length - 1;
-        reply = await appendTo(coordinators, { executionId, epoch, facts, intents, wait: isLast ? wait : null });
-        if (reply.status === 'fenced') return reply;
+        const last = await appendTo(coordinators, { executionId, epoch, facts, intents, wait: isLast ? wait : null });
+        if (last.status === 'fenced') return last;
+        reply = reply.woken === true ? { ...last, woken: true } : last;
       }
       return reply;
     },

@@ -21,6 +21,10 @@ export class ObjectCalls extends WorkerEntrypoint {
     return this.#call(executionId, (object) => object.watch(seq));
   }
 
+  wake(executionId: string): Promise<void> {
+    return this.#call(executionId, (object) => object.wake());
+  }
+
   cancel(executionId: string, now: number): Promise<void> {
     return this.#call(executionId, (object) => object.cancel(executionId, now));
   }
@@ -45,6 +49,7 @@ export function remoteCoordinators(calls: Service<ObjectCalls>): Coordinators {
       append: (request) => calls.append(request),
       takeOver: (executionId, epoch, seq) => calls.takeOver(executionId, epoch, seq),
       watch: (seq) => calls.watch(id, seq),
+      wake: () => calls.wake(id),
       cancel: (executionId, now) => calls.cancel(executionId, now),
       close: () => calls.close(id),
       purge: () => calls.purge(id),

@@ -27,16 +27,20 @@ function linkedItem(run: ReadableRun, link: Link): LinkedItem {
   }
 }
 
-/** The links of a node that waits for a call or for an approval. */
+/** The links of a node that waits for a call, an approval or a form. */
 function linksOf(
   { id: executionId, workflow }: ReadableRun,
   { links }: EvaluationPoint,
   index: number,
-): Pick<NodeAccess, 'resumeUrl' | 'approvalUrl'> {
+): Pick<NodeAccess, 'resumeUrl' | 'approvalUrl' | 'formUrl'> {
   const node = workflow.plan.nodes[index]?.node;
   if (links === undefined || node === undefined) return {};
   const target = { executionId, nodeId: node.id };
-  if (node.type === 'logic.wait') return { resumeUrl: () => links.url({ purpose: 'resume', ...target }) };
+  if (node.type === 'logic.wait') {
+    return node.config.resume === 'form'
+      ? { formUrl: () => links.url({ purpose: 'form', ...target }) }
+      : { resumeUrl: () => links.url({ purpose: 'resume', ...target }) };
+  }
   if (node.type === 'logic.approval') return { approvalUrl: () => links.url({ purpose: 'approval', ...target }) };
   return {};
 }

@@ -102,6 +102,13 @@ export const FLOW_CASES: GrowthCases = {
       data: { headers: fieldsOf(size, String), query: fieldsOf(size, String), raw_body: 'a'.repeat(size) },
     })),
   ],
+  'trigger.form': [
+    ...inputs(),
+    triggered('many answers and files', (size) => ({
+      input: fieldsOf(size, String),
+      data: { files: Object.fromEntries(times(size, (id) => [`file_${id}`, { ...textFile('a') }])) },
+    })),
+  ],
   'trigger.workflow': [
     ...inputs(),
     triggered('items of types', (size) => ({ input: many(size) }), {

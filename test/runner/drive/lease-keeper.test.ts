@@ -1,18 +1,25 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Hold, Renewal } from '../../../src/executions/lifecycle/hold-execution.ts';
 import { createLeaseKeeper } from '../../../src/runner/drive/lease-keeper.ts';
+import { createWakeUp } from '../../../src/runner/drive/wake-up.ts';
 import { PATIENCE } from '../../support/executions.ts';
 
 /** A lease is renewed after a third of it: every ten milliseconds. */
 const LEASE_SECONDS = 0.03;
 
-const HOLD: Hold = { id: 'one', epoch: 3 };
+const HOLD = { id: 'one', epoch: 3, resumeCount: 1 };
 const held: { keeper: ReturnType<typeof createLeaseKeeper>; hold: Hold }[] = [];
 
-function hold(renew: (holds: readonly Hold[]) => Promise<readonly Renewal[]>, clock = Date.now): AbortSignal {
+function hold(
+  renew: (holds: readonly Hold[]) => Promise<readonly Renewal[]>,
+  clock = Date.now,
+  onRing = (): void => undefined,
+): AbortSignal {
   const keeper = createLeaseKeeper({ renew, leaseSeconds: LEASE_SECONDS, clock });
   const stop = new AbortController();
-  keeper.hold(HOLD, stop);
+  const wakeUp = createWakeUp();
+  keeper.hold(HOLD, { stop, wakeUp });
+  wakeUp.listen(onRing);
   held.push({ keeper, hold: HOLD });
   return stop.signal;
 }
@@ -21,8 +28,8 @@ afterEach(() => {
   for (const { keeper, hold: one } of held.splice(0)) keeper.drop(one);
 });
 
-function renewed(cancelRequested = false): readonly Renewal[] {
-  return [{ id: HOLD.id, cancelRequested }];
+function renewed(cancelRequested = false, resumeCount = 1): readonly Renewal[] {
+  return [{ id: HOLD.id, cancelRequested, resumeCount }];
 }
 
 describe('a runner that holds an execution', () => {
@@ -30,7 +37,7 @@ describe('a runner that holds an execution', () => {
     const renew = vi.fn(async (_holds: readonly Hold[]) => renewed());
     const signal = hold(renew);
     await vi.waitFor(() => expect(renew.mock.calls.length).toBeGreaterThan(3), PATIENCE);
-    expect([renew.mock.calls[0], signal.aborted]).toEqual([[[HOLD]], false]);
+    expect([renew.mock.calls[0], signal.aborted]).toEqual([[[{ id: 'one', epoch: 3 }]], false]);
   });
 
   it('renews nothing once it has dropped the execution', async () => {
@@ -55,6 +62,28 @@ describe('a runner that holds an execution', () => {
   it('stops when the execution is cancelled', async () => {
     const signal = hold(async () => renewed(true));
     await vi.waitFor(() => expect(signal.reason).toBe('cancelled'), PATIENCE);
+  });
+
+  it('hears once of each time that something came for it', async () => {
+    const counts = [1, 1, 2, 2, 4, 4];
+    let rings = 0;
+    const ring = () => {
+      rings += 1;
+    };
+    const renew = vi.fn(async (_holds: readonly Hold[]) => renewed(false, counts.shift() ?? 4));
+    hold(renew, Date.now, ring);
+    await vi.waitFor(() => expect(renew.mock.calls.length).toBeGreaterThan(8), PATIENCE);
+    expect(rings).toBe(2);
+  });
+
+  it('hears of what came before anybody listened', () => {
+    const wakeUp = createWakeUp();
+    const ring = vi.fn();
+    wakeUp.ring();
+    wakeUp.listen(ring);
+    expect(ring).toHaveBeenCalledTimes(1);
+    wakeUp.ring();
+    expect(ring).toHaveBeenCalledTimes(2);
   });
 
   it('goes on until its lease ends when the database is away, then stops', async () => {

@@ -8,6 +8,7 @@ import type { CredentialSecret } from '../../../src/nodes/node-run.ts';
 import { createCatalog } from '../../../src/nodes/registry.ts';
 import type { CallService } from '../../../src/runner/calls/workflow-calls.ts';
 import type { CodeRunner } from '../../../src/runner/code/code-program.ts';
+import type { WakeUp } from '../../../src/runner/drive/wake-up.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { prepareRun } from '../../../src/runner/reuse/prepare-run.ts';
 import type { EarlierExecutions } from '../../../src/runner/reuse/reuse-runs.ts';
@@ -45,6 +46,7 @@ export type Play = {
   readonly replay?: readonly JournalEntry[];
   readonly epoch?: number;
   readonly stop?: AbortSignal;
+  readonly wakeUp?: WakeUp;
   readonly now?: () => number;
   readonly catalog?: NodeCatalog;
   readonly onResponse?: (response: CallerResponse) => void;
@@ -122,7 +124,8 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const begun = openRun({ ...prepared, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
   const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;
-  return runOpened(services, { opened, stop, onResponse: options.onResponse ?? (() => undefined) });
+  const { wakeUp, onResponse = () => undefined } = options;
+  return runOpened(services, { opened, stop, onResponse, ...(wakeUp === undefined ? {} : { wakeUp }) });
 }
 
 export type Ended = Extract<RunResult, { type: 'finished' }>['finished'];

@@ -79,6 +79,7 @@ const PROPERTIES: ReadonlyMap<string, (run: Run, node: NodeReference) => unknown
   ['parameter', (_run, node) => node.access.config],
   ['resumeUrl', (_run, node) => node.access.resumeUrl?.()],
   ['approvalUrl', (_run, node) => node.access.approvalUrl?.()],
+  ['formUrl', (_run, node) => node.access.formUrl?.()],
 ]);
 
 const METHODS: ReadonlyMap<string, Method<NodeReference>> = new Map<string, Method<NodeReference>>([

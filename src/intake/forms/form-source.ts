@@ -1,0 +1,63 @@
+import type { Database } from '../../db/client.ts';
+import { type FormConfig, formConfigSchema, formTrigger } from '../../nodes/triggers/form.ts';
+import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
+import type { Vault } from '../../security/vault.ts';
+import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
+
+/** An active form, with the published version of its workflow. */
+export type LiveForm = {
+  readonly endpointId: string;
+  readonly revision: number;
+  readonly nodeId: string;
+  readonly workflow: CompiledWorkflow;
+  readonly config: FormConfig;
+  /** The secrets of the endpoint that are valid now: the passwords of a form that asks for one. */
+  readonly passwords: () => Promise<readonly string[]>;
+};
+
+/** Finds a form by the id of its endpoint; `null` if no active workflow has it. People fill in forms, so nothing is cached. */
+export type FormSource = (endpointId: string) => Promise<LiveForm | null>;
+
+const LOAD = `SELECT e.id, e.revision, e.node_id, e.secret,
+  CASE WHEN e.previous_secret_expires_at > now() THEN e.previous_secret END AS previous_secret, w.id AS workflow_id, w.workspace_id, w.name,
+  v.version, v.nodes, v.connections, v.settings
+FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
+JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
+WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
+
+export type FormSourceDeps = {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly workflows: WorkflowSource;
+};
+
+export function createFormSource({ db, vault, workflows }: FormSourceDeps): FormSource {
+  return async (endpointId) => {
+    const row = (await db.sql.query(LOAD, [endpointId]))[0];
+    if (row === undefined) return null;
+    const identity = {
+      workflowId: String(row.workflow_id),
+      workspaceId: String(row.workspace_id),
+      version: Number(row.version),
+      name: String(row.name),
+    };
+    const { nodes, connections, settings } = row;
+    const workflow = workflows.keep(identity, { nodes, connections, settings });
+    const nodeId = String(row.node_id);
+    const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
+    if (node?.type !== formTrigger.type) return null;
+    return {
+      endpointId,
+      revision: Number(row.revision),
+      nodeId,
+      workflow,
+      config: formConfigSchema.parse(node.config),
+      passwords: () => {
+        const purpose = endpointSecretPurpose(String(row.id));
+        const sealed = [row.secret, row.previous_secret].filter((secret) => typeof secret === 'string');
+        return Promise.all(sealed.map((secret) => vault.open(secret, purpose)));
+      },
+    };
+  };
+}
