@@ -22,7 +22,21 @@ const ROOMS = {
     '.',
     'watch',
   ],
-  intake: ['.', 'ends', 'start', 'webhook', 'api', 'pages', 'forms', 'waits', 'polls', 'queue', 'sweep', 'process'],
+  intake: [
+    '.',
+    'ends',
+    'start',
+    'webhook',
+    'webhook-test',
+    'api',
+    'pages',
+    'forms',
+    'waits',
+    'polls',
+    'queue',
+    'sweep',
+    'process',
+  ],
 };
 
 function insideOf(folder, room) {

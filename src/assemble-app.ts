@@ -19,10 +19,13 @@ import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerFormWaitRoutes } from './intake/waits/form-wait.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
+import { registerListening } from './intake/webhook-test/listen.routes.ts';
+import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
+import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
@@ -41,6 +44,7 @@ export function assembleApp(deps: Dependencies): App {
     log: consoleLog,
     registrars: [
       (app) => registerWebhookReceiver(app, deps.intake),
+      (app) => registerWebhookTests(app, deps),
       (app) => registerFormRoutes(app, deps.intake),
       (app) => registerResumeRoutes(app, deps.intake),
       (app) => registerApprovalRoutes(app, deps.intake),
@@ -59,6 +63,8 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
       (app) => registerPollRoutes(app, deps),
+      (app) => registerListening(app, deps),
+      (app) => registerSchedulePreview(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerRunMany(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),

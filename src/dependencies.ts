@@ -205,7 +205,13 @@ export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
   const repositories = createRepositories(foundation);
   const intake = createIntake(env, foundation);
-  return { ...foundation, ...repositories, intake, ...createExecutionDeps(env, foundation, intake) };
+  return {
+    ...foundation,
+    ...repositories,
+    intake,
+    testHubs: env.WEBHOOK_TEST_HUB,
+    ...createExecutionDeps(env, foundation, intake),
+  };
 }
 
 export type Dependencies = ReturnType<typeof createDependencies>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 
@@ -40,6 +41,7 @@ type ProcessBindings = {
 /** What Cloudflare binds, by the names in wrangler.toml. Secrets come from `wrangler secret put`, locally from the stack. */
 export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
+  readonly WEBHOOK_TEST_HUB: DurableObjectNamespace<WebhookTestHub>;
   readonly EXECUTIONS: Queue<QueueMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;

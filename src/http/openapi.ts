@@ -24,6 +24,7 @@ const HEAD = {
     { name: 'Webhooks', description: 'Where the world rings.' },
     { name: 'Forms', description: 'What people fill in.' },
     { name: 'Polls', description: 'What triggers ask services.' },
+    { name: 'Schedules', description: 'When it runs by itself.' },
     { name: 'Credentials', description: 'Secrets that nodes may use.' },
     { name: 'Node types', description: 'What workflows are made of.' },
     { name: 'Executions', description: 'What ran, and how it went.' },

@@ -16,6 +16,11 @@ function urlPath({ endpoint_id, method, path }: WebhookEndpoint): string {
   return method === FORM_METHOD ? `/forms/${endpoint_id}` : `/webhooks/${endpoint_id}${pathBehind(path)}`;
 }
 
+/** Where the endpoint is tried out; a form is looked at where it is. */
+function testUrlPath({ endpoint_id, method, path }: WebhookEndpoint): string | null {
+  return method === FORM_METHOD ? null : `/webhooks-test/${endpoint_id}${pathBehind(path)}`;
+}
+
 /** The endpoint as the actor may see it now: with its secret, if the actor may change workflows. */
 export async function showEndpoint(
   { vault, now }: { readonly vault: Vault; readonly now: Clock },
@@ -27,6 +32,7 @@ export async function showEndpoint(
   return {
     ...shown,
     url_path: urlPath(endpoint),
+    test_url_path: testUrlPath(endpoint),
     secret: visible ? await vault.open(secret, endpointSecretPurpose(endpoint.id)) : null,
     previous_secret_expires_at: expiry !== null && now() < Date.parse(expiry) ? expiry : null,
   };

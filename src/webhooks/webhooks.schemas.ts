@@ -16,6 +16,10 @@ export const endpointViewSchema = z
       description:
         "Where it is called, the node's own path included. A part that begins with a colon stands for any value.",
     }),
+    test_url_path: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where it is tried out while somebody listens; null: a form.' }),
     path: z.string(),
     method: z
       .string()

@@ -46,11 +46,15 @@ const CACHE_LENGTH = 8_000_000;
 /** For how long a cached endpoint is recent, in milliseconds. */
 const RECENT = 3000;
 
-const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, e.previous_secret,
+const ENDPOINTS = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, e.previous_secret,
   e.previous_secret_expires_at, w.id AS workflow_id, w.workspace_id, w.name, v.version, v.nodes, v.connections, v.settings
-FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
-JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
+FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id JOIN workflow_versions v ON v.workflow_id = w.id`;
+
+const LOAD = `${ENDPOINTS} AND v.version = w.published_version
 WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
+
+const LOAD_DRAFT = `${ENDPOINTS} AND v.version = $3::int
+WHERE e.endpoint_id = $1 AND e.workspace_id = $2::uuid AND w.status <> 'archived'`;
 
 export type EndpointSourceDeps = {
   readonly db: Database;
@@ -63,7 +67,21 @@ type CachedEndpoint = { readonly endpoint: LiveEndpoint; readonly readAt: number
 
 async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promise<LiveEndpoint | null> {
   const row = (await deps.db.sql.query(LOAD, [endpointId]))[0];
-  if (row === undefined) return null;
+  return row === undefined ? null : endpointOf(deps, row);
+}
+
+/** The endpoint with a version of its workflow that may never be published; `null` if it has none, or one that is disabled. */
+export async function loadDraftEndpoint(
+  deps: EndpointSourceDeps,
+  draft: { readonly endpointId: string; readonly workspaceId: string; readonly version: number },
+): Promise<LiveEndpoint | null> {
+  const row = (await deps.db.sql.query(LOAD_DRAFT, [draft.endpointId, draft.workspaceId, draft.version]))[0];
+  const endpoint = row === undefined ? null : await endpointOf(deps, row);
+  const node = endpoint?.workflow.graph.nodes.find(({ id }) => id === endpoint.nodeId);
+  return node?.disabled === true ? null : endpoint;
+}
+
+async function endpointOf(deps: EndpointSourceDeps, row: Record<string, unknown>): Promise<LiveEndpoint | null> {
   const identity = {
     workflowId: String(row.workflow_id),
     workspaceId: String(row.workspace_id),
@@ -79,7 +97,7 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
   if (node?.type !== webhookTrigger.type) return null;
   const config = webhookConfigSchema.parse(node.config);
   return {
-    endpointId,
+    endpointId: String(row.endpoint_id),
     revision: Number(row.revision),
     nodeId,
     workflow,

@@ -88,8 +88,8 @@ export type WebhookConfig = z.infer<typeof webhookConfigSchema>;
 
 const WITHOUT_REQUEST: JsonObject = { method: 'POST', path: '', headers: {}, query: {}, raw_query: '', params: {} };
 
-/** The request as intake stored it. In a run by hand, the input takes the place of the body. */
-function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
+/** The item of the trigger: the request as intake stored it. In a run by hand, the input takes the place of the body. */
+export function webhookItem(data: JsonObject, body: JsonValue): JsonObject {
   const request = Object.entries(WITHOUT_REQUEST).map(([name, missing]) => [name, data[name] ?? missing]);
   const { raw_body = null, raw_body_encoding = null } = data;
   return { ...Object.fromEntries(request), body, raw_body, raw_body_encoding };

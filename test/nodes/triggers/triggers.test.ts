@@ -109,9 +109,26 @@ describe('trigger.schedule', () => {
     { unit: 'weeks', weekdays: [1, 3], hour: 7 },
     { unit: 'months', day: 31 },
     { unit: 'cron', expression: '*/5 8-17 * * MON-FRI' },
-    { unit: 'cron', expression: '30 0 4 * * *' },
+    { unit: 'cron', expression: '0 4 * * *' },
   ])('takes the rule %j', (rule) => {
     expect(scheduleTrigger.config.safeParse({ rules: [rule], timezone: 'America/New_York' }).success).toBe(true);
+  });
+
+  test('takes the options of a schedule, and has defaults for them', () => {
+    const options = {
+      starts_at: '2026-01-01T00:00:00+01:00',
+      ends_at: '2027-01-01T00:00:00Z',
+      jitter_seconds: 30,
+      overlap: 'queue_one',
+      catch_up: { policy: 'all', max_runs: 5, window_minutes: 60 },
+    };
+    const rules = [{ unit: 'days' }];
+    expect(scheduleTrigger.config.parse({ rules, ...options })).toMatchObject(options);
+    expect(scheduleTrigger.config.parse({ rules })).toMatchObject({
+      jitter_seconds: 0,
+      overlap: 'allow',
+      catch_up: { policy: 'last', window_minutes: 1440 },
+    });
   });
 
   test.each([
@@ -122,6 +139,11 @@ describe('trigger.schedule', () => {
     { rules: [{ unit: 'cron', expression: 'whenever' }] },
     { rules: [{ unit: 'days' }], timezone: 'Mars/Olympus' },
     { rules: [{ unit: 'days' }], timezone: 'BST' },
+    { rules: [{ unit: 'days' }], starts_at: 'tomorrow' },
+    { rules: [{ unit: 'days' }], starts_at: '2026-02-01T00:00:00Z', ends_at: '2026-01-01T00:00:00Z' },
+    { rules: [{ unit: 'days' }], jitter_seconds: 3601 },
+    { rules: [{ unit: 'days' }], overlap: 'panic' },
+    { rules: [{ unit: 'days' }], catch_up: { policy: 'last', max_runs: 3 } },
   ])('refuses %j', (config) => {
     expect(scheduleTrigger.config.safeParse(config).success).toBe(false);
   });

@@ -1,0 +1,60 @@
+import type { TestSession } from '../../../durable-objects/test-hub-calls.ts';
+import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
+import { newExecution } from '../../executions/model/new-execution.ts';
+import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
+import type { Background, IntakeDeps } from '../intake-deps.ts';
+import { startExecution } from '../start/start-execution.ts';
+import type { StartResult } from '../start/start-request.ts';
+import { webhookChanging } from '../webhook/webhook.errors.ts';
+import { acceptedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
+import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
+import type { TestAdmission } from './describe-call.ts';
+
+type TestRun = {
+  readonly session: TestSession;
+  readonly admitted: Extract<TestAdmission, { type: 'admitted' }>;
+  readonly background: Background;
+};
+
+/** A run that a test call has started: its execution, and the answer to the caller. */
+type StartedRun = { readonly executionId: string; answer(): Response };
+
+/** Starts a run of the draft, by hand of the one who listens: it counts as a trial, and no delivery is taken for another. */
+export async function startTestRun(deps: IntakeDeps, { session, admitted, background }: TestRun): Promise<StartedRun> {
+  const { endpoint, delivery } = admitted;
+  const createdAt = deps.services.clock();
+  const execution = newExecution({
+    ...executionFields(endpoint.workflow),
+    id: deps.services.newId(createdAt),
+    createdAt,
+    triggeredBy: session.userId,
+    triggerType: 'manual',
+    triggerNodeId: endpoint.nodeId,
+    triggerData: delivery.triggerData,
+    inputData: delivery.inputData,
+  });
+  const { respond, response_timeout_seconds: patience } = endpoint.config;
+  const result = await startExecution(deps, {
+    workflow: endpoint.workflow,
+    execution,
+    guard: workflowGuard(execution),
+    waitMs: respond === 'immediately' ? null : patience * 1000,
+    answerWith: 'response',
+    background,
+  });
+  return { executionId: execution.id, answer: () => answerOf(endpoint, execution.id, result) };
+}
+
+function answerOf({ config }: LiveEndpoint, id: string, result: StartResult): Response {
+  switch (result.type) {
+    case 'accepted':
+      return acceptedAnswer(config, id);
+    case 'responded':
+      return respondedAnswer(id, result.response);
+    case 'ended':
+      return endedAnswer(config, id, { ...result.ending, outputData: result.output });
+    case 'duplicate':
+    case 'stale':
+      throw webhookChanging();
+  }
+}

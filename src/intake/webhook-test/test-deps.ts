@@ -1,0 +1,15 @@
+import type { TestHub } from '../../../durable-objects/test-hub-calls.ts';
+import type { Vault } from '../../security/vault.ts';
+import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
+import type { IntakeDeps } from '../intake-deps.ts';
+import type { CallerDeps } from '../webhook/check-caller.ts';
+
+/** The objects of all test URLs, by the public ids of their endpoints. */
+type TestHubs = { getByName(endpointId: string): TestHub };
+
+export type WebhookTestDeps = {
+  readonly intake: IntakeDeps & { readonly callers: CallerDeps };
+  readonly vault: Vault;
+  readonly endpoints: EndpointRepository;
+  readonly testHubs: TestHubs;
+};
