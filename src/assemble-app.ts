@@ -13,12 +13,15 @@ import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
+import { registerRunSchedule } from './intake/schedules/run-schedule.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
+import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
 import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
@@ -53,6 +56,9 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
+      (app) => registerScheduleRoutes(app, deps),
+      (app) => registerScheduleCourse(app, deps),
+      (app) => registerRunSchedule(app, deps),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

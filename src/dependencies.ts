@@ -35,6 +35,8 @@ import type { RunnerServices } from './runner/run/execution-run.ts';
 import { inspectExecution } from './runner/watch/inspect-execution.ts';
 import { watchExecution } from './runner/watch/watch-execution.ts';
 import { createWorkflowSource, type WorkflowSource } from './runner/workflow/workflow-source.ts';
+import { createScheduleRunRepository } from './schedules/schedule-runs.repository.ts';
+import { createScheduleRepository } from './schedules/schedules.repository.ts';
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
@@ -87,6 +89,8 @@ function createRepositories({ db }: Foundation) {
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
+    schedules: createScheduleRepository(db),
+    scheduleRuns: createScheduleRunRepository(db),
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),

@@ -65,6 +65,8 @@ export const RETENTION = {
   /** By then the sweep has started the error workflow long since, or the execution is gone. */
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
   dedupe_keys: { keptFor: '30 days', statement: deleteOlder('execution_dedupe', 'workspace_id, dedupe_key') },
+  /** For longer than a backfill reaches back, so that it doubles nothing. */
+  schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
   audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
   answers_to_remove_duplicates: {
     keptFor: '30 days',

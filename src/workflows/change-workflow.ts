@@ -1,5 +1,8 @@
 import { type AuditedChange, auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
+import { planScheduleChanges } from '../schedules/plan-schedule-changes.ts';
+import { MAX_SCHEDULES } from '../schedules/schedule-limits.ts';
+import { tooManySchedules } from '../schedules/schedules.errors.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
@@ -38,17 +41,37 @@ function nextWorkflow({ current, set, graph }: WorkflowChange, now: string): Wor
   };
 }
 
-async function planEndpoints(deps: WorkflowDeps, next: Workflow, now: number): Promise<WorkflowCommit['endpoints']> {
-  const [existing, published] = await Promise.all([
-    deps.endpoints.listOf(next.workspace_id, next.id),
-    loadPublishedGraph(deps, next),
-  ]);
+/** The workflow before and after a change, and the graph that its triggers run then. */
+type Succession = {
+  readonly current: Workflow;
+  readonly next: Workflow;
+  readonly published: WorkflowGraph | null;
+  readonly now: number;
+};
+
+async function planEndpoints(
+  deps: WorkflowDeps,
+  { next, published, now }: Succession,
+): Promise<WorkflowCommit['endpoints']> {
+  const existing = await deps.endpoints.listOf(next.workspace_id, next.id);
   const changes = planEndpointChanges({ existing, draft: next, published, active: next.status === 'active' });
   return sealEndpointChanges(deps, changes, now);
 }
 
+async function planSchedules(
+  deps: WorkflowDeps,
+  { current, next, published, now }: Succession,
+): Promise<WorkflowCommit['schedules']> {
+  const existing = await deps.schedules.listOf(next.workspace_id, next.id);
+  const activity = { active: next.status === 'active', wasActive: current.status === 'active' };
+  const changes = planScheduleChanges({ existing, published, ...activity, now, ids: deps.ids });
+  const added = changes.create.length - changes.remove.length;
+  if (added > 0 && (await deps.schedules.count(next.workspace_id)) + added > MAX_SCHEDULES) throw tooManySchedules();
+  return changes;
+}
+
 /**
- * Stores a change with its version, endpoints and audit entry in one statement, and returns the changed workflow. Throws
+ * Stores a change with its version, endpoints, schedules and audit entry in one statement, and returns the changed workflow. Throws
  * `workflows.stale`, or without If-Match `workflows.changed_meanwhile`, if somebody else changed it since it was loaded.
  */
 export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: WorkflowChange): Promise<Workflow> {
@@ -57,6 +80,8 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
   const now = new Date(time).toISOString();
   const next = nextWorkflow(change, now);
   const { id, workspace_id } = current;
+  const succession = { current, next, published: await loadPublishedGraph(deps, next), now: time };
+  const [endpoints, schedules] = await Promise.all([planEndpoints(deps, succession), planSchedules(deps, succession)]);
   const stored = await deps.workflows.update({
     workflow: {
       ...stateOf(next),
@@ -71,7 +96,8 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
       graph === undefined
         ? []
         : [{ id: deps.ids(time), created_by: actor.userId, change_message: change.changeMessage ?? null }],
-    endpoints: await planEndpoints(deps, next, time),
+    endpoints,
+    schedules,
     audit: auditEntry(actor, {
       ...change.audit,
       id: deps.ids(time),

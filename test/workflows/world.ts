@@ -8,6 +8,7 @@ import type { App } from '../../src/http/app-types.ts';
 import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.ts';
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
+import { createScheduleRepository } from '../../src/schedules/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
@@ -51,7 +52,8 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const credentials = createCredentialRepository(db);
   const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
   const versions = createVersionRepository(db);
-  const ofWorkflows = { ...common, workflows, versions, endpoints, credentials, catalog: createCatalog() };
+  const schedules = createScheduleRepository(db);
+  const ofWorkflows = { ...common, workflows, versions, endpoints, schedules, credentials, catalog: createCatalog() };
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now },

@@ -1,8 +1,9 @@
 import { AUDITED } from '../../audit/audited-change.ts';
+import { SCHEDULE_PARTS } from '../../schedules/schedule-parts.ts';
 
 /**
- * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints and the audit
- * entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
+ * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints, its schedules and the
+ * audit entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
  */
 const INPUT = `
 WITH input AS (SELECT $1::json AS doc),
@@ -58,7 +59,7 @@ endpoints_updated AS (
 endpoints_removed AS (
   DELETE FROM webhook_endpoints AS t USING changed AS c, input
   WHERE t.workflow_id = c.id AND t.id::text IN (SELECT json_array_elements_text(doc->'endpoints'->'remove'))
-),`;
+),${SCHEDULE_PARTS}`;
 
 const RESULT = `
 SELECT revision FROM changed`;

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { WorkflowGraph } from '../../engine/workflow.ts';
+import type { ScheduleChanges } from '../../schedules/plan-schedule-changes.ts';
 import type { SealedChanges } from '../../webhooks/seal-endpoints.ts';
 import type { WorkflowStatus } from './workflows.schemas.ts';
 
@@ -14,7 +15,7 @@ export type WorkflowState = {
   readonly tags: readonly string[];
 };
 
-/** A change of a workflow with its version, endpoints and audit entry. Stored whole or not at all. Moments are ISO 8601. */
+/** A change of a workflow with its version, endpoints, schedules and audit entry. Stored whole or not at all. Moments are ISO 8601. */
 export type WorkflowCommit = {
   readonly workflow: WorkflowState & {
     readonly id: string;
@@ -29,6 +30,7 @@ export type WorkflowCommit = {
   /** A row for the new version, or none if the graph did not change. */
   readonly versions: readonly VersionEntry[];
   readonly endpoints: SealedChanges;
+  readonly schedules: ScheduleChanges;
   readonly audit: AuditEntry;
 };
 

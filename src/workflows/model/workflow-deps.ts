@@ -1,4 +1,5 @@
 import type { NodeCatalog } from '../../engine/catalog.ts';
+import type { ScheduleRepository } from '../../schedules/schedules.repository.ts';
 import type { Cursors } from '../../security/cursor.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
@@ -24,6 +25,7 @@ export type WorkflowDeps = GraphCheckDeps &
     readonly workflows: WorkflowRepository;
     readonly versions: VersionRepository;
     readonly endpoints: Pick<EndpointRepository, 'listOf'>;
+    readonly schedules: Pick<ScheduleRepository, 'listOf' | 'count'>;
     readonly cursors: Cursors;
     readonly now: Clock;
   };
