@@ -20,6 +20,7 @@ import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
 import { consoleLog } from './shared/log.ts';
@@ -55,6 +56,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerLifecycleRoutes(app, deps),
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
+      (app) => registerSchedulePreview(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerScheduleRoutes(app, deps),
       (app) => registerScheduleCourse(app, deps),

@@ -22,7 +22,7 @@ const HEAD = {
     { name: 'Audit', description: 'Who did what.' },
     { name: 'Workflows', description: 'What is drawn, saved, published.' },
     { name: 'Webhooks', description: 'Where the world rings.' },
-    { name: 'Schedules', description: 'What runs at fixed times.' },
+    { name: 'Schedules', description: 'When it runs by itself.' },
     { name: 'Credentials', description: 'Secrets that nodes may use.' },
     { name: 'Node types', description: 'What workflows are made of.' },
     { name: 'Executions', description: 'What ran, and how it went.' },

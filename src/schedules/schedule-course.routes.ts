@@ -6,11 +6,11 @@ import { jsonResponse } from '../http/route-parts.ts';
 import { pageQuery, pageSchema } from '../shared/pagination.ts';
 import { listScheduleRuns } from './list-schedule-runs.ts';
 import { pauseSchedule, resumeSchedule } from './pause-schedule.ts';
-import { previewSchedule } from './preview-schedule.ts';
+import { previewStoredSchedule } from './preview-stored-schedule.ts';
 import type { ScheduleDeps } from './schedule-deps.ts';
 import { SCHEDULES_PATH, schedulePath, tags } from './schedule-route-parts.ts';
 import { scheduleRunSchema } from './schedule-runs.schemas.ts';
-import { previewQuery, previewSchema, scheduleSchema } from './schedules.schemas.ts';
+import { previewQuery, scheduleSchema, storedPreviewSchema } from './schedules.schemas.ts';
 
 const changed = problem('`schedules.changed_meanwhile`: somebody changed it at the same moment.');
 
@@ -39,15 +39,15 @@ const resume = defineRoute({
 });
 
 const preview = defineRoute({
-  operationId: 'preview_schedule',
-  summary: 'Preview the next runs of a schedule',
-  description: 'Ten unless `count` says otherwise; none if the rule names no moment any more.',
+  operationId: 'preview_stored_schedule',
+  summary: 'Preview a stored schedule',
+  description: 'Its next runs: ten unless `count` says otherwise; none if the rule names no moment any more.',
   tags,
   method: 'get',
   path: `${SCHEDULES_PATH}/{schedule_id}/preview`,
   permission: 'workflows:read',
   request: { params: schedulePath, query: previewQuery },
-  responses: { 200: jsonResponse('The next runs.', previewSchema) },
+  responses: { 200: jsonResponse('The next runs.', storedPreviewSchema) },
 });
 
 const runs = defineRoute({
@@ -72,7 +72,7 @@ export function registerScheduleCourse(app: App, deps: ScheduleDeps): void {
   );
   app.openapi(preview, async (c) => {
     const { schedule_id: id } = c.req.valid('param');
-    return c.json(await previewSchedule(deps, c.var.actor, { id, ...c.req.valid('query') }), 200);
+    return c.json(await previewStoredSchedule(deps, c.var.actor, { id, ...c.req.valid('query') }), 200);
   });
   app.openapi(runs, async (c) => {
     const { schedule_id: id } = c.req.valid('param');

@@ -33,16 +33,11 @@ export type ScheduleState = {
 /** The options of a schedule, their defaults filled in. */
 export type ScheduleOptions = z.output<z.ZodObject<typeof scheduleOptionFields>>;
 
-/** Moments that lie beyond what the database reads stand for the first, and for the last that it does. */
-const EARLIEST = 0;
-const LATEST = Date.UTC(10_000, 0) - 1;
-
 /** What is stored for a policy that needs neither. */
 const NO_MATTER = { max_runs: 1, window_minutes: 1 };
 
 function iso(moment: string | undefined): string | null {
-  if (moment === undefined) return null;
-  return new Date(Math.min(Math.max(Date.parse(moment), EARLIEST), LATEST)).toISOString();
+  return moment === undefined ? null : new Date(moment).toISOString();
 }
 
 type ShapeSource = {

@@ -1,17 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { parseRuleText } from '../nodes/schedule/rule-text.ts';
-import { endsAfterStart, scheduleOptionFields } from '../nodes/schedule/schedule-options.ts';
+import { endsAfterStart, scheduleMomentSchema, scheduleOptionFields } from '../nodes/schedule/schedule-options.ts';
 import { MAX_RULE_TEXT, scheduleRuleSchema } from '../nodes/schedule/schedule-rule.ts';
+import { scheduleZoneSchema } from '../nodes/schedule/zone-field.ts';
 import { jsonLength } from '../shared/json/json-length.ts';
 import { jsonValueSchema } from '../shared/json/json-schema.ts';
 import { pageQuery } from '../shared/pagination.ts';
-import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
 import { MAX_SCHEDULE_NAME } from './node-schedules.ts';
 import { MAX_PREVIEW, MAX_SCHEDULE_INPUT } from './schedule-limits.ts';
 import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from './schedule-policies.ts';
 
 const moment = z.iso.datetime();
-const givenMoment = z.iso.datetime({ offset: true });
 
 const NUL = String.fromCharCode(0);
 
@@ -63,7 +62,7 @@ export const createScheduleSchema = z
     workflow_id: z.uuid().toLowerCase().openapi({ description: 'What it starts: the published version.' }),
     name,
     ...ruleFields,
-    timezone: timezoneSchema.optional().openapi({ description: "Default: the workflow's, or UTC." }),
+    timezone: scheduleZoneSchema.optional().openapi({ description: "Default: the workflow's, or UTC." }),
     input_data: inputData.default(null),
     paused: z.boolean().default(false),
     ...scheduleOptionFields,
@@ -81,10 +80,10 @@ export const updateScheduleSchema = z
   .strictObject({
     name: name.optional(),
     ...ruleFields,
-    timezone: timezoneSchema.optional(),
+    timezone: scheduleZoneSchema.optional(),
     input_data: inputData.optional(),
-    starts_at: givenMoment.nullable().optional(),
-    ends_at: givenMoment.nullable().optional(),
+    starts_at: scheduleMomentSchema.nullable().optional(),
+    ends_at: scheduleMomentSchema.nullable().optional(),
     jitter_seconds: scheduleOptionFields.jitter_seconds.unwrap().optional(),
     overlap: scheduleOptionFields.overlap.unwrap().optional(),
     catch_up: scheduleOptionFields.catch_up.unwrap().optional(),
@@ -152,7 +151,7 @@ export const previewQuery = z.strictObject({
   count: z.coerce.number().int().min(1).max(MAX_PREVIEW).default(10),
 });
 
-export const previewSchema = z
+export const storedPreviewSchema = z
   .strictObject({
     runs: z.array(
       z.strictObject({
@@ -161,5 +160,5 @@ export const previewSchema = z
       }),
     ),
   })
-  .openapi('SchedulePreview');
-export type SchedulePreview = z.infer<typeof previewSchema>;
+  .openapi('StoredSchedulePreview');
+export type StoredSchedulePreview = z.infer<typeof storedPreviewSchema>;

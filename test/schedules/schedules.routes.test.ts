@@ -75,6 +75,8 @@ describe('creating a schedule', () => {
     [{ overlap: 'maybe' }],
     [{ catch_up: { policy: 'all', max_runs: 1001 } }],
     [{ starts_at: '2031-01-01T00:00:00Z', ends_at: '2031-01-01T00:00:00Z' }],
+    [{ starts_at: '0000-01-01T00:00:00Z' }],
+    [{ ends_at: '9999-12-31T23:59:59-23:59' }],
     [{ name: ' ' }],
     [{ name: 'a\u0000b' }],
     [{ input_data: 'x'.repeat(65_536) }],
@@ -82,11 +84,6 @@ describe('creating a schedule', () => {
   ])('refuses %o', async (changes) => {
     const reply = await create(changes);
     expect([reply.status, Array.isArray(reply.json.errors)]).toEqual([400, true]);
-  });
-
-  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])('takes %s as a start and an end', async (moment) => {
-    expect((await create({ starts_at: moment })).status).toBe(201);
-    expect((await create({ ends_at: moment })).status).toBe(201);
   });
 
   it('is refused for a workflow that is not there, or put away', async () => {

@@ -21,6 +21,7 @@ const HOURS_OF_DAY = DAY / HOUR;
 
 const PARSED_KEPT = 5000;
 const parsed = createLruCache<Cron>(PARSED_KEPT);
+const allHours = createLruCache<boolean>(PARSED_KEPT);
 
 /** An expression with single blanks between its fields, and what a nickname stands for instead of it. */
 export function spellOut(text: string): string {
@@ -57,8 +58,17 @@ export function cronTimes(text: string): LocalTimes {
 
 /** Whether an expression, which is one, names all hours of the day. */
 export function namesAllHours(text: string): boolean {
-  const hours = cronTimes(`0 ${spellOut(text).split(' ')[1]} * * *`);
+  const spelt = spellOut(text);
+  const known = allHours.get(spelt);
+  if (known !== undefined) return known;
+  const found = countHours(spelt) === HOURS_OF_DAY;
+  allHours.set(spelt, found);
+  return found;
+}
+
+function countHours(spelt: string): number {
+  const hours = cronTimes(`0 ${spelt.split(' ')[1]} * * *`);
   let count = 0;
   for (let hour = hours(-1); hour !== null && hour < DAY; hour = hours(hour)) count += 1;
-  return count === HOURS_OF_DAY;
+  return count;
 }

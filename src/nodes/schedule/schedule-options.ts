@@ -43,15 +43,29 @@ const catchUp = z.discriminatedUnion('policy', [
     .meta({ title: 'All' }),
 ]);
 
-const moment = z.iso.datetime({ offset: true });
+/** Moments that a schedule may name: clocks of before 1970 are not known well, and nobody waits for the year 3000. */
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(3000, 0, 1);
+
+function isWithin(written: string): boolean {
+  const moment = Date.parse(written);
+  return moment >= EARLIEST && moment < LATEST;
+}
+
+/** A moment that a schedule names, with its offset from UTC. */
+export const scheduleMomentSchema = z.iso
+  .datetime({ offset: true })
+  .refine(isWithin, 'A moment from 1970 to 2999 is expected');
 
 /** What there is to choose of a schedule besides its rule and its zone. */
 export const scheduleOptionFields = {
-  starts_at: moment.optional().meta({
+  starts_at: scheduleMomentSchema.optional().meta({
     title: 'Start',
     description: 'The moment before which it does not run. "Every n" counts from here.',
   }),
-  ends_at: moment.optional().meta({ title: 'End', description: 'The moment from which on it does not run any more.' }),
+  ends_at: scheduleMomentSchema
+    .optional()
+    .meta({ title: 'End', description: 'The moment from which on it does not run any more.' }),
   jitter_seconds: z
     .number()
     .int()

@@ -32,9 +32,9 @@ function unit<Unit extends string>(name: Unit) {
 }
 
 /** A cron expression of five fields, or one of the nicknames. */
-const cronExpressionSchema = z
+export const cronExpressionSchema = z
   .string()
-  .max(MAX_RULE_TEXT)
+  .max(MAX_RULE_TEXT, { abort: true })
   .superRefine((text, context) => {
     const fault = cronFault(text);
     if (fault !== null) context.addIssue({ code: 'custom', message: fault.message, params: { code: fault.code } });

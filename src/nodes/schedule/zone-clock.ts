@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { zoneChanges } from '../calendar/zone-changes.ts';
 import { offsetAt } from '../calendar/zone-moments.ts';
-import { DAY } from './local-times.ts';
+import { DAY, MINUTE } from './local-times.ts';
 
 /** A stretch in which the clocks of a zone keep their offset: moments and offset in milliseconds, `to` not included. */
 type ZoneSpan = { readonly from: number; readonly to: number; readonly offset: number };
@@ -33,17 +33,34 @@ export function zoneClock(name: string): ZoneClock {
   return clock;
 }
 
+/** What the clocks of a zone show at a moment, and how far that is from UTC, both as ISO 8601 writes it. */
+export function localTimeOf(name: string, moment: number): { readonly local: string; readonly offset: string } {
+  const { offset } = zoneClock(name)(moment);
+  const minutes = Math.abs(Math.round(offset / MINUTE));
+  const parts = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return {
+    local: new Date(moment + offset).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length),
+    offset: `${offset < 0 ? '-' : '+'}${parts.join(':')}`,
+  };
+}
+
 function createZoneClock(name: string): ZoneClock {
   const zone = IANAZone.create(name);
+  let latest: ZoneSpan = { from: 0, to: 0, offset: 0 };
   return (moment) => {
-    const number = Math.floor(moment / LOOKED_UP);
-    const key = `${number} ${name}`;
-    const spans = stretches.get(key) ?? spansOf(zone, number * LOOKED_UP);
-    stretches.set(key, spans);
-    const span = spans.find(({ to }) => moment < to);
-    if (span === undefined) throw new RangeError(`No moment: ${moment}`);
-    return span;
+    if (moment < latest.from || moment >= latest.to) latest = findSpan(zone, moment);
+    return latest;
   };
+}
+
+function findSpan(zone: IANAZone, moment: number): ZoneSpan {
+  const number = Math.floor(moment / LOOKED_UP);
+  const key = `${number} ${zone.name}`;
+  const spans = stretches.get(key) ?? spansOf(zone, number * LOOKED_UP);
+  stretches.set(key, spans);
+  const span = spans.find(({ to }) => moment < to);
+  if (span === undefined) throw new RangeError(`No moment: ${moment}`);
+  return span;
 }
 
 function spansOf(zone: IANAZone, from: number): ZoneSpan[] {

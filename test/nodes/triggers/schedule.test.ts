@@ -25,12 +25,12 @@ describe('a cron expression', () => {
   );
 
   test('that is none is said to be none', () => {
-    expect(faultsOf('at noon')).toEqual(['rules.0.expression: This is not a cron expression']);
+    expect(faultsOf('at noon')).toEqual(['rules.0.expression: A cron expression has five fields, this has 2']);
   });
 
   test('with seconds is refused, and told why', () => {
     expect(faultsOf('*/5 * * * * *')).toEqual([
-      'rules.0.expression: A sixth field is not taken: a schedule runs at whole minutes',
+      'rules.0.expression: A sixth field, for seconds, is not taken: a schedule runs at whole minutes',
     ]);
   });
 });

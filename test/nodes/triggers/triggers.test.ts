@@ -108,6 +108,23 @@ describe('trigger.schedule', () => {
     expect(scheduleTrigger.config.safeParse({ rules: [rule], timezone: 'America/New_York' }).success).toBe(true);
   });
 
+  test('takes the options of a schedule, and has defaults for them', () => {
+    const options = {
+      starts_at: '2026-01-01T00:00:00+01:00',
+      ends_at: '2027-01-01T00:00:00Z',
+      jitter_seconds: 30,
+      overlap: 'queue_one',
+      catch_up: { policy: 'all', max_runs: 5, window_minutes: 60 },
+    };
+    const rules = [{ unit: 'days' }];
+    expect(scheduleTrigger.config.parse({ rules, ...options })).toMatchObject(options);
+    expect(scheduleTrigger.config.parse({ rules })).toMatchObject({
+      jitter_seconds: 0,
+      overlap: 'allow',
+      catch_up: { policy: 'last', window_minutes: 1440 },
+    });
+  });
+
   test.each([
     { rules: [] },
     { rules: [{ unit: 'minutes', interval: 0 }] },
@@ -116,6 +133,11 @@ describe('trigger.schedule', () => {
     { rules: [{ unit: 'cron', expression: 'whenever' }] },
     { rules: [{ unit: 'days' }], timezone: 'Mars/Olympus' },
     { rules: [{ unit: 'days' }], timezone: 'BST' },
+    { rules: [{ unit: 'days' }], starts_at: 'tomorrow' },
+    { rules: [{ unit: 'days' }], starts_at: '2026-02-01T00:00:00Z', ends_at: '2026-01-01T00:00:00Z' },
+    { rules: [{ unit: 'days' }], jitter_seconds: 3601 },
+    { rules: [{ unit: 'days' }], overlap: 'panic' },
+    { rules: [{ unit: 'days' }], catch_up: { policy: 'last', max_runs: 3 } },
   ])('refuses %j', (config) => {
     expect(scheduleTrigger.config.safeParse(config).success).toBe(false);
   });
