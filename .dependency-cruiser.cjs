@@ -22,6 +22,7 @@ const ROOMS = {
     '.',
     'watch',
   ],
+  schedules: ['slots', 'model', 'firing', '.'],
   intake: ['.', 'ends', 'start', 'webhook', 'api', 'waits', 'queue', 'schedules', 'sweep', 'process'],
 };
 

@@ -2,11 +2,11 @@ import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { StoredSchedule } from './schedule-rows.ts';
-import type { ScheduleChange } from './schedule-statements.ts';
-import { changedMeanwhile } from './schedules.errors.ts';
-import type { Schedule } from './schedules.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { StoredSchedule } from './model/schedule-rows.ts';
+import type { ScheduleChange } from './model/schedule-statements.ts';
+import { changedMeanwhile } from './model/schedules.errors.ts';
+import type { Schedule } from './model/schedules.schemas.ts';
 
 /** What is changed of a schedule, and what the audit entry calls it. What is left out stays. */
 export type ScheduleEdit = Partial<

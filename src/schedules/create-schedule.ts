@@ -4,10 +4,10 @@ import type { ScheduleRule } from '../nodes/schedule/schedule-rule.ts';
 import type { Actor } from '../security/permissions.ts';
 import { archivedWorkflow } from '../workflows/model/workflows.errors.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import { AT_REST, shapeOf, stateFrom } from './schedule-shape.ts';
-import { tooManySchedules, workflowOfScheduleNotFound } from './schedules.errors.ts';
-import type { CreateSchedule, Schedule } from './schedules.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import { AT_REST, shapeOf, stateFrom } from './model/schedule-shape.ts';
+import { tooManySchedules, workflowOfScheduleNotFound } from './model/schedules.errors.ts';
+import type { CreateSchedule, Schedule } from './model/schedules.schemas.ts';
 
 const NO_ZONE = 'UTC';
 

@@ -1,8 +1,8 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import { scheduleNotFound, scheduleOfNode } from './schedules.errors.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import { scheduleNotFound, scheduleOfNode } from './model/schedules.errors.ts';
 
 /** Deletes a schedule; the executions that it started stay. Throws `schedules.not_found`, `schedules.of_node`. */
 export async function deleteSchedule(deps: ScheduleDeps, actor: Actor, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Actor } from '../security/permissions.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { ScheduleDetails } from './schedule-runs.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { ScheduleDetails } from './model/schedule-runs.schemas.ts';
 
 /** Runs from which the lag is told. */
 const MEASURED_RUNS = 100;

@@ -3,9 +3,9 @@ import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
 import type { Page, PageQuery } from '../shared/pagination.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { StoredRun } from './schedule-runs.repository.ts';
-import type { ScheduleRun } from './schedule-runs.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { StoredRun } from './model/schedule-runs.repository.ts';
+import type { ScheduleRun } from './model/schedule-runs.schemas.ts';
 
 const positionSchema = z.tuple([z.string(), z.number()]);
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
 import type { Page } from '../shared/pagination.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { ListSchedules, Schedule } from './schedules.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { ListSchedules, Schedule } from './model/schedules.schemas.ts';
 
 const positionSchema = z.tuple([z.uuid()]);
 

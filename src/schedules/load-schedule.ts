@@ -1,7 +1,7 @@
 import type { Actor } from '../security/permissions.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { StoredSchedule } from './schedule-rows.ts';
-import { scheduleNotFound } from './schedules.errors.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { StoredSchedule } from './model/schedule-rows.ts';
+import { scheduleNotFound } from './model/schedules.errors.ts';
 
 /** The schedule of the actor's workspace, or 404. */
 export async function loadSchedule(

@@ -2,10 +2,8 @@ import type { WorkflowGraph, WorkflowNode } from '../engine/workflow.ts';
 import { scheduleTrigger } from '../nodes/triggers/schedule.ts';
 import { cutText } from '../shared/text/cut-text.ts';
 import { storableText } from '../shared/text/storable-text.ts';
-import { type ScheduleShape, shapeOf } from './schedule-shape.ts';
-
-/** The longest name of a schedule, in UTF-16 units. */
-export const MAX_SCHEDULE_NAME = 100;
+import { MAX_SCHEDULE_NAME } from './model/schedule-limits.ts';
+import { type ScheduleShape, shapeOf } from './model/schedule-shape.ts';
 
 /** A schedule that a graph asks for: one for each rule of each schedule node. */
 export type NodeSchedule = ScheduleShape & {

@@ -2,10 +2,10 @@ import type { Actor } from '../security/permissions.ts';
 import { loadPublishedGraph, loadWorkflow } from '../workflows/load-workflow.ts';
 import { changeSchedule } from './change-schedule.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { StoredSchedule } from './schedule-rows.ts';
-import { AT_REST, stateFrom } from './schedule-shape.ts';
-import type { Schedule } from './schedules.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { StoredSchedule } from './model/schedule-rows.ts';
+import { AT_REST, stateFrom } from './model/schedule-shape.ts';
+import type { Schedule } from './model/schedules.schemas.ts';
 
 /** Stops a schedule until it is resumed; publishing its workflow does not wake it. What it has started goes on. */
 export async function pauseSchedule(deps: ScheduleDeps, actor: Actor, id: string): Promise<Schedule> {

@@ -1,7 +1,7 @@
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { IdSource } from '../shared/ids.ts';
+import { AT_REST, type ScheduleShape, type ScheduleState, stateFrom } from './model/schedule-shape.ts';
 import { type NodeSchedule, nodeSchedules } from './node-schedules.ts';
-import { AT_REST, type ScheduleShape, type ScheduleState, stateFrom } from './schedule-shape.ts';
 
 /** A schedule that is there already. */
 type ExistingSchedule = ScheduleShape &

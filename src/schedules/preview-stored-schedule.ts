@@ -1,10 +1,10 @@
 import type { Actor } from '../security/permissions.ts';
-import { jitterOf } from './jitter.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import { slotsOfShape } from './schedule-shape.ts';
-import type { StoredSchedulePreview } from './schedules.schemas.ts';
-import { slotsWithin } from './slots.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import { slotsOfShape } from './model/schedule-shape.ts';
+import type { StoredSchedulePreview } from './model/schedules.schemas.ts';
+import { jitterOf } from './slots/jitter.ts';
+import { slotsWithin } from './slots/slots.ts';
 
 /** The next runs of a schedule, also of one that rests: as if it was resumed now. Throws `schedules.not_found`. */
 export async function previewStoredSchedule(

@@ -5,12 +5,12 @@ import { defineRoute } from '../http/route.ts';
 import { jsonResponse } from '../http/route-parts.ts';
 import { pageQuery, pageSchema } from '../shared/pagination.ts';
 import { listScheduleRuns } from './list-schedule-runs.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import { scheduleRunSchema } from './model/schedule-runs.schemas.ts';
+import { previewQuery, scheduleSchema, storedPreviewSchema } from './model/schedules.schemas.ts';
 import { pauseSchedule, resumeSchedule } from './pause-schedule.ts';
 import { previewStoredSchedule } from './preview-stored-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
 import { SCHEDULES_PATH, schedulePath, tags } from './schedule-route-parts.ts';
-import { scheduleRunSchema } from './schedule-runs.schemas.ts';
-import { previewQuery, scheduleSchema, storedPreviewSchema } from './schedules.schemas.ts';
 
 const changed = problem('`schedules.changed_meanwhile`: somebody changed it at the same moment.');
 

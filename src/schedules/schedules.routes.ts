@@ -7,10 +7,15 @@ import { createSchedule } from './create-schedule.ts';
 import { deleteSchedule } from './delete-schedule.ts';
 import { getSchedule } from './get-schedule.ts';
 import { listSchedules } from './list-schedules.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import { scheduleDetailsSchema } from './model/schedule-runs.schemas.ts';
+import {
+  createScheduleSchema,
+  listSchedulesQuery,
+  scheduleSchema,
+  updateScheduleSchema,
+} from './model/schedules.schemas.ts';
 import { SCHEDULES_PATH, schedulePath, tags } from './schedule-route-parts.ts';
-import { scheduleDetailsSchema } from './schedule-runs.schemas.ts';
-import { createScheduleSchema, listSchedulesQuery, scheduleSchema, updateScheduleSchema } from './schedules.schemas.ts';
 import { updateSchedule } from './update-schedule.ts';
 
 const create = defineRoute({

@@ -3,11 +3,11 @@ import type { Actor } from '../security/permissions.ts';
 import { changeSchedule } from './change-schedule.ts';
 import { givenRule } from './create-schedule.ts';
 import { loadSchedule } from './load-schedule.ts';
-import type { ScheduleDeps } from './schedule-deps.ts';
-import type { StoredSchedule } from './schedule-rows.ts';
-import { type ScheduleOptions, type ScheduleShape, shapeOf, stateFrom } from './schedule-shape.ts';
-import { endBeforeStart, scheduleOfNode } from './schedules.errors.ts';
-import type { Schedule, UpdateSchedule } from './schedules.schemas.ts';
+import type { ScheduleDeps } from './model/schedule-deps.ts';
+import type { StoredSchedule } from './model/schedule-rows.ts';
+import { type ScheduleOptions, type ScheduleShape, shapeOf, stateFrom } from './model/schedule-shape.ts';
+import { endBeforeStart, scheduleOfNode } from './model/schedules.errors.ts';
+import type { Schedule, UpdateSchedule } from './model/schedules.schemas.ts';
 
 function catchUpOf(current: StoredSchedule): ScheduleOptions['catch_up'] {
   const { catch_up: policy, catch_up_max_runs: max_runs, catch_up_window_minutes: window_minutes } = current;

@@ -1,8 +1,8 @@
 import { type AuditedChange, auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
+import { MAX_SCHEDULES } from '../schedules/model/schedule-limits.ts';
+import { tooManySchedules } from '../schedules/model/schedules.errors.ts';
 import { planScheduleChanges } from '../schedules/plan-schedule-changes.ts';
-import { MAX_SCHEDULES } from '../schedules/schedule-limits.ts';
-import { tooManySchedules } from '../schedules/schedules.errors.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DueSchedule, dueSlots } from '../../src/schedules/due-slots.ts';
-import { latestSlots, type NextSlot, slotsWithin } from '../../src/schedules/slots.ts';
+import { type DueSchedule, dueSlots } from '../../src/schedules/slots/due-slots.ts';
+import { latestSlots, type NextSlot, slotsWithin } from '../../src/schedules/slots/slots.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideOverlap } from '../../src/schedules/overlap.ts';
+import { decideOverlap } from '../../src/schedules/slots/overlap.ts';
 
 const GOES_ON = { executionId: 'running', held: false };
 const HELD = { executionId: 'held', held: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endOfTick } from '../../src/intake/schedules/tick-schedules.ts';
 import { lagOf } from '../../src/schedules/get-schedule.ts';
-import { jitterOf } from '../../src/schedules/jitter.ts';
+import { jitterOf } from '../../src/schedules/slots/jitter.ts';
 
 const MINUTE = 60_000;
 

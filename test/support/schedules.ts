@@ -6,8 +6,8 @@ import {
   type ScheduleRun,
   scheduleDetailsSchema,
   scheduleRunSchema,
-} from '../../src/schedules/schedule-runs.schemas.ts';
-import { type Schedule, scheduleSchema } from '../../src/schedules/schedules.schemas.ts';
+} from '../../src/schedules/model/schedule-runs.schemas.ts';
+import { type Schedule, scheduleSchema } from '../../src/schedules/model/schedules.schemas.ts';
 import { pageSchema } from '../../src/shared/pagination.ts';
 import { PATIENCE } from './executions.ts';
 import { chain } from './graph.ts';

@@ -8,7 +8,7 @@ import type { App } from '../../src/http/app-types.ts';
 import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.ts';
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
-import { createScheduleRepository } from '../../src/schedules/schedules.repository.ts';
+import { createScheduleRepository } from '../../src/schedules/model/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';

@@ -1,11 +1,11 @@
 import { auditEntry } from '../../audit/audited-change.ts';
-import { countSlots } from '../../schedules/count-slots.ts';
 import { startRuns } from '../../schedules/firing/start-runs.ts';
-import { MAX_BACKFILL_DAYS, MAX_BACKFILL_SLOTS } from '../../schedules/schedule-limits.ts';
-import type { StoredSchedule } from '../../schedules/schedule-rows.ts';
-import type { Backfill, Backfilled } from '../../schedules/schedule-runs.schemas.ts';
-import { slotsOfShape } from '../../schedules/schedule-shape.ts';
-import { badRange, changedMeanwhile, rangeTooOld, tooManySlots } from '../../schedules/schedules.errors.ts';
+import { MAX_BACKFILL_DAYS, MAX_BACKFILL_SLOTS } from '../../schedules/model/schedule-limits.ts';
+import type { StoredSchedule } from '../../schedules/model/schedule-rows.ts';
+import type { Backfill, Backfilled } from '../../schedules/model/schedule-runs.schemas.ts';
+import { slotsOfShape } from '../../schedules/model/schedule-shape.ts';
+import { badRange, changedMeanwhile, rangeTooOld, tooManySlots } from '../../schedules/model/schedules.errors.ts';
+import { countSlots } from '../../schedules/slots/count-slots.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { type RunScheduleDeps, type ScheduleToRun, scheduleToRun } from './schedule-to-run.ts';
 import { scheduledStart } from './scheduled-execution.ts';

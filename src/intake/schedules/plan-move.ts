@@ -1,9 +1,9 @@
-import { comingSlot, type DueSchedule, type DueSlots, dueSlots } from '../../schedules/due-slots.ts';
 import type { ScheduleFailure, ScheduleMove } from '../../schedules/firing/fire-due.ts';
 import type { DueRow } from '../../schedules/firing/read-due.ts';
-import { jitterOf } from '../../schedules/jitter.ts';
-import { decideOverlap, type OpenRun } from '../../schedules/overlap.ts';
-import { slotsOf } from '../../schedules/schedule-times.ts';
+import { comingSlot, type DueSchedule, type DueSlots, dueSlots } from '../../schedules/slots/due-slots.ts';
+import { jitterOf } from '../../schedules/slots/jitter.ts';
+import { decideOverlap, type OpenRun } from '../../schedules/slots/overlap.ts';
+import { slotsOf } from '../../schedules/slots/schedule-times.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { findTarget } from './find-target.ts';

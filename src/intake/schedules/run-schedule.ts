@@ -1,6 +1,6 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import { startRuns } from '../../schedules/firing/start-runs.ts';
-import { changedMeanwhile } from '../../schedules/schedules.errors.ts';
+import { changedMeanwhile } from '../../schedules/model/schedules.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { type RunScheduleDeps, scheduleToRun } from './schedule-to-run.ts';
 import { scheduledStart } from './scheduled-execution.ts';

@@ -1,7 +1,7 @@
 import { loadSchedule } from '../../schedules/load-schedule.ts';
-import type { ScheduleDeps } from '../../schedules/schedule-deps.ts';
-import type { StoredSchedule } from '../../schedules/schedule-rows.ts';
-import { cannotRun, workflowNotPublished } from '../../schedules/schedules.errors.ts';
+import type { ScheduleDeps } from '../../schedules/model/schedule-deps.ts';
+import type { StoredSchedule } from '../../schedules/model/schedule-rows.ts';
+import { cannotRun, workflowNotPublished } from '../../schedules/model/schedules.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { loadWorkflow } from '../../workflows/load-workflow.ts';
 import { archivedWorkflow } from '../../workflows/model/workflows.errors.ts';

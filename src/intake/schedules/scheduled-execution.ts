@@ -2,7 +2,7 @@ import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { type CompiledWorkflow, executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { RunReason, ScheduledStart } from '../../schedules/firing/scheduled-start.ts';
-import type { OverlapPolicy } from '../../schedules/schedule-policies.ts';
+import type { OverlapPolicy } from '../../schedules/slots/schedule-policies.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 /** What a run takes from its schedule. */

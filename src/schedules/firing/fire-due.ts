@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 import { toStorableJson } from '../../executions/history/history-json.ts';
 import { CANCELLED } from '../../executions/lifecycle/mark-cancelled.ts';
 import { createdAtOf } from '../../executions/model/created-at.ts';
-import type { ComingSlot, Missed } from '../due-slots.ts';
+import type { ComingSlot, Missed } from '../slots/due-slots.ts';
 import type { DueRow } from './read-due.ts';
 import { RUN_PARTS } from './run-parts.ts';
 import { type ScheduledStart, startRow } from './scheduled-start.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
-import type { OpenRun } from '../overlap.ts';
+import type { OpenRun } from '../slots/overlap.ts';
 
 /** An execution that waits behind another one has a place in the queue at no time. */
 const HELD = `e.status = 'queued' AND e.enqueued_at = 'infinity'`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
-import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from '../schedule-policies.ts';
+import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from '../slots/schedule-policies.ts';
 
 /**
  * Schedules whose start has come, the earliest first. Paused ones, and those of which no slot is left, are not in the index.

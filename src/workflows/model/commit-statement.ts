@@ -1,5 +1,5 @@
 import { AUDITED } from '../../audit/audited-change.ts';
-import { SCHEDULE_PARTS } from '../../schedules/schedule-parts.ts';
+import { SCHEDULE_PARTS } from '../../schedules/model/schedule-parts.ts';
 
 /**
  * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints, its schedules and the

@@ -1,5 +1,5 @@
 import type { NodeCatalog } from '../../engine/catalog.ts';
-import type { ScheduleRepository } from '../../schedules/schedules.repository.ts';
+import type { ScheduleRepository } from '../../schedules/model/schedules.repository.ts';
 import type { Cursors } from '../../security/cursor.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject } from '../../../src/engine/json.ts';
-import { type Backfilled, backfilledSchema } from '../../../src/schedules/schedule-runs.schemas.ts';
+import { type Backfilled, backfilledSchema } from '../../../src/schedules/model/schedule-runs.schemas.ts';
 import { getExecution, getNodes, untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { tick } from '../../support/queue.ts';

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
-import { toStorableJson } from '../executions/history/history-json.ts';
-import { workflows } from '../workflows/model/workflows.table.ts';
+import type { Database } from '../../db/client.ts';
+import { toStorableJson } from '../../executions/history/history-json.ts';
+import { workflows } from '../../workflows/model/workflows.table.ts';
 import { type StoredSchedule, toStoredSchedule } from './schedule-rows.ts';
 import {
   CHANGE_SCHEDULE,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
-import { EXECUTION_STATUSES } from '../executions/model/executions.schemas.ts';
+import type { Database } from '../../db/client.ts';
+import { EXECUTION_STATUSES } from '../../executions/model/executions.schemas.ts';
 
 /** One run of a schedule. Moments are ISO 8601; `position`: its place in the list, as the database writes it. */
 export type StoredRun = z.infer<typeof storedRunSchema>;

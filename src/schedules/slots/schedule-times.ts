@@ -1,7 +1,7 @@
-import { parseRuleText } from '../nodes/schedule/rule-text.ts';
-import type { ScheduleRule } from '../nodes/schedule/schedule-rule.ts';
-import { createTimetable } from '../nodes/schedule/timetable.ts';
-import { createLruCache } from '../shared/lru-cache.ts';
+import { parseRuleText } from '../../nodes/schedule/rule-text.ts';
+import type { ScheduleRule } from '../../nodes/schedule/schedule-rule.ts';
+import { createTimetable } from '../../nodes/schedule/timetable.ts';
+import { createLruCache } from '../../shared/lru-cache.ts';
 import type { NextSlot } from './slots.ts';
 
 /** When a schedule comes. Moments in milliseconds since the epoch; its first moment belongs to it, its last does not. */

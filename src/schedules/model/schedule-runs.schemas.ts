@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { EXECUTION_STATUSES } from '../executions/model/executions.schemas.ts';
+import { EXECUTION_STATUSES } from '../../executions/model/executions.schemas.ts';
 import { scheduleSchema } from './schedules.schemas.ts';
 
 const moment = z.iso.datetime();

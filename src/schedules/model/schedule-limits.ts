@@ -12,3 +12,6 @@ export const MAX_PREVIEW = 100;
 
 /** How long the JSON of the input of a schedule may be, in UTF-16 units: each of its runs keeps a copy. */
 export const MAX_SCHEDULE_INPUT = 65_536;
+
+/** The longest name of a schedule, in UTF-16 units. */
+export const MAX_SCHEDULE_NAME = 100;

@@ -1,14 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { parseRuleText } from '../nodes/schedule/rule-text.ts';
-import { endsAfterStart, scheduleMomentSchema, scheduleOptionFields } from '../nodes/schedule/schedule-options.ts';
-import { MAX_RULE_TEXT, scheduleRuleSchema } from '../nodes/schedule/schedule-rule.ts';
-import { scheduleZoneSchema } from '../nodes/schedule/zone-field.ts';
-import { jsonLength } from '../shared/json/json-length.ts';
-import { jsonValueSchema } from '../shared/json/json-schema.ts';
-import { pageQuery } from '../shared/pagination.ts';
-import { MAX_SCHEDULE_NAME } from './node-schedules.ts';
-import { MAX_PREVIEW, MAX_SCHEDULE_INPUT } from './schedule-limits.ts';
-import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from './schedule-policies.ts';
+import { parseRuleText } from '../../nodes/schedule/rule-text.ts';
+import { endsAfterStart, scheduleMomentSchema, scheduleOptionFields } from '../../nodes/schedule/schedule-options.ts';
+import { MAX_RULE_TEXT, scheduleRuleSchema } from '../../nodes/schedule/schedule-rule.ts';
+import { scheduleZoneSchema } from '../../nodes/schedule/zone-field.ts';
+import { jsonLength } from '../../shared/json/json-length.ts';
+import { jsonValueSchema } from '../../shared/json/json-schema.ts';
+import { pageQuery } from '../../shared/pagination.ts';
+import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from '../slots/schedule-policies.ts';
+import { MAX_PREVIEW, MAX_SCHEDULE_INPUT, MAX_SCHEDULE_NAME } from './schedule-limits.ts';
 
 const moment = z.iso.datetime();
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { ruleText } from '../nodes/schedule/rule-text.ts';
-import type { scheduleOptionFields } from '../nodes/schedule/schedule-options.ts';
-import type { ScheduleRule } from '../nodes/schedule/schedule-rule.ts';
-import { comingSlot } from './due-slots.ts';
-import { jitterOf } from './jitter.ts';
-import type { CatchUpPolicy, OverlapPolicy } from './schedule-policies.ts';
-import { slotsOf } from './schedule-times.ts';
-import type { NextSlot } from './slots.ts';
+import { ruleText } from '../../nodes/schedule/rule-text.ts';
+import type { scheduleOptionFields } from '../../nodes/schedule/schedule-options.ts';
+import type { ScheduleRule } from '../../nodes/schedule/schedule-rule.ts';
+import { comingSlot } from '../slots/due-slots.ts';
+import { jitterOf } from '../slots/jitter.ts';
+import type { CatchUpPolicy, OverlapPolicy } from '../slots/schedule-policies.ts';
+import { slotsOf } from '../slots/schedule-times.ts';
+import type { NextSlot } from '../slots/slots.ts';
 
 /** The columns by which a schedule is what it is. Moments are ISO 8601. */
 export type ScheduleShape = {

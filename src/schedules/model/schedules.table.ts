@@ -1,10 +1,10 @@
 import { boolean, integer, pgTable, primaryKey, text, uuid, varchar } from 'drizzle-orm/pg-core';
-import { users } from '../accounts/accounts.table.ts';
-import { id, json, moment, momentNow } from '../db/columns.ts';
-import type { JsonValue } from '../engine/json.ts';
-import { workflows } from '../workflows/model/workflows.table.ts';
-import { workspaces } from '../workspaces/workspaces.table.ts';
-import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from './schedule-policies.ts';
+import { users } from '../../accounts/accounts.table.ts';
+import { id, json, moment, momentNow } from '../../db/columns.ts';
+import type { JsonValue } from '../../engine/json.ts';
+import { workflows } from '../../workflows/model/workflows.table.ts';
+import { workspaces } from '../../workspaces/workspaces.table.ts';
+import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from '../slots/schedule-policies.ts';
 
 export const schedules = pgTable('schedules', {
   id: id(),

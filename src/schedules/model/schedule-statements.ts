@@ -1,5 +1,5 @@
-import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
-import type { JsonValue } from '../engine/json.ts';
+import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
+import type { JsonValue } from '../../engine/json.ts';
 import { MAX_SCHEDULES } from './schedule-limits.ts';
 import { columnsOf, SHAPE_LIST, SHAPE_RECORD, SHAPE_SET, STATE_RECORD, STATE_SET } from './schedule-parts.ts';
 import type { ScheduleShape, ScheduleState } from './schedule-shape.ts';

@@ -1,4 +1,4 @@
-import { AppError, type Fault } from '../shared/errors.ts';
+import { AppError, type Fault } from '../../shared/errors.ts';
 import { MAX_BACKFILL_SLOTS, MAX_SCHEDULES } from './schedule-limits.ts';
 
 export function scheduleNotFound(): AppError {
