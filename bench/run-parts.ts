@@ -9,6 +9,7 @@ import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
 import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
 import { measureGrowth } from './cases/memory.ts';
+import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
 import { measureAdvance } from './engine/advance.ts';
 import { measureExpressions } from './engine/expressions.ts';
@@ -41,6 +42,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     part: 'd',
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
+  { part: 'e', measure: async (bench) => ({ times: await measureSchedules(bench) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },

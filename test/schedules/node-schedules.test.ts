@@ -44,16 +44,19 @@ describe('the schedules of schedule nodes', () => {
     const saved = await saveWorkflow(user, { ...first, etag }, idle({ rules: [DAILY, HOURLY], jitter_seconds: 5 }));
     expect((await of({ ...first, etag })).length).toBe(1);
     await changeStatus(user, { ...first, etag: saved }, 'publish');
-    const [daily, hourly] = await of({ ...first, etag });
+    const schedules = await of({ ...first, etag });
+    const daily = schedules.find(({ id }) => id !== first.schedule);
+    const hourly = schedules.find(({ id }) => id === first.schedule);
     expect([hourly?.id, hourly?.run_count, hourly?.jitter_seconds]).toEqual([first.schedule, 7, 5]);
     expect([daily?.cron_expression, daily?.run_count]).toEqual(['every day at 00:00', 0]);
   });
 
   it('follow the rule when it changes, and go when it goes', async () => {
     const first = await publishOne(user, idle({ rules: [HOURLY, DAILY] }));
+    const hourly = (await of(first)).find(({ cron_expression }) => cron_expression.startsWith('every hour'));
     const saved = await saveWorkflow(user, first, idle({ rules: [EACH_MINUTE] }));
     const etag = await changeStatus(user, { ...first, etag: saved }, 'publish');
-    expect(await of(first)).toMatchObject([{ id: first.schedule, cron_expression: '* * * * *' }]);
+    expect(await of(first)).toMatchObject([{ id: hourly?.id, cron_expression: '* * * * *' }]);
     const manual = { nodes: [node('start', 'trigger.manual')], connections: [] };
     const replaced = await saveWorkflow(user, { ...first, etag }, manual);
     expect(await of(first)).toHaveLength(1);

@@ -70,7 +70,6 @@ describe('creating a schedule', () => {
     [{ rule: { unit: 'days' } }],
     [{ cron_expression: undefined }],
     [{ timezone: 'Mars/Olympus' }],
-    [{ timezone: '+05:30' }],
     [{ jitter_seconds: 3601 }],
     [{ overlap: 'maybe' }],
     [{ catch_up: { policy: 'all', max_runs: 1001 } }],

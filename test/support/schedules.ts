@@ -27,9 +27,9 @@ export function idle(config: JsonObject = { rules: [EACH_MINUTE] }): Drawing {
   return { nodes, connections: chain('clock → end') };
 }
 
-/** A workflow whose executions go on until somebody ends them. */
-export function endless(config: JsonObject): Drawing {
-  const wait = node('wait', 'logic.wait', { resume: 'after', amount: 1, unit: 'hours' });
+/** A workflow whose executions go on for longer than a test lasts, or for as long as it says. */
+export function endless(config: JsonObject, amount = 1, unit = 'hours'): Drawing {
+  const wait = node('wait', 'logic.wait', { resume: 'after', amount, unit });
   return { nodes: [node('clock', 'trigger.schedule', config), wait], connections: chain('clock → wait') };
 }
 

@@ -74,6 +74,15 @@ describe('a slot that comes while the execution before goes on', () => {
     await untilStatus(user, second?.execution_id ?? '', 'waiting');
   });
 
+  it('starts as soon as the one before it ends, without a tick', async () => {
+    const drawing = endless({ rules: [EACH_MINUTE], overlap: 'queue_one' }, 2, 'seconds');
+    const { schedule } = await publishOne(user, drawing);
+    await comeOnce(schedule, 3);
+    await comeOnce(schedule, 2);
+    expect(await listRuns(user, schedule)).toHaveLength(2);
+    await untilRuns(user, schedule, 'completed');
+  });
+
   it('cancels it', async () => {
     const schedule = await publishEndless('cancel_running');
     const first = await comeTwice(schedule);
