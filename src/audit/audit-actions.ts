@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'schedules.resumed',
   'schedules.run',
   'schedules.updated',
+  'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',
   'webhooks.secret_set',
   'workflows.archived',

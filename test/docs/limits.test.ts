@@ -32,7 +32,9 @@ import {
   MAX_SCHEDULES,
 } from '../../src/schedules/model/schedule-limits.ts';
 import { DEFAULT_MAX_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
+import { MAX_JWKS_BYTES } from '../../src/security/webhooks/jwks-source.ts';
 import { MEBIBYTE } from '../../src/shared/request-body.ts';
+import { MAX_PREVIOUS_SECONDS } from '../../src/webhooks/webhooks.schemas.ts';
 import {
   MAX_ATTEMPTS,
   MAX_GRAPH_BYTES,
@@ -54,6 +56,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_BYTES: count(MAX_CALL_BYTES / MEBIBYTE, 'MiB'),
   MAX_RESUME_PAYLOAD: count(MAX_RESUME_PAYLOAD, 'characters'),
   MAX_API_BODY_BYTES: count(MAX_API_BODY_BYTES / MEBIBYTE, 'MiB'),
+  MAX_PREVIOUS_SECONDS: count((MAX_PREVIOUS_SECONDS * SECOND) / DAY, 'days'),
+  MAX_JWKS_BYTES: count(MAX_JWKS_BYTES / 1024, 'KiB'),
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
   MAX_DIGITS: count(MAX_DIGITS),
