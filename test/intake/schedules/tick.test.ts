@@ -1,11 +1,12 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { getExecution, getNodes, untilStatus } from '../../support/executions.ts';
+import { getExecution, getNodes, PATIENCE, untilStatus } from '../../support/executions.ts';
 import { tick } from '../../support/queue.ts';
 import { changeRow } from '../../support/queued-execution.ts';
 import { createUser, type User } from '../../support/running-app.ts';
 import {
   changeSchedule,
+  EACH_MINUTE,
   getSchedule,
   idle,
   listRuns,
@@ -95,6 +96,16 @@ describe('a schedule that is due', () => {
     await tick();
     await untilStatus(user, id, 'completed');
     expect(await listRuns(user, schedule)).toHaveLength(1);
+  });
+
+  it('is waited for if its jitter puts the start within the minute', async () => {
+    const { schedule } = await publishOne(user, idle({ rules: [EACH_MINUTE], jitter_seconds: 59 }));
+    await makeDue(schedule);
+    await changeSchedule(schedule, `next_run_at = now() + interval '1 second'`);
+    await vi.waitFor(async () => {
+      await tick();
+      expect(await listRuns(user, schedule)).toHaveLength(1);
+    }, PATIENCE);
   });
 
   it('runs no more from its end on', async () => {
