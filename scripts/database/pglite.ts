@@ -1,6 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { dataDir as emptyDataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { beginStatement, type DatabaseAdapter, type Session, type Statement, type StatementResult } from './adapter.ts';
+import { answerWhenSynced } from './answer-when-synced.ts';
+import { createLogFiles } from './log-files.ts';
 import {
   closeMessages,
   findError,
@@ -11,22 +13,38 @@ import {
   syncMessage,
 } from './pglite-protocol.ts';
 import { createStatementNames } from './statement-names.ts';
+import { SyncedFolder, syncingParameters } from './synced-folder.ts';
 
 type Parts = readonly Uint8Array[];
 type Send = (parts: Parts) => Promise<StatementResult[]>;
 
+/** `synced`: whether nobody is told of what is not on the disk yet. */
+export type PgliteOptions = { readonly synced: boolean };
+
 /** Opens the embedded Postgres in a folder. */
-export async function openPglite(dataDir: string): Promise<DatabaseAdapter> {
-  return adapt(await PGlite.create({ dataDir }));
+export async function openPglite(dataDir: string, { synced }: PgliteOptions): Promise<DatabaseAdapter> {
+  return open(synced ? dataDir : null, synced ? {} : { dataDir });
 }
 
 /**
  * Makes a new embedded Postgres in a folder or, without one, in memory. It starts from ready-made files of an empty database,
  * since making them here would take several times as long.
  */
-export async function createPglite(dataDir?: string): Promise<DatabaseAdapter> {
+export async function createPglite(dataDir?: string, { synced }: PgliteOptions = UNSYNCED): Promise<DatabaseAdapter> {
   const loadDataDir = await emptyDataDir();
-  return adapt(await PGlite.create(dataDir === undefined ? { loadDataDir } : { dataDir, loadDataDir }));
+  if (dataDir === undefined) return open(null, { loadDataDir });
+  return open(synced ? dataDir : null, synced ? { loadDataDir } : { dataDir, loadDataDir });
+}
+
+const UNSYNCED: PgliteOptions = { synced: false };
+
+/** `syncedDir`: the folder to sync; without one nothing is. */
+async function open(syncedDir: string | null, options: PGliteOptions): Promise<DatabaseAdapter> {
+  if (syncedDir === null) return adapt(await PGlite.create(options));
+  const log = createLogFiles();
+  const startParams = syncingParameters(PGlite.defaultStartParams);
+  const database = await adapt(await PGlite.create({ ...options, fs: new SyncedFolder(syncedDir, log), startParams }));
+  return answerWhenSynced(database, log);
 }
 
 /** PGlite is a single connection, so all callers take turns. The time zone is set to UTC, by the name that Neon uses. */

@@ -13,10 +13,19 @@ const asText = { getTypeParser: () => (value: string) => value };
 
 type Row = (string | null)[];
 
+/**
+ * To plan a statement takes as long as to run it. A named one is planned once for each connection; without this setting Postgres
+ * goes on planning those of which it thinks that a plan for the very values is better.
+ */
+const PLAN_ONCE = 'SET plan_cache_mode = force_generic_plan';
+
 /** A Postgres server, with a pool of connections. `onIdleError` is called when an idle connection breaks. */
 export function openPostgres(connectionString: string, onIdleError: (error: Error) => void): DatabaseAdapter {
   const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 10_000 });
   pool.on('error', onIdleError);
+  pool.on('connect', (client) => {
+    client.query(PLAN_ONCE).catch(onIdleError);
+  });
 
   async function withSession<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
@@ -67,8 +76,45 @@ function createSession(client: pg.PoolClient): Session {
   };
 }
 
-async function runStatement(on: pg.Pool | pg.PoolClient, { query, params }: Statement): Promise<StatementResult> {
-  const result = await on.query<Row>({ text: query, values: [...params], rowMode: 'array', types: asText });
+/** How many texts get names: each connection keeps the plans of those that it has run. */
+const MOST_NAMES = 500;
+
+const names = new Map<string, string>();
+let given = 0;
+
+/** The name under which this text is prepared; none once there are enough. */
+function nameOf(query: string): { readonly name?: string } {
+  const known = names.get(query);
+  if (known !== undefined) return { name: known };
+  if (names.size >= MOST_NAMES) return {};
+  given += 1;
+  const name = `linkflow_${given}`;
+  names.set(query, name);
+  return { name };
+}
+
+/** A migration may have changed what a prepared statement returns, which Postgres refuses: under another name it is prepared anew. */
+function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '0A000';
+}
+
+async function runStatement(on: pg.Pool | pg.PoolClient, statement: Statement): Promise<StatementResult> {
+  try {
+    return await runNamed(on, statement, nameOf(statement.query));
+  } catch (error) {
+    if (!isStalePlan(error)) throw error;
+    names.delete(statement.query);
+    if (!(on instanceof pg.Pool)) throw error;
+    return runNamed(on, statement, nameOf(statement.query));
+  }
+}
+
+async function runNamed(
+  on: pg.Pool | pg.PoolClient,
+  { query, params }: Statement,
+  name: { readonly name?: string },
+): Promise<StatementResult> {
+  const result = await on.query<Row>({ ...name, text: query, values: [...params], rowMode: 'array', types: asText });
   return {
     command: result.command,
     rowCount: result.rowCount,

@@ -33,12 +33,12 @@ export type LocalDatabase = {
  * to date here; the embedded one takes a second of this thread.
  */
 export async function openLocalDatabase(
-  { databaseUrl, dataDir }: LocalSettings,
+  { databaseUrl, dataDir, synced }: LocalSettings,
   socket: string,
 ): Promise<LocalDatabase> {
   if (databaseUrl === null) {
     const folder = join(dataDir, 'postgres');
-    return bridged(() => openEmbedded(folder), { place: folder, socket });
+    return bridged(() => openEmbedded(folder, synced), { place: folder, socket });
   }
   const url = parseDatabaseUrl(databaseUrl);
   const database = await migrated(await openReachable(databaseUrl));
@@ -58,8 +58,8 @@ export async function openLocalDatabase(
   };
 }
 
-async function openEmbedded(folder: string): Promise<DatabaseAdapter> {
-  const database = await migrated(await openEmbeddedPostgres(folder));
+async function openEmbedded(folder: string, synced: boolean): Promise<DatabaseAdapter> {
+  const database = await migrated(await openEmbeddedPostgres(folder, { synced }));
   const stopHousekeeping = startHousekeeping(database);
   const close = async (): Promise<void> => {
     stopHousekeeping();

@@ -1,5 +1,6 @@
 import type { DatabaseAdapter } from '../database/adapter.ts';
 import { errorText } from '../support/start-error.ts';
+import { tidyMostChanged } from './tidy-tables.ts';
 
 const SECOND = 1000;
 
@@ -17,17 +18,13 @@ export async function checkpointWhenDue(database: DatabaseAdapter): Promise<void
   if ((await run(database, IS_CHECKPOINT_DUE)) === 't') await run(database, 'CHECKPOINT');
 }
 
-async function vacuum(database: DatabaseAdapter): Promise<void> {
-  await run(database, 'VACUUM (ANALYZE)');
-}
-
 /** PGlite is Postgres without its background processes, so nobody else does these. */
 const CHORES = [
   { chore: checkpointWhenDue, everySeconds: 5 },
-  { chore: vacuum, everySeconds: 60 * 60 },
+  { chore: tidyMostChanged, everySeconds: 5 },
 ];
 
-/** Keeps the embedded Postgres from growing old: short recovery after a kill, no dead rows, fresh statistics. */
+/** Keeps the embedded Postgres from growing old: short recovery after a kill, few dead rows, fresh statistics. */
 export function startHousekeeping(database: DatabaseAdapter): () => void {
   const timers = CHORES.map(({ chore, everySeconds }) =>
     setInterval(() => {

@@ -27,6 +27,7 @@ const settingsSchema = z.object({
     .max(3600, 'must be at most 3600')
     .default(60),
   LINKFLOW_DATA: z.string().default('.linkflow'),
+  LINKFLOW_SYNC: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DATABASE_URL: z.string().optional(),
   LEASE_SECONDS: z.string().optional(),
   MAX_CLAIMS: z.string().optional(),
@@ -46,6 +47,8 @@ export type LocalSettings = {
   readonly tickSeconds: number;
   /** The folder of all that the stack keeps. */
   readonly dataDir: string;
+  /** Whether the embedded Postgres answers only when what it answers is on the disk. */
+  readonly synced: boolean;
   /** A Postgres to use instead of the embedded one. */
   readonly databaseUrl: string | null;
   /** Variables that replace those of wrangler.toml. */
@@ -60,13 +63,14 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     const [issue] = parsed.error.issues;
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
-  const { PORT, TICK_SECONDS, LINKFLOW_DATA, DATABASE_URL, ...passedOn } = parsed.data;
+  const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...passedOn } = parsed.data;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = Object.entries(passedOn).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     port: PORT,
     tickSeconds: TICK_SECONDS,
     dataDir: resolve(ROOT, LINKFLOW_DATA),
+    synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),

@@ -20,7 +20,7 @@ async function ask(database: DatabaseAdapter, query: string): Promise<readonly (
 describe('the embedded Postgres', () => {
   it('is made as the product needs it, and found again', async () => {
     const folder = join(place, 'kept');
-    const made = await openEmbeddedPostgres(folder);
+    const made = await openEmbeddedPostgres(folder, { synced: true });
     expect(
       await ask(
         made,
@@ -30,7 +30,7 @@ describe('the embedded Postgres', () => {
     ).toEqual(['18', 'UTF8', 'C', 'UTC', 'postgres']);
     await made.execute({ query: 'CREATE TABLE things AS SELECT 7 AS n', params: [] });
     await made.close();
-    const found = await openEmbeddedPostgres(folder);
+    const found = await openEmbeddedPostgres(folder, { synced: true });
     expect(await ask(found, 'SELECT n FROM things')).toEqual(['7']);
     await found.close();
     expect(await readdir(place)).toEqual(['kept']);
@@ -41,7 +41,7 @@ describe('the embedded Postgres', () => {
     await mkdir(folder);
     await writeFile(join(folder, 'PG_VERSION'), '18');
     await writeFile(`${folder}.unfinished`, '');
-    const database = await openEmbeddedPostgres(folder);
+    const database = await openEmbeddedPostgres(folder, { synced: true });
     expect(await ask(database, 'SELECT 1')).toEqual(['1']);
     await database.close();
     expect(await readdir(place)).not.toContain('half.unfinished');
@@ -50,7 +50,7 @@ describe('the embedded Postgres', () => {
   it('leaves alone what it did not begin to make', async () => {
     const folder = join(place, 'loop');
     await symlink(folder, folder);
-    await expect(openEmbeddedPostgres(folder)).rejects.toThrow('ELOOP');
+    await expect(openEmbeddedPostgres(folder, { synced: true })).rejects.toThrow('ELOOP');
     expect(await readdir(place)).toContain('loop');
   });
 });

@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.ts';
+import { hasKeyOf } from './find-by-key.ts';
 
 /**
  * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
@@ -10,8 +11,7 @@ import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.
  * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. From the second claim
  * on, the journal is kept in the object.
  *
- * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease, `$3` and `$4`: the bounds of `created_at`, which
- * prune partitions.
+ * `$1`: ids and `created_at` as JSON, `$2`: seconds of the lease.
  */
 const CLAIM = `UPDATE executions e SET
   status = 'running', epoch = e.epoch + 1, claims = e.claims + 1, wait_until = NULL,
@@ -19,10 +19,10 @@ const CLAIM = `UPDATE executions e SET
   started_at = coalesce(e.started_at, now()),
   promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
-WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
-  AND (e.status = 'queued'
-    OR (e.status = 'waiting' AND e.wait_until <= now() + interval '5 seconds')
-    OR (e.status = 'running' AND e.lease_expires_at < now()))
+WHERE ${hasKeyOf('m')}
+  AND CASE e.status WHEN 'queued' THEN true
+    WHEN 'waiting' THEN e.wait_until <= now() + interval '5 seconds'
+    WHEN 'running' THEN e.lease_expires_at < now() END
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
   e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
@@ -87,10 +87,7 @@ export async function claimExecutions(
   { ids, leaseSeconds }: { ids: readonly string[]; leaseSeconds: number },
 ): Promise<readonly ClaimedExecution[]> {
   const keys = ids.flatMap(keyOf);
-  const times = keys.map((key) => key.created_at).sort();
-  const first = times.at(0);
-  const last = times.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const rows = await db.sql.query(CLAIM, [JSON.stringify(keys), leaseSeconds, first, last]);
+  if (keys.length === 0) return [];
+  const rows = await db.sql.query(CLAIM, [JSON.stringify(keys), leaseSeconds]);
   return rows.map((row) => claimedSchema.parse(row));
 }

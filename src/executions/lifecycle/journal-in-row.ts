@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import { isHeldBy } from './find-by-key.ts';
 import { type Hold, holdKey } from './hold-execution.ts';
 
 /** The first facts and intents of an execution as JSON arrays; `null`: there are none. */
@@ -10,16 +11,14 @@ export type RowReply = 'ok' | 'cancelled' | 'fenced';
 
 /**
  * The epoch, the cancellation and the journal are columns of one row, so this statement checks the first two and writes
- * the third at once: a cancellation comes before it, and then no effect begins, or after it. `$1`: entries as JSON,
- * `$2` and `$3`: the bounds of `created_at`, which prune partitions.
+ * the third at once: a cancellation comes before it, and then no effect begins, or after it. `$1`: entries as JSON.
  */
 const WRITE = `UPDATE executions e SET journal = CASE
     WHEN e.cancel_requested_at IS NOT NULL OR h.intents IS NULL THEN h.facts
     WHEN h.facts IS NULL THEN h.intents
     ELSE left(h.facts, -1) || ',' || substr(h.intents, 2) END
 FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer, facts text, intents text)
-WHERE e.id = h.id AND e.created_at = h.created_at AND e.created_at BETWEEN $2::timestamptz AND $3::timestamptz
-  AND e.epoch = h.epoch AND e.status = 'running'
+WHERE ${isHeldBy('h')}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
 
 const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });
@@ -27,8 +26,7 @@ const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });
 /** Writes the first entries of executions into their rows. Idempotent. The replies come in the order of `group`. */
 export async function journalInRows(db: Database, group: readonly FirstFacts[]): Promise<readonly RowReply[]> {
   const rows = group.map(({ facts, intents, ...hold }) => ({ ...holdKey(hold), facts, intents }));
-  const times = rows.map((row) => row.created_at).sort();
-  const written = await db.sql.query(WRITE, [JSON.stringify(rows), times.at(0), times.at(-1)]);
+  const written = await db.sql.query(WRITE, [JSON.stringify(rows)]);
   const found = new Map(written.map((row) => writtenSchema.parse(row)).map(({ id, cancelled }) => [id, cancelled]));
   return group.map(({ id }) => {
     const cancelled = found.get(id);

@@ -1,6 +1,5 @@
 import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
-import { createGroupWriter } from '../../runner/journal/group-writer.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import type { RunnerDeps } from '../../runner/run-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -8,12 +7,12 @@ import { followUpEnds } from './follow-up-ends.ts';
 import { createRowJournals } from './row-journals.ts';
 import { flushWithRetries, type SettleDeps } from './settle-execution.ts';
 
-/** What runs executions and writes down their ends. Leases and flushes are shared by all executions of the invocation. */
+/** What runs executions and writes down their ends. Leases are shared by all executions of the invocation, what is written by all of the isolate. */
 export type InvocationRunner = { readonly runner: RunnerDeps; readonly settle: SettleDeps };
 
 /** A runner for one invocation of the Worker, whose promises it holds: it must not outlive it. */
 export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
-  const { db, coordinators, leaseSeconds, outbox } = intake;
+  const { db, coordinators, leaseSeconds, outbox, writers } = intake;
   const services = invocationServices(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
@@ -21,11 +20,11 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
     clock: services.clock,
   });
   return {
-    runner: { services, coordinators, rows: createRowJournals(db), leases },
+    runner: { services, coordinators, rows: createRowJournals(writers), leases },
     settle: {
       db,
       coordinators,
-      flush: createGroupWriter(flushWithRetries(db)),
+      flush: flushWithRetries(writers),
       enqueue: outbox.handOver,
       followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
     },

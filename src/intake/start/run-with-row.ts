@@ -1,4 +1,3 @@
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
@@ -88,7 +87,7 @@ async function runAndSettle(
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const { execution, guard } = request;
   const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
-  const inserted = await insertExecution(deps.db, { execution, guard, entry });
+  const inserted = await deps.writers.insert({ execution, guard, entry });
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();

@@ -20,7 +20,7 @@ const ROUTE = {
       content: { 'application/json': { schema: z.strictObject({ execution_id: z.uuid(), status: z.string() }) } },
     },
     400: problem('The body is not what its content type says.'),
-    401: problem('Whoever calls has not proved who they are.'),
+    401: problem('The signature is missing or wrong.'),
     404: problem('There is no webhook at this address.'),
     405: problem('The webhook does not take this method.'),
     413: problem('The body is too large.'),
