@@ -22,6 +22,7 @@ const ROOMS = {
     '.',
     'watch',
   ],
+  schedules: ['slots', 'model', 'firing', '.'],
   intake: [
     '.',
     'ends',
@@ -34,6 +35,7 @@ const ROOMS = {
     'waits',
     'polls',
     'queue',
+    'schedules',
     'sweep',
     'process',
   ],

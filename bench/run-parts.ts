@@ -10,6 +10,7 @@ import { measureCode } from './cases/code.ts';
 import { measureDuplicates } from './cases/duplicates.ts';
 import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
 import { measureGrowth } from './cases/memory.ts';
+import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
 import { measureAdvance } from './engine/advance.ts';
 import { measureExpressions } from './engine/expressions.ts';
@@ -42,6 +43,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     part: 'd',
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
+  { part: 'e', measure: async (bench) => ({ times: await measureSchedules(bench) }) },
   { part: 'f', measure: async (bench) => ({ load: await measureDuplicates(bench, BODY) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },

@@ -15,6 +15,7 @@ import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFormRoutes } from './intake/forms/form.routes.ts';
+import { registerRunSchedule } from './intake/schedules/run-schedule.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerFormWaitRoutes } from './intake/waits/form-wait.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
@@ -26,6 +27,8 @@ import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
+import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
+import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
 import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
@@ -67,6 +70,9 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerSchedulePreview(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
       (app) => registerRunMany(app, deps.intake),
+      (app) => registerScheduleRoutes(app, deps),
+      (app) => registerScheduleCourse(app, deps),
+      (app) => registerRunSchedule(app, deps),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

@@ -42,6 +42,8 @@ import type { RunnerServices } from './runner/run/execution-run.ts';
 import { inspectExecution } from './runner/watch/inspect-execution.ts';
 import { watchExecution } from './runner/watch/watch-execution.ts';
 import { createWorkflowSource, type WorkflowSource } from './runner/workflow/workflow-source.ts';
+import { createScheduleRunRepository } from './schedules/model/schedule-runs.repository.ts';
+import { createScheduleRepository } from './schedules/model/schedules.repository.ts';
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
@@ -103,6 +105,8 @@ function createRepositories({ db }: Foundation) {
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
     polls: createPollRepository(db),
+    schedules: createScheduleRepository(db),
+    scheduleRuns: createScheduleRunRepository(db),
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),

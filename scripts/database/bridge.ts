@@ -107,11 +107,14 @@ function send(response: ServerResponse, { status, body }: Reply): void {
   response.end(body);
 }
 
+/** Callers that may knock at the same moment: a full queue of executions does so at once, and who is not let in gets an error. */
+const BACKLOG = 4096;
+
 function listen(server: Server, socket: string | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     if (socket !== undefined) {
-      server.listen(socket, () => resolve(`unix:${socket}`));
+      server.listen({ path: socket, backlog: BACKLOG }, () => resolve(`unix:${socket}`));
       return;
     }
     server.listen(0, '127.0.0.1', () => {

@@ -4,9 +4,19 @@ import type { Processes } from './processes/processes.ts';
 const EACH_MINUTE = '* * * * *';
 const DAY_SECONDS = 24 * 60 * 60;
 
+/** How long after its moment a tick comes, in milliseconds: a timer may be a little early, and then the moment is still to come. */
+const MARGIN_MS = 15;
+
+/** How many milliseconds lie between a moment and the next one that is a multiple of `seconds`. */
+export function untilNextTick(now: number, seconds: number): number {
+  const length = seconds * 1000;
+  return length - (now % length) + MARGIN_MS;
+}
+
 /**
- * Fires the cron triggers, which local workerd never does by itself: that of each minute every `tickSeconds`, the
- * others at the start and each day. A tick that isn't over when the next is due takes its place.
+ * Fires the cron triggers, which local workerd never does by itself: all at the start, to take up what was left lying; then that
+ * of each minute at the boundaries of the minutes, or of `tickSeconds`, and the others each day. A tick that isn't over when
+ * the next is due takes its place.
  */
 export function startTicker(
   { tick }: Pick<Processes, 'tick'>,
@@ -14,7 +24,7 @@ export function startTicker(
   tickSeconds: number,
 ): () => void {
   let stopped = false;
-  const timers = crons.map((cron) => {
+  const stops = crons.map((cron) => {
     const run = skipWhileRunning(async () => {
       try {
         await tick(cron, Date.now());
@@ -22,13 +32,22 @@ export function startTicker(
         if (!stopped) console.error(`linkflow: the tick "${cron}" failed: ${errorText(error)}`);
       }
     });
-    if (cron !== EACH_MINUTE) run();
-    return setInterval(run, (cron === EACH_MINUTE ? tickSeconds : DAY_SECONDS) * 1000);
+    run();
+    return repeatAtBoundaries(run, cron === EACH_MINUTE ? tickSeconds : DAY_SECONDS);
   });
   return () => {
     stopped = true;
-    timers.forEach(clearInterval);
+    for (const stop of stops) stop();
   };
+}
+
+function repeatAtBoundaries(run: () => void, seconds: number): () => void {
+  let timer = setTimeout(again, untilNextTick(Date.now(), seconds));
+  function again(): void {
+    run();
+    timer = setTimeout(again, untilNextTick(Date.now(), seconds));
+  }
+  return () => clearTimeout(timer);
 }
 
 function skipWhileRunning(work: () => Promise<void>): () => void {

@@ -8,7 +8,7 @@ export { nodeExecutions } from '../executions/model/node-executions.table.ts';
 export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { polls } from '../polls/polls.table.ts';
-export { schedules } from '../schedules/schedules.table.ts';
+export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';
 export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';

@@ -64,6 +64,8 @@ export const RETENTION = {
   call_results: { keptFor: '1 day', statement: CLEAR_RESULTS_OF_ENDED_CALLERS },
   /** By then the sweep has started the error workflow long since, or the execution is gone. */
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
+  /** For longer than a backfill reaches back, so that it doubles nothing. */
+  schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
   audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
   answers_to_remove_duplicates: {
     keptFor: '30 days',

@@ -1,6 +1,9 @@
 import { type AuditedChange, auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import { type PollChanges, planPollChanges } from '../polls/plan-poll-changes.ts';
+import { MAX_SCHEDULES } from '../schedules/model/schedule-limits.ts';
+import { tooManySchedules } from '../schedules/model/schedules.errors.ts';
+import { planScheduleChanges } from '../schedules/plan-schedule-changes.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
@@ -39,25 +42,42 @@ function nextWorkflow({ current, set, graph }: WorkflowChange, now: string): Wor
   };
 }
 
-async function planEndpoints(deps: WorkflowDeps, next: Workflow, now: number): Promise<WorkflowCommit['endpoints']> {
-  const [existing, published] = await Promise.all([
-    deps.endpoints.listOf(next.workspace_id, next.id),
-    loadPublishedGraph(deps, next),
-  ]);
+/** The workflow before and after a change, and the graph that its triggers run then. */
+type Succession = {
+  readonly current: Workflow;
+  readonly next: Workflow;
+  readonly published: WorkflowGraph | null;
+  readonly now: number;
+};
+
+async function planEndpoints(
+  deps: WorkflowDeps,
+  { next, published, now }: Succession,
+): Promise<WorkflowCommit['endpoints']> {
+  const existing = await deps.endpoints.listOf(next.workspace_id, next.id);
   const changes = planEndpointChanges({ existing, draft: next, published, active: next.status === 'active' });
   return sealEndpointChanges(deps, changes, now);
 }
 
-async function planPolls(deps: WorkflowDeps, next: Workflow, now: number): Promise<PollChanges> {
-  const [existing, running] = await Promise.all([
-    deps.polls.listOf(next.workspace_id, next.id),
-    next.status === 'active' ? loadPublishedGraph(deps, next) : null,
-  ]);
-  return planPollChanges({ existing, running }, () => deps.ids(now));
+async function planPolls(deps: WorkflowDeps, { next, published, now }: Succession): Promise<PollChanges> {
+  const existing = await deps.polls.listOf(next.workspace_id, next.id);
+  return planPollChanges({ existing, running: next.status === 'active' ? published : null }, () => deps.ids(now));
+}
+
+async function planSchedules(
+  deps: WorkflowDeps,
+  { current, next, published, now }: Succession,
+): Promise<WorkflowCommit['schedules']> {
+  const existing = await deps.schedules.listOf(next.workspace_id, next.id);
+  const activity = { active: next.status === 'active', wasActive: current.status === 'active' };
+  const changes = planScheduleChanges({ existing, published, ...activity, now, ids: deps.ids });
+  const added = changes.create.length - changes.remove.length;
+  if (added > 0 && (await deps.schedules.count(next.workspace_id)) + added > MAX_SCHEDULES) throw tooManySchedules();
+  return changes;
 }
 
 /**
- * Stores a change with its version, endpoints and audit entry in one statement, and returns the changed workflow. Throws
+ * Stores a change with its version, endpoints, polls, schedules and audit entry in one statement, and returns the changed workflow. Throws
  * `workflows.stale`, or without If-Match `workflows.changed_meanwhile`, if somebody else changed it since it was loaded.
  */
 export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: WorkflowChange): Promise<Workflow> {
@@ -66,6 +86,12 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
   const now = new Date(time).toISOString();
   const next = nextWorkflow(change, now);
   const { id, workspace_id } = current;
+  const succession = { current, next, published: await loadPublishedGraph(deps, next), now: time };
+  const [endpoints, polls, schedules] = await Promise.all([
+    planEndpoints(deps, succession),
+    planPolls(deps, succession),
+    planSchedules(deps, succession),
+  ]);
   const stored = await deps.workflows.update({
     workflow: {
       ...stateOf(next),
@@ -80,8 +106,9 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
       graph === undefined
         ? []
         : [{ id: deps.ids(time), created_by: actor.userId, change_message: change.changeMessage ?? null }],
-    endpoints: await planEndpoints(deps, next, time),
-    polls: await planPolls(deps, next, time),
+    endpoints,
+    polls,
+    schedules,
     audit: auditEntry(actor, {
       ...change.audit,
       id: deps.ids(time),

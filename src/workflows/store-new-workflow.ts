@@ -1,6 +1,7 @@
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
+import { NO_SCHEDULE_CHANGES } from '../schedules/plan-schedule-changes.ts';
 import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
@@ -41,6 +42,7 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
     versions: [{ id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
     endpoints: await sealEndpointChanges(deps, changes, time),
     polls: { create: [], update: [], remove: [] },
+    schedules: NO_SCHEDULE_CHANGES,
     audit: auditEntry(actor, {
       action,
       details: { name },

@@ -29,6 +29,12 @@ import {
   MAX_RESULT_LENGTH,
   MAX_STEPS_PER_ITEM,
 } from '../../src/runner/limits.ts';
+import {
+  MAX_BACKFILL_DAYS,
+  MAX_BACKFILL_SLOTS,
+  MAX_SCHEDULE_INPUT,
+  MAX_SCHEDULES,
+} from '../../src/schedules/model/schedule-limits.ts';
 import { DEFAULT_MAX_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
 import { MAX_JWKS_BYTES } from '../../src/security/webhooks/jwks-source.ts';
 import { MEBIBYTE } from '../../src/shared/request-body.ts';
@@ -83,6 +89,10 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_SOURCE_LENGTH: count(MAX_SOURCE_LENGTH, 'characters'),
   MAX_CPU_LIMIT_MS: count(MAX_CPU_LIMIT_MS / SECOND, 'seconds'),
   DEFAULT_MAX_BYTES: count(DEFAULT_MAX_BYTES / 1e6, 'MB'),
+  MAX_SCHEDULES: count(MAX_SCHEDULES),
+  MAX_BACKFILL_SLOTS: count(MAX_BACKFILL_SLOTS),
+  MAX_BACKFILL_DAYS: count(MAX_BACKFILL_DAYS, 'days'),
+  MAX_SCHEDULE_INPUT: count(MAX_SCHEDULE_INPUT, 'characters'),
   MAX_REDIRECTS: count(MAX_REDIRECTS),
   MAX_CALL_DEPTH: count(MAX_CALL_DEPTH),
   MAX_CALLS: count(MAX_CALLS),

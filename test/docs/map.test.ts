@@ -6,7 +6,7 @@ const MAP = ['ARCHITECTURE.md', 'CONTRIBUTING.md'];
 const DOCUMENTS = [...MAP, 'README.md', ...readdirSync('docs').map((file) => `docs/${file}`)];
 
 /** Folders with rooms of their own, each of which has its line on the map. */
-const ROOMY = ['src/executions', 'src/workflows', 'src/runner', 'src/intake'];
+const ROOMY = ['src/executions', 'src/workflows', 'src/runner', 'src/schedules', 'src/intake'];
 
 /** What begins like a path from the top of the repository, in code marks. `<` stands for a name that the reader makes up. */
 const PATH_IN_CODE = /`((?:src|durable-objects|migrations|scripts|examples|bench|test|docs)\/[^\s`<*]*)`/g;

@@ -125,6 +125,8 @@ describe('a query', () => {
 
   it.each(paged)('of $name with a forged cursor is refused', async ({ method, path }) => {
     const problem = await refusal(`${fill(path)}?cursor=abc`, { method });
-    expect(['cursor.invalid', 'workflows.not_found', 'executions.not_found']).toContain(problem.code);
+    expect(['cursor.invalid', 'workflows.not_found', 'executions.not_found', 'schedules.not_found']).toContain(
+      problem.code,
+    );
   });
 });

@@ -24,6 +24,12 @@ const INSERTS = {
     VALUES (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'key', '{}', now() - $2::interval)`,
   dedupe_runs: `INSERT INTO dedupe_runs (workspace_id, execution_id, node_id, run_index, passed, created_at)
     VALUES ($1::uuid, gen_random_uuid(), 'a', 0, '{}', now() - $2::interval)`,
+  schedule_runs: `WITH w AS (INSERT INTO workflows (id, workspace_id, name)
+      VALUES (gen_random_uuid(), $1::uuid, 'a') RETURNING id, workspace_id),
+    s AS (INSERT INTO schedules (id, workflow_id, workspace_id, name, cron_expression)
+      SELECT gen_random_uuid(), id, workspace_id, 'a', '0 0 1 1 *' FROM w RETURNING id)
+    INSERT INTO schedule_runs (schedule_id, workspace_id, slot_at, reason, execution_id, created_at)
+    SELECT id, $1::uuid, now(), 'schedule', gen_random_uuid(), now() - $2::interval FROM s`,
   failure_reports: `INSERT INTO failure_reports
     (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
     VALUES (gen_random_uuid(), now(), $1::uuid, gen_random_uuid(), now() - $2::interval)`,
@@ -140,6 +146,8 @@ describe('the nightly work', () => {
     ['mail_outbox', '31 days', 0],
     ['dedupe_runs', '29 days', 1],
     ['dedupe_runs', '31 days', 0],
+    ['schedule_runs', '399 days', 1],
+    ['schedule_runs', '401 days', 0],
     ['failure_reports', '6 days', 1],
     ['failure_reports', '8 days', 0],
   ] as const)('with a row of %s that is %s old leaves %d', async (table, age, left) => {

@@ -9,6 +9,7 @@ import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.t
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import { createPollRepository } from '../../src/polls/polls.repository.ts';
+import { createScheduleRepository } from '../../src/schedules/model/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
@@ -53,7 +54,17 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
   const versions = createVersionRepository(db);
   const polls = createPollRepository(db);
-  const ofWorkflows = { ...common, workflows, versions, endpoints, polls, credentials, catalog: createCatalog() };
+  const schedules = createScheduleRepository(db);
+  const ofWorkflows = {
+    ...common,
+    workflows,
+    versions,
+    endpoints,
+    polls,
+    schedules,
+    credentials,
+    catalog: createCatalog(),
+  };
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now },

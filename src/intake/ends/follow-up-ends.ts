@@ -5,10 +5,16 @@ import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { startErrorWorkflows } from './start-error-workflows.ts';
+import { startNextOfSchedules } from './start-next-of-schedules.ts';
 import { wakeObject } from './wake-object.ts';
 
 /** For executions of which only the ids are known: each follow-up finds out itself whether there is anything to do. */
-export const ALL_FOLLOW_UPS: readonly FollowUp[] = ['wake_callers', 'cancel_called', 'start_error_workflow'];
+export const ALL_FOLLOW_UPS: readonly FollowUp[] = [
+  'wake_callers',
+  'cancel_called',
+  'start_error_workflow',
+  'start_next_of_schedule',
+];
 
 /** Tells the object of an execution that no further effect may begin. */
 export function cancelObject({ coordinators, services }: IntakeDeps, id: string): Promise<void> {
@@ -26,6 +32,7 @@ const FOLLOW_UPS: { readonly [name in FollowUp]: (deps: IntakeDeps, ids: readonl
     wakeCallers({ db: deps.db, enqueue: deps.outbox.handOver, wakeObject: (id) => wakeObject(deps, id) }, ids),
   cancel_called: cancelAbandoned,
   start_error_workflow: startErrorWorkflows,
+  start_next_of_schedule: startNextOfSchedules,
 };
 
 /** Does what has to be done for others when executions have ended. Never throws: the sweep does again what fails here. */

@@ -1,7 +1,10 @@
+import { databaseAway } from '../../db/database-errors.ts';
 import type { ExecutionMessage } from '../../env.ts';
 import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
 import { runClaimed } from '../../runner/run-execution.ts';
+import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
+import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { failedRun } from '../ends/failed-run.ts';
 import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
@@ -10,16 +13,40 @@ import type { IntakeDeps } from '../intake-deps.ts';
 import { sortMessages } from './execution-messages.ts';
 
 /** The runner of one delivery, and when it takes up nothing more. */
-type BatchRunner = InvocationRunner & { readonly intake: IntakeDeps; readonly deadline: number };
+type BatchRunner = InvocationRunner & {
+  readonly intake: IntakeDeps;
+  readonly versions: WorkflowSource['load'];
+  readonly deadline: number;
+};
 
 /** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
 const LONGEST_BATCH = 10 * 60_000;
 
-async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
-  const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
+/** The version of an execution; `null`: there is none that can be run. Throws while the database is away. */
+async function loadVersion({ versions }: BatchRunner, claimed: ClaimedExecution): Promise<CompiledWorkflow | null> {
+  try {
+    return await versions(claimed.workflowId, claimed.workflowVersion);
+  } catch (error) {
+    if (databaseAway(error) !== null) throw error;
     consoleLog({ level: 'error', message: 'A workflow version cannot be compiled.', execution: claimed.id, error });
     return null;
-  });
+  }
+}
+
+/** Loads each version once for all executions of a batch, which begin at the same moment. */
+function loadOnce({ workflows }: IntakeDeps): WorkflowSource['load'] {
+  const loading = new Map<string, Promise<CompiledWorkflow | null>>();
+  return (workflowId, version) => {
+    const key = `${workflowId}:${version}`;
+    const loaded = loading.get(key) ?? workflows.load(workflowId, version);
+    loading.set(key, loaded);
+    return loaded;
+  };
+}
+
+async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
+  const { intake, runner, settle, deadline } = batch;
+  const workflow = await loadVersion(batch, claimed);
   const result =
     workflow === null
       ? failedRun(claimed, intake.services.clock())
@@ -54,7 +81,7 @@ async function claimAndRun(batch: BatchRunner, ids: readonly string[]): Promise<
  */
 export async function runBatch(intake: IntakeDeps, messages: readonly ExecutionMessage[]): Promise<void> {
   const deadline = intake.services.clock() + LONGEST_BATCH;
-  const batch = { ...createInvocationRunner(intake), intake, deadline };
+  const batch = { ...createInvocationRunner(intake), intake, versions: loadOnce(intake), deadline };
   const { trusted, suspects } = sortMessages(messages);
   if (trusted.length > 0) await claimAndRun(batch, trusted);
   for (const id of suspects) {

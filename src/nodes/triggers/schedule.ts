@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import type { JsonValue } from '../../engine/json.ts';
+import { isObject } from '../../shared/json/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { timezone } from '../fields.ts';
 import { endsAfterStart, scheduleOptionFields } from '../schedule/schedule-options.ts';
 import { scheduleRuleSchema } from '../schedule/schedule-rule.ts';
+
+/** A schedule without an input of its own gives an empty object. */
+function isEmpty(input: JsonValue): boolean {
+  return input === null || (isObject(input) && Object.keys(input).length === 0);
+}
 
 export const scheduleTrigger = defineNode({
   type: 'trigger.schedule',
@@ -28,5 +35,9 @@ export const scheduleTrigger = defineNode({
   inputs: [],
   outputs: ['main'],
   effect: 'none',
-  execute: (run) => completed([{ json: { timestamp: new Date(run.now()).toISOString(), ...run.trigger.data } }]),
+  execute: (run) => {
+    const { data, input } = run.trigger;
+    const given = isEmpty(input) ? {} : { input };
+    return completed([{ json: { timestamp: new Date(run.now()).toISOString(), ...data, ...given } }]);
+  },
 });

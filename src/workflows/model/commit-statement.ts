@@ -1,9 +1,10 @@
 import { AUDITED } from '../../audit/audited-change.ts';
+import { SCHEDULE_PARTS } from '../../schedules/model/schedule-parts.ts';
 import { POLLS_CHANGED } from './polls-changed.ts';
 
 /**
- * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints, its polls and
- * the audit entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
+ * One statement stores a change of a workflow whole or not at all: the row, its version, its webhook endpoints, its polls, its
+ * schedules and the audit entry. `$1` is a WorkflowCommit as JSON; its lists may be empty.
  */
 const INPUT = `
 WITH input AS (SELECT $1::json AS doc),
@@ -59,7 +60,7 @@ endpoints_updated AS (
 endpoints_removed AS (
   DELETE FROM webhook_endpoints AS t USING changed AS c, input
   WHERE t.workflow_id = c.id AND t.id::text IN (SELECT json_array_elements_text(doc->'endpoints'->'remove'))
-),${POLLS_CHANGED}`;
+),${POLLS_CHANGED}${SCHEDULE_PARTS}`;
 
 const RESULT = `
 SELECT revision FROM changed`;

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { WorkflowGraph } from '../../engine/workflow.ts';
 import type { PollChanges } from '../../polls/plan-poll-changes.ts';
+import type { ScheduleChanges } from '../../schedules/plan-schedule-changes.ts';
 import type { SealedChanges } from '../../webhooks/seal-endpoints.ts';
 import type { WorkflowStatus } from './workflows.schemas.ts';
 
@@ -15,7 +16,7 @@ export type WorkflowState = {
   readonly tags: readonly string[];
 };
 
-/** A change of a workflow with its version, endpoints and audit entry. Stored whole or not at all. Moments are ISO 8601. */
+/** A change of a workflow with its version, endpoints, schedules and audit entry. Stored whole or not at all. Moments are ISO 8601. */
 export type WorkflowCommit = {
   readonly workflow: WorkflowState & {
     readonly id: string;
@@ -31,6 +32,7 @@ export type WorkflowCommit = {
   readonly versions: readonly VersionEntry[];
   readonly endpoints: SealedChanges;
   readonly polls: PollChanges;
+  readonly schedules: ScheduleChanges;
   readonly audit: AuditEntry;
 };
 

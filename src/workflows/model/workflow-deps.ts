@@ -1,5 +1,6 @@
 import type { NodeCatalog } from '../../engine/catalog.ts';
 import type { PollRepository } from '../../polls/polls.repository.ts';
+import type { ScheduleRepository } from '../../schedules/model/schedules.repository.ts';
 import type { Cursors } from '../../security/cursor.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
@@ -26,6 +27,7 @@ export type WorkflowDeps = GraphCheckDeps &
     readonly versions: VersionRepository;
     readonly endpoints: Pick<EndpointRepository, 'listOf'>;
     readonly polls: Pick<PollRepository, 'listOf'>;
+    readonly schedules: Pick<ScheduleRepository, 'listOf' | 'count'>;
     readonly cursors: Cursors;
     readonly now: Clock;
   };
