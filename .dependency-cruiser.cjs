@@ -22,7 +22,7 @@ const ROOMS = {
     '.',
     'watch',
   ],
-  intake: ['.', 'ends', 'start', 'webhook', 'api', 'waits', 'queue', 'sweep', 'process'],
+  intake: ['.', 'flow', 'ends', 'start', 'webhook', 'api', 'waits', 'queue', 'sweep', 'process'],
 };
 
 function insideOf(folder, room) {

@@ -13,6 +13,7 @@ import type { App } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
+import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerResumeRoutes } from './intake/waits/resume.routes.ts';
 import { registerWebhookReceiver } from './intake/webhook/webhook.routes.ts';
@@ -53,6 +54,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerVersionRoutes(app, deps),
       (app) => registerWebhookRoutes(app, deps),
       (app) => registerRunWorkflow(app, deps.intake),
+      (app) => registerFlowRoutes(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

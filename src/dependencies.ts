@@ -14,6 +14,8 @@ import { createNodeExecutionRepository } from './executions/history/node-executi
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { leaveGates } from './intake/flow/leave-gates.ts';
+import type { FlowGates } from './intake/flow-gates.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
@@ -28,7 +30,7 @@ import { createLoaderHost } from './runner/code/loader-host.ts';
 import { createProcessHost } from './runner/code/process-host.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
 import type { Coordinators } from './runner/journal/object-journal.ts';
-import { remoteCoordinators } from './runner/journal/remote-objects.ts';
+import { remoteCoordinators, remoteGates } from './runner/journal/remote-objects.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
@@ -106,6 +108,11 @@ function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordinators {
   return OBJECTS === undefined ? EXECUTION_COORDINATOR : remoteCoordinators(OBJECTS);
 }
 
+/** Where the gates are: likewise. */
+function gatesOf({ FLOW_GATE, OBJECTS }: Env): FlowGates {
+  return OBJECTS === undefined ? FLOW_GATE : remoteGates(OBJECTS);
+}
+
 /** Processes that run executions, in the local stack; in production they run where they are started. */
 function elsewhereOf({ RUNNER, RUNNER_ALONE }: Env): Elsewhere | null {
   if (RUNNER === undefined || RUNNER_ALONE === undefined) return null;
@@ -148,6 +155,7 @@ function createIntake(env: Env, foundation: Foundation) {
     db,
     workflows,
     coordinators: coordinatorsOf(env),
+    gates: gatesOf(env),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     endpoints: createEndpointSource({ db, vault, workflows }),
@@ -168,6 +176,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     enqueue: intake.outbox.handOver,
+    leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),

@@ -44,6 +44,8 @@ const {
   promoted_at,
   resume_count,
   run_options,
+  flow_key,
+  in_shared_gate,
   ...summaryColumns
 } = getTableColumns(executions);
 
@@ -65,6 +67,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     completed_at: iso(row.completed_at),
     wait_until: iso(row.wait_until),
     cancel_requested_at: iso(row.cancel_requested_at),
+    held_at: iso(row.held_at),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '../db/client.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
+import type { FlowGates } from './flow-gates.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
@@ -15,6 +16,7 @@ export type Background = (work: Promise<unknown>) => void;
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
+  readonly gates: FlowGates;
   readonly services: RunnerServices;
   readonly workflows: WorkflowSource;
   readonly outbox: Outbox;

@@ -5,10 +5,12 @@ import { consoleLog } from '../shared/log.ts';
 export type Outbox = {
   /** Sends now; throws what the queue throws. */
   send(messages: readonly ExecutionMessage[]): Promise<void>;
+  /** The same, but never throws. */
+  sendQuietly(messages: readonly ExecutionMessage[]): Promise<void>;
   /** Sends the ids of executions whose rows are committed. Never throws. */
-  handOver(ids: readonly string[]): Promise<void>;
+  handOver(ids: readonly string[], workflowId?: string): Promise<void>;
   /** Sends an id together with those of other requests in this isolate. Never throws; pass the promise to `waitUntil`. */
-  sendSoon(id: string): Promise<void>;
+  sendSoon(id: string, workflowId?: string): Promise<void>;
 };
 
 /** How many messages one `sendBatch` takes. */
@@ -16,6 +18,10 @@ const BATCH_SIZE = 100;
 
 /** How long `sendSoon` collects ids before it sends them, in milliseconds. */
 const COLLECT_MS = 5;
+
+function message(id: string, workflowId: string | undefined): ExecutionMessage {
+  return workflowId === undefined ? { execution_id: id } : { execution_id: id, workflow_id: workflowId };
+}
 
 export function createOutbox(queue: Queue<ExecutionMessage>): Outbox {
   const pending: ExecutionMessage[] = [];
@@ -36,9 +42,10 @@ export function createOutbox(queue: Queue<ExecutionMessage>): Outbox {
 
   return {
     send,
-    handOver: (ids) => sendQuietly(ids.map((id) => ({ execution_id: id }))),
-    async sendSoon(id) {
-      pending.push({ execution_id: id });
+    sendQuietly,
+    handOver: (ids, workflowId) => sendQuietly(ids.map((id) => message(id, workflowId))),
+    async sendSoon(id, workflowId) {
+      pending.push(message(id, workflowId));
       await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
       if (pending.length > 0) await sendQuietly(pending.splice(0));
     },

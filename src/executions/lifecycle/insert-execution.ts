@@ -18,7 +18,8 @@ export function workflowGuard({ workflowId, workspaceId }: NewExecution): Intake
  * The state in which the execution is inserted: for the queue, claimed by the runner that inserts it, or already ended.
  */
 export type Entry =
-  | { readonly type: 'queued' }
+  /** `held`: it waits for a gate, and nobody may claim it. */
+  | { readonly type: 'queued'; readonly held?: true }
   | { readonly type: 'running'; readonly leaseSeconds: number }
   | { readonly type: 'ended'; readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
 
@@ -45,10 +46,17 @@ function entryParameters({ id, createdAt }: NewExecution, entry: Entry): readonl
   }
 }
 
+function heldColumn(
+  { createdAt }: NewExecution,
+  { held }: Entry & { readonly type: 'queued' },
+): Record<string, unknown> {
+  return held === true ? { held_at: new Date(createdAt).toISOString() } : {};
+}
+
 function entryColumns(execution: NewExecution, entry: Entry): Record<string, unknown> {
   switch (entry.type) {
     case 'queued':
-      return { status: 'queued', epoch: 0, claims: 0 };
+      return { status: 'queued', epoch: 0, claims: 0, ...heldColumn(execution, entry) };
     case 'running':
       return { status: 'running', epoch: 1, claims: 1, started_at: new Date(execution.createdAt).toISOString() };
     case 'ended':

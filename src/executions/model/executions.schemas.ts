@@ -31,6 +31,9 @@ export const executionSummarySchema = z
     completed_at: moment.nullable(),
     wait_until: moment.nullable(),
     cancel_requested_at: moment.nullable(),
+    held_at: moment
+      .nullable()
+      .openapi({ description: 'Since when it waits for a limit of its workflow or workspace.' }),
     nodes_total: z.int(),
     nodes_completed: z.int(),
     retry_count: z.int(),

@@ -1,6 +1,6 @@
 import type { NewExecution } from './execution-record.ts';
 
-/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run. */
+/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run, no gate. */
 const DEFAULTS = {
   triggeredBy: null,
   dedupeKey: null,
@@ -8,6 +8,7 @@ const DEFAULTS = {
   retryCount: 0,
   depth: 0,
   runOptions: null,
+  flowKey: null,
 } satisfies Partial<NewExecution>;
 
 type Defaulted = keyof typeof DEFAULTS;

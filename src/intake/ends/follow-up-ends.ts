@@ -3,11 +3,17 @@ import { cancelCalled } from '../../executions/lifecycle/cancel-called.ts';
 import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
+import { leaveGates } from '../flow/leave-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { startErrorWorkflows } from './start-error-workflows.ts';
 
 /** For executions of which only the ids are known: each follow-up finds out itself whether there is anything to do. */
-export const ALL_FOLLOW_UPS: readonly FollowUp[] = ['wake_callers', 'cancel_called', 'start_error_workflow'];
+export const ALL_FOLLOW_UPS: readonly FollowUp[] = [
+  'wake_callers',
+  'cancel_called',
+  'start_error_workflow',
+  'leave_gates',
+];
 
 /** Tells the object of an execution that no further effect may begin. */
 export function cancelObject({ coordinators, services }: IntakeDeps, id: string): Promise<void> {
@@ -24,6 +30,7 @@ const FOLLOW_UPS: { readonly [name in FollowUp]: (deps: IntakeDeps, ids: readonl
   wake_callers: ({ db, outbox }, ids) => wakeCallers({ db, enqueue: outbox.handOver }, ids),
   cancel_called: cancelAbandoned,
   start_error_workflow: startErrorWorkflows,
+  leave_gates: leaveGates,
 };
 
 /** Does what has to be done for others when executions have ended. Never throws: the sweep does again what fails here. */

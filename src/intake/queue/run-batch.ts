@@ -6,8 +6,11 @@ import { consoleLog } from '../../shared/log.ts';
 import { failedRun } from '../ends/failed-run.ts';
 import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
 import { settleExecution } from '../ends/settle-execution.ts';
+import { unrunResult } from '../ends/unrun-result.ts';
+import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { sortMessages } from './execution-messages.ts';
+import { type Passage, passGates } from './pass-gates.ts';
 
 /** The runner of one delivery, and when it takes up nothing more. */
 type BatchRunner = InvocationRunner & { readonly intake: IntakeDeps; readonly deadline: number };
@@ -15,16 +18,26 @@ type BatchRunner = InvocationRunner & { readonly intake: IntakeDeps; readonly de
 /** The platform ends a consumer after 15 minutes: what is not over by then is given to another. In milliseconds. */
 const LONGEST_BATCH = 10 * 60_000;
 
+/** How an execution ends that a gate turned away although nobody waits to be told. */
+function turnedAway({ reason }: Extract<Passage, { type: 'turned_away' }>['decision']) {
+  return { status: 'cancelled', code: flowCode(reason), message: flowMessage(reason) } as const;
+}
+
 async function runOne({ intake, runner, settle, deadline }: BatchRunner, claimed: ClaimedExecution): Promise<void> {
   const workflow = await intake.workflows.load(claimed.workflowId, claimed.workflowVersion).catch((error: unknown) => {
     consoleLog({ level: 'error', message: 'A workflow version cannot be compiled.', execution: claimed.id, error });
     return null;
   });
+  const now = intake.services.clock();
+  const gated = claimed.flowKey !== null || claimed.inSharedGate;
+  if (workflow === null) return void (await settleExecution(settle, { ...claimed, gated }, failedRun(claimed, now)));
+  const passage = await passGates(intake, { workflow, claimed });
+  if (passage.type === 'held') return;
   const result =
-    workflow === null
-      ? failedRun(claimed, intake.services.clock())
-      : await runClaimed(runner, { workflow, claimed, deadline });
-  await settleExecution(settle, claimed, result);
+    passage.type === 'passed'
+      ? await runClaimed(runner, { workflow, claimed, deadline })
+      : unrunResult(claimed, now, turnedAway(passage.decision));
+  await settleExecution(settle, { ...claimed, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
 }
 
 /** An execution whose runner breaks keeps its lease; when that has run out, the sweep hands it on or gives it up. */

@@ -11,6 +11,6 @@ export function insertQueued(deps: IntakeDeps, { execution, guard }: StartReques
 export async function enqueueExecution(deps: IntakeDeps, request: StartRequest): Promise<StartResult> {
   const inserted = await insertQueued(deps, request);
   if (inserted !== 'inserted') return { type: inserted };
-  request.background(deps.outbox.sendSoon(request.execution.id));
+  request.background(deps.outbox.sendSoon(request.execution.id, request.execution.workflowId));
   return { type: 'accepted' };
 }

@@ -4,6 +4,7 @@ import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts'
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
+import { wakeGates } from '../flow/wake-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
 
@@ -26,7 +27,9 @@ async function sendAgain(deps: IntakeDeps): Promise<void> {
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
-  await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
+  await deps.outbox.send(
+    requeued.map(({ id, workflowId, suspect }) => ({ execution_id: id, workflow_id: workflowId, suspect })),
+  );
   await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
 }
 
@@ -61,6 +64,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     purgeJournals(deps),
     catchUpReports(deps),
     catchUpCalls(deps),
+    wakeGates(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));

@@ -1,12 +1,13 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
+import { flowCode, flowMessage, isUnrun } from '../flow/flow.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
 import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
-import { acceptedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
+import { acceptedAnswer, droppedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
 import { admitCall, type DeliveryName, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
 import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
 
@@ -73,7 +74,10 @@ async function answer(
       return acceptedAnswer(execution.id);
     case 'responded':
       return respondedAnswer(execution.id, result.response);
+    case 'dropped':
+      return droppedAnswer(flowCode(result.reason), flowMessage(result.reason));
     case 'ended':
+      if (isUnrun(result)) return droppedAnswer(result.ending.errorCode, result.ending.errorMessage);
       return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
     case 'duplicate': {
       const first = await findDuplicate(deps.db, execution.workspaceId, execution.dedupeKey ?? '');

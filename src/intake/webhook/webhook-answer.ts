@@ -49,6 +49,11 @@ export function acceptedAnswer(id: string, status = 'queued'): Response {
   return Response.json({ execution_id: id, status }, { status: 202, headers: { [EXECUTION_HEADER]: id } });
 }
 
+/** 200: the call was taken, and the limits of the workflow let it not run. The sender need not send it again. */
+export function droppedAnswer(reason: string | null, message: string | null): Response {
+  return Response.json({ dropped: true, reason, message });
+}
+
 function lastNodeBody(config: WebhookConfig, output: JsonValue): JsonValue {
   const items = Array.isArray(output) ? output : [];
   return config.response.body === 'all_items' ? items : (items[0] ?? {});

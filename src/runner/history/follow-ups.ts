@@ -3,7 +3,7 @@ import { EXECUTE_WORKFLOW } from '../../nodes/actions/execute-workflow.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
 /** What has to be done for other executions when one has ended. */
-export type FollowUp = 'wake_callers' | 'cancel_called' | 'start_error_workflow';
+export type FollowUp = 'wake_callers' | 'cancel_called' | 'start_error_workflow' | 'leave_gates';
 
 function callsWorkflows({ workflow }: ExecutionRun): boolean {
   return workflow.graph.nodes.some((node) => node.type === EXECUTE_WORKFLOW);
