@@ -1,5 +1,5 @@
 import type { Actor } from '../security/permissions.ts';
-import { assertMayRun } from '../workflows/credential-use.ts';
+import { assertMayRun, mayUseCredentials } from '../workflows/credential-use.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
 import { insertExecution, workflowGuard } from './lifecycle/insert-execution.ts';
@@ -10,13 +10,14 @@ import type { Execution, RetryExecution } from './model/executions.schemas.ts';
 import { newExecution } from './model/new-execution.ts';
 import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
 
-/** The version to run, if the actor may run it. */
+/** The version to run, if the actor may run it. Whoever may use credentials may run any, so nothing need be read. */
 async function versionToRun(
   deps: ExecutionDeps,
   actor: Actor,
   { execution, choice }: { execution: Execution; choice: RetryExecution },
 ): Promise<number> {
   const { workflow_id: workflowId, workspace_id: workspaceId, workflow_version: original } = execution;
+  if (choice.version === 'original' && mayUseCredentials(actor)) return original;
   const published = await publishedVersion(deps.db, { workflowId, workspaceId });
   const version = choice.version === 'original' ? original : published;
   if (version === null) throw retryImpossible();

@@ -1,5 +1,5 @@
 import { compareDecimals, formatDecimal, readDecimal } from './decimal.ts';
-import { decimalOf, type ExactNumber, isExact, isNumeric, type Numeric } from './exact-number.ts';
+import { decimalOf, isExact, isNumeric, type Numeric } from './exact-number.ts';
 
 /**
  * The order of two numbers by all of their digits: below, at or above 0 as the left one is smaller, the same or larger, and
@@ -40,8 +40,14 @@ export function isSameNumber(left: unknown, right: unknown): boolean {
   return isNumeric(left) && isNumeric(right) && compareNumbers(left, right) === 0;
 }
 
+/** Whether the same number may come as the other kind, too: an exact one, or a whole double from 2^53. */
+export function hasTwoKinds(value: unknown): value is Numeric {
+  return isExact(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+}
+
 /** A text that is the same for the same number: for a plain one it is what JavaScript writes. */
-export function numberKey(value: ExactNumber): string {
+export function numberKey(value: Numeric): string {
+  if (typeof value === 'number') return String(value);
   const { decimal, double: number } = value;
   const plain = Number.isFinite(number) && compareDecimals(readDecimal(String(number)), decimal) === 0;
   return plain ? String(number) : formatDecimal(decimal);

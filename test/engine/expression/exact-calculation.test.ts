@@ -110,6 +110,8 @@ describe('calculating with numbers of many digits', () => {
     '"9".repeat(3000).toNumber()',
     'JSON.parse("9".repeat(3000))',
     `$jmespath($json, "list[?@ == \`${ID}\`]")`,
+    `$jmespath($json, '[\`{"a": ${ID}}\`]')`,
+    `$jmespath($json, '[\`["b", 1e400]\`]')`,
     `1${'0'.repeat(2100)}`,
   ])('%s says that it would lose digits', (source) => {
     expect(failure(source, DATA).code).toBe('expression.number_too_long');

@@ -1,8 +1,8 @@
 import { dateTimeValue } from '../dates/date-values.ts';
 import { dateTimeOfNumber } from '../dates/parse-date-time.ts';
-import { hostLocales, hostOptions, INTL_BURDEN, INTL_STEPS } from '../methods/host-options.ts';
+import { hostLocales, hostOptions, payForIntl } from '../methods/host-options.ts';
 import type { MethodTable } from '../methods/method-table.ts';
-import { burden, produce, type Run, spend } from '../run.ts';
+import type { Run } from '../run.ts';
 import { optionalText, unfit } from './arguments.ts';
 
 type Args = readonly unknown[];
@@ -12,9 +12,7 @@ function round(_run: Run, self: number, [places]: Args): number {
 }
 
 function format(run: Run, self: number, [locales, options]: Args): string {
-  spend(run, INTL_STEPS);
-  burden(run, INTL_BURDEN);
-  produce(run, 64);
+  payForIntl(run);
   return new Intl.NumberFormat(hostLocales(run, locales) ?? 'en-US', hostOptions(run, options)).format(self);
 }
 

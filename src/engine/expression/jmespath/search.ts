@@ -7,14 +7,22 @@ import { visit } from './visit.ts';
 /** The longest query, in characters. */
 const MAX_QUERY = 2_000;
 
-/** A literal with a number in it that the library would round. A text in single quotes may hold as many digits as it likes. */
-const LONG_LITERAL = /`[^`"]*(?:\d[\d.]{15}|\de[+-]?\d{3})[^`"]*`/i;
+/** What stands in quotes of any kind: raw texts, names, and literals, which are JSON between backticks. */
+const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
+const LONG_NUMBER = /\d[\d.]{15}|\de[+-]?\d{3}/i;
+
+/** Whether a literal has a number in it that the library would round. A text may hold as many digits as it likes. */
+function hasLongNumber(query: string): boolean {
+  const literals = (query.match(QUOTED) ?? []).filter((quoted) => quoted.startsWith('`'));
+  return literals.some((literal) => LONG_NUMBER.test(literal.replace(JSON_TEXT, '')));
+}
 
 type Query = ReturnType<typeof compile>;
 
 function parse(text: string): Query {
   if (text.length > MAX_QUERY) throw unfit('$jmespath', 'the query is too long.');
-  if (LONG_LITERAL.test(text)) {
+  if (hasLongNumber(text)) {
     const message = 'Numbers in queries lose digits from 2^53: compare to_string(…) with a text instead.';
     throw new ExpressionError('expression.number_too_long', message);
   }

@@ -1,5 +1,4 @@
-import { isSameNumber } from '../../../numbers/compare-numbers.ts';
-import { isExact } from '../../../numbers/exact-number.ts';
+import { hasTwoKinds, isSameNumber } from '../../../numbers/compare-numbers.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { chargeComparison, type Run, spend } from '../run.ts';
 import { toKey, toText } from '../values/convert.ts';
@@ -61,7 +60,7 @@ const MEMBERS = functionMembers('Object', {
   hasOwn: (run, [value, key]) => Object.hasOwn(propertiesOf(run, value), toKey(run, key)),
   is: (run, [left, right]) => {
     chargeComparison(run, left, right);
-    return Object.is(left, right) || (isExact(left) && isSameNumber(left, right));
+    return Object.is(left, right) || (hasTwoKinds(left) && isSameNumber(left, right));
   },
   freeze: (_run, [value]) => value,
   fromEntries,

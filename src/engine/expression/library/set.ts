@@ -1,5 +1,4 @@
-import { isSameNumber, numberKey } from '../../../numbers/compare-numbers.ts';
-import { isExact } from '../../../numbers/exact-number.ts';
+import { hasTwoKinds, isSameNumber, numberKey } from '../../../numbers/compare-numbers.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { LIBRARY_LEVELS, makeFunction } from '../values/function-value.ts';
@@ -14,16 +13,16 @@ function elements(run: Run, set: Values): unknown[] {
 }
 
 function has(run: Run, set: Values, [value]: readonly unknown[]): boolean {
-  if (!isExact(value)) return set.has(value);
+  if (!hasTwoKinds(value)) return set.has(value);
   spend(run, set.size);
   return [...set].some((element) => isSameNumber(element, value));
 }
 
-/** Exact numbers are one and the same value if they are the same number. */
+/** Numbers that have two kinds are one and the same value if they are the same number. */
 function known(list: readonly unknown[]): readonly unknown[] {
   const first = new Map<string, unknown>();
   return list.map((value) => {
-    if (!isExact(value)) return value;
+    if (!hasTwoKinds(value)) return value;
     const key = numberKey(value);
     if (!first.has(key)) first.set(key, value);
     return first.get(key);

@@ -1,5 +1,5 @@
-import { isSameNumber } from '../../../numbers/compare-numbers.ts';
-import { type ExactNumber, isExact } from '../../../numbers/exact-number.ts';
+import { hasTwoKinds, isSameNumber } from '../../../numbers/compare-numbers.ts';
+import type { Numeric } from '../../../numbers/exact-number.ts';
 import { ExpressionError } from '../expression-error.ts';
 import { type Run, spend } from '../run.ts';
 import { joinList, toNumber, toText } from '../values/convert.ts';
@@ -49,12 +49,12 @@ function looking(look: (list: List, value: unknown, from: number | undefined) =>
   return (run, self, [value, from]) => {
     const weight = typeof value === 'string' ? 8 + value.length : 32;
     spend(run, 1 + Math.floor((self.length * weight) / 256));
-    return look(isExact(value) ? knowing(run, self, value) : self, value, optional(run, from));
+    return look(hasTwoKinds(value) ? knowing(run, self, value) : self, value, optional(run, from));
   };
 }
 
 /** The list with this very value wherever it has the same number: the host tells exact numbers apart as objects. */
-function knowing(run: Run, list: List, value: ExactNumber): List {
+function knowing(run: Run, list: List, value: Numeric): List {
   spend(run, list.length);
   return list.map((element) => (isSameNumber(element, value) ? value : element));
 }

@@ -5,6 +5,7 @@ import { absolute } from '../extensions/exact-math.ts';
 import { chargeDigits } from '../run.ts';
 import { asDouble } from '../values/convert.ts';
 import type { Method } from '../values/opaque.ts';
+import { hostLocales, hostOptions, payForIntl } from './host-options.ts';
 import { findMethods } from './registry.ts';
 
 type Exact = Method<ExactNumber>;
@@ -30,10 +31,21 @@ function ofWhole(name: string, give: (self: ExactNumber) => unknown): Exact {
   };
 }
 
+/** A whole number is written with all digits; any other has to be a double. */
+function localized(name: string): Exact {
+  return (run, self, args) => {
+    chargeDigits(run, self);
+    if (!isWhole(self)) return asDoubles(name)?.(run, self, args);
+    const [locales, options] = args;
+    payForIntl(run);
+    return wholeOf(self).toLocaleString(hostLocales(run, locales ?? 'en-US'), hostOptions(run, options));
+  };
+}
+
 const METHODS: ReadonlyMap<string, Exact> = new Map<string, Exact>([
   ['toString', (run, self, args) => ((args[0] ?? 10) === 10 ? self.text : asDoubles('toString')?.(run, self, args))],
-  ['toLocaleString', ofWhole('toLocaleString', (self) => wholeOf(self).toLocaleString('en-US'))],
-  ['format', ofWhole('format', (self) => new Intl.NumberFormat('en-US').format(wholeOf(self)))],
+  ['toLocaleString', localized('toLocaleString')],
+  ['format', localized('format')],
   ['valueOf', itself()],
   ['toNumber', itself()],
   ['toFloat', itself()],

@@ -1,4 +1,4 @@
-import { type Run, spend } from '../run.ts';
+import { burden, produce, type Run, spend } from '../run.ts';
 import { toText } from '../values/convert.ts';
 import { isList, isPlainObject } from '../values/plain.ts';
 
@@ -6,7 +6,14 @@ import { isList, isPlainObject } from '../values/plain.ts';
 export const INTL_STEPS = 50;
 
 /** What it costs a node run beside that, where the host makes ready anew each time. */
-export const INTL_BURDEN = 250;
+const INTL_BURDEN = 250;
+
+/** Pays for a short text that `Intl` makes. */
+export function payForIntl(run: Run): void {
+  produce(run, 64);
+  spend(run, INTL_STEPS);
+  burden(run, INTL_BURDEN);
+}
 
 /** The options of a function of `Intl`: only primitive values go through, and none but the object's own. */
 export function hostOptions(run: Run, value: unknown): { [name: string]: string | number | boolean } | undefined {

@@ -1,5 +1,5 @@
-import { burden, produce, type Run, spend } from '../run.ts';
-import { hostLocales, hostOptions, INTL_BURDEN, INTL_STEPS } from './host-options.ts';
+import { produce, type Run } from '../run.ts';
+import { hostLocales, hostOptions, payForIntl } from './host-options.ts';
 import { hostMethods, type MethodMap, methodMap } from './method-table.ts';
 
 const host = Number.prototype;
@@ -16,9 +16,7 @@ const COMMON = hostMethods<number>(
 );
 
 function localized(run: Run, self: number, [locales, options]: readonly unknown[]): string {
-  produce(run, 64);
-  spend(run, INTL_STEPS);
-  burden(run, INTL_BURDEN);
+  payForIntl(run);
   return self.toLocaleString(hostLocales(run, locales), hostOptions(run, options));
 }
 
