@@ -58,6 +58,6 @@ describe('a workspace with a limit', () => {
   });
 
   it.each([0, -1, 1.5, 'all', 10 ** 9])('takes no limit such as %j', async (max_running) => {
-    expect((await user.api('PATCH', '', { max_running })).status).toBe(422);
+    expect((await user.api('PATCH', '', { max_running })).status).toBe(400);
   });
 });
