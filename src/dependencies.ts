@@ -1,3 +1,4 @@
+import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
 import { createSessionRepository } from './accounts/sessions.repository.ts';
@@ -6,6 +7,7 @@ import { createAuditRepository } from './audit/audit.repository.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
+import type { Requests } from './db/group-writer.ts';
 import { type Env, parseSettings } from './env.ts';
 import { createExecutionCallRepository } from './executions/calls/execution-calls.repository.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
@@ -14,9 +16,10 @@ import { createNodeExecutionRepository } from './executions/history/node-executi
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
-import { leaveGates } from './intake/flow/leave-gates.ts';
+import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
+import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
 import { LIGHT_ANSWER } from './intake/start/light-run.ts';
@@ -54,6 +57,12 @@ import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
+
+/** Only in tests are promises not resolved across requests. */
+const REQUESTS: Requests = {
+  hold: waitUntil,
+  mayWaitForOthers: Cloudflare.compatibilityFlags.handle_cross_request_promise_resolution === true,
+};
 
 /** The parts without which nothing else can be made. */
 function createFoundation(env: Env) {
@@ -151,13 +160,16 @@ function createIntake(env: Env, foundation: Foundation) {
   const { settings, db, vault, catalog } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
+  const gates = gatesOf(env);
   return {
     db,
     workflows,
     coordinators: coordinatorsOf(env),
-    gates: gatesOf(env),
+    gates,
+    leave: createLeaving({ db, gates }, REQUESTS),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
+    writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, vault, workflows }),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,

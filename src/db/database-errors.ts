@@ -16,6 +16,11 @@ export function databaseAway(error: unknown): NeonDbError | null {
   return error instanceof Error && error.cause !== undefined ? databaseAway(error.cause) : null;
 }
 
+/** Whether transactions were in each other's way, and this one lost. */
+export function conflicted(error: unknown): boolean {
+  return databaseAway(error)?.code?.startsWith('40') ?? false;
+}
+
 /** Whether an error, however deep Drizzle wrapped it, is Postgres refusing a row because of this constraint or index. */
 export function violates(error: unknown, constraint: string): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,8 +1,10 @@
 import type { Database } from '../db/client.ts';
+import type { WriteOne } from '../db/group-writer.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { FlowGates } from './flow-gates.ts';
+import type { IsolateWriters } from './isolate-writers.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
@@ -12,7 +14,7 @@ export type Elsewhere = { readonly shared: RunnerProcess; readonly alone: Runner
 /** Keeps the Worker alive for work that outlasts the answer (`waitUntil`). */
 export type Background = (work: Promise<unknown>) => void;
 
-/** What starting and continuing executions needs. Shared by all requests of an isolate, so it holds no promise of any of them. */
+/** What starting and continuing executions needs. Shared by all requests of an isolate, so it keeps no promise of any of them longer than the request waits. */
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
@@ -20,6 +22,9 @@ export type IntakeDeps = {
   readonly services: RunnerServices;
   readonly workflows: WorkflowSource;
   readonly outbox: Outbox;
+  readonly writers: IsolateWriters;
+  /** Gives back the place that an ended execution has at a gate. Never throws. */
+  readonly leave: WriteOne<string, boolean>;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */

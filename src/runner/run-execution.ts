@@ -1,5 +1,5 @@
 import type { JsonValue } from '../engine/json.ts';
-import type { FinishedExecution } from '../executions/lifecycle/flush-executions.ts';
+import type { FinishedExecution } from '../executions/lifecycle/end-text.ts';
 import type { ClaimedExecution } from '../executions/model/execution-record.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
 import { drive } from './drive/drive.ts';

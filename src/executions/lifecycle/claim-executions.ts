@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.ts';
+import { hasKeyOf } from './find-by-key.ts';
 
 /** How many executions the workspace `w` may run at once, if its settings say so. */
 export const MAX_RUNNING = `CASE WHEN w.settings ->> 'max_running' ~ '^[0-9]{1,6}$' THEN (w.settings ->> 'max_running')::int END`;
@@ -22,10 +23,10 @@ const CLAIM = `UPDATE executions e SET
   started_at = coalesce(e.started_at, now()),
   promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
-WHERE e.id = m.id AND e.created_at = m.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
-  AND ((e.status = 'queued' AND e.held_at IS NULL)
-    OR (e.status = 'waiting' AND e.wait_until <= now() + interval '5 seconds')
-    OR (e.status = 'running' AND e.lease_expires_at < now()))
+WHERE ${hasKeyOf('m')} AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
+  AND CASE e.status WHEN 'queued' THEN e.held_at IS NULL
+    WHEN 'waiting' THEN e.wait_until <= now() + interval '5 seconds'
+    WHEN 'running' THEN e.lease_expires_at < now() END
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
   e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested,

@@ -1,25 +1,8 @@
 import type { Database } from '../../db/client.ts';
-import type { Item } from '../../engine/item.ts';
-import { toStorableJson } from '../history/history-json.ts';
 import { MAX_CALL_DATA } from '../model/call-limits.ts';
-import { endingRow, NODE_COLUMN_LIST, NODE_RECORD, nodeRow } from '../model/execution-columns.ts';
-import type { ExecutionEnding, NodeRecord } from '../model/execution-record.ts';
-
-/** What an execution returns to its caller. `items`: `null` if their JSON is too long to be handed on. */
-export type CallResult = { readonly items: readonly Item[] | null; readonly length: number };
-
-/** An execution that its runner has brought to its end. */
-export type FinishedExecution = {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly epoch: number;
-  readonly ending: ExecutionEnding;
-  readonly nodes: readonly NodeRecord[];
-  /** Whether its object was ever written to, so that its journal has to be purged. */
-  readonly promoted: boolean;
-  /** Only for an execution whose caller waits for it. */
-  readonly callResult?: CallResult;
-};
+import { NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
+import { type EndText, endText, type FinishedExecution } from './end-text.ts';
+import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
 
 /**
  * The terminal flush: writes how executions ended, and their histories, in one statement. It refuses a runner whose
@@ -30,7 +13,7 @@ export type FinishedExecution = {
  * `$1`: endings, `$2`: node runs, `$5`: results, all as JSON; `$3` and `$4`: the bounds of `created_at`, which prune
  * partitions; `$6`: the longest that the results of one attempt may be together.
  */
-const FLUSH = `WITH ended AS (
+const ENDED = `WITH ended AS (
   UPDATE executions e SET
     status = r.status, output_data = r.output_data, error_code = r.error_code, error_message = r.error_message,
     error_node_id = r.error_node_id, completed_at = r.completed_at, started_at = coalesce(e.started_at, r.started_at),
@@ -41,44 +24,64 @@ const FLUSH = `WITH ended AS (
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
     nodes_total integer, nodes_completed integer, response json, metadata json,
     promoted boolean)
-  WHERE e.id = r.id AND e.created_at = r.created_at AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
-    AND e.epoch = r.epoch AND e.status = 'running'
+  WHERE ${hasKeyOf('r')} AND e.created_at BETWEEN $3::timestamptz AND $4::timestamptz
+    AND e.epoch = r.epoch AND ${IS_RUNNING}
   RETURNING e.id
 ), history AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
   SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
-), results AS (
-  UPDATE execution_calls c SET result_length = r.length, result = CASE WHEN r.length <= $6::bigint - (
+)`;
+
+/** Only where a caller waits: it costs time even when it has nothing to do. */
+const RESULTS = `, results AS (
+  UPDATE execution_calls c SET result_length = r.length, result = CASE WHEN r.so_far <= $6::bigint - (
       SELECT coalesce(sum(o.result_length), 0) FROM execution_calls o WHERE o.execution_id = c.execution_id
         AND o.node_id = c.node_id AND o.run_index = c.run_index AND o.attempt = c.attempt)
     THEN r.items END
-  FROM json_to_recordset($5::json) AS r(id uuid, items json, length integer) JOIN ended ON ended.id = r.id
+  FROM (
+    SELECT r.*, sum(r.length) OVER (PARTITION BY c.execution_id, c.node_id, c.run_index, c.attempt ORDER BY r.id) AS so_far
+    FROM json_to_recordset($5::json) AS r(id uuid, items json, length integer) JOIN ended ON ended.id = r.id
+      JOIN execution_calls c ON c.called_execution_id = r.id
+  ) r
   WHERE c.called_execution_id = r.id AND c.awaited
-)
+)`;
+
+const WRITTEN = `
 SELECT id FROM ended`;
 
+function listOf(texts: readonly string[]): string {
+  return `[${texts.filter((text) => text !== '').join(',')}]`;
+}
+
 /** Writes how these executions ended. Returns the ids of those that were written: their runner still held them. */
-export async function flushExecutions(
-  db: Database,
-  finished: readonly FinishedExecution[],
-): Promise<ReadonlySet<string>> {
-  const times = finished.map((one) => one.createdAt);
-  const executions = finished.map((one) => ({
-    ...endingRow(one.ending),
-    id: one.id,
-    created_at: new Date(one.createdAt).toISOString(),
-    epoch: one.epoch,
-    promoted: one.promoted,
-  }));
-  const nodes = finished.flatMap((one) => one.nodes.map((node) => nodeRow(one.id, one.createdAt, node)));
-  const results = finished.flatMap(({ id, callResult }) => (callResult === undefined ? [] : [{ id, ...callResult }]));
-  const rows = await db.sql.query(FLUSH, [
-    toStorableJson(executions),
-    toStorableJson(nodes),
+export async function flushTexts(db: Database, ends: readonly EndText[]): Promise<ReadonlySet<string>> {
+  const times = ends.map(({ createdAt }) => createdAt);
+  const parameters = [
+    listOf(ends.map(({ row }) => row)),
+    listOf(ends.map(({ nodes }) => nodes)),
     new Date(Math.min(...times)).toISOString(),
     new Date(Math.max(...times)).toISOString(),
-    toStorableJson(results),
-    MAX_CALL_DATA,
-  ]);
+  ];
+  const results = listOf(ends.map(({ result }) => result));
+  const rows =
+    results === '[]'
+      ? await db.sql.query(`${ENDED}${WRITTEN}`, parameters)
+      : await db.sql.query(`${ENDED}${RESULTS}${WRITTEN}`, [...parameters, results, MAX_CALL_DATA]);
   return new Set(rows.map((row) => String(row.id)));
+}
+
+/** The same for what has not been made into texts. */
+export function flushExecutions(db: Database, finished: readonly FinishedExecution[]): Promise<ReadonlySet<string>> {
+  return flushTexts(db, finished.map(endText));
+}
+
+const IS_ENDED = `SELECT 1 FROM executions
+WHERE id = $1::uuid AND created_at = $2::timestamptz AND epoch = $3::int AND completed_at = $4::timestamptz`;
+
+/** Writes an end that may be written already, by a statement whose answer did not come: that counts as written, too. */
+export async function flushAgain(db: Database, end: EndText): Promise<boolean> {
+  if ((await flushTexts(db, [end])).has(end.id)) return true;
+  const moments = [end.createdAt, end.completedAt].map((ms) => new Date(ms).toISOString());
+  const rows = await db.sql.query(IS_ENDED, [end.id, moments[0], end.epoch, moments[1]]);
+  return rows.length > 0;
 }

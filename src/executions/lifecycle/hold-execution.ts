@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
+import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
 
 /** An execution that a runner holds: it was claimed under this epoch. */
 export type Hold = { readonly id: string; readonly epoch: number };
@@ -17,7 +18,7 @@ function holdsJson(holds: readonly Hold[]): string {
 }
 
 const HELD = `FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer)
-WHERE e.id = h.id AND e.created_at = h.created_at AND e.epoch = h.epoch AND e.status = 'running'`;
+WHERE ${hasKeyOf('h')} AND e.epoch = h.epoch AND ${IS_RUNNING}`;
 
 const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested`;

@@ -1,80 +1,73 @@
 import { EXECUTION_COLUMN_LIST, EXECUTION_RECORD, NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
 
-/** The kind of execution that the statement accepts. */
-export type InsertKind = {
-  /**
-   * What the statement checks. Parameters: endpoint, its revision and the published version; or workflow and workspace.
-   */
-  readonly guard: 'webhook' | 'workflow';
-  /** The state it is inserted in. One more parameter: none when queued; the lease in seconds; the node runs as JSON. */
-  readonly entry: 'queued' | 'running' | 'ended';
+/** What a statement has to be able to do, for a group of executions. */
+export type InsertParts = {
+  /** The kinds of guards that occur. */
+  readonly guards: readonly GuardType[];
+  /** Whether any of them has a dedupe key, and whether any has ended, so that its node runs are written. */
   readonly deduped: boolean;
+  readonly ended: boolean;
 };
 
-/** `parameters`: how many it takes, from `$2` on; `$1` is the execution as JSON. */
-type Guard = { readonly text: string; readonly parameters: number };
+export type GuardType = 'webhook' | 'workflow';
 
-const GUARDS: { readonly [Kind in InsertKind['guard']]: Guard } = {
-  webhook: {
-    text: `SELECT 1 FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
-  WHERE e.endpoint_id = $2 AND e.revision = $3::int AND e.is_active AND w.status = 'active' AND w.published_version = $4::int`,
-    parameters: 3,
-  },
-  workflow: {
-    text: `SELECT 1 FROM workflows w WHERE w.id = $2::uuid AND w.workspace_id = $3::uuid AND w.status <> 'archived'`,
-    parameters: 2,
-  },
-};
-
-/** The columns that the database's clock fills. `next`: the parameter after those of the guard. */
-function clockColumns(entry: InsertKind['entry'], next: string): { readonly [column: string]: string } {
-  switch (entry) {
-    case 'queued':
-      return { enqueued_at: 'now()' };
-    case 'running':
-      return {
-        lease_expires_at: `now() + ${next}::int * interval '1 second'`,
-        promoted_at: 'CASE WHEN has_effects THEN now() END',
-      };
-    case 'ended':
-      return {};
-  }
-}
-
-/** The row to insert: that of `entry`, if the guard holds and the dedupe key is not taken. */
-function allowed(deduped: boolean): string {
-  if (!deduped) return 'allowed AS (SELECT entry.* FROM entry, guard)';
-  return `fresh AS (
-  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at)
-  SELECT workspace_id, dedupe_key, id, created_at FROM entry, guard
-  ON CONFLICT DO NOTHING RETURNING 1
-),
-allowed AS (SELECT entry.* FROM entry, fresh)`;
-}
-
-function history(next: string): string {
-  return `,
-history AS (
-  INSERT INTO node_executions (${NODE_COLUMN_LIST})
-  SELECT n.* FROM json_to_recordset(${next}::json) AS n(${NODE_RECORD}), allowed
-)`;
-}
+/** `columns`: what an entry of this kind has beside those of its row. `holds`: whether the guard of entry `r` holds. */
+type Guard = { readonly columns: string; readonly holds: string };
 
 /**
- * The statement that accepts an execution of this kind. It has only the parts that the kind needs, for each part costs
- * time even when it has nothing to do. Returns `current`: whether the guard holds; `inserted`: whether the execution
- * was inserted.
+ * OFFSET keeps the planner from reading whole tables in order to look up many entries at once, and `||` from an index that
+ * tells nothing: a plan is kept, and was made when the tables were small.
  */
-export function insertStatement({ guard, entry, deduped }: InsertKind): string {
-  const { text, parameters } = GUARDS[guard];
-  const next = `$${2 + parameters}`;
-  const clock = clockColumns(entry, next);
-  return `WITH entry AS (SELECT * FROM json_to_record($1::json) AS r(${EXECUTION_RECORD})),
-guard AS (${text}),
-${allowed(deduped)},
-execution AS (
-  INSERT INTO executions (${[EXECUTION_COLUMN_LIST, ...Object.keys(clock)].join(', ')})
-  SELECT ${[EXECUTION_COLUMN_LIST, ...Object.values(clock)].join(', ')} FROM allowed RETURNING 1
-)${entry === 'ended' ? history(next) : ''}
-SELECT (SELECT count(*) FROM guard)::int AS current, (SELECT count(*) FROM execution)::int AS inserted`;
+const GUARDS: { readonly [Type in GuardType]: Guard } = {
+  webhook: {
+    columns: 'guard_endpoint text, guard_revision integer, guard_version integer',
+    holds: `EXISTS (SELECT 1 FROM webhook_endpoints p JOIN workflows w ON w.id = p.workflow_id
+    WHERE p.endpoint_id = r.guard_endpoint AND p.revision = r.guard_revision AND p.is_active
+      AND w.status || '' = 'active' AND w.published_version = r.guard_version OFFSET 0)`,
+  },
+  workflow: {
+    columns: 'guard_workflow uuid, guard_workspace uuid',
+    holds: `EXISTS (SELECT 1 FROM workflows w
+    WHERE w.id = r.guard_workflow AND w.workspace_id = r.guard_workspace AND w.status <> 'archived' OFFSET 0)`,
+  },
+};
+
+/** The columns that the database's clock fills, by the status that the entry has. */
+const CLOCK_COLUMNS = {
+  enqueued_at: `CASE WHEN status = 'queued' THEN now() END`,
+  lease_expires_at: `now() + lease_seconds * interval '1 second'`,
+  promoted_at: `CASE WHEN status = 'running' AND has_effects THEN now() END`,
+};
+
+/** Of two entries with one key the older one is accepted, and the other is a duplicate. */
+const UNLESS_DUPLICATE = `fresh AS (
+  INSERT INTO execution_dedupe (workspace_id, dedupe_key, execution_id, created_at)
+  SELECT DISTINCT ON (workspace_id, dedupe_key) workspace_id, dedupe_key, id, created_at FROM current
+  WHERE dedupe_key IS NOT NULL ORDER BY workspace_id, dedupe_key, id
+  ON CONFLICT DO NOTHING RETURNING execution_id
+), allowed AS MATERIALIZED (
+  SELECT * FROM current WHERE dedupe_key IS NULL OR id IN (SELECT execution_id FROM fresh)
+)`;
+
+const HISTORY = `, history AS (
+  INSERT INTO node_executions (${NODE_COLUMN_LIST})
+  SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) WHERE n.execution_id IN (SELECT id FROM allowed)
+)`;
+
+/**
+ * The statement that accepts executions. It has only the parts that the group needs, for each part costs time even when it has
+ * nothing to do. `$1`: the entries as JSON; `$2`, if any has ended: their node runs. Returns the `id` of each whose guard
+ * holds, and whether it was `inserted`: the others are duplicates.
+ */
+export function insertStatement({ guards, deduped, ended }: InsertParts): string {
+  const record = [EXECUTION_RECORD, 'lease_seconds integer', ...guards.map((type) => GUARDS[type].columns)].join(', ');
+  const holds = guards.map((type) => GUARDS[type].holds).join(' OR ');
+  const columns = [EXECUTION_COLUMN_LIST, ...Object.keys(CLOCK_COLUMNS)].join(', ');
+  return `WITH ${deduped ? 'current' : 'allowed'} AS MATERIALIZED (
+  SELECT r.* FROM json_to_recordset($1::json) AS r(${record}) WHERE ${holds}
+), ${deduped ? `${UNLESS_DUPLICATE}, ` : ''}execution AS (
+  INSERT INTO executions (${columns})
+  SELECT ${[EXECUTION_COLUMN_LIST, ...Object.values(CLOCK_COLUMNS)].join(', ')} FROM allowed
+)${ended ? HISTORY : ''}
+${deduped ? 'SELECT id, id IN (SELECT id FROM allowed) AS inserted FROM current' : 'SELECT id, true AS inserted FROM allowed'}`;
 }

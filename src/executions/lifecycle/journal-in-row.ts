@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
 import { type Hold, holdKey } from './hold-execution.ts';
 
 /** The first facts and intents of an execution as JSON arrays; `null`: there are none. */
@@ -18,8 +19,8 @@ const WRITE = `UPDATE executions e SET journal = CASE
     WHEN h.facts IS NULL THEN h.intents
     ELSE left(h.facts, -1) || ',' || substr(h.intents, 2) END
 FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer, facts text, intents text)
-WHERE e.id = h.id AND e.created_at = h.created_at AND e.created_at BETWEEN $2::timestamptz AND $3::timestamptz
-  AND e.epoch = h.epoch AND e.status = 'running'
+WHERE ${hasKeyOf('h')} AND e.created_at BETWEEN $2::timestamptz AND $3::timestamptz
+  AND e.epoch = h.epoch AND ${IS_RUNNING}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
 
 const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });

@@ -1,12 +1,13 @@
 import type { Database } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
+import { hasKeyOf, IS_RUNNING } from './find-by-key.ts';
 
 /**
  * `$1`: ids and `created_at` as JSON. Only running executions were lost with the process; the rest is for the queue and
  * the sweep.
  */
 const LOST = `FROM json_to_recordset($1::json) AS k(id uuid, created_at timestamptz)
-WHERE e.id = k.id AND e.created_at = k.created_at AND e.status = 'running'`;
+WHERE ${hasKeyOf('k')} AND ${IS_RUNNING}`;
 
 const HAND_ON = `UPDATE executions e SET status = 'queued', lease_expires_at = NULL, enqueued_at = now() ${LOST} RETURNING e.id`;
 

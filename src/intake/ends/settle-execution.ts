@@ -1,12 +1,13 @@
 import type { Database } from '../../db/client.ts';
-import { type FinishedExecution, flushExecutions } from '../../executions/lifecycle/flush-executions.ts';
+import type { WriteOne } from '../../db/group-writer.ts';
+import type { FinishedExecution } from '../../executions/lifecycle/end-text.ts';
 import { type Hold, releaseExecution, suspendExecution } from '../../executions/lifecycle/hold-execution.ts';
 import type { FollowUp } from '../../runner/history/follow-ups.ts';
-import type { WriteGroup, WriteOne } from '../../runner/journal/group-writer.ts';
 import { type Coordinators, callCoordinator } from '../../runner/journal/object-journal.ts';
 import type { RunResult } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { repeatOnFailure } from '../../shared/repeat-call.ts';
+import type { IsolateWriters } from '../isolate-writers.ts';
 
 /** The pauses (ms) before a failed flush is repeated. They are short, since the lease is no longer renewed by then. */
 const FLUSH_PAUSES = [200, 1000, 5000];
@@ -20,15 +21,12 @@ export type SettleDeps = {
   /** Does what has to be done for others when the execution has ended. */
   readonly followUp: (id: string, followUps: readonly FollowUp[]) => Promise<void>;
   /** Gives back the place that an ended execution has at a gate. Never throws. */
-  readonly leaveGates: (id: string) => Promise<void>;
+  readonly leaveGates: WriteOne<string, boolean>;
 };
 
-/** Writes the ends of executions. False for each that its runner no longer held. */
-export function flushWithRetries(db: Database): WriteGroup<FinishedExecution, boolean> {
-  return async (group) => {
-    const written = await repeatOnFailure(FLUSH_PAUSES, () => flushExecutions(db, group));
-    return group.map(({ id }) => written.has(id));
-  };
+/** Writes the end of an execution. False if its runner no longer held it. */
+export function flushWithRetries({ flush }: Pick<IsolateWriters, 'flush'>): SettleDeps['flush'] {
+  return (finished) => repeatOnFailure(FLUSH_PAUSES, () => flush(finished));
 }
 
 async function closeObject(coordinators: Coordinators, id: string): Promise<void> {

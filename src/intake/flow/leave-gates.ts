@@ -1,4 +1,5 @@
 import type { GateOwner } from '../../../durable-objects/flow-gate-calls.ts';
+import { createGroupWriter, type Requests, type WriteOne } from '../../db/group-writer.ts';
 import { type EndedGated, endedGated } from '../../executions/lifecycle/gated-executions.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { callGate, gateName } from '../flow-gates.ts';
@@ -27,8 +28,11 @@ function byGate(ended: readonly EndedGated[]): readonly Leaving[] {
   return [...gates.values()];
 }
 
+/** What leaving needs. */
+type Leave = Pick<IntakeDeps, 'db' | 'gates'>;
+
 /** Gives back the places of executions that have ended. Never throws: a gate finds out by itself, within a minute. */
-export async function leaveGates({ db, gates }: IntakeDeps, ids: readonly string[]): Promise<void> {
+export async function leaveGates({ db, gates }: Leave, ids: readonly string[]): Promise<void> {
   try {
     const leaving = byGate(await endedGated(db, ids));
     await Promise.all(leaving.map(({ owner, ids: left }) => callGate(gates, owner, (gate) => gate.leave(left))));
@@ -36,4 +40,17 @@ export async function leaveGates({ db, gates }: IntakeDeps, ids: readonly string
     const message = 'A gate was not told that executions have ended; it finds out by itself.';
     consoleLog({ level: 'warn', message, executions: ids, error });
   }
+}
+
+/** The length of an id in JSON. */
+const ID_LENGTH = 40;
+
+/** Gives back places one by one: those that are given back while gates are being told are told of together. */
+export function createLeaving(deps: Leave, requests: Requests): WriteOne<string, boolean> {
+  const write = async (ids: readonly string[]): Promise<readonly boolean[]> => {
+    await leaveGates(deps, ids);
+    return ids.map(() => true);
+  };
+  const writeAgain = async (id: string): Promise<boolean> => (await write([id])).length === 1;
+  return createGroupWriter({ write, writeAgain, lengthOf: () => ID_LENGTH, requests });
 }

@@ -1,10 +1,10 @@
-import { type InsertResult, insertExecution } from '../../executions/lifecycle/insert-execution.ts';
+import type { InsertResult } from '../../executions/lifecycle/insert-texts.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
 /** Commits the row of an execution that is to be sent to the queue. */
 export function insertQueued(deps: IntakeDeps, { execution, guard }: StartRequest): Promise<InsertResult> {
-  return insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
+  return deps.writers.insert({ execution, guard, entry: { type: 'queued' } });
 }
 
 /** Commits the row of an execution and hands its id to the queue. */

@@ -1,4 +1,3 @@
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { consoleLog } from '../../shared/log.ts';
@@ -64,7 +63,10 @@ async function runAndSettle(
   };
   // The caller does not wait for what others have to hear.
   const followUp: SettleDeps['followUp'] = async (...end) => request.background(settle.followUp(...end));
-  const leaveGates: SettleDeps['leaveGates'] = async (id) => request.background(settle.leaveGates(id));
+  const leaveGates: SettleDeps['leaveGates'] = async (id) => {
+    request.background(settle.leaveGates(id));
+    return true;
+  };
   try {
     const result = await runWithLease(runner, request, { stop, respond });
     const gated = request.execution.flowKey !== null;
@@ -90,7 +92,7 @@ async function runAndSettle(
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
   const { execution, guard } = request;
   const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
-  const inserted = await insertExecution(deps.db, { execution, guard, entry });
+  const inserted = await deps.writers.insert({ execution, guard, entry });
   if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();

@@ -1,4 +1,3 @@
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { prepareRun } from '../../runner/reuse/prepare-run.ts';
 import type { RunnerServices } from '../../runner/run/execution-run.ts';
@@ -72,7 +71,7 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   if (result.type !== 'finished') return startAgainFromQueue(deps, request, { response: given, deadline });
   const { ending, nodes } = result.finished;
   const { execution, guard } = request;
-  const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'ended', ending, nodes } });
+  const inserted = await deps.writers.insert({ execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
   const { response, output, followUps } = result;
   if (followUps.length > 0) request.background(followUpEnds(deps, [execution.id], followUps));

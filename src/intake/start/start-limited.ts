@@ -1,6 +1,5 @@
 import type { FlowSettings } from '../../engine/workflow.ts';
 import { endHeld } from '../../executions/lifecycle/held-executions.ts';
-import { insertExecution } from '../../executions/lifecycle/insert-execution.ts';
 import type { Decision } from '../../flow/gate-types.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { askGate } from '../flow/ask-gate.ts';
@@ -55,7 +54,7 @@ function awaitHeld(deps: IntakeDeps, request: StartRequest): Promise<StartResult
 }
 
 function insertHeld(deps: IntakeDeps, { execution, guard }: StartRequest) {
-  return insertExecution(deps.db, { execution, guard, entry: { type: 'queued', held: true } });
+  return deps.writers.insert({ execution, guard, entry: { type: 'queued', held: true } });
 }
 
 /** Does as the gate has said to an execution that has no row yet. */

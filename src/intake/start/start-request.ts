@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../engine/json.ts';
-import type { IntakeGuard } from '../../executions/lifecycle/insert-execution.ts';
+import type { IntakeGuard } from '../../executions/lifecycle/entry-text.ts';
 import type { ExecutionEnding, NewExecution } from '../../executions/model/execution-record.ts';
 import type { EndReason } from '../../flow/gate-types.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';

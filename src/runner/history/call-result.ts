@@ -1,7 +1,7 @@
 import type { Item } from '../../engine/item.ts';
 import { createOriginFinder } from '../../engine/links.ts';
 import type { NodeRunView } from '../../engine/state.ts';
-import type { CallResult } from '../../executions/lifecycle/flush-executions.ts';
+import type { CallResult } from '../../executions/lifecycle/end-text.ts';
 import { MAX_CALL_DATA } from '../../executions/model/call-limits.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 import { lastRun } from './execution-history.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FinishedExecution, flushExecutions } from '../../../src/executions/lifecycle/flush-executions.ts';
+import type { FinishedExecution } from '../../../src/executions/lifecycle/end-text.ts';
+import { flushExecutions } from '../../../src/executions/lifecycle/flush-executions.ts';
 import { createdAtOf } from '../../../src/executions/model/created-at.ts';
 import type { ExecutionEnding } from '../../../src/executions/model/execution-record.ts';
 import { executionEnding, nodeRecord } from '../../support/execution-records.ts';

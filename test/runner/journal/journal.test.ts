@@ -1,6 +1,7 @@
-import { env } from 'cloudflare:workers';
+import { env, waitUntil } from 'cloudflare:workers';
 import { beforeAll } from 'vitest';
 import { createRowJournals } from '../../../src/intake/ends/row-journals.ts';
+import { createIsolateWriters } from '../../../src/intake/isolate-writers.ts';
 import type { RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { createObjectJournal, takeOverJournal } from '../../../src/runner/journal/object-journal.ts';
 import { beginJournal, type JournalDeps, takeOver } from '../../../src/runner/journal/open-journal.ts';
@@ -13,6 +14,7 @@ import { createFakeDurable } from '../support/fake-durable.ts';
 import { createFakeObject } from '../support/fake-remote.ts';
 
 const coordinators = env.EXECUTION_COORDINATOR;
+const requests = { hold: waitUntil, mayWaitForOthers: true };
 
 let user: User;
 let workflow: string;
@@ -73,7 +75,7 @@ async function inObject(): Promise<Behind> {
 
 /** As runners have it: the row first, then the object. */
 async function inRowAndObject(): Promise<Behind> {
-  const deps: JournalDeps = { coordinators, rows: createRowJournals(testDatabase()) };
+  const deps: JournalDeps = { coordinators, rows: createRowJournals(createIsolateWriters(testDatabase(), requests)) };
   const id = await queueExecution(user, workflow);
   await changeRow(id, "status = 'running', epoch = 1");
   const { remote, keep } = behindRunners(beginJournal(deps, { id, epoch: 1 }).remote);

@@ -1,0 +1,71 @@
+import { toStorableJson } from '../history/history-json.ts';
+import { acceptedRow, endingRow, nodeRow } from '../model/execution-columns.ts';
+import type { ExecutionEnding, NewExecution, NodeRecord } from '../model/execution-record.ts';
+import type { GuardType } from './insert-statement.ts';
+
+/** What the statement checks again before it accepts an execution: the caches of intake may be a moment old. */
+export type IntakeGuard =
+  | { readonly type: 'webhook'; readonly endpointId: string; readonly revision: number; readonly version: number }
+  | { readonly type: 'workflow'; readonly workflowId: string; readonly workspaceId: string };
+
+/**
+ * The state in which the execution is inserted: for the queue, claimed by the runner that inserts it, or already ended.
+ */
+type Entry =
+  /** `held`: it waits for a gate, and nobody may claim it. */
+  | { readonly type: 'queued'; readonly held?: true }
+  | { readonly type: 'running'; readonly leaseSeconds: number }
+  | { readonly type: 'ended'; readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
+
+/** An execution that is to be accepted. */
+export type NewEntry = { readonly execution: NewExecution; readonly entry: Entry; readonly guard: IntakeGuard };
+
+/** An execution as a statement takes it, so that its JSON is written once, and can be measured. */
+export type EntryText = {
+  readonly id: string;
+  readonly guard: GuardType;
+  readonly deduped: boolean;
+  /** The row and what its guard needs as JSON. */
+  readonly row: string;
+  /** Its node runs as JSON objects with commas between them; empty for none. */
+  readonly nodes: string;
+};
+
+function guardColumns(guard: IntakeGuard): Record<string, unknown> {
+  switch (guard.type) {
+    case 'webhook':
+      return { guard_endpoint: guard.endpointId, guard_revision: guard.revision, guard_version: guard.version };
+    case 'workflow':
+      return { guard_workflow: guard.workflowId, guard_workspace: guard.workspaceId };
+  }
+}
+
+function entryColumns(createdAt: number, entry: Entry): Record<string, unknown> {
+  switch (entry.type) {
+    case 'queued':
+      return {
+        status: 'queued',
+        epoch: 0,
+        claims: 0,
+        ...(entry.held ? { held_at: new Date(createdAt).toISOString() } : {}),
+      };
+    case 'running': {
+      const started_at = new Date(createdAt).toISOString();
+      return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds: entry.leaseSeconds };
+    }
+    case 'ended':
+      return { ...endingRow(entry.ending), epoch: 1, claims: 1 };
+  }
+}
+
+export function entryText({ execution, entry, guard }: NewEntry): EntryText {
+  const { id, createdAt, dedupeKey } = execution;
+  const nodes = entry.type === 'ended' ? entry.nodes : [];
+  return {
+    id,
+    guard: guard.type,
+    deduped: dedupeKey !== null,
+    row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(createdAt, entry), ...guardColumns(guard) }),
+    nodes: nodes.map((node) => toStorableJson(nodeRow(id, createdAt, node))).join(','),
+  };
+}

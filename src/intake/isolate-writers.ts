@@ -1,0 +1,57 @@
+import type { Database } from '../db/client.ts';
+import { createGroupWriter, type Requests, type WriteOne } from '../db/group-writer.ts';
+import { type EndText, endText, type FinishedExecution } from '../executions/lifecycle/end-text.ts';
+import { type EntryText, entryText, type NewEntry } from '../executions/lifecycle/entry-text.ts';
+import { flushAgain, flushTexts } from '../executions/lifecycle/flush-executions.ts';
+import { type InsertResult, insertAgain, insertTexts } from '../executions/lifecycle/insert-texts.ts';
+import { type FirstFacts, journalInRows, type RowReply } from '../executions/lifecycle/journal-in-row.ts';
+
+/** What the requests of an isolate write together: each statement takes all that came while the one before was under way. */
+export type IsolateWriters = {
+  /** Accepts an execution. */
+  readonly insert: WriteOne<NewEntry, InsertResult>;
+  /** Writes how an execution ended. False if its runner no longer held it. */
+  readonly flush: WriteOne<FinishedExecution, boolean>;
+  /** Writes the first facts and intents of an execution into its row. */
+  readonly journal: WriteOne<FirstFacts, RowReply>;
+};
+
+function createInserts(db: Database, requests: Requests): WriteOne<NewEntry, InsertResult> {
+  const write = createGroupWriter<EntryText, InsertResult>({
+    write: (group) => insertTexts(db, group),
+    writeAgain: (text) => insertAgain(db, text),
+    lengthOf: ({ row, nodes }) => row.length + nodes.length,
+    requests,
+  });
+  return (entry) => write(entryText(entry));
+}
+
+function createFlushes(db: Database, requests: Requests): WriteOne<FinishedExecution, boolean> {
+  const write = createGroupWriter<EndText, boolean>({
+    write: async (group) => {
+      const written = await flushTexts(db, group);
+      return group.map(({ id }) => written.has(id));
+    },
+    writeAgain: (text) => flushAgain(db, text),
+    lengthOf: ({ row, nodes, result }) => row.length + nodes.length + result.length,
+    requests,
+  });
+  return (finished) => write(endText(finished));
+}
+
+function createJournals(db: Database, requests: Requests): WriteOne<FirstFacts, RowReply> {
+  return createGroupWriter<FirstFacts, RowReply>({
+    write: (group) => journalInRows(db, group),
+    writeAgain: async (facts) => (await journalInRows(db, [facts]))[0] ?? 'fenced',
+    lengthOf: ({ facts, intents }) => (facts?.length ?? 0) + (intents?.length ?? 0),
+    requests,
+  });
+}
+
+export function createIsolateWriters(db: Database, requests: Requests): IsolateWriters {
+  return {
+    insert: createInserts(db, requests),
+    flush: createFlushes(db, requests),
+    journal: createJournals(db, requests),
+  };
+}
