@@ -49,6 +49,7 @@ import { createRefreshTokens } from './security/refresh-tokens.ts';
 import { createResumeLinks } from './security/resume-links.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
+import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-source.ts';
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
@@ -171,6 +172,10 @@ function createIntake(env: Env, foundation: Foundation) {
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, vault, workflows }),
+    callers: {
+      jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
+      publicUrl: settings.PUBLIC_URL,
+    },
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'credentials.deleted',
   'credentials.updated',
   'executions.cancelled',
+  'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',
   'webhooks.secret_set',
   'workflows.archived',

@@ -13,6 +13,11 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } };
 }
 
+/** A JSON body that may be missing, because each of its fields may. */
+export function optionalBody<Schema extends z.ZodType>(schema: Schema) {
+  return { ...jsonBody(schema), required: false };
+}
+
 /** A response with a JSON body. */
 export function jsonResponse<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { description, content: { 'application/json': { schema } } };

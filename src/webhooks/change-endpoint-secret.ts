@@ -7,44 +7,64 @@ import { showEndpoint } from './show-endpoint.ts';
 import { endpointNotFound } from './webhooks.errors.ts';
 import type { EndpointView } from './webhooks.schemas.ts';
 
-type EndpointChoice = { readonly workflowId: string; readonly id: string };
+export type EndpointChoice = { readonly workflowId: string; readonly id: string };
 
-type SecretChange = EndpointChoice & { readonly secret: string; readonly action: AuditAction };
+type Replacement = EndpointChoice & {
+  /** How long the replaced secret stays valid beside the new one. */
+  readonly previousValidSeconds: number;
+};
+
+type SecretChange = Replacement & {
+  readonly secret: string;
+  readonly action: Extract<AuditAction, 'webhooks.secret_set' | 'webhooks.secret_rotated'>;
+};
 
 async function changeSecret(deps: EndpointDeps, actor: Actor, change: SecretChange): Promise<EndpointView> {
-  const { workflowId, id, secret, action } = change;
+  const { workflowId, id, secret, action, previousValidSeconds } = change;
   const endpoint = await deps.endpoints.find(actor.workspaceId, workflowId, id);
   if (endpoint === null) throw endpointNotFound();
   const time = deps.now();
   const now = new Date(time).toISOString();
-  const sealed = await deps.vault.seal(secret, endpointSecretPurpose(id));
+  const secrets = {
+    secret: await deps.vault.seal(secret, endpointSecretPurpose(id)),
+    secret_set_at: action === 'webhooks.secret_set' ? now : null,
+    previous_secret_expires_at:
+      previousValidSeconds === 0 ? null : new Date(time + previousValidSeconds * 1000).toISOString(),
+  };
   const stored = await deps.endpoints.setSecret({
-    endpoint: { id, workspace_id: actor.workspaceId, secret: sealed, now },
+    endpoint: { id, workspace_id: actor.workspaceId, ...secrets, now },
     audit: auditEntry(actor, {
       id: deps.ids(time),
       now: time,
       action,
       target_type: 'webhook_endpoint',
       target_id: id,
-      details: { workflow_id: workflowId },
+      details: { workflow_id: workflowId, previous_valid_seconds: previousValidSeconds },
     }),
   });
   if (!stored) throw endpointNotFound();
-  const changed = { ...endpoint, secret: sealed, revision: endpoint.revision + 1, updated_at: now };
-  return showEndpoint(deps.vault, actor, changed);
+  return showEndpoint(deps, actor, { ...endpoint, ...secrets, revision: endpoint.revision + 1, updated_at: now });
 }
 
-/** Sets a secret that the sender chose. Signatures made with the old one are refused from now on. */
+/** Sets a secret that the sender chose. The one before it stays valid for as long as is said. */
 export function setEndpointSecret(
   deps: EndpointDeps,
   actor: Actor,
-  { secret, ...choice }: EndpointChoice & { readonly secret: string },
+  { secret, ...replacement }: Replacement & { readonly secret: string },
 ): Promise<EndpointView> {
-  return changeSecret(deps, actor, { ...choice, secret, action: 'webhooks.secret_set' });
+  return changeSecret(deps, actor, { ...replacement, secret, action: 'webhooks.secret_set' });
 }
 
-/** Replaces the secret by a new random one. Signatures made with the old one are refused from now on. */
-export function rotateEndpointSecret(deps: EndpointDeps, actor: Actor, choice: EndpointChoice): Promise<EndpointView> {
+/** How long a rotated secret stays valid unless something else is said: a day. */
+const ROTATION_SECONDS = 86_400;
+
+/** Replaces the secret by a new random one. The one before it stays valid for a day, or for as long as is said. */
+export function rotateEndpointSecret(
+  deps: EndpointDeps,
+  actor: Actor,
+  rotation: EndpointChoice & { readonly previousValidSeconds: number | undefined },
+): Promise<EndpointView> {
+  const { previousValidSeconds = ROTATION_SECONDS, ...choice } = rotation;
   const secret = newEndpointSecret(deps.random);
-  return changeSecret(deps, actor, { ...choice, secret, action: 'webhooks.secret_rotated' });
+  return changeSecret(deps, actor, { ...choice, previousValidSeconds, secret, action: 'webhooks.secret_rotated' });
 }

@@ -6,9 +6,12 @@ export function endpointSecretPurpose(id: string): string {
   return `webhook_endpoints.secret:${id}`;
 }
 
-/** A secret that nobody guesses: 256 bits. */
+/**
+ * A secret that nobody guesses: 256 bits, written as Standard Webhooks and GitLab want their signing secrets. To all other
+ * senders it is a text like any.
+ */
 export function newEndpointSecret(random: RandomBytes): string {
-  return base64url.encode(random(32));
+  return `whsec_${btoa(String.fromCharCode(...random(32)))}`;
 }
 
 /** The public id of an endpoint: 192 bits, so the URL itself is a secret too. */

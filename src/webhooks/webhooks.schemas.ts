@@ -20,6 +20,12 @@ export const endpointViewSchema = z
     method: z.string(),
     is_active: z.boolean(),
     secret: z.string().nullable(),
+    secret_set_at: z.iso.datetime().nullable().meta({
+      description: 'When somebody set the secret. Null: it is a random one that nobody has set since.',
+    }),
+    previous_secret_expires_at: z.iso.datetime().nullable().meta({
+      description: 'Until when the secret of before is valid too. Null: it is not.',
+    }),
     revision: z.int().positive(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -29,6 +35,13 @@ export type EndpointView = z.infer<typeof endpointViewSchema>;
 
 export const endpointListSchema = wholeListSchema(endpointViewSchema);
 
+/** How long a replaced secret may stay valid: 30 days. */
+export const MAX_PREVIOUS_SECONDS = 30 * 86_400;
+
+function previousValidSeconds() {
+  return z.int().min(0).max(MAX_PREVIOUS_SECONDS);
+}
+
 export const setSecretSchema = z.strictObject({
   secret: z
     .string()
@@ -37,4 +50,13 @@ export const setSecretSchema = z.strictObject({
       (secret) => new TextEncoder().encode(secret).byteLength <= MAX_SECRET_BYTES,
       `May have ${MAX_SECRET_BYTES} bytes at most`,
     ),
+  previous_valid_seconds: previousValidSeconds()
+    .default(0)
+    .meta({ description: 'How long the secret of before stays valid beside this one. By default not at all.' }),
+});
+
+export const rotateSecretSchema = z.strictObject({
+  previous_valid_seconds: previousValidSeconds().optional().meta({
+    description: 'How long the secret of before stays valid beside the new one. By default a day; 0: not at all.',
+  }),
 });

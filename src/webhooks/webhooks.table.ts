@@ -1,5 +1,5 @@
 import { boolean, integer, pgTable, uuid, varchar } from 'drizzle-orm/pg-core';
-import { id, momentNow } from '../db/columns.ts';
+import { id, moment, momentNow } from '../db/columns.ts';
 import { workflows } from '../workflows/model/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
 
@@ -20,4 +20,7 @@ export const webhookEndpoints = pgTable('webhook_endpoints', {
   revision: integer('revision').notNull().default(1),
   created_at: momentNow('created_at'),
   updated_at: momentNow('updated_at'),
+  secret_set_at: moment('secret_set_at'),
+  previous_secret: varchar('previous_secret', { length: 255 }),
+  previous_secret_expires_at: moment('previous_secret_expires_at'),
 });

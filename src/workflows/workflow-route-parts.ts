@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { problem } from '../http/problem-responses.ts';
-import { idParameter, jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { idParameter, jsonResponse, workspacePath } from '../http/route-parts.ts';
 import type { WorkflowChoice } from './load-workflow.ts';
 import { workflowSchema } from './model/workflows.schemas.ts';
 
@@ -45,8 +45,3 @@ export const useProblem = {
 export const graphProblem = problem(
   '`workflows.invalid_graph`: `errors` lists the faults of the graph, 1,000 at most.',
 );
-
-/** A JSON body that may be missing, because each of its fields may. */
-export function optionalBody<Schema extends z.ZodType>(schema: Schema) {
-  return { ...jsonBody(schema), required: false };
-}

@@ -4,6 +4,7 @@ import { DEFAULT_BUDGET } from '../../src/engine/expression/budget.ts';
 import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
+import { MAX_CONCURRENCY, MAX_WAITING } from '../../src/flow/flow-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
 import { MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
 import { MAX_CALL_BYTES, MAX_RESUME_PAYLOAD } from '../../src/intake/limits.ts';
@@ -26,7 +27,9 @@ import {
   MAX_STEPS_PER_ITEM,
 } from '../../src/runner/limits.ts';
 import { DEFAULT_MAX_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
+import { MAX_JWKS_BYTES } from '../../src/security/webhooks/jwks-source.ts';
 import { MEBIBYTE } from '../../src/shared/request-body.ts';
+import { MAX_PREVIOUS_SECONDS } from '../../src/webhooks/webhooks.schemas.ts';
 import {
   MAX_ATTEMPTS,
   MAX_GRAPH_BYTES,
@@ -48,6 +51,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_BYTES: count(MAX_CALL_BYTES / MEBIBYTE, 'MiB'),
   MAX_RESUME_PAYLOAD: count(MAX_RESUME_PAYLOAD, 'characters'),
   MAX_API_BODY_BYTES: count(MAX_API_BODY_BYTES / MEBIBYTE, 'MiB'),
+  MAX_PREVIOUS_SECONDS: count((MAX_PREVIOUS_SECONDS * SECOND) / DAY, 'days'),
+  MAX_JWKS_BYTES: count(MAX_JWKS_BYTES / 1024, 'KiB'),
   MAX_PATIENCE_SECONDS: count(MAX_PATIENCE_SECONDS, 'seconds'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
   MAX_DIGITS: count(MAX_DIGITS),
@@ -71,6 +76,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CPU_LIMIT_MS: count(MAX_CPU_LIMIT_MS / SECOND, 'seconds'),
   DEFAULT_MAX_BYTES: count(DEFAULT_MAX_BYTES / 1e6, 'MB'),
   MAX_REDIRECTS: count(MAX_REDIRECTS),
+  MAX_WAITING: count(MAX_WAITING),
+  MAX_CONCURRENCY: count(MAX_CONCURRENCY),
   MAX_CALL_DEPTH: count(MAX_CALL_DEPTH),
   MAX_CALLS: count(MAX_CALLS),
   MAX_CALLS_IN_TREE: count(MAX_CALLS_IN_TREE),

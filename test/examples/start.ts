@@ -16,7 +16,10 @@ async function signature(file: WorkflowFile, secret: string, bytes: Uint8Array):
   const { authentication } = webhookConfigSchema.parse(
     file.nodes.find(({ type }) => type === 'trigger.webhook')?.config,
   );
-  if (authentication.type === 'none') return {};
+  if (authentication.type === 'github') {
+    return { 'x-hub-signature-256': await signBytes(secret, bytes, { prefix: 'sha256=', encoding: 'hex' }) };
+  }
+  if (authentication.type !== 'hmac_sha256') return {};
   return { [authentication.header]: await signBytes(secret, bytes, authentication) };
 }
 

@@ -31,6 +31,10 @@ const ACTIONS: { readonly [action: string]: (exchange: Exchange) => void | Promi
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
   },
+  say({ argument, response }) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(Buffer.from(argument, 'base64url'));
+  },
   async hold({ corner, call, argument, response }) {
     await opening(corner);
     json(response, call, argument === '' ? 200 : Number(argument));
@@ -49,7 +53,7 @@ function control(action: string, corner: Corner, response: ServerResponse): bool
 export type TargetServer = { readonly url: string; close(): Promise<void> };
 
 /**
- * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, and `/hold/{status}`, which answers
+ * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, `/say/{base64url}`, and `/hold/{status}`, which answers
  * once somebody calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
  */
 export async function openTargetServer(): Promise<TargetServer> {

@@ -122,6 +122,20 @@ describe('a wait with authentication', () => {
     await untilStatus(user, id, 'completed');
   });
 
+  it('takes calls signed as webhooks may be, with a time', async () => {
+    const credentials = await credential('crypto', { hmac_secret: 'a secret' });
+    const signed = { signed: '{timestamp}.{body}', timestamp: { header: 'X-Time' } };
+    const { url } = await resting(user, wait({ authentication: { type: 'hmac', ...signed } }, { credentials }));
+    const deliver = async (time: number) => {
+      const bytes = new TextEncoder().encode(`${time}.{}`);
+      const signature = await signBytes('a secret', bytes, { encoding: 'hex', prefix: '' });
+      return post(url, {}, { 'x-time': String(time), 'x-signature': signature });
+    };
+    const now = Math.floor(Date.now() / 1000);
+    expect(await deliver(now - 301)).toMatchObject({ status: 401, json: { code: 'waits.unauthenticated' } });
+    expect((await deliver(now)).status).toBe(200);
+  });
+
   it.each([
     ['basic', { username: 'ada', password: 'hush-hush' }, { authorization: `Basic ${btoa('ada:hush-hush')}` }, ''],
     ['header', { name: 'X-Token', value: 'hush-hush' }, { 'x-token': 'hush-hush' }, ''],

@@ -76,4 +76,28 @@ describe.each(ADAPTERS)('migrate on $name', ({ open }) => {
     const renamed = ['workflows.saved', 'credentials.updated', 'executions.cancelled', 'webhooks.secret_set'];
     expect(rows.flat().sort()).toEqual([...renamed, ...kept].sort());
   });
+
+  it('knows of the endpoints of before whether somebody set their secret', async () => {
+    const id = (n: number): string => `01900000-0000-7000-8000-00000000000${n}`;
+    const endpoint = (n: number): string =>
+      `INSERT INTO webhook_endpoints (id, workflow_id, workspace_id, node_id, endpoint_id)
+       VALUES ('${id(n)}', '${id(3)}', '${id(2)}', 'hook ${n}', 'endpoint ${n}');`;
+    const audit = (n: number, action: string, moment: string): string =>
+      `INSERT INTO audit_logs (id, workspace_id, action, target_type, target_id, created_at)
+       VALUES (gen_random_uuid(), '${id(2)}', 'webhooks.${action}', 'webhook_endpoint', '${id(n)}', '${moment}');`;
+    const setting = (await loadMigrations(MIGRATIONS)).find(({ name }) => name === 'webhook_secrets')?.sql ?? '';
+    await database.withSession((session) =>
+      session.script(`
+        INSERT INTO users (id, email, password_hash) VALUES ('${id(1)}', 'migrate@example.com', 'hash');
+        INSERT INTO workspaces (id, owner_id, name, slug) VALUES ('${id(2)}', '${id(1)}', 'W', 'migrate');
+        INSERT INTO workflows (id, workspace_id, created_by, name) VALUES ('${id(3)}', '${id(2)}', '${id(1)}', 'W');
+        ${[4, 5, 6].map(endpoint).join('')}
+        ${audit(4, 'secret_rotated', '2026-01-01T00:00:00Z')} ${audit(4, 'secret_set', '2026-01-02T00:00:00Z')}
+        ${audit(5, 'secret_set', '2026-01-01T00:00:00Z')} ${audit(5, 'secret_rotated', '2026-01-02T00:00:00Z')}
+        ${setting.slice(setting.indexOf('UPDATE'))}`),
+    );
+    const query = 'SELECT endpoint_id, secret_set_at IS NOT NULL FROM webhook_endpoints ORDER BY id';
+    const { rows } = await database.execute({ query, params: [] });
+    expect(rows.map(([name, known]) => `${name} ${known}`)).toEqual(['endpoint 4 t', 'endpoint 5 f', 'endpoint 6 f']);
+  });
 });

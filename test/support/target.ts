@@ -10,7 +10,7 @@ const callsSchema = z.array(
 export function targetAt(serverUrl: string) {
   const corner = `${serverUrl}/${newId(Date.now())}`;
   return {
-    /** Where nodes send their requests: `echo`, `hold`, `hold/400`, `status/503`, `fail/2`. */
+    /** Where nodes send their requests: `echo`, `hold`, `hold/400`, `status/503`, `fail/2`, `say/e30`. */
     url: (action: string): string => `${corner}/${action}`,
     /** What came, in order. */
     calls: async () => callsSchema.parse(await (await fetch(`${corner}/calls`)).json()),

@@ -35,7 +35,7 @@ describe('GET /workflows/{id}/webhooks', () => {
     expect(endpoints).toMatchObject([{ node_id: 'hook', path: 'in', method: 'PUT', is_active: false, revision: 1 }]);
     expect(textAt(endpoints, 0, 'endpoint_id')).toMatch(/^[\w-]{32}$/);
     expect(at(endpoints, 0, 'url_path')).toBe(`/webhooks/${textAt(endpoints, 0, 'endpoint_id')}/in`);
-    expect(textAt(endpoints, 0, 'secret')).toMatch(/^[\w-]{43}$/);
+    expect(textAt(endpoints, 0, 'secret')).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   });
 
   it.each([

@@ -4,7 +4,8 @@ import type { CredentialSecret } from '../../nodes/node-run.ts';
 import type { WaitAuthentication } from '../../nodes/waits/call-config.ts';
 import { signingSecret } from '../../nodes/waits/wait-for-call.ts';
 import { sameText } from '../../security/same-text.ts';
-import { verifySignature } from '../../security/signatures.ts';
+import { verifyHmac } from '../../security/webhooks/hmac.ts';
+import { signatureRules } from '../webhook/caller-rules.ts';
 import { callerRefused } from './waits.errors.ts';
 
 /** A resume call, with its body read. */
@@ -18,14 +19,7 @@ export type ResumeCall = {
 /** The names of the headers and query parameters that hold a secret, in lower case. */
 export type SecretNames = ReadonlySet<string>;
 
-type Signed = Extract<WaitAuthentication, { type: 'hmac_sha256' }>;
-
 const NO_SECRETS: SecretNames = new Set();
-
-async function isSigned({ header, encoding, prefix }: Signed, call: ResumeCall, secret: string): Promise<boolean> {
-  const signature = call.headers.get(header);
-  return signature !== null && verifySignature(secret, call.body, { encoding, prefix, signature });
-}
 
 function showsCredential({ headers, url }: ResumeCall, wanted: Authorisation): boolean {
   const shown = [
@@ -42,10 +36,12 @@ function secretNames({ headers, query }: Authorisation): SecretNames {
 async function check(
   authentication: Exclude<WaitAuthentication, { type: 'none' }>,
   call: ResumeCall,
-  credential: CredentialSecret,
+  { credential, now }: { readonly credential: CredentialSecret; readonly now: number },
 ): Promise<SecretNames> {
-  if (authentication.type === 'hmac_sha256') {
-    if (await isSigned(authentication, call, signingSecret(credential))) return NO_SECRETS;
+  if (authentication.type !== 'credential') {
+    const proof = { secrets: [signingSecret(credential)], now };
+    const verdict = await verifyHmac(call, proof, signatureRules(authentication));
+    if (verdict.type === 'admitted') return NO_SECRETS;
     throw callerRefused();
   }
   const wanted = authorise(credential);
@@ -59,14 +55,14 @@ async function check(
  */
 export async function admitCaller(
   authentication: WaitAuthentication,
-  call: ResumeCall,
+  { call, now }: { readonly call: ResumeCall; readonly now: number },
   loadCredential: () => Promise<CredentialSecret | null>,
 ): Promise<SecretNames> {
   if (authentication.type === 'none') return NO_SECRETS;
   const credential = await loadCredential();
   if (credential === null) throw callerRefused();
   try {
-    return await check(authentication, call, credential);
+    return await check(authentication, call, { credential, now });
   } catch (error) {
     throw error instanceof NodeError ? callerRefused() : error;
   }

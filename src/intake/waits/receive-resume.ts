@@ -78,7 +78,7 @@ export async function receiveResume(deps: WaitDeps, incoming: IncomingCall): Pro
   const details = detailsSchema.parse(wait.details);
   assertMethod(details.methods, incoming.method);
   const call = { ...incoming, body: await incoming.readBody() };
-  const secrets = await admitCaller(details.authentication, call, () =>
+  const secrets = await admitCaller(details.authentication, { call, now: deps.services.clock() }, () =>
     credentialOf(deps, wait, details.credential_id),
   );
   const payload = await payloadOf(call, secrets);

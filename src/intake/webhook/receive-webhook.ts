@@ -6,12 +6,21 @@ import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
+import type { CallerDeps } from './check-caller.ts';
+import type { DeliveryName } from './delivery-name.ts';
 import { deliveryIdTooLong, webhookChanging, webhookNotFound } from './webhook.errors.ts';
-import { acceptedAnswer, droppedAnswer, duplicateAnswer, endedAnswer, respondedAnswer } from './webhook-answer.ts';
-import { admitCall, type DeliveryName, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
+import {
+  acceptedAnswer,
+  challengeAnswer,
+  droppedAnswer,
+  duplicateAnswer,
+  endedAnswer,
+  respondedAnswer,
+} from './webhook-answer.ts';
+import { type Admission, admitCall, readDelivery, type WebhookCall, type WebhookDelivery } from './webhook-call.ts';
 import type { EndpointSource, LiveEndpoint } from './webhook-endpoints.ts';
 
-export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource };
+export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource; readonly callers: CallerDeps };
 
 /** A call of a webhook, with what keeps the Worker alive after the answer. */
 export type IncomingWebhook = WebhookCall & { readonly background: Background };
@@ -19,19 +28,24 @@ export type IncomingWebhook = WebhookCall & { readonly background: Background };
 /** How often a call is taken anew because the endpoint or its workflow changed in between. */
 const MAX_ROUNDS = 3;
 
-type Admitted = { readonly endpoint: LiveEndpoint; readonly params: { readonly [name: string]: string } };
+type Admitted = Admission & { readonly endpoint: LiveEndpoint };
 
-/** A call that a cached endpoint refuses is checked with a fresh one, for the cached one may be stale. */
+/**
+ * A call that a cached endpoint refuses is checked with a fresh one, for the cached one may be stale. So is a challenge: it
+ * starts nothing, so no statement checks what was cached.
+ */
 async function admit(deps: ReceiverDeps, call: WebhookCall): Promise<Admitted> {
   const found = await deps.endpoints.find(call.endpointId);
   if (found === null) throw webhookNotFound();
+  const { endpoint, cached } = found;
   try {
-    return { endpoint: found.endpoint, params: await admitCall(found.endpoint, call) };
+    const admission = await admitCall(deps.callers, { endpoint, call, now: deps.services.clock() });
+    if (!cached || admission.caller.type !== 'challenge') return { ...admission, endpoint };
   } catch (error) {
-    if (!found.cached) throw error;
-    deps.endpoints.forget(call.endpointId);
-    return admit(deps, call);
+    if (!cached) throw error;
   }
+  deps.endpoints.forget(call.endpointId);
+  return admit(deps, call);
 }
 
 function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: WebhookDelivery): NewExecution {
@@ -52,7 +66,7 @@ function webhookExecution(deps: ReceiverDeps, endpoint: LiveEndpoint, delivery: 
 /** The length of the column that holds a key. */
 const MAX_KEY_LENGTH = 255;
 
-/** A header's name holds no colon. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
+/** What names a delivery holds no colon, neither a header's name nor a preset's. A key that is longer than the column is refused: cut, it could be the key of another delivery. */
 function dedupeKey(endpointId: string, { header, id }: DeliveryName): string {
   const key = `webhook:${endpointId}:${header}:${id}`;
   if (key.length <= MAX_KEY_LENGTH) return key;
@@ -92,8 +106,10 @@ async function answer(
 /** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
 export async function receiveWebhook(deps: ReceiverDeps, call: IncomingWebhook): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const { endpoint, params } = await admit(deps, call);
-    const execution = webhookExecution(deps, endpoint, await readDelivery(endpoint, call, params));
+    const { endpoint, caller, params } = await admit(deps, call);
+    if (caller.type === 'challenge') return challengeAnswer(caller.answer);
+    const delivery = await readDelivery(endpoint, call, { caller, params });
+    const execution = webhookExecution(deps, endpoint, delivery);
     const { workflow, endpointId, revision } = endpoint;
     const guard = { type: 'webhook', endpointId, revision, version: workflow.identity.version } as const;
     const request = {

@@ -44,6 +44,13 @@ export function respondedAnswer(id: string, response: CallerResponse): Response 
   return new Response(body, { status: response.status, headers });
 }
 
+/** The answer to a sender who asks whether the endpoint is theirs: what they sent, as plain text that no browser takes for a page. */
+export function challengeAnswer(text: string): Response {
+  return new Response(text, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+  });
+}
+
 /** 202: the execution is stored and goes on by itself. */
 export function acceptedAnswer(id: string, status = 'queued'): Response {
   return Response.json({ execution_id: id, status }, { status: 202, headers: { [EXECUTION_HEADER]: id } });

@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { nulByteInUrl } from '../../http/http.errors.ts';
-import { verifySignature } from '../../security/signatures.ts';
+import { type Caller, type CallerDeps, checkCaller, isQuestion } from './check-caller.ts';
+import { type DeliveryName, deliveryName } from './delivery-name.ts';
 import { queryPairs } from './form-pairs.ts';
-import { invalidSignature, methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
+import { methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
 import { parseWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 import { pairsToObject } from './webhook-pairs.ts';
@@ -19,30 +20,17 @@ export type WebhookCall = {
   readonly body: Uint8Array;
 };
 
-/** A delivery by its id and the header that says it: two senders may use the same ids, each in a header of its own. */
-export type DeliveryName = { readonly header: string; readonly id: string };
-
 /** What a workflow gets of a call. */
 export type WebhookDelivery = {
   readonly triggerData: JsonObject;
   readonly inputData: JsonValue;
-  /** What the sender names the delivery by, so that a repeated one is recognised; `null` if there is no such header. */
+  /** What the sender names the delivery by, so that a repeated one is recognised; `null` if nothing does. */
   readonly delivery: DeliveryName | null;
 };
 
-async function assertSigned(endpoint: LiveEndpoint, call: WebhookCall): Promise<void> {
-  const { authentication } = endpoint.config;
-  if (authentication.type === 'none') return;
-  const signature = call.headers.get(authentication.header);
-  const { encoding, prefix } = authentication;
-  const valid =
-    signature !== null && (await verifySignature(endpoint.secret, call.body, { encoding, prefix, signature }));
-  if (!valid) throw invalidSignature(authentication.header);
-}
-
-function assertMethod(endpoint: LiveEndpoint, method: string): void {
+function assertMethod(endpoint: LiveEndpoint, call: WebhookCall): void {
   const allowed: readonly string[] = endpoint.config.methods;
-  if (!allowed.includes(method)) throw methodNotAllowed(allowed);
+  if (!allowed.includes(call.method) && !isQuestion(endpoint, call)) throw methodNotAllowed(allowed);
 }
 
 function assertStorable(values: Iterable<string>): void {
@@ -51,40 +39,50 @@ function assertStorable(values: Iterable<string>): void {
   }
 }
 
+/** Who calls, and the parameters of the path. */
+export type Admission = { readonly caller: Caller; readonly params: { readonly [name: string]: string } };
+
 /**
- * Checks that the endpoint takes this call, and returns the parameters of its path. Throws `AppError`: `webhooks.not_found`
- * 404, `webhooks.method_not_allowed` 405, `webhooks.invalid_signature` 401.
+ * Checks that the endpoint takes this call. Throws `AppError`: `webhooks.not_found` 404, `webhooks.method_not_allowed` 405, and
+ * what `checkCaller` throws.
  */
 export async function admitCall(
-  endpoint: LiveEndpoint,
-  call: WebhookCall,
-): Promise<{ readonly [name: string]: string }> {
+  deps: CallerDeps,
+  { endpoint, call, now }: { readonly endpoint: LiveEndpoint; readonly call: WebhookCall; readonly now: number },
+): Promise<Admission> {
   const params = matchWebhookPath(endpoint.config.path, call.path);
   if (params === null) throw webhookNotFound();
-  assertMethod(endpoint, call.method);
-  await assertSigned(endpoint, call);
+  assertMethod(endpoint, call);
+  const caller = await checkCaller(deps, { endpoint, call, now });
   assertStorable([...[...call.url.searchParams].flat(), decodePath(call.path)]);
-  return params;
+  return { caller, params };
 }
 
-function deliveryName(endpoint: LiveEndpoint, headers: Headers): DeliveryName | null {
-  for (const name of endpoint.config.deduplication_headers) {
-    const id = headers.get(name);
-    if (id !== null && id !== '') return { header: name.toLowerCase(), id };
-  }
-  return null;
+/** The headers of a call as they may be stored: without those that hold a secret. */
+function storedHeaders(headers: Headers, secretHeaders: readonly string[]): { [name: string]: string } {
+  return Object.fromEntries([...headers].filter(([name]) => !secretHeaders.includes(name)));
 }
+
+/** A call that was admitted: by whom it was made, and the parameters of its path. */
+export type AdmittedCall = {
+  readonly caller: Extract<Caller, { type: 'admitted' }>;
+  readonly params: { readonly [name: string]: string };
+};
 
 /** Reads what the workflow gets of an admitted call. Throws `AppError` 400 `input.*`. */
 export async function readDelivery(
   endpoint: LiveEndpoint,
   call: WebhookCall,
-  params: { readonly [name: string]: string },
+  { caller, params }: AdmittedCall,
 ): Promise<WebhookDelivery> {
   const contentType = call.headers.get('content-type') ?? '';
   const body = await parseWebhookBody(call.body, contentType);
   return {
-    delivery: deliveryName(endpoint, call.headers),
+    delivery: deliveryName(endpoint.config, {
+      headers: call.headers,
+      parsed: body.parsed,
+      replayKey: caller.replayKey,
+    }),
     inputData: body.parsed,
     triggerData: {
       endpoint_id: endpoint.endpointId,
@@ -92,7 +90,7 @@ export async function readDelivery(
       path: call.path,
       params,
       query: pairsToObject(queryPairs(call.url.search)),
-      headers: Object.fromEntries(call.headers),
+      headers: storedHeaders(call.headers, caller.secretHeaders),
       content_type: contentType,
       raw_query: call.url.search.slice(1),
       raw_body: body.raw,

@@ -15,7 +15,14 @@ export type LiveEndpoint = {
   readonly config: WebhookConfig;
   /** The decrypted secret that senders sign with. */
   readonly secret: string;
+  /** The one before it, while senders may still use it. */
+  readonly previous: { readonly secret: string; readonly expiresAt: number } | null;
 };
+
+/** The secrets that are valid at a moment, the newest first. */
+export function secretsAt({ secret, previous }: LiveEndpoint, now: number): readonly string[] {
+  return previous !== null && now < previous.expiresAt ? [secret, previous.secret] : [secret];
+}
 
 /** Loads endpoints, and caches them in this isolate. */
 export type EndpointSource = {
@@ -27,8 +34,8 @@ export type EndpointSource = {
 /** The size of the cache, counted in UTF-16 units of the JSON of the workflows. */
 const CACHE_LENGTH = 8_000_000;
 
-const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, w.id AS workflow_id, w.workspace_id, w.name,
-  v.version, v.nodes, v.connections, v.settings
+const LOAD = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, e.previous_secret,
+  e.previous_secret_expires_at, w.id AS workflow_id, w.workspace_id, w.name, v.version, v.nodes, v.connections, v.settings
 FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id
 JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
 WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
@@ -51,6 +58,8 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
   const { nodes, connections, settings } = row;
   const workflow = deps.workflows.keep(identity, { nodes, connections, settings });
   const nodeId = String(row.node_id);
+  const open = (sealed: unknown): Promise<string> =>
+    deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
   const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
   if (node === undefined) return null;
   return {
@@ -59,7 +68,11 @@ async function loadEndpoint(deps: EndpointSourceDeps, endpointId: string): Promi
     nodeId,
     workflow,
     config: webhookConfigSchema.parse(node.config),
-    secret: await deps.vault.open(String(row.secret), endpointSecretPurpose(String(row.id))),
+    secret: await open(row.secret),
+    previous:
+      row.previous_secret === null
+        ? null
+        : { secret: await open(row.previous_secret), expiresAt: Date.parse(String(row.previous_secret_expires_at)) },
   };
 }
 

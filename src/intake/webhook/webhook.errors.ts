@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../security/webhooks/verdict.ts';
 import { AppError } from '../../shared/errors.ts';
 import { quoteText, shownWhole } from '../../shared/text/quote-text.ts';
 
@@ -12,13 +13,39 @@ export function methodNotAllowed(allowed: readonly string[]): AppError {
   });
 }
 
-export function invalidSignature(header: string): AppError {
-  const message = `The signature in the header ${header} is missing or wrong.`;
-  return new AppError('webhooks.invalid_signature', 401, message);
+/** What a caller is told of a refusal: which header is wrong, and never how. */
+const REFUSALS: { readonly [reason in RefusalReason]: { readonly code: string; readonly what: string } } = {
+  signature: { code: 'webhooks.invalid_signature', what: 'The signature' },
+  timestamp: { code: 'webhooks.stale_timestamp', what: 'The time of the signature' },
+  credentials: { code: 'webhooks.unauthenticated', what: 'The secret' },
+  token: { code: 'webhooks.unauthenticated', what: 'The token' },
+};
+
+const CHALLENGES: { readonly [type: string]: string } = {
+  basic: 'Basic realm="webhook", charset="UTF-8"',
+  jwt: 'Bearer realm="webhook"',
+};
+
+/** The 401 for a caller who has not proved who they are. */
+export function callerRefused(
+  { reason, header }: { readonly reason: RefusalReason; readonly header: string },
+  type: string,
+): AppError {
+  const { code, what } = REFUSALS[reason];
+  const wrong = reason === 'timestamp' ? 'missing, no number, or too far from now' : 'missing or wrong';
+  const challenge = CHALLENGES[type];
+  return new AppError(code, 401, `${what} in ${header} is ${wrong}.`, {
+    ...(challenge === undefined ? {} : { headers: { 'www-authenticate': challenge } }),
+  });
+}
+
+/** The 503 for a caller who can't be checked for the moment. */
+export function keysUnavailable(message: string): AppError {
+  return new AppError('webhooks.keys_unavailable', 503, message, { headers: { 'retry-after': '30' } });
 }
 
 export function deliveryIdTooLong(header: string, length: number, limit: number): AppError {
-  const message = `The delivery id in the header ${header} has ${length} characters, where ${limit} are allowed.`;
+  const message = `The delivery id in ${header} has ${length} characters, where ${limit} are allowed.`;
   return new AppError('webhooks.delivery_id_too_long', 400, message);
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { anyJson, keepFields, operation, outputField } from '../fields.ts';
 
-/** The algorithms of RFC 7518 and RFC 8037 that a token can be signed with. */
-export const JWT_ALGORITHMS = [
-  'HS256',
-  'HS384',
-  'HS512',
+/** The algorithms of RFC 7518 that take a secret. */
+export const SECRET_ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const;
+
+/** The algorithms of RFC 7518 and RFC 8037 that take a pair of keys. */
+export const KEY_ALGORITHMS = [
   'RS256',
   'RS384',
   'RS512',
@@ -17,6 +17,9 @@ export const JWT_ALGORITHMS = [
   'ES512',
   'EdDSA',
 ] as const;
+
+/** All algorithms that a token can be signed with. */
+export const JWT_ALGORITHMS = [...SECRET_ALGORITHMS, ...KEY_ALGORITHMS] as const;
 
 const algorithm = z
   .enum(JWT_ALGORITHMS)

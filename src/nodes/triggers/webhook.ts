@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { anybody, callMethods, headerName, signed } from '../http/call-config.ts';
+import { callMethods, headerName } from '../http/call-config.ts';
 import { statusCode } from '../http/status-code.ts';
+import { webhookAuthenticationSchema } from './webhook-authentication.ts';
 
 /** How long a caller may be kept waiting for the answer, in seconds. */
 export const MAX_PATIENCE_SECONDS = 300;
 
 const DELIVERY_HEADERS = ['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'];
-
-const authenticationSchema = z.discriminatedUnion('type', [anybody, signed]);
 
 const responseSchema = z.strictObject({
   status: statusCode().default(200).meta({ title: 'Status', description: 'The status code of the answer.' }),
@@ -35,7 +34,7 @@ export const webhookConfigSchema = z.strictObject({
       description:
         'What follows the endpoint in the URL, e.g. orders/:id. Parts that begin with a colon become params.',
     }),
-  authentication: authenticationSchema
+  authentication: webhookAuthenticationSchema
     .default({ type: 'none' })
     .meta({ title: 'Authentication', description: 'How it makes sure who is calling.' }),
   respond: z.enum(['immediately', 'last_node', 'respond_node']).default('immediately').meta({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyJson } from '../fields.ts';
 import { anybody, callMethods, signed } from '../http/call-config.ts';
+import { hmacSchema } from '../http/hmac-config.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
 import { limitSchema } from './moments.ts';
@@ -15,7 +16,7 @@ const byCredential = z
   .meta({ title: 'Credential' });
 
 /** How callers of a wait authenticate. The secrets are those of the node's credential. */
-export const waitAuthenticationSchema = z.discriminatedUnion('type', [anybody, signed, byCredential]);
+export const waitAuthenticationSchema = z.discriminatedUnion('type', [anybody, hmacSchema, signed, byCredential]);
 
 export type WaitAuthentication = z.infer<typeof waitAuthenticationSchema>;
 

@@ -1,6 +1,6 @@
 import { parseNetworks } from './addresses.ts';
 import { createDohResolver } from './doh-resolver.ts';
-import { createEgress } from './guard.ts';
+import { createEgress, type EgressOptions } from './guard.ts';
 import type { Egress, Transport } from './types.ts';
 
 /** The settings of the way out, each empty for none: networks in CIDR notation, ports, and a resolver's JSON endpoint. */
@@ -10,9 +10,14 @@ type EgressSettings = {
   readonly DOH_ENDPOINT: string;
 };
 
-/** The way out as the settings want it: with names looked up first where a resolver is configured. */
-export function openEgress(settings: EgressSettings, transport: Transport): Egress {
+/** The way out as the settings want it: with names looked up first where a resolver is configured. `limits` as the guard has them. */
+export function openEgress(
+  settings: EgressSettings,
+  transport: Transport,
+  limits: Pick<EgressOptions, 'maxBytes'> = {},
+): Egress {
   const options = {
+    ...limits,
     transport,
     allowedNetworks: parseNetworks(settings.EGRESS_ALLOWED_NETWORKS),
     deniedPorts: settings.EGRESS_DENIED_PORTS,

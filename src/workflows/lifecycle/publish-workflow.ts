@@ -6,6 +6,7 @@ import { loadForChange, loadPublishedGraph, loadVersion, type WorkflowChoice } f
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { archivedWorkflow } from '../model/workflows.errors.ts';
 import type { Workflow } from '../model/workflows.schemas.ts';
+import { assertWebhooksReady } from './webhook-readiness.ts';
 
 type Publish = WorkflowChoice & { readonly version?: number | undefined };
 
@@ -19,6 +20,7 @@ export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish:
   const { nodes, connections, settings } = graph;
   const checked = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
   if (!mayUseCredentials(actor)) assertMayPublish(actor, await loadPublishedGraph(deps, current), checked);
+  await assertWebhooksReady(checked, () => deps.endpoints.listOf(current.workspace_id, current.id));
   return changeWorkflow(deps, actor, {
     current,
     ifMatch,

@@ -1,5 +1,7 @@
 import type { App } from '../../http/app-types.ts';
+import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
+import { optionalBody } from '../../http/route-parts.ts';
 import { etagOf } from '../etag.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { duplicateWorkflowSchema, publishWorkflowSchema } from '../model/workflows.schemas.ts';
@@ -8,7 +10,6 @@ import {
   choiceOf,
   graphProblem,
   ifMatchHeader,
-  optionalBody,
   tags,
   useProblem,
   WORKFLOWS_PATH,
@@ -19,6 +20,10 @@ import { changeStatus } from './change-status.ts';
 import { duplicateWorkflow } from './duplicate-workflow.ts';
 import { publishWorkflow } from './publish-workflow.ts';
 
+const publishProblem = problem(
+  '`workflows.invalid_graph`: `errors` lists the faults of the graph. `workflows.webhook_not_ready`: it lists the webhooks that have to be given the secret of their sender first.',
+);
+
 const publish = defineRoute({
   operationId: 'publish_workflow',
   summary: 'Publish a workflow',
@@ -28,7 +33,7 @@ const publish = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: optionalBody(publishWorkflowSchema) },
-  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, ...useProblem, 422: graphProblem },
+  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, ...useProblem, 422: publishProblem },
 });
 
 /** What the routes share that change the status alone. */

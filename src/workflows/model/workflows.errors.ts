@@ -32,6 +32,12 @@ export function invalidGraph(faults: readonly Fault[]): AppError {
   });
 }
 
+/** Some webhook could not admit anybody, so its workflow isn't activated. */
+export function webhookNotReady(faults: readonly Fault[]): AppError {
+  const message = 'A webhook of the workflow could not check who calls; it was not published.';
+  return new AppError('workflows.webhook_not_ready', 422, message, { faults: faults.slice(0, MOST_FAULTS) });
+}
+
 function howMany(faults: number): string {
   if (faults > MOST_FAULTS) {
     return `more than ${MOST_FAULTS} faults; nothing was stored. The first ${MOST_FAULTS} are told.`;
