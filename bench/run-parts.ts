@@ -4,11 +4,13 @@ import { measureItems, measureLoops } from './alone/runner.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
 import { measureBesideCode } from './cases/beside-code.ts';
+import { measureBesideRunning } from './cases/beside-running.ts';
 import { measureBursts } from './cases/burst.ts';
 import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
 import { measureDuplicates } from './cases/duplicates.ts';
-import { calling, LONG, ORDER, SHORT } from './cases/graphs.ts';
+import { measureFairness } from './cases/fairness.ts';
+import { ASYNC, calling, LIMITED, LONG, ORDER, SHORT } from './cases/graphs.ts';
 import { measureGrowth } from './cases/memory.ts';
 import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
@@ -38,13 +40,16 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
   { part: 'ceiling', measure: async (bench) => ({ load: await measureCeiling(bench) }) },
   { part: 'a', measure: async (bench) => ({ load: await measureWebhook(bench, SHORT, BODY) }) },
   { part: 'b', measure: async (bench) => ({ load: await measureWebhook(bench, LONG, BODY) }) },
-  { part: 'c', measure: async (bench) => ({ load: await measureBursts(bench, BODY) }) },
+  { part: 'c', measure: async (bench) => ({ load: await measureBursts(bench, ASYNC, BODY) }) },
   {
     part: 'd',
     measure: async (bench) => ({ load: await measureWebhook(bench, calling(bench.generator.targetUrl), BODY) }),
   },
   { part: 'e', measure: async (bench) => ({ times: await measureSchedules(bench) }) },
   { part: 'f', measure: async (bench) => ({ load: await measureDuplicates(bench, BODY) }) },
+  { part: 'g', measure: (bench) => measureBesideRunning(bench, BODY) },
+  { part: 'h', measure: async (bench) => ({ load: await measureBursts(bench, LIMITED, BODY) }) },
+  { part: 'fair', measure: async (bench) => ({ times: await measureFairness(bench, BODY) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },

@@ -14,6 +14,7 @@ import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
+import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
 import { registerFormRoutes } from './intake/forms/form.routes.ts';
 import { registerRunSchedule } from './intake/schedules/run-schedule.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
@@ -73,6 +74,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerScheduleRoutes(app, deps),
       (app) => registerScheduleCourse(app, deps),
       (app) => registerRunSchedule(app, deps),
+      (app) => registerFlowRoutes(app, deps.intake),
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),

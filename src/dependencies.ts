@@ -18,6 +18,8 @@ import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
+import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
+import type { FlowGates } from './intake/flow-gates.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
@@ -35,7 +37,7 @@ import { createLoaderHost } from './runner/code/loader-host.ts';
 import { createProcessHost } from './runner/code/process-host.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
 import type { Coordinators } from './runner/journal/object-journal.ts';
-import { remoteCoordinators } from './runner/journal/remote-objects.ts';
+import { remoteCoordinators, remoteGates } from './runner/journal/remote-objects.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
@@ -126,6 +128,11 @@ function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordinators {
   return OBJECTS === undefined ? EXECUTION_COORDINATOR : remoteCoordinators(OBJECTS);
 }
 
+/** Where the gates are: likewise. */
+function gatesOf({ FLOW_GATE, OBJECTS }: Env): FlowGates {
+  return OBJECTS === undefined ? FLOW_GATE : remoteGates(OBJECTS);
+}
+
 /** Processes that run executions, in the local stack; in production they run where they are started. */
 function elsewhereOf({ RUNNER, RUNNER_ALONE }: Env): Elsewhere | null {
   if (RUNNER === undefined || RUNNER_ALONE === undefined) return null;
@@ -164,10 +171,13 @@ function createIntake(env: Env, foundation: Foundation) {
   const { settings, db, vault, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
+  const gates = gatesOf(env);
   return {
     db,
     workflows,
     coordinators: coordinatorsOf(env),
+    gates,
+    leave: createLeaving({ db, gates }, REQUESTS),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
@@ -197,7 +207,8 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     enqueue: intake.outbox.handOver,
-    sendPolls: intake.outbox.handOverPolls,
+    sendPolls: intake.outbox.sendQuietly,
+    leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>
       describeRun({ workflows: intake.workflows, earlier: intake.services.earlier }, request),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 
-/** A queue message: ids only, the row in Postgres is the truth. */
+/** A queue message: ids only, the row in Postgres is the truth. The workflow is for whoever delivers the messages of each in turn. */
 export type ExecutionMessage = {
   readonly execution_id: string;
+  readonly workflow_id?: string;
   /** A runner was lost with this execution: it is run alone. */
   readonly suspect?: boolean;
 };
@@ -31,7 +33,7 @@ type ProcessBindings = {
   readonly RUNNER?: Fetcher;
   /** The same for one at a time that may have been the reason why such a process was ended. */
   readonly RUNNER_ALONE?: Fetcher;
-  /** The objects, for a process that has no EXECUTION_COORDINATOR. */
+  /** The objects, for a process that has neither EXECUTION_COORDINATOR nor FLOW_GATE. */
   readonly OBJECTS?: Service<ObjectCalls>;
   /** Runs user code, for a process that has no LOADER; and, likewise, one program at a time. */
   readonly CODE?: Fetcher;
@@ -42,6 +44,7 @@ type ProcessBindings = {
 export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
   readonly WEBHOOK_TEST_HUB: DurableObjectNamespace<WebhookTestHub>;
+  readonly FLOW_GATE: DurableObjectNamespace<FlowGateCalls & Rpc.DurableObjectBranded>;
   readonly EXECUTIONS: Queue<QueueMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;

@@ -10,6 +10,7 @@ import { runScheduled } from './intake/sweep/run-scheduled.ts';
 import { perEnvironment } from './shared/per-environment.ts';
 
 export { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
+export { FlowGate } from '../durable-objects/flow-gate.ts';
 export { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 export { ObjectCalls } from './runner/journal/remote-objects.ts';
 

@@ -63,6 +63,25 @@ export const ASYNC: Graph = {
   connections: chain('hook → order → total → large:true → discount → name → summary'),
 };
 
+/** The same with limits that let through all that comes: ten at once, and more in a second than there are. */
+export const LIMITED: Graph = {
+  ...ASYNC,
+  name: 'Bench (h)',
+  settings: { flow: { concurrency: { limit: 10 }, rate: { limit: 10_000, window_seconds: 1 } } },
+};
+
+/** hook → a wait of so many seconds, which its runner sits out */
+export function waiting(seconds: number): Graph {
+  return {
+    name: `Wait of ${seconds} s`,
+    nodes: [
+      node('hook', 'trigger.webhook'),
+      node('wait', 'logic.wait', { resume: 'after', amount: seconds, unit: 'seconds' }),
+    ],
+    connections: chain('hook → wait'),
+  };
+}
+
 /** hook → POST to a server on loopback → answer */
 export function calling(url: string): Graph {
   const config = { method: 'POST', url, body: { id: '{{ $json.body.id }}' } };

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Client } from './client.ts';
 
 const pageSchema = z.object({
-  data: z.array(z.object({ id: z.string(), status: z.string(), completed_at: z.string().nullable() })),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      created_at: z.string(),
+      started_at: z.string().nullable(),
+      completed_at: z.string().nullable(),
+    }),
+  ),
   next_cursor: z.string().nullable(),
 });
 

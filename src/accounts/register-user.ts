@@ -56,6 +56,7 @@ function personalWorkspace(id: string, user: User): Workspace {
     slug: `personal-${id}`,
     plan_id: 'free',
     is_personal: true,
+    max_running: null,
     role: 'owner',
     created_at,
     updated_at,

@@ -45,6 +45,7 @@ const WORKFLOW_SETTINGS: FieldsOf<WorkflowSettings> = {
   caller_ids: true,
   error_workflow_id: true,
   expression_errors: true,
+  flow: true,
 };
 
 /** In the order in which they are looked at, with the words that say where a field belongs. */

@@ -65,6 +65,31 @@ export type WorkflowConnection = {
   readonly targetHandle?: string;
 };
 
+/** A limit for the whole workflow, for each key, or both. */
+type FlowLimit = { readonly limit?: number; readonly per_key?: number };
+
+/** What becomes of an execution that may not run at once. */
+export type WhenFull = 'queue' | 'drop' | 'refuse';
+
+/** How many executions of a workflow run at the same time, and how often they start: see docs/flow-control.md. */
+export type FlowSettings = {
+  /** An expression over the trigger's item; what it comes to is the key that `per_key`, `debounce` and `singleton` count by. */
+  readonly key?: string;
+  /** Executions that have begun and not ended. */
+  readonly concurrency?: FlowLimit;
+  /** Executions that begin within any stretch of time of this length. */
+  readonly rate?: FlowLimit & { readonly window_seconds: number };
+  /** Of the calls that follow one another within `seconds`, the first or the last runs; none waits for longer than `max_seconds`. */
+  readonly debounce?: { readonly run: 'first' | 'last'; readonly seconds: number; readonly max_seconds?: number };
+  /** One at a time per key: what becomes of another one meanwhile. */
+  readonly singleton?: WhenFull;
+  /** Higher ones go first: a whole number, or an expression that comes to one. */
+  readonly priority?: number | string;
+  readonly when_full?: WhenFull;
+  /** How many may wait. One more is refused. */
+  readonly max_waiting?: number;
+};
+
 /** Settings of a workflow, as stored in `workflows.settings`. */
 export type WorkflowSettings = {
   /** After so many seconds the execution fails with `execution.timed_out`. Time in which everything waits does not count. */
@@ -80,6 +105,8 @@ export type WorkflowSettings = {
   readonly error_workflow_id?: string;
   /** A failing expression fails its node (`strict`, the default) or counts as undefined (`lenient`). */
   readonly expression_errors?: 'strict' | 'lenient';
+  /** Absent: as many executions as come run at once. */
+  readonly flow?: FlowSettings;
 };
 
 /** A workflow as people draw it: the part that a version keeps. */

@@ -30,6 +30,7 @@ export async function cancelExecution(deps: ExecutionDeps, actor: Actor, id: str
   if (cancelled === null) throw executionEnded((await loadExecution(deps, actor, id)).execution.status);
   if (cancelled.promoted) await deps.cancelObject(id);
   if (cancelled.promoted && cancelled.status === 'queued') await deps.enqueue([id]);
+  if (cancelled.gated) await deps.leaveGates([id]);
   await cancelCalled(deps, [id]);
   if (cancelled.called) await wakeCallers(deps, [id]);
   return getExecution(deps, actor, id);

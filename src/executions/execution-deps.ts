@@ -26,7 +26,9 @@ export type ExecutionDeps = {
   /** Tells the object of an execution that something came for a wait of it. */
   readonly wakeObject: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */
-  readonly enqueue: (ids: readonly string[]) => Promise<void>;
+  readonly enqueue: (ids: readonly string[], workflowId?: string) => Promise<void>;
+  /** Gives back the places that ended executions have at the gates of their workflows and workspaces. Never throws. */
+  readonly leaveGates: (ids: readonly string[]) => Promise<void>;
   /** The graph of a version; `null` if there is no such version. */
   readonly graphOf: (workflowId: string, version: number) => Promise<WorkflowGraph | null>;
   /**

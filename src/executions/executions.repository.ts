@@ -44,6 +44,8 @@ const {
   promoted_at,
   resume_count,
   run_options,
+  flow_key,
+  in_shared_gate,
   ...summaryColumns
 } = getTableColumns(executions);
 
@@ -66,6 +68,7 @@ function toSummary(row: SummaryRow): ExecutionSummary {
     wait_until: iso(row.wait_until),
     start_at: iso(row.start_at),
     cancel_requested_at: iso(row.cancel_requested_at),
+    held_at: iso(row.held_at),
   };
 }
 

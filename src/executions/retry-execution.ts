@@ -85,6 +85,6 @@ export async function retryExecution(
   const guard = workflowGuard(retry);
   const inserted = await insertExecution(deps.db, { execution: retry, entry: { type: 'queued' }, guard });
   if (inserted !== 'inserted') throw retryImpossible();
-  await deps.enqueue([retry.id]);
+  await deps.enqueue([retry.id], retry.workflowId);
   return (await loadExecution(deps, actor, retry.id)).execution;
 }

@@ -1,7 +1,9 @@
 import type { Database } from '../db/client.ts';
+import type { WriteOne } from '../db/group-writer.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
+import type { FlowGates } from './flow-gates.ts';
 import type { IsolateWriters } from './isolate-writers.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunnerProcess } from './runner-process.ts';
@@ -16,10 +18,13 @@ export type Background = (work: Promise<unknown>) => void;
 export type IntakeDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
+  readonly gates: FlowGates;
   readonly services: RunnerServices;
   readonly workflows: WorkflowSource;
   readonly outbox: Outbox;
   readonly writers: IsolateWriters;
+  /** Gives back the place that an ended execution has at a gate. Never throws. */
+  readonly leave: WriteOne<string, boolean>;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */

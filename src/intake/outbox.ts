@@ -1,4 +1,4 @@
-import type { ExecutionMessage, PollMessage, QueueMessage } from '../env.ts';
+import type { ExecutionMessage, QueueMessage } from '../env.ts';
 import { consoleLog } from '../shared/log.ts';
 
 /** An execution that is to start in so many seconds. */
@@ -8,14 +8,14 @@ type LaterStart = { readonly id: string; readonly delaySeconds: number };
 export type Outbox = {
   /** Sends now; throws what the queue throws. */
   send(messages: readonly QueueMessage[]): Promise<void>;
+  /** The same, but never throws. */
+  sendQuietly(messages: readonly QueueMessage[]): Promise<void>;
   /** Sends the ids of executions whose rows are committed. Never throws. */
-  handOver(ids: readonly string[]): Promise<void>;
+  handOver(ids: readonly string[], workflowId?: string): Promise<void>;
   /** Sends the ids of executions that are to start later, each for its moment. Never throws. */
   handOverLater(starts: readonly LaterStart[]): Promise<void>;
-  /** Sends polls. Never throws. */
-  handOverPolls(polls: readonly PollMessage[]): Promise<void>;
   /** Sends an id together with those of other requests in this isolate. Never throws; pass the promise to `waitUntil`. */
-  sendSoon(id: string): Promise<void>;
+  sendSoon(id: string, workflowId?: string): Promise<void>;
 };
 
 /** How many messages one `sendBatch` takes. */
@@ -23,6 +23,10 @@ const BATCH_SIZE = 100;
 
 /** How long `sendSoon` collects ids before it sends them, in milliseconds. */
 const COLLECT_MS = 5;
+
+function message(id: string, workflowId: string | undefined): ExecutionMessage {
+  return workflowId === undefined ? { execution_id: id } : { execution_id: id, workflow_id: workflowId };
+}
 
 export function createOutbox(queue: Queue<QueueMessage>): Outbox {
   const pending: ExecutionMessage[] = [];
@@ -33,7 +37,7 @@ export function createOutbox(queue: Queue<QueueMessage>): Outbox {
     }
   }
 
-  async function sendQuietly(requests: readonly MessageSendRequest<QueueMessage>[]): Promise<void> {
+  async function requestQuietly(requests: readonly MessageSendRequest<QueueMessage>[]): Promise<void> {
     try {
       await sendAll(requests);
     } catch (error) {
@@ -43,14 +47,14 @@ export function createOutbox(queue: Queue<QueueMessage>): Outbox {
 
   return {
     send: (messages) => sendAll(messages.map((body) => ({ body }))),
-    handOver: (ids) => sendQuietly(ids.map((id) => ({ body: { execution_id: id } }))),
+    sendQuietly: (messages) => requestQuietly(messages.map((body) => ({ body }))),
+    handOver: (ids, workflowId) => requestQuietly(ids.map((id) => ({ body: message(id, workflowId) }))),
     handOverLater: (starts) =>
-      sendQuietly(starts.map(({ id, delaySeconds }) => ({ body: { execution_id: id }, delaySeconds }))),
-    handOverPolls: (polls) => sendQuietly(polls.map((body) => ({ body }))),
-    async sendSoon(id) {
-      pending.push({ execution_id: id });
+      requestQuietly(starts.map(({ id, delaySeconds }) => ({ body: { execution_id: id }, delaySeconds }))),
+    async sendSoon(id, workflowId) {
+      pending.push(message(id, workflowId));
       await new Promise((resolve) => setTimeout(resolve, COLLECT_MS));
-      if (pending.length > 0) await sendQuietly(pending.splice(0).map((body) => ({ body })));
+      if (pending.length > 0) await requestQuietly(pending.splice(0).map((body) => ({ body })));
     },
   };
 }

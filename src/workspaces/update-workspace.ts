@@ -4,7 +4,7 @@ import type { WorkspaceDeps } from './workspace-deps.ts';
 import { slugTaken, workspaceNotFound } from './workspaces.errors.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 
-/** Changes name or slug. Throws `workspaces.slug_taken`. */
+/** Changes name, slug or limit. Throws `workspaces.slug_taken`. */
 export async function updateWorkspace(
   deps: Pick<WorkspaceDeps, 'workspaces' | 'ids' | 'now'>,
   actor: Actor,
@@ -12,14 +12,18 @@ export async function updateWorkspace(
 ): Promise<Workspace> {
   const now = deps.now();
   const { workspaceId } = actor;
-  const { name, slug } = change;
+  const { name, slug, max_running } = change;
   const audit = auditEntry(actor, {
     id: deps.ids(now),
     now,
     action: 'workspaces.updated',
     target_type: 'workspace',
     target_id: workspaceId,
-    details: { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }) },
+    details: {
+      ...(name !== undefined && { name }),
+      ...(slug !== undefined && { slug }),
+      ...(max_running !== undefined && { max_running }),
+    },
   });
   const updated = await deps.workspaces.update({ workspaceId, change, now, audit });
   if (updated === 'slug_taken') throw slugTaken();

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gt } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
@@ -26,7 +26,15 @@ export type WorkspaceRepository = {
   update(change: StoredChange): Promise<WorkspaceRecord | 'slug_taken' | null>;
 };
 
-const { stripe_customer_id, settings, ...columns } = getTableColumns(workspaces);
+const { stripe_customer_id, settings, ...stored } = getTableColumns(workspaces);
+
+const columns = { ...stored, max_running: sql<number | null>`(${settings} ->> 'max_running')::int` };
+
+/** The settings with this limit, or without one. */
+function withLimit(maxRunning: number | null): SQL {
+  if (maxRunning === null) return sql`(${settings}::jsonb - 'max_running')::json`;
+  return sql`(${settings}::jsonb || jsonb_build_object('max_running', ${maxRunning}::int))::json`;
+}
 
 export function createWorkspaceRepository(db: Database): WorkspaceRepository {
   async function list({ userId, after, limit }: WorkspaceListing): Promise<readonly Workspace[]> {
@@ -47,8 +55,13 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
   }
 
   async function update({ workspaceId, change, now, audit }: StoredChange): ReturnType<WorkspaceRepository['update']> {
-    const { name, slug } = change;
-    const set = { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }), updated_at: new Date(now) };
+    const { name, slug, max_running } = change;
+    const set = {
+      ...(name !== undefined && { name }),
+      ...(slug !== undefined && { slug }),
+      ...(max_running !== undefined && { settings: withLimit(max_running) }),
+      updated_at: new Date(now),
+    };
     const changing = db.orm.update(workspaces).set(set).where(eq(workspaces.id, workspaceId)).returning(columns);
     try {
       const [[row]] = await db.orm.batch([changing, insertAudit(db, audit)]);
@@ -62,7 +75,9 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
   return { list, find, update };
 }
 
-type Row = Omit<typeof workspaces.$inferSelect, 'stripe_customer_id' | 'settings'>;
+type Row = Omit<typeof workspaces.$inferSelect, 'stripe_customer_id' | 'settings'> & {
+  readonly max_running: number | null;
+};
 
 function toRecord(row: Row): WorkspaceRecord {
   return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };

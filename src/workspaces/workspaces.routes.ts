@@ -39,7 +39,7 @@ const get = defineRoute({
 const update = defineRoute({
   operationId: 'update_workspace',
   summary: 'Change a workspace',
-  description: 'Changes name or slug. What is left out stays as it is.',
+  description: 'Changes name, slug or limit. What is left out stays as it is.',
   tags,
   method: 'patch',
   path: '/api/v1/workspaces/{workspace_id}',

@@ -4,6 +4,7 @@ import { DEFAULT_BUDGET } from '../../src/engine/expression/budget.ts';
 import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
+import { MAX_CONCURRENCY, MAX_WAITING } from '../../src/flow/flow-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
 import { MAX_RUNS_IN_CALL } from '../../src/intake/api/run-many.schemas.ts';
 import { MAX_DELAY_SECONDS, MAX_WAIT_SECONDS } from '../../src/intake/api/run-workflow.schemas.ts';
@@ -94,6 +95,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_BACKFILL_DAYS: count(MAX_BACKFILL_DAYS, 'days'),
   MAX_SCHEDULE_INPUT: count(MAX_SCHEDULE_INPUT, 'characters'),
   MAX_REDIRECTS: count(MAX_REDIRECTS),
+  MAX_WAITING: count(MAX_WAITING),
+  MAX_CONCURRENCY: count(MAX_CONCURRENCY),
   MAX_CALL_DEPTH: count(MAX_CALL_DEPTH),
   MAX_CALLS: count(MAX_CALLS),
   MAX_CALLS_IN_TREE: count(MAX_CALLS_IN_TREE),

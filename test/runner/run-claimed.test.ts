@@ -44,8 +44,9 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       runOptions: null,
       resumeCount: 0,
       journal: null,
-      ...changes,
     },
+    ...{ flowKey: null, inSharedGate: false, workspaceLimit: null },
+    ...changes,
   };
 }
 

@@ -50,6 +50,7 @@ function queueBroker({ bundle }: ProcessSetup): Value {
     bundle.config.queues.consumers.map(({ queue, ...settings }) => [queue, settings]),
   );
   return stackWorker('queue-broker.js', {
+    modules: ['scripts/local/workers/queue-lanes.js'],
     bindings: [
       { name: 'BROKER', durableObjectNamespace: { className: 'QueueBroker' } },
       { name: 'WORKER', service: 'linkflow' },

@@ -55,15 +55,17 @@ export function productWorker({ bundle, variables, secrets, bindings }: WorkerOp
   };
 }
 
-/** A Worker of the stack itself, and files that it imports as text. Both have the names of their files, so that imports are as on disk. */
+/** A Worker of the stack itself, and files that it imports, some as text. All have the names of their files, so that imports are as on disk. */
 export function stackWorker(
   file: string,
   {
     bindings,
+    modules = [],
     texts = [],
     more = {},
   }: {
     readonly bindings: readonly Value[];
+    readonly modules?: readonly string[];
     readonly texts?: readonly string[];
     readonly more?: { readonly [field: string]: Value };
   },
@@ -71,7 +73,7 @@ export function stackWorker(
   const main = `scripts/local/workers/${file}`;
   return {
     modules: [
-      { name: main, esModule: { embed: join(ROOT, main) } },
+      ...[main, ...modules].map((name) => ({ name, esModule: { embed: join(ROOT, name) } })),
       ...texts.map((name) => ({ name, text: { embed: join(ROOT, name) } })),
     ],
     compatibilityDate: '2026-08-01',

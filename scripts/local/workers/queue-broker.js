@@ -1,8 +1,10 @@
+import { QueueLanes } from './queue-lanes.js';
+
 /** A batch that takes longer, in milliseconds, keeps no other from being delivered. */
 const PATIENCE = 100;
 
-/** How many batches of a queue are delivered at a time. */
-const MAX_ACTIVE = 16;
+/** How many messages of a queue are under way at a time. */
+const MAX_ACTIVE = 1600;
 
 function decode(body) {
   return Uint8Array.fromBase64(body);
@@ -49,7 +51,13 @@ export class QueueBroker {
   }
 
   #queue(name) {
-    const known = this.#queues.get(name) ?? { name, waiting: [], active: 0, since: 0, timer: null };
+    const known = this.#queues.get(name) ?? {
+      name,
+      lanes: new QueueLanes(MAX_ACTIVE),
+      active: 0,
+      since: 0,
+      timer: null,
+    };
     this.#queues.set(name, known);
     return known;
   }
@@ -58,14 +66,14 @@ export class QueueBroker {
     const queue = this.#queue(name);
     for (const { delaySeconds, ...message } of messages) {
       if (delaySeconds > 0) setTimeout(() => this.#add(name, [message]), delaySeconds * 1000);
-      else queue.waiting.push(message);
+      else queue.lanes.add(message);
     }
     this.#wake(queue);
   }
 
   /** One batch at a time, so that they fill while the machine is busy; but none waits for one that takes long. */
   #wake(queue) {
-    if (queue.timer !== null || queue.waiting.length === 0 || queue.active >= MAX_ACTIVE) return;
+    if (queue.timer !== null || !queue.lanes.isReady) return;
     const wait = queue.active === 0 ? 0 : Math.max(0, queue.since + PATIENCE - Date.now());
     queue.timer = setTimeout(() => {
       queue.timer = null;
@@ -76,12 +84,13 @@ export class QueueBroker {
 
   async #deliver(queue) {
     const { max_batch_size: size = 10 } = this.#env.CONSUMERS[queue.name];
-    const batch = queue.waiting.splice(0, size);
+    const batch = queue.lanes.take(size);
     if (batch.length === 0) return;
     queue.active += 1;
     queue.since = Date.now();
     const again = await this.#send(queue.name, batch);
     queue.active -= 1;
+    queue.lanes.done(batch);
     this.#retry(queue.name, again);
     this.#wake(queue);
   }

@@ -5,8 +5,11 @@ import { timeOfId } from '../../shared/ids.ts';
 import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.ts';
 import { hasKeyOf } from './find-by-key.ts';
 
+/** How many executions the workspace `w` may run at once, if its settings say so. */
+export const MAX_RUNNING = `CASE WHEN w.settings ->> 'max_running' ~ '^[0-9]{1,6}$' THEN (w.settings ->> 'max_running')::int END`;
+
 /**
- * Claims a whole batch in one statement: executions that are queued, whose wait is over, or whose runner's lease has
+ * Claims a whole batch in one statement: executions that are queued and that no gate holds, whose wait is over, or whose runner's lease has
  * run out. Each claim raises the epoch, which fences the runner before. A wait counts as over five seconds early, for
  * the clock of the object that wakes the execution may be ahead; the runner waits for the rest. An execution
  * that never ran waits for its start, which nothing else holds back, so there it is one second. From the second claim on,
@@ -21,12 +24,14 @@ const CLAIM = `UPDATE executions e SET
   promoted_at = CASE WHEN e.has_effects OR e.epoch > 0 THEN coalesce(e.promoted_at, now()) ELSE e.promoted_at END
 FROM json_to_recordset($1::json) AS m(id uuid, created_at timestamptz)
 WHERE ${hasKeyOf('m')}
-  AND CASE e.status WHEN 'queued' THEN true
+  AND CASE e.status WHEN 'queued' THEN e.held_at IS NULL
     WHEN 'waiting' THEN e.wait_until <= now() + CASE e.epoch WHEN 0 THEN interval '1 second' ELSE interval '5 seconds' END
     WHEN 'running' THEN e.lease_expires_at < now() END
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
-  e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested`;
+  e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested,
+  e.flow_key, e.in_shared_gate IS TRUE AS in_shared_gate,
+  (SELECT ${MAX_RUNNING} FROM workspaces w WHERE w.id = e.workspace_id) AS workspace_limit`;
 
 const instant = z.union([z.date(), z.string()]).transform((value) => new Date(value).getTime());
 
@@ -49,6 +54,9 @@ const claimedSchema = z
     run_options: z.custom<JsonValue>(),
     resume_count: z.number(),
     journal: z.string().nullable(),
+    flow_key: z.string().nullable(),
+    in_shared_gate: z.boolean(),
+    workspace_limit: z.number().nullable(),
   })
   .transform(
     (row): ClaimedExecution => ({
@@ -69,6 +77,9 @@ const claimedSchema = z
       runOptions: row.run_options,
       resumeCount: row.resume_count,
       journal: row.journal,
+      flowKey: row.flow_key,
+      inSharedGate: row.in_shared_gate,
+      workspaceLimit: row.workspace_limit,
     }),
   );
 

@@ -12,7 +12,8 @@ export type IntakeGuard =
  * The state in which the execution is inserted: for the queue, now or at its moment, claimed by the runner that inserts it, or already ended.
  */
 type Entry =
-  | { readonly type: 'queued' }
+  /** `held`: it waits for a gate, and nobody may claim it. */
+  | { readonly type: 'queued'; readonly held?: true }
   | { readonly type: 'running'; readonly leaseSeconds: number }
   | { readonly type: 'ended'; readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
 
@@ -42,7 +43,10 @@ function guardColumns(guard: IntakeGuard): Record<string, unknown> {
 function entryColumns(execution: NewExecution, entry: Entry): Record<string, unknown> {
   switch (entry.type) {
     case 'queued':
-      return startingRow(execution);
+      return {
+        ...startingRow(execution),
+        ...(entry.held ? { held_at: new Date(execution.createdAt).toISOString() } : {}),
+      };
     case 'running': {
       const started_at = new Date(execution.createdAt).toISOString();
       return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds: entry.leaseSeconds };

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 /** What one sweep did. */
 export type Swept = {
   /** Executions to be sent to the queue. `suspect`: a runner was lost with it, so it is run alone. */
-  readonly requeued: readonly { readonly id: string; readonly suspect: boolean }[];
+  readonly requeued: readonly { readonly id: string; readonly workflowId: string; readonly suspect: boolean }[];
   /** Executions that the sweep failed. */
   readonly givenUp: readonly string[];
   /**
@@ -20,7 +20,7 @@ export type Swept = {
  */
 const SWEEP = `WITH due AS (
   SELECT id, created_at, status, claims FROM executions
-  WHERE (status = 'queued' AND enqueued_at < now() - $1::int * interval '1 second')
+  WHERE (status = 'queued' AND held_at IS NULL AND enqueued_at < now() - $1::int * interval '1 second')
     OR (status = 'running' AND lease_expires_at < now())
     OR (status = 'waiting' AND wait_until < now() - $1::int * interval '1 second')
   ORDER BY created_at LIMIT $3::int FOR UPDATE SKIP LOCKED
@@ -34,9 +34,9 @@ const SWEEP = `WITH due AS (
     completed_at = CASE WHEN due.claims >= $2::int THEN now() END,
     journal = CASE WHEN due.claims < $2::int THEN e.journal END
   FROM due WHERE e.id = due.id AND e.created_at = due.created_at
-  RETURNING e.id, e.status, e.promoted_at, due.claims
+  RETURNING e.id, e.workflow_id, e.status, e.promoted_at, due.claims
 )
-SELECT id, status = 'queued' AS requeued, promoted_at IS NOT NULL AS promoted, claims > 0 AS suspect FROM swept`;
+SELECT id, workflow_id, status = 'queued' AS requeued, promoted_at IS NOT NULL AS promoted, claims > 0 AS suspect FROM swept`;
 
 export type SweepOptions = { readonly staleSeconds: number; readonly maxClaims: number; readonly limit: number };
 
@@ -46,7 +46,11 @@ export async function sweepExecutions(db: Database, options: SweepOptions): Prom
   const requeued = rows.filter((row) => row.requeued === true);
   const givenUp = rows.filter((row) => row.requeued !== true);
   return {
-    requeued: requeued.map((row) => ({ id: String(row.id), suspect: row.suspect === true })),
+    requeued: requeued.map((row) => ({
+      id: String(row.id),
+      workflowId: String(row.workflow_id),
+      suspect: row.suspect === true,
+    })),
     givenUp: givenUp.map((row) => String(row.id)),
     givenUpWithObject: givenUp.filter((row) => row.promoted === true).map((row) => String(row.id)),
   };
@@ -57,7 +61,7 @@ const FAIL_UNDELIVERED = `UPDATE executions SET status = 'failed', error_code = 
   completed_at = now(), journal = NULL
 WHERE id = ANY($1::uuid[]) AND created_at BETWEEN $2::timestamptz AND $3::timestamptz
   AND (claims > 0 OR (epoch = 0 AND coalesce(start_at, created_at) < now() - interval '1 hour'))
-  AND (status IN ('queued', 'waiting') OR (status = 'running' AND lease_expires_at < now()))
+  AND ((status IN ('queued', 'waiting') AND held_at IS NULL) OR (status = 'running' AND lease_expires_at < now()))
 RETURNING id`;
 
 /**

@@ -37,6 +37,8 @@ const EXECUTION_COLUMNS = {
   depth: 'integer',
   run_options: 'json',
   metadata: 'json',
+  flow_key: 'text',
+  held_at: 'timestamptz',
 } as const;
 
 const NODE_COLUMNS = {
@@ -121,6 +123,8 @@ export function acceptedRow(execution: NewExecution): ExecutionRow {
     has_effects: execution.hasEffects,
     depth: execution.depth,
     run_options: execution.runOptions,
+    // Most have none, and then it need not travel.
+    ...(execution.flowKey === null ? {} : { flow_key: execution.flowKey }),
   };
 }
 

@@ -33,6 +33,8 @@ export type NewExecution = {
   readonly depth: number;
   /** How it differs from a whole run of its version; `null`: not at all. */
   readonly runOptions: JsonValue;
+  /** The key by which the gate of its workflow counts it; `null`: no gate knows it. */
+  readonly flowKey: string | null;
 };
 
 /** How an execution ended: what the terminal statement writes to its row. */
@@ -102,4 +104,10 @@ export type ClaimedExecution = {
   readonly resumeCount: number;
   /** The facts that an earlier runner wrote into its row; `null` for none. */
   readonly journal: string | null;
+  /** The key by which the gate of its workflow has let it in; `null`: it has not asked it. */
+  readonly flowKey: string | null;
+  /** Whether the gate of its workspace has let it in. */
+  readonly inSharedGate: boolean;
+  /** How many executions its workspace may run at once; `null`: any number. */
+  readonly workspaceLimit: number | null;
 };

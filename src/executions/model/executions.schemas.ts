@@ -32,6 +32,9 @@ export const executionSummarySchema = z
     wait_until: moment.nullable(),
     start_at: moment.nullable().openapi({ description: 'When it was to start, if that was not at once.' }),
     cancel_requested_at: moment.nullable(),
+    held_at: moment
+      .nullable()
+      .openapi({ description: 'Since when it waits for a limit of its workflow or workspace.' }),
     nodes_total: z.int(),
     nodes_completed: z.int(),
     retry_count: z.int(),

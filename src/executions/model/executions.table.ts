@@ -64,6 +64,9 @@ export const executions = pgTable(
     resume_count: integer('resume_count').notNull().default(0),
     depth: integer('depth').notNull().default(0),
     run_options: json<PartialRun | null>('run_options'),
+    flow_key: varchar('flow_key', { length: 255 }),
+    in_shared_gate: boolean('in_shared_gate'),
+    held_at: moment('held_at'),
   },
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );

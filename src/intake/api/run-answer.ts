@@ -1,13 +1,15 @@
 import { hasEnded } from '../../executions/get-execution.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import { type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
-import type { AcceptedExecution, EndedExecution } from './run-workflow.schemas.ts';
+import type { AcceptedExecution, DroppedExecution, EndedExecution } from './run-workflow.schemas.ts';
 import type { RunReply } from './run-workflow.ts';
 
 /** The answer of the API to a request to run a workflow. */
 export type RunAnswer =
   | { readonly type: 'ended'; readonly body: EndedExecution }
-  | { readonly type: 'accepted'; readonly body: AcceptedExecution };
+  | { readonly type: 'accepted'; readonly body: AcceptedExecution }
+  | { readonly type: 'dropped'; readonly body: DroppedExecution };
 
 type Started = Extract<RunReply, { type: 'started' }>;
 
@@ -17,6 +19,10 @@ function acceptedBody({ id, startAt }: Pick<NewExecution, 'id' | 'startAt'>): Ac
 }
 
 function startedAnswer({ execution, result }: Started): RunAnswer {
+  if (result.type === 'dropped') {
+    const { reason } = result;
+    return { type: 'dropped', body: { dropped: true, reason: flowCode(reason), message: flowMessage(reason) } };
+  }
   if (result.type !== 'ended') {
     return { type: 'accepted', body: acceptedBody(execution) };
   }

@@ -5,7 +5,12 @@ import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { runAnswer } from './run-answer.ts';
-import { acceptedExecutionSchema, endedExecutionSchema, runWorkflowSchema } from './run-workflow.schemas.ts';
+import {
+  acceptedExecutionSchema,
+  droppedExecutionSchema,
+  endedExecutionSchema,
+  runWorkflowSchema,
+} from './run-workflow.schemas.ts';
 import { runWorkflow } from './run-workflow.ts';
 
 const run = defineRoute({
@@ -23,13 +28,19 @@ const run = defineRoute({
     body: jsonBody(runWorkflowSchema),
   },
   responses: {
-    200: jsonResponse('The execution has ended.', endedExecutionSchema),
+    200: jsonResponse(
+      'The execution has ended, or was dropped because of the limits of the workflow.',
+      z.union([endedExecutionSchema, droppedExecutionSchema]),
+    ),
     202: jsonResponse('The execution is accepted and goes on by itself.', acceptedExecutionSchema),
     409: problem('The workflow is archived, or the execution to reuse has not ended.'),
     403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     404: problem('There is no such workflow, or no such execution to reuse.'),
     422: problem(
       'There is no such version, trigger or node, the input is not what the trigger declares (`executions.input_invalid`), or the data to be reused are not there.',
+    ),
+    429: problem(
+      '`flow.*`: the limits of the workflow let no other execution in now. `Retry-After` says when to try again.',
     ),
   },
 });
@@ -43,6 +54,6 @@ export function registerRunWorkflow(app: App, deps: IntakeDeps): void {
       background: (work) => c.executionCtx.waitUntil(work),
     });
     const answer = runAnswer(reply);
-    return answer.type === 'ended' ? c.json(answer.body, 200) : c.json(answer.body, 202);
+    return answer.type === 'accepted' ? c.json(answer.body, 202) : c.json(answer.body, 200);
   });
 }

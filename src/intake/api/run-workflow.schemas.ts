@@ -109,5 +109,12 @@ export const endedExecutionSchema = z
   })
   .openapi('EndedExecution');
 
+export const droppedExecutionSchema = z
+  .strictObject({ dropped: z.literal(true), reason: z.string(), message: z.string() })
+  .openapi('DroppedExecution', {
+    description: 'The limits of the workflow let it not run, and say that it is not kept.',
+  });
+
+export type DroppedExecution = z.infer<typeof droppedExecutionSchema>;
 export type AcceptedExecution = z.infer<typeof acceptedExecutionSchema>;
 export type EndedExecution = z.infer<typeof endedExecutionSchema>;

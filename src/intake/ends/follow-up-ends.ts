@@ -3,6 +3,7 @@ import { cancelCalled } from '../../executions/lifecycle/cancel-called.ts';
 import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
+import { leaveGates } from '../flow/leave-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { startErrorWorkflows } from './start-error-workflows.ts';
 import { startNextOfSchedules } from './start-next-of-schedules.ts';
@@ -33,6 +34,7 @@ const FOLLOW_UPS: { readonly [name in FollowUp]: (deps: IntakeDeps, ids: readonl
   cancel_called: cancelAbandoned,
   start_error_workflow: startErrorWorkflows,
   start_next_of_schedule: startNextOfSchedules,
+  leave_gates: leaveGates,
 };
 
 /** Does what has to be done for others when executions have ended. Never throws: the sweep does again what fails here. */

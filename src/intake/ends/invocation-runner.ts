@@ -27,6 +27,7 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
       flush: flushWithRetries(writers),
       enqueue: outbox.handOver,
       followUp: (id, followUps) => followUpEnds(intake, [id], followUps),
+      leaveGates: intake.leave,
     },
   };
 }

@@ -20,6 +20,8 @@ export type SettleDeps = {
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
   /** Does what has to be done for others when the execution has ended. */
   readonly followUp: (id: string, followUps: readonly FollowUp[]) => Promise<void>;
+  /** Gives back the place that an ended execution has at a gate. Never throws. */
+  readonly leaveGates: WriteOne<string, boolean>;
 };
 
 /** Writes the end of an execution. False if its runner no longer held it. */
@@ -35,15 +37,26 @@ async function closeObject(coordinators: Coordinators, id: string): Promise<void
   }
 }
 
+type Finished = Extract<RunResult, { type: 'finished' }>;
+
+/** A claimed execution. `gated`: a gate has let it in. */
+type GatedHold = ClaimedHold & { readonly gated: boolean };
+
+/** Writes how an execution ended, and tells whom it concerns. */
+async function finish(deps: SettleDeps, { id, gated }: GatedHold, result: Finished): Promise<boolean> {
+  const ended = await deps.flush(result.finished);
+  if (!ended) return false;
+  if (gated) await deps.leaveGates(id);
+  if (result.followUps.length > 0) await deps.followUp(id, result.followUps);
+  if (result.finished.promoted) await closeObject(deps.coordinators, id);
+  return true;
+}
+
 /** Writes the result of a run to the row of its execution. False if the runner no longer held the execution. */
-export async function settleExecution(deps: SettleDeps, hold: ClaimedHold, result: RunResult): Promise<boolean> {
+export async function settleExecution(deps: SettleDeps, hold: GatedHold, result: RunResult): Promise<boolean> {
   switch (result.type) {
-    case 'finished': {
-      const ended = await deps.flush(result.finished);
-      if (ended && result.followUps.length > 0) await deps.followUp(hold.id, result.followUps);
-      if (ended && result.finished.promoted) await closeObject(deps.coordinators, hold.id);
-      return ended;
-    }
+    case 'finished':
+      return finish(deps, hold, result);
     case 'suspended': {
       const status = await suspendExecution(deps.db, hold, { until: result.until, resumeCount: hold.resumeCount });
       if (status === 'queued') await deps.enqueue([hold.id]);

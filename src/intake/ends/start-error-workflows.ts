@@ -83,7 +83,7 @@ async function startErrorWorkflow(deps: IntakeDeps, report: FailureReport): Prom
   const execution = errorExecution(deps, report, loaded);
   const guard = workflowGuard(execution);
   const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
-  if (inserted === 'inserted') await deps.outbox.handOver([execution.id]);
+  if (inserted === 'inserted') await deps.outbox.handOver([execution.id], execution.workflowId);
 }
 
 /** A report that fails stays for the sweep, and does not stop the other ones. */

@@ -60,6 +60,11 @@ export function acceptedPage({ answer, language }: FormConfig): Response {
   return messagePage({ title: DEFAULT_ANSWER.title, text }, language, 202);
 }
 
+/** The page when the limits of the workflow let it not run for these answers. `reason`: in words. */
+export function droppedPage({ language }: FormConfig, reason: string): Response {
+  return messagePage({ title: 'Not processed', text: reason }, language);
+}
+
 /** The page when the execution has ended and no node gave a response. */
 export function endedPage(config: FormConfig, ending: FormEnding): Response {
   const { answer, language } = config;

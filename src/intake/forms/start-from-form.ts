@@ -3,11 +3,12 @@ import { newExecution } from '../../executions/model/new-execution.ts';
 import type { Answers } from '../../nodes/forms/read-answers.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { FormState } from '../../security/form-tokens.ts';
+import { flowMessage } from '../flow/flow.errors.ts';
 import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import { EXECUTION_HEADER } from '../webhook/answer-headers.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
-import { acceptedPage, endedPage, repeatedPage } from './form-answer.ts';
+import { acceptedPage, droppedPage, endedPage, repeatedPage } from './form-answer.ts';
 import type { FormCall, FormDeps } from './form-deps.ts';
 import type { LiveForm } from './form-source.ts';
 
@@ -69,6 +70,8 @@ export async function startFromForm(deps: FormDeps, filled: FilledForm, call: Fo
       return naming(execution.id, endedPage(config, { ...result.ending, output: result.output }));
     case 'duplicate':
       return repeated(deps, execution, form);
+    case 'dropped':
+      return droppedPage(config, flowMessage(result.reason));
     case 'stale':
       return null;
   }

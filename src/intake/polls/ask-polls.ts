@@ -11,6 +11,6 @@ const MOST_POLLS = 30;
 
 /** Makes the polls of a batch, a few at a time, so that a slow service holds up no other. What is too much goes to another batch. */
 export async function askPolls(deps: IntakeDeps, messages: readonly PollMessage[]): Promise<void> {
-  await deps.outbox.handOverPolls(messages.slice(MOST_POLLS));
+  await deps.outbox.sendQuietly(messages.slice(MOST_POLLS));
   await inParallel(messages.slice(0, MOST_POLLS), AT_ONCE, (message) => askPoll(deps, message));
 }

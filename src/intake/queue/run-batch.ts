@@ -9,8 +9,11 @@ import { consoleLog } from '../../shared/log.ts';
 import { failedRun } from '../ends/failed-run.ts';
 import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
 import { settleExecution } from '../ends/settle-execution.ts';
+import { unrunResult } from '../ends/unrun-result.ts';
+import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { sortMessages } from './execution-messages.ts';
+import { type Passage, passGates } from './pass-gates.ts';
 
 /** The runner of one delivery, and when it takes up nothing more. */
 type BatchRunner = InvocationRunner & {
@@ -44,14 +47,24 @@ function loadOnce({ workflows }: IntakeDeps): WorkflowSource['load'] {
   };
 }
 
+/** How an execution ends that a gate turned away although nobody waits to be told. */
+function turnedAway({ reason }: Extract<Passage, { type: 'turned_away' }>['decision']) {
+  return { status: 'cancelled', code: flowCode(reason), message: flowMessage(reason) } as const;
+}
+
 async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
   const { intake, runner, settle, deadline } = batch;
   const workflow = await loadVersion(batch, claimed);
+  const now = intake.services.clock();
+  const gated = claimed.flowKey !== null || claimed.inSharedGate;
+  if (workflow === null) return void (await settleExecution(settle, { ...claimed, gated }, failedRun(claimed, now)));
+  const passage = await passGates(intake, { workflow, claimed });
+  if (passage.type === 'held') return;
   const result =
-    workflow === null
-      ? failedRun(claimed, intake.services.clock())
-      : await runClaimed(runner, { workflow, claimed, deadline });
-  await settleExecution(settle, claimed, result);
+    passage.type === 'passed'
+      ? await runClaimed(runner, { workflow, claimed, deadline })
+      : unrunResult(claimed, now, turnedAway(passage.decision));
+  await settleExecution(settle, { ...claimed, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
 }
 
 /** An execution whose runner breaks keeps its lease; when that has run out, the sweep hands it on or gives it up. */

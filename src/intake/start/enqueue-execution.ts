@@ -28,6 +28,7 @@ export async function enqueueExecution(deps: IntakeDeps, request: StartRequest):
   const inserted = await insertQueued(deps, request);
   if (inserted !== 'inserted') return { type: inserted };
   const { execution } = request;
-  request.background(execution.startAt === null ? deps.outbox.sendSoon(execution.id) : sendStarts(deps, [execution]));
+  const { id, workflowId, startAt } = execution;
+  request.background(startAt === null ? deps.outbox.sendSoon(id, workflowId) : sendStarts(deps, [execution]));
   return { type: 'accepted' };
 }

@@ -66,10 +66,15 @@ async function runAndSettle(
   };
   // The caller does not wait for what others have to hear.
   const followUp: SettleDeps['followUp'] = async (...end) => request.background(settle.followUp(...end));
+  const leaveGates: SettleDeps['leaveGates'] = async (id) => {
+    request.background(settle.leaveGates(id));
+    return true;
+  };
   try {
     const result = await runWithLease(runner, request, { stop, respond });
-    const hold = { id: request.execution.id, epoch: 1, resumeCount: 0 };
-    const settled = await settleExecution({ ...settle, followUp }, hold, result);
+    const gated = request.execution.flowKey !== null;
+    const hold = { id: request.execution.id, epoch: 1, resumeCount: 0, gated };
+    const settled = await settleExecution({ ...settle, followUp, leaveGates }, hold, result);
     if (settled && result.type === 'finished') answer.give(toStartResult(result));
     else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IntakeGuard } from '../../executions/lifecycle/entry-text.ts';
 import type { ExecutionEnding, NewExecution } from '../../executions/model/execution-record.ts';
+import type { EndReason } from '../../flow/gate-types.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { Background } from '../intake-deps.ts';
@@ -28,6 +29,8 @@ export type StartResult =
       readonly response: CallerResponse | null;
       readonly output: JsonValue;
     }
+  /** The limits of the workflow let it not run, and say that it is not kept. */
+  | { readonly type: 'dropped'; readonly reason: EndReason }
   /** Another execution has the same dedupe key. */
   | { readonly type: 'duplicate' }
   /** The workflow or the endpoint has changed since intake read it: read it again. */

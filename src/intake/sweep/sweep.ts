@@ -6,6 +6,7 @@ import { expireDedupeKeys } from '../../retention/expire-dedupe-keys.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
+import { wakeGates } from '../flow/wake-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
 import { sendDuePolls } from '../polls/send-due-polls.ts';
@@ -33,7 +34,9 @@ async function sendAgain(deps: IntakeDeps): Promise<void> {
     maxClaims: deps.maxClaims,
     limit: SWEEP_LIMIT,
   });
-  await deps.outbox.send(requeued.map(({ id, suspect }) => ({ execution_id: id, suspect })));
+  await deps.outbox.send(
+    requeued.map(({ id, workflowId, suspect }) => ({ execution_id: id, workflow_id: workflowId, suspect })),
+  );
   await followUpGivenUp(deps, { promoted: givenUpWithObject, ids: givenUp });
 }
 
@@ -74,6 +77,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     purgeJournals(deps),
     catchUpReports(deps),
     catchUpCalls(deps),
+    wakeGates(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
     expireDedupeKeys(deps.db),
   ]);

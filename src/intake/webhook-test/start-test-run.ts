@@ -2,11 +2,12 @@ import type { TestSession } from '../../../durable-objects/test-hub-calls.ts';
 import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
+import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
 import { webhookChanging } from '../webhook/webhook.errors.ts';
-import { acceptedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
+import { acceptedAnswer, droppedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
 import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
 import type { TestAdmission } from './describe-call.ts';
 
@@ -56,5 +57,7 @@ function answerOf({ config }: LiveEndpoint, id: string, result: StartResult): Re
     case 'duplicate':
     case 'stale':
       throw webhookChanging();
+    case 'dropped':
+      return droppedAnswer(flowCode(result.reason), flowMessage(result.reason));
   }
 }

@@ -1,6 +1,7 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
+import { flowCode, flowMessage, isUnrun } from '../flow/flow.errors.ts';
 import type { Background } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
@@ -9,7 +10,7 @@ import { answerDuplicate } from './answer-duplicate.ts';
 import { type DeliveryKey, deliveryKey } from './delivery-key.ts';
 import { type ExaminedCall, evaluateOverCall } from './evaluate-over-call.ts';
 import { webhookChanging } from './webhook.errors.ts';
-import { acceptedAnswer, endedAnswer, ignoredAnswer, respondedAnswer } from './webhook-answer.ts';
+import { acceptedAnswer, droppedAnswer, endedAnswer, ignoredAnswer, respondedAnswer } from './webhook-answer.ts';
 import { readDelivery } from './webhook-call.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 
@@ -65,7 +66,10 @@ async function answer(deps: ReceiverDeps, started: Started): Promise<Response | 
       return acceptedAnswer(endpoint.config, execution.id);
     case 'responded':
       return respondedAnswer(execution.id, result.response);
+    case 'dropped':
+      return droppedAnswer(flowCode(result.reason), flowMessage(result.reason));
     case 'ended':
+      if (isUnrun(result)) return droppedAnswer(result.ending.errorCode, result.ending.errorMessage);
       return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
     case 'duplicate':
       return answerDuplicate(deps, { config: endpoint.config, execution, waitMs: waitMs(endpoint), answerHeaders });

@@ -54,6 +54,11 @@ export function challengeAnswer(text: string): Response {
   });
 }
 
+/** 200: the call was taken, and the limits of the workflow let it not run. The sender need not send it again. */
+export function droppedAnswer(reason: string | null, message: string | null): Response {
+  return Response.json({ dropped: true, reason, message });
+}
+
 function lastNodeBody(config: WebhookConfig, output: JsonValue): JsonValue {
   const items = Array.isArray(output) ? output : [];
   return config.response.body === 'all_items' ? items : (items[0] ?? {});

@@ -4,7 +4,12 @@ import { isObject } from '../../shared/json/json.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
 /** What has to be done for other executions when one has ended. */
-export type FollowUp = 'wake_callers' | 'cancel_called' | 'start_error_workflow' | 'start_next_of_schedule';
+export type FollowUp =
+  | 'wake_callers'
+  | 'cancel_called'
+  | 'start_error_workflow'
+  | 'start_next_of_schedule'
+  | 'leave_gates';
 
 function callsWorkflows({ workflow }: ExecutionRun): boolean {
   return workflow.graph.nodes.some((node) => node.type === EXECUTE_WORKFLOW);

@@ -11,6 +11,9 @@ import { type EntryText, entryText, journalText, parseEntries } from './journal-
 /** The objects of all executions, by their ids: the namespace of the platform, or the way to it from another process. */
 export type Coordinators = { getByName(executionId: string): Coordinator };
 
+/** Objects by their names: the namespace of the platform, or the way to it from another process. */
+export type Objects<Stub> = { getByName(name: string): Stub };
+
 /** How often a call of an object is made in all if it breaks off, each time with a new stub. */
 const MAX_CALLS = 3;
 
@@ -22,19 +25,28 @@ function isRetryable(error: unknown): boolean {
   return reset || ('retryable' in error && error.retryable === true && !overloaded);
 }
 
-/** Calls the object of an execution. A broken call is repeated only if what the platform says makes that likely to help. */
-export async function callCoordinator<Result>(
-  coordinators: Coordinators,
-  executionId: string,
-  call: (stub: Coordinator) => Promise<Result>,
+/** Calls an object. A broken call is repeated only if what the platform says makes that likely to help. */
+export async function callObject<Stub, Result>(
+  objects: Objects<Stub>,
+  name: string,
+  call: (stub: Stub) => Promise<Result>,
 ): Promise<Result> {
   for (let calls = 1; ; calls += 1) {
     try {
-      return await call(coordinators.getByName(executionId));
+      return await call(objects.getByName(name));
     } catch (error) {
       if (calls >= MAX_CALLS || !isRetryable(error)) throw error;
     }
   }
+}
+
+/** Calls the object of an execution. */
+export function callCoordinator<Result>(
+  coordinators: Coordinators,
+  executionId: string,
+  call: (stub: Coordinator) => Promise<Result>,
+): Promise<Result> {
+  return callObject(coordinators, executionId, call);
 }
 
 /** How much JSON goes into one call, in UTF-16 units of two bytes each: a call takes 32 MiB. */

@@ -5,9 +5,12 @@ import type {
   Coordinator,
   JournalPage,
 } from '../../../durable-objects/coordinator-calls.ts';
-import { type Coordinators, callCoordinator } from './object-journal.ts';
+import type { FlowGateCalls, GateOwner, GateRequest } from '../../../durable-objects/flow-gate-calls.ts';
+import type { Decision } from '../../flow/gate-types.ts';
+import type { GateView } from '../../flow/gate-view.ts';
+import { type Coordinators, callCoordinator, type Objects } from './object-journal.ts';
 
-/** Lets another process of the local stack call the objects of executions, which are in this one. */
+/** Lets another process of the local stack call the objects of executions and the gates, which are in this one. */
 export class ObjectCalls extends WorkerEntrypoint {
   append(request: AppendRequest): Promise<AppendResponse> {
     return this.#call(request.executionId, (object) => object.append(request));
@@ -37,6 +40,26 @@ export class ObjectCalls extends WorkerEntrypoint {
     return this.#call(executionId, (object) => object.purge());
   }
 
+  askGate(name: string, request: GateRequest): Promise<Decision> {
+    return this.env.FLOW_GATE.getByName(name).ask(request);
+  }
+
+  leaveGate(name: string, ids: readonly string[]): Promise<void> {
+    return this.env.FLOW_GATE.getByName(name).leave(ids);
+  }
+
+  withdrawFromGate(name: string, asked: { readonly id: string; readonly key: string }): Promise<void> {
+    return this.env.FLOW_GATE.getByName(name).withdraw(asked);
+  }
+
+  wakeGate(name: string, owner: GateOwner): Promise<void> {
+    return this.env.FLOW_GATE.getByName(name).wake(owner);
+  }
+
+  showGate(name: string): Promise<GateView> {
+    return this.env.FLOW_GATE.getByName(name).show();
+  }
+
   #call<Result>(executionId: string, call: (object: Coordinator) => Promise<Result>): Promise<Result> {
     return callCoordinator(this.env.EXECUTION_COORDINATOR, executionId, call);
   }
@@ -53,6 +76,19 @@ export function remoteCoordinators(calls: Service<ObjectCalls>): Coordinators {
       cancel: (executionId, now) => calls.cancel(executionId, now),
       close: () => calls.close(id),
       purge: () => calls.purge(id),
+    }),
+  };
+}
+
+/** The gates, for a process that does not have them. */
+export function remoteGates(calls: Service<ObjectCalls>): Objects<FlowGateCalls> {
+  return {
+    getByName: (name) => ({
+      ask: (request) => calls.askGate(name, request),
+      leave: (ids) => calls.leaveGate(name, ids),
+      withdraw: (asked) => calls.withdrawFromGate(name, asked),
+      wake: (owner) => calls.wakeGate(name, owner),
+      show: () => calls.showGate(name),
     }),
   };
 }

@@ -4,6 +4,7 @@ import { FAILURE_KINDS } from '../../engine/failure-kind.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
 import { isObject } from '../../shared/json/json.ts';
+import { flowSettingsSchema } from './flow.schemas.ts';
 import {
   MAX_ATTEMPTS,
   MAX_CALLERS,
@@ -102,6 +103,7 @@ export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
     caller_ids: z.array(z.uuid().toLowerCase()).max(MAX_CALLERS).exactOptional(),
     error_workflow_id: z.uuid().toLowerCase().exactOptional(),
     expression_errors: z.enum(['strict', 'lenient']).exactOptional(),
+    flow: flowSettingsSchema.exactOptional(),
   })
   .meta({ id: 'WorkflowSettings', required: [] });
 

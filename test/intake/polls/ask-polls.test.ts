@@ -127,7 +127,7 @@ describe('a poll', () => {
     const { outbox } = feed.intake();
     const message = await messageOf(id);
     await askPolls(
-      feed.intake({ outbox: { ...outbox, handOverPolls: async (polls) => void handed.push(...polls) } }),
+      feed.intake({ outbox: { ...outbox, sendQuietly: async (polls) => void handed.push(...polls) } }),
       Array.from({ length: 40 }, () => message),
     );
     expect(handed).toHaveLength(10);
