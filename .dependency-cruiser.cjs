@@ -25,6 +25,7 @@ const ROOMS = {
   schedules: ['slots', 'model', 'firing', '.'],
   intake: [
     '.',
+    'bodies',
     'flow',
     'ends',
     'start',

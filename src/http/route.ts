@@ -43,7 +43,7 @@ function middlewareOf(definition: RouteDefinition): MiddlewareHandler<AppEnv>[] 
 }
 
 /** A route whose handler gets the request untouched: no guards, no validation. Never anything but public. */
-type RawRoute = Omit<RouteDefinition, 'method' | 'request' | 'permission' | 'tags'> & {
+export type RawRoute = Omit<RouteDefinition, 'method' | 'request' | 'permission' | 'tags'> & {
   readonly permission: 'public';
   readonly tags: readonly string[];
   readonly methods: readonly ('get' | 'post' | 'put' | 'patch' | 'delete' | 'options')[];

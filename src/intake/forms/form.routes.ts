@@ -1,7 +1,7 @@
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { readBody } from '../../shared/request-body.ts';
+import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_CALL_BYTES } from '../limits.ts';
 import { asPage } from '../pages/plain-page.ts';
 import type { FormCall, FormDeps } from './form-deps.ts';
@@ -39,7 +39,9 @@ const submit = {
     202: page('The answers are safe, and the execution goes on.'),
     303: { description: 'The answers are safe, and the browser goes where the author of the form wants it to.' },
     400: page('The body is not what its content type says.'),
+    408: page('The body did not arrive in time.'),
     413: page('What was sent is too large.'),
+    415: page('The body is compressed.'),
     422: page('The page once more, with what is wrong.'),
     502: page('The execution failed.'),
     ...refusals,
@@ -50,7 +52,7 @@ function callOf(c: AppContext): FormCall {
   return {
     endpointId: c.req.param('endpoint_id') ?? '',
     headers: c.req.raw.headers,
-    readBody: () => readBody(c.req.raw, MAX_CALL_BYTES),
+    readBody: () => readCallBody(c.req.raw, MAX_CALL_BYTES),
     background: (work) => c.executionCtx.waitUntil(work),
   };
 }

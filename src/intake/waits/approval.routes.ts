@@ -1,7 +1,7 @@
 import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { readBody } from '../../shared/request-body.ts';
+import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_FORM_BYTES } from '../limits.ts';
 import { approvalPage } from './approval-page.ts';
 import { decideApproval, showApproval } from './decide-approval.ts';
@@ -49,7 +49,9 @@ const decide = {
     409: page(
       'It was decided before, it is another round that is to be decided now, or the execution has not come to it yet.',
     ),
+    408: problem('The body did not arrive in time.'),
     413: problem('The form is too large.'),
+    415: problem('The body is compressed.'),
     ...unavailable,
   },
 } as const;
@@ -60,7 +62,7 @@ export function registerApprovalRoutes(app: App, deps: WaitDeps): void {
   mountRaw(app, decide, async (c) => {
     const approval = await decideApproval(deps, {
       link: linkOf('approval', c.req.param()),
-      readBody: () => readBody(c.req.raw, MAX_FORM_BYTES),
+      readBody: () => readCallBody(c.req.raw, MAX_FORM_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     });
     return approvalPage(approval, true);

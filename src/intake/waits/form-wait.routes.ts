@@ -1,7 +1,7 @@
 import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { readBody } from '../../shared/request-body.ts';
+import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_CALL_BYTES } from '../limits.ts';
 import { asPage } from '../pages/plain-page.ts';
 import { answerForm, showAskedForm } from './answer-form.ts';
@@ -47,7 +47,9 @@ const answer = {
     303: { description: 'The answers were taken, and the browser goes where the author of the form wants it to.' },
     400: page('The body is not what its content type says.'),
     409: page('It is another round that is asked now, or the execution has not come to it yet.'),
+    408: page('The body did not arrive in time.'),
     413: page('What was sent is too large.'),
+    415: page('The body is compressed.'),
     422: page('The form once more, with what is wrong.'),
     ...unavailable,
   },
@@ -63,7 +65,7 @@ export function registerFormWaitRoutes(app: App, deps: WaitDeps): void {
       const asked = await answerForm(deps, {
         link: linkOf('form', c.req.param()),
         contentType: c.req.raw.headers.get('content-type') ?? '',
-        readBody: () => readBody(c.req.raw, MAX_CALL_BYTES),
+        readBody: () => readCallBody(c.req.raw, MAX_CALL_BYTES),
         background: (work) => c.executionCtx.waitUntil(work),
       });
       return formWaitPage(asked, true);

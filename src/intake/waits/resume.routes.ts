@@ -1,7 +1,7 @@
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
-import { readBody } from '../../shared/request-body.ts';
+import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_CALL_BYTES } from '../limits.ts';
 import { receiveResume } from './receive-resume.ts';
 import { linkOf, type WaitDeps } from './wait-link.ts';
@@ -23,7 +23,9 @@ const ROUTE = {
     405: problem('The wait does not take this method.'),
     409: problem('The execution has not come to the wait yet, or has been resumed already.'),
     410: problem('The wait is over.'),
+    408: problem('The body did not arrive in time.'),
     413: problem('The body is too large.'),
+    415: problem('The body is compressed.'),
     503: problem('The database is away for the moment; nothing was taken.'),
   },
 } as const;
@@ -36,7 +38,7 @@ export function registerResumeRoutes(app: App, deps: WaitDeps): void {
       method: c.req.method,
       url: new URL(c.req.url),
       headers: c.req.raw.headers,
-      readBody: () => readBody(c.req.raw, MAX_CALL_BYTES),
+      readBody: () => readCallBody(c.req.raw, MAX_CALL_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     }),
   );

@@ -2,7 +2,9 @@ import type { JsonObject } from '../../engine/json.ts';
 import { webhookItem } from '../../nodes/triggers/webhook.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { cutText } from '../../shared/text/cut-text.ts';
-import type { WebhookCall, WebhookDelivery } from '../webhook/webhook-call.ts';
+import type { UnreadCall } from '../webhook/admit-webhook.ts';
+import type { Examined } from '../webhook/examine-call.ts';
+import type { WebhookDelivery } from '../webhook/webhook-call.ts';
 import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
 import { shownHeaders } from './shown-headers.ts';
 
@@ -11,22 +13,28 @@ const SHOWN_BODY = 10_000;
 const SHOWN_TEXT = 2000;
 const SHOWN_ITEM = 100_000;
 
-/** What became of a call at the door. `challenge`: a sender asks whether the endpoint is theirs, and is told so. */
-export type TestAdmission =
-  | { readonly type: 'admitted'; readonly endpoint: LiveEndpoint; readonly delivery: WebhookDelivery }
-  | { readonly type: 'challenge'; readonly endpoint: LiveEndpoint; readonly answer: string }
-  | { readonly type: 'refused'; readonly endpoint: LiveEndpoint | null; readonly error: AppError };
+/** What was decided on a call of a test URL. */
+export type TestDecision = Examined | { readonly type: 'refused'; readonly error: AppError };
+
+/** A call of a test URL with what became of it. */
+export type TestedCall = {
+  /** As far as it was read; `null`: it was decided on without it. */
+  readonly body: Uint8Array | null;
+  /** `null`: the draft has none. */
+  readonly endpoint: LiveEndpoint | null;
+  readonly decision: TestDecision;
+};
 
 /** A call as its listeners see it, as one line of JSON. */
-export function describeCall(call: WebhookCall, admission: TestAdmission, at: number): string {
+export function describeCall(call: UnreadCall, { body, endpoint, decision }: TestedCall, at: number): string {
   return JSON.stringify({
     at: new Date(at).toISOString(),
     method: call.method,
     path: cutText(call.path, SHOWN_TEXT),
     query: cutText(call.url.search.slice(1), SHOWN_TEXT),
-    headers: shownHeaders(call.headers, admission.endpoint?.config.authentication ?? null),
-    body: shownBody(call.body),
-    ...shownAdmission(admission),
+    headers: shownHeaders(call.headers, endpoint?.config.authentication ?? null),
+    body: body === null ? null : shownBody(body),
+    ...shownDecision(decision),
   });
 }
 
@@ -36,22 +44,18 @@ function shownBody(bytes: Uint8Array): JsonObject {
   return { preview: text, bytes: bytes.byteLength, is_cut: bytes.byteLength > SHOWN_BODY };
 }
 
-function shownAdmission(admission: TestAdmission): JsonObject {
-  switch (admission.type) {
+function shownDecision(decision: TestDecision): JsonObject {
+  switch (decision.type) {
     case 'refused': {
-      const { code, status, message } = admission.error;
-      return {
-        admitted: false,
-        challenge: false,
-        refusal: { code, status, message },
-        item: null,
-        item_left_out: false,
-      };
+      const { code, status, message } = decision.error;
+      return { outcome: 'refused', refusal: { code, status, message }, item: null, item_left_out: false };
     }
-    case 'challenge':
-      return { admitted: true, challenge: true, refusal: null, item: null, item_left_out: false };
-    case 'admitted':
-      return { admitted: true, challenge: false, refusal: null, ...shownItem(admission.delivery) };
+    case 'answered':
+      return { outcome: decision.to, refusal: null, item: null, item_left_out: false };
+    case 'ignored':
+      return { outcome: 'ignored', refusal: null, ...shownItem(decision.call.delivery) };
+    case 'wanted':
+      return { outcome: 'admitted', refusal: null, ...shownItem(decision.call.delivery) };
   }
 }
 

@@ -1,64 +1,76 @@
 import type { TestEvent, TestHub, TestSession } from '../../../durable-objects/test-hub-calls.ts';
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
-import type { Background } from '../intake-deps.ts';
-import { webhookNotFound } from '../webhook/webhook.errors.ts';
-import { challengeAnswer } from '../webhook/webhook-answer.ts';
-import { admitCall, readDelivery, type WebhookCall } from '../webhook/webhook-call.ts';
-import { type LiveEndpoint, loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
-import { describeCall, type TestAdmission } from './describe-call.ts';
+import type { UnreadCall } from '../webhook/admit-webhook.ts';
+import { examineCall } from '../webhook/examine-call.ts';
+import type { IncomingWebhook } from '../webhook/receive-webhook.ts';
+import { ignoredAnswer, writtenAnswer } from '../webhook/webhook-answer.ts';
+import { type EndpointSource, type LiveEndpoint, loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
+import { describeCall, type TestDecision } from './describe-call.ts';
 import { endpointExists } from './endpoint-exists.ts';
+import { seenBody } from './seen-body.ts';
 import { startTestRun } from './start-test-run.ts';
 import type { WebhookTestDeps } from './test-deps.ts';
 import { nobodyListens } from './webhook-test.errors.ts';
 
-/** A call of a test URL whose body is read only if somebody listens. */
-export type TestCall = Omit<WebhookCall, 'body'> & {
-  readonly background: Background;
-  readBody(): Promise<Uint8Array>;
-};
-
 /** Takes a call of a test URL: whoever listens sees it, and it may start a run of the draft. Throws `AppError`. */
-export async function receiveTestCall(deps: WebhookTestDeps, received: TestCall): Promise<Response> {
+export async function receiveTestCall(deps: WebhookTestDeps, received: IncomingWebhook): Promise<Response> {
   if (!(await endpointExists(deps.intake.db, received.endpointId))) throw nobodyListens();
   const hub = deps.testHubs.getByName(received.endpointId);
   const session = await hub.session();
   if (session === null) throw nobodyListens();
-  const call = { ...received, body: await received.readBody() };
-  const admission = await admit(deps, session, call);
-  const told = tell(hub, { type: 'call', data: describeCall(call, admission, deps.intake.services.clock()) });
+  const body = seenBody(received.body);
+  const endpoint = await draftEndpoint(deps, session, received.endpointId);
+  const decision = await decide(deps, endpoint, { ...received, body });
+  const tested = { body: body.seen(), endpoint, decision };
+  const told = tell(hub, { type: 'call', data: describeCall(received, tested, deps.intake.services.clock()) });
   received.background(told);
-  if (admission.type === 'refused') throw admission.error;
-  if (admission.type === 'challenge') return challengeAnswer(admission.answer);
-  if (!session.run) return Response.json({ received: true });
-  const { executionId, answer } = await startTestRun(deps.intake, {
-    session,
-    admitted: admission,
-    background: received.background,
-  });
-  received.background(tellOfRun(hub, told, executionId));
-  return answer();
-}
-
-/** The call is checked as in production, only with the draft. */
-async function admit(deps: WebhookTestDeps, session: TestSession, call: WebhookCall): Promise<TestAdmission> {
-  const { workspaceId, version } = session;
-  const sources = { ...deps.intake, vault: deps.vault, now: deps.intake.services.clock };
-  const endpoint = await loadDraftEndpoint(sources, { endpointId: call.endpointId, workspaceId, version });
-  if (endpoint === null) return { type: 'refused', endpoint, error: webhookNotFound() };
-  try {
-    return await admitTo(deps, endpoint, call);
-  } catch (error) {
-    if (error instanceof AppError) return { type: 'refused', endpoint, error };
-    throw error;
+  switch (decision.type) {
+    case 'refused':
+      throw decision.error;
+    case 'answered':
+      return decision.response;
+    case 'ignored':
+      return ignoredAnswer();
+    case 'wanted': {
+      const { call } = decision;
+      if (!session.run) return writtenAnswer(call.endpoint.config) ?? Response.json({ received: true });
+      const started = await startTestRun(deps.intake, { session, call, background: received.background });
+      received.background(tellOfRun(hub, told, started.executionId));
+      return started.answer();
+    }
   }
 }
 
-async function admitTo(deps: WebhookTestDeps, endpoint: LiveEndpoint, call: WebhookCall): Promise<TestAdmission> {
-  const { callers, services } = deps.intake;
-  const { caller, params } = await admitCall(callers, { endpoint, call, now: services.clock() });
-  if (caller.type === 'challenge') return { type: 'challenge', endpoint, answer: caller.answer };
-  return { type: 'admitted', endpoint, delivery: await readDelivery(endpoint, call, { caller, params }) };
+function draftEndpoint(
+  deps: WebhookTestDeps,
+  { workspaceId, version }: TestSession,
+  endpointId: string,
+): Promise<LiveEndpoint | null> {
+  const sources = { ...deps.intake, vault: deps.vault, now: deps.intake.services.clock };
+  return loadDraftEndpoint(sources, { endpointId, workspaceId, version });
+}
+
+/** A source that knows one endpoint, and has just read it. */
+function sourceOf(endpoint: LiveEndpoint | null): EndpointSource {
+  return {
+    find: async () => (endpoint === null ? null : { endpoint, cached: false, recent: true }),
+    forget: () => undefined,
+  };
+}
+
+/** Decides on the call as in production, only by the draft. */
+async function decide(
+  { intake }: WebhookTestDeps,
+  endpoint: LiveEndpoint | null,
+  call: UnreadCall,
+): Promise<TestDecision> {
+  try {
+    return await examineCall({ ...intake, endpoints: sourceOf(endpoint) }, call);
+  } catch (error) {
+    if (error instanceof AppError) return { type: 'refused', error };
+    throw error;
+  }
 }
 
 async function tellOfRun(hub: TestHub, told: Promise<number | null>, executionId: string): Promise<void> {

@@ -6,14 +6,14 @@ import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
+import type { ExaminedCall } from '../webhook/evaluate-over-call.ts';
 import { webhookChanging } from '../webhook/webhook.errors.ts';
 import { acceptedAnswer, droppedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
 import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
-import type { TestAdmission } from './describe-call.ts';
 
 type TestRun = {
   readonly session: TestSession;
-  readonly admitted: Extract<TestAdmission, { type: 'admitted' }>;
+  readonly call: ExaminedCall;
   readonly background: Background;
 };
 
@@ -21,8 +21,8 @@ type TestRun = {
 type StartedRun = { readonly executionId: string; answer(): Response };
 
 /** Starts a run of the draft, by hand of the one who listens: it counts as a trial, and no delivery is taken for another. */
-export async function startTestRun(deps: IntakeDeps, { session, admitted, background }: TestRun): Promise<StartedRun> {
-  const { endpoint, delivery } = admitted;
+export async function startTestRun(deps: IntakeDeps, { session, call, background }: TestRun): Promise<StartedRun> {
+  const { endpoint, delivery } = call;
   const createdAt = deps.services.clock();
   const execution = newExecution({
     ...executionFields(endpoint.workflow),

@@ -1,4 +1,5 @@
 import type { TestHub } from '../../../durable-objects/test-hub-calls.ts';
+import type { CallerAddress } from '../../http/caller-address.ts';
 import type { Vault } from '../../security/vault.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -8,7 +9,7 @@ import type { CallerDeps } from '../webhook/check-caller.ts';
 type TestHubs = { getByName(endpointId: string): TestHub };
 
 export type WebhookTestDeps = {
-  readonly intake: IntakeDeps & { readonly callers: CallerDeps };
+  readonly intake: IntakeDeps & { readonly callers: CallerDeps; readonly callerAddress: CallerAddress };
   readonly vault: Vault;
   readonly endpoints: EndpointRepository;
   readonly testHubs: TestHubs;

@@ -1,6 +1,6 @@
+import type { CallBody } from '../bodies/call-body.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
-import { answerWithoutBody, type CallHead } from './answer-without-body.ts';
-import type { CallBody } from './call-body.ts';
+import { type AnswerWithoutBody, answerWithoutBody, type CallHead } from './answer-without-body.ts';
 import type { CallerDeps } from './check-caller.ts';
 import { corsHeaders } from './cors.ts';
 import { webhookNotFound } from './webhook.errors.ts';
@@ -26,7 +26,7 @@ export type Admission =
       readonly call: WebhookCall;
       readonly admitted: AdmittedCall;
     }
-  | { readonly type: 'answered'; readonly response: Response };
+  | { readonly type: 'answered'; readonly to: AnswerWithoutBody['to'] | 'challenge'; readonly response: Response };
 
 function nameAnswerHeaders({ answerHeaders, headers }: UnreadCall, { config }: LiveEndpoint): void {
   for (const [name] of [...answerHeaders]) answerHeaders.delete(name);
@@ -36,12 +36,12 @@ function nameAnswerHeaders({ answerHeaders, headers }: UnreadCall, { config }: L
 async function admitTo(deps: ReceiverDeps, found: FoundEndpoint, unread: UnreadCall): Promise<Admission | 'stale'> {
   const { endpoint } = found;
   nameAnswerHeaders(unread, endpoint);
-  const response = answerWithoutBody(endpoint, unread);
-  if (response !== null) return found.recent ? { type: 'answered', response } : 'stale';
+  const answer = answerWithoutBody(endpoint, unread);
+  if (answer !== null) return found.recent ? { type: 'answered', ...answer } : 'stale';
   const call = { ...unread, body: await unread.body.read(endpoint.config.max_body_bytes) };
   const { caller, params } = await admitCall(deps.callers, { endpoint, call, now: deps.services.clock() });
   if (caller.type === 'admitted') return { type: 'admitted', found, call, admitted: { caller, params } };
-  return found.cached ? 'stale' : { type: 'answered', response: challengeAnswer(caller.answer) };
+  return found.cached ? 'stale' : { type: 'answered', to: 'challenge', response: challengeAnswer(caller.answer) };
 }
 
 /**

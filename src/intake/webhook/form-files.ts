@@ -3,9 +3,6 @@ import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { uniqueNames } from '../../nodes/values/unique-names.ts';
 import { isObject } from '../../shared/json/json.ts';
 
-/** What a file is that does not say it (RFC 7578 §4.4 has it so for files, RFC 2046 §4.5.1 for bytes). */
-const UNKNOWN_TYPE = 'application/octet-stream';
-
 /** A form whose files are where nodes expect them: in the body stands what is known of each, and its name among the files. */
 export type FormWithFiles = {
   readonly body: JsonObject;
@@ -35,9 +32,8 @@ export function withFilesApart(form: JsonObject): FormWithFiles {
     if (!isFile(value)) return value;
     const { data, file_name, mime_type, size } = value;
     const name = nameOf(field);
-    const type = mime_type === '' ? UNKNOWN_TYPE : mime_type;
-    files.push([name, { data, mime_type: type, ...(file_name === '' ? {} : { file_name }) }]);
-    return { file_name, mime_type: type, size, binary_property: name };
+    files.push([name, { data, mime_type, ...(file_name === '' ? {} : { file_name }) }]);
+    return { file_name, mime_type, size, binary_property: name };
   };
   const body = Object.entries(form).map(([field, value]) => [
     field,

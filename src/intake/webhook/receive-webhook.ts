@@ -5,13 +5,13 @@ import { flowCode, flowMessage, isUnrun } from '../flow/flow.errors.ts';
 import type { Background } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
-import { admitWebhook, type ReceiverDeps, type UnreadCall } from './admit-webhook.ts';
+import type { ReceiverDeps, UnreadCall } from './admit-webhook.ts';
 import { answerDuplicate } from './answer-duplicate.ts';
-import { type DeliveryKey, deliveryKey } from './delivery-key.ts';
-import { type ExaminedCall, evaluateOverCall } from './evaluate-over-call.ts';
+import type { DeliveryKey } from './delivery-key.ts';
+import type { ExaminedCall } from './evaluate-over-call.ts';
+import { examineCall, type WantedCall } from './examine-call.ts';
 import { webhookChanging } from './webhook.errors.ts';
 import { acceptedAnswer, droppedAnswer, endedAnswer, ignoredAnswer, respondedAnswer } from './webhook-answer.ts';
-import { readDelivery } from './webhook-call.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 
 /** A call of a webhook, with what keeps the Worker alive after the answer. */
@@ -46,11 +46,6 @@ function waitMs({ config: { respond, response_timeout_seconds: seconds } }: Live
   return respond === 'immediately' ? null : seconds * 1000;
 }
 
-function isWanted(deps: ReceiverDeps, call: ExaminedCall): boolean {
-  const { onlyIf } = call.endpoint.rules;
-  return onlyIf === null || Boolean(evaluateOverCall(deps, call, { compiled: onlyIf, field: 'condition' }));
-}
-
 type Started = {
   readonly endpoint: LiveEndpoint;
   readonly execution: NewExecution;
@@ -79,9 +74,9 @@ async function answer(deps: ReceiverDeps, started: Started): Promise<Response | 
   }
 }
 
-async function start(deps: ReceiverDeps, incoming: IncomingWebhook, call: ExaminedCall): Promise<Response | null> {
-  const { endpoint } = call;
-  const execution = webhookExecution(deps, call, deliveryKey(deps, call, incoming.headers));
+async function start(deps: ReceiverDeps, incoming: IncomingWebhook, wanted: WantedCall): Promise<Response | null> {
+  const { endpoint } = wanted.call;
+  const execution = webhookExecution(deps, wanted.call, wanted.key);
   const { workflow, endpointId, revision } = endpoint;
   const result = await startExecution(deps, {
     workflow,
@@ -97,14 +92,12 @@ async function start(deps: ReceiverDeps, incoming: IncomingWebhook, call: Examin
 /** Takes one webhook call: finds the endpoint, admits the call, starts the execution, answers. Throws `AppError`. */
 export async function receiveWebhook(deps: ReceiverDeps, incoming: IncomingWebhook): Promise<Response> {
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const admission = await admitWebhook(deps, incoming);
-    if (admission.type === 'answered') return admission.response;
-    const { found, call, admitted } = admission;
-    const examined = { endpoint: found.endpoint, delivery: await readDelivery(found.endpoint, call, admitted) };
-    if (isWanted(deps, examined)) {
+    const examined = await examineCall(deps, incoming);
+    if (examined.type === 'answered') return examined.response;
+    if (examined.type === 'wanted') {
       const response = await start(deps, incoming, examined);
       if (response !== null) return response;
-    } else if (found.recent) {
+    } else if (examined.found.recent) {
       return ignoredAnswer();
     } else {
       deps.endpoints.forget(incoming.endpointId);

@@ -31,15 +31,21 @@ export function respondedAnswer(id: string, response: CallerResponse): Response 
   return new Response(body, { status: response.status, headers });
 }
 
+/** The answer that the author of the endpoint wrote for all callers; `null` if callers are told of their execution. */
+export function writtenAnswer({ respond, immediate_response: answer }: WebhookConfig): Response | null {
+  if (respond !== 'immediately') return null;
+  const { status, body, content_type: type } = answer;
+  if (BODILESS.has(status)) return new Response(null, { status });
+  if (body === undefined) return null;
+  return new Response(body, { status, headers: { 'content-type': type, 'content-security-policy': SANDBOX } });
+}
+
 /** The execution is stored and goes on by itself: 202 with its id, or what the endpoint is to answer at once. */
 export function acceptedAnswer(config: WebhookConfig, id: string, status = 'queued'): Response {
-  const headers = { [EXECUTION_HEADER]: id };
-  const { body, content_type: type, ...chosen } = config.immediate_response;
-  if (config.respond !== 'immediately') return Response.json({ execution_id: id, status }, { status: 202, headers });
-  if (BODILESS.has(chosen.status)) return new Response(null, { status: chosen.status, headers });
-  if (body === undefined) return Response.json({ execution_id: id, status }, { status: chosen.status, headers });
-  const page = { 'content-type': type, 'content-security-policy': SANDBOX };
-  return new Response(body, { status: chosen.status, headers: { ...headers, ...page } });
+  const code = config.respond === 'immediately' ? config.immediate_response.status : 202;
+  const answer = writtenAnswer(config) ?? Response.json({ execution_id: id, status }, { status: code });
+  answer.headers.set(EXECUTION_HEADER, id);
+  return answer;
 }
 
 /** The call is taken, and starts nothing, for it is not what the endpoint is for. */

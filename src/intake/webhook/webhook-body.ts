@@ -1,13 +1,10 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { isObject, parseJson } from '../../shared/json/json.ts';
 import { textKindOf } from '../../shared/text/charset.ts';
-import { lastSegment } from '../../shared/text/file-name.ts';
-import { type BodyBytes, bodyBytes, bodyText } from './body-text.ts';
+import { type BodyBytes, bodyBytes, bodyText } from '../bodies/body-text.ts';
+import { formPairs } from '../bodies/form-pairs.ts';
+import { isMultipart, multipartPairs, readFile } from '../bodies/multipart-form.ts';
 import { type FormWithFiles, withFilesApart } from './form-files.ts';
-import { formPairs } from './form-pairs.ts';
-import { assertFewParts } from './form-parts.ts';
-import { withTextsInUtf8 } from './multipart-text.ts';
-import { malformedForm } from './webhook.errors.ts';
 import { pairsToObject } from './webhook-pairs.ts';
 
 /** The body of a call as the workflow gets it: parsed by its content type, and raw. */
@@ -25,25 +22,17 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-async function parseMultipart({ bytes, contentType }: BodyBytes): Promise<JsonValue> {
-  assertFewParts(bytes, contentType);
-  const form = await new Response(withTextsInUtf8(bytes, contentType), { headers: { 'content-type': contentType } })
-    .formData()
-    .catch((cause: unknown) => {
-      throw malformedForm(cause);
-    });
+async function parseMultipart(body: BodyBytes): Promise<JsonValue> {
   const pairs: [string, JsonValue][] = [];
-  for (const [name, value] of form.entries()) pairs.push([name, await formValue(value)]);
+  for (const [name, value] of await multipartPairs(body)) pairs.push([name, await formValue(value)]);
   return pairsToObject(pairs);
 }
 
 async function formValue(value: string | File): Promise<JsonValue> {
   if (typeof value === 'string') return value;
-  const data = toBase64(new Uint8Array(await value.arrayBuffer()));
-  return { file_name: lastSegment(value.name) ?? '', mime_type: value.type, size: value.size, data };
+  const { name, type, bytes } = await readFile(value);
+  return { file_name: name ?? '', mime_type: type, size: value.size, data: toBase64(bytes) };
 }
-
-const MULTIPART = /^\s*multipart\/form-data\s*(;|$)/i;
 
 type Parser = (body: BodyBytes) => JsonValue | Promise<JsonValue>;
 
@@ -75,7 +64,7 @@ export type TriggerBody = WebhookBody & { readonly files: FormWithFiles['files']
 /** Like {@link parseWebhookBody}, with the files of a form apart. */
 export async function readWebhookBody(bytes: Uint8Array, contentType: string): Promise<TriggerBody> {
   const body = await parseWebhookBody(bytes, contentType);
-  if (!MULTIPART.test(contentType) || !isObject(body.parsed)) return { ...body, files: null };
+  if (!isMultipart(contentType) || !isObject(body.parsed)) return { ...body, files: null };
   const { body: parsed, files } = withFilesApart(body.parsed);
   return { ...body, parsed, files: Object.keys(files).length === 0 ? null : files };
 }

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { nulByteInUrl } from '../../http/http.errors.ts';
+import { queryPairs } from '../bodies/form-pairs.ts';
 import { type Caller, type CallerDeps, checkCaller, isQuestion } from './check-caller.ts';
 import { type DeliveryName, deliveryName } from './delivery-name.ts';
-import { queryPairs } from './form-pairs.ts';
 import { methodNotAllowed, webhookNotFound } from './webhook.errors.ts';
 import { readWebhookBody } from './webhook-body.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';

@@ -1,10 +1,5 @@
 import type { JsonValue } from '../../engine/json.ts';
-import { MAX_FIELDS } from '../limits.ts';
-import { nulByteInField, tooManyFields } from './webhook.errors.ts';
-
-function assertNoNul(text: JsonValue, name: string): void {
-  if (typeof text === 'string' && text.includes('\0')) throw nulByteInField(name);
-}
+import { checkedPairs } from '../bodies/checked-pairs.ts';
 
 /**
  * Turns the pairs of a form or a query into an object. A name that occurs more than once gets a list of values. Throws
@@ -12,12 +7,7 @@ function assertNoNul(text: JsonValue, name: string): void {
  */
 export function pairsToObject(pairs: Iterable<readonly [string, JsonValue]>): { readonly [name: string]: JsonValue } {
   const lists = new Map<string, JsonValue[]>();
-  let count = 0;
-  for (const [name, value] of pairs) {
-    count += 1;
-    if (count > MAX_FIELDS) throw tooManyFields(MAX_FIELDS);
-    assertNoNul(name, name);
-    assertNoNul(value, name);
+  for (const [name, value] of checkedPairs(pairs)) {
     const values = lists.get(name);
     if (values === undefined) lists.set(name, [value]);
     else values.push(value);

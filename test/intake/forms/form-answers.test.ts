@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import { executionsOf } from '../../support/calling.ts';
+import { getExecution } from '../../support/executions.ts';
 import { publishForm, sendForm, submit } from '../../support/forms.ts';
 import { fillIn, readPage } from '../../support/html-form.ts';
 import { createUser, createWorkflow, node, send, type User } from '../../support/running-app.ts';
@@ -120,6 +121,15 @@ describe('what is sent to a form', () => {
       { body: 'f.a=1&'.repeat(10_001), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       400,
     ],
+    [
+      'too many parts',
+      {
+        body: `${'--x\r\ncontent-disposition: form-data; name="f.a"\r\n\r\n1\r\n'.repeat(10_001)}--x--`,
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      },
+      400,
+    ],
+    ['compressed', { body: new Uint8Array([31, 139, 8, 0]), headers: { 'content-encoding': 'gzip' } }, 415],
     ['too much', { body: 'x'.repeat(10 * 1024 * 1024 + 1) }, 413],
     ['bytes that are no text', { body: new Uint8Array([0xff, 0xfe, 0xfd]) }, 400],
   ])('is answered with a page if it is %s, and starts nothing', async (_name, init, status) => {
@@ -128,5 +138,18 @@ describe('what is sent to a form', () => {
     expect([reply.status, reply.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
     expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await executionsOf(user, id)).toHaveLength(0);
+  });
+
+  it('is read in the character set that it names, in parts too', async () => {
+    const { id, url } = await publishForm(user, config({ type: 'message' }));
+    const token = String(fillIn((await send('GET', url)).text, {}).get('token'));
+    const part = (name: string, type: string, value: string) =>
+      `--x\r\ncontent-disposition: form-data; name="${name}"\r\n${type}\r\n${value}\r\n`;
+    const text = `${part('token', '', token)}${part('f.text', 'content-type: text/plain; charset=iso-8859-1\r\n', 'Zoë')}--x--`;
+    const body = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    expect((await send('POST', url, { body, headers, redirect: 'manual' })).status).toBe(200);
+    const [execution = ''] = await executionsOf(user, id);
+    expect(await getExecution(user, execution)).toMatchObject({ input_data: { text: 'Zoë' } });
   });
 });

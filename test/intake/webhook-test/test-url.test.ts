@@ -40,7 +40,7 @@ describe('the test URL of a webhook', () => {
         query: 'from=shop',
         headers: { 'x-shop': 'a' },
         body: { preview: '{"n":"12345678901234567890"}', is_cut: false },
-        admitted: true,
+        outcome: 'admitted',
         refusal: null,
         item: { params: { id: '7' }, body: { n: '12345678901234567890' } },
       },
@@ -86,7 +86,7 @@ describe('the test URL of a webhook', () => {
     const refused = await post(draft.testUrl, { n: 1 });
     expect([refused.status, refused.json.code]).toEqual([401, 'webhooks.invalid_signature']);
     expect(await stream.next()).toMatchObject({
-      data: { admitted: false, item: null, refusal: { code: 'webhooks.invalid_signature', status: 401 } },
+      data: { outcome: 'refused', item: null, refusal: { code: 'webhooks.invalid_signature', status: 401 } },
     });
     const bytes = new TextEncoder().encode('{"n":1}');
     const signature = await signBytes(draft.secret, bytes, { encoding: 'hex', prefix: 'sha256=' });
@@ -119,7 +119,7 @@ describe('the test URL of a webhook', () => {
     const query = 'hub.mode=subscribe&hub.verify_token=mine&hub.challenge=42';
     const reply = await send('GET', `${draft.testUrl}?${query}`);
     expect([reply.status, reply.text]).toEqual([200, '42']);
-    expect(await stream.next()).toMatchObject({ data: { admitted: true, challenge: true, item: null } });
+    expect(await stream.next()).toMatchObject({ data: { outcome: 'challenge', item: null } });
     await stream.leave();
   });
 
@@ -130,7 +130,7 @@ describe('the test URL of a webhook', () => {
     const reply = await send('POST', draft.testUrl, { body: '{', headers: { 'content-type': 'application/json' } });
     expect(reply.status).toBe(400);
     expect(await stream.next()).toMatchObject({
-      data: { admitted: false, body: { preview: '{' }, refusal: { status: 400 } },
+      data: { outcome: 'refused', body: { preview: '{' }, refusal: { status: 400 } },
     });
     await stream.leave();
   });

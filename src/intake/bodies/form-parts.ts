@@ -1,6 +1,6 @@
 import { headerParameter } from '../../shared/text/charset.ts';
 import { MAX_FIELDS } from '../limits.ts';
-import { tooManyFields } from './webhook.errors.ts';
+import { tooManyFields } from './body.errors.ts';
 
 /**
  * Makes sure that a multipart form has no more parts than a form may have, before the platform reads it: two hundred thousand

@@ -1,7 +1,7 @@
 import { charsetOfType } from '../../shared/text/charset.ts';
 import { decodeLeniently, decodeStrictly } from '../../shared/text/decode-text.ts';
+import { invalidUtf8 } from './body.errors.ts';
 import { type BodyBytes, textOrRefusal } from './body-text.ts';
-import { invalidUtf8 } from './webhook.errors.ts';
 
 type Pair = readonly [name: string, value: string];
 

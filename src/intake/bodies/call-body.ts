@@ -1,5 +1,5 @@
 import { bodyTooLarge } from '../../shared/request-body.ts';
-import { bodyTooSlow } from './webhook.errors.ts';
+import { bodyTooSlow, encodedBody } from './body.errors.ts';
 
 /** How long a sender may take for a body, in milliseconds. */
 const PATIENCE = 60_000;
@@ -7,14 +7,36 @@ const PATIENCE = 60_000;
 /** The body of a call. It is read when it is first asked for, and once. */
 export type CallBody = {
   /**
-   * Reads the body whole, but never more than `maxBytes` of it; another time, perhaps more. Throws `AppError` 413
-   * `input.too_large`, before reading anything if the request says its length, and 408 `webhooks.body_too_slow`.
+   * Reads the body whole, but never more than `maxBytes` of it; another time, perhaps more. Throws `AppError` 415
+   * `input.encoded_body` and 413 `input.too_large`, before reading anything if the request says so, and 408
+   * `webhooks.body_too_slow`.
    */
   read(maxBytes: number): Promise<Uint8Array>;
 };
 
+/** What no body may be encoded with. `identity` is what RFC 9110 §12.5.3 calls a body that is not. */
+function assertNotEncoded(headers: Headers): void {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  if (encoding !== '' && encoding !== 'identity') throw encodedBody(encoding);
+}
+
 /** The body of a request. Reading what says its length in one go takes a third of the time. */
 export function createCallBody(request: Request, patience = PATIENCE): CallBody {
+  const body = bodyOf(request, patience);
+  return {
+    async read(maxBytes) {
+      assertNotEncoded(request.headers);
+      return body.read(maxBytes);
+    },
+  };
+}
+
+/** Reads a body that is read once only, with the limits of {@link createCallBody}. */
+export function readCallBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  return createCallBody(request).read(maxBytes);
+}
+
+function bodyOf(request: Request, patience: number): CallBody {
   const { body } = request;
   if (body === null) return { read: async () => new Uint8Array() };
   const announced = request.headers.get('content-length');

@@ -1,6 +1,6 @@
 import type { TextKind } from '../../shared/text/charset.ts';
 import { charsetOf, type DecodedText, decodeStrictly } from '../../shared/text/decode-text.ts';
-import { invalidCharacters, invalidUtf8, unknownCharset } from './webhook.errors.ts';
+import { invalidCharacters, invalidUtf8, unknownCharset } from './body.errors.ts';
 
 /** The body of a call. `utf8` is its text with its byte order mark, if it is UTF-8. */
 export type BodyBytes = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCallBody } from '../../../src/intake/webhook/call-body.ts';
+import { createCallBody } from '../../../src/intake/bodies/call-body.ts';
 
 const URL = 'https://linkflow.test/';
 
@@ -57,5 +57,14 @@ describe('the body of a call', () => {
     await expect(body.read(100)).rejects.toThrow(tooSlow);
     expect(asked.cancelled).toBe(true);
     await expect(body.read(100)).rejects.toThrow(tooSlow);
+  });
+
+  it('is refused unread if it is encoded, however often it is asked for', async () => {
+    const { request, asked } = streamed(['ab'], { ended: false });
+    const body = createCallBody(new Request(request, { headers: { 'content-encoding': 'GZip' } }));
+    const encoded = expect.objectContaining({ status: 415, code: 'input.encoded_body' });
+    await expect(body.read(100)).rejects.toThrow(encoded);
+    await expect(body.read(100)).rejects.toThrow(encoded);
+    expect(asked.cancelled).toBe(false);
   });
 });
