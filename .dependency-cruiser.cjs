@@ -106,6 +106,12 @@ module.exports = {
       to: { path: ours, pathNot: '^src/(security|shared)/' },
     },
     {
+      name: 'flow-sees-engine-only',
+      severity: 'error',
+      from: { path: '^src/flow/' },
+      to: { path: ours, pathNot: '^src/(flow|engine)/' },
+    },
+    {
       name: 'nodes-see-engine-shared-and-numbers',
       severity: 'error',
       from: { path: '^src/nodes/' },

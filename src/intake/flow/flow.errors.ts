@@ -22,9 +22,11 @@ export function flowMessage(reason: EndReason, by: string | null = null): string
 
 /** Whether an execution that its caller waited for was ended at the gate, before it ran. */
 export function isUnrun({
-  ending: { status, errorCode },
+  status,
+  errorCode,
 }: {
-  readonly ending: { readonly status: string; readonly errorCode: string | null };
+  readonly status: string;
+  readonly errorCode: string | null;
 }): boolean {
   return status === 'cancelled' && errorCode?.startsWith('flow.') === true;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_ANSWER } from '../../nodes/forms/form-answer.ts';
 import type { FormConfig } from '../../nodes/triggers/form.ts';
 import { isObject } from '../../shared/json/json.ts';
 import { cutText } from '../../shared/text/cut-text.ts';
+import { isUnrun } from '../flow/flow.errors.ts';
 import { messagePage, staticAnswer } from '../pages/answer-page.ts';
 import { textElement } from '../pages/html.ts';
 import { htmlPage } from '../pages/html-page.ts';
@@ -69,6 +70,7 @@ export function droppedPage({ language }: FormConfig, reason: string): Response 
 export function endedPage(config: FormConfig, ending: FormEnding): Response {
   const { answer, language } = config;
   if (answer.type === 'message' || answer.type === 'redirect') return staticAnswer(answer, language);
+  if (isUnrun(ending)) return droppedPage(config, ending.errorMessage ?? '');
   if (ending.status !== 'completed') return failurePage(ending);
   if (answer.type === 'last_node') return lastNodePage(config, answer, ending.output);
   return messagePage(DEFAULT_ANSWER, language);

@@ -1,7 +1,7 @@
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
-import { flowCode, flowMessage, isUnrun } from '../flow/flow.errors.ts';
+import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { Background } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
@@ -64,7 +64,6 @@ async function answer(deps: ReceiverDeps, started: Started): Promise<Response | 
     case 'dropped':
       return droppedAnswer(flowCode(result.reason), flowMessage(result.reason));
     case 'ended':
-      if (isUnrun(result)) return droppedAnswer(result.ending.errorCode, result.ending.errorMessage);
       return endedAnswer(endpoint.config, execution.id, { ...result.ending, outputData: result.output });
     case 'duplicate':
       return answerDuplicate(deps, { config: endpoint.config, execution, waitMs: waitMs(endpoint), answerHeaders });

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import { hasEnded } from '../../executions/get-execution.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { WebhookConfig } from '../../nodes/triggers/webhook.ts';
+import { isUnrun } from '../flow/flow.errors.ts';
 import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
 import { EXECUTION_HEADER, NOSNIFF, SANDBOX } from './answer-headers.ts';
 import { executionNotCompleted } from './webhook.errors.ts';
@@ -78,8 +79,9 @@ function failureMessage({ status, errorCode, errorMessage }: CallerEnding): stri
   return errorCode === MESSAGE_FOR_CALLERS ? `The execution failed: ${errorMessage}.` : 'The execution failed.';
 }
 
-/** The answer when an execution has ended and no node gave a response. Throws `AppError` 502 if it did not complete. */
+/** The answer when an execution has ended and no node gave a response. Throws `AppError` 502 if it ran and did not complete. */
 export function endedAnswer(config: WebhookConfig, id: string, ending: CallerEnding): Response {
+  if (isUnrun(ending)) return droppedAnswer(ending.errorCode, ending.errorMessage);
   const headers = { [EXECUTION_HEADER]: id };
   if (ending.status !== 'completed') {
     throw executionNotCompleted(ending.status, failureMessage(ending), headers);

@@ -5,7 +5,8 @@ import { executionsOf } from '../../support/calling.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
 import { submit } from '../../support/forms.ts';
 import { chain } from '../../support/graph.ts';
-import { flowOf, numbersOf } from '../../support/limited.ts';
+import { readPage } from '../../support/html-form.ts';
+import { flowOf, numbersOf, publishLimited } from '../../support/limited.ts';
 import { deliver, tick } from '../../support/queue.ts';
 import { changeRow } from '../../support/queued-execution.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Graph,
   node,
   type Published,
+  post,
   publish,
   type Reply,
   send,
@@ -112,5 +114,33 @@ describe('a limit of concurrency holds', () => {
     expect(replies.map(({ status }) => status)).toEqual([200, 200]);
     const ids = await executionsOf(user, form.id);
     await expectOneAtATime(target, form, ids);
+  });
+});
+
+describe('an execution whose place a later one took', () => {
+  const flow = { debounce: { run: 'last', seconds: 1 } };
+
+  it('shows its visitor a page that says so, and no failure', async () => {
+    const fields = [{ type: 'text', name: 'name', label: 'Name' }];
+    const asking = node('form', 'trigger.form', { title: 'Form', fields, answer: { type: 'last_node' } });
+    const graph = { nodes: [asking, node('end', 'logic.noop')], connections: chain('form → end'), settings: { flow } };
+    const form = await publish(user, graph);
+    const url = form.webhook.replace('/webhooks/', '/forms/');
+    const first = submit(url, { name: 'Ada' });
+    await untilAtGate(form, 0, 1);
+    const second = submit(url, { name: 'Bob' });
+    const { status, text } = await first;
+    expect([status, readPage(text).text('h1'), (await second).status]).toEqual([200, 'Not processed', 200]);
+  });
+
+  it('is answered in the same way when its delivery is repeated', async () => {
+    const workflow = await publishLimited(user, newTarget().url('echo'), flow, { respond: 'last_node' });
+    const call = (key: string) => post(workflow.webhook, { n: 1 }, { 'idempotency-key': key });
+    const first = call('one');
+    await untilAtGate(workflow, 0, 1);
+    await call('two');
+    const again = await call('one');
+    expect([again.status, again.json]).toEqual([200, (await first).json]);
+    expect(again.json).toMatchObject({ dropped: true, reason: 'flow.replaced' });
   });
 });
