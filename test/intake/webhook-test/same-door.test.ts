@@ -90,6 +90,17 @@ describe('the test URL answers as the production URL does', () => {
     await at.stream.leave();
   });
 
+  it('answers the challenge of a sender', async () => {
+    const draft = await draftWebhook(user, echoing({ authentication: { type: 'meta', verify_token: 'mine' } }));
+    await listen(user, draft, { run: true });
+    const stream = await openStream(user, draft);
+    const query = 'hub.mode=subscribe&hub.verify_token=mine&hub.challenge=42';
+    const reply = await send('GET', `${draft.testUrl}?${query}`);
+    expect([reply.status, reply.text]).toEqual([200, '42']);
+    expect(await stream.next()).toMatchObject({ data: { outcome: 'challenge', item: null } });
+    await stream.leave();
+  });
+
   it('shows programs that preview links a page, and starts nothing', async () => {
     const at = await tested({ methods: ['GET'] });
     const reply = await send('GET', at.testUrl, { headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0' } });

@@ -112,17 +112,6 @@ describe('the test URL of a webhook', () => {
     await stream.leave();
   });
 
-  it('answers the challenge of a sender', async () => {
-    const draft = await draftWebhook(user, echoing({ authentication: { type: 'meta', verify_token: 'mine' } }));
-    await listen(user, draft, { run: true });
-    const stream = await openStream(user, draft);
-    const query = 'hub.mode=subscribe&hub.verify_token=mine&hub.challenge=42';
-    const reply = await send('GET', `${draft.testUrl}?${query}`);
-    expect([reply.status, reply.text]).toEqual([200, '42']);
-    expect(await stream.next()).toMatchObject({ data: { outcome: 'challenge', item: null } });
-    await stream.leave();
-  });
-
   it('refuses a body that is not what its content type says, and shows that, too', async () => {
     const draft = await draftWebhook(user);
     await listen(user, draft);
