@@ -23,11 +23,13 @@ export function bodyGuard(required: boolean): MiddlewareHandler<AppEnv> {
 
 /**
  * A body can be read once, so the validators get a new request with the same bytes. Its media type is written plainly: Hono's
- * validator ignores a body whose `content-type` has another spelling.
+ * validator ignores a body whose `content-type` has another spelling. Many clients name a type where there is no body: without it,
+ * the validator takes that for no body, too.
  */
 function withBody(request: Request, bytes: Uint8Array): Request {
   const headers = new Headers(request.headers);
   if (bytes.length > 0) headers.set('content-type', 'application/json');
+  else headers.delete('content-type');
   return new Request(request, { headers, body: bytes });
 }
 

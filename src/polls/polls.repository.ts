@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
 import type { Database } from '../db/client.ts';
 import { MESSAGE_SECONDS } from './due-polls.ts';
+import { POLL_MINUTE } from './poll-minute.ts';
 import { polls } from './polls.table.ts';
 
 const { cursor, ...columns } = getTableColumns(polls);
@@ -24,7 +25,7 @@ export type PollRepository = {
 
 /** The message that is sent has its time, as that of a tick has; what becomes of it if it is lost is the same, too. */
 const REQUEST = `WITH changed AS (
-  UPDATE polls p SET next_poll_at = now() + ${MESSAGE_SECONDS} * interval '1 second'
+  UPDATE polls p SET next_poll_at = ${POLL_MINUTE} + ${MESSAGE_SECONDS} * interval '1 second'
   FROM json_to_record($1::json->'poll') AS g(id uuid, workspace_id uuid, workflow_id uuid)
   WHERE p.id = g.id AND p.workspace_id = g.workspace_id AND p.workflow_id = g.workflow_id
   RETURNING p.revision

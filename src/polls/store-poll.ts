@@ -8,18 +8,19 @@ import {
   startingRow,
 } from '../executions/model/execution-columns.ts';
 import type { NewExecution } from '../executions/model/execution-record.ts';
+import { POLL_MINUTE } from './poll-minute.ts';
 import type { TakenPoll } from './take-poll.ts';
 
 /**
  * The cursor moves and the executions are inserted, or neither: if the poll is still as it was taken, and its version still the
- * published one. A poll keeps to its minute, so that one of every minute is not late for the next tick. `$1`: all of it as JSON;
+ * published one. `$1`: all of it as JSON;
  * without a cursor, that stays.
  */
 const STORE = `WITH input AS (SELECT $1::json AS doc),
 moved AS (
   UPDATE polls p SET revision = p.revision + 1, attempts = 0, failures = 0, last_error_code = NULL, last_error_message = NULL,
     cursor = coalesce(doc->'cursor', p.cursor), last_polled_at = now(),
-    next_poll_at = date_trunc('minute', now()) + p.every_minutes * interval '1 minute',
+    next_poll_at = ${POLL_MINUTE} + p.every_minutes * interval '1 minute',
     found_count = p.found_count + g.found,
     last_found_at = CASE WHEN g.found > 0 THEN now() ELSE p.last_found_at END
   FROM input, json_to_record(doc->'poll') AS g(id uuid, workspace_id uuid, revision int, version int, found int), workflows w

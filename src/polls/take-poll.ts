@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { JsonValue } from '../engine/json.ts';
+import { POLL_MINUTE } from './poll-minute.ts';
 
 /**
  * Begins a poll: once for each message, however often that comes, for it names the revision. If nothing comes of it, because its
- * process ends, it is due again in two minutes, and each time twice as late, up to an hour. That the one before came to nothing is
+ * process ends, it is due again two minutes after its own, and each time twice as late, up to an hour. That the one before came to nothing is
  * told here, for nobody else was left to tell it. `$1`: poll, `$2`: its revision.
  */
 const TAKE = `UPDATE polls p SET revision = p.revision + 1, attempts = p.attempts + 1,
-  next_poll_at = now() + least(3600, 120 * 2 ^ least(p.attempts, 5)) * interval '1 second',
+  next_poll_at = ${POLL_MINUTE} + least(3600, 120 * 2 ^ least(p.attempts, 5)) * interval '1 second',
   failures = p.failures + (p.attempts > 0)::int,
   last_error_code = CASE WHEN p.attempts > 0 THEN 'poll.runner_lost' ELSE p.last_error_code END,
   last_error_message = CASE WHEN p.attempts > 0

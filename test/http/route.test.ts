@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/http/app-types.ts';
 import { defineRoute, mountRaw } from '../../src/http/route.ts';
+import { optionalBody } from '../../src/http/route-parts.ts';
 import { API_KEY, fakeApp, OTHER_WORKSPACE, USER, WORKSPACE } from '../support/http-fakes.ts';
 
 const words = { tags: ['Tests'], description: 'A route of the tests.' };
@@ -25,6 +26,20 @@ const echo = defineRoute({
   },
 });
 
+const maybe = defineRoute({
+  ...words,
+  operationId: 'maybe',
+  summary: 'Maybe',
+  method: 'post',
+  path: '/api/v1/workspaces/{workspace_id}/maybe',
+  permission: 'workflows:write',
+  request: {
+    params: z.object({ workspace_id: z.uuid() }),
+    body: optionalBody(z.strictObject({ text: z.string().optional() })),
+  },
+  responses: { 204: { description: 'Taken.' } },
+});
+
 const me = defineRoute({
   ...words,
   operationId: 'me',
@@ -37,6 +52,7 @@ const me = defineRoute({
 
 function register(app: App): void {
   app.openapi(echo, (c) => c.json({ text: c.req.valid('json').text, user: c.var.actor.userId }, 201));
+  app.openapi(maybe, (c) => c.body(null, 204));
   app.openapi(me, (c) => c.body(null, 204));
 }
 
@@ -75,6 +91,14 @@ describe('defineRoute', () => {
       expect(response.status).toBe(201);
     },
   );
+
+  it('takes an empty body for none where it may be missing, whatever its content type says', async () => {
+    const { app, bearer } = await fakeApp(register);
+    const path = `/api/v1/workspaces/${WORKSPACE}/maybe`;
+    expect((await app.request(path, { method: 'POST', headers: bearer })).status).toBe(204);
+    expect((await app.request(path, post('', bearer))).status).toBe(204);
+    expect(await (await app.request(PATH, post('', bearer))).json()).toMatchObject({ code: 'input.body_required' });
+  });
 
   it('authenticates before it reads the body', async () => {
     const { app } = await fakeApp(register);

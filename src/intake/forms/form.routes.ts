@@ -50,7 +50,8 @@ const submit = {
 
 function callOf(c: AppContext): FormCall {
   return {
-    endpointId: c.req.param('endpoint_id') ?? '',
+    // Still encoded: an id needs no encoding, and decoded it could hold what Postgres refuses.
+    endpointId: new URL(c.req.url).pathname.split('/')[2] ?? '',
     headers: c.req.raw.headers,
     readBody: () => readCallBody(c.req.raw, MAX_CALL_BYTES),
     background: (work) => c.executionCtx.waitUntil(work),

@@ -56,6 +56,13 @@ describe('a form', () => {
     expect([(await send('GET', url)).status, (await sendForm(url, fillIn(token, filled))).status]).toEqual([404, 404]);
   });
 
+  it('is not found at an address that Postgres would not take, however it is called', async () => {
+    for (const path of ['/forms/%00', '/forms/a%00b', '/forms/%zz', '/forms/%ed%a0%80', `/forms/${'a'.repeat(5000)}`]) {
+      expect([path, (await send('GET', path)).status]).toEqual([path, 404]);
+      expect([path, (await sendForm(path, new FormData())).status]).toEqual([path, 404]);
+    }
+  });
+
   it('is no webhook, and a webhook is no form', async () => {
     const { url } = await publishForm(user, contact);
     const asWebhook = await send('POST', url.replace('/forms/', '/webhooks/'), { body: '{}' });

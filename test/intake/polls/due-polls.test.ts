@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendDuePolls } from '../../../src/intake/polls/send-due-polls.ts';
 import { duePolls } from '../../../src/polls/due-polls.ts';
-import { createFeed, feedGraph, forgetPolls, pollOnce, pollRow } from '../../support/polls.ts';
+import { createFeed, type Feed, feedGraph, forgetPolls, pollOnce, pollRow } from '../../support/polls.ts';
 import { deliver } from '../../support/queue.ts';
 import { createUser, publish, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
@@ -67,16 +67,30 @@ describe('the polls that are due', () => {
     expect(await dueOf(new Set([poll.id]))).toMatchObject([{ suspect: true }]);
   });
 
-  it('keep to their minute, so that none is left out by the tick of the next', async () => {
-    const { id } = await publish(user, feedGraph());
-    const feed = createFeed();
-    feed.has('a');
-    await pollOnce(feed, id);
-    const row = await db.sql.query(
-      `SELECT next_poll_at = date_trunc('minute', last_polled_at) + interval '1 minute' AS kept FROM polls WHERE workflow_id = $1::uuid`,
-      [id],
-    );
-    expect(row).toEqual([{ kept: true }]);
+  describe('keep to their minute, so that none is left out by the tick of the next', () => {
+    const lost = { load: () => Promise.reject(new Error('killed')) };
+
+    it.each<[string, (feed: Feed, id: string) => Promise<unknown>]>([
+      ['failed', (feed, id) => pollOnce(feed, id)],
+      [
+        'made',
+        (feed, id) => {
+          feed.has('a');
+          return pollOnce(feed, id);
+        },
+      ],
+      ['sent', async (_feed, id) => dueOf(new Set([(await pollRow(id)).id]))],
+      ['lost', (feed, id) => pollOnce(feed, id, { workflows: { ...feed.intake().workflows, ...lost } })],
+      ['wanted', async (_feed, id) => user.api('POST', `/workflows/${id}/polls/${(await pollRow(id)).id}/poll-now`)],
+    ])('when they are %s', async (_what, change) => {
+      const { id } = await publish(user, feedGraph());
+      await change(createFeed(), id);
+      const row = await db.sql.query(
+        `SELECT next_poll_at > now() AND date_trunc('minute', next_poll_at) = next_poll_at AS kept FROM polls WHERE workflow_id = $1::uuid`,
+        [id],
+      );
+      expect(row).toEqual([{ kept: true }]);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { backoffSeconds } from '../../../src/polls/fail-poll.ts';
+import { backoffSeconds, wantedSeconds } from '../../../src/polls/fail-poll.ts';
 import {
   createFeed,
   type Feed,
@@ -42,6 +42,14 @@ describe('a service that fails', () => {
     expect(await toldTitles(user, id)).toEqual([['b']]);
   });
 
+  it('is asked no sooner than it wants itself', async () => {
+    const { id } = await publish(user, feedGraph());
+    feed.answers(() => new Response('busy', { status: 503, headers: { 'retry-after': '1000' } }));
+    await pollOnce(feed, id);
+    const [poll] = await pollsOf(user, id);
+    expect(Date.parse(poll?.next_poll_at ?? '') - Date.parse(poll?.last_polled_at ?? '')).toBe(1_000_000);
+  });
+
   it.each([
     ['leads into the private network', () => Response.redirect('http://10.0.0.1/feed', 302), 'egress.blocked_address'],
     ['is no feed', () => new Response('<html></html>'), 'rss.not_a_feed'],
@@ -74,13 +82,22 @@ describe('a service that fails', () => {
 
 describe('backoffSeconds', () => {
   it.each([
-    [{ every_minutes: 1, failures: 0 }, 0, 120],
-    [{ every_minutes: 1, failures: 3 }, 0, 960],
-    [{ every_minutes: 1, failures: 1000 }, 0, 3600],
-    [{ every_minutes: 1440, failures: 5 }, 0, 86_400],
-    [{ every_minutes: 1, failures: 0 }, 600_000, 600],
-    [{ every_minutes: 1, failures: 0 }, 10 ** 12, 3600],
-  ])('of %j, asked to wait %d ms, is %d', (poll, wanted, seconds) => {
-    expect(backoffSeconds(poll, wanted)).toBe(seconds);
+    [{ every_minutes: 1, failures: 0 }, 120],
+    [{ every_minutes: 1, failures: 3 }, 960],
+    [{ every_minutes: 1, failures: 1000 }, 3600],
+    [{ every_minutes: 1440, failures: 5 }, 86_400],
+  ])('of %j is %d', (poll, seconds) => {
+    expect(backoffSeconds(poll)).toBe(seconds);
+  });
+});
+
+describe('wantedSeconds', () => {
+  it.each([
+    [{ every_minutes: 1 }, undefined, 0],
+    [{ every_minutes: 1 }, 600_000, 600],
+    [{ every_minutes: 1 }, 10 ** 12, 3600],
+    [{ every_minutes: 1440 }, 10 ** 12, 86_400],
+  ])('of %j, asked to wait %s ms, is %d', (poll, wanted, seconds) => {
+    expect(wantedSeconds(poll, wanted)).toBe(seconds);
   });
 });
