@@ -13,7 +13,7 @@ export const AUDIT_ACTIONS = [
   'schedules.deleted',
   'schedules.paused',
   'schedules.resumed',
-  'schedules.run',
+  'schedules.run_requested',
   'schedules.updated',
   'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',

@@ -1,4 +1,4 @@
-import { MAX_ENDPOINT_BODY } from '../nodes/http/endpoint-limits.ts';
+import { MAX_ENDPOINT_BODY } from '../nodes/webhook/endpoint-limits.ts';
 import { MEBIBYTE } from '../shared/request-body.ts';
 
 /** How large the body of a webhook call or of a resume call may be, in bytes. */

@@ -13,11 +13,11 @@ import { MAX_CPU_LIMIT_MS, MAX_SOURCE_LENGTH } from '../../src/nodes/actions/cod
 import { MAX_CALLS } from '../../src/nodes/actions/execute-workflow.ts';
 import { MAX_FORM_FIELDS, MAX_STEPS } from '../../src/nodes/forms/form-limits.ts';
 import { MAX_HEADERS_LENGTH } from '../../src/nodes/http/caller-response.ts';
-import { MAX_WINDOW_HOURS } from '../../src/nodes/http/deduplication-config.ts';
 import { MAX_ITEMS } from '../../src/nodes/limits.ts';
 import { MAX_ROUNDS } from '../../src/nodes/logic/loop.ts';
 import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
+import { MAX_WINDOW_HOURS } from '../../src/nodes/webhook/deduplication-config.ts';
 import { MAX_DIGITS } from '../../src/numbers/decimal.ts';
 import { RETENTION } from '../../src/retention/retention-rules.ts';
 import {

@@ -121,10 +121,6 @@ describe('the object of a gate', () => {
     const gate = await openGate();
     const [one, two] = [await gate.held(120), await gate.held(100)];
     await tick();
-    await vi.waitFor(
-      async () => expect((await gate.stub().show()).running + (await gate.stub().show()).waiting).toBe(2),
-      PATIENCE,
-    );
     await untilFree(one);
     await untilFree(two);
   });

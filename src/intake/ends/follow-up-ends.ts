@@ -15,6 +15,7 @@ export const ALL_FOLLOW_UPS: readonly FollowUp[] = [
   'cancel_called',
   'start_error_workflow',
   'start_next_of_schedule',
+  'leave_gates',
 ];
 
 /** Tells the object of an execution that no further effect may begin. */

@@ -20,7 +20,7 @@ export async function runSchedule(deps: RunScheduleDeps, actor: Actor, id: strin
     audit: auditEntry(actor, {
       id: deps.ids(now),
       now,
-      action: 'schedules.run',
+      action: 'schedules.run_requested',
       target_type: 'schedule',
       target_id: id,
       details: { execution_id: start.execution.id },

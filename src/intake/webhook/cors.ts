@@ -1,4 +1,4 @@
-import type { CorsConfig } from '../../nodes/http/cors-config.ts';
+import type { CorsConfig } from '../../nodes/webhook/cors-config.ts';
 import { DUPLICATE_HEADER, EXECUTION_HEADER } from './answer-headers.ts';
 
 /** How long browsers may keep what they were told of an endpoint, in seconds. */

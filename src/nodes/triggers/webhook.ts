@@ -3,13 +3,13 @@ import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { callMethods, headerName } from '../http/call-config.ts';
-import { corsSchema } from '../http/cors-config.ts';
-import { deduplicationSchema, MAX_WINDOW_HOURS } from '../http/deduplication-config.ts';
-import { allowedAddressesSchema, maxBodySchema } from '../http/endpoint-limits.ts';
-import { callExpression } from '../http/expression-field.ts';
-import { immediateAnswerSchema } from '../http/immediate-answer.ts';
 import { statusCode } from '../http/status-code.ts';
 import type { TriggerInput } from '../node-run.ts';
+import { corsSchema } from '../webhook/cors-config.ts';
+import { deduplicationSchema, MAX_WINDOW_HOURS } from '../webhook/deduplication-config.ts';
+import { allowedAddressesSchema, maxBodySchema } from '../webhook/endpoint-limits.ts';
+import { callExpression } from '../webhook/expression-field.ts';
+import { immediateAnswerSchema } from '../webhook/immediate-answer.ts';
 import { webhookAuthenticationSchema } from './webhook-authentication.ts';
 
 /** How long a caller may be kept waiting for the answer, in seconds. */

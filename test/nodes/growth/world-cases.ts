@@ -193,6 +193,12 @@ export const WORLD_CASES: GrowthCases = {
       items: times(size, (id) => ({ id: String(id), content_text: 'a' })),
     })),
   ],
+  'trigger.rss': [
+    ...FEEDS.map(([before, part, after]) =>
+      reading(part, (size) => `${before}${part.repeat(Math.ceil(size / part.length))}${after}`),
+    ),
+    { name: 'many entries', of: (size) => ({ config: { url: URL }, items: [], trigger: { input: many(size) } }) },
+  ],
   'action.graphql': [
     reading('many answers', many, { query: '{ a }' }),
     reading(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { headerValueFault } from '../../shared/header-rules.ts';
-import { statusCode } from './status-code.ts';
+import { statusCode } from '../http/status-code.ts';
 
 /** The answer of an endpoint that answers at once. */
 export const immediateAnswerSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { headerName } from './call-config.ts';
+import { headerName } from '../http/call-config.ts';
 
 const ORIGIN = /^(\*|https?:\/\/[a-z0-9.:[\]-]+)$/;
 
