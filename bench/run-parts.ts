@@ -1,6 +1,7 @@
 import { register } from '../scripts/demo/client.ts';
 import { measureHeap } from './alone/memory.ts';
 import { measureItems, measureLoops } from './alone/runner.ts';
+import { measureAged } from './cases/aged.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
 import { measureBesideCode } from './cases/beside-code.ts';
@@ -10,7 +11,7 @@ import { measureCeiling } from './cases/ceiling.ts';
 import { measureCode } from './cases/code.ts';
 import { measureDuplicates } from './cases/duplicates.ts';
 import { measureFairness } from './cases/fairness.ts';
-import { ASYNC, calling, LIMITED, LONG, ORDER, SHORT } from './cases/graphs.ts';
+import { ASYNC, calling, callingThrice, LIMITED, LONG, ORDER, SHORT } from './cases/graphs.ts';
 import { measureGrowth } from './cases/memory.ts';
 import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
@@ -49,11 +50,17 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
   { part: 'f', measure: async (bench) => ({ load: await measureDuplicates(bench, BODY) }) },
   { part: 'g', measure: (bench) => measureBesideRunning(bench, BODY) },
   { part: 'h', measure: async (bench) => ({ load: await measureBursts(bench, LIMITED, BODY) }) },
+  {
+    part: 'i',
+    measure: async (bench) => ({ load: await measureWebhook(bench, callingThrice(bench.generator.targetUrl), BODY) }),
+  },
   { part: 'fair', measure: async (bench) => ({ times: await measureFairness(bench, BODY) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
   { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
+  // It leaves a full database behind, so it is the last.
+  { part: 'j', measure: async (bench) => ({ load: await measureAged(bench, BODY) }) },
 ];
 
 /** Measures the wanted parts, one after the other. `progress` is called as each begins. */

@@ -5,6 +5,7 @@ import type { Generator } from '../load/start-generator.ts';
 import type { LoadRow } from '../report/row.ts';
 import type { Server } from '../server/start-server.ts';
 import type { Usage, UsageWatch } from '../server/usage.ts';
+import { countExecutions } from './count-executions.ts';
 
 /** What all cases use. */
 export type Bench = {
@@ -44,10 +45,12 @@ export async function measureCase(bench: Bench, { name, ...request }: Case): Pro
   return rows;
 }
 
-/** Publishes a graph, and measures its webhook under load. */
+/** Publishes a graph, measures its webhook under load, and counts what its executions took. */
 export async function measureWebhook(bench: Bench, graph: Graph, body: string): Promise<LoadRow[]> {
-  const { webhookPath } = await bench.client.publish(graph);
-  return measureCase(bench, { name: graph.name, path: webhookPath, method: 'POST', body, status: 200 });
+  const { id, webhookPath } = await bench.client.publish(graph);
+  const rows = await measureCase(bench, { name: graph.name, path: webhookPath, method: 'POST', body, status: 200 });
+  const counted = await countExecutions(bench, id, graph);
+  return rows.map((row) => ({ ...row, counted }));
 }
 
 type UsageColumns = Pick<LoadRow, 'cpu_ms_per_request' | 'percent_of_cpu' | 'peak_mb'>;

@@ -84,11 +84,20 @@ export function waiting(seconds: number): Graph {
 
 /** hook → POST to a server on loopback → answer */
 export function calling(url: string): Graph {
-  const config = { method: 'POST', url, body: { id: '{{ $json.body.id }}' } };
+  return callingInTurn('Bench (d)', ['call'], { method: 'POST', url, body: { id: '{{ $json.body.id }}' } });
+}
+
+/** hook → POST → POST → POST → answer: each effect begins after what the one before it gave is kept. */
+export function callingThrice(url: string): Graph {
+  const body = { id: "{{ $('hook').item.json.body.id }}" };
+  return callingInTurn('Bench (i)', ['order', 'pay', 'ship'], { method: 'POST', url, body });
+}
+
+function callingInTurn(name: string, calls: readonly string[], config: JsonObject): Graph {
   return {
-    name: 'Bench (d)',
-    nodes: [HOOK, node('call', 'action.http', config), ANSWER],
-    connections: chain('hook → call → answer'),
+    name,
+    nodes: [HOOK, ...calls.map((call) => node(call, 'action.http', config)), ANSWER],
+    connections: chain(['hook', ...calls, 'answer'].join(' → ')),
   };
 }
 

@@ -1,5 +1,13 @@
 import type { ByProcess } from '../server/usage.ts';
 
+/** What Cloudflare would charge for beside CPU and requests: shares of the executions. */
+export type Counted = {
+  readonly queued: number;
+  readonly with_object: number;
+  /** How often an execution that has an object appends to its journal there. */
+  readonly appends: number;
+};
+
 /** A line of the report about the server under load. */
 export type LoadRow = {
   readonly name: string;
@@ -15,6 +23,8 @@ export type LoadRow = {
   /** How much of the machine's CPU all of our processes got. */
   readonly percent_of_cpu: number;
   readonly peak_mb: ByProcess;
+  /** Where each request is an execution that its caller waits for. */
+  readonly counted?: Counted;
 };
 
 /** A line of the report about work that is measured without the server. */

@@ -1,11 +1,18 @@
 import type { ByProcess } from '../server/usage.ts';
+import { costOfMillion, spentPerExecution } from './cost.ts';
+import { PRICES } from './prices.ts';
 import type { LoadRow, Report, TimeRow } from './row.ts';
 
 /** The report for people. */
 export function formatReport(report: Report): string {
   const [before, after] = report.machine_load;
   const machine = `Node ${report.node}, ${report.cpus} cores, machine load ${before.toFixed(1)} before, ${after.toFixed(1)} after`;
-  return [`${machine}, ${report.database}`, ...loadTable(report.load), ...timeTable(report.times)].join('\n');
+  return [
+    `${machine}, ${report.database}`,
+    ...loadTable(report.load),
+    ...timeTable(report.times),
+    ...costTable(report.load),
+  ].join('\n');
 }
 
 function loadTable(rows: readonly LoadRow[]): string[] {
@@ -53,6 +60,21 @@ function timeTable(rows: readonly TimeRow[]): string[] {
   return columns(
     rows.map(({ name, size, value, unit }) => [name, String(size), value.toFixed(value < 100 ? 1 : 0), unit]),
   );
+}
+
+/** What a million executions would cost on Cloudflare. */
+function costTable(rows: readonly LoadRow[]): string[] {
+  const costs = rows.flatMap((row) =>
+    row.counted === undefined ? [] : [{ row, cost: costOfMillion(spentPerExecution(row, row.counted)) }],
+  );
+  if (costs.length === 0) return [];
+  const lines = costs.map(({ row, cost }) => [
+    row.name,
+    String(row.concurrency),
+    ...[cost.cpu, cost.requests, cost.queue, cost.objects, cost.total].map((dollars) => dollars.toFixed(3)),
+  ]);
+  const title = `A million executions on Cloudflare, dollars at list prices of ${PRICES.date}; the database is billed by time, not by rows`;
+  return ['', title, ...columns([['', 'at once', 'CPU', 'requests', 'queue', 'objects', 'all'], ...lines])];
 }
 
 /** Aligns numbers to the right, and the first and last column to the left. */
