@@ -20,7 +20,10 @@ const JSON_TYPES = [114, 3802];
 
 /** Opens no connection yet: statements are requests of their own. */
 export function createDatabase({ url, bridge }: DatabasePlace): Database {
-  if (bridge !== undefined) neonConfig.fetchFunction = (...call: Parameters<Fetcher['fetch']>) => bridge.fetch(...call);
+  // The driver has one way to the database for the whole isolate, so the first client sets it.
+  if (bridge !== undefined) {
+    neonConfig.fetchFunction ??= (...call: Parameters<Fetcher['fetch']>) => bridge.fetch(...call);
+  }
   for (const type of JSON_TYPES) types.setTypeParser(type, parseExactly);
   const sql = neon(url, { disableWarningInBrowsers: true });
   return { sql, orm: drizzle(sql) };

@@ -198,7 +198,9 @@ describe('the schedules of a workspace', () => {
     expect((await user.api('DELETE', `/schedules/${id}`)).status).toBe(204);
     const { json } = await user.api('GET', `/audit-logs?target_id=${id}`);
     expect(json.data).toMatchObject(
-      ['deleted', 'run', 'resumed', 'paused', 'updated', 'created'].map((done) => ({ action: `schedules.${done}` })),
+      ['deleted', 'run_requested', 'resumed', 'paused', 'updated', 'created'].map((done) => ({
+        action: `schedules.${done}`,
+      })),
     );
   });
 });

@@ -7,12 +7,15 @@ export function testDatabase(): Database {
   return createDatabase({ url: env.DATABASE_URL, bridge: env.NEON_BRIDGE });
 }
 
+/** The way of all statements of this isolate. */
+let usualWay: typeof neonConfig.fetchFunction;
+
 /** Sends all statements of this isolate to `url`, whatever is there, until {@link restoreDatabase} is called. */
 export function divertDatabase(url: string): void {
+  usualWay ??= neonConfig.fetchFunction;
   neonConfig.fetchFunction = (_: unknown, init: RequestInit) => fetch(url, init);
 }
 
-/** The driver has one way to the database for the whole isolate: making a client puts it back. */
 export function restoreDatabase(): void {
-  testDatabase();
+  neonConfig.fetchFunction = usualWay ?? neonConfig.fetchFunction;
 }
