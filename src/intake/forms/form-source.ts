@@ -4,6 +4,7 @@ import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.t
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import type { Vault } from '../../security/vault.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
+import { triggerOfRow } from '../webhook/trigger-of-row.ts';
 
 /** An active form, with the published version of its workflow. */
 export type LiveForm = {
@@ -36,16 +37,7 @@ export function createFormSource({ db, vault, workflows }: FormSourceDeps): Form
   return async (endpointId) => {
     const row = (await db.sql.query(LOAD, [endpointId]))[0];
     if (row === undefined) return null;
-    const identity = {
-      workflowId: String(row.workflow_id),
-      workspaceId: String(row.workspace_id),
-      version: Number(row.version),
-      name: String(row.name),
-    };
-    const { nodes, connections, settings } = row;
-    const workflow = workflows.keep(identity, { nodes, connections, settings });
-    const nodeId = String(row.node_id);
-    const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
+    const { workflow, nodeId, node } = triggerOfRow(workflows, row);
     if (node?.type !== formTrigger.type) return null;
     return {
       endpointId,

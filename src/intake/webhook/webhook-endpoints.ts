@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
 import { type EndpointRules, endpointRules } from './endpoint-rules.ts';
+import { triggerOfRow } from './trigger-of-row.ts';
 
 /** An active webhook endpoint, with the published version of its workflow. */
 export type LiveEndpoint = {
@@ -82,18 +83,9 @@ export async function loadDraftEndpoint(
 }
 
 async function endpointOf(deps: EndpointSourceDeps, row: Record<string, unknown>): Promise<LiveEndpoint | null> {
-  const identity = {
-    workflowId: String(row.workflow_id),
-    workspaceId: String(row.workspace_id),
-    version: Number(row.version),
-    name: String(row.name),
-  };
-  const { nodes, connections, settings } = row;
-  const workflow = deps.workflows.keep(identity, { nodes, connections, settings });
-  const nodeId = String(row.node_id);
+  const { workflow, nodeId, node } = triggerOfRow(deps.workflows, row);
   const open = (sealed: unknown): Promise<string> =>
     deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
-  const node = workflow.graph.nodes.find(({ id }) => id === nodeId);
   if (node?.type !== webhookTrigger.type) return null;
   const config = webhookConfigSchema.parse(node.config);
   return {

@@ -1,5 +1,6 @@
 import { sameText } from '../same-text.ts';
 import { verifyHmac } from './hmac.ts';
+import { HUB_SIGNATURE } from './hub-signature.ts';
 import type { PresetRules } from './preset-rules.ts';
 import { type Proof, refused, type SentCall, type Verdict } from './verdict.ts';
 
@@ -13,14 +14,7 @@ export function asksForMeta({ method, url }: Pick<SentCall, 'method' | 'url'>): 
 /** Meta: the HMAC of the body under the secret of the app. A GET with the verify token is a challenge. */
 export async function verifyMeta(call: SentCall, proof: Proof, rules: PresetRules): Promise<Verdict> {
   if (asksForMeta(call)) return answerToMeta(call.url.searchParams, rules.verifyToken);
-  return verifyHmac(call, proof, {
-    algorithm: 'sha256',
-    header: 'X-Hub-Signature-256',
-    prefix: 'sha256=',
-    encoding: 'lower_hex',
-    signed: '{body}',
-    timestamp: null,
-  });
+  return verifyHmac(call, proof, HUB_SIGNATURE);
 }
 
 function answerToMeta(query: URLSearchParams, token: string): Verdict {
