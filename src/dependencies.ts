@@ -3,6 +3,7 @@ import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
 import { createSessionRepository } from './accounts/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
+import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
@@ -27,6 +28,7 @@ import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createRunnerProcess } from './intake/runner-process.ts';
 import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
+import { createMailer } from './mail/create-mailer.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
@@ -94,7 +96,8 @@ function createFoundation(env: Env) {
 
 type Foundation = ReturnType<typeof createFoundation>;
 
-function createRepositories({ db }: Foundation) {
+function createRepositories({ db, now, ids, settings }: Foundation) {
+  const mails = createMailOutboxRepository(db);
   return {
     access: createAccessRepository(db),
     accounts: createAccountRepository(db),
@@ -112,7 +115,9 @@ function createRepositories({ db }: Foundation) {
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
-    mails: createMailOutboxRepository(db),
+    mails,
+    attempts: createAttempts(db, now),
+    mailer: createMailer({ mails, now, ids }, { outbox: settings.MAIL_OUTBOX, from: settings.MAIL_FROM }),
   };
 }
 

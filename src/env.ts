@@ -69,6 +69,8 @@ export type Env = ProcessBindings & {
   readonly TRUSTED_PROXIES?: string;
   /** `true`: mails without a provider are kept in the database instead of failing; for development alone. */
   readonly MAIL_OUTBOX?: string;
+  /** The sender of the platform's own mails, e.g. `no-reply@flows.example.com`. */
+  readonly MAIL_FROM?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -99,6 +101,7 @@ const settingsSchema = z.object({
     .enum(['true', 'false', ''])
     .default('')
     .transform((value) => value === 'true'),
+  MAIL_FROM: z.email().default('no-reply@linkflow.invalid'),
   TRUSTED_PROXIES: z
     .string()
     .optional()

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
-import type { AccessLookup } from '../security/access.ts';
+import type { AccessLookup, SessionAccess } from '../security/access.ts';
 import { ROLES } from '../security/permissions.ts';
 
-const sessionRows = z.array(z.object({ user_id: z.string(), role: z.enum(ROLES).nullable() })).max(1);
+const sessionRow = z.object({
+  user_id: z.string(),
+  role: z.enum(ROLES).nullable(),
+  confirmed_at: z.string().nullable(),
+});
+const sessionRows = z.array(sessionRow).max(1);
 
 const keyRows = z
   .array(
@@ -18,7 +23,7 @@ const keyRows = z
   .max(1);
 
 const BY_SESSION = `
-SELECT s.user_id, m.role
+SELECT s.user_id, m.role, to_json(s.confirmed_at) #>> '{}' AS confirmed_at
 FROM sessions s
 JOIN users u ON u.id = s.user_id AND u.status = 'active'
 LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
@@ -45,7 +50,7 @@ export function createAccessRepository(db: Database): AccessLookup {
     bySession: async (sessionId, workspaceId, now) => {
       const parameters = [sessionId, workspaceId, new Date(now).toISOString()];
       const [row] = sessionRows.parse(await db.sql.query(BY_SESSION, parameters));
-      return row ? { userId: row.user_id, role: row.role } : null;
+      return row ? toSessionAccess(row) : null;
     },
     byApiKey: async (keyHash, now) => {
       const [row] = keyRows.parse(await db.sql.query(BY_API_KEY, [keyHash, new Date(now).toISOString()]));
@@ -54,4 +59,8 @@ export function createAccessRepository(db: Database): AccessLookup {
       return { keyId: id, userId: user_id, workspaceId: workspace_id, role, scopes };
     },
   };
+}
+
+function toSessionAccess({ user_id, role, confirmed_at }: z.infer<typeof sessionRow>): SessionAccess {
+  return { userId: user_id, role, confirmedAt: confirmed_at === null ? null : Date.parse(confirmed_at) };
 }

@@ -1,3 +1,4 @@
+import type { Attempts } from '../attempts/attempts.repository.ts';
 import type { Passwords } from '../security/passwords.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
@@ -10,6 +11,7 @@ export type AccountDeps = TokenDeps & {
   readonly accounts: AccountRepository;
   readonly sessions: SessionRepository;
   readonly passwords: Passwords;
+  readonly attempts: Attempts;
   readonly ids: IdSource;
   readonly now: Clock;
 };

@@ -29,5 +29,6 @@ export const sessions = pgTable('sessions', {
   expires_at: moment('expires_at').notNull(),
   created_at: momentNow('created_at'),
   last_used_at: moment('last_used_at'),
+  confirmed_at: moment('confirmed_at'),
   revoked_at: moment('revoked_at'),
 });

@@ -22,6 +22,7 @@ export async function openSession(
     user_agent: user.client.userAgent === null ? null : cutText(user.client.userAgent, MAX_USER_AGENT_LENGTH),
     created_at: new Date(now),
     last_used_at: new Date(now),
+    confirmed_at: new Date(now),
   };
   return { session, tokens };
 }

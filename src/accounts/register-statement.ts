@@ -22,9 +22,9 @@ WITH changed AS (
   SELECT ($1::json->>'membershipId')::uuid, id, owner_id, 'owner', created_at FROM new_workspace
 ), session AS (
   INSERT INTO sessions
-    (id, user_id, token_hash, refresh_hash, expires_at, ip_address, user_agent, created_at, last_used_at)
+    (id, user_id, token_hash, refresh_hash, expires_at, ip_address, user_agent, created_at, last_used_at, confirmed_at)
   SELECT s.* FROM changed, json_to_record($1::json->'session') AS s(
     id uuid, user_id uuid, token_hash text, refresh_hash text, expires_at timestamptz, ip_address text,
-    user_agent text, created_at timestamptz, last_used_at timestamptz)
+    user_agent text, created_at timestamptz, last_used_at timestamptz, confirmed_at timestamptz)
 ), ${AUDITED}
 SELECT id FROM changed`;

@@ -9,4 +9,6 @@ export type SessionRow = SessionSecrets & {
   readonly user_agent: string | null;
   readonly created_at: Date;
   readonly last_used_at: Date;
+  /** When the user last proved by password or factor who they are. */
+  readonly confirmed_at: Date;
 };

@@ -20,6 +20,7 @@ const create = defineRoute({
   method: 'post',
   path,
   permission: 'api_keys:manage',
+  stepUp: true,
   request: { params: workspacePath, body: jsonBody(createApiKeySchema) },
   responses: { 201: jsonResponse('The key.', createdApiKeySchema) },
 });

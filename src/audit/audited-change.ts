@@ -5,7 +5,8 @@ import type { AuditAction } from './audit-actions.ts';
 /** An entry of the audit log, as it is written together with the change that it tells of. */
 export type AuditEntry = {
   readonly id: string;
-  readonly workspace_id: string;
+  /** `null`: what concerns an account and no workspace. */
+  readonly workspace_id: string | null;
   readonly user_id: string;
   readonly action: string;
   readonly target_type: string;

@@ -1,5 +1,6 @@
 export { sessions, users } from '../accounts/accounts.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
+export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';
 export { credentials } from '../credentials/credentials.table.ts';
 export { executionCalls, executionWaits, failureReports } from '../executions/model/execution-waits.table.ts';

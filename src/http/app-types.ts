@@ -18,6 +18,8 @@ type AuthDeps = {
 export type SignedInUser = {
   readonly userId: string;
   readonly sessionId: string;
+  /** When the user last proved by password or factor who they are, in milliseconds since the epoch. */
+  readonly confirmedAt: number | null;
   readonly ip: string | null;
 };
 

@@ -15,8 +15,8 @@ export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
   const proof = proofOf(c);
   if (proof.type === 'api_key') throw sessionRequired();
   if (proof.type === 'none') throw unauthenticated();
-  const { userId, sessionId } = await userOfToken(c, { token: proof.token, workspaceId: null });
-  return { userId, sessionId, ip: clientIp(c) };
+  const { userId, sessionId, confirmedAt } = await userOfToken(c, { token: proof.token, workspaceId: null });
+  return { userId, sessionId, confirmedAt, ip: clientIp(c) };
 }
 
 /** Who acts in this workspace. Throws 401, and 404 for whoever is not a member, whether or not the workspace exists. */
@@ -39,8 +39,9 @@ function proofOf(c: AppContext): Proof {
 }
 
 async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
-  const { userId, role } = await userOfToken(c, { token, workspaceId });
+  const { userId, role, sessionId, confirmedAt } = await userOfToken(c, { token, workspaceId });
   if (role === null) throw workspaceNotFound();
+  c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
   return {
     userId,
     workspaceId,

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Permission } from '../security/permissions.ts';
 import { isUuid } from '../shared/ids.ts';
-import type { AppContext, AppEnv } from './app-types.ts';
+import type { AppContext, AppEnv, SignedInUser } from './app-types.ts';
 import { authenticateActor, authenticateUser } from './authenticate.ts';
-import { malformedWorkspaceId, permissionDenied } from './http.errors.ts';
+import { malformedWorkspaceId, permissionDenied, sessionRequired, stepUpRequired } from './http.errors.ts';
 
 /** What a route asks of its caller: nothing, a signed-in user, or a permission in the workspace of its path. */
 export type RoutePermission = 'public' | 'authenticated' | Permission;
@@ -13,6 +13,20 @@ export function authorize(permission: RoutePermission): MiddlewareHandler<AppEnv
   return async function authorizeRequest(c, next) {
     if (permission === 'authenticated') c.set('user', await authenticateUser(c));
     else if (permission !== 'public') await authorizeActor(c, permission);
+    await next();
+  };
+}
+
+/** How long a proof by password or factor is good for what asks for it anew, in milliseconds. */
+const STEP_UP_LIFETIME_MS = 10 * 60 * 1000;
+
+/** A middleware after {@link authorize}: throws 403 unless the user proved within ten minutes who they are. No API key can. */
+export function requireStepUp(): MiddlewareHandler<AppEnv> {
+  return async function requireRecentProof(c, next) {
+    const user: SignedInUser | undefined = c.var.user;
+    if (user === undefined) throw sessionRequired();
+    const { confirmedAt } = user;
+    if (confirmedAt === null || confirmedAt + STEP_UP_LIFETIME_MS <= c.var.auth.now()) throw stepUpRequired();
     await next();
   };
 }

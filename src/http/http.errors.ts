@@ -14,6 +14,15 @@ export function sessionRequired(): AppError {
   return new AppError('permissions.session_required', 403, 'This needs a signed-in user; an API key will not do.');
 }
 
+/** Asks whoever is signed in to prove again who they are (`POST /api/v1/auth/step-up`), and to send the request once more. */
+export function stepUpRequired(): AppError {
+  return new AppError(
+    'auth.step_up_required',
+    403,
+    'Prove again who you are, by password or factor, then send this again.',
+  );
+}
+
 export function permissionDenied(permission: Permission): AppError {
   return new AppError('permissions.denied', 403, `This needs the permission ${permission}.`);
 }

@@ -1,7 +1,7 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler, MiddlewareHandler } from 'hono';
 import type { App, AppEnv } from './app-types.ts';
-import { authorize, type RoutePermission } from './authorize.ts';
+import { authorize, type RoutePermission, requireStepUp } from './authorize.ts';
 import { bodyGuard } from './body-guard.ts';
 import { problemResponses } from './problem-responses.ts';
 import { securityOf } from './security-schemes.ts';
@@ -9,6 +9,8 @@ import { securityOf } from './security-schemes.ts';
 /** What `createRoute` takes, and what the route asks of its caller. `middleware` and `security` come from `permission`. */
 type RouteDefinition = Omit<RouteConfig, 'middleware' | 'security' | 'hide'> & {
   readonly permission: RoutePermission;
+  /** Whether the user must have proved within the last ten minutes, by password or factor, who they are. */
+  readonly stepUp?: true;
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
@@ -21,11 +23,12 @@ type RouteDefinition = Omit<RouteConfig, 'middleware' | 'security' | 'hide'> & {
  * problem responses; name only what the route adds to those.
  */
 export function defineRoute<P extends string, R extends RouteDefinition & { path: P }>(definition: R) {
-  const { permission, ...operation } = definition;
+  const { permission, stepUp, ...operation } = definition;
   return {
     ...operation,
     security: securityOf(permission),
     'x-permission': permission,
+    ...(stepUp && { 'x-step-up': true }),
     middleware: middlewareOf(definition),
     responses: withProblems(definition, definition.responses),
   };
@@ -39,7 +42,8 @@ function withProblems<Responses extends object>(route: RouteDefinition, response
 function middlewareOf(definition: RouteDefinition): MiddlewareHandler<AppEnv>[] {
   const body = definition.request?.body;
   const guards = body && 'application/json' in body.content ? [bodyGuard(body.required === true)] : [];
-  return [authorize(definition.permission), ...guards];
+  const proofs = definition.stepUp ? [requireStepUp()] : [];
+  return [authorize(definition.permission), ...proofs, ...guards];
 }
 
 /** A route whose handler gets the request untouched: no guards, no validation. Never anything but public. */

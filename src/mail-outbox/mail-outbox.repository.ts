@@ -9,8 +9,8 @@ type MailPosition = { readonly createdAt: string; readonly id: string };
 /** A mail as it is stored. */
 type NewMail = {
   readonly id: string;
-  readonly workspaceId: string;
-  readonly executionId: string;
+  readonly workspaceId: string | null;
+  readonly executionId: string | null;
   readonly idempotencyKey: string;
   readonly message: MailMessage;
   readonly createdAt: number;

@@ -24,7 +24,12 @@ const messageSchema = z.strictObject({
 export type MailMessage = z.infer<typeof messageSchema>;
 
 export const outboxMailSchema = z
-  .strictObject({ id: z.uuid(), execution_id: z.uuid(), ...messageSchema.shape, created_at: z.iso.datetime() })
+  .strictObject({
+    id: z.uuid(),
+    execution_id: z.uuid().nullable(),
+    ...messageSchema.shape,
+    created_at: z.iso.datetime(),
+  })
   .openapi('OutboxMail');
 export type OutboxMail = z.infer<typeof outboxMailSchema>;
 

@@ -8,10 +8,8 @@ export const mailOutbox = pgTable(
   'mail_outbox',
   {
     id: id(),
-    workspace_id: uuid('workspace_id')
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    execution_id: uuid('execution_id').notNull(),
+    workspace_id: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
+    execution_id: uuid('execution_id'),
     idempotency_key: varchar('idempotency_key', { length: 255 }).notNull(),
     message: json<MailMessage>('message').notNull(),
     created_at: moment('created_at').notNull(),

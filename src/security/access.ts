@@ -1,9 +1,11 @@
 import type { Role } from './permissions.ts';
 
 /** A live session of an active user, and the role of that user in the workspace asked for (`null`: a stranger there). */
-type SessionAccess = {
+export type SessionAccess = {
   readonly userId: string;
   readonly role: Role | null;
+  /** When the user last proved by password or factor who they are, in milliseconds since the epoch; `null`: not known. */
+  readonly confirmedAt: number | null;
 };
 
 /** A live API key of an active user who is still a member of the key's workspace. */

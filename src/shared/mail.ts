@@ -19,8 +19,9 @@ export type Mail = {
 
 /** A mail to be kept instead of sent. The same key names the same mail, which is kept once. */
 export type KeptMail = {
-  readonly workspaceId: string;
-  readonly executionId: string;
+  /** `null`: a mail of the platform itself. */
+  readonly workspaceId: string | null;
+  readonly executionId: string | null;
   readonly idempotencyKey: string;
   readonly mail: Mail;
 };

@@ -52,12 +52,12 @@ describe('POST /workspaces/{workspace_id}/api-keys', () => {
     expect(row?.last_used_at).toBeInstanceOf(Date);
   });
 
-  it('lets a key hand on no more than it has', async () => {
+  it('lets no key make another', async () => {
     const user = await newUser(app);
     const { key } = await newKey(user, { name: 'Manager', scopes: ['api_keys:manage'] });
     const body = { name: 'More', scopes: ['workspace:manage'] };
     const response = await call(app, { method: 'POST', path: keysPath(user), body }, { 'x-api-key': key });
-    expect(response).toMatchObject({ status: 403, body: { code: 'api_keys.scopes_denied' } });
+    expect(response).toMatchObject({ status: 403, body: { code: 'permissions.session_required' } });
   });
 
   it('refuses unknown scopes, no scopes and an expiry in the past', async () => {

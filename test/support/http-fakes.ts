@@ -6,7 +6,7 @@ import { hashSecret } from '../../src/security/secret-hash.ts';
 import { createAccessTokens } from '../../src/security/tokens.ts';
 import type { LogEntry } from '../../src/shared/log.ts';
 
-const NOW = Date.UTC(2026, 10, 22, 12);
+export const NOW = Date.UTC(2026, 10, 22, 12);
 export const WORKSPACE = '019a0000-0000-7000-8000-000000000001';
 export const OTHER_WORKSPACE = '019a0000-0000-7000-8000-000000000002';
 export const USER = '019a0000-0000-7000-8000-000000000011';
@@ -15,13 +15,20 @@ export const API_KEY = 'lf_test';
 
 const tokens = createAccessTokens('a secret of the tests, 32 characters');
 
-type Access = { readonly role?: Role; readonly scopes?: readonly string[]; readonly revoked?: boolean };
+type Access = {
+  readonly role?: Role;
+  readonly scopes?: readonly string[];
+  readonly revoked?: boolean;
+  readonly confirmedAt?: number;
+};
 
 /** One user with one session and one API key, a member of one workspace. */
-function fakeAccess({ role = 'owner', scopes = [], revoked = false }: Access): AccessLookup {
+function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt = NOW }: Access): AccessLookup {
   return {
     bySession: async (sessionId, workspaceId) =>
-      revoked || sessionId !== SESSION ? null : { userId: USER, role: workspaceId === WORKSPACE ? role : null },
+      revoked || sessionId !== SESSION
+        ? null
+        : { userId: USER, role: workspaceId === WORKSPACE ? role : null, confirmedAt },
     byApiKey: async (keyHash) =>
       keyHash === hashSecret(API_KEY) ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes } : null,
   };

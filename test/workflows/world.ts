@@ -93,7 +93,7 @@ export async function createWorld() {
   const roles = new Map<string, Role>();
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
-    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null }),
+    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null, confirmedAt: null }),
     byApiKey: async (hash) => ({
       keyId: hash,
       userId: user,
