@@ -52,6 +52,7 @@ import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createFormTokens } from './security/form-tokens.ts';
+import { masterKeys } from './security/master-keys.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -66,6 +67,8 @@ import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
+import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -78,13 +81,18 @@ const REQUESTS: Requests = {
 function createFoundation(env: Env) {
   const settings = parseSettings(env);
   const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
+  const vault = createVault(masterKeys(settings.ENCRYPTION_KEY, settings.ENCRYPTION_KEYS));
   return {
     settings,
     db,
     now: systemClock,
     ids: newId,
     random: secureRandom,
-    vault: createVault(settings.ENCRYPTION_KEY),
+    vault,
+    secrets: createWorkspaceSecrets({
+      vault,
+      keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
+    }),
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
@@ -149,7 +157,7 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, vault, now, ids, links }: Foundation,
+  { settings, db, secrets, now, ids, links }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
   return {
@@ -168,12 +176,12 @@ function createServices(
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) =>
-      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, secrets, now }, workspaceId, credentialId)),
   };
 }
 
 function createIntake(env: Env, foundation: Foundation) {
-  const { settings, db, vault, catalog, now } = foundation;
+  const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
   const gates = gatesOf(env);
@@ -186,13 +194,13 @@ function createIntake(env: Env, foundation: Foundation) {
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
-    endpoints: createEndpointSource({ db, vault, workflows, now }),
+    endpoints: createEndpointSource({ db, secrets, workflows, now }),
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: settings.PUBLIC_URL,
     },
-    forms: createFormSource({ db, vault, workflows }),
+    forms: createFormSource({ db, secrets, workflows }),
     formTokens: createFormTokens(settings.ENCRYPTION_KEY),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,

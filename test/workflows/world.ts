@@ -27,6 +27,8 @@ import { createWorkflowRepository } from '../../src/workflows/model/workflows.re
 import { registerTransferRoutes } from '../../src/workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from '../../src/workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
+import { createWorkspaceKeyRepository } from '../../src/workspace-keys/workspace-keys.repository.ts';
+import { createWorkspaceSecrets } from '../../src/workspace-keys/workspace-secrets.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -34,6 +36,10 @@ const tokens = createAccessTokens('a secret of the tests, 32 characters');
 
 export const db = testDatabase();
 export const vault = createVault('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=');
+export const secrets = createWorkspaceSecrets({
+  vault,
+  keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
+});
 
 /** Moments one millisecond apart, so that what is made later has the later id. */
 function tickingClock(): () => number {
@@ -51,7 +57,14 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const workflows = createWorkflowRepository(db);
   const endpoints = createEndpointRepository(db);
   const credentials = createCredentialRepository(db);
-  const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
+  const common = {
+    vault,
+    secrets,
+    cursors: createCursors('a secret of the tests'),
+    random: secureRandom,
+    ids: newId,
+    now,
+  };
   const versions = createVersionRepository(db);
   const polls = createPollRepository(db);
   const schedules = createScheduleRepository(db);
