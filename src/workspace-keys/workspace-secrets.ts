@@ -6,10 +6,10 @@ import { readKeys, type WorkspaceKeyRepository, type WrappedKey } from './worksp
 import { type KeyName, newWrappedKey, unwrapKey } from './wrap-key.ts';
 
 /** Where a sealed text belongs. `purpose` names the record and the field: `credentials.data:<id>`. */
-export type SecretPlace = { readonly workspaceId: string; readonly purpose: string };
+type SecretPlace = { readonly workspaceId: string; readonly purpose: string };
 
 /** Seals a text of a workspace, for the record and field that `purpose` names. */
-export type Seal = (text: string, purpose: string) => Promise<string>;
+type Seal = (text: string, purpose: string) => Promise<string>;
 
 /** Opens what was sealed for a purpose. Throws `AppError` 500 `vault.unreadable`. */
 export type Open = (sealed: string, purpose: string) => Promise<string>;

@@ -7,7 +7,7 @@ import { rotateWorkspace } from '../../src/workspace-keys/rotation/rotate-worksp
 import { WORKSPACE_COLUMNS } from '../../src/workspace-keys/rotation/sealed-columns.ts';
 import { manual, webhook } from '../workflows/graphs.ts';
 import { at, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
-import { FIRST, keyring, SECOND, valueOf } from './support.ts';
+import { FIRST, keyring, readValue, SECOND } from './support.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -63,7 +63,7 @@ describe(rotateWorkspace, () => {
     const made = await withSecrets();
     const { workspace } = made.world;
     const [kept] = made.ids;
-    const old = await valueOf('SELECT data FROM credentials WHERE id = $1::uuid', kept);
+    const old = await readValue('SELECT data FROM credentials WHERE id = $1::uuid', kept);
     await rotateWorkspace(keyring(FIRST), workspace);
     await db.sql.query('UPDATE credentials SET data = $2 WHERE id = $1::uuid', [kept, old]);
     expect(await marks(made.world)).toEqual(['w1', 'w2']);
@@ -151,7 +151,7 @@ describe(rotateMaster, () => {
     expect(await opens(made, both)).toBe(true);
     await expect(opens(made, running)).rejects.toMatchObject({ code: 'vault.unreadable' });
     const version = 'SELECT master_version FROM workspace_keys WHERE workspace_id = $1::uuid';
-    expect(await valueOf(version, made.world.workspace)).toBe(2);
+    expect(await readValue(version, made.world.workspace)).toBe(2);
     expect(await readMasterNeeds(alone.query)).toContainEqual(
       expect.objectContaining({ version: 2, what: 'workspace_keys.wrapped_key' }),
     );

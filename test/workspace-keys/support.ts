@@ -17,7 +17,7 @@ export function keyring(...masters: readonly MasterKey[]) {
 }
 
 /** The first value of the only row that a statement finds. */
-export async function valueOf(text: string, ...params: unknown[]): Promise<unknown> {
+export async function readValue(text: string, ...params: unknown[]): Promise<unknown> {
   const [row] = await db.sql.query(text, params);
   return Object.values(row ?? {})[0];
 }

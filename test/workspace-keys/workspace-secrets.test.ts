@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
 import { at, createWorld, db, now, secrets, textAt, vault } from '../workflows/world.ts';
-import { FIRST, keyring, SECOND, valueOf } from './support.ts';
+import { FIRST, keyring, readValue, SECOND } from './support.ts';
 
 const UNREADABLE = { code: 'vault.unreadable', status: 500 };
 
@@ -15,7 +15,7 @@ function load(workspace: string, id: string, by = secrets) {
 }
 
 function sealedOf(id: string): Promise<unknown> {
-  return valueOf('SELECT data FROM credentials WHERE id = $1::uuid', id);
+  return readValue('SELECT data FROM credentials WHERE id = $1::uuid', id);
 }
 
 async function store(id: string, data: unknown): Promise<void> {
@@ -111,7 +111,9 @@ describe('the keys of workspaces', () => {
     const sealed = await Promise.all(seals.map((seal) => seal('text', 'a')));
     const open = await keyring(FIRST).secrets.opener(workspace);
     expect(await Promise.all(sealed.map((one) => open(one, 'a')))).toEqual(sealed.map(() => 'text'));
-    expect(await valueOf('SELECT count(*)::int FROM workspace_keys WHERE workspace_id = $1::uuid', workspace)).toBe(1);
+    expect(await readValue('SELECT count(*)::int FROM workspace_keys WHERE workspace_id = $1::uuid', workspace)).toBe(
+      1,
+    );
   });
 
   it('go with their workspace', async () => {
@@ -119,7 +121,7 @@ describe('the keys of workspaces', () => {
     await token(world);
     await db.sql.query('DELETE FROM workspaces WHERE id = $1::uuid', [world.workspace]);
     const left = 'SELECT count(*)::int FROM workspace_keys WHERE workspace_id = $1::uuid';
-    expect(await valueOf(left, world.workspace)).toBe(0);
+    expect(await readValue(left, world.workspace)).toBe(0);
   });
 
   it('open what was sealed before there were any', async () => {
