@@ -11,6 +11,7 @@ import { createCatalog } from '../../src/nodes/registry.ts';
 import { createPollRepository } from '../../src/polls/polls.repository.ts';
 import { createScheduleRepository } from '../../src/schedules/model/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
+import { newApiKey } from '../../src/security/api-keys.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
 import { secureRandom } from '../../src/security/random.ts';
@@ -123,7 +124,7 @@ export async function createWorld() {
   }
 
   function withKey(...scopes: Permission[]): Client {
-    const key = `lf_${newId(now())}`;
+    const { key } = newApiKey(secureRandom);
     keys.set(hashSecret(key), scopes);
     return client(app, { 'x-api-key': key });
   }
