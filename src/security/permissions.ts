@@ -6,6 +6,11 @@
 export const PERMISSIONS = [
   'workspace:read',
   'workspace:manage',
+  'workspace:export',
+  'workspace:transfer',
+  'workspace:delete',
+  'members:read',
+  'members:manage',
   'workflows:read',
   'workflows:write',
   'workflows:run',
@@ -28,7 +33,7 @@ export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'workflows:read', 'executions:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read'],
   member: [
     'workflows:write',
     'workflows:run',
@@ -37,8 +42,8 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'credentials:write',
     'credentials:use',
   ],
-  admin: ['workspace:manage', 'api_keys:manage', 'audit:read'],
-  owner: [],
+  admin: ['workspace:manage', 'members:manage', 'api_keys:manage', 'audit:read'],
+  owner: ['workspace:export', 'workspace:transfer', 'workspace:delete'],
 };
 
 const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(
