@@ -1,5 +1,6 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { personOf } from '../members/may-manage.ts';
 import { alreadyMember } from '../members/members.errors.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
@@ -27,13 +28,14 @@ export async function createInvitation(
   const { days, ...shape } = shapeOf(input);
   const { email } = shape;
   const { workspaceId } = actor;
+  const invited_by = personOf(actor);
   assertMayInvite(actor, shape.role, email === null);
   if (email === null) await deps.attempts.take([{ kind: 'invitations.workspace', subject: workspaceId }]);
   else await takeSending(deps, { workspaceId, to: email });
   const now = deps.now();
   const { token, hash } = newInvitationToken(deps.random);
   const moments = { created_at: new Date(now).toISOString(), expires_at: new Date(now + days * DAY_MS).toISOString() };
-  const row = { id: deps.ids(now), invited_by: actor.userId, ...shape, ...moments };
+  const row = { id: deps.ids(now), invited_by, ...shape, ...moments };
   const details = { email, role: row.role, max_uses: row.max_uses, expires_at: row.expires_at };
   const change = { action: 'invitations.created', target_type: 'invitation', target_id: row.id, details } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(now), now });

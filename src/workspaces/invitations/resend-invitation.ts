@@ -1,5 +1,6 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { personOf } from '../members/may-manage.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
 import { invitationNotFound, notToResend } from './invitations.errors.ts';
@@ -13,6 +14,7 @@ import { sendInvitation, takeSending } from './send-invitation.ts';
  */
 export async function resendInvitation(deps: InvitationDeps, actor: Actor, id: string): Promise<Invitation> {
   const { workspaceId } = actor;
+  const invitedBy = personOf(actor);
   const time = deps.now();
   const choice = { workspaceId, id, now: new Date(time).toISOString() };
   const found = await deps.invitations.find(choice);
@@ -24,8 +26,8 @@ export async function resendInvitation(deps: InvitationDeps, actor: Actor, id: s
   const change = { action: 'invitations.resent', target_type: 'invitation', target_id: id } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(time), now: time });
   const expiresAt = new Date(time + INVITATION_DAYS * 24 * 3600 * 1000).toISOString();
-  const renewal = { ...choice, tokenHash: hash, expiresAt, invitedBy: actor.userId };
+  const renewal = { ...choice, tokenHash: hash, expiresAt, invitedBy };
   if (!(await deps.invitations.renew(renewal, audit))) throw notToResend();
   await sendInvitation(deps, { workspaceId, to: found.email, token });
-  return { ...found, status: 'pending', expires_at: expiresAt, invited_by: actor.userId };
+  return { ...found, status: 'pending', expires_at: expiresAt, invited_by: invitedBy };
 }

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../../security/permissions.ts';
-import { ownersOnly } from './members.errors.ts';
+import { ownersOnly, personRequired } from './members.errors.ts';
 
 type Manager = Pick<Actor, 'role' | 'via'>;
 
@@ -15,4 +15,10 @@ function mayTouch({ role, via }: Manager, touched: Role): boolean {
 export function assertMayManage(actor: Manager, from: Role | null, to: Role | null): void {
   if (from !== null && !mayTouch(actor, from)) throw ownersOnly();
   if (to !== null && !mayTouch(actor, to)) throw ownersOnly();
+}
+
+/** The user behind the actor. Throws `members.person_required` for a service key, which stands for nobody. */
+export function personOf({ userId }: Pick<Actor, 'userId'>): string {
+  if (userId === null) throw personRequired();
+  return userId;
 }

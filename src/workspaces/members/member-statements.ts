@@ -33,10 +33,7 @@ export const REMOVE = `WITH ${OWNERS}, changed AS (
   DELETE FROM workspace_members m
   WHERE m.workspace_id = $2::uuid AND m.user_id = $3::uuid AND m.role = $4 AND (m.role <> 'owner' OR ${ANOTHER_OWNER})
   RETURNING m.user_id, m.role = 'owner' AS lost_ownership
-), ${HANDED_ON}, keys AS (
-  UPDATE api_keys k SET revoked_at = $5::timestamptz FROM changed
-  WHERE k.workspace_id = $2::uuid AND k.user_id = changed.user_id AND k.revoked_at IS NULL
-), invited AS (
+), ${HANDED_ON}, invited AS (
   UPDATE invitations i SET revoked_at = $5::timestamptz FROM changed
   WHERE i.workspace_id = $2::uuid AND i.invited_by = changed.user_id AND i.revoked_at IS NULL
 ), barred AS (

@@ -20,3 +20,11 @@ export function alreadyMember(): AppError {
 export function transferToSelf(): AppError {
   return new AppError('members.transfer_to_self', 409, 'A workspace is transferred to another member.');
 }
+
+export function personRequired(): AppError {
+  return new AppError(
+    'members.person_required',
+    403,
+    'This needs somebody who answers for it; a service key will not do.',
+  );
+}

@@ -11,7 +11,7 @@ import type { Member } from './members.schemas.ts';
 type MemberListing = { readonly workspaceId: string; readonly after: string | null; readonly limit: number };
 
 /** A member, and the id of the membership. */
-export type ListedMember = { readonly id: string; readonly member: Member };
+type ListedMember = { readonly id: string; readonly member: Member };
 
 /** Which member, as whoever changes it saw them. */
 type Choice = {
@@ -27,7 +27,7 @@ export type MemberRepository = {
   find(workspaceId: string, userId: string): Promise<Member | null>;
   /** `false`, and nothing changed, if the member has another role by now, or is the last owner. */
   changeRole(change: Choice & { readonly role: Role }): Promise<boolean>;
-  /** Ends the membership, and with it the member's API keys and invitations; `false` as above. */
+  /** Ends the membership and with it, by a trigger, the member's API keys; their invitations, too; `false` as above. */
   remove(removal: Choice & { readonly now: number; readonly barred: boolean }): Promise<boolean>;
   /** `false`, and nothing changed, if the one is no owner, or the other no active member. */
   transfer(transfer: Transferral): Promise<boolean>;

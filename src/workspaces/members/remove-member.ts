@@ -1,6 +1,6 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import type { Actor } from '../../security/permissions.ts';
-import { assertMayManage } from './may-manage.ts';
+import { assertMayManage, personOf } from './may-manage.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { memberNotFound, ownersOnly } from './members.errors.ts';
 import { throwUnchanged } from './throw-unchanged.ts';
@@ -31,5 +31,5 @@ export function removeMember(deps: MemberDeps, actor: Actor, userId: string): Pr
 /** Ends the actor's own membership, which no API key can. Throws `members.last_owner`. */
 export async function leaveWorkspace(deps: MemberDeps, actor: Actor): Promise<void> {
   if (actor.via !== 'token') throw ownersOnly();
-  await endMembership(deps, actor, { userId: actor.userId, action: 'members.left' });
+  await endMembership(deps, actor, { userId: personOf(actor), action: 'members.left' });
 }

@@ -1,5 +1,6 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { personOf } from './may-manage.ts';
 import type { MemberDeps } from './member-deps.ts';
 import { memberNotFound, transferToSelf } from './members.errors.ts';
 import type { Transfer } from './members.schemas.ts';
@@ -10,7 +11,8 @@ export async function transferOwnership(
   actor: Actor,
   { user_id, keep_role }: Transfer,
 ): Promise<void> {
-  if (user_id === actor.userId) throw transferToSelf();
+  const from = personOf(actor);
+  if (user_id === from) throw transferToSelf();
   const now = deps.now();
   const { workspaceId } = actor;
   const audit = auditEntry(actor, {
@@ -19,8 +21,8 @@ export async function transferOwnership(
     action: 'workspaces.transferred',
     target_type: 'workspace',
     target_id: workspaceId,
-    details: { before: { owner_id: actor.userId }, after: { owner_id: user_id, role: keep_role } },
+    details: { before: { owner_id: from }, after: { owner_id: user_id, role: keep_role } },
   });
-  const change = { workspaceId, from: actor.userId, to: user_id, keepRole: keep_role, audit };
+  const change = { workspaceId, from, to: user_id, keepRole: keep_role, audit };
   if (!(await deps.members.transfer(change))) throw memberNotFound();
 }
