@@ -69,6 +69,8 @@ import { createVersionRepository } from './workflows/model/versions.repository.t
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
+import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -111,6 +113,8 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
     workspaces: createWorkspaceRepository(db),
+    members: createMemberRepository(db),
+    invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
@@ -236,6 +240,7 @@ export function createDependencies(env: Env) {
   return {
     ...foundation,
     ...repositories,
+    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     ...createExecutionDeps(env, foundation, intake),
