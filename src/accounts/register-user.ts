@@ -5,7 +5,7 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';
 import type { Registered, Registration, User } from './accounts.schemas.ts';
-import { openSession } from './open-session.ts';
+import { openSession } from './sessions/open-session.ts';
 
 /** Creates a user with a workspace of their own and a first session, all of it or nothing. */
 export async function registerUser(

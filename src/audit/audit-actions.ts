@@ -3,6 +3,8 @@ export const AUDIT_ACTIONS = [
   'accounts.registered',
   'api_keys.created',
   'api_keys.revoked',
+  'api_keys.rotated',
+  'api_keys.updated',
   'credentials.created',
   'credentials.deleted',
   'credentials.updated',
