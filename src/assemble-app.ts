@@ -1,4 +1,5 @@
 import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
@@ -55,6 +56,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerFormWaitRoutes(app, deps.intake),
       (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
       (app) => registerAuthRoutes(app, deps),
+      (app) => registerSessionRoutes(app, deps),
       (app) => registerUserRoutes(app, deps),
       (app) => registerWorkspaceRoutes(app, deps),
       (app) => registerApiKeyRoutes(app, deps),

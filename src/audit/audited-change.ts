@@ -7,10 +7,11 @@ export type AuditEntry = {
   readonly id: string;
   /** `null`: what concerns an account and no workspace. */
   readonly workspace_id: string | null;
-  readonly user_id: string;
+  /** `null`: nobody who has an account. */
+  readonly user_id: string | null;
   readonly action: string;
   readonly target_type: string;
-  readonly target_id: string;
+  readonly target_id: string | null;
   readonly details: JsonObject;
   readonly ip_address: string | null;
   readonly created_at: string;
