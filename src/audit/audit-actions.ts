@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   'accounts.signed_in',
   'api_keys.created',
   'api_keys.revoked',
+  'api_keys.rotated',
+  'api_keys.updated',
   'credentials.created',
   'credentials.deleted',
   'credentials.updated',

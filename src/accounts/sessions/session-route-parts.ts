@@ -53,7 +53,7 @@ export function forgetSession(c: AppContext): void {
 }
 
 /** Throws 403 unless the request comes from a page of the origin that it goes to: browsers say so, and no page can lie about it. */
-export function assertOwnOrigin(c: AppContext): void {
+function assertOwnOrigin(c: AppContext): void {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const own = origin !== undefined && [new URL(c.req.url).origin, c.var.auth.publicOrigin].includes(origin);

@@ -17,7 +17,7 @@ type Rotation = {
 };
 
 /** Which live sessions of a user are to end: one, or all but one, or all. */
-export type Ending = {
+type Ending = {
   readonly userId: string;
   readonly only: string | null;
   readonly except: string | null;
