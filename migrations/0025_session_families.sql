@@ -3,5 +3,5 @@
 ALTER TABLE sessions ADD COLUMN previous_hash VARCHAR(255);
 ALTER TABLE sessions ADD COLUMN rotated_at TIMESTAMPTZ;
 
--- The user's own list, newest first, and the nightly deletion of what ended long ago.
+-- The nightly deletion of what ended long ago.
 CREATE INDEX idx_sessions_expires ON sessions (expires_at);
