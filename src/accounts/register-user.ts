@@ -2,6 +2,7 @@ import { triesFrom } from '../attempts/address-tries.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
 import { cutText } from '../shared/text/cut-text.ts';
+import { readSettings } from '../workspaces/workspace-settings.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';
@@ -59,8 +60,11 @@ function personalWorkspace(id: string, user: User): Workspace {
     plan_id: 'free',
     is_personal: true,
     max_running: null,
+    settings: readSettings({}),
     role: 'owner',
     created_at,
     updated_at,
+    deleted_at: null,
+    deletes_at: null,
   };
 }
