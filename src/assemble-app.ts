@@ -1,5 +1,10 @@
 import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerFactorSignIn } from './accounts/factors/factor-sign-in.routes.ts';
+import { registerFactorRoutes } from './accounts/factors/factors.routes.ts';
+import { registerPasskeySignIn } from './accounts/passkeys/passkey-sign-in.routes.ts';
+import { registerPasskeyRoutes } from './accounts/passkeys/passkeys.routes.ts';
 import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
+import { registerStepUpRoutes } from './accounts/step-up/step-up.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
@@ -31,7 +36,6 @@ import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
-import { consoleLog } from './shared/log.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
@@ -61,8 +65,13 @@ function doors(deps: Dependencies): Registrar[] {
 function ofPeople(deps: Dependencies): Registrar[] {
   return [
     (app) => registerAuthRoutes(app, deps),
+    (app) => registerFactorSignIn(app, deps),
+    (app) => registerPasskeySignIn(app, deps),
+    (app) => registerStepUpRoutes(app, deps),
     (app) => registerSessionRoutes(app, deps),
     (app) => registerUserRoutes(app, deps),
+    (app) => registerFactorRoutes(app, deps),
+    (app) => registerPasskeyRoutes(app, deps),
     (app) => registerWorkspaceRoutes(app, deps),
     (app) => registerMemberRoutes(app, deps),
     (app) => registerInvitationRoutes(app, deps),
@@ -100,7 +109,7 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
 export function assembleApp(deps: Dependencies): App {
   return createApp({
     auth: deps,
-    log: consoleLog,
+    log: deps.log,
     registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), registerDocsRoutes, registerOpenApiRoute],
   });
 }

@@ -1,6 +1,8 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
+import { createFactorRepository } from './accounts/factors/factors.repository.ts';
+import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
@@ -51,8 +53,10 @@ import { createScheduleRepository } from './schedules/model/schedules.repository
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFactorTickets } from './security/factors/factor-tickets.ts';
 import { createFormTokens } from './security/form-tokens.ts';
 import { masterKeys } from './security/master-keys.ts';
+import { createPasskeyChallenges } from './security/passkeys/passkey-challenges.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -63,6 +67,7 @@ import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-sourc
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
+import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
@@ -95,9 +100,12 @@ function createFoundation(env: Env) {
       vault,
       keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
     }),
+    log: consoleLog,
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    factorTickets: createFactorTickets(settings.JWT_SECRET),
+    passkeyChallenges: createPasskeyChallenges({ secret: settings.JWT_SECRET, random: secureRandom }),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
@@ -114,6 +122,8 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     access: createAccessRepository(db),
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
+    factors: createFactorRepository(db),
+    passkeys: createPasskeyRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
     invitations: createInvitationRepository(db),

@@ -1,5 +1,6 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
 export const AUDIT_ACTIONS = [
+  'accounts.identity_confirmed',
   'accounts.registered',
   'accounts.sign_in_failed',
   'accounts.signed_in',
@@ -11,6 +12,10 @@ export const AUDIT_ACTIONS = [
   'credentials.deleted',
   'credentials.updated',
   'executions.cancelled',
+  'factors.recovery_code_used',
+  'factors.recovery_codes_renewed',
+  'factors.totp_added',
+  'factors.totp_removed',
   'invitations.created',
   'invitations.resent',
   'invitations.revoked',
@@ -18,6 +23,10 @@ export const AUDIT_ACTIONS = [
   'members.left',
   'members.removed',
   'members.role_changed',
+  'passkeys.added',
+  'passkeys.counter_regressed',
+  'passkeys.removed',
+  'passkeys.renamed',
   'polls.requested',
   'schedules.backfilled',
   'schedules.created',

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Permission } from '../security/permissions.ts';
+import { STEP_UP_LIFETIME_MS } from '../security/step-up.ts';
 import { isUuid } from '../shared/ids.ts';
 import type { AppContext, AppEnv, SignedInUser } from './app-types.ts';
 import { authenticateActor, authenticateUser } from './authenticate.ts';
@@ -16,9 +17,6 @@ export function authorize(permission: RoutePermission): MiddlewareHandler<AppEnv
     await next();
   };
 }
-
-/** How long a proof by password or factor is good for what asks for it anew, in milliseconds. */
-const STEP_UP_LIFETIME_MS = 10 * 60 * 1000;
 
 /** A middleware after {@link authorize}: throws 403 unless the user proved within ten minutes who they are. No API key can. */
 export function requireStepUp(): MiddlewareHandler<AppEnv> {

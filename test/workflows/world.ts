@@ -107,13 +107,19 @@ export async function createWorld() {
   const roles = new Map<string, Role>();
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
-    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null, confirmedAt: null }),
+    bySession: async (sessionId) => ({
+      userId: user,
+      role: roles.get(sessionId) ?? null,
+      confirmedAt: null,
+      factorMissing: false,
+    }),
     byApiKey: async (hash) => ({
       keyId: hash,
       userId: user,
       workspaceId: workspace,
       role: 'owner',
       scopes: keys.get(hash) ?? [],
+      factorMissing: false,
     }),
   });
 
