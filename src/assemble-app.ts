@@ -9,8 +9,9 @@ import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
 import { createApp } from './http/app.ts';
-import type { App } from './http/app-types.ts';
+import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
+import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
@@ -41,18 +42,31 @@ import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
 
+function securityTxtOf({ settings, now }: Dependencies) {
+  return { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
+}
+
+/** Where the world comes in: first, since of all requests most are for them. */
+function doorsOf(deps: Dependencies): readonly Registrar[] {
+  return [
+    (app) => registerWebhookReceiver(app, deps.intake),
+    (app) => registerWebhookTests(app, deps),
+    (app) => registerFormRoutes(app, deps.intake),
+    (app) => registerResumeRoutes(app, deps.intake),
+    (app) => registerApprovalRoutes(app, deps.intake),
+    (app) => registerFormWaitRoutes(app, deps.intake),
+  ];
+}
+
 /** The HTTP side of the Worker with all routes. */
 export function assembleApp(deps: Dependencies): App {
   return createApp({
     auth: deps,
     log: consoleLog,
+    origins: deps.settings.CORS_ORIGINS,
+    worldHost: URL.parse(deps.settings.WEBHOOK_URL)?.host ?? null,
     registrars: [
-      (app) => registerWebhookReceiver(app, deps.intake),
-      (app) => registerWebhookTests(app, deps),
-      (app) => registerFormRoutes(app, deps.intake),
-      (app) => registerResumeRoutes(app, deps.intake),
-      (app) => registerApprovalRoutes(app, deps.intake),
-      (app) => registerFormWaitRoutes(app, deps.intake),
+      ...doorsOf(deps),
       (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
       (app) => registerAuthRoutes(app, deps),
       (app) => registerUserRoutes(app, deps),
@@ -78,6 +92,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerExecutionRoutes(app, deps),
       (app) => registerExpressionRoutes(app, deps),
       (app) => registerOutboxRoutes(app, deps),
+      (app) => registerSecurityTxt(app, securityTxtOf(deps)),
       registerDocsRoutes,
       registerOpenApiRoute,
     ],

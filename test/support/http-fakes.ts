@@ -39,6 +39,8 @@ export async function fakeApp(register: Registrar, access: Access = {}) {
   const logged: LogEntry[] = [];
   const app: App = createApp({
     auth: { tokens, access: fakeAccess(access), now: () => NOW },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [register],
   });

@@ -68,6 +68,8 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),
