@@ -1,4 +1,5 @@
 import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
@@ -37,17 +38,15 @@ import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycl
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
+import { registerInvitationRoutes } from './workspaces/invitations/invitations.routes.ts';
+import { registerMemberRoutes } from './workspaces/members/members.routes.ts';
 import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
 
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
 
-function securityTxtOf({ settings, now }: Dependencies) {
-  return { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
-}
-
-/** Where the world comes in: first, since of all requests most are for them. */
-function doorsOf(deps: Dependencies): readonly Registrar[] {
+/** Where the world comes in, and who watches over it. */
+function doors(deps: Dependencies): Registrar[] {
   return [
     (app) => registerWebhookReceiver(app, deps.intake),
     (app) => registerWebhookTests(app, deps),
@@ -55,7 +54,53 @@ function doorsOf(deps: Dependencies): readonly Registrar[] {
     (app) => registerResumeRoutes(app, deps.intake),
     (app) => registerApprovalRoutes(app, deps.intake),
     (app) => registerFormWaitRoutes(app, deps.intake),
+    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
   ];
+}
+
+/** People, what they share, and how they come in. */
+function ofPeople(deps: Dependencies): Registrar[] {
+  return [
+    (app) => registerAuthRoutes(app, deps),
+    (app) => registerSessionRoutes(app, deps),
+    (app) => registerUserRoutes(app, deps),
+    (app) => registerWorkspaceRoutes(app, deps),
+    (app) => registerMemberRoutes(app, deps),
+    (app) => registerInvitationRoutes(app, deps),
+    (app) => registerApiKeyRoutes(app, deps),
+    (app) => registerAuditRoutes(app, deps),
+    (app) => registerCredentialRoutes(app, deps),
+  ];
+}
+
+/** What is drawn, and what ran. */
+function ofWorkflows(deps: Dependencies): Registrar[] {
+  return [
+    (app) => registerNodeTypeRoutes(app, { describeNodes }),
+    (app) => registerTransferRoutes(app, deps),
+    (app) => registerWorkflowRoutes(app, deps),
+    (app) => registerLifecycleRoutes(app, deps),
+    (app) => registerVersionRoutes(app, deps),
+    (app) => registerWebhookRoutes(app, deps),
+    (app) => registerPollRoutes(app, deps),
+    (app) => registerListening(app, deps),
+    (app) => registerSchedulePreview(app, deps),
+    (app) => registerRunWorkflow(app, deps.intake),
+    (app) => registerRunMany(app, deps.intake),
+    (app) => registerScheduleRoutes(app, deps),
+    (app) => registerScheduleCourse(app, deps),
+    (app) => registerRunSchedule(app, deps),
+    (app) => registerFlowRoutes(app, deps.intake),
+    (app) => registerExecutionRoutes(app, deps),
+    (app) => registerExpressionRoutes(app, deps),
+    (app) => registerOutboxRoutes(app, deps),
+  ];
+}
+
+/** Those who read how all this is used, and those who find a hole in it. */
+function ofReaders({ settings, now }: Dependencies): Registrar[] {
+  const found = { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
+  return [registerDocsRoutes, (app) => registerSecurityTxt(app, found), registerOpenApiRoute];
 }
 
 /** The HTTP side of the Worker with all routes. */
@@ -65,36 +110,6 @@ export function assembleApp(deps: Dependencies): App {
     log: consoleLog,
     origins: deps.settings.CORS_ORIGINS,
     worldHost: URL.parse(deps.settings.WEBHOOK_URL)?.host ?? null,
-    registrars: [
-      ...doorsOf(deps),
-      (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
-      (app) => registerAuthRoutes(app, deps),
-      (app) => registerUserRoutes(app, deps),
-      (app) => registerWorkspaceRoutes(app, deps),
-      (app) => registerApiKeyRoutes(app, deps),
-      (app) => registerAuditRoutes(app, deps),
-      (app) => registerCredentialRoutes(app, deps),
-      (app) => registerNodeTypeRoutes(app, { describeNodes }),
-      (app) => registerTransferRoutes(app, deps),
-      (app) => registerWorkflowRoutes(app, deps),
-      (app) => registerLifecycleRoutes(app, deps),
-      (app) => registerVersionRoutes(app, deps),
-      (app) => registerWebhookRoutes(app, deps),
-      (app) => registerPollRoutes(app, deps),
-      (app) => registerListening(app, deps),
-      (app) => registerSchedulePreview(app, deps),
-      (app) => registerRunWorkflow(app, deps.intake),
-      (app) => registerRunMany(app, deps.intake),
-      (app) => registerScheduleRoutes(app, deps),
-      (app) => registerScheduleCourse(app, deps),
-      (app) => registerRunSchedule(app, deps),
-      (app) => registerFlowRoutes(app, deps.intake),
-      (app) => registerExecutionRoutes(app, deps),
-      (app) => registerExpressionRoutes(app, deps),
-      (app) => registerOutboxRoutes(app, deps),
-      (app) => registerSecurityTxt(app, securityTxtOf(deps)),
-      registerDocsRoutes,
-      registerOpenApiRoute,
-    ],
+    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), ...ofReaders(deps)],
   });
 }

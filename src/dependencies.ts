@@ -66,6 +66,8 @@ import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
+import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -90,6 +92,8 @@ function createFoundation(env: Env) {
     tokens: createAccessTokens(settings.JWT_SECRET),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
+    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
   };
 }
@@ -103,6 +107,8 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
     workspaces: createWorkspaceRepository(db),
+    members: createMemberRepository(db),
+    invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
@@ -187,7 +193,7 @@ function createIntake(env: Env, foundation: Foundation) {
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, vault, workflows, now }),
-    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: worldUrlOf(settings),
@@ -228,6 +234,7 @@ export function createDependencies(env: Env) {
   return {
     ...foundation,
     ...repositories,
+    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     ...createExecutionDeps(env, foundation, intake),
