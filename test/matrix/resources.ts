@@ -13,6 +13,19 @@ async function make(user: User, path: string, body: object): Promise<string> {
   return created.parse((await user.api('POST', path, body)).json).id;
 }
 
+/** Of what is shown together with a secret: the only part of the answer that has an id. */
+async function makeInside(user: User, path: string, body: object): Promise<string> {
+  const parts = Object.values((await user.api('POST', path, body)).json);
+  return created.parse(parts.find((part) => created.safeParse(part).success)).id;
+}
+
+async function memberOf({ api }: User): Promise<string> {
+  const members = z
+    .object({ data: z.array(z.object({ user_id: z.string() })) })
+    .parse((await api('GET', '/members')).json);
+  return members.data[0]?.user_id ?? '';
+}
+
 function hookedGraph(canary: string) {
   const hook = node('hook', 'trigger.webhook', {}, { name: canary });
   const start = node('start', 'trigger.manual', {}, { name: `${canary} start` });
@@ -39,8 +52,8 @@ export async function createResources(user: User, canary: string): Promise<Resou
     execution_id: executionId(run),
     schedule_id: await make(user, '/schedules', schedule),
     credential_id: await make(user, '/credentials', credential),
-    api_key_id: z
-      .object({ api_key: created })
-      .parse((await user.api('POST', '/api-keys', { name: canary, scopes: ['workspace:read'] })).json).api_key.id,
+    api_key_id: await makeInside(user, '/api-keys', { name: canary, scopes: ['workspace:read'] }),
+    invitation_id: await makeInside(user, '/invitations', { type: 'link' }),
+    user_id: await memberOf(user),
   };
 }
