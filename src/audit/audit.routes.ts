@@ -2,6 +2,7 @@ import type { App } from '../http/app-types.ts';
 import { NDJSON, ndjsonStream } from '../http/ndjson.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { consoleLog } from '../shared/log.ts';
 import { pageSchema } from '../shared/pagination.ts';
 import { auditLogSchema, exportAuditLogsSchema, listAuditLogsSchema, listOwnAuditLogsSchema } from './audit.schemas.ts';
 import { exportAuditLogs } from './export-audit-logs.ts';
@@ -48,6 +49,10 @@ export function registerAuditRoutes(app: App, deps: AuditDeps): void {
   app.openapi(listOwn, async (c) => c.json(await listOwnAuditLogs(deps, c.var.user, c.req.valid('query')), 200));
   app.openapi(exported, (c) => {
     const headers = { 'content-type': NDJSON, 'content-disposition': 'attachment; filename="audit-logs.ndjson"' };
-    return c.body(ndjsonStream(exportAuditLogs(deps, c.var.actor, c.req.valid('query'))), 200, headers);
+    const pages = exportAuditLogs(deps, c.var.actor, c.req.valid('query'));
+    const { requestId } = c.var;
+    const onFault = (error: unknown) =>
+      consoleLog({ level: 'warn', message: 'audit.export_broken', request_id: requestId, error });
+    return c.body(ndjsonStream(pages, onFault), 200, headers);
   });
 }

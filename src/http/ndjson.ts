@@ -5,9 +5,16 @@ export const NDJSON = 'application/x-ndjson';
  * Lines of JSON, page by page as they are asked for: a reader that is slow holds up the pages. A fault on the way breaks the
  * stream off, so that what is not whole does not look as if it were.
  */
-export function ndjsonStream(pages: AsyncGenerator<readonly object[]>): ReadableStream<Uint8Array> {
+export function ndjsonStream(
+  pages: AsyncGenerator<readonly object[]>,
+  onFault: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  writePages(pages, writable.getWriter());
+  const writer = writable.getWriter();
+  writePages(pages, writer).catch((error: unknown) => {
+    onFault(error);
+    return writer.abort(error);
+  });
   return readable;
 }
 
@@ -17,13 +24,9 @@ async function writePages(
   writer: WritableStreamDefaultWriter<Uint8Array>,
 ): Promise<void> {
   const encoder = new TextEncoder();
-  try {
-    for await (const page of pages) {
-      const text = page.map((line) => `${JSON.stringify(line)}\n`).join('');
-      if (text !== '') await writer.write(encoder.encode(text));
-    }
-    await writer.close();
-  } catch (error) {
-    await writer.abort(error).catch(() => undefined);
+  for await (const page of pages) {
+    const text = page.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (text !== '') await writer.write(encoder.encode(text));
   }
+  await writer.close();
 }

@@ -143,7 +143,8 @@ describe.each(filtered)('$name with a $field of another workspace', ({ field, ..
     for (const id of idsFor(field)) {
       const reply = await attack(operation, { query: `?${field}=${id}` });
       await expectNothing(reply);
-      if (reply.status === 200) expect(reply.json.data).toEqual([]);
+      const { data: listed = [] } = reply.json;
+      expect(listed).toEqual([]);
     }
   });
 });
