@@ -17,6 +17,7 @@ import { registerHealthRoutes } from './health/health.routes.ts';
 import { createApp } from './http/app.ts';
 import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
+import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
@@ -105,11 +106,19 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
   ];
 }
 
+/** Those who read how all this is used, and those who find a hole in it. */
+function ofReaders({ settings, now }: Dependencies): Registrar[] {
+  const found = { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
+  return [registerDocsRoutes, (app) => registerSecurityTxt(app, found), registerOpenApiRoute];
+}
+
 /** The HTTP side of the Worker with all routes. */
 export function assembleApp(deps: Dependencies): App {
   return createApp({
     auth: deps,
     log: deps.log,
-    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), registerDocsRoutes, registerOpenApiRoute],
+    origins: deps.settings.CORS_ORIGINS,
+    worldHost: URL.parse(deps.settings.WEBHOOK_URL)?.host ?? null,
+    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), ...ofReaders(deps)],
   });
 }

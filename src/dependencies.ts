@@ -11,7 +11,7 @@ import { createCredentialRepository } from './credentials/credentials.repository
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
-import { type Env, parseSettings } from './env.ts';
+import { type Env, parseSettings, worldUrlOf } from './env.ts';
 import { createExecutionCallRepository } from './executions/calls/execution-calls.repository.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { loadEarlier } from './executions/history/earlier-executions.ts';
@@ -101,7 +101,7 @@ function createFoundation(env: Env) {
       keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
     }),
     log: consoleLog,
-    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
+    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: worldUrlOf(settings) }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
     factorTickets: createFactorTickets(settings.JWT_SECRET),
@@ -214,7 +214,7 @@ function createIntake(env: Env, foundation: Foundation) {
     callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
-      publicUrl: settings.PUBLIC_URL,
+      publicUrl: worldUrlOf(settings),
     },
     forms: createFormSource({ db, secrets, workflows }),
     formTokens: createFormTokens(settings.ENCRYPTION_KEY),

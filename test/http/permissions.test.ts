@@ -9,6 +9,7 @@ const operations = operationsOf(openApiDocument(app));
 
 /** What anybody may call. A route is added here on purpose, or not at all. */
 const PUBLIC = [
+  'GET /.well-known/security.txt',
   'GET /approvals/{execution_id}/{node_id}/{signature}',
   'GET /docs',
   'GET /docs/{file}',

@@ -41,6 +41,8 @@ export async function fakeApp(register: Registrar, access: Access = {}) {
   const logged: LogEntry[] = [];
   const app: App = createApp({
     auth: { tokens, access: fakeAccess(access), now: () => NOW, callerAddress: () => null, publicOrigin: null },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [register],
   });

@@ -82,6 +82,8 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),
