@@ -5,6 +5,8 @@ import { createSessionRepository } from './accounts/sessions/sessions.repository
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import type { AuditEntry } from './audit/audited-change.ts';
+import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
@@ -18,6 +20,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
@@ -66,6 +69,8 @@ import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
@@ -106,6 +111,9 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     sessions: createSessionRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
+    deletions: createDeletionRepository(db),
+    exports: createExportRepository(db),
+    noteExport: async (audit: AuditEntry) => void (await insertAudit(db, audit)),
     invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
@@ -215,6 +223,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -7,6 +7,7 @@ const sessionRow = z.object({
   user_id: z.string(),
   role: z.enum(ROLES).nullable(),
   confirmed_at: z.string().nullable(),
+  being_deleted: z.boolean(),
 });
 const sessionRows = z.array(sessionRow).max(1);
 
@@ -23,10 +24,11 @@ const keyRows = z
   .max(1);
 
 const BY_SESSION = `
-SELECT s.user_id, m.role, to_json(s.confirmed_at) #>> '{}' AS confirmed_at
+SELECT s.user_id, m.role, to_json(s.confirmed_at) #>> '{}' AS confirmed_at, w.deleted_at IS NOT NULL AS being_deleted
 FROM sessions s
 JOIN users u ON u.id = s.user_id AND u.status = 'active'
 LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
+LEFT JOIN workspaces w ON w.id = m.workspace_id
 WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3`;
 
 /** When a key was last used is kept to the minute: a write per request would cost more than it tells. */
@@ -34,6 +36,7 @@ const BY_API_KEY = `
 WITH used AS (
   SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role
   FROM api_keys k
+  JOIN workspaces w ON w.id = k.workspace_id AND w.deleted_at IS NULL
   LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
   LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
   WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
@@ -62,6 +65,7 @@ export function createAccessRepository(db: Database): AccessLookup {
   };
 }
 
-function toSessionAccess({ user_id, role, confirmed_at }: z.infer<typeof sessionRow>): SessionAccess {
-  return { userId: user_id, role, confirmedAt: confirmed_at === null ? null : Date.parse(confirmed_at) };
+function toSessionAccess({ user_id, role, confirmed_at, being_deleted }: z.infer<typeof sessionRow>): SessionAccess {
+  const confirmedAt = confirmed_at === null ? null : Date.parse(confirmed_at);
+  return { userId: user_id, role, confirmedAt, beingDeleted: being_deleted };
 }

@@ -1,5 +1,6 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
 export const AUDIT_ACTIONS = [
+  'accounts.exported',
   'accounts.registered',
   'api_keys.created',
   'api_keys.revoked',

@@ -6,6 +6,8 @@ export type SessionAccess = {
   readonly role: Role | null;
   /** When the user last proved by password or factor who they are, in milliseconds since the epoch; `null`: not known. */
   readonly confirmedAt: number | null;
+  /** Whether the workspace is to be deleted, so that hardly anything may be done there. */
+  readonly beingDeleted: boolean;
 };
 
 /** A live API key: of an active user who is still a member of the key's workspace, or (`userId` is `null`) a service key. */

@@ -28,7 +28,7 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
     bySession: async (sessionId, workspaceId) =>
       revoked || sessionId !== SESSION
         ? null
-        : { userId: USER, role: workspaceId === WORKSPACE ? role : null, confirmedAt },
+        : { userId: USER, role: workspaceId === WORKSPACE ? role : null, confirmedAt, beingDeleted: false },
     byApiKey: async (keyHash) =>
       keyHash === hashSecret(API_KEY) ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes } : null,
   };
