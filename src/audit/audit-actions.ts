@@ -2,6 +2,8 @@
 export const AUDIT_ACTIONS = [
   'accounts.exported',
   'accounts.registered',
+  'accounts.sign_in_failed',
+  'accounts.signed_in',
   'api_keys.created',
   'api_keys.revoked',
   'api_keys.rotated',
@@ -25,6 +27,9 @@ export const AUDIT_ACTIONS = [
   'schedules.resumed',
   'schedules.run_requested',
   'schedules.updated',
+  'sessions.all_ended',
+  'sessions.ended',
+  'sessions.reuse_detected',
   'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',
   'webhooks.secret_set',
