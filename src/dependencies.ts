@@ -70,6 +70,7 @@ import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createEgressAllowLists } from './workspaces/egress-allow.ts';
 import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
@@ -166,11 +167,14 @@ function createServices(
   { settings, db, vault, now, ids, links }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
+  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
+      repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
+    ),
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,

@@ -27,6 +27,7 @@ import { createWorkflowRepository } from '../../src/workflows/model/workflows.re
 import { registerTransferRoutes } from '../../src/workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from '../../src/workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
+import { createWorkspaceRepository } from '../../src/workspaces/workspaces.repository.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -64,6 +65,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     schedules,
     credentials,
     catalog: createCatalog(),
+    workspaces: createWorkspaceRepository(db),
   };
   const logged: LogEntry[] = [];
   const app = createApp({
@@ -93,7 +95,12 @@ export async function createWorld() {
   const roles = new Map<string, Role>();
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
-    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null, confirmedAt: null }),
+    bySession: async (sessionId) => ({
+      userId: user,
+      role: roles.get(sessionId) ?? null,
+      confirmedAt: null,
+      beingDeleted: false,
+    }),
     byApiKey: async (hash) => ({
       keyId: hash,
       userId: user,

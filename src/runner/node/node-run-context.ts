@@ -194,7 +194,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     work,
     failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
-    request: (request) => services.request(request, signal),
+    request: (request) => services.request(request, signal, workspaceId),
     runCode: (job) => services.runCode(codeProgram(options, job), signal),
     seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,

@@ -34,9 +34,9 @@ const TABLES: readonly Described[] = Object.values(schema)
 
 /** What is big is gone through as its index has it: by moment, then id. */
 function keyOf({ columns, primaryKeys }: Described): ExportedTable['key'] {
-  const own = columns.filter(({ primary }) => primary);
-  const primary = own.length > 0 ? own : (primaryKeys[0]?.columns ?? []);
-  const ordered = [...primary].sort((a, b) => Number(b.name === 'created_at') - Number(a.name === 'created_at'));
+  const together = new Set(primaryKeys.flatMap((key) => key.columns.map(({ name }) => name)));
+  const primary = columns.filter((column) => column.primary || together.has(column.name));
+  const ordered = primary.sort((a, b) => Number(b.name === 'created_at') - Number(a.name === 'created_at'));
   return ordered.map((column) => ({ column: `t.${column.name}`, type: column.getSQLType() }));
 }
 
