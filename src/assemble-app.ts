@@ -42,9 +42,7 @@ import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycl
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
-import { registerInvitationRoutes } from './workspaces/invitations/invitations.routes.ts';
-import { registerMemberRoutes } from './workspaces/members/members.routes.ts';
-import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
+import { registerAllOfWorkspaces } from './workspaces/all-workspace.routes.ts';
 
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
@@ -73,9 +71,7 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerUserRoutes(app, deps),
     (app) => registerFactorRoutes(app, deps),
     (app) => registerPasskeyRoutes(app, deps),
-    (app) => registerWorkspaceRoutes(app, deps),
-    (app) => registerMemberRoutes(app, deps),
-    (app) => registerInvitationRoutes(app, deps),
+    (app) => registerAllOfWorkspaces(app, deps),
     (app) => registerApiKeyRoutes(app, deps),
     (app) => registerAuditRoutes(app, deps),
     (app) => registerCredentialRoutes(app, deps),

@@ -7,6 +7,8 @@ import { createSessionRepository } from './accounts/sessions/sessions.repository
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import type { AuditEntry } from './audit/audited-change.ts';
+import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
@@ -20,6 +22,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
@@ -74,6 +77,9 @@ import { createVersionRepository } from './workflows/model/versions.repository.t
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createEgressAllowLists } from './workspaces/egress-allow.ts';
+import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
@@ -126,6 +132,9 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     passkeys: createPasskeyRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
+    deletions: createDeletionRepository(db),
+    exports: createExportRepository(db),
+    noteExport: async (audit: AuditEntry) => void (await insertAudit(db, audit)),
     invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
@@ -176,11 +185,14 @@ function createServices(
   { settings, db, secrets, now, ids, links }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
+  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
+      repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
+    ),
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
@@ -235,6 +247,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

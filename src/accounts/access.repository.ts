@@ -8,6 +8,7 @@ const sessionRow = z.object({
   role: z.enum(ROLES).nullable(),
   confirmed_at: z.string().nullable(),
   factor_missing: z.boolean(),
+  being_deleted: z.boolean(),
 });
 const sessionRows = z.array(sessionRow).max(1);
 
@@ -30,7 +31,7 @@ const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') = 'true'
 /** When a session or a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_SESSION = `
 WITH used AS (
-  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role,
+  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role, w.deleted_at IS NOT NULL AS being_deleted,
     ${ASKS_FOR_FACTOR} AND NOT (u.mfa_enabled AND s.factor IS NOT NULL) AS factor_missing
   FROM sessions s
   JOIN users u ON u.id = s.user_id AND u.status = 'active'
@@ -41,14 +42,14 @@ WITH used AS (
   UPDATE sessions SET last_used_at = $3
   WHERE id IN (SELECT id FROM used WHERE last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
 )
-SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_missing FROM used`;
+SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_missing, being_deleted FROM used`;
 
 const BY_API_KEY = `
 WITH used AS (
   SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role,
     ${ASKS_FOR_FACTOR} AND k.service_role IS NULL AND NOT COALESCE(u.mfa_enabled, false) AS factor_missing
   FROM api_keys k
-  JOIN workspaces w ON w.id = k.workspace_id
+  JOIN workspaces w ON w.id = k.workspace_id AND w.deleted_at IS NULL
   LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
   LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
   WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
@@ -84,7 +85,13 @@ export function createAccessRepository(db: Database): AccessLookup {
   };
 }
 
-function toSessionAccess({ user_id, role, confirmed_at, factor_missing }: z.infer<typeof sessionRow>): SessionAccess {
-  const confirmedAt = confirmed_at === null ? null : Date.parse(confirmed_at);
-  return { userId: user_id, role, confirmedAt, factorMissing: factor_missing };
+function toSessionAccess(row: z.infer<typeof sessionRow>): SessionAccess {
+  const confirmedAt = row.confirmed_at === null ? null : Date.parse(row.confirmed_at);
+  return {
+    userId: row.user_id,
+    role: row.role,
+    confirmedAt,
+    factorMissing: row.factor_missing,
+    beingDeleted: row.being_deleted,
+  };
 }

@@ -6,6 +6,7 @@ const HOUR = 60 * 60;
 
 /** Everything that is limited. One list, so that what nobody may guess without end can be read in one place. */
 export const ATTEMPT_LIMITS = {
+  exports: { max: 10, windowSeconds: HOUR },
   'factor.address': { max: 100, windowSeconds: QUARTER },
   'invitations.accept': { max: 60, windowSeconds: QUARTER },
   'invitations.address': { max: 5, windowSeconds: 24 * HOUR },
@@ -23,7 +24,6 @@ export const ATTEMPT_LIMITS = {
   'totp.account': { max: 5, windowSeconds: QUARTER },
   'totp.account_day': { max: 30, windowSeconds: 24 * HOUR },
   'workspaces.create': { max: 10, windowSeconds: HOUR },
-  'workspaces.export': { max: 10, windowSeconds: HOUR },
 } as const satisfies { readonly [kind: string]: AttemptLimit };
 
 export type AttemptKind = keyof typeof ATTEMPT_LIMITS;

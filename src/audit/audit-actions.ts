@@ -1,5 +1,6 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
 export const AUDIT_ACTIONS = [
+  'accounts.exported',
   'accounts.identity_confirmed',
   'accounts.registered',
   'accounts.sign_in_failed',

@@ -16,6 +16,7 @@ export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';
 export { workspaceKeys } from '../workspace-keys/workspace-keys.table.ts';
+export { suspendedWorkflows } from '../workspaces/deletion/deletion.table.ts';
 export { invitations } from '../workspaces/invitations/invitations.table.ts';
 export { removedMembers, workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
 export { maintenanceState } from './maintenance.table.ts';

@@ -1,5 +1,5 @@
 import { mayBeApiKey } from '../security/api-keys.ts';
-import { type Actor, permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
+import { type Actor, permissionsOfKey, permissionsOfRole, WHILE_DELETED } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
@@ -43,7 +43,10 @@ function proofOf(c: AppContext): Proof {
 }
 
 async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
-  const { userId, role, sessionId, confirmedAt, factorMissing } = await userOfToken(c, { token, workspaceId });
+  const { userId, role, sessionId, confirmedAt, factorMissing, beingDeleted } = await userOfToken(c, {
+    token,
+    workspaceId,
+  });
   if (role === null) throw workspaceNotFound();
   if (factorMissing) throw factorRequired();
   c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
@@ -51,7 +54,7 @@ async function actorOfToken(c: AppContext, token: string, workspaceId: string): 
     userId,
     workspaceId,
     role,
-    permissions: permissionsOfRole(role),
+    permissions: beingDeleted ? permissionsOfRole(role).intersection(WHILE_DELETED) : permissionsOfRole(role),
     via: 'token',
     apiKeyId: null,
     ip: clientIp(c),

@@ -8,6 +8,8 @@ export type SessionAccess = {
   readonly confirmedAt: number | null;
   /** Whether the workspace wants a second factor, and this session passed none. */
   readonly factorMissing: boolean;
+  /** Whether the workspace is to be deleted, so that hardly anything may be done there. */
+  readonly beingDeleted: boolean;
 };
 
 /** A live API key: of an active user who is still a member of the key's workspace, or (`userId` is `null`) a service key. */

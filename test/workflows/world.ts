@@ -30,6 +30,7 @@ import { registerVersionRoutes } from '../../src/workflows/versions/workflow-ver
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
 import { createWorkspaceKeyRepository } from '../../src/workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from '../../src/workspace-keys/workspace-secrets.ts';
+import { createWorkspaceRepository } from '../../src/workspaces/workspaces.repository.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -78,6 +79,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     schedules,
     credentials,
     catalog: createCatalog(),
+    workspaces: createWorkspaceRepository(db),
   };
   const logged: LogEntry[] = [];
   const app = createApp({
@@ -114,6 +116,7 @@ export async function createWorld() {
       role: roles.get(sessionId) ?? null,
       confirmedAt: null,
       factorMissing: false,
+      beingDeleted: false,
     }),
     byApiKey: async (hash) => ({
       keyId: hash,

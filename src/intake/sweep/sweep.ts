@@ -6,6 +6,7 @@ import { expireAttempts, expireDedupeKeys, expireSpentTokens } from '../../reten
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
+import { stopDeleted } from '../ends/stop-deleted.ts';
 import { wakeGates } from '../flow/wake-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
@@ -78,6 +79,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     catchUpReports(deps),
     catchUpCalls(deps),
     wakeGates(deps),
+    stopDeleted(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
