@@ -1,10 +1,14 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
+import { createFactorRepository } from './accounts/factors/factors.repository.ts';
+import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import type { AuditEntry } from './audit/audited-change.ts';
+import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
@@ -18,6 +22,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
@@ -51,7 +56,10 @@ import { createScheduleRepository } from './schedules/model/schedules.repository
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFactorTickets } from './security/factors/factor-tickets.ts';
 import { createFormTokens } from './security/form-tokens.ts';
+import { masterKeys } from './security/master-keys.ts';
+import { createPasskeyChallenges } from './security/passkeys/passkey-challenges.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -62,10 +70,16 @@ import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-sourc
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
+import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
+import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createEgressAllowLists } from './workspaces/egress-allow.ts';
+import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
@@ -80,16 +94,24 @@ const REQUESTS: Requests = {
 function createFoundation(env: Env) {
   const settings = parseSettings(env);
   const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
+  const vault = createVault(masterKeys(settings.ENCRYPTION_KEY, settings.ENCRYPTION_KEYS));
   return {
     settings,
     db,
     now: systemClock,
     ids: newId,
     random: secureRandom,
-    vault: createVault(settings.ENCRYPTION_KEY),
+    vault,
+    secrets: createWorkspaceSecrets({
+      vault,
+      keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
+    }),
+    log: consoleLog,
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: worldUrlOf(settings) }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    factorTickets: createFactorTickets(settings.JWT_SECRET),
+    passkeyChallenges: createPasskeyChallenges({ secret: settings.JWT_SECRET, random: secureRandom }),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
@@ -106,8 +128,13 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     access: createAccessRepository(db),
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
+    factors: createFactorRepository(db),
+    passkeys: createPasskeyRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
+    deletions: createDeletionRepository(db),
+    exports: createExportRepository(db),
+    noteExport: async (audit: AuditEntry) => void (await insertAudit(db, audit)),
     invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
@@ -155,14 +182,17 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, vault, now, ids, links }: Foundation,
+  { settings, db, secrets, now, ids, links }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
+  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
+      repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
+    ),
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
@@ -174,12 +204,12 @@ function createServices(
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     credential: (workspaceId, credentialId) =>
-      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, secrets, now }, workspaceId, credentialId)),
   };
 }
 
 function createIntake(env: Env, foundation: Foundation) {
-  const { settings, db, vault, catalog, now } = foundation;
+  const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
   const gates = gatesOf(env);
@@ -192,13 +222,13 @@ function createIntake(env: Env, foundation: Foundation) {
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
-    endpoints: createEndpointSource({ db, vault, workflows, now }),
+    endpoints: createEndpointSource({ db, secrets, workflows, now }),
     callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: worldUrlOf(settings),
     },
-    forms: createFormSource({ db, vault, workflows }),
+    forms: createFormSource({ db, secrets, workflows }),
     formTokens: createFormTokens(settings.ENCRYPTION_KEY),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
@@ -217,6 +247,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -4,6 +4,7 @@ import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
+import { parseMasterKeys } from './security/master-keys.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. The workflow is for whoever delivers the messages of each in turn. */
 export type ExecutionMessage = {
@@ -51,7 +52,10 @@ export type Env = ProcessBindings & {
   readonly DATABASE_URL: string;
   readonly JWT_SECRET: string;
   readonly PASSWORD_PEPPER: string;
+  /** The master key of version 1, and what links to waits and forms are signed under. */
   readonly ENCRYPTION_KEY: string;
+  /** Further master keys, the newest first, e.g. `3:<base64>,2:<base64>`. */
+  readonly ENCRYPTION_KEYS?: string;
   /** Takes the statements instead of Neon: the bridge of the local stack. */
   readonly NEON_BRIDGE?: Fetcher;
   /** Networks that nodes may reach although they are not public, e.g. `127.0.0.0/8,::1/128`; empty in production. */
@@ -102,6 +106,18 @@ const environmentSchema = z.object({
   JWT_SECRET: z.string().min(32),
   PASSWORD_PEPPER: z.string().min(32),
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .default('')
+    .transform((list, context) => {
+      const keys = parseMasterKeys(list);
+      if (keys !== null) return keys;
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a list such as 2:<32 bytes in base64>,1:<32 bytes in base64>',
+      });
+      return z.NEVER;
+    }),
   EGRESS_ALLOWED_NETWORKS: z.string().default(''),
   EGRESS_DENIED_PORTS: z
     .string()

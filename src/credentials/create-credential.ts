@@ -26,7 +26,11 @@ export async function createCredential(
   };
   const target = { target_type: 'credential', target_id: id, details: { name, type } };
   await deps.credentials.insert({
-    credential: { ...credential, data: await sealCredentialData(deps.vault, id, data), now },
+    credential: {
+      ...credential,
+      data: await sealCredentialData(deps.secrets, { id, workspaceId: actor.workspaceId }, data),
+      now,
+    },
     audit: auditEntry(actor, { ...target, action: 'credentials.created', id: deps.ids(time), now: time }),
   });
   return { ...credential, fields: Object.keys(data), created_at: now, updated_at: now, last_used_at: null };
