@@ -3,6 +3,7 @@ import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
+import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
@@ -60,6 +61,7 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerApiKeyRoutes(app, deps),
       (app) => registerAuditRoutes(app, deps),
       (app) => registerCredentialRoutes(app, deps),
+      (app) => registerOAuthRoutes(app, deps),
       (app) => registerNodeTypeRoutes(app, { describeNodes }),
       (app) => registerTransferRoutes(app, deps),
       (app) => registerWorkflowRoutes(app, deps),

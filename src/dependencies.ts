@@ -6,7 +6,9 @@ import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
-import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
+import { createCredentialSource } from './credentials/oauth/credential-source.ts';
+import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
+import { MAX_TOKEN_ANSWER } from './credentials/oauth/token-endpoint.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
 import { type Env, parseSettings } from './env.ts';
@@ -91,6 +93,7 @@ function createFoundation(env: Env) {
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     catalog: createCatalog(),
+    tokenEgress: openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }),
   };
 }
 
@@ -106,6 +109,7 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
+    oauthConnections: createOAuthConnectionRepository(db),
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
@@ -149,7 +153,7 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, vault, now, ids, links }: Foundation,
+  { settings, db, vault, now, ids, links, tokenEgress }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
   return {
@@ -167,8 +171,7 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
-    credential: (workspaceId, credentialId) =>
-      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, vault, now }, workspaceId, credentialId)),
+    credential: createCredentialSource({ db, vault, now, ids, egress: tokenEgress }),
   };
 }
 

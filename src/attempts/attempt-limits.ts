@@ -5,6 +5,7 @@ type AttemptLimit = { readonly max: number; readonly windowSeconds: number };
 export const ATTEMPT_LIMITS = {
   'login.account': { max: 10, windowSeconds: 15 * 60 },
   'login.address': { max: 100, windowSeconds: 15 * 60 },
+  'oauth.connect': { max: 30, windowSeconds: 15 * 60 },
 } as const satisfies { readonly [kind: string]: AttemptLimit };
 
 export type AttemptKind = keyof typeof ATTEMPT_LIMITS;

@@ -1,0 +1,73 @@
+import { auditEntry } from '../../audit/audited-change.ts';
+import type { Actor } from '../../security/permissions.ts';
+import { openCredentialData } from '../credential-data.ts';
+import { loadCredential } from '../load-credential.ts';
+import type { ConnectionDeps } from './connection-deps.ts';
+import { CONNECTION_LIFETIME_MS, hashOf, randomText, sealSecrets } from './connection-secrets.ts';
+import { noPublicUrl, notConnectable } from './oauth.errors.ts';
+import { oauthClient } from './oauth-client.ts';
+import { callbackUrl, connectUrl } from './public-addresses.ts';
+
+type Request = {
+  readonly id: string;
+  readonly sessionId: string;
+  /** The secret of the browser that asks; `null`: it has none yet. */
+  readonly browser: string | null;
+};
+
+/** Where the person has to go, and the secret that this browser alone has to bring back. */
+export type StartedConnection = {
+  readonly authorization_url: string;
+  readonly callback_url: string;
+  readonly expires_at: string;
+  readonly browser: string;
+};
+
+/** Begins to connect a credential: for this user, this session and this browser, once, within ten minutes. */
+export async function connectCredential(
+  deps: ConnectionDeps,
+  actor: Actor,
+  { id, sessionId, browser: known }: Request,
+): Promise<StartedConnection> {
+  const { PUBLIC_URL: publicUrl } = deps.settings;
+  if (publicUrl === '') throw noPublicUrl();
+  await deps.attempts.take([{ kind: 'oauth.connect', subject: actor.userId }]);
+  const credential = await loadCredential(deps, actor, id);
+  if (oauthClient(await openCredentialData(deps.vault, credential.id, credential.data)) === null)
+    throw notConnectable();
+  const now = deps.now();
+  const [ticket, state, verifier] = [randomText(deps.random), randomText(deps.random), randomText(deps.random)];
+  const browser = known ?? randomText(deps.random);
+  const connectionId = deps.ids(now);
+  const expires_at = new Date(now + CONNECTION_LIFETIME_MS).toISOString();
+  await deps.oauthConnections.insert({
+    connection: {
+      id: connectionId,
+      workspace_id: actor.workspaceId,
+      credential_id: credential.id,
+      user_id: actor.userId,
+      session_id: sessionId,
+      ticket_hash: hashOf('ticket', ticket),
+      state_hash: hashOf('state', state),
+      browser_hash: hashOf('browser', browser),
+      data_hash: hashOf('data', credential.data),
+      secrets: await sealSecrets(deps.vault, connectionId, { state, verifier }),
+      created_at: new Date(now).toISOString(),
+      expires_at,
+    },
+    audit: auditEntry(actor, {
+      id: deps.ids(now),
+      now,
+      action: 'credentials.connect_requested',
+      target_type: 'credential',
+      target_id: credential.id,
+      details: { name: credential.name },
+    }),
+  });
+  return {
+    authorization_url: connectUrl(publicUrl, ticket),
+    callback_url: callbackUrl(publicUrl),
+    expires_at,
+    browser,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Attempts } from '../../attempts/attempts.repository.ts';
+import type { AccessLookup } from '../../security/access.ts';
+import type { Egress } from '../../security/egress/types.ts';
+import type { RandomBytes } from '../../security/random.ts';
+import type { CredentialDeps } from '../credential-deps.ts';
+import type { OAuthConnectionRepository } from './oauth-connections.repository.ts';
+
+export type ConnectionDeps = CredentialDeps & {
+  readonly oauthConnections: OAuthConnectionRepository;
+  readonly attempts: Pick<Attempts, 'take'>;
+  readonly access: Pick<AccessLookup, 'bySession'>;
+  readonly random: RandomBytes;
+  readonly tokenEgress: Egress;
+  readonly settings: { readonly PUBLIC_URL: string };
+};
