@@ -3,8 +3,8 @@ export type TestSession = {
   readonly workspaceId: string;
   readonly workflowId: string;
   readonly version: number;
-  /** Who listens: runs are theirs. */
-  readonly userId: string;
+  /** Who listens: runs are theirs. `null`: a service key. */
+  readonly userId: string | null;
   readonly run: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

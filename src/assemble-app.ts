@@ -37,6 +37,8 @@ import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycl
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
+import { registerInvitationRoutes } from './workspaces/invitations/invitations.routes.ts';
+import { registerMemberRoutes } from './workspaces/members/members.routes.ts';
 import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
 
 /** How long the health check waits for Postgres, in milliseconds. */
@@ -58,6 +60,8 @@ export function assembleApp(deps: Dependencies): App {
       (app) => registerAuthRoutes(app, deps),
       (app) => registerUserRoutes(app, deps),
       (app) => registerWorkspaceRoutes(app, deps),
+      (app) => registerMemberRoutes(app, deps),
+      (app) => registerInvitationRoutes(app, deps),
       (app) => registerApiKeyRoutes(app, deps),
       (app) => registerAuditRoutes(app, deps),
       (app) => registerCredentialRoutes(app, deps),

@@ -1,7 +1,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
-import { createSessionRepository } from './accounts/sessions.repository.ts';
+import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
@@ -68,6 +68,8 @@ import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
+import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -106,6 +108,8 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
     workspaces: createWorkspaceRepository(db),
+    members: createMemberRepository(db),
+    invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
@@ -231,6 +235,7 @@ export function createDependencies(env: Env) {
   return {
     ...foundation,
     ...repositories,
+    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     ...createExecutionDeps(env, foundation, intake),

@@ -14,7 +14,7 @@ const keyRows = z
   .array(
     z.object({
       id: z.string(),
-      user_id: z.string(),
+      user_id: z.string().nullable(),
       workspace_id: z.string(),
       role: z.enum(ROLES),
       scopes: z.array(z.string()),
@@ -32,11 +32,12 @@ WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3`;
 /** When a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_API_KEY = `
 WITH used AS (
-  SELECT k.id, k.user_id, k.workspace_id, k.scopes, m.role
+  SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role
   FROM api_keys k
-  JOIN users u ON u.id = k.user_id AND u.status = 'active'
-  JOIN workspace_members m ON m.user_id = k.user_id AND m.workspace_id = k.workspace_id
-  WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+  LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
+  LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
+  WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
+    AND k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
 ), touched AS (
   UPDATE api_keys SET last_used_at = $2
   WHERE id IN (SELECT id FROM used)

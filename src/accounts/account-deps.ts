@@ -3,8 +3,8 @@ import type { Passwords } from '../security/passwords.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { AccountRepository } from './accounts.repository.ts';
-import type { TokenDeps } from './issue-tokens.ts';
-import type { SessionRepository } from './sessions.repository.ts';
+import type { TokenDeps } from './sessions/issue-tokens.ts';
+import type { SessionRepository } from './sessions/sessions.repository.ts';
 
 /** What the use cases of accounts need. */
 export type AccountDeps = TokenDeps & {

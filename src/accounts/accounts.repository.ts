@@ -5,7 +5,7 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import { REGISTER } from './register-statement.ts';
-import type { SessionRow } from './session-row.ts';
+import type { SessionRow } from './sessions/session-row.ts';
 
 /** All the rows that come into being with a user. */
 type NewAccount = {

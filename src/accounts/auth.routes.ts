@@ -12,9 +12,9 @@ import {
   registeredSchema,
   registrationSchema,
 } from './accounts.schemas.ts';
-import { logIn } from './log-in.ts';
-import { refreshSession } from './refresh-session.ts';
 import { registerUser } from './register-user.ts';
+import { logIn } from './sessions/log-in.ts';
+import { refreshSession } from './sessions/refresh-session.ts';
 
 const tags = ['Authentication'];
 

@@ -1,11 +1,12 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
 import { cutText } from '../shared/text/cut-text.ts';
+import { readSettings } from '../workspaces/workspace-settings.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';
 import type { Registered, Registration, User } from './accounts.schemas.ts';
-import { openSession } from './open-session.ts';
+import { openSession } from './sessions/open-session.ts';
 
 /** Creates a user with a workspace of their own and a first session, all of it or nothing. */
 export async function registerUser(
@@ -57,8 +58,11 @@ function personalWorkspace(id: string, user: User): Workspace {
     plan_id: 'free',
     is_personal: true,
     max_running: null,
+    settings: readSettings({}),
     role: 'owner',
     created_at,
     updated_at,
+    deleted_at: null,
+    deletes_at: null,
   };
 }

@@ -1,8 +1,9 @@
 import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
-import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
+import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
-import type { ApiKey } from './api-keys.schemas.ts';
+import { CHANGE, REVOKE, ROTATE } from './api-key-statements.ts';
+import type { ApiKey, ApiKeyChange } from './api-keys.schemas.ts';
 import { apiKeys } from './api-keys.table.ts';
 
 type NewKeyRow = typeof apiKeys.$inferInsert;
@@ -10,32 +11,33 @@ type NewKeyRow = typeof apiKeys.$inferInsert;
 /** The keys of a workspace, newest first: those before the key with this id. */
 type KeyListing = { readonly workspaceId: string; readonly after: string | null; readonly limit: number };
 
-type KeyRevocation = {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly revokedAt: string;
-  readonly audit: AuditEntry;
-};
+/** One key of a workspace. */
+type KeyPlace = { readonly id: string; readonly workspaceId: string };
+
+type KeyRevocation = KeyPlace & { readonly revokedAt: string; readonly audit: AuditEntry };
+type KeyRotation = KeyPlace & { readonly hash: string; readonly prefix: string; readonly audit: AuditEntry };
+type StoredKeyChange = KeyPlace & ApiKeyChange & { readonly audit: AuditEntry };
 
 export type ApiKeyRepository = {
   insert(key: NewKeyRow, audit: AuditEntry): Promise<void>;
   list(listing: KeyListing): Promise<ApiKey[]>;
+  find(key: KeyPlace): Promise<ApiKey | null>;
   /** Whether there is such a key; one that was revoked before keeps its moment. */
   revoke(revocation: KeyRevocation): Promise<boolean>;
+  /** Whether there was such a key, not revoked. */
+  rotate(rotation: KeyRotation): Promise<boolean>;
+  /** Whether there was such a key, not revoked, that has these scopes already. */
+  change(change: StoredKeyChange): Promise<boolean>;
 };
 
 const { key_hash, workspace_id, ...columns } = getTableColumns(apiKeys);
 
-/** `$1` is a {@link KeyRevocation} as JSON. */
-const REVOKE = `
-WITH changed AS (
-  UPDATE api_keys SET revoked_at = COALESCE(revoked_at, ($1::json->>'revokedAt')::timestamptz)
-  WHERE id = ($1::json->>'id')::uuid AND workspace_id = ($1::json->>'workspaceId')::uuid
-  RETURNING id
-), ${AUDITED}
-SELECT id FROM changed`;
-
 export function createApiKeyRepository(db: Database): ApiKeyRepository {
+  /** Runs a statement whose `$1` is this, as JSON; whether it changed a key. */
+  async function run(statement: string, change: object): Promise<boolean> {
+    return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;
+  }
+
   return {
     insert: async (key, audit) => {
       await db.orm.batch([db.orm.insert(apiKeys).values(key), insertAudit(db, audit)]);
@@ -50,7 +52,14 @@ export function createApiKeyRepository(db: Database): ApiKeyRepository {
         .limit(limit);
       return rows.map(toApiKey);
     },
-    revoke: async (revocation) => (await db.sql.query(REVOKE, [JSON.stringify(revocation)])).length === 1,
+    find: async ({ id, workspaceId }) => {
+      const here = and(eq(apiKeys.id, id), eq(workspace_id, workspaceId));
+      const [row] = await db.orm.select(columns).from(apiKeys).where(here);
+      return row ? toApiKey(row) : null;
+    },
+    revoke: (revocation) => run(REVOKE, revocation),
+    rotate: (rotation) => run(ROTATE, rotation),
+    change: (change) => run(CHANGE, change),
   };
 }
 

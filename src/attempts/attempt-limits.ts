@@ -3,9 +3,14 @@ type AttemptLimit = { readonly max: number; readonly windowSeconds: number };
 
 /** Everything that is limited. One list, so that what nobody may guess without end can be read in one place. */
 export const ATTEMPT_LIMITS = {
+  'invitations.accept': { max: 60, windowSeconds: 15 * 60 },
+  'invitations.address': { max: 5, windowSeconds: 24 * 3600 },
+  'invitations.workspace': { max: 100, windowSeconds: 24 * 3600 },
   'login.account': { max: 10, windowSeconds: 15 * 60 },
   'login.address': { max: 100, windowSeconds: 15 * 60 },
   'oauth.connect': { max: 30, windowSeconds: 15 * 60 },
+  'workspaces.create': { max: 10, windowSeconds: 3600 },
+  'workspaces.export': { max: 10, windowSeconds: 3600 },
 } as const satisfies { readonly [kind: string]: AttemptLimit };
 
 export type AttemptKind = keyof typeof ATTEMPT_LIMITS;

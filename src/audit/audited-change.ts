@@ -7,7 +7,7 @@ export type AuditEntry = {
   readonly id: string;
   /** `null`: what concerns an account and no workspace. */
   readonly workspace_id: string | null;
-  /** `null`: what the platform did by itself. */
+  /** `null`: no person, but a service key, or the platform by itself. */
   readonly user_id: string | null;
   readonly action: string;
   readonly target_type: string;
@@ -36,7 +36,7 @@ export function auditEntry(actor: Actor, change: AuditedChange): AuditEntry {
     target_id,
     workspace_id: actor.workspaceId,
     user_id: actor.userId,
-    details: { ...details, via: actor.via },
+    details: { ...details, via: actor.via, ...(actor.apiKeyId !== null && { api_key_id: actor.apiKeyId }) },
     ip_address: actor.ip,
     created_at: new Date(now).toISOString(),
   };
@@ -58,6 +58,10 @@ export function auditSystemEntry(workspaceId: string, change: AuditedChange): Au
   };
 }
 
+const ENTRY = `json_to_record($1::json->'audit') AS a(
+    id uuid, workspace_id uuid, user_id uuid, action text, target_type text, target_id text, details json,
+    ip_address text, created_at timestamptz)`;
+
 /**
  * The last parts of a statement whose `$1` is a JSON document with the entry under `audit`, and whose part `changed` is
  * what it changed: writes the entry if anything was changed, so that neither is ever there without the other.
@@ -65,8 +69,18 @@ export function auditSystemEntry(workspaceId: string, change: AuditedChange): Au
 export const AUDITED = `
 audited AS (
   INSERT INTO audit_logs (id, workspace_id, user_id, action, target_type, target_id, details, ip_address, created_at)
-  SELECT a.* FROM json_to_record($1::json->'audit') AS a(
-    id uuid, workspace_id uuid, user_id uuid, action text, target_type text, target_id text, details json,
-    ip_address text, created_at timestamptz)
+  SELECT a.* FROM ${ENTRY}
   WHERE EXISTS (SELECT 1 FROM changed)
+)`;
+
+/**
+ * The same for a change of one row, whose entry tells what was changed: `details.before` and `details.after`, with the fields
+ * that differ. The parts `before` and `changed` have a column `audited`: the fields of the row that are no secrets, as JSON.
+ */
+export const AUDITED_DIFFERENCE = `
+audited AS (
+  INSERT INTO audit_logs (id, workspace_id, user_id, action, target_type, target_id, details, ip_address, created_at)
+  SELECT a.id, a.workspace_id, a.user_id, a.action, a.target_type, a.target_id,
+    (a.details::jsonb || audit_difference(before.audited, changed.audited))::json, a.ip_address, a.created_at
+  FROM ${ENTRY}, before, changed
 )`;

@@ -24,7 +24,7 @@ type Columns = Pick<CredentialSummary, 'name' | 'description'> & {
 /** A credential to store with its audit entry; `data` is sealed. */
 type CredentialInsert = {
   readonly credential: Columns & {
-    readonly created_by: string;
+    readonly created_by: string | null;
     readonly type: string;
     readonly data: string;
     readonly allowed_hosts: readonly string[];

@@ -14,5 +14,6 @@ export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';
 export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';
-export { workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
+export { invitations } from '../workspaces/invitations/invitations.table.ts';
+export { removedMembers, workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
 export { maintenanceState } from './maintenance.table.ts';

@@ -1,3 +1,4 @@
+import { mayBeApiKey } from '../security/api-keys.ts';
 import { type Actor, permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
@@ -55,7 +56,7 @@ async function actorOfToken(c: AppContext, token: string, workspaceId: string): 
 
 async function actorOfKey(c: AppContext, key: string, workspaceId: string): Promise<Actor> {
   const { access, now } = c.var.auth;
-  const found = await access.byApiKey(hashSecret(key), now());
+  const found = mayBeApiKey(key) ? await access.byApiKey(hashSecret(key), now()) : null;
   if (!found) throw unauthenticated();
   if (found.workspaceId !== workspaceId) throw workspaceNotFound();
   const { userId, role, scopes, keyId } = found;

@@ -8,10 +8,10 @@ export type SessionAccess = {
   readonly confirmedAt: number | null;
 };
 
-/** A live API key of an active user who is still a member of the key's workspace. */
+/** A live API key: of an active user who is still a member of the key's workspace, or (`userId` is `null`) a service key. */
 type ApiKeyAccess = {
   readonly keyId: string;
-  readonly userId: string;
+  readonly userId: string | null;
   readonly workspaceId: string;
   readonly role: Role;
   readonly scopes: readonly string[];

@@ -6,6 +6,11 @@
 export const PERMISSIONS = [
   'workspace:read',
   'workspace:manage',
+  'workspace:export',
+  'workspace:transfer',
+  'workspace:delete',
+  'members:read',
+  'members:manage',
   'workflows:read',
   'workflows:write',
   'workflows:run',
@@ -27,8 +32,11 @@ export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
 /** One entry of {@link ROLES}; the values of `workspace_members.role`. */
 export type Role = (typeof ROLES)[number];
 
+/** What a service key may be: all but an owner. */
+export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
+
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'workflows:read', 'executions:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read'],
   member: [
     'workflows:write',
     'workflows:run',
@@ -37,8 +45,8 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'credentials:write',
     'credentials:use',
   ],
-  admin: ['workspace:manage', 'api_keys:manage', 'audit:read'],
-  owner: [],
+  admin: ['workspace:manage', 'members:manage', 'api_keys:manage', 'audit:read'],
+  owner: ['workspace:export', 'workspace:transfer', 'workspace:delete'],
 };
 
 const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(
@@ -49,12 +57,13 @@ const NOTHING: ReadonlySet<Permission> = new Set();
 
 /** Who acts, in which workspace, and what they may do there. Made once per request by the authorisation middleware. */
 export type Actor = {
-  readonly userId: string;
+  /** `null`: nobody, a service key acts for its workspace. */
+  readonly userId: string | null;
   readonly workspaceId: string;
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly via: 'token' | 'api_key';
-  /** The API key by which the user acts; `null`: by none. */
+  /** The API key by which the actor acts; `null`: by none. */
   readonly apiKeyId: string | null;
   readonly ip: string | null;
 };

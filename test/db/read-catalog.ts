@@ -27,7 +27,7 @@ export async function readIndexNames({ sql }: Database): Promise<string[]> {
   return rows.map((row) => String(row.indexname));
 }
 
-/** `table.column: value value …` for each CHECK, sorted. */
+/** `table.column: value value …` for each CHECK that lists values, sorted. */
 export async function readChecks({ sql }: Database): Promise<string[]> {
   const rows = await sql.query(`
     SELECT t.relname || '.' || a.attname || ': ' || (
@@ -35,7 +35,7 @@ export async function readChecks({ sql }: Database): Promise<string[]> {
       FROM regexp_matches(pg_get_constraintdef(c.oid), '''(\\w+)''', 'g') WITH ORDINALITY AS m(found, position)
     ) AS line
     FROM (${OWN_TABLES}) t
-    JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype = 'c'
+    JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype = 'c' AND pg_get_constraintdef(c.oid) LIKE '%''%'
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]`);
   return rows.map((row) => String(row.line)).sort();
 }

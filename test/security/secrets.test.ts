@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newApiKey } from '../../src/security/api-keys.ts';
+import { mayBeApiKey, newApiKey } from '../../src/security/api-keys.ts';
+import { crc32 } from '../../src/security/checksum.ts';
 import { secureRandom } from '../../src/security/random.ts';
 import { createRefreshTokens, sessionOfRefreshToken } from '../../src/security/refresh-tokens.ts';
 import { hashSecret } from '../../src/security/secret-hash.ts';
@@ -14,8 +15,15 @@ describe('hashSecret', () => {
 });
 
 describe('newApiKey', () => {
-  it('is lf_ and at least 40 url-safe characters', () => {
-    expect(newApiKey(secureRandom).key).toMatch(/^lf_[\w-]{40,}$/);
+  it('is lf_ and 49 digits and letters, the last six a checksum of all before', () => {
+    expect(newApiKey((count) => new Uint8Array(count)).key).toBe(`lf_${'0'.repeat(43)}3jg5g4`);
+    expect(newApiKey(secureRandom).key).toMatch(/^lf_[0-9A-Za-z]{49}$/);
+  });
+
+  it('keeps all 256 bits', () => {
+    const highest = newApiKey((count) => new Uint8Array(count).fill(255)).key;
+    expect(highest).toHaveLength(newApiKey((count) => new Uint8Array(count)).key.length);
+    expect(mayBeApiKey(highest)).toBe(true);
   });
 
   it('comes with what is stored of it', () => {
@@ -27,6 +35,44 @@ describe('newApiKey', () => {
 
   it('is another each time', () => {
     expect(newApiKey(secureRandom).key).not.toBe(newApiKey(secureRandom).key);
+  });
+});
+
+describe('crc32', () => {
+  it('has the check value of CRC-32/ISO-HDLC', () => {
+    expect(crc32('123456789')).toBe(0xcbf43926);
+    expect(crc32('')).toBe(0);
+  });
+});
+
+describe('mayBeApiKey', () => {
+  const { key } = newApiKey(secureRandom);
+
+  it('knows its own, and keys of before the checksum', () => {
+    expect(mayBeApiKey(key)).toBe(true);
+    expect(mayBeApiKey(`lf_${'aB3-_'.repeat(9).slice(0, 43)}`)).toBe(true);
+  });
+
+  it('knows a key with one letter changed or two exchanged for none', () => {
+    for (let at = 3; at < key.length; at += 1) {
+      expect(mayBeApiKey(key.slice(0, at) + other(key, at) + key.slice(at + 1))).toBe(false);
+      const [one = '', two = ''] = key.slice(at, at + 2);
+      if (one !== two && two !== '') expect(mayBeApiKey(key.slice(0, at) + two + one + key.slice(at + 2))).toBe(false);
+    }
+  });
+
+  it.each([
+    '',
+    'lf_',
+    'lf_test',
+    ` ${key}`,
+    `${key}\n`,
+    `${key}0`,
+    key.slice(0, -1),
+    key.toLowerCase(),
+    `x${key.slice(1)}`,
+  ])('is not %j', (text) => {
+    expect(mayBeApiKey(text)).toBe(false);
   });
 });
 

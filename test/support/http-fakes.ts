@@ -11,7 +11,7 @@ export const WORKSPACE = '019a0000-0000-7000-8000-000000000001';
 export const OTHER_WORKSPACE = '019a0000-0000-7000-8000-000000000002';
 export const USER = '019a0000-0000-7000-8000-000000000011';
 const SESSION = '019a0000-0000-7000-8000-000000000021';
-export const API_KEY = 'lf_test';
+export const API_KEY = `lf_${'test'.repeat(11).slice(1)}`;
 
 const tokens = createAccessTokens('a secret of the tests, 32 characters');
 

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { attributes, paragraph, textElement } from '../../intake/pages/html.ts';
-import { htmlPage } from '../../intake/pages/html-page.ts';
 import { encodeBase64 } from '../../nodes/values/base64.ts';
+import { attributes, paragraph, textElement } from '../../pages/html.ts';
+import { htmlPage } from '../../pages/html-page.ts';
 import type { FinishedConnection } from './finish-connection.ts';
 import type { Question } from './open-connection.ts';
 

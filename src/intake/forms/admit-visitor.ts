@@ -1,6 +1,6 @@
+import { plainPage } from '../../pages/plain-page.ts';
 import { sameText } from '../../security/same-text.ts';
 import { decodeBase64 } from '../../shared/text/canonical-base64.ts';
-import { plainPage } from '../pages/plain-page.ts';
 import type { LiveForm } from './form-source.ts';
 
 /** The password that a browser sends (RFC 7617); `null` if there is none. The user name does not matter. */

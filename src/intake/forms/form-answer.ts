@@ -2,13 +2,13 @@ import type { JsonValue } from '../../engine/json.ts';
 import { hasEnded } from '../../executions/get-execution.ts';
 import { DEFAULT_ANSWER } from '../../nodes/forms/form-answer.ts';
 import type { FormConfig } from '../../nodes/triggers/form.ts';
+import { textElement } from '../../pages/html.ts';
+import { htmlPage } from '../../pages/html-page.ts';
+import { plainPage } from '../../pages/plain-page.ts';
 import { isObject } from '../../shared/json/json.ts';
 import { cutText } from '../../shared/text/cut-text.ts';
 import { isUnrun } from '../flow/flow.errors.ts';
 import { messagePage, staticAnswer } from '../pages/answer-page.ts';
-import { textElement } from '../pages/html.ts';
-import { htmlPage } from '../pages/html-page.ts';
-import { plainPage } from '../pages/plain-page.ts';
 import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
 import { respondedAnswer } from '../webhook/webhook-answer.ts';
 

@@ -1,9 +1,9 @@
 import type { FieldFault } from '../../nodes/forms/posted.ts';
 import { formPages } from '../../nodes/triggers/form.ts';
+import { htmlPage } from '../../pages/html-page.ts';
 import type { FormState, FormTokens } from '../../security/form-tokens.ts';
 import { formTargets } from '../pages/answer-page.ts';
 import { formHtml } from '../pages/form-html.ts';
-import { htmlPage } from '../pages/html-page.ts';
 import type { LiveForm } from './form-source.ts';
 
 /** What is wrong with what was sent. Nothing: the page is shown for the first time. */

@@ -1,9 +1,9 @@
 import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
+import { asPage } from '../../pages/plain-page.ts';
 import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_CALL_BYTES } from '../limits.ts';
-import { asPage } from '../pages/plain-page.ts';
 import type { FormCall, FormDeps } from './form-deps.ts';
 import { receiveForm, showForm } from './serve-form.ts';
 

@@ -1,6 +1,6 @@
 import { formPages } from '../../nodes/triggers/form.ts';
+import { plainPage } from '../../pages/plain-page.ts';
 import type { FormState } from '../../security/form-tokens.ts';
-import { plainPage } from '../pages/plain-page.ts';
 import { readSentForm, type SentForm } from '../pages/read-form.ts';
 import { isAdmitted, passwordPage } from './admit-visitor.ts';
 import type { FormCall, FormDeps } from './form-deps.ts';

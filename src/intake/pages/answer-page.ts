@@ -1,6 +1,6 @@
 import type { MessageAnswer, StaticAnswer } from '../../nodes/forms/form-answer.ts';
-import { paragraph } from './html.ts';
-import { htmlPage } from './html-page.ts';
+import { paragraph } from '../../pages/html.ts';
+import { htmlPage } from '../../pages/html-page.ts';
 
 /** Where a redirect may lead from a form: the sources that the policy of its page has to name. */
 export function formTargets(answer: { readonly type: string; readonly url?: string }): readonly string[] {

@@ -1,6 +1,6 @@
 import { escapeUTF8 } from 'entities';
 import type { FieldOf, FormField } from '../../nodes/forms/field-schema.ts';
-import { attributes, type Html, textElement } from './html.ts';
+import { attributes, type Html, textElement } from '../../pages/html.ts';
 
 /** A field as a page shows it: with what it holds, and what is wrong with that. */
 export type ShownField = {

@@ -1,8 +1,8 @@
 import type { FormField } from '../../nodes/forms/field-schema.ts';
 import type { FormPage } from '../../nodes/forms/form-config.ts';
 import type { FieldFault } from '../../nodes/forms/posted.ts';
+import { attributes, type Html, paragraph, textElement } from '../../pages/html.ts';
 import { fieldHtml, inputId } from './field-html.ts';
-import { attributes, type Html, paragraph, textElement } from './html.ts';
 
 /** What came for the fields so far, by their names. A field for which nothing ever came holds its default. */
 type Typed = ReadonlyMap<string, readonly string[]>;

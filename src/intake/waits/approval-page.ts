@@ -1,7 +1,7 @@
 import { escapeUTF8 } from 'entities';
+import { type Html, inWords, paragraph, textElement } from '../../pages/html.ts';
+import { htmlPage, type Page } from '../../pages/html-page.ts';
 import { MAX_COMMENT_LENGTH } from '../limits.ts';
-import { type Html, inWords, paragraph, textElement } from '../pages/html.ts';
-import { htmlPage, type Page } from '../pages/html-page.ts';
 import type { Approval, Asker, OpenApproval, Question } from './decide-approval.ts';
 import { RETRY_AFTER_SECONDS } from './waits.errors.ts';
 

@@ -1,7 +1,7 @@
+import { htmlPage } from '../../pages/html-page.ts';
+import { plainPage } from '../../pages/plain-page.ts';
 import { formTargets, staticAnswer } from '../pages/answer-page.ts';
 import { formHtml } from '../pages/form-html.ts';
-import { htmlPage } from '../pages/html-page.ts';
-import { plainPage } from '../pages/plain-page.ts';
 import type { FormAsked, OpenForm } from './answer-form.ts';
 
 /** Seconds after which the page of a form that is not there yet loads itself again. */

@@ -1,9 +1,9 @@
 import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
+import { asPage } from '../../pages/plain-page.ts';
 import { readCallBody } from '../bodies/call-body.ts';
 import { MAX_CALL_BYTES } from '../limits.ts';
-import { asPage } from '../pages/plain-page.ts';
 import { answerForm, showAskedForm } from './answer-form.ts';
 import { formWaitPage } from './form-wait-page.ts';
 import { linkOf, type WaitDeps } from './wait-link.ts';

@@ -11,7 +11,7 @@ export type ScheduleCreation = {
       readonly id: string;
       readonly workflow_id: string;
       readonly workspace_id: string;
-      readonly created_by: string;
+      readonly created_by: string | null;
       readonly paused_at: string | null;
       readonly input_data: JsonValue;
       readonly now: string;

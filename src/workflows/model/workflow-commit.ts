@@ -21,7 +21,7 @@ export type WorkflowCommit = {
   readonly workflow: WorkflowState & {
     readonly id: string;
     readonly workspace_id: string;
-    readonly created_by: string;
+    readonly created_by: string | null;
     /** The revision that the change was made from; `null` for a new workflow. */
     readonly expected_revision: number | null;
     readonly now: string;
@@ -38,7 +38,7 @@ export type WorkflowCommit = {
 
 type VersionEntry = {
   readonly id: string;
-  readonly created_by: string;
+  readonly created_by: string | null;
   readonly change_message: string | null;
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formHtml, type ShownForm } from '../../../src/intake/pages/form-html.ts';
-import { htmlPage } from '../../../src/intake/pages/html-page.ts';
 import { formConfigSchema, formPages } from '../../../src/nodes/triggers/form.ts';
+import { htmlPage } from '../../../src/pages/html-page.ts';
 import { accessibilityFaults } from '../../support/accessibility.ts';
 import { readPage } from '../../support/html-form.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
-import { sessions, users } from './accounts.table.ts';
+import type { Database } from '../../db/client.ts';
+import { sessions, users } from '../accounts.table.ts';
 import type { SessionRow, SessionSecrets } from './session-row.ts';
 
 type Rotation = { readonly used: string; readonly secrets: SessionSecrets; readonly now: number };

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
 import { paragraph } from './html.ts';
 import { htmlPage } from './html-page.ts';
 

@@ -1,8 +1,8 @@
-import { sessionOfRefreshToken } from '../security/refresh-tokens.ts';
-import { hashSecret } from '../security/secret-hash.ts';
-import type { AccountDeps } from './account-deps.ts';
-import { refreshTokenInvalid } from './accounts.errors.ts';
-import type { Tokens } from './accounts.schemas.ts';
+import { sessionOfRefreshToken } from '../../security/refresh-tokens.ts';
+import { hashSecret } from '../../security/secret-hash.ts';
+import type { AccountDeps } from '../account-deps.ts';
+import { refreshTokenInvalid } from '../accounts.errors.ts';
+import type { Tokens } from '../accounts.schemas.ts';
 import { issueTokens } from './issue-tokens.ts';
 
 /**

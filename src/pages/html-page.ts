@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { escapeUTF8 } from 'entities';
-import { encodeBase64 } from '../../nodes/values/base64.ts';
+import { encodeBase64 } from '../nodes/values/base64.ts';
 import { attributes, type Html } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 

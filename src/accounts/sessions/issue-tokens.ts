@@ -1,7 +1,7 @@
-import type { RefreshTokens } from '../security/refresh-tokens.ts';
-import { hashSecret } from '../security/secret-hash.ts';
-import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../security/tokens.ts';
-import type { Tokens } from './accounts.schemas.ts';
+import type { RefreshTokens } from '../../security/refresh-tokens.ts';
+import { hashSecret } from '../../security/secret-hash.ts';
+import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../security/tokens.ts';
+import type { Tokens } from '../accounts.schemas.ts';
 import type { SessionSecrets } from './session-row.ts';
 
 /** How long a session lives without being refreshed, in milliseconds. */

@@ -1,6 +1,6 @@
-import { cutText } from '../shared/text/cut-text.ts';
-import type { AccountDeps, ClientInfo } from './account-deps.ts';
-import type { Tokens } from './accounts.schemas.ts';
+import { cutText } from '../../shared/text/cut-text.ts';
+import type { AccountDeps, ClientInfo } from '../account-deps.ts';
+import type { Tokens } from '../accounts.schemas.ts';
 import { issueTokens } from './issue-tokens.ts';
 import type { SessionRow } from './session-row.ts';
 

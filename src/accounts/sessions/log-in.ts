@@ -1,7 +1,7 @@
-import type { Attempt } from '../attempts/attempts.repository.ts';
-import type { AccountDeps, ClientInfo } from './account-deps.ts';
-import { wrongCredentials } from './accounts.errors.ts';
-import type { LoggedIn, Login } from './accounts.schemas.ts';
+import type { Attempt } from '../../attempts/attempts.repository.ts';
+import type { AccountDeps, ClientInfo } from '../account-deps.ts';
+import { wrongCredentials } from '../accounts.errors.ts';
+import type { LoggedIn, Login } from '../accounts.schemas.ts';
 import { openSession } from './open-session.ts';
 
 /** Opens a session. Tries are counted before anything is hashed. Unknown email, wrong password and suspended account get the same answer after the same time. */
