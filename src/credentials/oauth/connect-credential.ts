@@ -10,7 +10,7 @@ import { callbackUrl, connectUrl } from './public-addresses.ts';
 
 type Request = {
   readonly id: string;
-  readonly sessionId: string;
+  readonly user: { readonly userId: string; readonly sessionId: string };
   /** The secret of the browser that asks; `null`: it has none yet. */
   readonly browser: string | null;
 };
@@ -27,11 +27,11 @@ export type StartedConnection = {
 export async function connectCredential(
   deps: ConnectionDeps,
   actor: Actor,
-  { id, sessionId, browser: known }: Request,
+  { id, user, browser: known }: Request,
 ): Promise<StartedConnection> {
   const { PUBLIC_URL: publicUrl } = deps.settings;
   if (publicUrl === '') throw noPublicUrl();
-  await deps.attempts.take([{ kind: 'oauth.connect', subject: actor.userId }]);
+  await deps.attempts.take([{ kind: 'oauth.connect', subject: user.userId }]);
   const credential = await loadCredential(deps, actor, id);
   if (oauthClient(await openCredentialData(deps.vault, credential.id, credential.data)) === null)
     throw notConnectable();
@@ -45,8 +45,8 @@ export async function connectCredential(
       id: connectionId,
       workspace_id: actor.workspaceId,
       credential_id: credential.id,
-      user_id: actor.userId,
-      session_id: sessionId,
+      user_id: user.userId,
+      session_id: user.sessionId,
       ticket_hash: hashOf('ticket', ticket),
       state_hash: hashOf('state', state),
       browser_hash: hashOf('browser', browser),

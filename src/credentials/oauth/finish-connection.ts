@@ -113,7 +113,7 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
     grant: {
       id: place.id,
       workspace_id: place.workspaceId,
-      connected_by: actor.userId,
+      connected_by: pending.user_id,
       expected_data: data,
       tokens: await sealTokens(deps.vault, place, tokens),
       tokens_expire_at: tokens.expires_at === null ? null : new Date(tokens.expires_at).toISOString(),

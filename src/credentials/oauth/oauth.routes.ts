@@ -5,7 +5,7 @@ import { sessionRequired } from '../../http/http.errors.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute, mountRaw } from '../../http/route.ts';
 import { idParameter, jsonResponse, workspacePath } from '../../http/route-parts.ts';
-import { asPage } from '../../intake/pages/plain-page.ts';
+import { asPage } from '../../pages/plain-page.ts';
 import { connectCredential } from './connect-credential.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { browserSecret, CONNECTION_LIFETIME_MS } from './connection-secrets.ts';
@@ -105,7 +105,7 @@ export function registerOAuthRoutes(app: App, deps: ConnectionDeps): void {
     if (user === undefined) throw sessionRequired();
     const request = {
       id: c.req.valid('param').credential_id,
-      sessionId: user.sessionId,
+      user,
       browser: readBrowser(c, deps),
     };
     const { browser, ...started } = await connectCredential(deps, c.var.actor, request);
