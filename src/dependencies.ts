@@ -94,6 +94,8 @@ function createFoundation(env: Env) {
     tokens: createAccessTokens(settings.JWT_SECRET),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
+    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
     tokenEgress: openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }),
   };
@@ -194,7 +196,7 @@ function createIntake(env: Env, foundation: Foundation) {
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, vault, workflows, now }),
-    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: settings.PUBLIC_URL,

@@ -1,3 +1,4 @@
+import { triesFrom } from '../attempts/address-tries.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
 import { cutText } from '../shared/text/cut-text.ts';
@@ -14,6 +15,7 @@ export async function registerUser(
   client: ClientInfo,
   { password, ...names }: Registration,
 ): Promise<Registered> {
+  await deps.attempts.take(triesFrom('register.address', client.ip));
   const passwordHash = await deps.passwords.hash(password);
   const now = deps.now();
   const user = newUser(deps.ids(now), names, now);

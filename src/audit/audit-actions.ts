@@ -1,6 +1,8 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
 export const AUDIT_ACTIONS = [
   'accounts.registered',
+  'accounts.sign_in_failed',
+  'accounts.signed_in',
   'api_keys.created',
   'api_keys.revoked',
   'api_keys.rotated',
@@ -27,6 +29,9 @@ export const AUDIT_ACTIONS = [
   'schedules.resumed',
   'schedules.run_requested',
   'schedules.updated',
+  'sessions.all_ended',
+  'sessions.ended',
+  'sessions.reuse_detected',
   'webhooks.previous_secret_ended',
   'webhooks.secret_rotated',
   'webhooks.secret_set',

@@ -2,6 +2,7 @@ import type { JsonValue } from '../engine/json.ts';
 import type { FinishedExecution } from '../executions/lifecycle/end-text.ts';
 import type { ClaimedExecution } from '../executions/model/execution-record.ts';
 import type { CallerResponse } from '../nodes/define-node.ts';
+import { type LazySignal, lazily } from '../shared/lazy-abort.ts';
 import { drive } from './drive/drive.ts';
 import type { DriveResult } from './drive/drive-options.ts';
 import type { LeaseKeeper } from './drive/lease-keeper.ts';
@@ -38,7 +39,7 @@ export type RunResult =
 
 export type RunOptions = {
   readonly opened: OpenedRun;
-  readonly stop: AbortSignal;
+  readonly stop: LazySignal;
   /** Left out for a run that nobody can wake, as it has no row. */
   readonly wakeUp?: WakeUp;
   readonly onResponse: (response: CallerResponse) => void;
@@ -140,7 +141,7 @@ export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline
       cancelled: claimed.cancelRequested,
     });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(deps.services, { opened, stop: stop.signal, wakeUp, onResponse: () => undefined });
+    return await runOpened(deps.services, { opened, stop: lazily(stop.signal), wakeUp, onResponse: () => undefined });
   } finally {
     clearTimeout(timer);
     deps.leases.drop(hold);

@@ -67,7 +67,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   };
   const logged: LogEntry[] = [];
   const app = createApp({
-    auth: { tokens, access, now },
+    auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),

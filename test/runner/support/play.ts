@@ -20,6 +20,7 @@ import { compileWorkflow } from '../../../src/runner/workflow/compiled-workflow.
 import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
+import { lazily } from '../../../src/shared/lazy-abort.ts';
 
 export const EXECUTION = '019a0000-0000-7000-8000-00000000000e';
 
@@ -125,7 +126,7 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;
   const { wakeUp, onResponse = () => undefined } = options;
-  return runOpened(services, { opened, stop, onResponse, ...(wakeUp === undefined ? {} : { wakeUp }) });
+  return runOpened(services, { opened, stop: lazily(stop), onResponse, ...(wakeUp === undefined ? {} : { wakeUp }) });
 }
 
 export type Ended = Extract<RunResult, { type: 'finished' }>['finished'];
