@@ -11,5 +11,6 @@ export type ConnectionDeps = CredentialDeps & {
   readonly access: Pick<AccessLookup, 'bySession'>;
   readonly random: RandomBytes;
   readonly tokenEgress: Egress;
+  readonly callerAddress: (request: Request) => string | null;
   readonly settings: { readonly PUBLIC_URL: string };
 };

@@ -1,6 +1,5 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, AppContext, SignedInUser } from '../../http/app-types.ts';
-import { clientIp } from '../../http/authenticate.ts';
 import { sessionRequired } from '../../http/http.errors.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute, mountRaw } from '../../http/route.ts';
@@ -129,7 +128,7 @@ export function registerOAuthRoutes(app: App, deps: ConnectionDeps): void {
     asPage(async () => {
       const parameters = new URL(c.req.url).searchParams;
       return connectedPage(
-        await finishConnection(deps, { parameters, browser: readBrowser(c, deps), ip: clientIp(c) }),
+        await finishConnection(deps, { parameters, browser: readBrowser(c, deps), ip: deps.callerAddress(c.req.raw) }),
       );
     }),
   );
