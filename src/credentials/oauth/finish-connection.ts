@@ -96,20 +96,20 @@ async function exchange(
   return outcome;
 }
 
-/**
- * Takes the answer of the provider: checks that it is one to what this browser began, swaps the code for tokens and stores them
- * sealed. Throws `AppError` `oauth.*`.
- */
-export async function finishConnection(deps: ConnectionDeps, callback: Callback): Promise<FinishedConnection> {
-  const pending = await take(deps, callback);
-  const actor = await actorOf(deps, pending, callback.ip);
-  const { client, name, data } = await clientOf(deps, pending);
-  const { state, verifier } = await openSecrets(deps.vault, pending.id, pending.secrets);
-  const answer = validAnswer(client, callback.parameters, state);
-  const { tokens, scope, told } = await exchange(deps, client, { callback: answer, verifier });
+type Granted = {
+  readonly pending: PendingConnection;
+  readonly actor: Actor;
+  readonly owner: Awaited<ReturnType<typeof clientOf>>;
+  readonly answer: Tokens;
+};
+
+/** Whether the credential still had the data with which the tokens were got. */
+async function storeTokens(deps: ConnectionDeps, { pending, actor, owner, answer }: Granted): Promise<boolean> {
+  const { tokens, scope, told } = answer;
+  const { client, name, data } = owner;
   const now = deps.now();
   const place = { workspaceId: pending.workspace_id, id: pending.credential_id };
-  const stored = await deps.oauthConnections.storeGrant({
+  return deps.oauthConnections.storeGrant({
     grant: {
       id: place.id,
       workspace_id: place.workspaceId,
@@ -129,6 +129,20 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
       details: { name, provider: client.provider, scope },
     }),
   });
-  if (!stored) throw credentialChanged();
-  return { credentialId: place.id, name, provider: client.provider };
+}
+
+/**
+ * Takes the answer of the provider: checks that it is one to what this browser began, swaps the code for tokens and stores them
+ * sealed. Throws `AppError` `oauth.*`.
+ */
+export async function finishConnection(deps: ConnectionDeps, callback: Callback): Promise<FinishedConnection> {
+  const pending = await take(deps, callback);
+  const actor = await actorOf(deps, pending, callback.ip);
+  const owner = await clientOf(deps, pending);
+  const { client, name } = owner;
+  const { state, verifier } = await openSecrets(deps.vault, pending.id, pending.secrets);
+  const valid = validAnswer(client, callback.parameters, state);
+  const answer = await exchange(deps, client, { callback: valid, verifier });
+  if (!(await storeTokens(deps, { pending, actor, owner, answer }))) throw credentialChanged();
+  return { credentialId: pending.credential_id, name, provider: client.provider };
 }

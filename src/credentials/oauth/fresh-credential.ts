@@ -9,12 +9,12 @@ import { type CredentialPlace, openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-answer.ts';
 
 /** A token is renewed when it has so little left, in milliseconds. */
-export const EXPIRY_SKEW_MS = 60_000;
+const EXPIRY_SKEW_MS = 60_000;
 /** How long somebody else's renewal is waited for, and how often it is looked for, in milliseconds. */
 const MAX_WAIT_MS = 20_000;
 const LOOK_AGAIN_MS = 150;
 
-export type FreshDeps = RenewalDeps & {
+type FreshDeps = RenewalDeps & {
   readonly load: (place: CredentialPlace) => Promise<LoadedCredential | null>;
 };
 

@@ -23,7 +23,7 @@ function isEndpoint(text: string): boolean {
 }
 
 /** Where secrets are sent: an https URL without user info and fragment; http only on loopback. */
-export const endpoint = z.string().max(2000).refine(isEndpoint, 'Expected an https URL without user name and fragment');
+const endpoint = z.string().max(2000).refine(isEndpoint, 'Expected an https URL without user name and fragment');
 
 /** What only this platform sets: a value of somebody else would change who answers, where to, or with what. */
 const RESERVED: ReadonlySet<string> = new Set([

@@ -15,6 +15,9 @@ import { confirmConnection, type OpenedConnection, openConnection } from './open
 
 const tags = ['Credentials'];
 
+/** The longest text of an address: IPv4 within IPv6. */
+const MAX_ADDRESS_LENGTH = 45;
+
 const connect = defineRoute({
   operationId: 'connect_credential',
   summary: 'Connect a credential',
@@ -128,7 +131,11 @@ export function registerOAuthRoutes(app: App, deps: ConnectionDeps): void {
     asPage(async () => {
       const parameters = new URL(c.req.url).searchParams;
       return connectedPage(
-        await finishConnection(deps, { parameters, browser: readBrowser(c, deps), ip: deps.callerAddress(c.req.raw) }),
+        await finishConnection(deps, {
+          parameters,
+          browser: readBrowser(c, deps),
+          ip: deps.callerAddress(c.req.raw)?.slice(0, MAX_ADDRESS_LENGTH) ?? null,
+        }),
       );
     }),
   );

@@ -72,7 +72,7 @@ export async function confirmConnection(
     origin,
   }: { readonly ticket: string; readonly browser: string | null; readonly origin: string | null },
 ): Promise<OpenedConnection> {
-  if (origin !== new URL(deps.settings.PUBLIC_URL).origin) throw foreignForm();
+  if (origin !== URL.parse(deps.settings.PUBLIC_URL)?.origin) throw foreignForm();
   const secret = browser ?? randomText(deps.random);
   const pending = await deps.oauthConnections.bind(hashOf('ticket', ticket), hashOf('browser', secret), deps.now());
   if (pending === null) throw unknownTicket();

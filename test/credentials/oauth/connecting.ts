@@ -7,7 +7,7 @@ export const PUBLIC_URL = 'https://flows.test';
 export const CALLBACK = `${PUBLIC_URL}/oauth/callback`;
 
 /** The application, reached at PUBLIC_URL. */
-export const app = testApp({ env: { PUBLIC_URL } });
+const app = testApp({ env: { PUBLIC_URL } });
 
 const startedSchema = z.object({ authorization_url: z.string(), callback_url: z.string(), expires_at: z.string() });
 const withId = z.object({ id: z.string() });

@@ -4,7 +4,7 @@ import { newId } from '../../../src/shared/ids.ts';
 
 const askedSchema = z.array(z.record(z.string(), z.string()));
 
-export const CLIENT = { client_id: 'client', client_secret: 's3cret-of-the-client' };
+const CLIENT = { client_id: 'client', client_secret: 's3cret-of-the-client' };
 
 /** A corner of the test's provider, where a person consents to everything. */
 export async function newProvider(setup: object) {
@@ -36,5 +36,3 @@ export async function newProvider(setup: object) {
       (await fetch(`${corner}/api`, { headers: { authorization: `Bearer ${token}` } })).status,
   };
 }
-
-export type Provider = Awaited<ReturnType<typeof newProvider>>;
