@@ -1,17 +1,21 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
+import { createFactorRepository } from './accounts/factors/factors.repository.ts';
+import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import type { AuditEntry } from './audit/audited-change.ts';
+import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { createCredentialSource } from './credentials/oauth/credential-source.ts';
 import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
 import { MAX_TOKEN_ANSWER } from './credentials/oauth/token-endpoint.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
-import { type Env, parseSettings } from './env.ts';
+import { type Env, parseSettings, worldUrlOf } from './env.ts';
 import { createExecutionCallRepository } from './executions/calls/execution-calls.repository.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { loadEarlier } from './executions/history/earlier-executions.ts';
@@ -20,6 +24,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
@@ -53,7 +58,10 @@ import { createScheduleRepository } from './schedules/model/schedules.repository
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFactorTickets } from './security/factors/factor-tickets.ts';
 import { createFormTokens } from './security/form-tokens.ts';
+import { masterKeys } from './security/master-keys.ts';
+import { createPasskeyChallenges } from './security/passkeys/passkey-challenges.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -64,12 +72,19 @@ import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-sourc
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
+import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
+import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
+import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createEgressAllowLists } from './workspaces/egress-allow.ts';
+import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
+import { workspaceEgress } from './workspaces/workspace-egress.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -82,22 +97,32 @@ const REQUESTS: Requests = {
 function createFoundation(env: Env) {
   const settings = parseSettings(env);
   const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
+  const vault = createVault(masterKeys(settings.ENCRYPTION_KEY, settings.ENCRYPTION_KEYS));
+  const allowLists = createEgressAllowLists({ db, now: systemClock });
   return {
     settings,
     db,
     now: systemClock,
     ids: newId,
     random: secureRandom,
-    vault: createVault(settings.ENCRYPTION_KEY),
-    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
+    vault,
+    secrets: createWorkspaceSecrets({
+      vault,
+      keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
+    }),
+    log: consoleLog,
+    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: worldUrlOf(settings) }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    factorTickets: createFactorTickets(settings.JWT_SECRET),
+    passkeyChallenges: createPasskeyChallenges({ secret: settings.JWT_SECRET, random: secureRandom }),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
-    tokenEgress: openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }),
+    allowLists,
+    tokenEgress: workspaceEgress(openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }), allowLists),
   };
 }
 
@@ -109,8 +134,13 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     access: createAccessRepository(db),
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
+    factors: createFactorRepository(db),
+    passkeys: createPasskeyRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
+    deletions: createDeletionRepository(db),
+    exports: createExportRepository(db),
+    noteExport: async (audit: AuditEntry) => void (await insertAudit(db, audit)),
     invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
@@ -159,14 +189,16 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, vault, now, ids, links, tokenEgress }: Foundation,
+  { settings, db, secrets, now, ids, links, tokenEgress, allowLists }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
+      repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
+    ),
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
@@ -177,12 +209,12 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
-    credential: createCredentialSource({ db, vault, now, ids, egress: tokenEgress }),
+    credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
   };
 }
 
 function createIntake(env: Env, foundation: Foundation) {
-  const { settings, db, vault, catalog, now } = foundation;
+  const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
   const gates = gatesOf(env);
@@ -195,13 +227,13 @@ function createIntake(env: Env, foundation: Foundation) {
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
-    endpoints: createEndpointSource({ db, vault, workflows, now }),
+    endpoints: createEndpointSource({ db, secrets, workflows, now }),
     callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
-      publicUrl: settings.PUBLIC_URL,
+      publicUrl: worldUrlOf(settings),
     },
-    forms: createFormSource({ db, vault, workflows }),
+    forms: createFormSource({ db, secrets, workflows }),
     formTokens: createFormTokens(settings.ENCRYPTION_KEY),
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
@@ -220,6 +252,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { StartError } from '../support/start-error.ts';
 
-const secretsSchema = z.object({ JWT_SECRET: z.string(), PASSWORD_PEPPER: z.string(), ENCRYPTION_KEY: z.string() });
+const secretsSchema = z.object({
+  JWT_SECRET: z.string(),
+  PASSWORD_PEPPER: z.string(),
+  ENCRYPTION_KEY: z.string(),
+  /** Further master keys, put there by hand to rotate them. */
+  ENCRYPTION_KEYS: z.string().exactOptional(),
+});
 
 /** The secrets of this installation. Whoever loses them loses the stored credentials and passwords too. */
 export type LocalSecrets = z.infer<typeof secretsSchema>;

@@ -31,7 +31,7 @@ export async function createCredential(
   await deps.credentials.insert({
     credential: {
       ...credential,
-      data: await sealCredentialData(deps.vault, id, data),
+      data: await sealCredentialData(deps.secrets, { id, workspaceId: actor.workspaceId }, data),
       connection: firstStatus(data),
       now,
     },

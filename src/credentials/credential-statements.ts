@@ -1,4 +1,5 @@
 import { AUDITED } from '../audit/audited-change.ts';
+import { keysOf } from '../workspace-keys/workspace-keys.repository.ts';
 
 const GIVEN = `
 WITH given AS (
@@ -63,12 +64,12 @@ changed AS (
 ),${AUDITED}
 SELECT EXISTS (SELECT 1 FROM changed) AS deleted, ARRAY(SELECT id::text FROM users ORDER BY id LIMIT 100) AS workflow_ids`;
 
-/** `$1` workspace, `$2` credential: the sealed secret; writes down its use at most once a minute. */
+/** `$1` workspace, `$2` credential: the sealed secret with the keys of the workspace; writes down its use at most once a minute. */
 export const USE_CREDENTIAL = `
 WITH used AS (
   UPDATE credentials SET last_used_at = $3::timestamptz
   WHERE workspace_id = $1::uuid AND id = $2::uuid
     AND (last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
 )
-SELECT type, data, allowed_hosts, connection, reconnect_reason, tokens, token_generation
+SELECT type, data, allowed_hosts, connection, reconnect_reason, tokens, token_generation, ${keysOf('$1::uuid')}
 FROM credentials WHERE workspace_id = $1::uuid AND id = $2::uuid`;

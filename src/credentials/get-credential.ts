@@ -6,10 +6,11 @@ import { loadCredential } from './load-credential.ts';
 
 /** The credential with the names of the fields that are set; the values stay where they are. */
 export async function getCredential(
-  deps: Pick<CredentialDeps, 'credentials' | 'vault'>,
+  deps: Pick<CredentialDeps, 'credentials' | 'secrets'>,
   actor: Actor,
   id: string,
 ): Promise<Credential> {
   const { data, ...credential } = await loadCredential(deps, actor, id);
-  return { ...credential, fields: Object.keys(await openCredentialData(deps.vault, credential.id, data)) };
+  const place = { id: credential.id, workspaceId: actor.workspaceId };
+  return { ...credential, fields: Object.keys(await openCredentialData(deps.secrets, place, data)) };
 }

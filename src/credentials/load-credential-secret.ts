@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { JsonObject } from '../engine/json.ts';
-import type { Vault } from '../security/vault.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isUuid } from '../shared/ids.ts';
-import { openCredentialData } from './credential-data.ts';
+import type { WorkspaceSecrets } from '../workspace-keys/workspace-secrets.ts';
+import { credentialPurpose, readCredentialData, tokensPurpose } from './credential-data.ts';
 import { USE_CREDENTIAL } from './credential-statements.ts';
 import { CONNECTION_STATUSES, type ConnectionStatus } from './oauth/connection.schemas.ts';
 
@@ -21,12 +21,17 @@ export type OpenedCredential = {
 export type LoadedCredential = Omit<OpenedCredential, 'renew'> & {
   readonly connection: ConnectionStatus | null;
   readonly reconnectReason: string | null;
-  readonly sealedTokens: string | null;
+  /** Opened, as JSON. */
+  readonly tokens: string | null;
   /** Counts the changes of the tokens. */
   readonly generation: number;
 };
 
-export type SecretDeps = { readonly db: Database; readonly vault: Vault; readonly now: Clock };
+export type SecretDeps = {
+  readonly db: Database;
+  readonly secrets: Pick<WorkspaceSecrets, 'open'>;
+  readonly now: Clock;
+};
 
 const rowSchema = z.object({
   type: z.string(),
@@ -36,11 +41,12 @@ const rowSchema = z.object({
   reconnect_reason: z.string().nullable(),
   tokens: z.string().nullable(),
   token_generation: z.number(),
+  workspace_keys: z.unknown(),
 });
 
 /** The secret for a node, or `null` if the workspace has no such credential. Notes its use, at most once a minute. */
 export async function loadCredentialSecret(
-  { db, vault, now }: SecretDeps,
+  { db, secrets, now }: SecretDeps,
   workspaceId: string,
   credentialId: string,
 ): Promise<LoadedCredential | null> {
@@ -48,13 +54,16 @@ export async function loadCredentialSecret(
   const [row] = await db.sql.query(USE_CREDENTIAL, [workspaceId, credentialId, new Date(now()).toISOString()]);
   if (row === undefined) return null;
   const stored = rowSchema.parse(row);
+  const id = credentialId.toLowerCase();
+  const open = (sealed: string, purpose: string): Promise<string> =>
+    secrets.open(sealed, { workspaceId, purpose }, stored.workspace_keys);
   return {
     type: stored.type,
-    data: await openCredentialData(vault, credentialId.toLowerCase(), stored.data),
+    data: readCredentialData(await open(stored.data, credentialPurpose(id))),
     allowedHosts: stored.allowed_hosts,
     connection: stored.connection,
     reconnectReason: stored.reconnect_reason,
-    sealedTokens: stored.tokens,
+    tokens: stored.tokens === null ? null : await open(stored.tokens, tokensPurpose(id)),
     generation: stored.token_generation,
   };
 }

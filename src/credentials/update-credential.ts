@@ -31,6 +31,7 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
   const { data: sealed, ...current } = await loadCredential(deps, actor, id);
   const data = input.data === undefined ? null : parseCredentialData(current.type, input.data);
   assertHostsAllowed(current, input);
+  const place = { id: current.id, workspaceId: actor.workspaceId };
   const time = deps.now();
   const now = new Date(time).toISOString();
   const { name = current.name, description = current.description, allowed_hosts = current.allowed_hosts } = input;
@@ -42,7 +43,7 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
       name,
       description,
       now,
-      data: data === null ? null : await sealCredentialData(deps.vault, current.id, data),
+      data: data === null ? null : await sealCredentialData(deps.secrets, place, data),
       connection: data === null ? null : firstStatus(data),
       allowed_hosts: input.allowed_hosts ?? null,
       expected_hosts: data === null && input.allowed_hosts !== undefined ? current.allowed_hosts : null,
@@ -50,7 +51,7 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
     audit: auditEntry(actor, { ...target, action: 'credentials.updated', id: deps.ids(time), now: time }),
   });
   if (!stored) throw await refusal(deps, actor, current.id);
-  const fields = Object.keys(data ?? (await openCredentialData(deps.vault, current.id, sealed)));
+  const fields = Object.keys(data ?? (await openCredentialData(deps.secrets, place, sealed)));
   const connection = data === null ? current.connection : firstConnection(data);
   return { ...current, name, description, allowed_hosts, fields, connection, updated_at: now };
 }

@@ -23,10 +23,11 @@ async function changeSecret(deps: EndpointDeps, actor: Actor, change: SecretChan
   const { workflowId, id, secret, action, previousValidSeconds } = change;
   const endpoint = await deps.endpoints.find(actor.workspaceId, workflowId, id);
   if (endpoint === null) throw endpointNotFound();
+  const seal = await deps.secrets.sealer(actor.workspaceId);
   const time = deps.now();
   const now = new Date(time).toISOString();
   const secrets = {
-    secret: await deps.vault.seal(secret, endpointSecretPurpose(id)),
+    secret: await seal(secret, endpointSecretPurpose(id)),
     secret_set_at: action === 'webhooks.secret_set' ? now : null,
     previous_secret_expires_at:
       previousValidSeconds === 0 ? null : new Date(time + previousValidSeconds * 1000).toISOString(),

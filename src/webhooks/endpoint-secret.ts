@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import type { RandomBytes } from '../security/random.ts';
 
-/** What the vault binds an endpoint's secret to; the id is that of the row, not the public one. */
+/** What an endpoint's sealed secrets are bound to, beside their workspace; the id is that of the row, not the public one. */
 export function endpointSecretPurpose(id: string): string {
   return `webhook_endpoints.secret:${id}`;
 }

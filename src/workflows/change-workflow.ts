@@ -56,7 +56,7 @@ async function planEndpoints(
 ): Promise<WorkflowCommit['endpoints']> {
   const existing = await deps.endpoints.listOf(next.workspace_id, next.id);
   const changes = planEndpointChanges({ existing, draft: next, published, active: next.status === 'active' });
-  return sealEndpointChanges(deps, changes, now);
+  return sealEndpointChanges(deps, changes, { workspaceId: next.workspace_id, now });
 }
 
 async function planPolls(deps: WorkflowDeps, { next, published, now }: Succession): Promise<PollChanges> {

@@ -40,7 +40,7 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
     workflow: { ...state, ...owner, expected_revision: null, now },
     graph,
     versions: [{ id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
-    endpoints: await sealEndpointChanges(deps, changes, time),
+    endpoints: await sealEndpointChanges(deps, changes, { workspaceId: actor.workspaceId, now: time }),
     polls: { create: [], update: [], remove: [] },
     schedules: NO_SCHEDULE_CHANGES,
     audit: auditEntry(actor, {

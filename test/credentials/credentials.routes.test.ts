@@ -39,7 +39,7 @@ describe('POST /credentials', () => {
     const reply = await owner('POST', path, bearer);
     const id = textAt(reply.body, 'id');
     const [row] = await db.orm.select().from(credentials).where(eq(credentials.id, id));
-    expect(row?.data).toMatch(/^v1\./);
+    expect(row?.data).toMatch(/^w1\./);
     const shown = [reply, await owner('GET', `${path}/${id}`), await owner('GET', path)];
     for (const { body } of shown) expect(JSON.stringify(body)).not.toContain('very-secret');
     expect(JSON.stringify(row)).not.toContain('very-secret');

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../src/credentials/credentials.table.ts';
 import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
-import { createWorld, db, textAt, vault } from '../workflows/world.ts';
+import { createWorld, db, secrets, textAt } from '../workflows/world.ts';
 
 const START = Date.UTC(2026, 10, 22, 12);
 
@@ -23,7 +23,7 @@ async function stored() {
     workspace,
     other,
     lastUsed,
-    load: (at: number) => loadCredentialSecret({ db, vault, now: () => at }, workspace, id),
+    load: (at: number) => loadCredentialSecret({ db, secrets, now: () => at }, workspace, id),
   };
 }
 
@@ -49,12 +49,12 @@ describe('loadCredentialSecret', () => {
 
   it('gives nothing to another workspace, and notes no use', async () => {
     const { id, other, lastUsed } = await stored();
-    expect(await loadCredentialSecret({ db, vault, now: () => START }, other, id)).toBeNull();
+    expect(await loadCredentialSecret({ db, secrets, now: () => START }, other, id)).toBeNull();
     expect(await lastUsed()).toBeUndefined();
   });
 
   it('gives nothing for an id that is none', async () => {
     const { workspace } = await stored();
-    expect(await loadCredentialSecret({ db, vault, now: () => START }, workspace, 'mine')).toBeNull();
+    expect(await loadCredentialSecret({ db, secrets, now: () => START }, workspace, 'mine')).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { createCredentialRepository } from '../../src/credentials/credentials.re
 import { updateCredential } from '../../src/credentials/update-credential.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { at, type Client, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
+import { at, type Client, createWorld, db, now, secrets, textAt } from '../workflows/world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
 let world: World;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   path = `${world.root}/credentials`;
 });
 
-const deps = { vault, cursors: createCursors('a secret of the tests'), ids: newId, now };
+const deps = { secrets, cursors: createCursors('a secret of the tests'), ids: newId, now };
 
 const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' } };
 

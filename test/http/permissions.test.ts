@@ -9,6 +9,7 @@ const operations = operationsOf(openApiDocument(app));
 
 /** What anybody may call. A route is added here on purpose, or not at all. */
 const PUBLIC = [
+  'GET /.well-known/security.txt',
   'GET /approvals/{execution_id}/{node_id}/{signature}',
   'GET /docs',
   'GET /docs/{file}',
@@ -17,7 +18,11 @@ const PUBLIC = [
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
   'GET /openapi.json',
+  'POST /api/v1/auth/factor',
+  'POST /api/v1/auth/factor/options',
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/passkey',
+  'POST /api/v1/auth/passkey/options',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/register',
   'POST /approvals/{execution_id}/{node_id}/{signature}',

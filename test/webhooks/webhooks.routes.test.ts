@@ -4,7 +4,7 @@ import { newId } from '../../src/shared/ids.ts';
 import { endpointSecretPurpose } from '../../src/webhooks/endpoint-secret.ts';
 import { webhookEndpoints } from '../../src/webhooks/webhooks.table.ts';
 import { manual, webhook } from '../workflows/graphs.ts';
-import { at, type Client, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
+import { at, type Client, createWorld, db, now, secrets, textAt } from '../workflows/world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
 let world: World;
@@ -52,9 +52,10 @@ describe('GET /workflows/{id}/webhooks', () => {
     const endpoints = await endpointsOf(await workflow(webhook('hook')));
     const id = textAt(endpoints, 0, 'id');
     const sealed = await storedSecret(id);
-    expect(sealed).toMatch(/^v1\./);
+    expect(sealed).toMatch(/^w1\./);
     expect(sealed.length).toBeLessThanOrEqual(255);
-    expect(await vault.open(sealed, endpointSecretPurpose(id))).toBe(at(endpoints, 0, 'secret'));
+    const open = await secrets.opener(world.workspace);
+    expect(await open(sealed, endpointSecretPurpose(id))).toBe(at(endpoints, 0, 'secret'));
   });
 
   it('shows viewers the endpoints without their secrets', async () => {

@@ -11,6 +11,7 @@ import { createCatalog } from '../../src/nodes/registry.ts';
 import { createPollRepository } from '../../src/polls/polls.repository.ts';
 import { createScheduleRepository } from '../../src/schedules/model/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
+import { newApiKey } from '../../src/security/api-keys.ts';
 import { createCursors } from '../../src/security/cursor.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
 import { secureRandom } from '../../src/security/random.ts';
@@ -27,6 +28,9 @@ import { createWorkflowRepository } from '../../src/workflows/model/workflows.re
 import { registerTransferRoutes } from '../../src/workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from '../../src/workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
+import { createWorkspaceKeyRepository } from '../../src/workspace-keys/workspace-keys.repository.ts';
+import { createWorkspaceSecrets } from '../../src/workspace-keys/workspace-secrets.ts';
+import { createWorkspaceRepository } from '../../src/workspaces/workspaces.repository.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -34,6 +38,10 @@ const tokens = createAccessTokens('a secret of the tests, 32 characters');
 
 export const db = testDatabase();
 export const vault = createVault('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=');
+export const secrets = createWorkspaceSecrets({
+  vault,
+  keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
+});
 
 /** Moments one millisecond apart, so that what is made later has the later id. */
 function tickingClock(): () => number {
@@ -51,7 +59,14 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const workflows = createWorkflowRepository(db);
   const endpoints = createEndpointRepository(db);
   const credentials = createCredentialRepository(db);
-  const common = { vault, cursors: createCursors('a secret of the tests'), random: secureRandom, ids: newId, now };
+  const common = {
+    vault,
+    secrets,
+    cursors: createCursors('a secret of the tests'),
+    random: secureRandom,
+    ids: newId,
+    now,
+  };
   const versions = createVersionRepository(db);
   const polls = createPollRepository(db);
   const schedules = createScheduleRepository(db);
@@ -64,10 +79,13 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     schedules,
     credentials,
     catalog: createCatalog(),
+    workspaces: createWorkspaceRepository(db),
   };
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),
@@ -93,13 +111,20 @@ export async function createWorld() {
   const roles = new Map<string, Role>();
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
-    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null, confirmedAt: null }),
+    bySession: async (sessionId) => ({
+      userId: user,
+      role: roles.get(sessionId) ?? null,
+      confirmedAt: null,
+      factorMissing: false,
+      beingDeleted: false,
+    }),
     byApiKey: async (hash) => ({
       keyId: hash,
       userId: user,
       workspaceId: workspace,
       role: 'owner',
       scopes: keys.get(hash) ?? [],
+      factorMissing: false,
     }),
   });
 
@@ -110,7 +135,7 @@ export async function createWorld() {
   }
 
   function withKey(...scopes: Permission[]): Client {
-    const key = `lf_${newId(now())}`;
+    const { key } = newApiKey(secureRandom);
     keys.set(hashSecret(key), scopes);
     return client(app, { 'x-api-key': key });
   }

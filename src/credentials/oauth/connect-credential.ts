@@ -62,8 +62,8 @@ export async function connectCredential(
 ): Promise<StartedConnection> {
   await deps.attempts.take([{ kind: 'oauth.connect', subject: user.userId }]);
   const credential = await loadCredential(deps, actor, id);
-  if (oauthClient(await openCredentialData(deps.vault, credential.id, credential.data)) === null)
-    throw notConnectable();
+  const place = { id: credential.id, workspaceId: actor.workspaceId };
+  if (oauthClient(await openCredentialData(deps.secrets, place, credential.data)) === null) throw notConnectable();
   const { PUBLIC_URL: publicUrl } = deps.settings;
   if (publicUrl === '') throw noPublicUrl();
   const now = deps.now();

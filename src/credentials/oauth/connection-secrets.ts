@@ -27,14 +27,15 @@ export function hashOf(what: 'browser' | 'state' | 'ticket' | 'data', text: stri
   return hashSecret(`oauth.${what}:${text}`);
 }
 
-function purpose(id: string): string {
+/** What they are bound to. */
+export function connectionPurpose(id: string): string {
   return `oauth_connections.secrets:${id}`;
 }
 
 export function sealSecrets(vault: Vault, id: string, secrets: ConnectionSecrets): Promise<string> {
-  return vault.seal(JSON.stringify(secrets), purpose(id));
+  return vault.seal(JSON.stringify(secrets), connectionPurpose(id));
 }
 
 export async function openSecrets(vault: Vault, id: string, sealed: string): Promise<ConnectionSecrets> {
-  return secretsSchema.parse(JSON.parse(await vault.open(sealed, purpose(id))));
+  return secretsSchema.parse(JSON.parse(await vault.open(sealed, connectionPurpose(id))));
 }

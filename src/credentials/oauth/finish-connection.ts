@@ -79,14 +79,17 @@ function shownError(error: string): string {
   return /^[\w.-]{1,100}$/.test(error) ? error : 'an error without a proper code';
 }
 
+type Asked = { readonly workspaceId: string; readonly callback: URLSearchParams; readonly verifier: string };
+
 async function exchange(
   deps: ConnectionDeps,
   client: OAuthClient,
-  { callback, verifier }: { readonly callback: URLSearchParams; readonly verifier: string },
+  { workspaceId, callback, verifier }: Asked,
 ): Promise<Tokens> {
   const codes = callback.getAll('code');
   if (codes.length !== 1 || codes[0] === '') throw answerInvalid(new Error('not one code'));
-  const outcome = await exchangeCode({ egress: deps.tokenEgress, now: deps.now }, client, {
+  const egress = deps.tokenEgress(workspaceId);
+  const outcome = await exchangeCode({ egress, now: deps.now }, client, {
     callback,
     redirectUri: callbackUrl(deps.settings.PUBLIC_URL),
     verifier: client.pkce ? verifier : null,
@@ -115,7 +118,7 @@ async function storeTokens(deps: ConnectionDeps, { pending, actor, owner, answer
       workspace_id: place.workspaceId,
       connected_by: pending.user_id,
       expected_data: data,
-      tokens: await sealTokens(deps.vault, place, tokens),
+      tokens: await sealTokens(deps.secrets, place, tokens),
       tokens_expire_at: tokens.expires_at === null ? null : new Date(tokens.expires_at).toISOString(),
       details: { scope, account: told },
       now: new Date(now).toISOString(),
@@ -142,7 +145,7 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
   const { client, name } = owner;
   const { state, verifier } = await openSecrets(deps.vault, pending.id, pending.secrets);
   const valid = validAnswer(client, callback.parameters, state);
-  const answer = await exchange(deps, client, { callback: valid, verifier });
+  const answer = await exchange(deps, client, { workspaceId: actor.workspaceId, callback: valid, verifier });
   if (!(await storeTokens(deps, { pending, actor, owner, answer }))) throw credentialChanged();
   return { credentialId: pending.credential_id, name, provider: client.provider };
 }

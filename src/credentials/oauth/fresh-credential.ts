@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../engine/json.ts';
 import { pause } from '../../shared/pause.ts';
+import type { CredentialPlace } from '../credential-data.ts';
 import type { LoadedCredential, OpenedCredential } from '../load-credential-secret.ts';
 import { CredentialUnusable, notConnected, reconnectNeeded, refreshBusy } from './credential-unusable.ts';
 import { givenTokenClient, oauthClient, type TokenClient } from './oauth-client.ts';
 import { givenTokenData } from './oauth-data.ts';
 import { endGrant, type RenewalDeps, renewTokens } from './renew-tokens.ts';
-import { type CredentialPlace, openTokens } from './sealed-tokens.ts';
+import { readTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-answer.ts';
 
 /** A token is renewed when it has so little left, in milliseconds. */
@@ -31,11 +32,11 @@ function givenTokens(data: JsonObject): TokenSet | null {
   return { access_token, refresh_token, expires_at: expires_at === undefined ? null : Date.parse(expires_at) };
 }
 
-async function hold(deps: FreshDeps, place: CredentialPlace, loaded: LoadedCredential): Promise<Held | null> {
-  const { connection, reconnectReason, sealedTokens, data } = loaded;
+function hold(loaded: LoadedCredential): Held | null {
+  const { connection, reconnectReason, data } = loaded;
   if (connection === 'not_connected') throw notConnected();
   if (connection === 'reconnect_needed') throw reconnectNeeded(reconnectReason ?? 'revoked');
-  const tokens = sealedTokens === null ? givenTokens(data) : await openTokens(deps.vault, place, sealedTokens);
+  const tokens = loaded.tokens === null ? givenTokens(data) : readTokens(loaded.tokens);
   if (tokens === null) return null;
   return { loaded, tokens, client: connection === null ? givenTokenClient(data) : oauthClient(data) };
 }
@@ -98,7 +99,7 @@ async function tryRenewal(
 
 async function reload(deps: FreshDeps, place: CredentialPlace): Promise<Held | null> {
   const loaded = await deps.load(place);
-  return loaded === null ? null : hold(deps, place, loaded);
+  return loaded === null ? null : hold(loaded);
 }
 
 async function fresh(
@@ -138,7 +139,7 @@ export async function freshCredential(
   place: CredentialPlace,
   loaded: LoadedCredential,
 ): Promise<OpenedCredential> {
-  const first = await hold(deps, place, loaded);
+  const first = hold(loaded);
   if (first === null) return { type: loaded.type, data: loaded.data, allowedHosts: loaded.allowedHosts };
   return fresh(deps, place, { first, wish: wishFor(deps, loaded, null) });
 }

@@ -21,12 +21,13 @@ export type OpenedConnection =
 
 /** The client of the credential with the data with which the connection began. */
 export async function clientOf(
-  { credentials, vault }: Pick<ConnectionDeps, 'credentials' | 'vault'>,
+  { credentials, secrets }: Pick<ConnectionDeps, 'credentials' | 'secrets'>,
   { workspace_id, credential_id, data_hash }: PendingConnection,
 ): Promise<{ readonly client: OAuthClient; readonly name: string; readonly data: string }> {
   const credential = await credentials.find(workspace_id, credential_id);
   if (credential === null || hashOf('data', credential.data) !== data_hash) throw credentialChanged();
-  const client = oauthClient(await openCredentialData(vault, credential.id, credential.data));
+  const place = { id: credential.id, workspaceId: workspace_id };
+  const client = oauthClient(await openCredentialData(secrets, place, credential.data));
   if (client === null) throw credentialChanged();
   return { client, name: credential.name, data: credential.data };
 }

@@ -1,8 +1,8 @@
 import { auditSystemEntry } from '../../audit/audited-change.ts';
-import type { Vault } from '../../security/vault.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
 import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
+import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
 import { clientRefused, reconnectNeeded, refreshBusy, refreshFailed, tokensNotStored } from './credential-unusable.ts';
 import type { TokenClient } from './oauth-client.ts';
 import { sealTokens } from './sealed-tokens.ts';
@@ -12,7 +12,7 @@ import type { Lease, TokenStore } from './token-store.ts';
 
 export type RenewalDeps = TokenEndpointDeps & {
   readonly store: TokenStore;
-  readonly vault: Vault;
+  readonly secrets: Pick<WorkspaceSecrets, 'sealer'>;
   readonly ids: IdSource;
   readonly now: Clock;
 };
@@ -54,7 +54,7 @@ export function endGrant(deps: RenewalDeps, of: GrantOf, reason: string): Promis
 async function store(deps: RenewalDeps, { lease, refreshToken }: Renewal, renewed: TokenSet): Promise<TokenSet> {
   // Without a new one, the old refresh token goes on (RFC 6749 §6).
   const tokens = { ...renewed, refresh_token: renewed.refresh_token ?? refreshToken };
-  const sealed = { tokens: await sealTokens(deps.vault, lease, tokens), expiresAt: tokens.expires_at };
+  const sealed = { tokens: await sealTokens(deps.secrets, lease, tokens), expiresAt: tokens.expires_at };
   let stored: boolean;
   try {
     stored = await repeatOnFailure(SHORT_PAUSES, () => deps.store.commit(lease, sealed));

@@ -1,17 +1,18 @@
-import type { Vault } from '../../security/vault.ts';
+import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
+import { type CredentialPlace, tokensPurpose } from '../credential-data.ts';
 import { type TokenSet, tokenSet } from './token-answer.ts';
 
-/** Whose tokens they are: no sealed text opens for another credential or workspace, nor as the data of this one. */
-export type CredentialPlace = { readonly workspaceId: string; readonly id: string };
-
-function purpose({ workspaceId, id }: CredentialPlace): string {
-  return `credentials.tokens:${workspaceId}:${id}`;
+/** Seals tokens under the newest key of the workspace. They open neither for another credential nor as the data of this one. */
+export async function sealTokens(
+  secrets: Pick<WorkspaceSecrets, 'sealer'>,
+  { id, workspaceId }: CredentialPlace,
+  tokens: TokenSet,
+): Promise<string> {
+  const seal = await secrets.sealer(workspaceId);
+  return seal(JSON.stringify(tokens), tokensPurpose(id));
 }
 
-export function sealTokens(vault: Vault, place: CredentialPlace, tokens: TokenSet): Promise<string> {
-  return vault.seal(JSON.stringify(tokens), purpose(place));
-}
-
-export async function openTokens(vault: Vault, place: CredentialPlace, sealed: string): Promise<TokenSet> {
-  return tokenSet.parse(JSON.parse(await vault.open(sealed, purpose(place))));
+/** Tokens that were opened. */
+export function readTokens(opened: string): TokenSet {
+  return tokenSet.parse(JSON.parse(opened));
 }

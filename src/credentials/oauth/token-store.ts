@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
-import type { CredentialPlace } from './sealed-tokens.ts';
+import type { CredentialPlace } from '../credential-data.ts';
 
 /** How long a refresh may hold its lease, in seconds: longer than the request and the storing of its answer ever take. */
 const LEASE_SECONDS = 30;

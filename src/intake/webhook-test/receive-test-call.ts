@@ -47,7 +47,7 @@ function draftEndpoint(
   { workspaceId, version }: TestSession,
   endpointId: string,
 ): Promise<LiveEndpoint | null> {
-  const sources = { ...deps.intake, vault: deps.vault, now: deps.intake.services.clock };
+  const sources = { ...deps.intake, secrets: deps.secrets, now: deps.intake.services.clock };
   return loadDraftEndpoint(sources, { endpointId, workspaceId, version });
 }
 

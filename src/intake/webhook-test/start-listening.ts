@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../security/permissions.ts';
 import type { WebhookEndpoint } from '../../webhooks/endpoints.repository.ts';
-import { showEndpoint } from '../../webhooks/show-endpoint.ts';
+import { testUrlPath } from '../../webhooks/show-endpoint.ts';
 import { endpointNotFound } from '../../webhooks/webhooks.errors.ts';
 import { assertMayRun } from '../../workflows/credential-use.ts';
 import { archivedWorkflow, workflowNotFound } from '../../workflows/model/workflows.errors.ts';
@@ -54,11 +54,7 @@ export async function startListening(
   { choice, request }: { readonly choice: EndpointChoice; readonly request: ListenRequest },
 ): Promise<Listening> {
   const endpoint = await findEndpoint(deps, actor, choice);
-  const { test_url_path: path } = await showEndpoint(
-    { vault: deps.vault, now: deps.intake.services.clock },
-    actor,
-    endpoint,
-  );
+  const path = testUrlPath(endpoint);
   if (path === null) throw endpointNotFound();
   const version = await draftVersion(deps, actor, choice, request.run);
   const startedAt = deps.intake.services.clock();

@@ -1,7 +1,7 @@
 import type { TestHub } from '../../../durable-objects/test-hub-calls.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
-import type { Vault } from '../../security/vault.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
+import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import type { CallerDeps } from '../webhook/check-caller.ts';
 
@@ -10,7 +10,7 @@ type TestHubs = { getByName(endpointId: string): TestHub };
 
 export type WebhookTestDeps = {
   readonly intake: IntakeDeps & { readonly callers: CallerDeps; readonly callerAddress: CallerAddress };
-  readonly vault: Vault;
+  readonly secrets: WorkspaceSecrets;
   readonly endpoints: EndpointRepository;
   readonly testHubs: TestHubs;
 };

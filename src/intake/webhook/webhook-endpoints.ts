@@ -2,10 +2,11 @@ import type { Database } from '../../db/client.ts';
 import { type WebhookConfig, webhookConfigSchema, webhookTrigger } from '../../nodes/triggers/webhook.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
-import type { Vault } from '../../security/vault.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
+import { keysOf } from '../../workspace-keys/workspace-keys.repository.ts';
+import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
 import { type EndpointRules, endpointRules } from './endpoint-rules.ts';
 import { triggerOfRow } from './trigger-of-row.ts';
 
@@ -48,7 +49,8 @@ const CACHE_LENGTH = 8_000_000;
 const RECENT = 3000;
 
 const ENDPOINTS = `SELECT e.id, e.endpoint_id, e.revision, e.node_id, e.secret, e.previous_secret,
-  e.previous_secret_expires_at, w.id AS workflow_id, w.workspace_id, w.name, v.version, v.nodes, v.connections, v.settings
+  e.previous_secret_expires_at, w.id AS workflow_id, w.workspace_id, w.name, v.version, v.nodes, v.connections, v.settings,
+  ${keysOf('w.workspace_id')}
 FROM webhook_endpoints e JOIN workflows w ON w.id = e.workflow_id JOIN workflow_versions v ON v.workflow_id = w.id`;
 
 const LOAD = `${ENDPOINTS} AND v.version = w.published_version
@@ -59,7 +61,7 @@ WHERE e.endpoint_id = $1 AND e.workspace_id = $2::uuid AND w.status <> 'archived
 
 export type EndpointSourceDeps = {
   readonly db: Database;
-  readonly vault: Vault;
+  readonly secrets: Pick<WorkspaceSecrets, 'open'>;
   readonly workflows: WorkflowSource;
   readonly now: Clock;
 };
@@ -84,8 +86,8 @@ export async function loadDraftEndpoint(
 
 async function endpointOf(deps: EndpointSourceDeps, row: Record<string, unknown>): Promise<LiveEndpoint | null> {
   const { workflow, nodeId, node } = triggerOfRow(deps.workflows, row);
-  const open = (sealed: unknown): Promise<string> =>
-    deps.vault.open(String(sealed), endpointSecretPurpose(String(row.id)));
+  const place = { workspaceId: String(row.workspace_id), purpose: endpointSecretPurpose(String(row.id)) };
+  const open = (sealed: unknown): Promise<string> => deps.secrets.open(String(sealed), place, row.workspace_keys);
   if (node?.type !== webhookTrigger.type) return null;
   const config = webhookConfigSchema.parse(node.config);
   return {

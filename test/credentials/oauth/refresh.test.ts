@@ -2,8 +2,9 @@ import { env } from 'cloudflare:workers';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditLogs } from '../../../src/audit/audit.table.ts';
+import { tokensPurpose } from '../../../src/credentials/credential-data.ts';
 import { credentials } from '../../../src/credentials/credentials.table.ts';
-import { openTokens } from '../../../src/credentials/oauth/sealed-tokens.ts';
+import { readTokens } from '../../../src/credentials/oauth/sealed-tokens.ts';
 import { createDependencies } from '../../../src/dependencies.ts';
 import { call } from '../../support/api-client.ts';
 import { testDatabase } from '../../support/test-database.ts';
@@ -186,7 +187,7 @@ describe('a token that was given with what is needed to renew it', () => {
 
 /** What the provider gave, as only the vault can tell. */
 async function refreshTokenOf(made: Connecting): Promise<string> {
-  const { vault } = createDependencies(env);
+  const open = await createDependencies(env).secrets.opener(made.workspace);
   const sealed = (await rowOf(made))?.tokens ?? '';
-  return (await openTokens(vault, { workspaceId: made.workspace, id: made.id }, sealed)).refresh_token ?? '';
+  return readTokens(await open(sealed, tokensPurpose(made.id))).refresh_token ?? '';
 }
