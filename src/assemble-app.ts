@@ -9,6 +9,7 @@ import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
+import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
@@ -75,6 +76,7 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerApiKeyRoutes(app, deps),
     (app) => registerAuditRoutes(app, deps),
     (app) => registerCredentialRoutes(app, deps),
+    (app) => registerOAuthRoutes(app, deps),
   ];
 }
 

@@ -10,7 +10,9 @@ import { createAuditRepository } from './audit/audit.repository.ts';
 import type { AuditEntry } from './audit/audited-change.ts';
 import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
-import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
+import { createCredentialSource } from './credentials/oauth/credential-source.ts';
+import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
+import { MAX_TOKEN_ANSWER } from './credentials/oauth/token-endpoint.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
 import { type Env, parseSettings, worldUrlOf } from './env.ts';
@@ -82,6 +84,7 @@ import { createEgressAllowLists } from './workspaces/egress-allow.ts';
 import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
+import { workspaceEgress } from './workspaces/workspace-egress.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -95,6 +98,7 @@ function createFoundation(env: Env) {
   const settings = parseSettings(env);
   const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
   const vault = createVault(masterKeys(settings.ENCRYPTION_KEY, settings.ENCRYPTION_KEYS));
+  const allowLists = createEgressAllowLists({ db, now: systemClock });
   return {
     settings,
     db,
@@ -117,6 +121,8 @@ function createFoundation(env: Env) {
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
+    allowLists,
+    tokenEgress: workspaceEgress(openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }), allowLists),
   };
 }
 
@@ -139,6 +145,7 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
+    oauthConnections: createOAuthConnectionRepository(db),
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
@@ -182,10 +189,9 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, secrets, now, ids, links }: Foundation,
+  { settings, db, secrets, now, ids, links, tokenEgress, allowLists }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
-  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
@@ -203,8 +209,7 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
-    credential: (workspaceId, credentialId) =>
-      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, secrets, now }, workspaceId, credentialId)),
+    credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
   };
 }
 

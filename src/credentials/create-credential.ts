@@ -3,6 +3,8 @@ import type { Actor } from '../security/permissions.ts';
 import { parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import type { CreateCredential, Credential } from './credentials.schemas.ts';
+import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
+import { hostsOfPreset } from './oauth/oauth-data.ts';
 
 /** Stores a credential. Its data are sealed at once, and only nodes ever see them again. */
 export async function createCredential(
@@ -10,8 +12,9 @@ export async function createCredential(
   actor: Actor,
   input: CreateCredential,
 ): Promise<Credential> {
-  const { name, type, description, allowed_hosts } = input;
+  const { name, type, description } = input;
   const data = parseCredentialData(type, input.data);
+  const allowed_hosts = input.allowed_hosts.length > 0 ? input.allowed_hosts : [...hostsOfPreset(data)];
   const time = deps.now();
   const now = new Date(time).toISOString();
   const id = deps.ids(time);
@@ -29,9 +32,17 @@ export async function createCredential(
     credential: {
       ...credential,
       data: await sealCredentialData(deps.secrets, { id, workspaceId: actor.workspaceId }, data),
+      connection: firstStatus(data),
       now,
     },
     audit: auditEntry(actor, { ...target, action: 'credentials.created', id: deps.ids(time), now: time }),
   });
-  return { ...credential, fields: Object.keys(data), created_at: now, updated_at: now, last_used_at: null };
+  return {
+    ...credential,
+    fields: Object.keys(data),
+    created_at: now,
+    updated_at: now,
+    last_used_at: null,
+    connection: firstConnection(data),
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestHeaderFault } from '../shared/header-rules.ts';
+import { oauthData } from './oauth/oauth-data.ts';
 
 const secret = z.string().min(1).max(20_000);
 /** What stands in a header can't hold line breaks. */
@@ -74,17 +75,9 @@ export const CREDENTIAL_TYPES: readonly CredentialType[] = [
   {
     type: 'oauth2',
     name: 'OAuth 2.0',
-    description: 'An access token (RFC 6749), with what is needed to renew it.',
-    data: z.strictObject({
-      access_token: headerValue,
-      token_type: z.string().max(50).optional(),
-      refresh_token: secret.optional(),
-      expires_at: z.iso.datetime().optional(),
-      scope: z.string().max(10_000).optional(),
-      client_id: z.string().max(1000).optional(),
-      client_secret: secret.optional(),
-      token_url: z.url({ protocol: /^https?$/ }).optional(),
-    }),
+    description:
+      'An access token (RFC 6749) that comes by consent at the provider, or that is given with what is needed to renew it.',
+    data: oauthData,
   },
   {
     type: 'oauth2_client',

@@ -7,6 +7,7 @@ import type { CredentialDeps } from './credential-deps.ts';
 import { credentialChangedMeanwhile, secretRequired } from './credentials.errors.ts';
 import type { Credential, CredentialSummary, UpdateCredential } from './credentials.schemas.ts';
 import { loadCredential } from './load-credential.ts';
+import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
 
 type Update = { readonly id: string; readonly input: UpdateCredential };
 
@@ -43,6 +44,7 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
       description,
       now,
       data: data === null ? null : await sealCredentialData(deps.secrets, place, data),
+      connection: data === null ? null : firstStatus(data),
       allowed_hosts: input.allowed_hosts ?? null,
       expected_hosts: data === null && input.allowed_hosts !== undefined ? current.allowed_hosts : null,
     },
@@ -50,5 +52,6 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
   });
   if (!stored) throw await refusal(deps, actor, current.id);
   const fields = Object.keys(data ?? (await openCredentialData(deps.secrets, place, sealed)));
-  return { ...current, name, description, allowed_hosts, fields, updated_at: now };
+  const connection = data === null ? current.connection : firstConnection(data);
+  return { ...current, name, description, allowed_hosts, fields, connection, updated_at: now };
 }
