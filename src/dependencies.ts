@@ -219,6 +219,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    send: intake.services.request,
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -79,7 +79,8 @@ function firstResponse(run: ExecutionRun): CallerResponse | null {
 /** Drives an opened run, and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
   const { opened, ...signals } = options;
-  const { run, commands } = opened;
+  const { commands } = opened;
+  const run = await withVariables(services, opened.run);
   const result = await drive({ run, services, commands, ...signals });
   return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }

@@ -14,6 +14,9 @@ export const PERMISSIONS = [
   'credentials:read',
   'credentials:write',
   'credentials:use',
+  'credentials:reveal',
+  'variables:read',
+  'variables:write',
   'api_keys:manage',
   'audit:read',
 ] as const;
@@ -31,7 +34,7 @@ export type Role = (typeof ROLES)[number];
 export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'workflows:read', 'executions:read'],
+  viewer: ['workspace:read', 'workflows:read', 'executions:read', 'variables:read'],
   member: [
     'workflows:write',
     'workflows:run',
@@ -39,8 +42,9 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'credentials:read',
     'credentials:write',
     'credentials:use',
+    'variables:write',
   ],
-  admin: ['workspace:manage', 'api_keys:manage', 'audit:read'],
+  admin: ['workspace:manage', 'credentials:reveal', 'api_keys:manage', 'audit:read'],
   owner: [],
 };
 

@@ -13,7 +13,7 @@ const FIRST_NODES = [
 /** Creates a workflow as a draft at version 1. */
 export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
   const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [], settings = {} } = input;
-  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {
     action: 'workflows.created',
