@@ -4,7 +4,24 @@ import { StartError } from '../scripts/support/start-error.ts';
 
 const PARTS = [
   ...(['engine', 'expressions', 'items', 'loops', 'memory'] as const),
-  ...(['ceiling', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'fair', 'code', 'beside', 'shapes', 'j'] as const),
+  ...([
+    'ceiling',
+    'a',
+    'b',
+    'c',
+    'd',
+    'e',
+    'f',
+    'g',
+    'h',
+    'i',
+    'fair',
+    'code',
+    'beside',
+    'auth',
+    'shapes',
+    'j',
+  ] as const),
 ];
 
 export type Part = (typeof PARTS)[number];

@@ -2,6 +2,7 @@ import { register } from '../scripts/demo/client.ts';
 import { measureHeap } from './alone/memory.ts';
 import { measureItems, measureLoops } from './alone/runner.ts';
 import { measureAged } from './cases/aged.ts';
+import { measureAuth } from './cases/auth.ts';
 import type { Bench } from './cases/bench.ts';
 import { measureWebhook } from './cases/bench.ts';
 import { measureBesideCode } from './cases/beside-code.ts';
@@ -57,6 +58,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
   { part: 'fair', measure: async (bench) => ({ times: await measureFairness(bench, BODY) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
+  { part: 'auth', measure: async (bench) => ({ load: await measureAuth(bench) }) },
   { part: 'memory', measure: async (bench) => ({ times: await measureGrowth(bench) }) },
   { part: 'shapes', measure: async (bench) => ({ times: await measureShapes(bench.client) }) },
   // It leaves a full database behind, so it is the last.

@@ -1,7 +1,9 @@
 import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
+import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
@@ -9,7 +11,7 @@ import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
 import { createApp } from './http/app.ts';
-import type { App } from './http/app-types.ts';
+import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
@@ -31,55 +33,78 @@ import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
 import { consoleLog } from './shared/log.ts';
+import { registerVariableRoutes } from './variables/variables.routes.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
+import { registerInvitationRoutes } from './workspaces/invitations/invitations.routes.ts';
+import { registerMemberRoutes } from './workspaces/members/members.routes.ts';
 import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
 
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
+
+/** Where the world comes in, and who watches over it. */
+function doors(deps: Dependencies): Registrar[] {
+  return [
+    (app) => registerWebhookReceiver(app, deps.intake),
+    (app) => registerWebhookTests(app, deps),
+    (app) => registerFormRoutes(app, deps.intake),
+    (app) => registerResumeRoutes(app, deps.intake),
+    (app) => registerApprovalRoutes(app, deps.intake),
+    (app) => registerFormWaitRoutes(app, deps.intake),
+    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
+  ];
+}
+
+/** People, what they share, and how they come in. */
+function ofPeople(deps: Dependencies): Registrar[] {
+  return [
+    (app) => registerAuthRoutes(app, deps),
+    (app) => registerSessionRoutes(app, deps),
+    (app) => registerUserRoutes(app, deps),
+    (app) => registerWorkspaceRoutes(app, deps),
+    (app) => registerMemberRoutes(app, deps),
+    (app) => registerInvitationRoutes(app, deps),
+    (app) => registerApiKeyRoutes(app, deps),
+    (app) => registerAuditRoutes(app, deps),
+    (app) => registerCredentialRoutes(app, deps),
+    (app) => registerCredentialUseRoutes(app, deps),
+    (app) => registerVariableRoutes(app, deps),
+  ];
+}
+
+/** What is drawn, and what ran. */
+function ofWorkflows(deps: Dependencies): Registrar[] {
+  return [
+    (app) => registerNodeTypeRoutes(app, { describeNodes }),
+    (app) => registerTransferRoutes(app, deps),
+    (app) => registerWorkflowRoutes(app, deps),
+    (app) => registerLifecycleRoutes(app, deps),
+    (app) => registerVersionRoutes(app, deps),
+    (app) => registerWebhookRoutes(app, deps),
+    (app) => registerPollRoutes(app, deps),
+    (app) => registerListening(app, deps),
+    (app) => registerSchedulePreview(app, deps),
+    (app) => registerRunWorkflow(app, deps.intake),
+    (app) => registerRunMany(app, deps.intake),
+    (app) => registerScheduleRoutes(app, deps),
+    (app) => registerScheduleCourse(app, deps),
+    (app) => registerRunSchedule(app, deps),
+    (app) => registerFlowRoutes(app, deps.intake),
+    (app) => registerExecutionRoutes(app, deps),
+    (app) => registerExpressionRoutes(app, deps),
+    (app) => registerOutboxRoutes(app, deps),
+  ];
+}
 
 /** The HTTP side of the Worker with all routes. */
 export function assembleApp(deps: Dependencies): App {
   return createApp({
     auth: deps,
     log: consoleLog,
-    registrars: [
-      (app) => registerWebhookReceiver(app, deps.intake),
-      (app) => registerWebhookTests(app, deps),
-      (app) => registerFormRoutes(app, deps.intake),
-      (app) => registerResumeRoutes(app, deps.intake),
-      (app) => registerApprovalRoutes(app, deps.intake),
-      (app) => registerFormWaitRoutes(app, deps.intake),
-      (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
-      (app) => registerAuthRoutes(app, deps),
-      (app) => registerUserRoutes(app, deps),
-      (app) => registerWorkspaceRoutes(app, deps),
-      (app) => registerApiKeyRoutes(app, deps),
-      (app) => registerAuditRoutes(app, deps),
-      (app) => registerCredentialRoutes(app, deps),
-      (app) => registerNodeTypeRoutes(app, { describeNodes }),
-      (app) => registerTransferRoutes(app, deps),
-      (app) => registerWorkflowRoutes(app, deps),
-      (app) => registerLifecycleRoutes(app, deps),
-      (app) => registerVersionRoutes(app, deps),
-      (app) => registerWebhookRoutes(app, deps),
-      (app) => registerPollRoutes(app, deps),
-      (app) => registerListening(app, deps),
-      (app) => registerSchedulePreview(app, deps),
-      (app) => registerRunWorkflow(app, deps.intake),
-      (app) => registerRunMany(app, deps.intake),
-      (app) => registerScheduleRoutes(app, deps),
-      (app) => registerScheduleCourse(app, deps),
-      (app) => registerRunSchedule(app, deps),
-      (app) => registerFlowRoutes(app, deps.intake),
-      (app) => registerExecutionRoutes(app, deps),
-      (app) => registerExpressionRoutes(app, deps),
-      (app) => registerOutboxRoutes(app, deps),
-      registerDocsRoutes,
-      registerOpenApiRoute,
-    ],
+    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), registerDocsRoutes, registerOpenApiRoute],
   });
 }

@@ -64,11 +64,15 @@ import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
+import { loadVariables } from './variables/load-variables.ts';
+import { createVariableRepository } from './variables/variables.repository.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
+import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -98,6 +102,8 @@ function createFoundation(env: Env) {
     tokens: createAccessTokens(settings.JWT_SECRET),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
+    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
   };
 }
@@ -111,9 +117,12 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
     workspaces: createWorkspaceRepository(db),
+    members: createMemberRepository(db),
+    invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
+    variables: createVariableRepository(db),
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
@@ -175,6 +184,7 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
+    variables: (workspaceId) => repeatOnFailure(SHORT_PAUSES, () => loadVariables({ db, secrets }, workspaceId)),
     credential: (workspaceId, credentialId) =>
       repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, secrets, now }, workspaceId, credentialId)),
   };
@@ -195,7 +205,7 @@ function createIntake(env: Env, foundation: Foundation) {
     outbox,
     writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, secrets, workflows, now }),
-    callerAddress: callerAddress(settings.TRUSTED_PROXIES),
+    callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: settings.PUBLIC_URL,
@@ -212,7 +222,12 @@ type Intake = ReturnType<typeof createIntake>;
 
 function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Intake) {
   const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
-  const inspecting = { ...watching, nodes: createNodeExecutionRepository(db), random: Math.random };
+  const inspecting = {
+    ...watching,
+    nodes: createNodeExecutionRepository(db),
+    random: Math.random,
+    variables: intake.services.variables,
+  };
   return {
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
@@ -237,6 +252,7 @@ export function createDependencies(env: Env) {
   return {
     ...foundation,
     ...repositories,
+    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     ...createExecutionDeps(env, foundation, intake),

@@ -26,6 +26,8 @@ export type Case = {
   readonly path: string;
   readonly method: Load['method'];
   readonly body: string | null;
+  readonly bodies?: Load['bodies'];
+  readonly headers?: Load['headers'];
   readonly status: number;
   readonly deliveries?: Load['deliveries'];
 };

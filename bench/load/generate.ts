@@ -46,12 +46,13 @@ async function request(pool: Pool, load: Load, tally: Tally): Promise<void> {
 }
 
 async function attempt(pool: Pool, load: Load, tally: Tally): Promise<string | null> {
-  const { method, path, body } = load;
+  const { method, path } = load;
   try {
+    const turn = tally.sent++;
+    const body = load.bodies?.[turn % load.bodies.length] ?? load.body;
     const type = body === null ? {} : { 'content-type': 'application/json' };
-    const delivery =
-      load.deliveries === undefined ? {} : { 'webhook-id': `delivery-${tally.sent++ % load.deliveries}` };
-    const headers = { ...type, ...delivery };
+    const delivery = load.deliveries === undefined ? {} : { 'webhook-id': `delivery-${turn % load.deliveries}` };
+    const headers = { ...type, ...delivery, ...load.headers };
     const response = await pool.request({ method, path, headers, body });
     const text = await response.body.text();
     const id = response.headers[EXECUTION_HEADER];

@@ -6,6 +6,9 @@ export type Load = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body: string | null;
+  /** Bodies that the requests carry in turn, instead of the one. */
+  readonly bodies?: readonly string[] | undefined;
+  readonly headers?: { readonly [name: string]: string } | undefined;
   readonly concurrency: number;
   /** How many delivery ids the requests carry in turn; left out: none. */
   readonly deliveries?: number | undefined;

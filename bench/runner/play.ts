@@ -7,6 +7,7 @@ import { runOpened } from '../../src/runner/run-execution.ts';
 import { compileWorkflow } from '../../src/runner/workflow/compiled-workflow.ts';
 import { createResumeLinks } from '../../src/security/resume-links.ts';
 import { newId } from '../../src/shared/ids.ts';
+import { createLazyAbort } from '../../src/shared/lazy-abort.ts';
 
 /** Runs one execution of a workflow, from its first node to its history. Throws if it does not complete. */
 export type Play = (input: JsonValue) => Promise<void>;
@@ -53,8 +54,7 @@ export function createPlay({ nodes, connections }: Pick<Graph, 'nodes' | 'connec
       } as const),
     };
     const opened = openRun({ workflow, source, remote: null, replay: [], now });
-    const { signal } = new AbortController();
-    const result = await runOpened(SERVICES, { opened, stop: signal, onResponse: () => undefined });
+    const result = await runOpened(SERVICES, { opened, stop: createLazyAbort(), onResponse: () => undefined });
     const ending = result.type === 'finished' ? result.finished.ending : null;
     if (ending?.status === 'completed') return;
     throw new Error(`The execution ended as ${ending?.status ?? result.type}: ${ending?.errorMessage ?? ''}`);

@@ -22,14 +22,20 @@ const keyRows = z
   )
   .max(1);
 
+/** When a session or a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_SESSION = `
-SELECT s.user_id, m.role, to_json(s.confirmed_at) #>> '{}' AS confirmed_at
-FROM sessions s
-JOIN users u ON u.id = s.user_id AND u.status = 'active'
-LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
-WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3`;
+WITH used AS (
+  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role
+  FROM sessions s
+  JOIN users u ON u.id = s.user_id AND u.status = 'active'
+  LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
+  WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3
+), touched AS (
+  UPDATE sessions SET last_used_at = $3
+  WHERE id IN (SELECT id FROM used WHERE last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
+)
+SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at FROM used`;
 
-/** When a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_API_KEY = `
 WITH used AS (
   SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role

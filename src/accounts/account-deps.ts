@@ -1,4 +1,5 @@
 import type { Attempts } from '../attempts/attempts.repository.ts';
+import type { Cursors } from '../security/cursor.ts';
 import type { Passwords } from '../security/passwords.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
@@ -12,9 +13,13 @@ export type AccountDeps = TokenDeps & {
   readonly sessions: SessionRepository;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  readonly cursors: Cursors;
   readonly ids: IdSource;
   readonly now: Clock;
 };
 
 /** Where a request comes from, as a session keeps it. */
 export type ClientInfo = { readonly ip: string | null; readonly userAgent: string | null };
+
+/** Who is signed in, by which session, from where. */
+export type SessionHolder = { readonly userId: string; readonly sessionId: string; readonly ip: string | null };

@@ -17,13 +17,18 @@ type NewAccount = {
   readonly audit: AuditEntry;
 };
 
+/** Who wants to come in, and what of. */
+type LoginAccount = { readonly user: User; readonly passwordHash: string; readonly isActive: boolean };
+
 export type AccountRepository = {
   /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. */
   register(account: NewAccount): Promise<boolean>;
-  /** The active user with this email, for a login. */
-  findByEmail(email: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>;
+  /** The user with this email, suspended ones too: their answer must not tell. */
+  findForLogin(email: string): Promise<LoginAccount | null>;
   findById(userId: string): Promise<User | null>;
   update(userId: string, change: ProfileChange, now: number): Promise<User | null>;
+  /** Stores another hash of the same password, unless the password has been changed since. */
+  replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
 };
 
 export function createAccountRepository(db: Database): AccountRepository {
@@ -33,10 +38,12 @@ export function createAccountRepository(db: Database): AccountRepository {
       const created = await db.sql.query(REGISTER, [JSON.stringify(account)]);
       return created.length === 1;
     },
-    findByEmail: async (email) => {
-      const sameEmail = eq(sql`lower(${users.email})`, email);
-      const [row] = await db.orm.select().from(users).where(and(sameEmail, active));
-      return row ? { user: toUser(row), passwordHash: row.password_hash } : null;
+    findForLogin: async (email) => {
+      const [row] = await db.orm
+        .select()
+        .from(users)
+        .where(eq(sql`lower(${users.email})`, email));
+      return row ? { user: toUser(row), passwordHash: row.password_hash, isActive: row.status === 'active' } : null;
     },
     findById: async (userId) => {
       const [row] = await db.orm
@@ -57,6 +64,12 @@ export function createAccountRepository(db: Database): AccountRepository {
         .where(and(eq(users.id, userId), active))
         .returning();
       return row ? toUser(row) : null;
+    },
+    replaceHash: async (userId, { from, to }) => {
+      await db.orm
+        .update(users)
+        .set({ password_hash: to })
+        .where(and(eq(users.id, userId), eq(users.password_hash, from)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { workspaceSchema } from '../workspaces/workspaces.schemas.ts';
+import { sessionKindSchema } from './sessions/sessions.schemas.ts';
 
 /** One spelling per mailbox: providers that tell capitals apart are no longer found in the wild. */
 const email = z
@@ -33,7 +34,9 @@ const tokensSchema = z
     token_type: z.literal('Bearer'),
     access_token: z.string().openapi({ description: 'A JWT for the `Authorization` header.' }),
     expires_in: z.int().openapi({ description: 'Seconds for which the access token is good.', example: 900 }),
-    refresh_token: z.string().openapi({ description: 'Good once, for the next pair of tokens.' }),
+    refresh_token: z.string().optional().openapi({
+      description: 'Good once, for the next pair of tokens. Left out where it is in a cookie.',
+    }),
   })
   .openapi('Tokens');
 export type Tokens = z.infer<typeof tokensSchema>;
@@ -43,19 +46,32 @@ export const registrationSchema = z.strictObject({
   password,
   first_name: personName.default(''),
   last_name: personName.default(''),
+  session: sessionKindSchema.default('tokens'),
 });
-export type Registration = z.infer<typeof registrationSchema>;
+export type Registration = Omit<z.infer<typeof registrationSchema>, 'session'>;
 
 export const registeredSchema = z.strictObject({ user: userSchema, workspace: workspaceSchema, tokens: tokensSchema });
 export type Registered = z.infer<typeof registeredSchema>;
 
-export const loginSchema = z.strictObject({ email, password: z.string().min(1).max(128) });
-export type Login = z.infer<typeof loginSchema>;
+export const loginSchema = z.strictObject({
+  email,
+  password: z.string().min(1).max(128),
+  session: sessionKindSchema.default('tokens'),
+});
+export type Login = Omit<z.infer<typeof loginSchema>, 'session'>;
 
 export const loggedInSchema = z.strictObject({ user: userSchema, tokens: tokensSchema });
 export type LoggedIn = z.infer<typeof loggedInSchema>;
 
-export const refreshSchema = z.strictObject({ refresh_token: z.string().min(1).max(256) });
+export const refreshSchema = z
+  .strictObject({
+    refresh_token: z.string().min(1).max(256).optional().openapi({ description: 'Left out: the one in the cookie.' }),
+    session: sessionKindSchema.default('tokens'),
+  })
+  .refine(({ refresh_token, session }) => refresh_token !== undefined || session === 'cookie', {
+    message: 'A refresh token is needed, here or in a cookie',
+    path: ['refresh_token'],
+  });
 export const refreshedSchema = z.strictObject({ tokens: tokensSchema });
 
 export const profileChangeSchema = z

@@ -24,6 +24,8 @@ export const sessions = pgTable('sessions', {
     .references(() => users.id, { onDelete: 'cascade' }),
   token_hash: varchar('token_hash', { length: 255 }).notNull(),
   refresh_hash: varchar('refresh_hash', { length: 255 }).notNull(),
+  previous_hash: varchar('previous_hash', { length: 255 }),
+  rotated_at: moment('rotated_at'),
   ip_address: varchar('ip_address', { length: 45 }),
   user_agent: text('user_agent'),
   expires_at: moment('expires_at').notNull(),

@@ -1,9 +1,8 @@
-import type { App, AppContext } from '../http/app-types.ts';
-import { clientIp } from '../http/authenticate.ts';
+import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonBody, jsonResponse } from '../http/route-parts.ts';
-import type { AccountDeps, ClientInfo } from './account-deps.ts';
+import type { AccountDeps } from './account-deps.ts';
 import {
   loggedInSchema,
   loginSchema,
@@ -15,8 +14,11 @@ import {
 import { registerUser } from './register-user.ts';
 import { logIn } from './sessions/log-in.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
+import { answerWithTokens, clientOf, refreshTokenOfCookie } from './sessions/session-route-parts.ts';
 
 const tags = ['Authentication'];
+const wrongOrigin = problem('`auth.wrong_origin`: a cookie is for pages of this origin only.');
+const tooMany = problem('`auth.too_many_attempts`: `Retry-After` says when to try again.');
 
 const register = defineRoute({
   operationId: 'register',
@@ -29,7 +31,9 @@ const register = defineRoute({
   request: { body: jsonBody(registrationSchema) },
   responses: {
     201: jsonResponse('The user, their workspace and tokens.', registeredSchema),
+    403: wrongOrigin,
     409: problem('`accounts.email_taken`: the email has an account.'),
+    429: tooMany,
   },
 });
 
@@ -45,13 +49,17 @@ const login = defineRoute({
   responses: {
     200: jsonResponse('The user and tokens.', loggedInSchema),
     401: problem('`auth.wrong_credentials`: email or password is wrong.'),
+    403: wrongOrigin,
+    429: tooMany,
   },
 });
 
 const refresh = defineRoute({
   operationId: 'refresh_tokens',
   summary: 'Refresh the tokens',
-  description: 'Trades a refresh token for new tokens. It is good once: using it again ends the session.',
+  description:
+    'Trades a refresh token for new tokens. Within ten seconds it brings the same again, for tabs that refresh at once; ' +
+    'after that, using it again ends the session.',
   tags,
   method: 'post',
   path: '/api/v1/auth/refresh',
@@ -60,33 +68,24 @@ const refresh = defineRoute({
   responses: {
     200: jsonResponse('New tokens.', refreshedSchema),
     401: problem('`auth.refresh_token_invalid`: the token is unknown, used or expired.'),
+    403: wrongOrigin,
+    429: tooMany,
   },
 });
 
-const logout = defineRoute({
-  operationId: 'log_out',
-  summary: 'Log out',
-  description: 'Ends the session of the access token; its tokens are worth nothing from now on.',
-  tags,
-  method: 'post',
-  path: '/api/v1/auth/logout',
-  permission: 'authenticated',
-  responses: { 204: { description: 'Logged out.' } },
-});
-
 export function registerAuthRoutes(app: App, deps: AccountDeps): void {
-  app.openapi(register, async (c) => c.json(await registerUser(deps, clientOf(c), c.req.valid('json')), 201));
-  app.openapi(login, async (c) => c.json(await logIn(deps, clientOf(c), c.req.valid('json')), 200));
+  app.openapi(register, async (c) => {
+    const { session, ...registration } = c.req.valid('json');
+    return c.json(await answerWithTokens(c, session, () => registerUser(deps, clientOf(c), registration)), 201);
+  });
+  app.openapi(login, async (c) => {
+    const { session, ...given } = c.req.valid('json');
+    return c.json(await answerWithTokens(c, session, () => logIn(deps, clientOf(c), given)), 200);
+  });
   app.openapi(refresh, async (c) => {
-    const tokens = await refreshSession(deps, c.req.valid('json').refresh_token);
-    return c.json({ tokens }, 200);
+    const { session, refresh_token } = c.req.valid('json');
+    const token = refresh_token ?? refreshTokenOfCookie(c);
+    const work = async () => ({ tokens: await refreshSession(deps, clientOf(c), token) });
+    return c.json(await answerWithTokens(c, session, work), 200);
   });
-  app.openapi(logout, async (c) => {
-    await deps.sessions.revoke(c.var.user.sessionId, deps.now());
-    return c.body(null, 204);
-  });
-}
-
-function clientOf(c: AppContext): ClientInfo {
-  return { ip: clientIp(c), userAgent: c.req.header('user-agent') ?? null };
 }

@@ -1,4 +1,5 @@
 import { AUDITED } from '../audit/audited-change.ts';
+import { GIVEN_SESSION, SESSION_COLUMNS } from './sessions/session-row.ts';
 
 /**
  * `$1` is a `NewAccount` as JSON. All parts but the first write nothing when the email is taken, so two who register the
@@ -21,10 +22,6 @@ WITH changed AS (
   INSERT INTO workspace_members (id, workspace_id, user_id, role, joined_at)
   SELECT ($1::json->>'membershipId')::uuid, id, owner_id, 'owner', created_at FROM new_workspace
 ), session AS (
-  INSERT INTO sessions
-    (id, user_id, token_hash, refresh_hash, expires_at, ip_address, user_agent, created_at, last_used_at, confirmed_at)
-  SELECT s.* FROM changed, json_to_record($1::json->'session') AS s(
-    id uuid, user_id uuid, token_hash text, refresh_hash text, expires_at timestamptz, ip_address text,
-    user_agent text, created_at timestamptz, last_used_at timestamptz, confirmed_at timestamptz)
+  INSERT INTO sessions (${SESSION_COLUMNS}) SELECT s.* FROM changed, ${GIVEN_SESSION}
 ), ${AUDITED}
 SELECT id FROM changed`;

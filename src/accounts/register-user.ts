@@ -1,6 +1,8 @@
+import { triesFrom } from '../attempts/address-tries.ts';
 import { auditEntry } from '../audit/audited-change.ts';
 import { permissionsOfRole } from '../security/permissions.ts';
 import { cutText } from '../shared/text/cut-text.ts';
+import { readSettings } from '../workspaces/workspace-settings.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import { emailTaken } from './accounts.errors.ts';
@@ -13,6 +15,7 @@ export async function registerUser(
   client: ClientInfo,
   { password, ...names }: Registration,
 ): Promise<Registered> {
+  await deps.attempts.take(triesFrom('register.address', client.ip));
   const passwordHash = await deps.passwords.hash(password);
   const now = deps.now();
   const user = newUser(deps.ids(now), names, now);
@@ -57,8 +60,11 @@ function personalWorkspace(id: string, user: User): Workspace {
     plan_id: 'free',
     is_personal: true,
     max_running: null,
+    settings: readSettings({}),
     role: 'owner',
     created_at,
     updated_at,
+    deleted_at: null,
+    deletes_at: null,
   };
 }

@@ -8,10 +8,15 @@ import { tooManyAttempts } from './attempts.errors.ts';
 /** Who tries what: `subject` is an account, an address of the network, or a mail address, in its canonical form. */
 export type Attempt = { readonly kind: AttemptKind; readonly subject: string };
 
+/** A try too many, and after how many seconds the next may be made. */
+type Exceeded = { readonly kind: string; readonly secondsLeft: number };
+
 /** Counts what may be tried only so often. Shared by all isolates, since it is kept in Postgres. */
 export type Attempts = {
   /** Counts one try of each. Throws 429 `auth.too_many_attempts` with Retry-After if any of them is one too many. */
   take(attempts: readonly Attempt[]): Promise<void>;
+  /** Counts one try of each, and says which of them are one too many. */
+  count(attempts: readonly Attempt[]): Promise<Exceeded[]>;
   /** Forgets the tries, after one that succeeded. */
   forget(attempts: readonly Attempt[]): Promise<void>;
 };
@@ -32,16 +37,23 @@ RETURNING kind, count, ceil(extract(epoch FROM expires_at - $2::timestamptz))::i
 const FORGET = `DELETE FROM attempts WHERE subject_hash = ANY($1::text[])`;
 
 export function createAttempts(db: Database, now: Clock): Attempts {
+  async function count(attempts: readonly Attempt[]): Promise<Exceeded[]> {
+    if (attempts.length === 0) return [];
+    const given = attempts.map(({ kind, subject }) => ({
+      subject_hash: hashOf({ kind, subject }),
+      kind,
+      window_seconds: ATTEMPT_LIMITS[kind].windowSeconds,
+    }));
+    const rows = countedRows.parse(await db.sql.query(TAKE, [JSON.stringify(given), new Date(now()).toISOString()]));
+    const exceeded = rows.filter((row) => row.count > limitOf(row.kind));
+    return exceeded.map(({ kind, seconds_left }) => ({ kind, secondsLeft: Math.max(1, seconds_left) }));
+  }
+
   return {
+    count,
     async take(attempts) {
-      const given = attempts.map(({ kind, subject }) => ({
-        subject_hash: hashOf({ kind, subject }),
-        kind,
-        window_seconds: ATTEMPT_LIMITS[kind].windowSeconds,
-      }));
-      const rows = countedRows.parse(await db.sql.query(TAKE, [JSON.stringify(given), new Date(now()).toISOString()]));
-      const exceeded = rows.filter(({ kind, count }) => count > limitOf(kind));
-      if (exceeded.length > 0) throw tooManyAttempts(Math.max(1, ...exceeded.map((row) => row.seconds_left)));
+      const exceeded = await count(attempts);
+      if (exceeded.length > 0) throw tooManyAttempts(Math.max(...exceeded.map(({ secondsLeft }) => secondsLeft)));
     },
     async forget(attempts) {
       await db.sql.query(FORGET, [attempts.map(hashOf)]);

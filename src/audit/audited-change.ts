@@ -7,11 +7,11 @@ export type AuditEntry = {
   readonly id: string;
   /** `null`: what concerns an account and no workspace. */
   readonly workspace_id: string | null;
-  /** `null`: no person, but a service key. */
+  /** `null`: no person, but a service key, or somebody who failed to sign in and has no account. */
   readonly user_id: string | null;
   readonly action: string;
   readonly target_type: string;
-  readonly target_id: string;
+  readonly target_id: string | null;
   readonly details: JsonObject;
   readonly ip_address: string | null;
   readonly created_at: string;

@@ -85,7 +85,11 @@ export function testAddressFixed(url: string): AppError {
 }
 
 export function notTestable(type: string): AppError {
-  return new AppError('credentials.not_testable', 422, `A credential of type ${type} is used inside: no server can say.`);
+  return new AppError(
+    'credentials.not_testable',
+    422,
+    `A credential of type ${type} is used inside: no server can say.`,
+  );
 }
 
 export function hostsUnused(type: string): AppError {

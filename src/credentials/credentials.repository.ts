@@ -99,6 +99,15 @@ function toSummary<Row extends SummaryRow>(row: Row) {
   };
 }
 
+/** What is read of a credential's use, and noted of it. */
+function createActs(db: Database): Pick<CredentialRepository, 'note' | 'usage'> {
+  return {
+    note: async (act) => (await db.sql.query(NOTE_CREDENTIAL, [JSON.stringify(act)])).length === 1,
+    usage: async (workspaceId, id) =>
+      z.array(credentialUsageSchema).parse(await db.sql.query(CREDENTIAL_USAGE, [workspaceId, id])),
+  };
+}
+
 export function createCredentialRepository(db: Database): CredentialRepository {
   async function find(workspaceId: string, id: string): Promise<StoredCredential | null> {
     const [row] = await db.orm
@@ -153,13 +162,5 @@ export function createCredentialRepository(db: Database): CredentialRepository {
     return deletionSchema.parse(row);
   }
 
-  async function note(act: CredentialNote): Promise<boolean> {
-    return (await db.sql.query(NOTE_CREDENTIAL, [JSON.stringify(act)])).length === 1;
-  }
-
-  async function usage(workspaceId: string, id: string): Promise<CredentialUsage[]> {
-    return z.array(credentialUsageSchema).parse(await db.sql.query(CREDENTIAL_USAGE, [workspaceId, id]));
-  }
-
-  return { find, list, known, insert, update, remove, note, usage };
+  return { ...createActs(db), find, list, known, insert, update, remove };
 }

@@ -31,7 +31,8 @@ const dataProblem = problem(
 const create = defineRoute({
   operationId: 'create_credential',
   summary: 'Create a credential',
-  description: 'Stores a secret that nodes may use, with the hosts that it may be sent to: `*` alone for any; left out, those that the type brings. The data are encrypted at once.',
+  description:
+    'Stores a secret that nodes may use, with the hosts that it may be sent to: `*` alone for any; left out, those that the type brings. The data are encrypted at once.',
   tags,
   method: 'post',
   path: PATH,

@@ -61,7 +61,10 @@ export type UpdateCredential = z.infer<typeof updateCredentialSchema>;
 
 export const testCredentialSchema = z.strictObject({
   /** Where to ask with GET, if the type has no address of its own: on one of the hosts of the credential. */
-  url: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
 });
 export type TestCredential = z.infer<typeof testCredentialSchema>;
 

@@ -15,5 +15,6 @@ export { variableChanges, variables } from '../variables/variables.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';
 export { workspaceKeys } from '../workspace-keys/workspace-keys.table.ts';
-export { workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
+export { invitations } from '../workspaces/invitations/invitations.table.ts';
+export { removedMembers, workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
 export { maintenanceState } from './maintenance.table.ts';

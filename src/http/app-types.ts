@@ -6,12 +6,16 @@ import type { Actor } from '../security/permissions.ts';
 import type { AccessTokens } from '../security/tokens.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { CallerAddress } from './caller-address.ts';
 
 /** What the authorisation of every route needs. */
 type AuthDeps = {
   readonly tokens: Pick<AccessTokens, 'verify'>;
   readonly access: AccessLookup;
   readonly now: Clock;
+  readonly callerAddress: CallerAddress;
+  /** The origin at which people reach this server, if that is configured. */
+  readonly publicOrigin: string | null;
 };
 
 /** The caller of a route whose permission is `authenticated`: a user with a session, outside of any workspace. */

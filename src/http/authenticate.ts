@@ -27,9 +27,12 @@ export async function authenticateActor(c: AppContext, workspaceId: string): Pro
   return proof.type === 'token' ? actorOfToken(c, proof.token, workspaceId) : actorOfKey(c, proof.key, workspaceId);
 }
 
-/** The caller's address as Cloudflare saw it; a client can't forge this header there. */
+/** The longest text of an address: IPv4 within IPv6. */
+const MAX_ADDRESS_LENGTH = 45;
+
+/** The caller's address; `null` if it isn't known. */
 export function clientIp(c: AppContext): string | null {
-  return c.req.header('cf-connecting-ip')?.slice(0, 45) ?? null;
+  return c.var.auth.callerAddress(c.req.raw)?.slice(0, MAX_ADDRESS_LENGTH) ?? null;
 }
 
 function proofOf(c: AppContext): Proof {

@@ -52,6 +52,11 @@ const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, 
   LIMIT $2::int
 ) RETURNING 1`;
 
+/** A session that ended still tells from where its user came in. */
+const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
+  SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+
 /** What each night deletes by its age; dedupe keys go by themselves, each minute. Executions come first: other rows go when theirs are gone. */
 export const RETENTION = {
   completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`) },
@@ -66,6 +71,7 @@ export const RETENTION = {
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
+  ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
   audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
   answers_to_remove_duplicates: {
     keptFor: '30 days',

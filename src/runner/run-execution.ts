@@ -12,6 +12,7 @@ import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
 import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
+import { withVariables } from './run/load-variables.ts';
 import { type OpenedRun, openRun, type RunSource } from './run/open-run.ts';
 import { resumeWaiting } from './run/resume-waiting.ts';
 import type { CompiledWorkflow } from './workflow/compiled-workflow.ts';

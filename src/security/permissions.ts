@@ -6,6 +6,11 @@
 export const PERMISSIONS = [
   'workspace:read',
   'workspace:manage',
+  'workspace:export',
+  'workspace:transfer',
+  'workspace:delete',
+  'members:read',
+  'members:manage',
   'workflows:read',
   'workflows:write',
   'workflows:run',
@@ -34,7 +39,7 @@ export type Role = (typeof ROLES)[number];
 export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'workflows:read', 'executions:read', 'variables:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'variables:read'],
   member: [
     'workflows:write',
     'workflows:run',
@@ -44,8 +49,8 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'credentials:use',
     'variables:write',
   ],
-  admin: ['workspace:manage', 'credentials:reveal', 'api_keys:manage', 'audit:read'],
-  owner: [],
+  admin: ['workspace:manage', 'members:manage', 'credentials:reveal', 'api_keys:manage', 'audit:read'],
+  owner: ['workspace:export', 'workspace:transfer', 'workspace:delete'],
 };
 
 const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(

@@ -18,7 +18,10 @@ export type AccessTokens = {
   verify(token: string, now: number): Promise<AccessClaims | null>;
 };
 
-const payloadSchema = z.object({ sub: z.uuid(), sid: z.uuid() });
+const payloadSchema = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number(), iat: z.number().optional() });
+
+/** How far the clocks of two of our machines may be apart, in seconds. */
+const CLOCK_SKEW_SECONDS = 60;
 
 /** Access tokens under one secret of at least 32 characters. */
 export function createAccessTokens(secret: string): AccessTokens {
@@ -38,6 +41,7 @@ export function createAccessTokens(secret: string): AccessTokens {
   };
 }
 
+/** We sign no token that is good for longer, or from later on: such a one is not ours, whoever signed it. */
 async function verify(token: string, key: Uint8Array, now: number): Promise<AccessClaims | null> {
   if (!isCanonicalToken(token)) return null;
   try {
@@ -49,8 +53,9 @@ async function verify(token: string, key: Uint8Array, now: number): Promise<Acce
       currentDate: new Date(now),
       requiredClaims: ['exp', 'sub', 'sid'],
     });
-    const { sub, sid } = payloadSchema.parse(payload);
-    return { userId: sub, sessionId: sid };
+    const { sub, sid, exp, iat = 0 } = payloadSchema.parse(payload);
+    const latest = now / 1000 + CLOCK_SKEW_SECONDS;
+    return iat <= latest && exp <= latest + ACCESS_TOKEN_SECONDS ? { userId: sub, sessionId: sid } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
     throw error;

@@ -10,7 +10,10 @@ export function variablePurpose(id: string): string {
 type Kept = { readonly id: string; readonly workspaceId: string; readonly value: string; readonly is_secret: boolean };
 
 /** A value as it is stored: sealed, if it is secret. */
-export async function storedValue(secrets: WorkspaceSecrets, { id, workspaceId, value, is_secret }: Kept): Promise<string> {
+export async function storedValue(
+  secrets: WorkspaceSecrets,
+  { id, workspaceId, value, is_secret }: Kept,
+): Promise<string> {
   if (!is_secret) return value;
   const seal = await secrets.sealer(workspaceId);
   return seal(value, variablePurpose(id));

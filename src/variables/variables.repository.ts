@@ -69,12 +69,7 @@ export function createVariableRepository(db: Database): VariableRepository {
     },
     async changes(workspaceId, id, limit) {
       const of = and(eq(variableChanges.workspace_id, workspaceId), eq(variableChanges.variable_id, id));
-      const rows = await db.orm
-        .select()
-        .from(variableChanges)
-        .where(of)
-        .orderBy(desc(variableChanges.id))
-        .limit(limit);
+      const rows = await db.orm.select().from(variableChanges).where(of).orderBy(desc(variableChanges.id)).limit(limit);
       return rows.map(({ change, name, value, is_secret, changed_by, changed_at }) => ({
         change,
         name,

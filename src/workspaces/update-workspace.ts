@@ -1,29 +1,38 @@
 import { auditEntry } from '../audit/audited-change.ts';
+import type { JsonObject } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { WorkspaceDeps } from './workspace-deps.ts';
-import { slugTaken, workspaceNotFound } from './workspaces.errors.ts';
+import { ownerRequired, slugTaken, unknownErrorWorkflow, workspaceNotFound } from './workspaces.errors.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 
-/** Changes name, slug or limit. Throws `workspaces.slug_taken`. */
-export async function updateWorkspace(
-  deps: Pick<WorkspaceDeps, 'workspaces' | 'ids' | 'now'>,
-  actor: Actor,
-  change: WorkspaceChange,
-): Promise<Workspace> {
+type UpdateDeps = Pick<WorkspaceDeps, 'workspaces' | 'workflows' | 'ids' | 'now'>;
+
+async function assertMayChange(deps: UpdateDeps, actor: Actor, { settings = {} }: WorkspaceChange): Promise<void> {
+  const { mfa_required, error_workflow_id = null } = settings;
+  if (mfa_required !== undefined && (actor.role !== 'owner' || actor.via !== 'token')) throw ownerRequired();
+  if (error_workflow_id === null) return;
+  const known = await deps.workflows.known(actor.workspaceId, [error_workflow_id]);
+  if (!known.has(error_workflow_id)) throw unknownErrorWorkflow();
+}
+
+/** What was asked for, without what was left out. */
+function detailsOf({ settings, ...change }: WorkspaceChange): JsonObject {
+  const given = Object.entries({ ...change, ...settings }).filter(([, value]) => value !== undefined);
+  return JSON.parse(JSON.stringify(Object.fromEntries(given)));
+}
+
+/** Changes name, slug, limit or settings. Throws `workspaces.slug_taken`, `.owner_required`, `.unknown_error_workflow`. */
+export async function updateWorkspace(deps: UpdateDeps, actor: Actor, change: WorkspaceChange): Promise<Workspace> {
+  await assertMayChange(deps, actor, change);
   const now = deps.now();
   const { workspaceId } = actor;
-  const { name, slug, max_running } = change;
   const audit = auditEntry(actor, {
     id: deps.ids(now),
     now,
     action: 'workspaces.updated',
     target_type: 'workspace',
     target_id: workspaceId,
-    details: {
-      ...(name !== undefined && { name }),
-      ...(slug !== undefined && { slug }),
-      ...(max_running !== undefined && { max_running }),
-    },
+    details: detailsOf(change),
   });
   const updated = await deps.workspaces.update({ workspaceId, change, now, audit });
   if (updated === 'slug_taken') throw slugTaken();

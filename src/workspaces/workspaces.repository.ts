@@ -1,8 +1,10 @@
-import { and, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
+import { createWorkspaceStatements, type NewWorkspace } from './create-workspace-statements.ts';
+import { changedSettings, toWorkspaceRecord, WORKSPACE_COLUMNS, type WorkspaceRecord } from './workspace-columns.ts';
 import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
 import { workspaceMembers, workspaces } from './workspaces.table.ts';
 
@@ -16,69 +18,64 @@ type StoredChange = {
   readonly audit: AuditEntry;
 };
 
-/** A workspace without the role in it, which depends on who asks. */
-type WorkspaceRecord = Omit<Workspace, 'role'>;
-
 export type WorkspaceRepository = {
   list(listing: WorkspaceListing): Promise<readonly Workspace[]>;
   find(workspaceId: string): Promise<WorkspaceRecord | null>;
+  /** Creates it with its owner's membership and the audit entry, unless the user owns `most` already. */
+  create(workspace: NewWorkspace): Promise<'created' | 'slug_taken' | 'too_many'>;
   /** Changes it and writes the audit entry; `slug_taken`, and nothing changed, if another workspace has the slug. */
   update(change: StoredChange): Promise<WorkspaceRecord | 'slug_taken' | null>;
 };
-
-const { stripe_customer_id, settings, ...stored } = getTableColumns(workspaces);
-
-const columns = { ...stored, max_running: sql<number | null>`(${settings} ->> 'max_running')::int` };
-
-/** The settings with this limit, or without one. */
-function withLimit(maxRunning: number | null): SQL {
-  if (maxRunning === null) return sql`(${settings}::jsonb - 'max_running')::json`;
-  return sql`(${settings}::jsonb || jsonb_build_object('max_running', ${maxRunning}::int))::json`;
-}
 
 export function createWorkspaceRepository(db: Database): WorkspaceRepository {
   async function list({ userId, after, limit }: WorkspaceListing): Promise<readonly Workspace[]> {
     const later = after === null ? undefined : gt(workspaces.id, after);
     const rows = await db.orm
-      .select({ ...columns, role: workspaceMembers.role })
+      .select({ ...WORKSPACE_COLUMNS, role: workspaceMembers.role })
       .from(workspaces)
       .innerJoin(workspaceMembers, eq(workspaceMembers.workspace_id, workspaces.id))
       .where(and(eq(workspaceMembers.user_id, userId), later))
       .orderBy(workspaces.id)
       .limit(limit);
-    return rows.map(({ role, ...row }) => ({ ...toRecord(row), role }));
+    return rows.map(({ role, ...row }) => ({ ...toWorkspaceRecord(row), role }));
   }
 
   async function find(workspaceId: string): Promise<WorkspaceRecord | null> {
-    const [row] = await db.orm.select(columns).from(workspaces).where(eq(workspaces.id, workspaceId));
-    return row ? toRecord(row) : null;
+    const [row] = await db.orm.select(WORKSPACE_COLUMNS).from(workspaces).where(eq(workspaces.id, workspaceId));
+    return row ? toWorkspaceRecord(row) : null;
   }
 
-  async function update({ workspaceId, change, now, audit }: StoredChange): ReturnType<WorkspaceRepository['update']> {
-    const { name, slug, max_running } = change;
-    const set = {
-      ...(name !== undefined && { name }),
-      ...(slug !== undefined && { slug }),
-      ...(max_running !== undefined && { settings: withLimit(max_running) }),
-      updated_at: new Date(now),
-    };
-    const changing = db.orm.update(workspaces).set(set).where(eq(workspaces.id, workspaceId)).returning(columns);
+  async function create(workspace: NewWorkspace): ReturnType<WorkspaceRepository['create']> {
     try {
-      const [[row]] = await db.orm.batch([changing, insertAudit(db, audit)]);
-      return row ? toRecord(row) : null;
+      const [, created] = await db.orm.batch(createWorkspaceStatements(db, workspace));
+      return created.rows.length === 1 ? 'created' : 'too_many';
     } catch (error) {
       if (violates(error, 'workspaces_slug_key')) return 'slug_taken';
       throw error;
     }
   }
 
-  return { list, find, update };
-}
+  async function update({ workspaceId, change, now, audit }: StoredChange): ReturnType<WorkspaceRepository['update']> {
+    const { name, slug, max_running, settings } = change;
+    const set = {
+      ...(name !== undefined && { name }),
+      ...(slug !== undefined && { slug }),
+      ...((max_running !== undefined || settings !== undefined) && { settings: changedSettings(change) }),
+      updated_at: new Date(now),
+    };
+    const changing = db.orm
+      .update(workspaces)
+      .set(set)
+      .where(eq(workspaces.id, workspaceId))
+      .returning(WORKSPACE_COLUMNS);
+    try {
+      const [[row]] = await db.orm.batch([changing, insertAudit(db, audit)]);
+      return row ? toWorkspaceRecord(row) : null;
+    } catch (error) {
+      if (violates(error, 'workspaces_slug_key')) return 'slug_taken';
+      throw error;
+    }
+  }
 
-type Row = Omit<typeof workspaces.$inferSelect, 'stripe_customer_id' | 'settings'> & {
-  readonly max_running: number | null;
-};
-
-function toRecord(row: Row): WorkspaceRecord {
-  return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
+  return { list, find, create, update };
 }

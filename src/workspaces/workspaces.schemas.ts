@@ -1,18 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { ROLES } from '../security/permissions.ts';
+import { slugSchema } from './slug.ts';
+import { settingsChangeSchema, workspaceSettingsSchema } from './workspace-settings.ts';
 
 /** The highest limit that a workspace can set itself. */
 const MAX_RUNNING_LIMIT = 100_000;
 
 const moment = z.iso.datetime();
 const name = z.string().trim().min(1).max(100).openapi({ example: 'Analytical Engines' });
-const slug = z
-  .string()
-  .min(3)
-  .max(100)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Lower-case letters, digits and single hyphens only')
-  .openapi({ example: 'analytical-engines' });
-
 export const workspaceSchema = z
   .strictObject({
     id: z.uuid(),
@@ -24,9 +19,12 @@ export const workspaceSchema = z
     max_running: z.int().nullable().openapi({
       description: 'How many executions that come through the queue run at once; null: any number.',
     }),
+    settings: workspaceSettingsSchema,
     role: z.enum(ROLES).openapi({ description: 'What the caller is in it.' }),
     created_at: moment,
     updated_at: moment,
+    deleted_at: moment.nullable().openapi({ description: 'Since when it is to be deleted; null: it is not.' }),
+    deletes_at: moment.nullable().openapi({ description: 'Until when an owner may restore it.' }),
   })
   .openapi('Workspace');
 export type Workspace = z.infer<typeof workspaceSchema>;
@@ -34,8 +32,16 @@ export type Workspace = z.infer<typeof workspaceSchema>;
 export const workspaceChangeSchema = z
   .strictObject({
     name: name.optional(),
-    slug: slug.optional(),
+    slug: slugSchema.optional(),
+    settings: settingsChangeSchema.optional(),
     max_running: z.int().min(1).max(MAX_RUNNING_LIMIT).nullable().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change');
 export type WorkspaceChange = z.infer<typeof workspaceChangeSchema>;
+
+export const createWorkspaceSchema = z.strictObject({
+  name,
+  slug: slugSchema.optional().openapi({ description: 'Left out: one is made from the name.' }),
+  settings: settingsChangeSchema.omit({ error_workflow_id: true }).optional(),
+});
+export type CreateWorkspace = z.infer<typeof createWorkspaceSchema>;

@@ -1,6 +1,6 @@
-import { boolean, pgTable, uuid, varchar } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core';
 import { users } from '../accounts/accounts.table.ts';
-import { id, json, momentNow } from '../db/columns.ts';
+import { id, json, moment, momentNow } from '../db/columns.ts';
 import type { JsonObject } from '../engine/json.ts';
 
 export const workspaces = pgTable('workspaces', {
@@ -16,6 +16,8 @@ export const workspaces = pgTable('workspaces', {
   is_personal: boolean('is_personal').notNull().default(false),
   created_at: momentNow('created_at'),
   updated_at: momentNow('updated_at'),
+  deleted_at: moment('deleted_at'),
+  deletes_at: moment('deletes_at'),
 });
 
 export const workspaceMembers = pgTable('workspace_members', {
@@ -29,3 +31,18 @@ export const workspaceMembers = pgTable('workspace_members', {
   role: varchar('role', { length: 20, enum: ['owner', 'admin', 'member', 'viewer'] }).notNull(),
   joined_at: momentNow('joined_at'),
 });
+
+/** Whom a workspace removed: an invitation from before lets them in no more. */
+export const removedMembers = pgTable(
+  'removed_members',
+  {
+    workspace_id: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    user_id: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    removed_at: moment('removed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspace_id, table.user_id] })],
+);

@@ -21,6 +21,15 @@ export async function call(app: App, { method, path, body }: Call, headers: Head
   };
 }
 
+const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
+const signedUp = registeredSchema.extend({ tokens });
+const signedIn = loggedInSchema.extend({ tokens });
+
+/** The tokens in the answer to a sign-in or a refresh. */
+export function readTokens(body: unknown): z.infer<typeof tokens> {
+  return z.object({ tokens }).parse(body).tokens;
+}
+
 export const PASSWORD = 'correct horse battery';
 
 /** A new user with an email of their own, their workspace, and the header that proves who they are. */
@@ -28,13 +37,13 @@ export async function newUser(app: App) {
   const email = `${newId(Date.now())}@example.com`;
   const body = { email, password: PASSWORD, first_name: 'Ada', last_name: 'Lovelace' };
   const response = await call(app, { method: 'POST', path: '/api/v1/auth/register', body });
-  const registered = registeredSchema.parse(response.body);
+  const registered = signedUp.parse(response.body);
   return { ...registered, email, bearer: bearerOf(registered.tokens.access_token) };
 }
 
 export async function logIn(app: App, email: string) {
   const response = await call(app, { method: 'POST', path: '/api/v1/auth/login', body: { email, password: PASSWORD } });
-  return loggedInSchema.parse(response.body);
+  return signedIn.parse(response.body);
 }
 
 export function bearerOf(accessToken: string): Headers {

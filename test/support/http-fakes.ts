@@ -38,7 +38,7 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
 export async function fakeApp(register: Registrar, access: Access = {}) {
   const logged: LogEntry[] = [];
   const app: App = createApp({
-    auth: { tokens, access: fakeAccess(access), now: () => NOW },
+    auth: { tokens, access: fakeAccess(access), now: () => NOW, callerAddress: () => null, publicOrigin: null },
     log: (entry) => logged.push(entry),
     registrars: [register],
   });

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../src/security/permissions.ts';
-import { newId } from '../../src/shared/ids.ts';
-import { workspaceMembers } from '../../src/workspaces/workspaces.table.ts';
 import { call, newUser } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { join } from './support.ts';
 
 const app = testApp();
-
-function join(workspaceId: string, userId: string, role: Role) {
-  const row = { id: newId(Date.now()), workspace_id: workspaceId, user_id: userId, role };
-  return testDatabase().orm.insert(workspaceMembers).values(row);
-}
 
 describe('GET /workspaces', () => {
   it('lists the workspaces of the user in pages, and no others', async () => {

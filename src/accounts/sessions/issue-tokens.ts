@@ -1,11 +1,11 @@
-import type { RefreshTokens } from '../../security/refresh-tokens.ts';
+import type { NewRefreshToken, RefreshTokens } from '../../security/refresh-tokens.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from '../../security/tokens.ts';
 import type { Tokens } from '../accounts.schemas.ts';
 import type { SessionSecrets } from './session-row.ts';
 
-/** How long a session lives without being refreshed, in milliseconds. */
-const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long a session lives without being refreshed. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 /** What makes tokens. */
 export type TokenDeps = {
@@ -13,16 +13,18 @@ export type TokenDeps = {
   readonly refreshTokens: RefreshTokens;
 };
 
+/** The session that gets a new pair of tokens, one of which is there already. */
+type TokenHolder = { readonly userId: string; readonly sessionId: string; readonly refresh: NewRefreshToken };
+
 /** A new pair of tokens for a session, and what the session keeps of it. */
 export type IssuedTokens = { readonly tokens: Tokens; readonly secrets: SessionSecrets };
 
 export async function issueTokens(
-  deps: TokenDeps,
-  session: { readonly userId: string; readonly sessionId: string },
+  deps: Pick<TokenDeps, 'tokens'>,
+  { userId, sessionId, refresh }: TokenHolder,
   now: number,
 ): Promise<IssuedTokens> {
-  const accessToken = await deps.tokens.sign(session, now);
-  const refresh = deps.refreshTokens.issue(session.sessionId);
+  const accessToken = await deps.tokens.sign({ userId, sessionId }, now);
   return {
     tokens: {
       token_type: 'Bearer',
@@ -33,7 +35,7 @@ export async function issueTokens(
     secrets: {
       token_hash: hashSecret(accessToken),
       refresh_hash: refresh.hash,
-      expires_at: new Date(now + SESSION_LIFETIME_MS),
+      expires_at: new Date(now + SESSION_SECONDS * 1000),
     },
   };
 }

@@ -1,24 +1,32 @@
-import type { Attempt } from '../../attempts/attempts.repository.ts';
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import { wrongCredentials } from '../accounts.errors.ts';
 import type { LoggedIn, Login } from '../accounts.schemas.ts';
-import { openSession } from './open-session.ts';
+import { admitLogin, forgetTries } from './admit-login.ts';
+import { recordFailedSignIn, signIn } from './sign-in.ts';
 
 /** Opens a session. Tries are counted before anything is hashed. Unknown email, wrong password and suspended account get the same answer after the same time. */
 export async function logIn(deps: AccountDeps, client: ClientInfo, { email, password }: Login): Promise<LoggedIn> {
-  const tries = triesOf(client, email);
-  await deps.attempts.take(tries);
-  const account = await deps.accounts.findByEmail(email);
+  await admitLogin(deps, client, email);
+  const account = await deps.accounts.findForLogin(email);
   const matches = await deps.passwords.verify(password, account?.passwordHash ?? null);
-  if (!account || !matches) throw wrongCredentials();
-  const now = deps.now();
-  const { session, tokens } = await openSession(deps, { id: account.user.id, client }, now);
-  await deps.sessions.insert(session);
-  await deps.attempts.forget(tries.filter(({ kind }) => kind === 'login.account'));
-  return { user: account.user, tokens };
+  if (!account?.isActive || !matches) {
+    await recordFailedSignIn(deps, client, { userId: account?.user.id ?? null, method: 'password' });
+    throw wrongCredentials();
+  }
+  const { user, passwordHash } = account;
+  await forgetTries(deps, client, email);
+  if (deps.passwords.isOutdated(passwordHash)) await hashAnew(deps, { userId: user.id, password, passwordHash });
+  return signIn(deps, client, { user, method: 'password' });
 }
 
-function triesOf({ ip }: ClientInfo, email: string): Attempt[] {
-  const byAccount: Attempt = { kind: 'login.account', subject: email.toLowerCase() };
-  return ip === null ? [byAccount] : [byAccount, { kind: 'login.address', subject: ip }];
+/** The cost of hashing has risen since. A password that was changed in between stays as it is. */
+async function hashAnew(
+  deps: Pick<AccountDeps, 'accounts' | 'passwords'>,
+  {
+    userId,
+    password,
+    passwordHash,
+  }: { readonly userId: string; readonly password: string; readonly passwordHash: string },
+): Promise<void> {
+  await deps.accounts.replaceHash(userId, { from: passwordHash, to: await deps.passwords.hash(password) });
 }

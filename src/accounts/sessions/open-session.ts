@@ -1,10 +1,8 @@
-import { cutText } from '../../shared/text/cut-text.ts';
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import type { Tokens } from '../accounts.schemas.ts';
+import { agentOf } from './client-agent.ts';
 import { issueTokens } from './issue-tokens.ts';
 import type { SessionRow } from './session-row.ts';
-
-const MAX_USER_AGENT_LENGTH = 500;
 
 /** A new session with its tokens. Nothing is stored yet: the caller stores the row along with what it belongs to. */
 export async function openSession(
@@ -13,13 +11,14 @@ export async function openSession(
   now: number,
 ): Promise<{ readonly session: SessionRow; readonly tokens: Tokens }> {
   const sessionId = deps.ids(now);
-  const { tokens, secrets } = await issueTokens(deps, { userId: user.id, sessionId }, now);
+  const refresh = deps.refreshTokens.issue(sessionId);
+  const { tokens, secrets } = await issueTokens(deps, { userId: user.id, sessionId, refresh }, now);
   const session = {
     id: sessionId,
     user_id: user.id,
     ...secrets,
     ip_address: user.client.ip,
-    user_agent: user.client.userAgent === null ? null : cutText(user.client.userAgent, MAX_USER_AGENT_LENGTH),
+    user_agent: agentOf(user.client),
     created_at: new Date(now),
     last_used_at: new Date(now),
     confirmed_at: new Date(now),

@@ -14,7 +14,8 @@ export type IntakeGuard =
 type Entry =
   /** `held`: it waits for a gate, and nobody may claim it. */
   | { readonly type: 'queued'; readonly held?: true }
-  | { readonly type: 'running'; readonly leaseSeconds: number }
+  /** `journal`: its first entries, as a JSON array, for an effect that begins as soon as the row is written. */
+  | { readonly type: 'running'; readonly leaseSeconds: number; readonly journal?: string }
   | { readonly type: 'ended'; readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
 
 /** An execution that is to be accepted. */
@@ -25,6 +26,7 @@ export type EntryText = {
   readonly id: string;
   readonly guard: GuardType;
   readonly deduped: boolean;
+  readonly journaled: boolean;
   /** The row and what its guard needs as JSON. */
   readonly row: string;
   /** Its node runs as JSON objects with commas between them; empty for none. */
@@ -49,7 +51,8 @@ function entryColumns(execution: NewExecution, entry: Entry): Record<string, unk
       };
     case 'running': {
       const started_at = new Date(execution.createdAt).toISOString();
-      return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds: entry.leaseSeconds };
+      const { leaseSeconds: lease_seconds, journal } = entry;
+      return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds, journal };
     }
     case 'ended':
       return { ...endingRow(entry.ending), epoch: 1, claims: 1 };
@@ -63,6 +66,7 @@ export function entryText({ execution, entry, guard }: NewEntry): EntryText {
     id,
     guard: guard.type,
     deduped: dedupeKey !== null,
+    journaled: entry.type === 'running' && entry.journal !== undefined,
     row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry), ...guardColumns(guard) }),
     nodes: nodes.map((node) => toStorableJson(nodeRow(id, createdAt, node))).join(','),
   };

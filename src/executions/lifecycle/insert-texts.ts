@@ -14,9 +14,10 @@ export type InsertResult = 'inserted' | 'stale' | 'duplicate';
 export async function insertTexts(db: Database, group: readonly EntryText[]): Promise<readonly InsertResult[]> {
   const guards = [...new Set(group.map(({ guard }) => guard))].sort();
   const deduped = group.some((one) => one.deduped);
+  const journaled = group.some((one) => one.journaled);
   const nodes = group.map((one) => one.nodes).filter((text) => text !== '');
   const ended = nodes.length > 0;
-  const rows = await db.sql.query(insertStatement({ guards, deduped, ended }), [
+  const rows = await db.sql.query(insertStatement({ guards, deduped, ended, journaled }), [
     `[${group.map(({ row }) => row).join(',')}]`,
     ...(ended ? [`[${nodes.join(',')}]`] : []),
   ]);

@@ -85,8 +85,13 @@ export const EXECUTION_RECORD = `${recordDefinition(EXECUTION_COLUMNS)}, dedupe_
 export const NODE_COLUMN_LIST = columnList(NODE_COLUMNS);
 export const NODE_RECORD = recordDefinition(NODE_COLUMNS);
 
+/** The latest moment that was written: rows name the same one many times. */
+let latest = { ms: 0, text: new Date(0).toISOString() };
+
 function timestamp(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+  if (ms === null) return null;
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString() };
+  return latest.text;
 }
 
 const LARGEST_INTEGER = 2 ** 31 - 1;

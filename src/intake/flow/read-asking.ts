@@ -15,6 +15,7 @@ import { runOpened } from '../../runner/run-execution.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import { isObject } from '../../shared/json/json.ts';
+import { lazily } from '../../shared/lazy-abort.ts';
 import { flowExpressionFailed } from './flow.errors.ts';
 
 /** What an execution is about to be started with. */
@@ -55,7 +56,7 @@ async function scopeOf(services: RunnerServices, alone: CompiledWorkflow, execut
   const now = services.clock();
   const source = { ...execution, startedAt: now, epoch: 1, runOptions: null };
   const opened = openRun({ workflow: alone, source, remote: null, replay: [], now });
-  await runOpened(services, { opened, stop: AbortSignal.timeout(TIME), onResponse: () => undefined });
+  await runOpened(services, { opened, stop: lazily(AbortSignal.timeout(TIME)), onResponse: () => undefined });
   const { run } = opened;
   const items = run.data.outputs(run.triggerNode, 0)?.main ?? [];
   const point = { node: run.triggerNode, runIndex: 0, items, now, random: services.random };

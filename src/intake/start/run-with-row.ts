@@ -1,11 +1,14 @@
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { createWakeUp } from '../../runner/drive/wake-up.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
+import { lazily } from '../../shared/lazy-abort.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { createInvocationRunner } from '../ends/invocation-runner.ts';
 import { type SettleDeps, settleExecution } from '../ends/settle-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
+import { beginsWithEffect } from './begins-with-effect.ts';
+import { createFirstRow, type FirstRow } from './first-row.ts';
 import type { StartRequest, StartResult } from './start-request.ts';
 
 /** How long a run goes on after its caller was answered, in milliseconds. The platform allows 30 s. */
@@ -14,19 +17,21 @@ const GRACE = 20_000;
 /** The answer for the caller. The first one that is given counts. */
 type Answer = {
   readonly give: (result: StartResult) => void;
+  /** Nothing was accepted. */
+  readonly fail: (error: unknown) => void;
   readonly given: Promise<StartResult>;
   /** Aborts when the answer is given. */
   readonly over: AbortSignal;
 };
 
 function createAnswer(): Answer {
-  const { promise, resolve } = Promise.withResolvers<StartResult>();
+  const { promise, resolve, reject } = Promise.withResolvers<StartResult>();
   const over = new AbortController();
   const give = (result: StartResult): void => {
     resolve(result);
     over.abort();
   };
-  return { give, given: promise, over: over.signal };
+  return { give, fail: reject, given: promise, over: over.signal };
 }
 
 function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartResult {
@@ -34,7 +39,7 @@ function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartR
   return { type: 'ended', ending: finished.ending, response, output };
 }
 
-/** Runs the execution while its lease is renewed. */
+/** Runs the execution while its lease is renewed: not before a third of it is over, and by then its row is there. */
 async function runWithLease(
   runner: RunnerDeps,
   { execution, workflow }: StartRequest,
@@ -48,18 +53,16 @@ async function runWithLease(
   try {
     const opened = await openDurably(runner, { workflow, source, first: true, journal: null, cancelled: false });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(runner.services, { opened, stop: stop.signal, wakeUp, onResponse: respond });
+    return await runOpened(runner.services, { opened, stop: lazily(stop.signal), wakeUp, onResponse: respond });
   } finally {
     runner.leases.drop(hold);
   }
 }
 
-async function runAndSettle(
-  deps: IntakeDeps,
-  request: StartRequest,
-  answer: Answer,
-  stop: AbortController,
-): Promise<void> {
+/** What a run that its caller waits for is given. */
+type Waited = { readonly answer: Answer; readonly stop: AbortController; readonly row: FirstRow };
+
+async function runAndSettle(deps: IntakeDeps, request: StartRequest, { answer, stop, row }: Waited): Promise<void> {
   const { runner, settle } = createInvocationRunner(deps);
   const respond = (response: CallerResponse): void => {
     if (request.answerWith === 'response') answer.give({ type: 'responded', response });
@@ -70,41 +73,46 @@ async function runAndSettle(
     request.background(settle.leaveGates(id));
     return true;
   };
-  try {
-    const result = await runWithLease(runner, request, { stop, respond });
-    const gated = request.execution.flowKey !== null;
-    const hold = { id: request.execution.id, epoch: 1, resumeCount: 0, gated };
-    const settled = await settleExecution({ ...settle, followUp, leaveGates }, hold, result);
-    if (settled && result.type === 'finished') answer.give(toStartResult(result));
-    else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));
-  } catch (error) {
-    consoleLog({
-      level: 'error',
-      message: 'A runner broke off; the sweep goes on with it.',
-      execution: request.execution.id,
-      error,
-    });
+  const journals = { rows: row.journalBy(runner.rows), beforeObject: row.beforeObject };
+  const result = await runWithLease({ ...runner, ...journals }, request, { stop, respond });
+  const inserted = await row.ensure();
+  if (inserted !== 'inserted') return answer.give({ type: inserted });
+  const gated = request.execution.flowKey !== null;
+  const hold = { id: request.execution.id, epoch: 1, resumeCount: 0, gated };
+  const settled = await settleExecution({ ...settle, followUp, leaveGates }, hold, result);
+  if (settled && result.type === 'finished') answer.give(toStartResult(result));
+  else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));
+}
+
+/** Once the row is written the execution is accepted, whatever becomes of this runner. */
+function breakOff({ answer, row }: Waited, execution: string, error: unknown): void {
+  if (row.isWritten()) {
+    consoleLog({ level: 'error', message: 'A runner broke off; the sweep goes on with it.', execution, error });
     answer.give({ type: 'accepted' });
-  }
+  } else answer.fail(error);
 }
 
 /**
- * Runs an execution with effects while its caller waits. Its row is committed before the first node runs, and the journal
- * is durable from the first effect on: a failure after that costs time, never the execution.
+ * Runs an execution with effects while its caller waits. Its row is committed before the first node runs or, if that is an
+ * effect, together with its intent, and the journal is durable from the first effect on: a failure after that costs time, never
+ * the execution.
  */
 export async function runWithRow(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<StartResult> {
-  const { execution, guard } = request;
-  const entry = { type: 'running', leaseSeconds: deps.leaseSeconds } as const;
-  const inserted = await deps.writers.insert({ execution, guard, entry });
-  if (inserted !== 'inserted') return { type: inserted };
   const answer = createAnswer();
   const stop = new AbortController();
-  const patienceTimer = setTimeout(() => answer.give({ type: 'accepted' }), waitMs);
-  const graceTimer = setTimeout(() => stop.abort('time_up'), waitMs + GRACE);
-  const work = runAndSettle(deps, request, answer, stop).finally(() => {
-    clearTimeout(patienceTimer);
-    clearTimeout(graceTimer);
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const row = createFirstRow(deps, request, () => {
+    timers.push(setTimeout(() => answer.give({ type: 'accepted' }), waitMs));
+    timers.push(setTimeout(() => stop.abort('time_up'), waitMs + GRACE));
   });
+  if (!beginsWithEffect(request)) {
+    const inserted = await row.ensure();
+    if (inserted !== 'inserted') return { type: inserted };
+  }
+  const waited = { answer, stop, row };
+  const work = runAndSettle(deps, request, waited)
+    .catch((error: unknown) => breakOff(waited, request.execution.id, error))
+    .finally(() => timers.forEach(clearTimeout));
   request.background(work);
   return answer.given;
 }

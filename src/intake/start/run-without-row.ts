@@ -4,6 +4,7 @@ import type { RunnerServices } from '../../runner/run/execution-run.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import { openRun } from '../../runner/run/open-run.ts';
 import { type RunResult, runOpened } from '../../runner/run-execution.ts';
+import { createLazyAbort } from '../../shared/lazy-abort.ts';
 import { followUpEnds } from '../ends/follow-up-ends.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
@@ -22,8 +23,11 @@ function servicesFor({ services, elsewhere }: IntakeDeps): RunnerServices {
 }
 
 async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: number): Promise<MemoryRun> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort('lost'), waitMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Most runs are over before anything could stop them.
+  const stop = createLazyAbort(() => {
+    timer = setTimeout(() => stop.abort('lost'), waitMs);
+  });
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
   const prepared = await prepareRun(deps.services.earlier, workflow, execution.runOptions);
@@ -33,7 +37,7 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
     first ??= response;
   };
   try {
-    const result = await runOpened(servicesFor(deps), { opened, stop: stop.signal, onResponse });
+    const result = await runOpened(servicesFor(deps), { opened, stop, onResponse });
     return { result, response: first };
   } finally {
     clearTimeout(timer);

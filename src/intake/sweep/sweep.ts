@@ -2,7 +2,7 @@ import { comingStarts } from '../../executions/lifecycle/coming-starts.ts';
 import { countExecutions } from '../../executions/lifecycle/count-executions.ts';
 import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
-import { expireDedupeKeys } from '../../retention/expire-dedupe-keys.ts';
+import { expireAttempts, expireDedupeKeys } from '../../retention/expire-rows.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
@@ -80,6 +80,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     wakeGates(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
     expireDedupeKeys(deps.db),
+    expireAttempts(deps.db),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (errors.length > 0) throw new AggregateError(errors, 'Parts of the sweep failed.');

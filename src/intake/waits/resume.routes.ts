@@ -1,4 +1,5 @@
 import type { App, AppContext } from '../../http/app-types.ts';
+import { withoutOwnCookies } from '../../http/own-cookies.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
 import { readCallBody } from '../bodies/call-body.ts';
@@ -37,7 +38,7 @@ export function registerResumeRoutes(app: App, deps: WaitDeps): void {
       link: linkOf('resume', c.req.param()),
       method: c.req.method,
       url: new URL(c.req.url),
-      headers: c.req.raw.headers,
+      headers: withoutOwnCookies(c.req.raw.headers),
       readBody: () => readCallBody(c.req.raw, MAX_CALL_BYTES),
       background: (work) => c.executionCtx.waitUntil(work),
     }),

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { App, AppContext, AppEnv } from '../../http/app-types.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
+import { withoutOwnCookies } from '../../http/own-cookies.ts';
 import { mountRaw, type RawRoute } from '../../http/route.ts';
 import { createCallBody } from '../bodies/call-body.ts';
 import { NOSNIFF } from './answer-headers.ts';
@@ -31,7 +32,7 @@ function incomingCall(c: AppContext, callerAddress: CallerAddress): IncomingWebh
     method: c.req.method,
     path: pathBehindEndpoint(url),
     url,
-    headers: c.req.raw.headers,
+    headers: withoutOwnCookies(c.req.raw.headers),
     body: createCallBody(c.req.raw),
     callerAddress: callerAddress(c.req.raw),
     answerHeaders: c.var.answerHeaders,

@@ -43,7 +43,11 @@ function withHeaders(request: OutgoingRequest, headers: { readonly [name: string
 }
 
 /** AWS Signature Version 4, with the hash of the body, which S3 and others ask for. */
-async function signForAws(request: OutgoingRequest, credential: CredentialSecret, now: number): Promise<OutgoingRequest> {
+async function signForAws(
+  request: OutgoingRequest,
+  credential: CredentialSecret,
+  now: number,
+): Promise<OutgoingRequest> {
   const keys = keysOf(awsSchema, credential);
   const { body = '' } = request;
   const hash = encodeHex(sha256(typeof body === 'string' ? utf8ToBytes(body.toWellFormed()) : body));

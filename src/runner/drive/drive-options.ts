@@ -1,5 +1,6 @@
 import type { ExecutionCommand, Outcome } from '../../engine/command.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
+import type { LazySignal } from '../../shared/lazy-abort.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
 import type { WakeUp } from './wake-up.ts';
 
@@ -18,7 +19,7 @@ export type DriveOptions = {
   readonly services: RunnerServices;
   readonly commands: readonly ExecutionCommand[];
   /** Aborts with a `StopReason`. */
-  readonly stop: AbortSignal;
+  readonly stop: LazySignal;
   /** Rings when something may have come for a node that waits. */
   readonly wakeUp?: WakeUp;
   /** Called with the response for the caller as soon as a node gives one. */

@@ -1,6 +1,7 @@
 import type { ExecutionCommand } from '../../engine/command.ts';
 import type { ExecutionEvent } from '../../engine/event.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
+import { createLazyAbort, type LazyAbort } from '../../shared/lazy-abort.ts';
 import type { AppendReply, JournalEntry } from '../journal/journal.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import type { DriveOptions, DriveResult } from './drive-options.ts';
@@ -21,7 +22,7 @@ export type Drive = {
   readonly options: DriveOptions;
   readonly mailbox: Mailbox<DriveMail>;
   /** Ends the nodes under way when the drive ends. */
-  readonly abort: AbortController;
+  readonly abort: LazyAbort;
   /** Nodes that are to run and wait for a free place. */
   ready: RunNode[];
   /** How many nodes are running. */
@@ -42,7 +43,7 @@ export function openDrive(options: DriveOptions): Drive {
   const drive: Drive = {
     options,
     mailbox,
-    abort: new AbortController(),
+    abort: createLazyAbort(),
     ready: [],
     active: 0,
     dirty: false,

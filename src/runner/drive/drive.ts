@@ -46,7 +46,7 @@ function handleMail(drive: Drive, mail: DriveMail): void {
     case 'broken':
       throw mail.error;
     case 'stop':
-      handleStop(drive, drive.options.stop.reason);
+      handleStop(drive, drive.options.stop.signal.reason);
   }
 }
 
@@ -85,21 +85,35 @@ async function turn(drive: Drive): Promise<void> {
   else handleMail(drive, mail);
 }
 
-/** Performs the commands of the engine until the execution ends, waits or leaves this runner. Throws when the durable journal fails. */
-export async function drive(options: DriveOptions): Promise<DriveResult> {
-  const state = openDrive(options);
+/** Takes turns until the execution ends, waits or leaves this runner, and hears meanwhile what comes from outside. */
+async function takeTurns(state: Drive): Promise<DriveResult> {
+  const { stop, wakeUp } = state.options;
+  const { signal } = stop;
   const onStop = (): void => state.mailbox.put({ type: 'stop' });
-  options.stop.addEventListener('abort', onStop);
-  options.wakeUp?.listen(() => state.mailbox.put({ type: 'woken' }));
-  if (options.stop.aborted) onStop();
+  signal.addEventListener('abort', onStop);
+  wakeUp?.listen(() => state.mailbox.put({ type: 'woken' }));
+  if (signal.aborted) onStop();
   try {
     while (state.end === null) {
-      launchReady(state);
-      if (state.end === null) await turn(state);
+      await turn(state);
+      if (state.end === null) launchReady(state);
     }
     return state.end;
   } finally {
-    options.stop.removeEventListener('abort', onStop);
+    signal.removeEventListener('abort', onStop);
+  }
+}
+
+/**
+ * Performs the commands of the engine until the execution ends, waits or leaves this runner. One whose nodes all end at once listens
+ * to nothing. Throws when the durable journal fails.
+ */
+export async function drive(options: DriveOptions): Promise<DriveResult> {
+  const state = openDrive(options);
+  try {
+    if (!options.stop.isAborted() && state.end === null) launchReady(state);
+    return state.end ?? (await takeTurns(state));
+  } finally {
     if (state.active > 0) state.abort.abort();
   }
 }

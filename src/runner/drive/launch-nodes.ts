@@ -21,7 +21,7 @@ function isEffect(drive: Drive, command: RunNode): boolean {
 
 function perform(drive: Drive, command: RunNode): JournalEntry | Promise<JournalEntry> {
   const { run, services } = drive.options;
-  return performNode({ run, services, command, signal: drive.abort.signal });
+  return performNode({ run, services, command, end: drive.abort });
 }
 
 function track(drive: Drive, work: Promise<JournalEntry>, effect: boolean): void {

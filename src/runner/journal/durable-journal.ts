@@ -20,6 +20,8 @@ export type DurableJournalOptions = {
   readonly object: ObjectJournal;
   /** `null` for a later runner of the execution: it has taken over the object, and goes on there. */
   readonly row: RowJournal | null;
+  /** Makes sure that the row is there before the object knows of the execution; left out where it is. */
+  readonly beforeObject?: (() => Promise<AppendReply>) | undefined;
   /** What an earlier runner wrote to the row and the object does not have. */
   readonly inRow: readonly JournalEntry[];
 };
@@ -35,11 +37,15 @@ function rowText(entries: readonly JournalEntry[]): JournalText | null {
  * the cancellation: an execution with one effect needs no object. All later entries go to the object, preceded by those of the
  * row.
  */
-export function createDurableJournal({ object, row, inRow }: DurableJournalOptions): RemoteJournal {
+export function createDurableJournal({ object, row, inRow, beforeObject }: DurableJournalOptions): RemoteJournal {
   let kept = inRow;
   let promoted = row === null;
 
   async function appendToObject(fresh: readonly JournalEntry[], wait: JournalWait | null): Promise<AppendReply> {
+    if (!promoted && beforeObject !== undefined) {
+      const begun = await beforeObject();
+      if (begun.status !== 'ok') return begun;
+    }
     promoted = true;
     const reply = await object.append(kept, fresh, wait);
     kept = [];

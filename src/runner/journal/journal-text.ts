@@ -25,6 +25,12 @@ export function journalText(entries: readonly EntryText[]): JournalText {
   return { facts: joined(entries, false), intents: joined(entries, true) };
 }
 
+/** All entries as one JSON array, the facts first, as a row keeps them. */
+export function wholeJournal({ facts, intents }: JournalText): string {
+  if (facts === null || intents === null) return facts ?? intents ?? '[]';
+  return `${facts.slice(0, -1)},${intents.slice(1)}`;
+}
+
 /** Unchecked: only this code, or an earlier version of it, writes the text. */
 export function parseEntries(json: string): readonly JournalEntry[] {
   return parseExactly(json);

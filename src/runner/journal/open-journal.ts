@@ -7,7 +7,12 @@ import { type Coordinators, createObjectJournal, takeOverJournal } from './objec
 /** Writes the first entries of an execution into its row, if the runner still holds it. */
 export type RowJournals = (hold: Hold, entries: JournalText) => Promise<AppendReply>;
 
-export type JournalDeps = { readonly coordinators: Coordinators; readonly rows: RowJournals };
+export type JournalDeps = {
+  readonly coordinators: Coordinators;
+  readonly rows: RowJournals;
+  /** For an execution whose row may not be there yet: see {@link createDurableJournal}. */
+  readonly beforeObject?: () => Promise<AppendReply>;
+};
 
 /** What a runner begins with: the durable journal, and the entries that earlier runners left in it. */
 export type OpenedJournal = {
@@ -24,7 +29,7 @@ function objectOf({ coordinators }: JournalDeps, { id, epoch }: Hold): ReturnTyp
 export function beginJournal(deps: JournalDeps, hold: Hold): OpenedJournal {
   const row = (entries: JournalText): Promise<AppendReply> => deps.rows(hold, entries);
   return {
-    remote: createDurableJournal({ object: objectOf(deps, hold), row, inRow: [] }),
+    remote: createDurableJournal({ object: objectOf(deps, hold), row, inRow: [], beforeObject: deps.beforeObject }),
     entries: [],
     cancelled: false,
   };

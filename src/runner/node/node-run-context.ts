@@ -5,6 +5,7 @@ import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { CodeJob } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits, WorkflowCalls } from '../../nodes/node-run.ts';
+import type { LazySignal } from '../../shared/lazy-abort.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
 import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
@@ -27,7 +28,7 @@ export type NodeRunOptions = {
   readonly command: RunNode;
   readonly compiled: CompiledNode;
   readonly input: NodeInput;
-  readonly signal: AbortSignal;
+  readonly stop: LazySignal;
   /** Takes the failure of an item that goes out by itself: see `NodeRun.failItem`. */
   readonly failItem: (item: number, error: NodeError) => boolean;
   /** Takes the lines that the node logs. */
@@ -129,7 +130,12 @@ function nodeWaits(options: NodeRunOptions): NodeWaits {
   const named = credentials === undefined ? {} : { credential_id: credentials };
   return {
     open: (wait) =>
-      databaseWork(() => services.waits.open(key, workspaceId, { ...wait, details: { ...maskJson(wait.details, longestFirst(secrets)), ...named } })),
+      databaseWork(() =>
+        services.waits.open(key, workspaceId, {
+          ...wait,
+          details: { ...maskJson(wait.details, longestFirst(secrets)), ...named },
+        }),
+      ),
     close: () => databaseWork(() => services.waits.close(key)),
   };
 }
@@ -182,7 +188,7 @@ function workMeter({ services, compiled, input }: NodeRunOptions): WorkMeter {
 
 /** What a node gets of its run; see `NodeRun`. The config has the type of the node's own schema, which parsed it. */
 export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
-  const { run, services, command, input, signal } = options;
+  const { run, services, command, input, stop } = options;
   const { workflowId, workspaceId } = run.workflow.identity;
   const work = workMeter(options);
   return {
@@ -196,13 +202,15 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     resumed: command.resumed,
     attempt: command.attempt,
     idempotencyKey: (item) => keyOf(options, item),
-    signal,
+    get signal() {
+      return stop.signal;
+    },
     now: services.clock,
     work,
     failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
-    request: (request) => services.request(request, signal),
-    runCode: (job) => services.runCode(codeProgram(options, job), signal),
+    request: (request) => services.request(request, stop.signal),
+    runCode: (job) => services.runCode(codeProgram(options, job), stop.signal),
     seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,
     keepMail: async (mail, item) => keepMail(options, mail, item),

@@ -5,6 +5,7 @@ import type { PlanNode } from '../../engine/plan.ts';
 import type { NodeResult } from '../../nodes/define-node.ts';
 import { passThrough } from '../../nodes/items.ts';
 import { NodeError } from '../../nodes/node-error.ts';
+import { createLazyAbort, type LazyAbort, type LazySignal } from '../../shared/lazy-abort.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import type { JournalEntry } from '../journal/journal.ts';
@@ -27,7 +28,7 @@ export type Performance = {
   readonly services: RunnerServices;
   readonly command: RunNode;
   /** Aborts when the execution ends, is cancelled or is lost to another runner. */
-  readonly signal: AbortSignal;
+  readonly end: LazySignal;
 };
 
 /** A loop node gets the items with which its pass began, not those that came back from its body. */
@@ -40,7 +41,7 @@ function passedThrough(items: readonly Item[], handle: string): NodeResult {
   return { type: 'completed', outputs: { [handle]: passThrough(items) } };
 }
 
-async function withTimeout(work: Promise<NodeResult>, abort: AbortController, timeoutMs: number): Promise<NodeResult> {
+async function withTimeout(work: Promise<NodeResult>, abort: LazyAbort, timeoutMs: number): Promise<NodeResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -66,7 +67,7 @@ type Attempt = {
   /** Why items failed that go out by themselves. */
   readonly itemErrors: Map<number, NodeError>;
   /** Aborts when the node has to give up. */
-  readonly abort: AbortController;
+  readonly abort: LazyAbort;
   /** Follows the requests of a node whose effect must not happen twice; `null` for any other node. */
   readonly watch: EffectWatch | null;
 };
@@ -82,7 +83,7 @@ function beginAttempt(performance: Performance): Attempt {
     logs: [],
     secrets: run.secrets,
     itemErrors: new Map(),
-    abort: new AbortController(),
+    abort: createLazyAbort(),
     watch: isAtMostOnce(node) ? watchEffects(services) : null,
   };
 }
@@ -97,7 +98,7 @@ function settle({ performance, node, input, logs, secrets, itemErrors, abort, wa
     effect: watch?.effect(),
     secrets: longestFirst(secrets),
     itemErrors,
-    aborted: abort.signal.aborted,
+    aborted: abort.isAborted(),
   };
 }
 
@@ -121,7 +122,7 @@ function execute(attempt: Attempt): NodeResult | Promise<NodeResult> {
     command,
     compiled,
     input,
-    signal: abort.signal,
+    stop: abort,
     failItem: (item, error) => setAside(attempt, item, error),
     logs,
     secrets,
@@ -131,7 +132,7 @@ function execute(attempt: Attempt): NodeResult | Promise<NodeResult> {
 
 /** Waits for the result, no longer than the timeout of the node or until the performance is aborted. */
 function awaitResult(attempt: Attempt, work: Promise<NodeResult>): Promise<JournalEntry> {
-  const { signal } = attempt.performance;
+  const { signal } = attempt.performance.end;
   const forward = (): void => attempt.abort.abort(signal.reason);
   signal.addEventListener('abort', forward);
   return withTimeout(work, attempt.abort, attempt.node.timeoutMs)

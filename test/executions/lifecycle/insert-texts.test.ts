@@ -112,6 +112,15 @@ describe('accepting executions together', () => {
     expect([third?.status, third?.epoch, third?.output_data]).toEqual(['completed', 1, [1]]);
   });
 
+  it('writes the first journal entries of those that have some, exactly', async () => {
+    const journal = '[{"a":1},{"b":"\\u0000 \\ud800"}]';
+    const running: NewEntry = { ...queued(), entry: { type: 'running', leaseSeconds: 60, journal } };
+    const all = [queued(), running, ended()];
+    expect(await insert(...all)).toEqual(['inserted', 'inserted', 'inserted']);
+    const rows = await Promise.all(all.map(({ execution }) => rowOf(execution.id)));
+    expect(rows.map((row) => row.journal)).toEqual([null, journal, null]);
+  });
+
   it('writes the history of those alone that are accepted', async () => {
     const refused = { ...ended(), guard: stale().guard };
     const accepted = ended();

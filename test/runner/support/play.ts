@@ -12,7 +12,7 @@ import type { WakeUp } from '../../../src/runner/drive/wake-up.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { prepareRun } from '../../../src/runner/reuse/prepare-run.ts';
 import type { EarlierExecutions } from '../../../src/runner/reuse/reuse-runs.ts';
-import type { RunnerServices } from '../../../src/runner/run/execution-run.ts';
+import { NO_VARIABLES, type RunnerServices } from '../../../src/runner/run/execution-run.ts';
 import { openRun } from '../../../src/runner/run/open-run.ts';
 import { resumeWaiting } from '../../../src/runner/run/resume-waiting.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
@@ -20,6 +20,7 @@ import { compileWorkflow } from '../../../src/runner/workflow/compiled-workflow.
 import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
+import { lazily } from '../../../src/shared/lazy-abort.ts';
 
 export const EXECUTION = '019a0000-0000-7000-8000-00000000000e';
 
@@ -91,6 +92,7 @@ export function fakeServices({
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
     seenValues: async () => [],
+    variables: async () => NO_VARIABLES,
     keepMail: null,
     runCode,
     waits,
@@ -125,7 +127,7 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
   const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;
   const { wakeUp, onResponse = () => undefined } = options;
-  return runOpened(services, { opened, stop, onResponse, ...(wakeUp === undefined ? {} : { wakeUp }) });
+  return runOpened(services, { opened, stop: lazily(stop), onResponse, ...(wakeUp === undefined ? {} : { wakeUp }) });
 }
 
 export type Ended = Extract<RunResult, { type: 'finished' }>['finished'];

@@ -1,0 +1,61 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import type { AppContext } from '../../http/app-types.ts';
+import { clientIp } from '../../http/authenticate.ts';
+import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import type { ClientInfo } from '../account-deps.ts';
+import { refreshTokenInvalid } from '../accounts.errors.ts';
+import type { Tokens } from '../accounts.schemas.ts';
+import { SESSION_SECONDS } from './issue-tokens.ts';
+import { wrongOrigin } from './sessions.errors.ts';
+import type { SessionKind } from './sessions.schemas.ts';
+
+/**
+ * No other host, not even one below the same domain, can set a cookie of this name (RFC 6265bis §4.1.3.2). That wants
+ * `Path=/`, so it comes with every request: what workflows see of one is without it (`own-cookies.ts`).
+ */
+const REFRESH_COOKIE = `${OWN_COOKIE_PREFIX}refresh`;
+
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+
+/** Who asks, as a session keeps it. */
+export function clientOf(c: AppContext): ClientInfo {
+  return { ip: clientIp(c), userAgent: c.req.header('user-agent') ?? null };
+}
+
+/**
+ * Does the work of a sign-in, and gives its answer as the client wants it: with all tokens, or with the refresh token in a
+ * cookie. Throws 403 `auth.wrong_origin`, before anything is done, for a cookie that no page of this origin asks for.
+ */
+export async function answerWithTokens<Answer extends { readonly tokens?: Tokens }>(
+  c: AppContext,
+  session: SessionKind,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (session === 'cookie') assertOwnOrigin(c);
+  const answer = await work();
+  if (session === 'tokens' || answer.tokens === undefined) return answer;
+  const { refresh_token = '', ...tokens } = answer.tokens;
+  setCookie(c, REFRESH_COOKIE, refresh_token, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
+  return { ...answer, tokens };
+}
+
+/** The refresh token of the browser's session. Throws 403 `auth.wrong_origin`, and 401 if there is none. */
+export function refreshTokenOfCookie(c: AppContext): string {
+  assertOwnOrigin(c);
+  const token = getCookie(c, REFRESH_COOKIE);
+  if (token === undefined) throw refreshTokenInvalid();
+  return token;
+}
+
+/** Has the browser drop the session that has ended. */
+export function forgetSession(c: AppContext): void {
+  if (getCookie(c, REFRESH_COOKIE) !== undefined) setCookie(c, REFRESH_COOKIE, '', { ...ATTRIBUTES, maxAge: 0 });
+}
+
+/** Throws 403 unless the request comes from a page of the origin that it goes to: browsers say so, and no page can lie about it. */
+function assertOwnOrigin(c: AppContext): void {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  const own = origin !== undefined && [new URL(c.req.url).origin, c.var.auth.publicOrigin].includes(origin);
+  if (!own || (site !== undefined && site !== 'same-origin')) throw wrongOrigin();
+}

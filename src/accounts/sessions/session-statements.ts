@@ -1,0 +1,37 @@
+import { AUDITED } from '../../audit/audited-change.ts';
+import { GIVEN_SESSION, SESSION_COLUMNS } from './session-row.ts';
+
+/** `$1`: `session` and `audit`. Opens nothing for a user who was suspended in between. */
+export const OPEN = `
+WITH changed AS (
+  INSERT INTO sessions (${SESSION_COLUMNS})
+  SELECT s.* FROM ${GIVEN_SESSION}
+  JOIN users u ON u.id = s.user_id AND u.status = 'active'
+  RETURNING id
+), ${AUDITED}
+SELECT id FROM changed`;
+
+/** `$1`: `audit`. */
+export const RECORD = `WITH changed AS (SELECT 1), ${AUDITED} SELECT 1`;
+
+/** `$1`: `id`, `used`, `secrets`, `client`, `now`. Of many who bring the same token at once, one finds it. */
+export const ROTATE = `
+UPDATE sessions s SET previous_hash = s.refresh_hash, rotated_at = g.now, last_used_at = g.now,
+  token_hash = g.token_hash, refresh_hash = g.refresh_hash, expires_at = g.expires_at,
+  ip_address = COALESCE(g.ip_address, s.ip_address), user_agent = COALESCE(g.user_agent, s.user_agent)
+FROM json_to_record($1::json) AS g(
+  id uuid, used text, now timestamptz, token_hash text, refresh_hash text, expires_at timestamptz, ip_address text,
+  user_agent text)
+WHERE s.id = g.id AND s.refresh_hash = g.used AND s.revoked_at IS NULL AND s.expires_at > g.now
+RETURNING s.id`;
+
+/** `$1`: `userId`, `now`, `only` or `except` (ids of sessions, or null), `audit`. */
+export const END = `
+WITH changed AS (
+  UPDATE sessions s SET revoked_at = g.now
+  FROM json_to_record($1::json) AS g("userId" uuid, now timestamptz, "only" uuid, "except" uuid)
+  WHERE s.user_id = g."userId" AND s.revoked_at IS NULL AND s.expires_at > g.now
+    AND s.id = COALESCE(g."only", s.id) AND s.id IS DISTINCT FROM g."except"
+  RETURNING s.id
+), ${AUDITED}
+SELECT id FROM changed`;
