@@ -99,9 +99,12 @@ function toSummary<Row extends SummaryRow>(row: Row) {
   };
 }
 
-/** What is read of a credential's use, and noted of it. */
-function createActs(db: Database): Pick<CredentialRepository, 'note' | 'usage'> {
+/** Stores credentials, and what is done with them. */
+function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'note' | 'usage'> {
   return {
+    insert: async (change) => {
+      await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
+    },
     note: async (act) => (await db.sql.query(NOTE_CREDENTIAL, [JSON.stringify(act)])).length === 1,
     usage: async (workspaceId, id) =>
       z.array(credentialUsageSchema).parse(await db.sql.query(CREDENTIAL_USAGE, [workspaceId, id])),
@@ -148,10 +151,6 @@ export function createCredentialRepository(db: Database): CredentialRepository {
     return new Set(rows.map(({ id }) => id));
   };
 
-  async function insert(change: CredentialInsert): Promise<void> {
-    await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
-  }
-
   async function update(change: CredentialUpdate): Promise<boolean> {
     const rows = await db.sql.query(UPDATE_CREDENTIAL, [JSON.stringify(change)]);
     return rows.length === 1;
@@ -162,5 +161,5 @@ export function createCredentialRepository(db: Database): CredentialRepository {
     return deletionSchema.parse(row);
   }
 
-  return { ...createActs(db), find, list, known, insert, update, remove };
+  return { ...createActs(db), find, list, known, update, remove };
 }
