@@ -1,39 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadBundle } from './local/bundle.ts';
-import { findFreePort } from './local/free-port.ts';
-import { startProcesses } from './local/processes/processes.ts';
-import { loadSecrets } from './local/secrets.ts';
-import { makeSockets } from './local/workerd/sockets.ts';
+import { PERMISSIONS_PAGE, renderPermissions } from './permissions/render-permissions.ts';
+import { fetchDocument } from './support/openapi-document.ts';
 import { ROOT } from './support/paths.ts';
 import { runScript } from './support/run-script.ts';
 import { StartError } from './support/start-error.ts';
-
-/** The document that the Worker of the present sources serves; it needs no database for that. */
-async function fetchDocument(dataDir: string): Promise<string> {
-  const [bundle, secrets] = await Promise.all([loadBundle(dataDir), loadSecrets(dataDir)]);
-  const sockets = await makeSockets(dataDir);
-  const processes = await startProcesses({
-    bundle,
-    variables: {},
-    secrets: { ...secrets, DATABASE_URL: 'postgresql://nobody@nowhere.invalid/none' },
-    bridged: false,
-    port: await findFreePort(),
-    dataDir,
-    sockets,
-  });
-  try {
-    const response = await fetch(`${processes.url}/openapi.json`);
-    if (!response.ok) throw new StartError(`GET /openapi.json answered ${response.status}.`);
-    return await response.text();
-  } finally {
-    await processes.close();
-    await sockets.remove();
-  }
-}
 
 function lint(file: string): void {
   const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
@@ -43,13 +17,22 @@ function lint(file: string): void {
   if (status !== 0) throw new StartError('The OpenAPI document has faults.');
 }
 
-/** Lints the OpenAPI document with redocly. */
+/** The table of permissions in the documentation says what the routes ask for. */
+async function comparePermissions(document: string): Promise<void> {
+  const page = await readFile(join(ROOT, PERMISSIONS_PAGE), 'utf8');
+  if (page === renderPermissions(JSON.parse(document))) return;
+  throw new StartError(`${PERMISSIONS_PAGE} is out of date: npm run document:permissions writes it anew.`);
+}
+
+/** Lints the OpenAPI document with redocly, and compares it with what is written of it. */
 await runScript(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'linkflow-openapi-'));
   try {
+    const document = await fetchDocument(folder);
     const file = join(folder, 'openapi.json');
-    await writeFile(file, await fetchDocument(folder));
+    await writeFile(file, document);
     lint(file);
+    await comparePermissions(document);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

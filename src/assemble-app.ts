@@ -1,5 +1,10 @@
 import { registerAuthRoutes } from './accounts/auth.routes.ts';
+import { registerFactorSignIn } from './accounts/factors/factor-sign-in.routes.ts';
+import { registerFactorRoutes } from './accounts/factors/factors.routes.ts';
+import { registerPasskeySignIn } from './accounts/passkeys/passkey-sign-in.routes.ts';
+import { registerPasskeyRoutes } from './accounts/passkeys/passkeys.routes.ts';
 import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
+import { registerStepUpRoutes } from './accounts/step-up/step-up.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
@@ -13,6 +18,7 @@ import { registerHealthRoutes } from './health/health.routes.ts';
 import { createApp } from './http/app.ts';
 import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
+import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
@@ -32,16 +38,13 @@ import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
-import { consoleLog } from './shared/log.ts';
 import { registerVariableRoutes } from './variables/variables.routes.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
-import { registerInvitationRoutes } from './workspaces/invitations/invitations.routes.ts';
-import { registerMemberRoutes } from './workspaces/members/members.routes.ts';
-import { registerWorkspaceRoutes } from './workspaces/workspaces.routes.ts';
+import { registerAllOfWorkspaces } from './workspaces/all-workspace.routes.ts';
 
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
@@ -63,11 +66,14 @@ function doors(deps: Dependencies): Registrar[] {
 function ofPeople(deps: Dependencies): Registrar[] {
   return [
     (app) => registerAuthRoutes(app, deps),
+    (app) => registerFactorSignIn(app, deps),
+    (app) => registerPasskeySignIn(app, deps),
+    (app) => registerStepUpRoutes(app, deps),
     (app) => registerSessionRoutes(app, deps),
     (app) => registerUserRoutes(app, deps),
-    (app) => registerWorkspaceRoutes(app, deps),
-    (app) => registerMemberRoutes(app, deps),
-    (app) => registerInvitationRoutes(app, deps),
+    (app) => registerFactorRoutes(app, deps),
+    (app) => registerPasskeyRoutes(app, deps),
+    (app) => registerAllOfWorkspaces(app, deps),
     (app) => registerApiKeyRoutes(app, deps),
     (app) => registerAuditRoutes(app, deps),
     (app) => registerCredentialRoutes(app, deps),
@@ -100,11 +106,19 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
   ];
 }
 
+/** Those who read how all this is used, and those who find a hole in it. */
+function ofReaders({ settings, now }: Dependencies): Registrar[] {
+  const found = { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
+  return [registerDocsRoutes, (app) => registerSecurityTxt(app, found), registerOpenApiRoute];
+}
+
 /** The HTTP side of the Worker with all routes. */
 export function assembleApp(deps: Dependencies): App {
   return createApp({
     auth: deps,
-    log: consoleLog,
-    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), registerDocsRoutes, registerOpenApiRoute],
+    log: deps.log,
+    origins: deps.settings.CORS_ORIGINS,
+    worldHost: URL.parse(deps.settings.WEBHOOK_URL)?.host ?? null,
+    registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), ...ofReaders(deps)],
   });
 }

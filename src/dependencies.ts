@@ -1,15 +1,19 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
 import { createAccountRepository } from './accounts/accounts.repository.ts';
+import { createFactorRepository } from './accounts/factors/factors.repository.ts';
+import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
+import type { AuditEntry } from './audit/audited-change.ts';
+import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
-import { type Env, parseSettings } from './env.ts';
+import { type Env, parseSettings, worldUrlOf } from './env.ts';
 import { createExecutionCallRepository } from './executions/calls/execution-calls.repository.ts';
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { loadEarlier } from './executions/history/earlier-executions.ts';
@@ -18,6 +22,7 @@ import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
+import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
@@ -51,8 +56,10 @@ import { createScheduleRepository } from './schedules/model/schedules.repository
 import { createCursors } from './security/cursor.ts';
 import { openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
+import { createFactorTickets } from './security/factors/factor-tickets.ts';
 import { createFormTokens } from './security/form-tokens.ts';
 import { masterKeys } from './security/master-keys.ts';
+import { createPasskeyChallenges } from './security/passkeys/passkey-challenges.ts';
 import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
@@ -63,6 +70,7 @@ import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-sourc
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
+import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { loadVariables } from './variables/load-variables.ts';
 import { createVariableRepository } from './variables/variables.repository.ts';
@@ -71,6 +79,9 @@ import { createVersionRepository } from './workflows/model/versions.repository.t
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createWorkspaceKeyRepository } from './workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from './workspace-keys/workspace-secrets.ts';
+import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
+import { createEgressAllowLists } from './workspaces/egress-allow.ts';
+import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
@@ -97,9 +108,12 @@ function createFoundation(env: Env) {
       vault,
       keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
     }),
-    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: settings.PUBLIC_URL }),
+    log: consoleLog,
+    links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: worldUrlOf(settings) }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    factorTickets: createFactorTickets(settings.JWT_SECRET),
+    passkeyChallenges: createPasskeyChallenges({ secret: settings.JWT_SECRET, random: secureRandom }),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
@@ -116,8 +130,13 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     access: createAccessRepository(db),
     accounts: createAccountRepository(db),
     sessions: createSessionRepository(db),
+    factors: createFactorRepository(db),
+    passkeys: createPasskeyRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
+    deletions: createDeletionRepository(db),
+    exports: createExportRepository(db),
+    noteExport: async (audit: AuditEntry) => void (await insertAudit(db, audit)),
     invitations: createInvitationRepository(db),
     apiKeys: createApiKeyRepository(db),
     audit: createAuditRepository(db),
@@ -169,11 +188,14 @@ function createServices(
   { settings, db, secrets, now, ids, links }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
+  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
     random: Math.random,
-    request: createNodeRequest(openEgress(settings, sendOverNetwork)),
+    request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
+      repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
+    ),
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
@@ -208,7 +230,7 @@ function createIntake(env: Env, foundation: Foundation) {
     callerAddress: foundation.callerAddress,
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
-      publicUrl: settings.PUBLIC_URL,
+      publicUrl: worldUrlOf(settings),
     },
     forms: createFormSource({ db, secrets, workflows }),
     formTokens: createFormTokens(settings.ENCRYPTION_KEY),
@@ -235,6 +257,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,
+    stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -66,6 +66,12 @@ export type Env = ProcessBindings & {
   readonly DOH_ENDPOINT?: string;
   /** Where people and programs reach this server, e.g. `https://flows.example.com`; empty: links to it are paths. */
   readonly PUBLIC_URL?: string;
+  /** Where webhooks, forms, waits and approvals are, if on a host of their own, e.g. `https://hooks.example.com`. */
+  readonly WEBHOOK_URL?: string;
+  /** Origins whose pages may call the API with the session of its user, e.g. `https://app.example.com`; empty: none. */
+  readonly CORS_ORIGINS?: string;
+  /** Whom to tell of a hole, e.g. `mailto:security@example.com`; empty: nobody. */
+  readonly SECURITY_CONTACT?: string;
   /**
    * Networks of proxies that say truly in `CF-Connecting-IP` where a request comes from, e.g. `10.0.0.0/8`. Not set in
    * production: there Cloudflare sets the header.
@@ -86,9 +92,16 @@ function namesIn(list: string): string[] {
     .filter((name) => name !== '');
 }
 
+/** Exactly as a browser sends it: no path, no star, no default port. */
+function isOrigin(text: string): boolean {
+  return URL.parse(text)?.origin === text && /^https?:/.test(text);
+}
+
+const origin = z.string().refine(isOrigin, 'must be an origin such as https://app.example.com');
+
 const seconds = z.coerce.number().int().min(1).max(3600);
 
-const settingsSchema = z.object({
+const environmentSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   JWT_SECRET: z.string().min(32),
   PASSWORD_PEPPER: z.string().min(32),
@@ -113,6 +126,14 @@ const settingsSchema = z.object({
     .transform((ports) => (ports === '' ? [] : ports.split(',').map(Number))),
   DOH_ENDPOINT: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  WEBHOOK_URL: z.union([z.literal(''), origin]).default(''),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform(namesIn)
+    .pipe(z.array(origin))
+    .transform((origins): ReadonlySet<string> => new Set(origins)),
+  SECURITY_CONTACT: z.union([z.literal(''), z.url({ protocol: /^(?:https|mailto|tel)$/ })]).default(''),
   MAIL_OUTBOX: z
     .enum(['true', 'false', ''])
     .default('')
@@ -126,8 +147,18 @@ const settingsSchema = z.object({
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });
 
+const settingsSchema = environmentSchema.refine(
+  ({ PUBLIC_URL, WEBHOOK_URL }) => WEBHOOK_URL === '' || URL.parse(PUBLIC_URL)?.host !== URL.parse(WEBHOOK_URL)?.host,
+  { path: ['WEBHOOK_URL'], message: 'must be on another host than PUBLIC_URL' },
+);
+
 /** The variables of {@link Env}, parsed. `LEASE_SECONDS`: how long a runner may be silent; `MAX_CLAIMS`: how many may try one execution. */
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Where strangers reach this server: webhooks, forms, waits and approvals; empty: not known. */
+export function worldUrlOf({ WEBHOOK_URL, PUBLIC_URL }: Settings): string {
+  return WEBHOOK_URL === '' ? PUBLIC_URL : WEBHOOK_URL;
+}
 
 /** Parses the variables once; throws a ZodError that names every bad one. */
 export function parseSettings(env: Env): Settings {

@@ -37,6 +37,9 @@ const settingsSchema = z.object({
     .default('127.0.0.0/8,::1/128'),
   DOH_ENDPOINT: z.string().optional(),
   PUBLIC_URL: z.string().optional(),
+  WEBHOOK_URL: z.string().optional(),
+  CORS_ORIGINS: z.string().optional(),
+  SECURITY_CONTACT: z.string().optional(),
   TRUSTED_PROXIES: z.string().refine(areNetworks, 'must be networks such as 10.0.0.0/8').default(''),
   MAIL_OUTBOX: z.enum(['true', 'false'], 'must be true or false').default('true'),
 });

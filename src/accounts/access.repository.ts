@@ -7,6 +7,8 @@ const sessionRow = z.object({
   user_id: z.string(),
   role: z.enum(ROLES).nullable(),
   confirmed_at: z.string().nullable(),
+  factor_missing: z.boolean(),
+  being_deleted: z.boolean(),
 });
 const sessionRows = z.array(sessionRow).max(1);
 
@@ -18,28 +20,36 @@ const keyRows = z
       workspace_id: z.string(),
       role: z.enum(ROLES),
       scopes: z.array(z.string()),
+      factor_missing: z.boolean(),
     }),
   )
   .max(1);
 
+/** Whether the workspace `w` wants a second factor of its members. */
+const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') = 'true'`;
+
 /** When a session or a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_SESSION = `
 WITH used AS (
-  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role
+  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role, w.deleted_at IS NOT NULL AS being_deleted,
+    ${ASKS_FOR_FACTOR} AND NOT (u.mfa_enabled AND s.factor IS NOT NULL) AS factor_missing
   FROM sessions s
   JOIN users u ON u.id = s.user_id AND u.status = 'active'
   LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
+  LEFT JOIN workspaces w ON w.id = m.workspace_id
   WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3
 ), touched AS (
   UPDATE sessions SET last_used_at = $3
   WHERE id IN (SELECT id FROM used WHERE last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
 )
-SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at FROM used`;
+SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_missing, being_deleted FROM used`;
 
 const BY_API_KEY = `
 WITH used AS (
-  SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role
+  SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role,
+    ${ASKS_FOR_FACTOR} AND k.service_role IS NULL AND NOT COALESCE(u.mfa_enabled, false) AS factor_missing
   FROM api_keys k
+  JOIN workspaces w ON w.id = k.workspace_id AND w.deleted_at IS NULL
   LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
   LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
   WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
@@ -49,7 +59,7 @@ WITH used AS (
   WHERE id IN (SELECT id FROM used)
     AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
 )
-SELECT id, user_id, workspace_id, scopes, role FROM used`;
+SELECT id, user_id, workspace_id, scopes, role, factor_missing FROM used`;
 
 /** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
 export function createAccessRepository(db: Database): AccessLookup {
@@ -62,12 +72,26 @@ export function createAccessRepository(db: Database): AccessLookup {
     byApiKey: async (keyHash, now) => {
       const [row] = keyRows.parse(await db.sql.query(BY_API_KEY, [keyHash, new Date(now).toISOString()]));
       if (row === undefined) return null;
-      const { id, user_id, workspace_id, role, scopes } = row;
-      return { keyId: id, userId: user_id, workspaceId: workspace_id, role, scopes };
+      const { id, user_id, workspace_id, role, scopes, factor_missing } = row;
+      return {
+        keyId: id,
+        userId: user_id,
+        workspaceId: workspace_id,
+        role,
+        scopes,
+        factorMissing: factor_missing,
+      };
     },
   };
 }
 
-function toSessionAccess({ user_id, role, confirmed_at }: z.infer<typeof sessionRow>): SessionAccess {
-  return { userId: user_id, role, confirmedAt: confirmed_at === null ? null : Date.parse(confirmed_at) };
+function toSessionAccess(row: z.infer<typeof sessionRow>): SessionAccess {
+  const confirmedAt = row.confirmed_at === null ? null : Date.parse(row.confirmed_at);
+  return {
+    userId: row.user_id,
+    role: row.role,
+    confirmedAt,
+    factorMissing: row.factor_missing,
+    beingDeleted: row.being_deleted,
+  };
 }

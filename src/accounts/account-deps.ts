@@ -1,9 +1,11 @@
 import type { Attempts } from '../attempts/attempts.repository.ts';
 import type { Cursors } from '../security/cursor.ts';
+import type { FactorTickets } from '../security/factors/factor-tickets.ts';
 import type { Passwords } from '../security/passwords.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { AccountRepository } from './accounts.repository.ts';
+import type { FactorRepository } from './factors/factors.repository.ts';
 import type { TokenDeps } from './sessions/issue-tokens.ts';
 import type { SessionRepository } from './sessions/sessions.repository.ts';
 
@@ -13,6 +15,8 @@ export type AccountDeps = TokenDeps & {
   readonly sessions: SessionRepository;
   readonly passwords: Passwords;
   readonly attempts: Attempts;
+  readonly factors: FactorRepository;
+  readonly factorTickets: FactorTickets;
   readonly cursors: Cursors;
   readonly ids: IdSource;
   readonly now: Clock;

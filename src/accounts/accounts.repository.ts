@@ -26,6 +26,8 @@ export type AccountRepository = {
   /** The user with this email, suspended ones too: their answer must not tell. */
   findForLogin(email: string): Promise<LoginAccount | null>;
   findById(userId: string): Promise<User | null>;
+  /** `null`: there is no such active user. */
+  passwordHashOf(userId: string): Promise<string | null>;
   update(userId: string, change: ProfileChange, now: number): Promise<User | null>;
   /** Stores another hash of the same password, unless the password has been changed since. */
   replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
@@ -51,6 +53,13 @@ export function createAccountRepository(db: Database): AccountRepository {
         .from(users)
         .where(and(eq(users.id, userId), active));
       return row ? toUser(row) : null;
+    },
+    passwordHashOf: async (userId) => {
+      const [row] = await db.orm
+        .select({ hash: users.password_hash })
+        .from(users)
+        .where(and(eq(users.id, userId), active));
+      return row?.hash ?? null;
     },
     update: async (userId, { first_name, last_name }, now) => {
       const change = {

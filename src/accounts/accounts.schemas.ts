@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { workspaceSchema } from '../workspaces/workspaces.schemas.ts';
+import { type FactorRequired, factorRequiredSchema } from './factors/factors.schemas.ts';
 import { sessionKindSchema } from './sessions/sessions.schemas.ts';
 
 /** One spelling per mailbox: providers that tell capitals apart are no longer found in the wild. */
@@ -62,6 +63,10 @@ export type Login = Omit<z.infer<typeof loginSchema>, 'session'>;
 
 export const loggedInSchema = z.strictObject({ user: userSchema, tokens: tokensSchema });
 export type LoggedIn = z.infer<typeof loggedInSchema>;
+
+/** What a first step of signing in leads to: a session or, for a user with a factor, the second step. */
+export const signedInSchema = z.union([loggedInSchema, factorRequiredSchema]);
+export type SignedIn = LoggedIn | FactorRequired;
 
 export const refreshSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { boolean, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
+import { bigint, boolean, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { id, moment, momentNow } from '../db/columns.ts';
 
 export const users = pgTable('users', {
@@ -13,6 +13,8 @@ export const users = pgTable('users', {
   email_verified: boolean('email_verified').notNull().default(false),
   mfa_enabled: boolean('mfa_enabled').notNull().default(false),
   mfa_secret: varchar('mfa_secret', { length: 255 }),
+  mfa_confirmed_at: moment('mfa_confirmed_at'),
+  mfa_last_step: bigint('mfa_last_step', { mode: 'number' }).notNull().default(-1),
   created_at: momentNow('created_at'),
   updated_at: momentNow('updated_at'),
 });
@@ -32,5 +34,6 @@ export const sessions = pgTable('sessions', {
   created_at: momentNow('created_at'),
   last_used_at: moment('last_used_at'),
   confirmed_at: moment('confirmed_at'),
+  factor: varchar('factor', { length: 20 }),
   revoked_at: moment('revoked_at'),
 });

@@ -4,12 +4,12 @@ import { defineRoute } from '../http/route.ts';
 import { jsonBody, jsonResponse } from '../http/route-parts.ts';
 import type { AccountDeps } from './account-deps.ts';
 import {
-  loggedInSchema,
   loginSchema,
   refreshedSchema,
   refreshSchema,
   registeredSchema,
   registrationSchema,
+  signedInSchema,
 } from './accounts.schemas.ts';
 import { registerUser } from './register-user.ts';
 import { logIn } from './sessions/log-in.ts';
@@ -40,14 +40,16 @@ const register = defineRoute({
 const login = defineRoute({
   operationId: 'log_in',
   summary: 'Log in',
-  description: 'Opens a session. The answer is the same for an unknown email and a wrong password.',
+  description:
+    'Opens a session. Whoever has a second factor gets a ticket for `POST /api/v1/auth/factor` instead. The answer is the same for ' +
+    'an unknown email and a wrong password.',
   tags,
   method: 'post',
   path: '/api/v1/auth/login',
   permission: 'public',
   request: { body: jsonBody(loginSchema) },
   responses: {
-    200: jsonResponse('The user and tokens.', loggedInSchema),
+    200: jsonResponse('The user and tokens or, for a user with a second factor, a ticket for it.', signedInSchema),
     401: problem('`auth.wrong_credentials`: email or password is wrong.'),
     403: wrongOrigin,
     429: tooMany,

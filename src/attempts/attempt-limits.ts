@@ -8,6 +8,8 @@ const HOUR = 60 * 60;
 export const ATTEMPT_LIMITS = {
   'credentials.reveal': { max: 30, windowSeconds: QUARTER },
   'credentials.test': { max: 60, windowSeconds: 60 },
+  exports: { max: 10, windowSeconds: HOUR },
+  'factor.address': { max: 100, windowSeconds: QUARTER },
   'invitations.accept': { max: 60, windowSeconds: QUARTER },
   'invitations.address': { max: 5, windowSeconds: 24 * HOUR },
   'invitations.workspace': { max: 100, windowSeconds: 24 * HOUR },
@@ -15,10 +17,15 @@ export const ATTEMPT_LIMITS = {
   'login.account': { max: 50, windowSeconds: HOUR },
   'login.account_address': { max: 10, windowSeconds: QUARTER },
   'login.address': { max: 100, windowSeconds: QUARTER },
+  'passkey.address': { max: 300, windowSeconds: QUARTER },
+  'recovery_code.account': { max: 10, windowSeconds: QUARTER },
   'refresh.address': { max: 1000, windowSeconds: QUARTER },
   'register.address': { max: 30, windowSeconds: HOUR },
+  step_up: { max: 10, windowSeconds: QUARTER },
+  /** Of a million codes, three are right at any time: 30 tries a day find one within a year with a chance of 3 %. */
+  'totp.account': { max: 5, windowSeconds: QUARTER },
+  'totp.account_day': { max: 30, windowSeconds: 24 * HOUR },
   'workspaces.create': { max: 10, windowSeconds: HOUR },
-  'workspaces.export': { max: 10, windowSeconds: HOUR },
 } as const satisfies { readonly [kind: string]: AttemptLimit };
 
 export type AttemptKind = keyof typeof ATTEMPT_LIMITS;

@@ -10,8 +10,8 @@ export type CredentialDeps = {
   readonly credentials: CredentialRepository;
   readonly secrets: WorkspaceSecrets;
   readonly attempts: Attempts;
-  /** Sends a request through the egress guard, as nodes do. */
-  readonly send: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
+  /** Sends a request through the egress guard, as the nodes of a workspace do. */
+  readonly send: (request: OutgoingRequest, signal: AbortSignal, workspaceId: string) => Promise<IncomingResponse>;
   readonly cursors: Cursors;
   readonly ids: IdSource;
   readonly now: Clock;

@@ -45,20 +45,20 @@ function askingOf(secret: CredentialSecret, url: string | undefined): Asking {
 }
 
 /** A run of nothing but this request. */
-function runOf(deps: CredentialDeps, credential: CredentialSecret | null): RequestRun {
+function runOf(deps: CredentialDeps, { workspaceId }: Actor, credential: CredentialSecret | null): RequestRun {
   const signal = AbortSignal.timeout(TIMEOUT);
   return {
     items: [{ json: {} }],
     pieces: () => [],
     credential: async () => credential,
     idempotencyKey: () => '',
-    request: (request) => deps.send(request, signal),
+    request: (request) => deps.send(request, signal, workspaceId),
     hide: () => undefined,
     now: deps.now,
   };
 }
 
-function ask(deps: CredentialDeps, { url, headers, credential }: Asking): Promise<IncomingResponse> {
+function ask(deps: CredentialDeps, actor: Actor, { url, headers, credential }: Asking): Promise<IncomingResponse> {
   const config = httpConfigSchema.parse({
     method: 'GET',
     url,
@@ -67,13 +67,13 @@ function ask(deps: CredentialDeps, { url, headers, credential }: Asking): Promis
     never_error: true,
     timeout_ms: TIMEOUT,
   });
-  return sendRequest(runOf(deps, credential), config, 0);
+  return sendRequest(runOf(deps, actor, credential), config, 0);
 }
 
 /** What the server said, without any of its words: they might repeat the secret. */
-async function outcomeOf(deps: CredentialDeps, asking: Asking): Promise<CredentialTest> {
+async function outcomeOf(deps: CredentialDeps, actor: Actor, asking: Asking): Promise<CredentialTest> {
   try {
-    const { status } = await ask(deps, asking);
+    const { status } = await ask(deps, actor, asking);
     return { ok: status < 300, status, code: null, message: null };
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
@@ -89,7 +89,7 @@ export async function testCredential(deps: CredentialDeps, actor: Actor, { id, i
   const place = { id: credential.id, workspaceId: actor.workspaceId };
   const data = await openCredentialData(deps.secrets, place, sealed);
   const allowedHosts = allowed_hosts.filter((host) => host !== ANY_HOST);
-  const tested = await outcomeOf(deps, askingOf({ type, data, allowedHosts }, input.url));
+  const tested = await outcomeOf(deps, actor, askingOf({ type, data, allowedHosts }, input.url));
   const now = deps.now();
   const { ok, status, code } = tested;
   const target = { target_type: 'credential', target_id: credential.id, details: { ok, status, code } };

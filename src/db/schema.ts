@@ -1,4 +1,6 @@
 export { sessions, users } from '../accounts/accounts.table.ts';
+export { recoveryCodes, spentTokens } from '../accounts/factors/factors.table.ts';
+export { passkeys } from '../accounts/passkeys/passkeys.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';
@@ -15,6 +17,7 @@ export { variableChanges, variables } from '../variables/variables.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';
 export { workspaceKeys } from '../workspace-keys/workspace-keys.table.ts';
+export { suspendedWorkflows } from '../workspaces/deletion/deletion.table.ts';
 export { invitations } from '../workspaces/invitations/invitations.table.ts';
 export { removedMembers, workspaceMembers, workspaces } from '../workspaces/workspaces.table.ts';
 export { maintenanceState } from './maintenance.table.ts';

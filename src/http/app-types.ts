@@ -52,5 +52,9 @@ export type Registrar = (app: App) => void;
 export type AppDeps = {
   readonly auth: AuthDeps;
   readonly log: Log;
+  /** Origins whose pages may read the answers of the API. */
+  readonly origins: ReadonlySet<string>;
+  /** The host of webhooks, forms, waits and approvals, if they have one of their own. */
+  readonly worldHost: string | null;
   readonly registrars: readonly Registrar[];
 };

@@ -1,9 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
 import { newId } from '../shared/ids.ts';
 import type { App, AppDeps, AppEnv } from './app-types.ts';
 import { noSuchRoute } from './http.errors.ts';
+import { crossOrigin } from './hygiene/cross-origin.ts';
+import { hostGuard } from './hygiene/host-guard.ts';
+import { securityHeaders } from './hygiene/security-headers.ts';
 import { problemResponse } from './problem.ts';
 import { urlGuard } from './url-guard.ts';
 import { invalidInput, placeOf } from './validation.errors.ts';
@@ -22,9 +24,11 @@ export function createApp(deps: AppDeps): App {
   return app;
 }
 
-/** Webhooks get only the request id and the catching of what is thrown: their handler decides what it accepts. */
-function useCommonMiddleware(app: App, { auth, log }: AppDeps): void {
-  app.use('*', requestId({ generator: () => newId(auth.now()) }), async function catchStrays(c, next) {
+/** Webhooks get only the request id, a few headers, and the catching of what is thrown: their handler decides what it accepts. */
+function useCommonMiddleware(app: App, { auth, log, origins, worldHost }: AppDeps): void {
+  app.use('*', requestId({ generator: () => newId(auth.now()) }), securityHeaders);
+  for (const path of ['/api/*', '/openapi.json']) app.use(path, crossOrigin(origins));
+  app.use('*', async function catchStrays(c, next) {
     try {
       await next();
     } catch (thrown) {
@@ -32,7 +36,8 @@ function useCommonMiddleware(app: App, { auth, log }: AppDeps): void {
       c.res = problemResponse(thrown, c, log);
     }
   });
-  app.use('/api/*', secureHeaders(), async function provideAuth(c, next) {
+  if (worldHost !== null) app.use('*', hostGuard(worldHost));
+  app.use('/api/*', async function provideAuth(c, next) {
     c.set('auth', auth);
     await next();
   });

@@ -1,9 +1,9 @@
 import { mayBeApiKey } from '../security/api-keys.ts';
-import { type Actor, permissionsOfKey, permissionsOfRole } from '../security/permissions.ts';
+import { type Actor, permissionsOfKey, permissionsOfRole, WHILE_DELETED } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
-import { sessionRequired, unauthenticated } from './http.errors.ts';
+import { factorRequired, sessionRequired, unauthenticated } from './http.errors.ts';
 
 /** What a request shows to prove who sends it. */
 type Proof =
@@ -43,14 +43,18 @@ function proofOf(c: AppContext): Proof {
 }
 
 async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
-  const { userId, role, sessionId, confirmedAt } = await userOfToken(c, { token, workspaceId });
+  const { userId, role, sessionId, confirmedAt, factorMissing, beingDeleted } = await userOfToken(c, {
+    token,
+    workspaceId,
+  });
   if (role === null) throw workspaceNotFound();
+  if (factorMissing) throw factorRequired();
   c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
   return {
     userId,
     workspaceId,
     role,
-    permissions: permissionsOfRole(role),
+    permissions: beingDeleted ? permissionsOfRole(role).intersection(WHILE_DELETED) : permissionsOfRole(role),
     via: 'token',
     apiKeyId: null,
     ip: clientIp(c),
@@ -62,6 +66,7 @@ async function actorOfKey(c: AppContext, key: string, workspaceId: string): Prom
   const found = mayBeApiKey(key) ? await access.byApiKey(hashSecret(key), now()) : null;
   if (!found) throw unauthenticated();
   if (found.workspaceId !== workspaceId) throw workspaceNotFound();
+  if (found.factorMissing) throw factorRequired();
   const { userId, role, scopes, keyId } = found;
   return {
     userId,

@@ -1,6 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Permission } from '../security/permissions.ts';
+import { type Actor, type Permission, permissionsOfRole } from '../security/permissions.ts';
+import { STEP_UP_LIFETIME_MS } from '../security/step-up.ts';
+import type { AppError } from '../shared/errors.ts';
 import { isUuid } from '../shared/ids.ts';
+import { workspaceBeingDeleted } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, AppEnv, SignedInUser } from './app-types.ts';
 import { authenticateActor, authenticateUser } from './authenticate.ts';
 import { malformedWorkspaceId, permissionDenied, sessionRequired, stepUpRequired } from './http.errors.ts';
@@ -17,9 +20,6 @@ export function authorize(permission: RoutePermission): MiddlewareHandler<AppEnv
   };
 }
 
-/** How long a proof by password or factor is good for what asks for it anew, in milliseconds. */
-const STEP_UP_LIFETIME_MS = 10 * 60 * 1000;
-
 /** A middleware after {@link authorize}: throws 403 unless the user proved within ten minutes who they are. No API key can. */
 export function requireStepUp(): MiddlewareHandler<AppEnv> {
   return async function requireRecentProof(c, next) {
@@ -33,8 +33,15 @@ export function requireStepUp(): MiddlewareHandler<AppEnv> {
 
 async function authorizeActor(c: AppContext, permission: Permission): Promise<void> {
   const actor = await authenticateActor(c, workspaceIdOf(c));
-  if (!actor.permissions.has(permission)) throw permissionDenied(permission);
+  if (!actor.permissions.has(permission)) throw denial(actor, permission);
   c.set('actor', actor);
+}
+
+/** What the role of whoever is signed in has and the actor lacks, the deletion of the workspace has taken. */
+function denial({ via, role }: Actor, permission: Permission): AppError {
+  return via === 'token' && permissionsOfRole(role).has(permission)
+    ? workspaceBeingDeleted()
+    : permissionDenied(permission);
 }
 
 function workspaceIdOf(c: AppContext): string {

@@ -23,6 +23,15 @@ export function stepUpRequired(): AppError {
   );
 }
 
+/** The workspace wants a second factor of its members: to have one and, in a session, to have passed it. */
+export function factorRequired(): AppError {
+  return new AppError(
+    'auth.factor_required',
+    403,
+    'This workspace asks for a second factor: add one (`/api/v1/users/me/factors`), or prove it (`POST /api/v1/auth/step-up`).',
+  );
+}
+
 export function permissionDenied(permission: Permission): AppError {
   return new AppError('permissions.denied', 403, `This needs the permission ${permission}.`);
 }

@@ -14,6 +14,7 @@ function deleteExpired(table: string, key: string): string {
 
 const EXPIRED_DEDUPE_KEYS = deleteExpired('execution_dedupe', 'workspace_id, dedupe_key');
 const EXPIRED_ATTEMPTS = deleteExpired('attempts', 'subject_hash');
+const EXPIRED_TOKENS = deleteExpired('spent_tokens', 'token_hash');
 
 async function expire(db: Database, statement: string): Promise<void> {
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
@@ -30,4 +31,9 @@ export function expireDedupeKeys(db: Database): Promise<void> {
 /** Deletes counts of tries whose window is over. */
 export function expireAttempts(db: Database): Promise<void> {
   return expire(db, EXPIRED_ATTEMPTS);
+}
+
+/** Forgets tickets and challenges that were used, and are over by now anyway. */
+export function expireSpentTokens(db: Database): Promise<void> {
+  return expire(db, EXPIRED_TOKENS);
 }

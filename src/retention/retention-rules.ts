@@ -13,12 +13,17 @@ function deleteOlder(table: string, key: string): string {
 ) RETURNING 1`;
 }
 
-/** An execution whose object still holds a journal stays until the journal is purged. */
-function deleteEnded(statuses: string): string {
+/**
+ * For as long as the settings of the workspace say, or the rule. An execution whose object still holds a journal stays until the
+ * journal is purged.
+ */
+function deleteEnded(statuses: string, setting: 'completed_days' | 'failed_days'): string {
+  const days = `w.settings #>> '{retention,${setting}}'`;
   return `DELETE FROM executions WHERE (id, created_at) IN (
-  SELECT id, created_at FROM executions WHERE status IN (${statuses}) AND completed_at < now() - $1::interval
-    AND (promoted_at IS NULL OR journal_purged_at IS NOT NULL)
-  ORDER BY created_at LIMIT $2::int
+  SELECT e.id, e.created_at FROM executions e JOIN workspaces w ON w.id = e.workspace_id
+  WHERE e.status IN (${statuses}) AND (e.promoted_at IS NULL OR e.journal_purged_at IS NOT NULL)
+    AND e.completed_at < now() - CASE WHEN ${days} ~ '^[0-9]{1,3}$' THEN (${days})::int * interval '1 day' ELSE $1::interval END
+  ORDER BY e.created_at LIMIT $2::int
 ) RETURNING 1`;
 }
 
@@ -59,8 +64,8 @@ const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
 
 /** What each night deletes by its age; dedupe keys go by themselves, each minute. Executions come first: other rows go when theirs are gone. */
 export const RETENTION = {
-  completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`) },
-  failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`) },
+  completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`, 'completed_days') },
+  failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`, 'failed_days') },
   node_runs: { keptFor: '1 day', statement: DELETE_ORPHANED_NODE_RUNS },
   /** A caller may wait for a year: a call is kept as long as its caller's row, its result as long as the caller goes on. */
   calls: { keptFor: '1 day', statement: DELETE_CALLS_OF_GONE_CALLERS },
@@ -72,7 +77,8 @@ export const RETENTION = {
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
-  audit: { keptFor: '1 year', statement: deleteOlder('audit_logs', 'id') },
+  /** Only this function may: see migration 0027. */
+  audit: { keptFor: '1 year', statement: 'SELECT expire_audit_logs($1::interval, $2::int)' },
   answers_to_remove_duplicates: {
     keptFor: '30 days',
     statement: deleteOlder('dedupe_runs', 'execution_id, node_id, run_index'),

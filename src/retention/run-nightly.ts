@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts';
+import { destroyWorkspaces } from './destroy-workspaces.ts';
 import { RETENTION, type RetentionRule } from './retention-rules.ts';
 
 /** Months of partitions that stand ready beyond the present one. */
@@ -15,8 +16,9 @@ async function applyRule(db: Database, { keptFor, statement }: RetentionRule): P
   }
 }
 
-/** The nightly work: makes the partitions of the coming months, and deletes what is past its retention. */
+/** The nightly work: makes the partitions of the coming months, deletes what is past its retention, and destroys workspaces. */
 export async function runNightly(db: Database): Promise<void> {
   await db.sql.query('SELECT ensure_partitions($1::int)', [MONTHS_AHEAD]);
   for (const rule of Object.values(RETENTION)) await applyRule(db, rule);
+  await destroyWorkspaces(db);
 }

@@ -6,6 +6,10 @@ export type SessionAccess = {
   readonly role: Role | null;
   /** When the user last proved by password or factor who they are, in milliseconds since the epoch; `null`: not known. */
   readonly confirmedAt: number | null;
+  /** Whether the workspace wants a second factor, and this session passed none. */
+  readonly factorMissing: boolean;
+  /** Whether the workspace is to be deleted, so that hardly anything may be done there. */
+  readonly beingDeleted: boolean;
 };
 
 /** A live API key: of an active user who is still a member of the key's workspace, or (`userId` is `null`) a service key. */
@@ -15,6 +19,8 @@ type ApiKeyAccess = {
   readonly workspaceId: string;
   readonly role: Role;
   readonly scopes: readonly string[];
+  /** Whether the workspace wants a second factor, and the user has none. */
+  readonly factorMissing: boolean;
 };
 
 /** How a request's proof is looked up: one statement each, `null` for whatever is unknown, expired or revoked. */

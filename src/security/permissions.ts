@@ -59,6 +59,14 @@ const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(
 
 const NOTHING: ReadonlySet<Permission> = new Set();
 
+/** What is still possible in a workspace that is to be deleted: to look at it, to take one's data along, to restore it. */
+export const WHILE_DELETED: ReadonlySet<Permission> = new Set([
+  'workspace:read',
+  'workspace:export',
+  'workspace:delete',
+  'members:read',
+]);
+
 /** Who acts, in which workspace, and what they may do there. Made once per request by the authorisation middleware. */
 export type Actor = {
   /** `null`: nobody, a service key acts for its workspace. */

@@ -14,6 +14,8 @@ export type OutgoingRequest = {
   readonly reads?: boolean;
   /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
   readonly allowedHosts?: readonly string[];
+  /** Likewise, by the settings of the workspace: a host has to be in both. The runner sets it, never a node. */
+  readonly workspaceHosts?: readonly string[];
 };
 
 /** What came back. Header names in lower case; the body is read whole, within the size limit; several `set-cookie` headers stand on lines of their own. */

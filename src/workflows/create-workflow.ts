@@ -1,3 +1,4 @@
+import type { WorkflowSettings } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import { requireValidGraph } from './check-graph.ts';
 import { assertMayUseCredentials } from './credential-use.ts';
@@ -10,9 +11,17 @@ const FIRST_NODES = [
   { id: 'trigger', type: 'trigger.manual', name: 'Manual trigger', position: { x: 0, y: 0 }, config: {} },
 ];
 
+/** The time zone becomes part of the version: executions of it see the same one for ever, whatever the workspace chooses later. */
+async function withTimezone(deps: WorkflowDeps, actor: Actor, settings: WorkflowSettings): Promise<WorkflowSettings> {
+  if (settings.timezone !== undefined) return settings;
+  const timezone = await deps.workspaces.timezoneOf(actor.workspaceId);
+  return timezone === null ? settings : { ...settings, timezone };
+}
+
 /** Creates a workflow as a draft at version 1. */
 export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
-  const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [], settings = {} } = input;
+  const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [] } = input;
+  const settings = await withTimezone(deps, actor, input.settings ?? {});
   const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {

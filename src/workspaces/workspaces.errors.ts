@@ -24,3 +24,11 @@ export function unknownErrorWorkflow(): AppError {
   const path = ['settings', 'error_workflow_id'];
   return new AppError(code, 422, message, { faults: [{ code, message, path, in: 'body' }] });
 }
+
+export function workspaceBeingDeleted(): AppError {
+  return new AppError('workspaces.being_deleted', 409, 'The workspace is to be deleted; an owner may restore it.');
+}
+
+export function notBeingDeleted(): AppError {
+  return new AppError('workspaces.not_being_deleted', 409, 'The workspace is not to be deleted.');
+}

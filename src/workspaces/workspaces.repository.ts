@@ -21,6 +21,8 @@ type StoredChange = {
 export type WorkspaceRepository = {
   list(listing: WorkspaceListing): Promise<readonly Workspace[]>;
   find(workspaceId: string): Promise<WorkspaceRecord | null>;
+  /** The time zone that the workspace chose for new workflows; `null`: none. */
+  timezoneOf(workspaceId: string): Promise<string | null>;
   /** Creates it with its owner's membership and the audit entry, unless the user owns `most` already. */
   create(workspace: NewWorkspace): Promise<'created' | 'slug_taken' | 'too_many'>;
   /** Changes it and writes the audit entry; `slug_taken`, and nothing changed, if another workspace has the slug. */
@@ -77,5 +79,7 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
     }
   }
 
-  return { list, find, create, update };
+  const timezoneOf = async (workspaceId: string) => (await find(workspaceId))?.settings.timezone ?? null;
+
+  return { list, find, timezoneOf, create, update };
 }

@@ -18,6 +18,7 @@ export const workspaces = pgTable('workspaces', {
   updated_at: momentNow('updated_at'),
   deleted_at: moment('deleted_at'),
   deletes_at: moment('deletes_at'),
+  stopped_at: moment('stopped_at'),
 });
 
 export const workspaceMembers = pgTable('workspace_members', {

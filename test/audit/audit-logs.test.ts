@@ -9,7 +9,7 @@ const app = testApp();
 
 describe('AUDIT_ACTIONS', () => {
   it.each(AUDIT_ACTIONS)('has %s in the one form', (action) => {
-    expect(action).toMatch(/^[a-z_]+s\.[a-z_]+(ed|ed_back|_set)$/);
+    expect(action).toMatch(/^[a-z_]+s\.[a-z_]+(ed|ed_back|ed_in|_set|sent|left)$/);
   });
 });
 const page = pageSchema(auditLogSchema);

@@ -9,13 +9,18 @@ const operations = operationsOf(openApiDocument(app));
 
 /** What anybody may call. A route is added here on purpose, or not at all. */
 const PUBLIC = [
+  'GET /.well-known/security.txt',
   'GET /approvals/{execution_id}/{node_id}/{signature}',
   'GET /docs',
   'GET /docs/{file}',
   'GET /health/live',
   'GET /health/ready',
   'GET /openapi.json',
+  'POST /api/v1/auth/factor',
+  'POST /api/v1/auth/factor/options',
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/passkey',
+  'POST /api/v1/auth/passkey/options',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/register',
   'POST /approvals/{execution_id}/{node_id}/{signature}',

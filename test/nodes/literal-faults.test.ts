@@ -20,7 +20,7 @@ const egress = createNodeRequest(
 );
 
 function respond(request: OutgoingRequest) {
-  return egress(request, new AbortController().signal);
+  return egress(request, new AbortController().signal, 'any');
 }
 
 function definitionOf(type: string): NodeDefinition<unknown> {

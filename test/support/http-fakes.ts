@@ -28,9 +28,17 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
     bySession: async (sessionId, workspaceId) =>
       revoked || sessionId !== SESSION
         ? null
-        : { userId: USER, role: workspaceId === WORKSPACE ? role : null, confirmedAt },
+        : {
+            userId: USER,
+            role: workspaceId === WORKSPACE ? role : null,
+            confirmedAt,
+            factorMissing: false,
+            beingDeleted: false,
+          },
     byApiKey: async (keyHash) =>
-      keyHash === hashSecret(API_KEY) ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes } : null,
+      keyHash === hashSecret(API_KEY)
+        ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes, factorMissing: false }
+        : null,
   };
 }
 
@@ -39,6 +47,8 @@ export async function fakeApp(register: Registrar, access: Access = {}) {
   const logged: LogEntry[] = [];
   const app: App = createApp({
     auth: { tokens, access: fakeAccess(access), now: () => NOW, callerAddress: () => null, publicOrigin: null },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [register],
   });

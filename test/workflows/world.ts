@@ -35,6 +35,7 @@ import { registerVersionRoutes } from '../../src/workflows/versions/workflow-ver
 import { registerWorkflowRoutes } from '../../src/workflows/workflows.routes.ts';
 import { createWorkspaceKeyRepository } from '../../src/workspace-keys/workspace-keys.repository.ts';
 import { createWorkspaceSecrets } from '../../src/workspace-keys/workspace-secrets.ts';
+import { createWorkspaceRepository } from '../../src/workspaces/workspaces.repository.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -87,10 +88,13 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     schedules,
     credentials,
     catalog: createCatalog(),
+    workspaces: createWorkspaceRepository(db),
   };
   const logged: LogEntry[] = [];
   const app = createApp({
     auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
+    origins: new Set(),
+    worldHost: null,
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),
@@ -117,13 +121,20 @@ export async function createWorld() {
   const roles = new Map<string, Role>();
   const keys = new Map<string, readonly Permission[]>();
   const { app, logged } = appFor({
-    bySession: async (sessionId) => ({ userId: user, role: roles.get(sessionId) ?? null, confirmedAt: null }),
+    bySession: async (sessionId) => ({
+      userId: user,
+      role: roles.get(sessionId) ?? null,
+      confirmedAt: null,
+      factorMissing: false,
+      beingDeleted: false,
+    }),
     byApiKey: async (hash) => ({
       keyId: hash,
       userId: user,
       workspaceId: workspace,
       role: 'owner',
       scopes: keys.get(hash) ?? [],
+      factorMissing: false,
     }),
   });
 

@@ -4,7 +4,7 @@ import { readMasterNeeds, readNeededRetired, removeRetired } from '../../src/wor
 import { resealWorkspace } from '../../src/workspace-keys/rotation/reseal-workspace.ts';
 import { rotateMaster } from '../../src/workspace-keys/rotation/rotate-master.ts';
 import { rotateWorkspace } from '../../src/workspace-keys/rotation/rotate-workspace.ts';
-import { WORKSPACE_COLUMNS } from '../../src/workspace-keys/rotation/sealed-columns.ts';
+import { ACCOUNT_COLUMNS, WORKSPACE_COLUMNS } from '../../src/workspace-keys/rotation/sealed-columns.ts';
 import { manual, webhook } from '../workflows/graphs.ts';
 import { at, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
 import { FIRST, keyring, readValue, SECOND } from './support.ts';
@@ -174,7 +174,7 @@ describe('the list of sealed columns', () => {
     );
     const known = new Set([
       'workspace_keys.wrapped_key',
-      ...WORKSPACE_COLUMNS.map((one) => `${one.table}.${one.column}`),
+      ...[...ACCOUNT_COLUMNS, ...WORKSPACE_COLUMNS].map((one) => `${one.table}.${one.column}`),
     ]);
     const found: string[] = [];
     for (const { table_name: table, column_name: column } of columns) {

@@ -1,11 +1,11 @@
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import { wrongCredentials } from '../accounts.errors.ts';
-import type { LoggedIn, Login } from '../accounts.schemas.ts';
+import type { Login, SignedIn } from '../accounts.schemas.ts';
 import { admitLogin, forgetTries } from './admit-login.ts';
 import { recordFailedSignIn, signIn } from './sign-in.ts';
 
-/** Opens a session. Tries are counted before anything is hashed. Unknown email, wrong password and suspended account get the same answer after the same time. */
-export async function logIn(deps: AccountDeps, client: ClientInfo, { email, password }: Login): Promise<LoggedIn> {
+/** Opens a session, or asks for the second factor. Tries are counted before anything is hashed. Unknown email, wrong password and suspended account get the same answer after the same time. */
+export async function logIn(deps: AccountDeps, client: ClientInfo, { email, password }: Login): Promise<SignedIn> {
   await admitLogin(deps, client, email);
   const account = await deps.accounts.findForLogin(email);
   const matches = await deps.passwords.verify(password, account?.passwordHash ?? null);

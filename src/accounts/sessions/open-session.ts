@@ -1,5 +1,6 @@
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import type { Tokens } from '../accounts.schemas.ts';
+import type { FactorMethod } from '../factors/factors.schemas.ts';
 import { agentOf } from './client-agent.ts';
 import { issueTokens } from './issue-tokens.ts';
 import type { SessionRow } from './session-row.ts';
@@ -7,7 +8,7 @@ import type { SessionRow } from './session-row.ts';
 /** A new session with its tokens. Nothing is stored yet: the caller stores the row along with what it belongs to. */
 export async function openSession(
   deps: AccountDeps,
-  user: { readonly id: string; readonly client: ClientInfo },
+  user: { readonly id: string; readonly client: ClientInfo; readonly factor?: FactorMethod | null },
   now: number,
 ): Promise<{ readonly session: SessionRow; readonly tokens: Tokens }> {
   const sessionId = deps.ids(now);
@@ -22,6 +23,7 @@ export async function openSession(
     created_at: new Date(now),
     last_used_at: new Date(now),
     confirmed_at: new Date(now),
+    factor: user.factor ?? null,
   };
   return { session, tokens };
 }

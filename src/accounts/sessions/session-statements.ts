@@ -1,13 +1,23 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 import { GIVEN_SESSION, SESSION_COLUMNS } from './session-row.ts';
 
-/** `$1`: `session` and `audit`. Opens nothing for a user who was suspended in between. */
+/** `$1`: `session` and `audit`. Opens nothing for a user who was suspended, or without a factor for one who added one, in between. */
 export const OPEN = `
 WITH changed AS (
   INSERT INTO sessions (${SESSION_COLUMNS})
   SELECT s.* FROM ${GIVEN_SESSION}
-  JOIN users u ON u.id = s.user_id AND u.status = 'active'
+  JOIN users u ON u.id = s.user_id AND u.status = 'active' AND (s.factor IS NOT NULL OR NOT u.mfa_enabled)
   RETURNING id
+), ${AUDITED}
+SELECT id FROM changed`;
+
+/** `$1`: `id`, `userId`, `factor` (or null), `now` and `audit`. */
+export const CONFIRM = `
+WITH changed AS (
+  UPDATE sessions s SET confirmed_at = g.now, factor = COALESCE(g.factor, s.factor)
+  FROM json_to_record($1::json) AS g(id uuid, "userId" uuid, factor text, now timestamptz)
+  WHERE s.id = g.id AND s.user_id = g."userId" AND s.revoked_at IS NULL
+  RETURNING s.id
 ), ${AUDITED}
 SELECT id FROM changed`;
 

@@ -4,7 +4,7 @@ import type { Database } from '../../db/client.ts';
 import { sessions, users } from '../accounts.table.ts';
 import { createSessionReads, isLive, type SessionReads } from './session-reads.ts';
 import type { SessionRow, SessionSecrets } from './session-row.ts';
-import { END, OPEN, RECORD, ROTATE } from './session-statements.ts';
+import { CONFIRM, END, OPEN, RECORD, ROTATE } from './session-statements.ts';
 
 type Rotation = {
   readonly id: string;
@@ -25,9 +25,19 @@ type Ending = {
   readonly audit: AuditEntry;
 };
 
+/** A session whose user proved again who they are; `factor`: by which factor, `null`: by none. */
+type Confirmation = {
+  readonly id: string;
+  readonly userId: string;
+  readonly factor: string | null;
+  readonly now: string;
+  readonly audit: AuditEntry;
+};
+
 export type SessionRepository = SessionReads & {
   /** Stores a session; `false`, and nothing stored, if its user is not active. */
   open(session: SessionRow, audit: AuditEntry): Promise<boolean>;
+  confirm(confirmation: Confirmation): Promise<void>;
   /** Writes down what happened and changed nothing. */
   record(audit: AuditEntry): Promise<void>;
   /** The active user of a session that is neither revoked nor expired. */
@@ -45,6 +55,9 @@ export function createSessionRepository(db: Database): SessionRepository {
     open: async (session, audit) => {
       const opened = await db.sql.query(OPEN, [JSON.stringify({ session, audit })]);
       return opened.length === 1;
+    },
+    confirm: async (confirmation) => {
+      await db.sql.query(CONFIRM, [JSON.stringify(confirmation)]);
     },
     record: async (audit) => {
       await db.sql.query(RECORD, [JSON.stringify({ audit })]);

@@ -1,27 +1,46 @@
 import { accountEntry } from '../../audit/account-entry.ts';
+import type { FirstProof } from '../../security/factors/factor-tickets.ts';
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import { wrongCredentials } from '../accounts.errors.ts';
-import type { LoggedIn, User } from '../accounts.schemas.ts';
+import type { LoggedIn, SignedIn, User } from '../accounts.schemas.ts';
+import { askForFactor } from '../factors/ask-for-factor.ts';
+import type { FactorMethod } from '../factors/factors.schemas.ts';
 import { openSession } from './open-session.ts';
 
 /** How somebody showed who they are. */
-export type SignInMethod = 'password';
+export type SignInMethod = FirstProof | FactorMethod;
 
-/** Where each way of signing in ends: opens a session for a user who has shown who they are. Throws 401 if the account was suspended since. */
+/**
+ * Where each way of signing in ends that a second factor may follow: opens a session or, for a user with a factor, asks for it.
+ * Throws 401 if the account was suspended since.
+ */
 export async function signIn(
   deps: AccountDeps,
   client: ClientInfo,
-  { user, method }: { readonly user: User; readonly method: SignInMethod },
+  { user, method }: { readonly user: User; readonly method: FirstProof },
+): Promise<SignedIn> {
+  if (user.mfa_enabled) return askForFactor(deps, user.id, method);
+  return openSignedIn(deps, client, { user, method, factor: null });
+}
+
+/** Who signs in, by what, and the factor that was passed (`null`: none). */
+type Arrival = { readonly user: User; readonly method: SignInMethod; readonly factor: FactorMethod | null };
+
+/** Where all ways of signing in end: opens a session for a user who has shown all that is asked of them. */
+export async function openSignedIn(
+  deps: AccountDeps,
+  client: ClientInfo,
+  { user, method, factor }: Arrival,
 ): Promise<LoggedIn> {
   const now = deps.now();
-  const { session, tokens } = await openSession(deps, { id: user.id, client }, now);
+  const { session, tokens } = await openSession(deps, { id: user.id, client, factor }, now);
   const audit = accountEntry({
     id: deps.ids(now),
     now,
     action: 'accounts.signed_in',
     userId: user.id,
     ip: client.ip,
-    details: { method, session_id: session.id },
+    details: { method, factor, session_id: session.id },
   });
   if (!(await deps.sessions.open(session, audit))) throw wrongCredentials();
   return { user, tokens };

@@ -29,7 +29,7 @@ export function createPollRun({ poll, services, config, credentialId, secrets }:
     pieces: () => [],
     credential: () => loadCredential(services, { workspaceId: poll.workspace_id, id: credentialId, secrets }),
     idempotencyKey: () => `${poll.id}:${poll.revision}`,
-    request: (request) => services.request(request, signal),
+    request: (request) => services.request(request, signal, poll.workspace_id),
     hide(text) {
       for (const form of textForms(text)) secrets.add(form);
     },

@@ -2,10 +2,11 @@ import { comingStarts } from '../../executions/lifecycle/coming-starts.ts';
 import { countExecutions } from '../../executions/lifecycle/count-executions.ts';
 import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
-import { expireAttempts, expireDedupeKeys } from '../../retention/expire-rows.ts';
+import { expireAttempts, expireDedupeKeys, expireSpentTokens } from '../../retention/expire-rows.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
+import { stopDeleted } from '../ends/stop-deleted.ts';
 import { wakeGates } from '../flow/wake-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
@@ -78,9 +79,11 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     catchUpReports(deps),
     catchUpCalls(deps),
     wakeGates(deps),
+    stopDeleted(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
+    expireSpentTokens(deps.db),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (errors.length > 0) throw new AggregateError(errors, 'Parts of the sweep failed.');

@@ -209,7 +209,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     work,
     failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
-    request: (request) => services.request(request, stop.signal),
+    request: (request) => services.request(request, stop.signal, workspaceId),
     runCode: (job) => services.runCode(codeProgram(options, job), stop.signal),
     seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,

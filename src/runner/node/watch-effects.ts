@@ -37,12 +37,12 @@ export function watchEffects(services: RunnerServices): EffectWatch {
     if (fate === 'happened') happened += 1;
   }
 
-  const request: RunnerServices['request'] = async (outgoing, signal) => {
+  const request: RunnerServices['request'] = async (outgoing, signal, workspaceId) => {
     if (outgoing.reads === true || READING.has(outgoing.method.toUpperCase()))
-      return services.request(outgoing, signal);
+      return services.request(outgoing, signal, workspaceId);
     open += 1;
     try {
-      const response = await services.request(outgoing, signal);
+      const response = await services.request(outgoing, signal, workspaceId);
       settle(fateOfAnswer(response.status));
       return response;
     } catch (error) {

@@ -22,7 +22,8 @@ export type RunnerServices = {
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly newId: (now: number) => string;
-  readonly request: (request: OutgoingRequest, signal: AbortSignal) => Promise<IncomingResponse>;
+  /** `workspaceId`: whose allow list counts. */
+  readonly request: (request: OutgoingRequest, signal: AbortSignal, workspaceId: string) => Promise<IncomingResponse>;
   readonly credential: (workspaceId: string, credentialId: string) => Promise<CredentialSecret | null>;
   readonly runCode: CodeRunner;
   readonly waits: ExecutionWaits;

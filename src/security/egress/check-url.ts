@@ -8,6 +8,8 @@ export type UrlRules = {
   readonly allowedNetworks: readonly Network[];
   /** Hosts to which the request may go at all (`api.example.com`, `*.example.com`); absent: any public one. */
   readonly allowedHosts?: readonly string[];
+  /** Likewise, by the settings of the workspace. */
+  readonly workspaceHosts?: readonly string[];
   /** Ports that may be reached nowhere: where the server's own database listens. */
   readonly deniedPorts?: readonly number[];
 };
@@ -64,6 +66,9 @@ export function checkUrl(text: string, rules: UrlRules): URL {
   const host = withoutTrailingDots(url.hostname);
   url.hostname = host;
   checkHost(host, rules.allowedNetworks);
+  if (rules.workspaceHosts !== undefined && !matchesHost(host, rules.workspaceHosts)) {
+    throw new EgressError('egress.host_not_on_allow_list', `the workspace does not let its workflows call ${host}`);
+  }
   if (rules.allowedHosts !== undefined && !matchesHost(host, rules.allowedHosts)) {
     throw new EgressError('egress.host_not_allowed', `the credential may not be sent to ${host}`);
   }

@@ -7,6 +7,7 @@ export type EgressErrorCode =
   | 'egress.blocked_address'
   | 'egress.blocked_port'
   | 'egress.host_not_allowed'
+  | 'egress.host_not_on_allow_list'
   | 'egress.method_refused'
   | 'egress.header_refused'
   | 'egress.header_invalid'

@@ -48,8 +48,13 @@ export function createEgress(options: EgressOptions): Egress {
   return async function send(request, signal) {
     const timeout = deadline(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const { allowedNetworks, deniedPorts = [] } = options;
-    const { allowedHosts } = request;
-    const rules = { allowedNetworks, deniedPorts, ...(allowedHosts === undefined ? {} : { allowedHosts }) };
+    const { allowedHosts, workspaceHosts } = request;
+    const rules = {
+      allowedNetworks,
+      deniedPorts,
+      ...(allowedHosts !== undefined && { allowedHosts }),
+      ...(workspaceHosts !== undefined && { workspaceHosts }),
+    };
     let sent = false;
     const onSend = (): void => {
       sent = true;

@@ -25,6 +25,10 @@ export type GraphCheckDeps = {
 export type WorkflowDeps = GraphCheckDeps &
   EndpointSealing & {
     readonly workflows: WorkflowRepository;
+    readonly workspaces: {
+      /** The time zone that new workflows of a workspace get; `null`: none was chosen. */
+      timezoneOf(workspaceId: string): Promise<string | null>;
+    };
     readonly versions: VersionRepository;
     readonly endpoints: Pick<EndpointRepository, 'listOf'>;
     readonly polls: Pick<PollRepository, 'listOf'>;

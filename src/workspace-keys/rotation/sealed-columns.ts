@@ -1,3 +1,4 @@
+import { secretPurpose } from '../../accounts/factors/prove-totp.ts';
 import { credentialPurpose } from '../../credentials/credential-data.ts';
 import { variablePurpose } from '../../variables/variable-value.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
@@ -20,4 +21,6 @@ export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
 ];
 
 /** All that is sealed under the master keys themselves, apart from the keys of workspaces: what belongs to no workspace. */
-export const ACCOUNT_COLUMNS: readonly SealedColumn[] = [];
+export const ACCOUNT_COLUMNS: readonly SealedColumn[] = [
+  { table: 'users', column: 'mfa_secret', purpose: secretPurpose },
+];

@@ -136,6 +136,25 @@ describe('checkUrl', () => {
     expect(codeOf('https://api.example.com.evil.example/', rules)).toBe('egress.host_not_allowed');
   });
 
+  test.each([
+    ['https://api.example.com/', ['*.example.com'], 'passed'],
+    ['https://API.example.com./', ['api.example.com'], 'passed'],
+    ['https://example.com/', ['*.example.com'], 'egress.host_not_on_allow_list'],
+    ['https://evilexample.com/', ['*.example.com'], 'egress.host_not_on_allow_list'],
+    ['https://example.com.evil.example/', ['example.com'], 'egress.host_not_on_allow_list'],
+    ['https://example.com/', [], 'egress.host_not_on_allow_list'],
+    ['http://10.0.0.1/', ['10.0.0.1'], 'egress.blocked_address'],
+    ['http://metadata.goog/', ['metadata.goog'], 'egress.blocked_host'],
+  ])('%s with the allow list %j of the workspace: %s', (url, workspaceHosts, outcome) => {
+    expect(codeOf(url, { ...PUBLIC_ONLY, workspaceHosts })).toBe(outcome);
+  });
+
+  test('lets a host pass only if credential and workspace allow it', () => {
+    const rules = { ...PUBLIC_ONLY, allowedHosts: ['a.example.com'], workspaceHosts: ['b.example.com'] };
+    expect(codeOf('https://a.example.com/', rules)).toBe('egress.host_not_on_allow_list');
+    expect(codeOf('https://b.example.com/', rules)).toBe('egress.host_not_allowed');
+  });
+
   test('names neither path nor query in its messages', () => {
     expect(() => checkUrl('http://127.0.0.1/secret?token=secret', PUBLIC_ONLY)).toThrow(/^(?!.*secret)/);
   });

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { AUDIT_ACTIONS, type AuditAction } from '../../src/audit/audit-actions.ts';
+import { openApiDocument } from '../../src/http/openapi.ts';
+import { operationsOf } from '../support/operations.ts';
+import { testApp } from '../support/test-app.ts';
+
+const operations = operationsOf(openApiDocument(testApp())).filter(({ path }) => path.startsWith('/api/'));
+
+/** What the audit log tells of each route that changes something, by the id of its operation. */
+const AUDITED: { readonly [operationId: string]: AuditAction } = {
+  accept_invitation: 'members.joined',
+  archive_workflow: 'workflows.archived',
+  backfill_schedule: 'schedules.backfilled',
+  cancel_execution: 'executions.cancelled',
+  change_member_role: 'members.role_changed',
+  create_api_key: 'api_keys.created',
+  create_credential: 'credentials.created',
+  create_invitation: 'invitations.created',
+  create_schedule: 'schedules.created',
+  create_variable: 'variables.created',
+  create_workflow: 'workflows.created',
+  create_workspace: 'workspaces.created',
+  deactivate_workflow: 'workflows.deactivated',
+  delete_credential: 'credentials.deleted',
+  delete_schedule: 'schedules.deleted',
+  delete_variable: 'variables.deleted',
+  delete_workflow: 'workflows.deleted',
+  duplicate_workflow: 'workflows.duplicated',
+  end_previous_webhook_secret: 'webhooks.previous_secret_ended',
+  end_session: 'sessions.ended',
+  import_workflow: 'workflows.imported',
+  leave_workspace: 'members.left',
+  log_in: 'accounts.signed_in',
+  log_out: 'sessions.ended',
+  log_out_everywhere: 'sessions.all_ended',
+  pause_schedule: 'schedules.paused',
+  poll_now: 'polls.requested',
+  publish_workflow: 'workflows.published',
+  register: 'accounts.registered',
+  remove_member: 'members.removed',
+  resend_invitation: 'invitations.resent',
+  resume_schedule: 'schedules.resumed',
+  reveal_credential: 'credentials.revealed',
+  revoke_api_key: 'api_keys.revoked',
+  revoke_invitation: 'invitations.revoked',
+  roll_back_workflow: 'workflows.rolled_back',
+  rotate_api_key: 'api_keys.rotated',
+  rotate_webhook_secret: 'webhooks.secret_rotated',
+  run_schedule: 'schedules.run_requested',
+  save_workflow: 'workflows.saved',
+  set_webhook_secret: 'webhooks.secret_set',
+  test_credential: 'credentials.tested',
+  transfer_workspace: 'workspaces.transferred',
+  unarchive_workflow: 'workflows.unarchived',
+  update_api_key: 'api_keys.updated',
+  update_credential: 'credentials.updated',
+  update_schedule: 'schedules.updated',
+  update_variable: 'variables.updated',
+  update_workspace: 'workspaces.updated',
+};
+
+/** Why the audit log says nothing of these. */
+const UNTOLD: { readonly [operationId: string]: string } = {
+  evaluate_expression: 'It changes nothing.',
+  execute_workflow: 'The execution itself says who started it, and when.',
+  execute_workflow_many_times: 'The executions themselves say who started them, and when.',
+  listen_to_webhook: 'It is over after minutes, and changes nothing that lasts.',
+  preview_schedule: 'It changes nothing.',
+  refresh_tokens: 'It happens every few minutes; a token that is used again is told of: sessions.reuse_detected.',
+  retry_execution: 'The execution itself says who started it, and when.',
+  show_invitation: 'It changes nothing.',
+  update_me: 'Only the names of the user, who changes them.',
+  validate_workflow: 'It changes nothing.',
+};
+
+const changing = operations.filter(({ method }) => method !== 'GET').map(({ id }) => id);
+
+describe('each route that may change something', () => {
+  it.each(changing)('%s is told of in the audit log, or says why not', (id) => {
+    const hint = `Name in test/audit/audited-routes.test.ts what the audit log tells of ${id}, or why nothing.`;
+    expect(
+      [AUDITED[id], UNTOLD[id]].filter((said) => said !== undefined),
+      hint,
+    ).toHaveLength(1);
+  });
+
+  it('is one that there is', () => {
+    expect([...Object.keys(AUDITED), ...Object.keys(UNTOLD)].filter((id) => !changing.includes(id))).toEqual([]);
+  });
+
+  it('is told of by an action that there is', () => {
+    expect(Object.values(AUDITED).filter((action) => !AUDIT_ACTIONS.includes(action))).toEqual([]);
+  });
+});
