@@ -10,6 +10,7 @@ GROUP BY master_version`,
     ({
       table,
       column,
+      sealedIf = 'true',
     }) => `SELECT substring(split_part(${column}, '.', 1) FROM 2)::integer, '${table}.${column}', count(*)
 FROM ${table} WHERE ${sealedIf} AND ${column} ~ '^v[0-9]+[.]' GROUP BY 1`,
   ),
