@@ -8,6 +8,7 @@ import { registerStepUpRoutes } from './accounts/step-up/step-up.routes.ts';
 import { registerUserRoutes } from './accounts/users.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
+import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -38,6 +39,7 @@ import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
+import { registerVariableRoutes } from './variables/variables.routes.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
@@ -77,6 +79,8 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerAuditRoutes(app, deps),
     (app) => registerCredentialRoutes(app, deps),
     (app) => registerOAuthRoutes(app, deps),
+    (app) => registerCredentialUseRoutes(app, deps),
+    (app) => registerVariableRoutes(app, deps),
   ];
 }
 

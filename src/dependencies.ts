@@ -74,6 +74,8 @@ import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
+import { loadVariables } from './variables/load-variables.ts';
+import { createVariableRepository } from './variables/variables.repository.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
@@ -146,6 +148,7 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
     oauthConnections: createOAuthConnectionRepository(db),
+    variables: createVariableRepository(db),
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
@@ -209,6 +212,7 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
+    variables: (workspaceId) => repeatOnFailure(SHORT_PAUSES, () => loadVariables({ db, secrets }, workspaceId)),
     credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
   };
 }
@@ -245,13 +249,19 @@ type Intake = ReturnType<typeof createIntake>;
 
 function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Intake) {
   const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
-  const inspecting = { ...watching, nodes: createNodeExecutionRepository(db), random: Math.random };
+  const inspecting = {
+    ...watching,
+    nodes: createNodeExecutionRepository(db),
+    random: Math.random,
+    variables: intake.services.variables,
+  };
   return {
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    send: intake.services.request,
     stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,

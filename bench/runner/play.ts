@@ -25,6 +25,7 @@ const SERVICES: RunnerServices = {
   newId,
   request: () => Promise.reject(new Error('There is no network here.')),
   credential: async () => null,
+  variables: unreachable,
   runCode: () => Promise.reject(new Error('There are no isolates here.')),
   links: createResumeLinks({ secret: 'a secret of the benches', publicUrl: '' }),
   waits: { open: unreachable, close: unreachable, resumed: unreachable },

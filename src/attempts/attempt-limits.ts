@@ -6,6 +6,8 @@ const HOUR = 60 * 60;
 
 /** Everything that is limited. One list, so that what nobody may guess without end can be read in one place. */
 export const ATTEMPT_LIMITS = {
+  'credentials.reveal': { max: 30, windowSeconds: QUARTER },
+  'credentials.test': { max: 60, windowSeconds: 60 },
   exports: { max: 10, windowSeconds: HOUR },
   'factor.address': { max: 100, windowSeconds: QUARTER },
   'invitations.accept': { max: 60, windowSeconds: QUARTER },

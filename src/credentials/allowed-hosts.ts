@@ -34,6 +34,14 @@ export const hostPattern = z
     return z.NEVER;
   });
 
+/** Any host at all. It has to be said; nothing else means it. */
+export const ANY_HOST = '*';
+
+/** As the database keeps hosts: an empty list is any host, as it was when nobody had to name one. */
+export function storedHosts(hosts: readonly string[]): readonly string[] {
+  return hosts.includes(ANY_HOST) ? [] : hosts;
+}
+
 /** Whether all hosts of a pattern match one of the others as well. Both are as {@link hostPattern} leaves them. */
 function isCovered(pattern: string, others: readonly string[]): boolean {
   if (others.includes(pattern)) return true;
@@ -42,8 +50,7 @@ function isCovered(pattern: string, others: readonly string[]): boolean {
   return matchesHost(pattern.slice(WILDCARD.length), wildcards);
 }
 
-/** Whether a secret may go, by the new list, to no host to which it might not go by the old one. An empty list means any host. */
+/** Whether a secret may go, by the new list, to no host to which it might not go by the old one. */
 export function narrowsHosts(old: readonly string[], now: readonly string[]): boolean {
-  if (old.length === 0) return true;
-  return now.length > 0 && now.every((pattern) => isCovered(pattern, old));
+  return old.includes(ANY_HOST) || now.every((pattern) => isCovered(pattern, old));
 }

@@ -1,10 +1,12 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
+import { storedHosts } from './allowed-hosts.ts';
 import { parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
+import { assertMayGiveRole } from './credential-roles.ts';
 import type { CreateCredential, Credential } from './credentials.schemas.ts';
+import { hostsOfCredential } from './hosts-of-credential.ts';
 import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
-import { hostsOfPreset } from './oauth/oauth-data.ts';
 
 /** Stores a credential. Its data are sealed at once, and only nodes ever see them again. */
 export async function createCredential(
@@ -12,9 +14,10 @@ export async function createCredential(
   actor: Actor,
   input: CreateCredential,
 ): Promise<Credential> {
-  const { name, type, description } = input;
+  const { name, type, description, min_role } = input;
+  assertMayGiveRole(actor, min_role);
   const data = parseCredentialData(type, input.data);
-  const allowed_hosts = input.allowed_hosts.length > 0 ? input.allowed_hosts : [...hostsOfPreset(data)];
+  const allowed_hosts = [...hostsOfCredential({ type, data, allowed_hosts: input.allowed_hosts })];
   const time = deps.now();
   const now = new Date(time).toISOString();
   const id = deps.ids(time);
@@ -26,11 +29,13 @@ export async function createCredential(
     type,
     description,
     allowed_hosts,
+    min_role,
   };
   const target = { target_type: 'credential', target_id: id, details: { name, type } };
   await deps.credentials.insert({
     credential: {
       ...credential,
+      allowed_hosts: storedHosts(allowed_hosts),
       data: await sealCredentialData(deps.secrets, { id, workspaceId: actor.workspaceId }, data),
       connection: firstStatus(data),
       now,

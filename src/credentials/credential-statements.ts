@@ -5,14 +5,16 @@ const GIVEN = `
 WITH given AS (
   SELECT * FROM json_to_record($1::json->'credential') AS g(
     id uuid, workspace_id uuid, created_by uuid, name text, type text, data text, description text,
-    allowed_hosts text[], expected_hosts text[], connection text, now timestamptz, force boolean)
+    allowed_hosts text[], expected_hosts text[], connection text, min_role text, now timestamptz, force boolean)
 ),`;
 
 /** `$1` is a CredentialCommit as JSON, here and below. */
 export const INSERT_CREDENTIAL = `${GIVEN}
 changed AS (
-  INSERT INTO credentials (id, workspace_id, created_by, name, type, data, description, allowed_hosts, connection, created_at, updated_at)
-  SELECT id, workspace_id, created_by, name, type, data, description, allowed_hosts, connection, now, now FROM given
+  INSERT INTO credentials (id, workspace_id, created_by, name, type, data, description, allowed_hosts, connection, min_role,
+    created_at, updated_at)
+  SELECT id, workspace_id, created_by, name, type, data, description, allowed_hosts, connection, min_role, now, now
+  FROM given
   RETURNING id
 ),${AUDITED}
 SELECT id FROM changed`;
@@ -26,7 +28,7 @@ function updating(columns: string): string {
 changed AS (
   UPDATE credentials AS c
   SET name = g.name, description = g.description, allowed_hosts = COALESCE(g.allowed_hosts, c.allowed_hosts),
-    ${columns}updated_at = g.now
+    ${columns}min_role = g.min_role, updated_at = g.now
   FROM given AS g
   WHERE c.id = g.id AND c.workspace_id = g.workspace_id
     AND (g.expected_hosts IS NULL OR c.allowed_hosts = g.expected_hosts)
@@ -63,6 +65,28 @@ changed AS (
   RETURNING c.id
 ),${AUDITED}
 SELECT EXISTS (SELECT 1 FROM changed) AS deleted, ARRAY(SELECT id::text FROM users ORDER BY id LIMIT 100) AS workflow_ids`;
+
+/** Notes in the audit log what was done with a credential that it does not change. */
+export const NOTE_CREDENTIAL = `${GIVEN}
+changed AS (
+  SELECT c.id FROM credentials AS c JOIN given AS g ON c.id = g.id AND c.workspace_id = g.workspace_id
+),${AUDITED}
+SELECT id FROM changed`;
+
+function nodesNaming(nodes: string): string {
+  return `ARRAY(SELECT n->>'id' FROM json_array_elements(${nodes}) AS n WHERE n->>'credentials' = $2::text)`;
+}
+
+/** `$1` workspace, `$2` credential: the workflows that name it, up to 1,000. */
+export const CREDENTIAL_USAGE = `
+WITH used AS (
+  SELECT w.id AS workflow_id, w.name, w.status, ${nodesNaming('w.nodes')} AS draft_nodes,
+    ${nodesNaming("COALESCE(v.nodes, '[]'::json)")} AS published_nodes
+  FROM workflows AS w
+  LEFT JOIN workflow_versions AS v ON v.workflow_id = w.id AND v.version = w.published_version
+  WHERE w.workspace_id = $1::uuid
+)
+SELECT * FROM used WHERE draft_nodes <> '{}' OR published_nodes <> '{}' ORDER BY workflow_id LIMIT 1000`;
 
 /** `$1` workspace, `$2` credential: the sealed secret with the keys of the workspace; writes down its use at most once a minute. */
 export const USE_CREDENTIAL = `

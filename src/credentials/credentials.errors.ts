@@ -60,6 +60,44 @@ export function secretRequired(): AppError {
   return new AppError(code, 422, message, { faults: [{ code, message, path: ['allowed_hosts'], in: 'body' }] });
 }
 
+export function roleAboveOwn(role: string): AppError {
+  const message = `A credential can be kept for your own role (${role}) or a lesser one, and for no higher one.`;
+  return new AppError('credentials.role_above_own', 403, message);
+}
+
+/** A secret that may go anywhere goes where somebody else points it. */
+export function hostsRequired(): AppError {
+  const code = 'credentials.hosts_required';
+  const message = 'Name the hosts that the secret may be sent to, such as api.example.com, or "*" alone for any.';
+  return new AppError(code, 422, message, { faults: [{ code, message, path: ['allowed_hosts'], in: 'body' }] });
+}
+
+export function testAddressRequired(): AppError {
+  const code = 'credentials.test_url_required';
+  const message = 'The type has no address of its own to ask: name one of the hosts of the credential, as url.';
+  return new AppError(code, 422, message, { faults: [{ code, message, path: ['url'], in: 'body' }] });
+}
+
+export function testAddressFixed(url: string): AppError {
+  const code = 'credentials.test_url_fixed';
+  const message = `The credential is tested at ${new URL(url).origin}, and nowhere else: leave url out.`;
+  return new AppError(code, 422, message, { faults: [{ code, message, path: ['url'], in: 'body' }] });
+}
+
+export function notTestable(type: string): AppError {
+  return new AppError(
+    'credentials.not_testable',
+    422,
+    `A credential of type ${type} is used inside: no server can say.`,
+  );
+}
+
+export function hostsUnused(type: string): AppError {
+  const code = 'credentials.hosts_unused';
+  const message = `A credential of type ${type} is used inside and never sent: it takes no hosts.`;
+  return new AppError(code, 422, message, { faults: [{ code, message, path: ['allowed_hosts'], in: 'body' }] });
+}
+
 export function credentialChangedMeanwhile(): AppError {
   const message = 'The hosts of the credential were changed at the same moment; try again.';
   return new AppError('credentials.changed_meanwhile', 409, message);

@@ -24,12 +24,15 @@ const tags = ['Credentials'];
 const PATH = '/api/v1/workspaces/{workspace_id}/credentials';
 
 const credentialPath = workspacePath.extend({ credential_id: idParameter('The credential.') });
-const dataProblem = problem('`credentials.unknown_type`, or `credentials.invalid_data`: `errors` names the fields.');
+const dataProblem = problem(
+  '`credentials.unknown_type`, `credentials.invalid_data`, `credentials.hosts_required`, or `credentials.hosts_unused`.',
+);
 
 const create = defineRoute({
   operationId: 'create_credential',
   summary: 'Create a credential',
-  description: 'Stores a secret that nodes may use. The data are encrypted at once and never shown again.',
+  description:
+    'Stores a secret that nodes may use, with the hosts that it may be sent to: `*` alone for any; left out, those that the type brings. The data are encrypted at once.',
   tags,
   method: 'post',
   path: PATH,
@@ -66,7 +69,7 @@ const update = defineRoute({
   operationId: 'update_credential',
   summary: 'Change a credential',
   description:
-    'Changes what is sent and keeps what is left out. Data are replaced as a whole; the type never changes. Without data, `allowed_hosts` can only become fewer (an empty list means any host).',
+    'Changes what is sent and keeps what is left out. Data are replaced as a whole; the type never changes. Without data, `allowed_hosts` can only become fewer. Data that are replaced bring the hosts of their type along, unless others are named.',
   tags,
   method: 'patch',
   path: `${PATH}/{credential_id}`,

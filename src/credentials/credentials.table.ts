@@ -2,6 +2,7 @@ import { integer, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { users } from '../accounts/accounts.table.ts';
 import { id, json, moment, momentNow } from '../db/columns.ts';
 import type { JsonObject } from '../engine/json.ts';
+import { ROLES } from '../security/permissions.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
 import { CONNECTION_STATUSES } from './oauth/connection.schemas.ts';
 
@@ -16,6 +17,7 @@ export const credentials = pgTable('credentials', {
   data: text('data').notNull(),
   description: text('description'),
   allowed_hosts: text('allowed_hosts').array().notNull().default([]),
+  min_role: varchar('min_role', { length: 20, enum: ROLES }).notNull().default('viewer'),
   created_at: momentNow('created_at'),
   updated_at: momentNow('updated_at'),
   last_used_at: moment('last_used_at'),

@@ -15,10 +15,11 @@ function presetViews() {
 
 /** Every kind of credential, with the JSON Schema of its data. */
 export function listCredentialTypes(): CredentialTypeView[] {
-  return CREDENTIAL_TYPES.map(({ type, name, description, data }) => ({
+  return CREDENTIAL_TYPES.map(({ type, name, description, data, hosts }) => ({
     type,
     name,
     description,
+    hosts: typeof hosts === 'string' ? hosts : 'brought',
     schema: { ...z.toJSONSchema(data, { io: 'input' }) },
     ...(type === 'oauth2' && { presets: presetViews() }),
   }));

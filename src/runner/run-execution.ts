@@ -13,6 +13,7 @@ import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
 import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
+import { withVariables } from './run/load-variables.ts';
 import { type OpenedRun, openRun, type RunSource } from './run/open-run.ts';
 import { resumeWaiting } from './run/resume-waiting.ts';
 import type { CompiledWorkflow } from './workflow/compiled-workflow.ts';
@@ -80,7 +81,8 @@ function firstResponse(run: ExecutionRun): CallerResponse | null {
 /** Drives an opened run, and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
   const { opened, ...signals } = options;
-  const { run, commands } = opened;
+  const { commands } = opened;
+  const run = await withVariables(services, opened.run);
   const result = await drive({ run, services, commands, ...signals });
   return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }

@@ -19,6 +19,9 @@ export const PERMISSIONS = [
   'credentials:read',
   'credentials:write',
   'credentials:use',
+  'credentials:reveal',
+  'variables:read',
+  'variables:write',
   'api_keys:manage',
   'audit:read',
 ] as const;
@@ -36,7 +39,7 @@ export type Role = (typeof ROLES)[number];
 export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'variables:read'],
   member: [
     'workflows:write',
     'workflows:run',
@@ -44,8 +47,9 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'credentials:read',
     'credentials:write',
     'credentials:use',
+    'variables:write',
   ],
-  admin: ['workspace:manage', 'members:manage', 'api_keys:manage', 'audit:read'],
+  admin: ['workspace:manage', 'members:manage', 'credentials:reveal', 'api_keys:manage', 'audit:read'],
   owner: ['workspace:export', 'workspace:transfer', 'workspace:delete'],
 };
 

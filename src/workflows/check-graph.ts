@@ -1,6 +1,7 @@
 import { isAbbreviation } from '../engine/expression/dates/zone-name.ts';
 import { validateGraph } from '../engine/validate-graph.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { Actor } from '../security/permissions.ts';
 import type { Fault } from '../shared/errors.ts';
 import { quoteText } from '../shared/text/quote-text.ts';
 import { MAX_GRAPH_BYTES } from './graph/graph-limits.ts';
@@ -13,6 +14,9 @@ import { graphTooLarge, invalidGraph } from './model/workflows.errors.ts';
  * be read.
  */
 export type CheckedGraph = { readonly graph: WorkflowGraph; readonly faults: readonly Fault[] };
+
+/** Who draws a graph: credentials that are not shared with their role are unknown to them. */
+type Drawer = Pick<Actor, 'workspaceId' | 'role'>;
 
 /** The codes of faults that an import repairs. */
 export const UNKNOWN_CREDENTIAL = 'graph.unknown_credential';
@@ -48,10 +52,10 @@ function withPathAsSent({ code, message, node_id, path = [] }: Fault, { places }
   };
 }
 
-async function credentialFaults(deps: GraphCheckDeps, workspaceId: string, { nodes }: WorkflowGraph): Promise<Fault[]> {
+async function credentialFaults(deps: GraphCheckDeps, by: Drawer, { nodes }: WorkflowGraph): Promise<Fault[]> {
   const used = new Set(nodes.flatMap(({ credentials }) => credentials ?? []));
   if (used.size === 0) return [];
-  const known = await deps.credentials.known(workspaceId, [...used]);
+  const known = await deps.credentials.known(by, [...used]);
   return nodes.flatMap(({ id, credentials }, index) => {
     if (credentials === undefined || known.has(credentials)) return [];
     const message = `There is no credential ${quoteText(credentials)} in this workspace.`;
@@ -81,13 +85,13 @@ function zoneFaults({ settings: { timezone = 'UTC' } }: WorkflowGraph): Fault[] 
  * Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only
  * if it is too large to look at.
  */
-export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw: RawGraph): Promise<CheckedGraph> {
+export async function checkGraph(deps: GraphCheckDeps, by: Drawer, raw: RawGraph): Promise<CheckedGraph> {
   refuseTooLarge(raw);
   const parsed = parseGraph(raw, (type) => deps.catalog.configFields?.(type) ?? []);
   const { graph } = parsed;
   const meaning: readonly Fault[] = validateGraph(graph, deps.catalog);
-  const credentials = await credentialFaults(deps, workspaceId, graph);
-  const errorWorkflow = await errorWorkflowFaults(deps, workspaceId, graph);
+  const credentials = await credentialFaults(deps, by, graph);
+  const errorWorkflow = await errorWorkflowFaults(deps, by.workspaceId, graph);
   const further = [...meaning, ...zoneFaults(graph), ...credentials, ...errorWorkflow].filter(
     (fault) => !followsFromShape(fault, parsed),
   );
@@ -95,12 +99,8 @@ export async function checkGraph(deps: GraphCheckDeps, workspaceId: string, raw:
 }
 
 /** The graph, or 422 with all its faults. */
-export async function requireValidGraph(
-  deps: GraphCheckDeps,
-  workspaceId: string,
-  raw: RawGraph,
-): Promise<WorkflowGraph> {
-  const { graph, faults } = await checkGraph(deps, workspaceId, raw);
+export async function requireValidGraph(deps: GraphCheckDeps, by: Drawer, raw: RawGraph): Promise<WorkflowGraph> {
+  const { graph, faults } = await checkGraph(deps, by, raw);
   if (faults.length > 0) throw invalidGraph(faults);
   return graph;
 }

@@ -22,7 +22,7 @@ async function withTimezone(deps: WorkflowDeps, actor: Actor, settings: Workflow
 export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
   const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [] } = input;
   const settings = await withTimezone(deps, actor, input.settings ?? {});
-  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {
     action: 'workflows.created',

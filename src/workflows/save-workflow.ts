@@ -14,12 +14,12 @@ type Save = WorkflowChoice & { readonly input: SaveWorkflow };
 /** The new graph, or `undefined` if the save doesn't change it: then it need not be checked, either. */
 async function changedGraph(
   deps: WorkflowDeps,
-  current: Workflow,
-  input: SaveWorkflow,
+  actor: Actor,
+  { current, input }: { readonly current: Workflow; readonly input: SaveWorkflow },
 ): Promise<WorkflowGraph | undefined> {
   if (input.nodes === undefined && input.connections === undefined && input.settings === undefined) return undefined;
   const { nodes = current.nodes, connections = current.connections, settings = current.settings } = input;
-  const graph = await requireValidGraph(deps, current.workspace_id, { nodes, connections, settings });
+  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   return sameGraph(current, graph) ? undefined : graph;
 }
 
@@ -28,7 +28,7 @@ export async function saveWorkflow(deps: WorkflowDeps, actor: Actor, { id, ifMat
   if (ifMatch === null) throw preconditionRequired();
   const current = await loadForChange(deps, actor, { id, ifMatch });
   if (current.status === 'archived') throw archivedWorkflow();
-  const graph = await changedGraph(deps, current, input);
+  const graph = await changedGraph(deps, actor, { current, input });
   if (graph !== undefined) assertMayUseCredentials(actor, graph);
   const { name = current.name, description = current.description, tags = current.tags } = input;
   return changeWorkflow(deps, actor, {

@@ -42,8 +42,8 @@ describe('hostPattern', () => {
 
 describe(narrowsHosts, () => {
   it.each([
-    [[], []],
-    [[], ['anywhere.example']],
+    [['*'], ['*']],
+    [['*'], ['anywhere.example']],
     [['a.example'], ['a.example']],
     [['a.example', 'b.example'], ['b.example']],
     [
@@ -59,7 +59,7 @@ describe(narrowsHosts, () => {
   });
 
   it.each([
-    [['a.example'], []],
+    [['a.example'], ['*']],
     [['a.example'], ['a.example', 'b.example']],
     [['a.example'], ['b.example']],
     [['a.example'], ['*.a.example']],

@@ -19,7 +19,8 @@ beforeAll(async () => {
 
 const secret = { token: 'very-secret' };
 
-async function credential(...allowed_hosts: string[]): Promise<string> {
+async function credential(...hosts: string[]): Promise<string> {
+  const allowed_hosts = hosts.length === 0 ? ['*'] : hosts;
   const reply = await owner('POST', credentials, { name: 'Token', type: 'bearer', data: secret, allowed_hosts });
   return textAt(reply.body, 'id');
 }
@@ -28,7 +29,7 @@ describe('where a secret may go', () => {
   it.each<[string, string[], string[]]>([
     ['to another host', ['api.example.com'], ['evil.example.net']],
     ['to one more host', ['api.example.com'], ['api.example.com', 'evil.example.net']],
-    ['to any host', ['api.example.com'], []],
+    ['to any host', ['api.example.com'], ['*']],
     ['to the names below', ['api.example.com'], ['*.api.example.com']],
     ['to all names beside', ['api.example.com'], ['*.example.com']],
     ['from the names below to the name itself', ['*.example.com'], ['example.com']],
@@ -47,7 +48,7 @@ describe('where a secret may go', () => {
   });
 
   it.each<[string[], string[]]>([
-    [[], ['api.example.com']],
+    [['*'], ['api.example.com']],
     [['*.example.com'], ['api.example.com']],
     [['*.example.com'], ['*.api.example.com']],
     [['a.example.com', 'b.example.com'], ['b.example.com']],

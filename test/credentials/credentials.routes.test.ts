@@ -15,7 +15,7 @@ beforeAll(async () => {
   path = `${world.root}/credentials`;
 });
 
-const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' } };
+const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' }, allowed_hosts: ['*'] };
 
 async function created(input: object = bearer): Promise<string> {
   return textAt((await owner('POST', path, input)).body, 'id');
@@ -75,7 +75,8 @@ describe('POST /credentials', () => {
 
   it.each([
     { ...bearer, name: '' },
-    { ...bearer, allowed_hosts: ['*'] },
+    { ...bearer, allowed_hosts: ['*', 'api.example.com'] },
+    { ...bearer, allowed_hosts: ['https://api.example.com'] },
     { ...bearer, data: 't' },
     { ...bearer, id: 'x' },
   ])('refuses the shape of %j', async (input) => {
@@ -93,6 +94,7 @@ describe('GET /credentials', () => {
       name: 'C',
       type: 'basic',
       data: { username: 'u', password: 'p' },
+      allowed_hosts: ['*'],
     });
     const first = await client('GET', `${other.root}/credentials?type=bearer&limit=1`);
     expect(first.body).toMatchObject({ data: [{ name: 'B' }] });
@@ -113,7 +115,7 @@ describe('PATCH /credentials/{id}', () => {
   });
 
   it('replaces the data as a whole', async () => {
-    const id = await created({ name: 'O', type: 'oauth2', data: { access_token: 'a', refresh_token: 'r' } });
+    const id = await created({ ...bearer, type: 'oauth2', data: { access_token: 'a', refresh_token: 'r' } });
     const { body } = await owner('PATCH', `${path}/${id}`, { data: { access_token: 'b' } });
     expect(at(body, 'fields')).toEqual(['access_token']);
   });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createAttempts } from '../../src/attempts/attempts.repository.ts';
 import { createCredentialRepository } from '../../src/credentials/credentials.repository.ts';
 import { updateCredential } from '../../src/credentials/update-credential.ts';
 import { createCursors } from '../../src/security/cursor.ts';
@@ -16,13 +17,63 @@ beforeAll(async () => {
   path = `${world.root}/credentials`;
 });
 
-const deps = { secrets, cursors: createCursors('a secret of the tests'), ids: newId, now };
+const deps = {
+  secrets,
+  attempts: createAttempts(db, now),
+  send: noRequest,
+  cursors: createCursors('a secret of the tests'),
+  ids: newId,
+  now,
+};
 
-const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' } };
+const bearer = { name: 'Token', type: 'bearer', data: { token: 'very-secret' }, allowed_hosts: ['*'] };
 
 async function created(input: object = bearer): Promise<string> {
   return textAt((await owner('POST', path, input)).body, 'id');
 }
+
+function noRequest(): never {
+  throw new Error('Nothing is sent here.');
+}
+
+describe('a credential names its hosts', () => {
+  it.each<[string, object]>([
+    ['names none', { allowed_hosts: undefined }],
+    ['names an empty list', { allowed_hosts: [] }],
+  ])('and is refused if it %s', async (_what, more) => {
+    const reply = await owner('POST', path, { ...bearer, ...more });
+    expect(reply).toMatchObject({ status: 422, body: { code: 'credentials.hosts_required' } });
+    const id = await created(own());
+    const emptied = await owner('PATCH', `${path}/${id}`, { allowed_hosts: [] });
+    expect(emptied).toMatchObject({ status: 422, body: { code: 'credentials.hosts_required' } });
+  });
+
+  it('or has those of its type', async () => {
+    const mail = { name: 'M', type: 'mail', data: { provider: 'sendgrid', api_key: 'key', region: 'eu' } };
+    expect((await owner('POST', path, mail)).body).toMatchObject({ allowed_hosts: ['api.eu.sendgrid.com'] });
+    const aws = { access_key_id: 'AK', secret_access_key: 'secret', region: 'eu-central-1', service: 's3' };
+    expect((await owner('POST', path, { name: 'A', type: 'aws_sigv4', data: aws })).body).toMatchObject({
+      allowed_hosts: ['s3.eu-central-1.amazonaws.com', '*.s3.eu-central-1.amazonaws.com', 's3.amazonaws.com'],
+    });
+  });
+
+  it('unless it never leaves', async () => {
+    const keys = { name: 'K', type: 'crypto', data: { hmac_secret: 'secret' } };
+    expect((await owner('POST', path, keys)).body).toMatchObject({ allowed_hosts: [] });
+    const reply = await owner('POST', path, { ...keys, allowed_hosts: ['*'] });
+    expect(reply).toMatchObject({ status: 422, body: { code: 'credentials.hosts_unused' } });
+  });
+
+  it('and is shown as going anywhere, if it was stored when it had to name none', async () => {
+    const id = await created(own());
+    await db.sql.query(`UPDATE credentials SET allowed_hosts = '{}' WHERE id = $1::uuid`, [id]);
+    expect((await owner('GET', `${path}/${id}`)).body).toMatchObject({ allowed_hosts: ['*'] });
+  });
+
+  function own() {
+    return { ...bearer, allowed_hosts: ['api.example.com'] };
+  }
+});
 
 describe('where a secret may go', () => {
   const own = { ...bearer, allowed_hosts: ['api.example.com', '*.example.org'] };
@@ -32,7 +83,7 @@ describe('where a secret may go', () => {
   }
 
   it.each([
-    ['any host', []],
+    ['any host', ['*']],
     ['another host', ['evil.example']],
     ['another host beside', [...own.allowed_hosts, 'evil.example']],
     ['the parent of a host', ['*.example.com']],
@@ -71,14 +122,14 @@ describe('where a secret may go', () => {
 
   it('is widened together with the secret', async () => {
     const id = await created(own);
-    const reply = await owner('PATCH', `${path}/${id}`, { allowed_hosts: [], data: { token: 'new' } });
-    expect(reply).toMatchObject({ status: 200, body: { allowed_hosts: [] } });
+    const reply = await owner('PATCH', `${path}/${id}`, { allowed_hosts: ['*'], data: { token: 'new' } });
+    expect(reply).toMatchObject({ status: 200, body: { allowed_hosts: ['*'] } });
   });
 
   it('is not widened with a secret that does not fit', async () => {
     const id = await created(own);
     for (const data of [{}, { token: '' }, { username: 'u', password: 'p' }]) {
-      expect((await owner('PATCH', `${path}/${id}`, { allowed_hosts: [], data })).status).toBe(422);
+      expect((await owner('PATCH', `${path}/${id}`, { allowed_hosts: ['*'], data })).status).toBe(422);
     }
     expect(await hostsOf(id)).toEqual(own.allowed_hosts);
   });
@@ -90,7 +141,7 @@ describe('where a secret may go', () => {
   });
 
   it('is not widened by who has looked at the hosts of an older secret', async () => {
-    const id = await created({ ...bearer, allowed_hosts: [] });
+    const id = await created(bearer);
     const repository = createCredentialRepository(db);
     const before = await repository.find(world.workspace, id);
     await owner('PATCH', `${path}/${id}`, { data: { token: 'new' }, allowed_hosts: ['api.example.com'] });
@@ -112,7 +163,7 @@ describe('where a secret may go', () => {
       expect((await owner('PATCH', `${path}/${id}`, more)).status).toBe(400);
     }
     const client = { token_url: 'https://id.example.com/token', client_id: 'c', client_secret: 's' };
-    const tokens = await created({ name: 'C', type: 'oauth2_client', data: client });
+    const tokens = await created({ ...bearer, type: 'oauth2_client', data: client });
     const moved = { token_url: 'https://evil.example/token' };
     expect((await owner('PATCH', `${path}/${tokens}`, { data: moved })).status).toBe(422);
   });

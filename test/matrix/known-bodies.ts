@@ -4,6 +4,7 @@ const KNOWN_BODIES: { readonly [operationId: string]: object } = {
   evaluate_expression: { value: '{{ 1 }}' },
   update_api_key: { name: 'Renamed' },
   update_credential: { name: 'Renamed' },
+  update_variable: { name: 'renamed' },
   update_schedule: { name: 'Renamed' },
 };
 

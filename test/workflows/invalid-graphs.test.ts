@@ -108,7 +108,7 @@ describe('a graph that is refused', () => {
   });
 
   it('uses a credential of another workspace, one that does not exist, or one that is no UUID', async () => {
-    const secret = { name: 'S', type: 'bearer', data: { token: 't' } };
+    const secret = { name: 'S', type: 'bearer', data: { token: 't' }, allowed_hosts: ['*'] };
     const theirs = await owner('POST', `${otherRoot}/credentials`, secret);
     for (const credentials of [textAt(theirs.body, 'id'), newId(now()), 'mine']) {
       expect(await faultsOf({ nodes: [manual, http('https://example.com', { credentials })] })).toEqual([

@@ -50,7 +50,7 @@ describe('POST /workflows/import', () => {
   });
 
   it('removes credentials of another workspace and lists them', async () => {
-    const secret = { name: 'S', type: 'bearer', data: { token: 't' } };
+    const secret = { name: 'S', type: 'bearer', data: { token: 't' }, allowed_hosts: ['*'] };
     const credentials = textAt((await owner('POST', `${world.root}/credentials`, secret)).body, 'id');
     const input = { ...file, nodes: [manual, http('https://example.com', { credentials })] };
     const home = await owner('POST', `${world.root}/workflows/import`, input);

@@ -58,6 +58,7 @@ describe('POST /workflows/{id}/publish', () => {
       name: 'S',
       type: 'bearer',
       data: { token: 't' },
+      allowed_hosts: ['*'],
     });
     const credentials = textAt(secret.body, 'id');
     const path = await workflow({ nodes: [manual, http('https://example.com', { credentials })], connections: [] });

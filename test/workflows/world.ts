@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { users } from '../../src/accounts/accounts.table.ts';
+import { createAttempts } from '../../src/attempts/attempts.repository.ts';
 import { auditLogs } from '../../src/audit/audit.table.ts';
+import { registerCredentialUseRoutes } from '../../src/credentials/credential-use.routes.ts';
 import { createCredentialRepository } from '../../src/credentials/credentials.repository.ts';
 import { registerCredentialRoutes } from '../../src/credentials/credentials.routes.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -9,10 +11,13 @@ import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.t
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import { createPollRepository } from '../../src/polls/polls.repository.ts';
+import { createNodeRequest } from '../../src/runner/run/egress-request.ts';
 import { createScheduleRepository } from '../../src/schedules/model/schedules.repository.ts';
 import type { AccessLookup } from '../../src/security/access.ts';
 import { newApiKey } from '../../src/security/api-keys.ts';
 import { createCursors } from '../../src/security/cursor.ts';
+import { openEgress } from '../../src/security/egress/open-egress.ts';
+import { sendOverNetwork } from '../../src/security/egress/transport.ts';
 import { type Actor, type Permission, permissionsOfRole, type Role } from '../../src/security/permissions.ts';
 import { secureRandom } from '../../src/security/random.ts';
 import { hashSecret } from '../../src/security/secret-hash.ts';
@@ -43,6 +48,9 @@ export const secrets = createWorkspaceSecrets({
   keys: createWorkspaceKeyRepository((text, params) => db.sql.query(text, params)),
 });
 
+/** Tests reach servers of their own. */
+const LOOPBACK = { EGRESS_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128', EGRESS_DENIED_PORTS: [], DOH_ENDPOINT: '' };
+
 /** Moments one millisecond apart, so that what is made later has the later id. */
 function tickingClock(): () => number {
   let time = Date.now();
@@ -67,6 +75,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     ids: newId,
     now,
   };
+  const reach = { attempts: createAttempts(db, now), send: createNodeRequest(openEgress(LOOPBACK, sendOverNetwork)) };
   const versions = createVersionRepository(db);
   const polls = createPollRepository(db);
   const schedules = createScheduleRepository(db);
@@ -93,7 +102,8 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
       (to) => registerVersionRoutes(to, ofWorkflows),
       (to) => registerTransferRoutes(to, ofWorkflows),
       (to) => registerWebhookRoutes(to, { ...common, workflows, endpoints }),
-      (to) => registerCredentialRoutes(to, { ...common, credentials }),
+      (to) => registerCredentialRoutes(to, { ...common, credentials, ...reach }),
+      (to) => registerCredentialUseRoutes(to, { ...common, credentials, ...reach }),
       (to) => registerNodeTypeRoutes(to, { describeNodes }),
     ],
   });

@@ -187,7 +187,7 @@ describe('the list of sealed columns', () => {
     );
     const known = new Set([
       'workspace_keys.wrapped_key',
-      ...[...WORKSPACE_COLUMNS, ...ACCOUNT_COLUMNS].map((one) => `${one.table}.${one.column}`),
+      ...[...ACCOUNT_COLUMNS, ...WORKSPACE_COLUMNS].map((one) => `${one.table}.${one.column}`),
     ]);
     const found: string[] = [];
     for (const { table_name: table, column_name: column } of columns) {

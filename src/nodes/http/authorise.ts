@@ -21,6 +21,8 @@ export const HTTP_CREDENTIALS = [
   'oauth2_client',
   'digest',
   'custom',
+  'aws_sigv4',
+  'oauth1',
 ] as const;
 
 type HttpCredential = (typeof HTTP_CREDENTIALS)[number];
@@ -44,6 +46,8 @@ const bearerOf = z
       : headers(token_header, access_token),
   );
 
+const nothing = z.object({}).transform((): Authorisation => ({ headers: {}, query: [] }));
+
 /** What each credential type adds to a request. */
 const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } = {
   api_key: z
@@ -61,7 +65,10 @@ const READERS: { readonly [type in HttpCredential]: z.ZodType<Authorisation> } =
   // clientToken has added the access token to the data.
   oauth2_client: bearerOf,
   // Added after the server's challenge; see sendDigest.
-  digest: z.object({}).transform(() => ({ headers: {}, query: [] })),
+  digest: nothing,
+  // Added when the request is whole; see signRequest.
+  aws_sigv4: nothing,
+  oauth1: nothing,
   custom: z.object({ headers: texts, query: texts }).transform(({ headers: added, query: parameters }) => ({
     headers: added,
     query: Object.entries(parameters).map(([name, value]) => ({ name, value })),

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import type { Mail, MailAddress } from '../../shared/mail.ts';
+import { mailHost } from '../../shared/mail-hosts.ts';
 import { NodeError } from '../node-error.ts';
 import { encodeTextBase64 } from '../values/base64.ts';
 import { writeAddress } from './addresses.ts';
@@ -58,13 +59,13 @@ const resend: Writer<'resend'> = (mail, { api_key }, key) => {
       content: data,
     })),
   });
-  const request = jsonRequest('https://api.resend.com/emails', bearer(api_key), body);
+  const request = jsonRequest(`https://${mailHost('resend')}/emails`, bearer(api_key), body);
   return { ...request, headers: { ...request.headers, 'idempotency-key': key } };
 };
 
 const postmark: Writer<'postmark'> = (mail, { api_key, message_stream }) =>
   jsonRequest(
-    'https://api.postmarkapp.com/email',
+    `https://${mailHost('postmark')}/email`,
     { 'x-postmark-server-token': api_key },
     withoutEmpty({
       From: writeAddress(mail.from),
@@ -86,7 +87,7 @@ const postmark: Writer<'postmark'> = (mail, { api_key, message_stream }) =>
 
 const sendgrid: Writer<'sendgrid'> = (mail, { api_key, region }) =>
   jsonRequest(
-    region === 'eu' ? 'https://api.eu.sendgrid.com/v3/mail/send' : 'https://api.sendgrid.com/v3/mail/send',
+    `https://${mailHost('sendgrid', region)}/v3/mail/send`,
     bearer(api_key),
     withoutEmpty({
       personalizations: [withoutEmpty({ to: mail.to.map(person), cc: mail.cc.map(person), bcc: mail.bcc.map(person) })],
@@ -112,7 +113,7 @@ const brevo: Writer<'brevo'> = (mail, { api_key }, key) => {
     throw new NodeError('email.one_reply_to', `reply_to: expected one address for Brevo, got ${mail.reply_to.length}`);
   }
   return jsonRequest(
-    'https://api.brevo.com/v3/smtp/email',
+    `https://${mailHost('brevo')}/v3/smtp/email`,
     { 'api-key': api_key },
     withoutEmpty({
       sender: person(mail.from),
@@ -131,9 +132,8 @@ const brevo: Writer<'brevo'> = (mail, { api_key }, key) => {
 
 const mailgun: Writer<'mailgun'> = async (mail, secret) => {
   const { content, contentType } = await mailgunBody(mail);
-  const host = secret.region === 'eu' ? 'api.eu.mailgun.net' : 'api.mailgun.net';
   return {
-    url: `https://${host}/v3/${encodeURIComponent(secret.domain)}/messages`,
+    url: `https://${mailHost('mailgun', secret.region)}/v3/${encodeURIComponent(secret.domain)}/messages`,
     headers: { 'content-type': contentType, authorization: `Basic ${encodeTextBase64(`api:${secret.api_key}`)}` },
     body: content,
     secretHeaders: ['authorization'],

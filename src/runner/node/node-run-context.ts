@@ -4,7 +4,7 @@ import { createWorkMeter, type WorkMeter } from '../../engine/work-meter.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { CodeJob } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits } from '../../nodes/node-run.ts';
+import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits, WorkflowCalls } from '../../nodes/node-run.ts';
 import type { LazySignal } from '../../shared/lazy-abort.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
@@ -12,6 +12,7 @@ import type { SeenValuesRequest } from '../../shared/seen-values-request.ts';
 import type { CodeProgram } from '../code/code-program.ts';
 import type { NodeInput } from '../journal/data-store.ts';
 import { nodeSteps } from '../limits.ts';
+import { longestFirst, maskItems, maskJson } from '../outcome/mask-secrets.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import { textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
@@ -104,26 +105,37 @@ function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
   return { executionId: run.id, nodeId: compiled.plan.node.id, runIndex, attempt };
 }
 
+/** What a called execution gets stands in its history as well. */
+function withoutSecrets({ secrets }: NodeRunOptions, { calls, awaited }: WorkflowCalls): WorkflowCalls {
+  const masked = longestFirst(secrets);
+  return { awaited, calls: calls.map((call) => ({ ...call, items: maskItems(call.items, masked) })) };
+}
+
 function nodeCalls(options: NodeRunOptions): NodeCalls {
   const { run, services } = options;
   const { workspaceId, workflowId } = run.workflow.identity;
   const key = waitKey(options);
   const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth };
   return {
-    start: (request) => databaseWork(() => services.calls.start(caller, request)),
+    start: (request) => databaseWork(() => services.calls.start(caller, withoutSecrets(options, request))),
     ends: () => databaseWork(() => services.calls.ends(key)),
   };
 }
 
 function nodeWaits(options: NodeRunOptions): NodeWaits {
-  const { run, services, compiled } = options;
+  const { run, services, compiled, secrets } = options;
   const { workspaceId } = run.workflow.identity;
   const { credentials } = compiled.plan.node;
   const key = waitKey(options);
   const named = credentials === undefined ? {} : { credential_id: credentials };
   return {
     open: (wait) =>
-      databaseWork(() => services.waits.open(key, workspaceId, { ...wait, details: { ...wait.details, ...named } })),
+      databaseWork(() =>
+        services.waits.open(key, workspaceId, {
+          ...wait,
+          details: { ...maskJson(wait.details, longestFirst(secrets)), ...named },
+        }),
+      ),
     close: () => databaseWork(() => services.waits.close(key)),
   };
 }

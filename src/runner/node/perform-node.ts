@@ -81,7 +81,7 @@ function beginAttempt(performance: Performance): Attempt {
     node,
     input: gatherInput(run, node, command),
     logs: [],
-    secrets: new Set(),
+    secrets: run.secrets,
     itemErrors: new Map(),
     abort: createLazyAbort(),
     watch: isAtMostOnce(node) ? watchEffects(services) : null,

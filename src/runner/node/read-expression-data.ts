@@ -74,7 +74,7 @@ export function expressionData(run: ReadableRun, point: EvaluationPoint, itemInd
     execution: { id: run.id, mode: run.triggerType },
     triggerType: run.triggerType,
     inputData: run.trigger.input,
-    variables: graph.settings.variables ?? {},
+    variables: { ...run.variables.values, ...graph.settings.variables },
     timezone: graph.settings.timezone ?? 'UTC',
     now: point.now,
     random: point.random,

@@ -4,7 +4,10 @@ import type { ResumeLinks } from '../../security/resume-links.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
 
 /** The part of an execution that expressions can read. Its runner has it, or it is read from history. */
-export type ReadableRun = Pick<ExecutionRun, 'id' | 'workflow' | 'data' | 'findLink' | 'triggerType' | 'trigger'> & {
+export type ReadableRun = Pick<
+  ExecutionRun,
+  'id' | 'workflow' | 'data' | 'findLink' | 'triggerType' | 'trigger' | 'variables'
+> & {
   /** Whether a node has failed, so that it brought nothing; absent while it runs: no other node runs then. */
   hasFailed?(node: number): boolean;
 };

@@ -1,4 +1,4 @@
-import type { Item, Outputs } from '../../engine/item.ts';
+import type { BinaryData, Item, Outputs } from '../../engine/item.ts';
 import { indexOfText, splitText } from '../../engine/text/find-text.ts';
 import { isList } from '../../nodes/values/field-path.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../shared/json/json.ts';
@@ -13,7 +13,7 @@ export function longestFirst(secrets: Iterable<string>): readonly string[] {
 }
 
 /** More secrets than this are looked for all at once: the host is quicker one by one, but once for each of them. */
-const FEW = 8;
+const FEW = 40;
 
 /** The finders of the secrets of node runs: each item that fails has a message of its own. */
 const finders = new WeakMap<readonly string[], TextFinder>();
@@ -84,10 +84,47 @@ function maskValue(value: JsonValue, mask: Mask): JsonValue {
   return isObject(value) ? maskObject(value, mask) : value;
 }
 
-/** The items with their secrets masked, in case a server has sent them back. Files stay as they are. */
+/** A file in which the characters of secrets became others: base64 stays base64, and as long as it was. */
+function maskFile(file: BinaryData, secrets: readonly string[]): BinaryData {
+  const data = secrets.reduce((text, secret) => splitText(text, secret).join('A'.repeat(secret.length)), file.data);
+  return { ...file, data };
+}
+
+/** Items with their secrets masked, in case a server has sent them back. */
+export function maskItems(items: readonly Item[], secrets: readonly string[]): readonly Item[] {
+  if (secrets.length === 0) return items;
+  const mask = maskOf(secrets);
+  return items.map(({ json, binary, ...item }): Item => {
+    const masked = { ...item, json: maskObject(json, mask) };
+    if (binary === undefined) return masked;
+    const files = Object.entries(binary).map(([name, file]) => [name, maskFile(file, secrets)] as const);
+    return { ...masked, binary: Object.fromEntries(files) };
+  });
+}
+
+/** The same for the outputs of a node. */
 export function maskOutputs(outputs: Outputs, secrets: readonly string[]): Outputs {
   if (secrets.length === 0) return outputs;
+  const masked = Object.entries(outputs).map(([handle, items]) => [handle, maskItems(items, secrets)] as const);
+  return Object.fromEntries(masked);
+}
+
+/** The texts of an object of texts with their secrets masked. */
+export function maskTexts<Texts extends { readonly [key: string]: string }>(
+  texts: Texts,
+  secrets: readonly string[],
+): { readonly [key: string]: string } {
+  if (secrets.length === 0) return texts;
   const mask = maskOf(secrets);
-  const maskItem = (item: Item): Item => ({ ...item, json: maskObject(item.json, mask) });
-  return Object.fromEntries(Object.entries(outputs).map(([handle, items]) => [handle, items.map(maskItem)]));
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, mask(text)]));
+}
+
+/** A JSON value with its secrets masked. */
+export function maskJson(value: JsonObject, secrets: readonly string[]): JsonObject {
+  return secrets.length === 0 ? value : maskObject(value, maskOf(secrets));
+}
+
+/** A text with its secrets masked. */
+export function maskText(text: string, secrets: readonly string[]): string {
+  return secrets.length === 0 ? text : maskOf(secrets)(text);
 }

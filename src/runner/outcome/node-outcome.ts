@@ -5,7 +5,7 @@ import type { Item, OutputCounts, Outputs } from '../../engine/item.ts';
 import { mainOutput } from '../../engine/main-output.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { WorkLimitError } from '../../engine/work-meter.ts';
-import type { NodeResult } from '../../nodes/define-node.ts';
+import type { CallerResponse, NodeResult } from '../../nodes/define-node.ts';
 import { NodeError } from '../../nodes/node-error.ts';
 import { DigitsError } from '../../numbers/exact-number.ts';
 import { consoleLog } from '../../shared/log.ts';
@@ -13,7 +13,7 @@ import type { LogLine } from '../../shared/log-line.ts';
 import type { JournalEntry, NodeData } from '../journal/journal.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
 import { failedItem, failureHandle, type ItemFailures, isForItemAlone, withFailedItems } from './item-failures.ts';
-import { maskCutText, maskOutputs } from './mask-secrets.ts';
+import { maskCutText, maskOutputs, maskText, maskTexts } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
@@ -66,8 +66,13 @@ function withData(run: SettledRun, outputs: Outputs): Outputs {
   return wanted && totalOf(countsOf(outputs)) === 0 ? { [mainOutput(run.node)]: [{ json: {} }] } : outputs;
 }
 
-function withLogs({ logs }: SettledRun, data: NodeData): NodeData {
-  return logs.length === 0 ? data : { ...data, logs };
+function withLogs({ logs, secrets }: SettledRun, data: NodeData): NodeData {
+  if (logs.length === 0) return data;
+  return { ...data, logs: logs.map(({ level, text }) => ({ level, text: maskText(text, secrets) })) };
+}
+
+function maskResponse({ status, headers, body }: CallerResponse, secrets: readonly string[]): CallerResponse {
+  return { status, headers: maskTexts(headers, secrets), body: maskText(body, secrets) };
 }
 
 /** The journal entry for what a node returned. */
@@ -83,8 +88,8 @@ export function resultEntry(run: SettledRun, result: NodeResult): JournalEntry {
   const { response, metadata } = result;
   const data = withLogs(run, {
     outputs,
-    ...(response === undefined ? {} : { response }),
-    ...(metadata === undefined ? {} : { metadata }),
+    ...(response === undefined ? {} : { response: maskResponse(response, run.secrets) }),
+    ...(metadata === undefined ? {} : { metadata: maskTexts(metadata, run.secrets) }),
   });
   try {
     checkResult(run.node, counts, data);

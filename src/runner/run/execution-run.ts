@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../engine/json.ts';
 import type { LinkFinder } from '../../engine/links.ts';
 import type { TriggerType } from '../../executions/model/execution-record.ts';
 import type { ExecutionWaits } from '../../executions/waits/execution-waits.ts';
@@ -28,6 +29,7 @@ export type RunnerServices = {
   readonly waits: ExecutionWaits;
   readonly links: ResumeLinks;
   readonly calls: CallService;
+  readonly variables: (workspaceId: string) => Promise<RunVariables>;
   readonly seenValues: (run: AskingRun, request: SeenValuesRequest) => Promise<readonly number[]>;
   /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
@@ -35,6 +37,11 @@ export type RunnerServices = {
   /** What one node run may do, in steps of its meter, where that is less than usual. */
   readonly maxNodeSteps?: number;
 };
+
+/** The variables of a workspace as a run reads them. `secret`: the names of those that must not be seen. */
+export type RunVariables = { readonly values: JsonObject; readonly secret: ReadonlySet<string> };
+
+export const NO_VARIABLES: RunVariables = { values: {}, secret: new Set() };
 
 /** One execution in the hands of its runner. */
 export type ExecutionRun = {
@@ -53,4 +60,8 @@ export type ExecutionRun = {
   readonly findLink: LinkFinder;
   /** The outputs of node runs that are not performed. */
   readonly given: GivenOutputs;
+  /** What must not get into journal and history, in all its forms: the secrets that its nodes have used so far. */
+  readonly secrets: Set<string>;
+  /** The variables of its workspace; none if the workflow names none. */
+  readonly variables: RunVariables;
 };

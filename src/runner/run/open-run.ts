@@ -10,7 +10,7 @@ import { createJournal, type JournalEntry, type RemoteJournal } from '../journal
 import { failedOutputs } from '../outcome/node-outcome.ts';
 import { type GivenOutputs, nothingGiven } from '../reuse/given-outputs.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
-import type { ExecutionRun } from './execution-run.ts';
+import { type ExecutionRun, NO_VARIABLES } from './execution-run.ts';
 import { takenInputs } from './taken-inputs.ts';
 
 /** The execution that a runner is to run. Times in milliseconds since the epoch. */
@@ -90,6 +90,8 @@ function createRun({ workflow, source, remote, replay, given = nothingGiven }: O
     data,
     findLink: createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs }),
     given: given === 'missing' ? nothingGiven : given,
+    secrets: new Set(),
+    variables: NO_VARIABLES,
   };
 }
 

@@ -4,13 +4,18 @@ import type { NodeExecutionRepository } from '../../executions/history/node-exec
 import type { InspectedPoint, Inspection } from '../../expressions/expression-deps.ts';
 import { expressionData } from '../node/read-expression-data.ts';
 import type { ReadableRun } from '../node/readable-run.ts';
+import type { RunnerServices } from '../run/execution-run.ts';
+import { hideSecretVariables } from '../run/load-variables.ts';
 import { readPastRun } from './read-past-run.ts';
 import { openWatched, type WatchDeps } from './watch-execution.ts';
 
 /** How many node runs of an execution are read. Later ones can't be inspected. */
 const MAX_ROWS = 10_000;
 
-export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository; readonly random: () => number };
+export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository; readonly random: () => number } & Pick<
+    RunnerServices,
+    'variables'
+  >;
 
 type Opened = ReadableRun & { isInputCut?(node: number, run: number): boolean };
 
@@ -20,6 +25,12 @@ async function open(deps: InspectDeps, stored: StoredExecution): Promise<Opened 
   const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
   if (workflow === null) return null;
   return readPastRun(workflow, execution, await deps.nodes.list(execution.id, { after: -1, limit: MAX_ROWS }));
+}
+
+/** Variables as they are now, without the secret ones: what is evaluated is shown. */
+async function withShownVariables({ variables }: InspectDeps, run: Opened): Promise<Opened> {
+  if (!run.workflow.namesVariables) return run;
+  return { ...run, variables: hideSecretVariables(await variables(run.workflow.identity.workspaceId)) };
 }
 
 /** The latest run of a node. Runs are numbered without gaps. */
@@ -35,7 +46,8 @@ export async function inspectExecution(
   stored: StoredExecution,
   point: InspectedPoint,
 ): Promise<Inspection> {
-  const run = await open(deps, stored);
+  const opened = await open(deps, stored);
+  const run = opened === null ? null : await withShownVariables(deps, opened);
   const node = run?.workflow.find(point.nodeId);
   const plan = node === undefined ? undefined : run?.workflow.plan.nodes[node];
   if (run === null || node === undefined || plan === undefined) return { type: 'not_found' };

@@ -8,6 +8,7 @@ import { isCut } from '../../executions/history/history-json.ts';
 import type { Execution, NodeExecution } from '../../executions/model/executions.schemas.ts';
 import { createDataStore } from '../journal/data-store.ts';
 import type { ReadableRun } from '../node/readable-run.ts';
+import { NO_VARIABLES } from '../run/execution-run.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 
 const referenceSchema = z.object({
@@ -76,6 +77,7 @@ export function readPastRun(workflow: CompiledWorkflow, execution: Execution, ro
     findLink: createLinkFinder(plan, { inputs: data.refs, outputs: data.outputs }),
     triggerType: execution.trigger_type,
     trigger: { type: execution.trigger_type, data: {}, input: execution.input_data },
+    variables: NO_VARIABLES,
     hasFailed: (node) => failed.has(node) && data.latest(node) === undefined,
     isInputCut: (node, run) =>
       (data.refs(node, run) ?? []).some((ref) =>

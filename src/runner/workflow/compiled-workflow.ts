@@ -5,6 +5,7 @@ import type { Plan } from '../../engine/plan.ts';
 import type { WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { type CompiledNode, compileNode } from './compiled-node.ts';
+import { namesVariables } from './names-variables.ts';
 
 /** Which version of which workflow this is. */
 export type WorkflowIdentity = {
@@ -24,6 +25,8 @@ export type CompiledWorkflow = {
   readonly identity: WorkflowIdentity;
   readonly graph: WorkflowGraph;
   readonly plan: Plan;
+  /** Whether its nodes may read the variables of the workspace. */
+  readonly namesVariables: boolean;
   /** The index of the node with this id or, if there is none, with this name. */
   find(idOrName: string): number | undefined;
   /** The node at this index, compiled when it is first asked for. Throws `NodeError` `node.unknown_type`. */
@@ -62,6 +65,7 @@ export function compileWorkflow(
     identity,
     graph,
     plan,
+    namesVariables: graph.nodes.some(({ config }) => namesVariables(config)),
     find: (idOrName) => plan.byId.get(idOrName) ?? byName.get(idOrName),
     node(index) {
       const known = nodes[index];

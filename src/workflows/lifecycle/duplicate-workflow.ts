@@ -16,7 +16,7 @@ type Duplicate = { readonly id: string; readonly name?: string | undefined };
 export async function duplicateWorkflow(deps: WorkflowDeps, actor: Actor, { id, name }: Duplicate): Promise<Workflow> {
   const original = await loadWorkflow(deps, actor, id);
   const { nodes, connections, settings } = original;
-  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   assertMayUseCredentials(actor, graph);
   return storeNewWorkflow(deps, actor, {
     action: 'workflows.duplicated',

@@ -18,7 +18,7 @@ export async function publishWorkflow(deps: WorkflowDeps, actor: Actor, publish:
   const { version = current.version } = publish;
   const graph = version === current.version ? current : await loadVersion(deps, current, version);
   const { nodes, connections, settings } = graph;
-  const checked = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const checked = await requireValidGraph(deps, actor, { nodes, connections, settings });
   if (!mayUseCredentials(actor)) assertMayPublish(actor, await loadPublishedGraph(deps, current), checked);
   await assertWebhooksReady(checked, () => deps.endpoints.listOf(current.workspace_id, current.id));
   return changeWorkflow(deps, actor, {

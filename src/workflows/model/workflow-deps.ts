@@ -2,6 +2,7 @@ import type { NodeCatalog } from '../../engine/catalog.ts';
 import type { PollRepository } from '../../polls/polls.repository.ts';
 import type { ScheduleRepository } from '../../schedules/model/schedules.repository.ts';
 import type { Cursors } from '../../security/cursor.ts';
+import type { Actor } from '../../security/permissions.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
 import type { EndpointSealing } from '../../webhooks/seal-endpoints.ts';
@@ -12,8 +13,8 @@ import type { WorkflowRepository } from './workflows.repository.ts';
 export type GraphCheckDeps = {
   readonly catalog: NodeCatalog;
   readonly credentials: {
-    /** Those of the ids that are credentials of the workspace. */
-    known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+    /** Those of the ids that are credentials of the workspace, shared with the role. */
+    known(at: Pick<Actor, 'workspaceId' | 'role'>, ids: readonly string[]): Promise<ReadonlySet<string>>;
   };
   readonly workflows: {
     /** Those of the ids that are workflows of the workspace. */

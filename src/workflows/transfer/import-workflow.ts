@@ -46,7 +46,7 @@ export async function importWorkflow(
   input: ImportWorkflow,
 ): Promise<ImportedWorkflow> {
   const { name, description, tags, nodes, connections, settings } = input;
-  const { graph, faults } = await checkGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const { graph, faults } = await checkGraph(deps, actor, { nodes, connections, settings });
   const others = faults.filter(({ code }) => !REPAIRED.has(code));
   if (others.length > 0) throw invalidGraph(others);
   const unknown = faults.flatMap(({ node_id }) => node_id ?? []);

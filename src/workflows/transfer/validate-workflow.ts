@@ -9,6 +9,6 @@ export type GraphVerdict = { readonly valid: boolean; readonly errors: readonly 
 
 /** Says what a save would say, up to so many faults, and stores nothing. */
 export async function validateWorkflow(deps: GraphCheckDeps, actor: Actor, raw: RawGraph): Promise<GraphVerdict> {
-  const { faults } = await checkGraph(deps, actor.workspaceId, raw);
+  const { faults } = await checkGraph(deps, actor, raw);
   return { valid: faults.length === 0, errors: faults.slice(0, MOST_FAULTS) };
 }

@@ -18,7 +18,7 @@ export async function rollBackWorkflow(deps: WorkflowDeps, actor: Actor, rollBac
   const current = await loadForChange(deps, actor, { id, ifMatch });
   if (current.status === 'archived') throw archivedWorkflow();
   const { nodes, connections, settings } = await loadVersion(deps, current, version);
-  const graph = await requireValidGraph(deps, actor.workspaceId, { nodes, connections, settings });
+  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
   assertMayUseCredentials(actor, graph);
   return changeWorkflow(deps, actor, {
     current,

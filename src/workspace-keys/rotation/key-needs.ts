@@ -10,14 +10,15 @@ GROUP BY master_version`,
     ({
       table,
       column,
+      sealedIf = 'true',
     }) => `SELECT substring(split_part(${column}, '.', 1) FROM 2)::integer, '${table}.${column}', count(*)
-FROM ${table} WHERE ${column} ~ '^v[0-9]+[.]' GROUP BY 1`,
+FROM ${table} WHERE ${sealedIf} AND ${column} ~ '^v[0-9]+[.]' GROUP BY 1`,
   ),
 ].join('\nUNION ALL\n');
 
-function needsKey({ table, column }: SealedColumn): string {
+function needsKey({ table, column, sealedIf = 'true' }: SealedColumn): string {
   return `EXISTS (SELECT 1 FROM ${table} AS t
-  WHERE t.workspace_id = k.workspace_id AND starts_with(t.${column}, concat('w', k.version, '.')))`;
+  WHERE t.workspace_id = k.workspace_id AND ${sealedIf} AND starts_with(t.${column}, concat('w', k.version, '.')))`;
 }
 
 const NEEDED = WORKSPACE_COLUMNS.map(needsKey).join(' OR ');

@@ -35,12 +35,12 @@ export function addResealed(one: Resealed, other: Resealed): Resealed {
 
 async function readStale(
   query: Query,
-  { table, column }: SealedColumn,
+  { table, column, sealedIf = 'true' }: SealedColumn,
   { workspaceId, fresh, after }: Resealing & { readonly after: string },
 ): Promise<Row[]> {
   const within = workspaceId === null ? '$3::uuid IS NULL' : 'workspace_id = $3::uuid';
   const text = `SELECT id::text AS id, ${column} AS sealed FROM ${table}
-WHERE id > $1::uuid AND ${within} AND NOT starts_with(${column}, $2) ORDER BY id LIMIT ${BATCH}`;
+WHERE id > $1::uuid AND ${within} AND ${sealedIf} AND NOT starts_with(${column}, $2) ORDER BY id LIMIT ${BATCH}`;
   return rowsSchema.parse(await query(text, [after, fresh, workspaceId]));
 }
 

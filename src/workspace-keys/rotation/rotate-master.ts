@@ -16,7 +16,8 @@ WHERE workspace_id = $1::uuid AND version = $2::integer AND wrapped_key = $3 RET
 
 /** Workspaces with secrets of before workspaces had keys. */
 const OLD_WORKSPACES = WORKSPACE_COLUMNS.map(
-  ({ table, column }) => `SELECT workspace_id::text AS workspace_id FROM ${table} WHERE starts_with(${column}, 'v')`,
+  ({ table, column, sealedIf = 'true' }) =>
+    `SELECT workspace_id::text AS workspace_id FROM ${table} WHERE ${sealedIf} AND starts_with(${column}, 'v')`,
 ).join('\nUNION\n');
 
 const keyRows = z.array(z.object({ workspace_id: z.string(), version: z.coerce.number(), wrapped_key: z.string() }));

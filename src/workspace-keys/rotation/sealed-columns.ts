@@ -1,6 +1,7 @@
 import { secretPurpose } from '../../accounts/factors/secret-purpose.ts';
 import { credentialPurpose, tokensPurpose } from '../../credentials/credential-data.ts';
 import { connectionPurpose } from '../../credentials/oauth/connection-secrets.ts';
+import { variablePurpose } from '../../variables/variable-value.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
 
 /** A column with sealed texts, in a table with an `id`. `purpose`: what they are bound to. */
@@ -8,12 +9,15 @@ export type SealedColumn = {
   readonly table: string;
   readonly column: string;
   readonly purpose: (id: string) => string;
+  /** The column that says whether the text is sealed; absent: every one is. */
+  readonly sealedIf?: string;
 };
 
 /** All that is sealed under the keys of workspaces. Each table has a `workspace_id`. */
 export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
   { table: 'credentials', column: 'data', purpose: credentialPurpose },
   { table: 'credentials', column: 'tokens', purpose: tokensPurpose },
+  { table: 'variables', column: 'value', purpose: variablePurpose, sealedIf: 'is_secret' },
   { table: 'webhook_endpoints', column: 'previous_secret', purpose: endpointSecretPurpose },
   { table: 'webhook_endpoints', column: 'secret', purpose: endpointSecretPurpose },
 ];

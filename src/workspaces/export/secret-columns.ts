@@ -10,10 +10,15 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'executions.dedupe_key',
   'executions.flow_key',
   'mail_outbox.idempotency_key',
+  'variable_changes.is_secret',
+  'variables.is_secret',
 ]);
 
-/** They don't sound like secrets. The journal is what a runner remembers of an execution, whose outputs are exported. */
-const SECRET_ALL_THE_SAME: ReadonlySet<string> = new Set(['credentials.data', 'executions.journal']);
+/**
+ * They don't sound like secrets. The journal is what a runner remembers of an execution, whose outputs are exported; plain values
+ * of variables are in their history.
+ */
+const SECRET_ALL_THE_SAME: ReadonlySet<string> = new Set(['credentials.data', 'executions.journal', 'variables.value']);
 
 /** Whether a column stays out of all exports. */
 export function isSecretColumn(table: string, column: string): boolean {

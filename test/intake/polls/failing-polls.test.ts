@@ -65,7 +65,7 @@ describe('a service that fails', () => {
   });
 
   it('and shows the secret that it was sent says nothing of it', async () => {
-    const secret = { name: 'Feed', type: 'bearer', data: { token: 'top-secret-token' } };
+    const secret = { name: 'Feed', type: 'bearer', data: { token: 'top-secret-token' }, allowed_hosts: ['*'] };
     const credential = await user.api('POST', '/credentials', secret);
     const { id } = await publish(user, feedGraph({}, { credentials: credential.json.id }));
     feed.answers(() => new Response('you said top-secret-token', { status: 403 }));

@@ -12,7 +12,7 @@ import type { WakeUp } from '../../../src/runner/drive/wake-up.ts';
 import type { JournalEntry, RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { prepareRun } from '../../../src/runner/reuse/prepare-run.ts';
 import type { EarlierExecutions } from '../../../src/runner/reuse/reuse-runs.ts';
-import type { RunnerServices } from '../../../src/runner/run/execution-run.ts';
+import { NO_VARIABLES, type RunnerServices } from '../../../src/runner/run/execution-run.ts';
 import { openRun } from '../../../src/runner/run/open-run.ts';
 import { resumeWaiting } from '../../../src/runner/run/resume-waiting.ts';
 import { type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
@@ -92,6 +92,7 @@ export function fakeServices({
     request: async (request, signal) => toResponse(await respond(request, signal)),
     credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
     seenValues: async () => [],
+    variables: async () => NO_VARIABLES,
     keepMail: null,
     runCode,
     waits,
