@@ -1,5 +1,12 @@
 import { mayBeApiKey } from '../security/api-keys.ts';
-import { type Actor, permissionsOfKey, permissionsOfRole, WHILE_DELETED } from '../security/permissions.ts';
+import {
+  type Actor,
+  type Permission,
+  permissionsOfKey,
+  permissionsOfRole,
+  type Role,
+  WHILE_DELETED,
+} from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
@@ -54,7 +61,7 @@ async function actorOfToken(c: AppContext, token: string, workspaceId: string): 
     userId,
     workspaceId,
     role,
-    permissions: beingDeleted ? permissionsOfRole(role).intersection(WHILE_DELETED) : permissionsOfRole(role),
+    permissions: beingDeleted ? allowedWhileDeleted(role) : permissionsOfRole(role),
     via: 'token',
     apiKeyId: null,
     ip: clientIp(c),
@@ -85,4 +92,9 @@ async function userOfToken(c: AppContext, query: { token: string; workspaceId: s
   const found = claims && (await access.bySession(claims.sessionId, query.workspaceId, now()));
   if (!claims || !found || found.userId !== claims.userId) throw unauthenticated();
   return { ...found, sessionId: claims.sessionId };
+}
+
+/** What a role may still do in a workspace that is to be deleted. */
+function allowedWhileDeleted(role: Role): ReadonlySet<Permission> {
+  return new Set([...permissionsOfRole(role)].filter((permission) => WHILE_DELETED.has(permission)));
 }

@@ -7,7 +7,9 @@ export type OwnPattern = { readonly place: string; readonly source: string; read
 
 /** All regular expressions that the sources write down; those that they put together at run time are not among them. */
 export async function ownPatterns(pattern: string): Promise<readonly OwnPattern[]> {
-  const files = (await Array.fromAsync(glob(pattern))).sort();
+  const files: string[] = [];
+  for await (const file of glob(pattern)) files.push(file);
+  files.sort();
   return files.flatMap((file) => patternsOf(file, readFileSync(file, 'utf8')));
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { secretPurpose } from '../../src/accounts/factors/secret-purpose.ts';
 import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
 import { readMasterNeeds, readNeededRetired, removeRetired } from '../../src/workspace-keys/rotation/key-needs.ts';
 import { resealWorkspace } from '../../src/workspace-keys/rotation/reseal-workspace.ts';
 import { rotateMaster } from '../../src/workspace-keys/rotation/rotate-master.ts';
 import { rotateWorkspace } from '../../src/workspace-keys/rotation/rotate-workspace.ts';
-import { WORKSPACE_COLUMNS } from '../../src/workspace-keys/rotation/sealed-columns.ts';
+import { ACCOUNT_COLUMNS, WORKSPACE_COLUMNS } from '../../src/workspace-keys/rotation/sealed-columns.ts';
 import { manual, webhook } from '../workflows/graphs.ts';
 import { at, createWorld, db, now, textAt, vault } from '../workflows/world.ts';
 import { FIRST, keyring, readValue, SECOND } from './support.ts';
@@ -126,12 +127,13 @@ describe(rotateWorkspace, () => {
 });
 
 describe(rotateMaster, () => {
-  /** Other tests seal under the first master key all the time, so the rotation is looked at in one workspace. */
-  async function within({ workspace }: World, deps: ReturnType<typeof keyring>) {
+  /** Other tests seal under the first master key all the time, so the rotation is looked at in one workspace and its user. */
+  async function within({ workspace, user }: World, deps: ReturnType<typeof keyring>) {
     const ofOthers = await db.sql.query('SELECT id::text AS id FROM workspaces WHERE id <> $1::uuid', [workspace]);
     const others = new Set(ofOthers.map(({ id }) => String(id)));
     const query = async (text: string, params: unknown[]) => {
       const rows = await deps.query(text, params);
+      if (text.includes('FROM users')) return rows.filter((row) => row.id === user);
       return text.includes('workspace_id::text') ? rows.filter((row) => !others.has(String(row.workspace_id))) : rows;
     };
     return { ...deps, query };
@@ -157,6 +159,17 @@ describe(rotateMaster, () => {
     );
   });
 
+  it('seals the secrets of authenticator apps anew', async () => {
+    const { world } = await withSecrets();
+    const { user } = world;
+    const purpose = secretPurpose(user);
+    const sealed = await keyring(FIRST).vault.seal('JBSWY3DP', purpose);
+    await db.sql.query('UPDATE users SET mfa_secret = $2 WHERE id = $1::uuid', [user, sealed]);
+    await rotateMaster(await within(world, keyring(SECOND, FIRST)));
+    const fresh = await readValue('SELECT mfa_secret FROM users WHERE id = $1::uuid', user);
+    expect(await keyring(SECOND).vault.open(String(fresh), purpose)).toBe('JBSWY3DP');
+  });
+
   it('may be begun again, and then has nothing to do', async () => {
     const { world } = await withSecrets();
     const both = keyring(SECOND, FIRST);
@@ -174,7 +187,7 @@ describe('the list of sealed columns', () => {
     );
     const known = new Set([
       'workspace_keys.wrapped_key',
-      ...WORKSPACE_COLUMNS.map((one) => `${one.table}.${one.column}`),
+      ...[...WORKSPACE_COLUMNS, ...ACCOUNT_COLUMNS].map((one) => `${one.table}.${one.column}`),
     ]);
     const found: string[] = [];
     for (const { table_name: table, column_name: column } of columns) {

@@ -20,7 +20,7 @@ describe('the allow list of a workspace', () => {
     [['127.0.0.1'], 'completed'],
     [['api.example.com'], 'failed'],
     [[], 'failed'],
-  ])('%j lets a request of its workflows be %s', async (egress_allow, status) => {
+  ] as const)('%j lets a request of its workflows be %s', async (egress_allow, status) => {
     const user = await createUser();
     await settle(user, { egress_allow });
     const target = newTarget();

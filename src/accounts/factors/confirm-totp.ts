@@ -5,7 +5,7 @@ import { getProfile } from '../profile.ts';
 import type { FactorDeps } from './factor-deps.ts';
 import { proofRefused, totpNotProposed } from './factors.errors.ts';
 import { drawRecoveryCodes } from './new-recovery-codes.ts';
-import { secretPurpose } from './prove-totp.ts';
+import { secretPurpose } from './secret-purpose.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** Makes the proposed authenticator app count: a first code shows that it holds the secret. That code is used up by it. */

@@ -5,7 +5,7 @@ import { getProfile } from '../profile.ts';
 import type { FactorDeps } from './factor-deps.ts';
 import { totpExists } from './factors.errors.ts';
 import type { ProposedTotp } from './factors.schemas.ts';
-import { secretPurpose } from './prove-totp.ts';
+import { secretPurpose } from './secret-purpose.ts';
 
 /** Draws the secret of a new authenticator app. It counts for nothing until a first code confirms it. */
 export async function proposeTotp(deps: FactorDeps, { userId }: SessionHolder): Promise<ProposedTotp> {

@@ -1,10 +1,6 @@
 import { stepOfCode } from '../../security/factors/totp.ts';
 import type { FactorDeps } from './factor-deps.ts';
-
-/** Under which purpose the vault seals the secret of this user's app. */
-export function secretPurpose(userId: string): string {
-  return `users.mfa_secret:${userId}`;
-}
+import { secretPurpose } from './secret-purpose.ts';
 
 /**
  * Whether this is a code of the user's app that nobody has used yet. Tries are counted first: six digits can be guessed, so there

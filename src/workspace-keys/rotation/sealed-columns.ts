@@ -1,3 +1,4 @@
+import { secretPurpose } from '../../accounts/factors/secret-purpose.ts';
 import { credentialPurpose, tokensPurpose } from '../../credentials/credential-data.ts';
 import { connectionPurpose } from '../../credentials/oauth/connection-secrets.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
@@ -19,5 +20,6 @@ export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
 
 /** All that is sealed under the master keys themselves, apart from the keys of workspaces: what belongs to no workspace. */
 export const ACCOUNT_COLUMNS: readonly SealedColumn[] = [
+  { table: 'users', column: 'mfa_secret', purpose: secretPurpose },
   { table: 'oauth_connections', column: 'secrets', purpose: connectionPurpose },
 ];

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { App, AppContext } from '../../http/app-types.ts';
+import { NDJSON, streamTexts } from '../../http/ndjson.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { workspacePath } from '../../http/route-parts.ts';
+import { consoleLog } from '../../shared/log.ts';
 import { type ExportDeps, exportUser, exportWorkspace } from './export-data.ts';
-
-const NDJSON = 'application/x-ndjson';
 
 const responses = {
   200: {
@@ -43,8 +43,10 @@ const ofUser = defineRoute({
 
 /** Reads on only as fast as the caller takes what was read, so that one page at a time is in memory. */
 function answer(c: AppContext, name: string, lines: AsyncGenerator<string>): Response {
-  const body = ReadableStream.from(lines).pipeThrough(new TextEncoderStream());
-  return c.body(body, 200, {
+  const { requestId } = c.var;
+  const onFault = (error: unknown): void =>
+    consoleLog({ level: 'warn', message: 'workspaces.export_broken', request_id: requestId, error });
+  return c.body(streamTexts(lines, onFault), 200, {
     'content-type': NDJSON,
     'content-disposition': `attachment; filename="${name}.ndjson"`,
     'cache-control': 'no-store',
