@@ -14,6 +14,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   backfill_schedule: 'schedules.backfilled',
   cancel_execution: 'executions.cancelled',
   change_member_role: 'members.role_changed',
+  connect_credential: 'credentials.connect_requested',
   confirm_totp: 'factors.totp_added',
   create_api_key: 'api_keys.created',
   create_credential: 'credentials.created',

@@ -6,6 +6,12 @@ export function notConnectable(): AppError {
   return new AppError('credentials.not_connectable', 422, message);
 }
 
+/** Consent is a person's: an API key has no browser and no account at the provider. */
+export function personRequired(): AppError {
+  const message = 'Only a signed-in user can connect a credential; an API key will not do.';
+  return new AppError('credentials.person_required', 403, message);
+}
+
 /** Providers have to know where to send people back to. */
 export function noPublicUrl(): AppError {
   const message = 'The server does not know its public address: PUBLIC_URL is not set.';

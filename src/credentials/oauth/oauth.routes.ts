@@ -1,6 +1,5 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App, AppContext, SignedInUser } from '../../http/app-types.ts';
-import { sessionRequired } from '../../http/http.errors.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute, mountRaw } from '../../http/route.ts';
 import { idParameter, jsonResponse, workspacePath } from '../../http/route-parts.ts';
@@ -9,6 +8,7 @@ import { connectCredential } from './connect-credential.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { browserSecret, CONNECTION_LIFETIME_MS } from './connection-secrets.ts';
 import { finishConnection } from './finish-connection.ts';
+import { personRequired } from './oauth.errors.ts';
 import { startedConnectionSchema } from './oauth.schemas.ts';
 import { connectedPage, questionPage } from './oauth-page-route-parts.ts';
 import { confirmConnection, type OpenedConnection, openConnection } from './open-connection.ts';
@@ -30,7 +30,7 @@ const connect = defineRoute({
   request: { params: workspacePath.extend({ credential_id: idParameter('The credential.') }) },
   responses: {
     201: jsonResponse('Where to go.', startedConnectionSchema),
-    403: problem('`permissions.denied`, or `permissions.session_required`: an API key can not consent.'),
+    403: problem('`permissions.denied`, or `credentials.person_required`: an API key can not consent.'),
     422: problem('`credentials.not_connectable`: the credential gets no tokens by consent.'),
     429: problem('`auth.too_many_attempts`.'),
     503: problem('`oauth.no_public_url`: the server does not know its public address.'),
@@ -104,7 +104,7 @@ function follow(c: AppContext, deps: ConnectionDeps, opened: OpenedConnection): 
 export function registerOAuthRoutes(app: App, deps: ConnectionDeps): void {
   app.openapi(connect, async (c) => {
     const user: SignedInUser | undefined = c.var.user;
-    if (user === undefined) throw sessionRequired();
+    if (user === undefined) throw personRequired();
     const request = {
       id: c.req.valid('param').credential_id,
       user,

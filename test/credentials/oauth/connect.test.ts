@@ -67,10 +67,7 @@ describe('connecting a credential', () => {
     const made = await call(app, { method: 'POST', path: keys, body: key }, user.bearer);
     const secret = JSON.stringify(made.body).match(/"key":"([\w-]+)"/)?.[1] ?? '';
     const reply = await call(app, { method: 'POST', path: `${path}/connect` }, { 'x-api-key': secret });
-    expect([reply.status, reply.body]).toEqual([
-      403,
-      expect.objectContaining({ code: 'permissions.session_required' }),
-    ]);
+    expect([reply.status, reply.body]).toEqual([403, expect.objectContaining({ code: 'credentials.person_required' })]);
   });
 
   it('is for credentials that get their tokens by consent', async () => {
