@@ -6,19 +6,29 @@ const HOUR = 60 * 60;
 
 /** Everything that is limited. One list, so that what nobody may guess without end can be read in one place. */
 export const ATTEMPT_LIMITS = {
+  'email.change': { max: 10, windowSeconds: HOUR },
+  /** What strangers can have sent to somebody, so few. */
+  'email.change_to': { max: 5, windowSeconds: HOUR },
+  'email.resend': { max: 5, windowSeconds: HOUR },
+  'email.resend_address': { max: 30, windowSeconds: HOUR },
   exports: { max: 10, windowSeconds: HOUR },
   'factor.address': { max: 100, windowSeconds: QUARTER },
   'invitations.accept': { max: 60, windowSeconds: QUARTER },
   'invitations.address': { max: 5, windowSeconds: 24 * HOUR },
   'invitations.workspace': { max: 100, windowSeconds: 24 * HOUR },
+  'link.address': { max: 100, windowSeconds: QUARTER },
   /** From all networks together: it stops those who guess from many, so it is wider than what one network has. */
   'login.account': { max: 50, windowSeconds: HOUR },
   'login.account_address': { max: 10, windowSeconds: QUARTER },
   'login.address': { max: 100, windowSeconds: QUARTER },
   'passkey.address': { max: 300, windowSeconds: QUARTER },
+  'password.change': { max: 10, windowSeconds: QUARTER },
+  'password.forgot': { max: 5, windowSeconds: HOUR },
+  'password.forgot_address': { max: 30, windowSeconds: HOUR },
   'recovery_code.account': { max: 10, windowSeconds: QUARTER },
   'refresh.address': { max: 1000, windowSeconds: QUARTER },
   'register.address': { max: 30, windowSeconds: HOUR },
+  'register.email': { max: 5, windowSeconds: HOUR },
   step_up: { max: 10, windowSeconds: QUARTER },
   /** Of a million codes, three are right at any time: 30 tries a day find one within a year with a chance of 3 %. */
   'totp.account': { max: 5, windowSeconds: QUARTER },
