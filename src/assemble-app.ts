@@ -1,11 +1,4 @@
-import { registerAuthRoutes } from './accounts/auth.routes.ts';
-import { registerFactorSignIn } from './accounts/factors/factor-sign-in.routes.ts';
-import { registerFactorRoutes } from './accounts/factors/factors.routes.ts';
-import { registerPasskeySignIn } from './accounts/passkeys/passkey-sign-in.routes.ts';
-import { registerPasskeyRoutes } from './accounts/passkeys/passkeys.routes.ts';
-import { registerSessionRoutes } from './accounts/sessions/sessions.routes.ts';
-import { registerStepUpRoutes } from './accounts/step-up/step-up.routes.ts';
-import { registerUserRoutes } from './accounts/users.routes.ts';
+import { registerAccountRoutes } from './accounts/accounts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
@@ -66,14 +59,7 @@ function doors(deps: Dependencies): Registrar[] {
 /** People, what they share, and how they come in. */
 function ofPeople(deps: Dependencies): Registrar[] {
   return [
-    (app) => registerAuthRoutes(app, deps),
-    (app) => registerFactorSignIn(app, deps),
-    (app) => registerPasskeySignIn(app, deps),
-    (app) => registerStepUpRoutes(app, deps),
-    (app) => registerSessionRoutes(app, deps),
-    (app) => registerUserRoutes(app, deps),
-    (app) => registerFactorRoutes(app, deps),
-    (app) => registerPasskeyRoutes(app, deps),
+    (app) => registerAccountRoutes(app, deps),
     (app) => registerAllOfWorkspaces(app, deps),
     (app) => registerApiKeyRoutes(app, deps),
     (app) => registerAuditRoutes(app, deps),

@@ -1,8 +1,9 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createAccessRepository } from './accounts/access.repository.ts';
-import { createAccountRepository } from './accounts/accounts.repository.ts';
 import { createFactorRepository } from './accounts/factors/factors.repository.ts';
+import { createOwnAccountRepositories } from './accounts/own-account-repositories.ts';
 import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
+import { registrationOf } from './accounts/registration-mode.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
@@ -27,26 +28,18 @@ import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
-import type { FlowGates } from './intake/flow-gates.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
-import type { Elsewhere } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
-import { createRunnerProcess } from './intake/runner-process.ts';
-import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
-import { createMailer } from './mail/create-mailer.ts';
+import { openMail, type PlatformMail } from './mail/open-mail.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
+import { coordinatorsOf, elsewhereOf, gatesOf, isolateHost } from './process-bindings.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
-import type { IsolateHost } from './runner/code/isolate-program.ts';
-import { createLoaderHost } from './runner/code/loader-host.ts';
-import { createProcessHost } from './runner/code/process-host.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
-import type { Coordinators } from './runner/journal/object-journal.ts';
-import { remoteCoordinators, remoteGates } from './runner/journal/remote-objects.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
@@ -130,11 +123,10 @@ function createFoundation(env: Env) {
 
 type Foundation = ReturnType<typeof createFoundation>;
 
-function createRepositories({ db, now, ids, settings }: Foundation) {
-  const mails = createMailOutboxRepository(db);
+function createRepositories({ db, now }: Foundation) {
   return {
     access: createAccessRepository(db),
-    accounts: createAccountRepository(db),
+    ...createOwnAccountRepositories(db),
     sessions: createSessionRepository(db),
     factors: createFactorRepository(db),
     passkeys: createPasskeyRepository(db),
@@ -158,33 +150,9 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
-    mails,
+    mails: createMailOutboxRepository(db),
     attempts: createAttempts(db, now),
-    mailer: createMailer({ mails, now, ids }, { outbox: settings.MAIL_OUTBOX, from: settings.MAIL_FROM }),
   };
-}
-
-/** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
-function isolateHost({ LOADER, CODE, CODE_ALONE, RUNNER }: Env): IsolateHost {
-  if (CODE === undefined || CODE_ALONE === undefined) return createLoaderHost(LOADER);
-  const maxAnswer = RUNNER === undefined ? Number.POSITIVE_INFINITY : LIGHT_ANSWER;
-  return createProcessHost({ shared: CODE, alone: CODE_ALONE, maxAnswer });
-}
-
-/** Where the journals of executions are: in this process or, in the local stack, in the one that serves the API. */
-function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordinators {
-  return OBJECTS === undefined ? EXECUTION_COORDINATOR : remoteCoordinators(OBJECTS);
-}
-
-/** Where the gates are: likewise. */
-function gatesOf({ FLOW_GATE, OBJECTS }: Env): FlowGates {
-  return OBJECTS === undefined ? FLOW_GATE : remoteGates(OBJECTS);
-}
-
-/** Processes that run executions, in the local stack; in production they run where they are started. */
-function elsewhereOf({ RUNNER, RUNNER_ALONE }: Env): Elsewhere | null {
-  if (RUNNER === undefined || RUNNER_ALONE === undefined) return null;
-  return { shared: createRunnerProcess(RUNNER), alone: createRunnerProcess(RUNNER_ALONE) };
 }
 
 /** What the services reach beyond the foundation: workflow versions, and the queue. */
@@ -217,7 +185,7 @@ function createServices(
   };
 }
 
-function createIntake(env: Env, foundation: Foundation) {
+function createIntake(env: Env, foundation: Foundation, { sendDueMails }: PlatformMail) {
   const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
@@ -242,6 +210,7 @@ function createIntake(env: Env, foundation: Foundation) {
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
+    sendDueMails,
   };
 }
 
@@ -276,10 +245,14 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
 export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
   const repositories = createRepositories(foundation);
-  const intake = createIntake(env, foundation);
+  const egress = openEgress(foundation.settings, sendOverNetwork);
+  const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold: REQUESTS.hold });
+  const intake = createIntake(env, foundation, mail);
   return {
     ...foundation,
     ...repositories,
+    mailer: mail.mailer,
+    registration: registrationOf(foundation.settings.REGISTRATION, mail),
     publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,

@@ -81,6 +81,19 @@ export type Env = ProcessBindings & {
   readonly MAIL_OUTBOX?: string;
   /** The sender of the platform's own mails, e.g. `no-reply@flows.example.com`. */
   readonly MAIL_FROM?: string;
+  /** Who sends them: `resend`, `postmark`, `sendgrid`, `mailgun` or `brevo`. Empty: the binding, if there is one. */
+  readonly MAIL_PROVIDER?: string;
+  /** The key of the provider; of Mailgun, the domain too; its region (`us` or `eu`), where it has some. */
+  readonly MAIL_API_KEY?: string;
+  readonly MAIL_DOMAIN?: string;
+  readonly MAIL_REGION?: string;
+  /** Cloudflare's Email Service. */
+  readonly MAIL?: SendEmail;
+  /**
+   * `open`: whoever registers is signed in at once; `verified`: an account begins when its address is confirmed. Empty:
+   * `verified` where mails leave, else `open`.
+   */
+  readonly REGISTRATION?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -101,7 +114,10 @@ const origin = z.string().refine(isOrigin, 'must be an origin such as https://ap
 
 const seconds = z.coerce.number().int().min(1).max(3600);
 
-const environmentSchema = z.object({
+/** The sender of mails that are kept here. No provider takes it. */
+const NO_SENDER = 'no-reply@linkflow.invalid';
+
+const variablesSchema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   JWT_SECRET: z.string().min(32),
   PASSWORD_PEPPER: z.string().min(32),
@@ -138,7 +154,18 @@ const environmentSchema = z.object({
     .enum(['true', 'false', ''])
     .default('')
     .transform((value) => value === 'true'),
-  MAIL_FROM: z.email().default('no-reply@linkflow.invalid'),
+  MAIL_FROM: z
+    .union([z.literal(''), z.email()])
+    .default('')
+    .transform((from) => from || NO_SENDER),
+  MAIL_PROVIDER: z.enum(['', 'resend', 'postmark', 'sendgrid', 'mailgun', 'brevo']).default(''),
+  MAIL_API_KEY: z.string().default(''),
+  MAIL_DOMAIN: z.string().default(''),
+  MAIL_REGION: z
+    .enum(['', 'us', 'eu'])
+    .default('')
+    .transform((region) => region || 'us'),
+  REGISTRATION: z.enum(['', 'open', 'verified']).default(''),
   TRUSTED_PROXIES: z
     .string()
     .optional()
@@ -147,10 +174,25 @@ const environmentSchema = z.object({
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });
 
-const settingsSchema = environmentSchema.refine(
+const hostsSchema = variablesSchema.refine(
   ({ PUBLIC_URL, WEBHOOK_URL }) => WEBHOOK_URL === '' || URL.parse(PUBLIC_URL)?.host !== URL.parse(WEBHOOK_URL)?.host,
   { path: ['WEBHOOK_URL'], message: 'must be on another host than PUBLIC_URL' },
 );
+
+/** A provider needs its key and a sender, else each mail would fail, and nobody hear of it. */
+const settingsSchema = hostsSchema.superRefine((settings, context) => {
+  if (settings.MAIL_PROVIDER === '') return;
+  const missing = {
+    MAIL_API_KEY: settings.MAIL_API_KEY === '',
+    MAIL_FROM: settings.MAIL_FROM === NO_SENDER,
+    MAIL_DOMAIN: settings.MAIL_PROVIDER === 'mailgun' && settings.MAIL_DOMAIN === '',
+    PUBLIC_URL: settings.PUBLIC_URL === '',
+  };
+  for (const [name, isMissing] of Object.entries(missing)) {
+    const message = `must be set for MAIL_PROVIDER ${settings.MAIL_PROVIDER}`;
+    if (isMissing) context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
 
 /** The variables of {@link Env}, parsed. `LEASE_SECONDS`: how long a runner may be silent; `MAX_CLAIMS`: how many may try one execution. */
 export type Settings = z.infer<typeof settingsSchema>;

@@ -42,6 +42,12 @@ const settingsSchema = z.object({
   SECURITY_CONTACT: z.string().optional(),
   TRUSTED_PROXIES: z.string().refine(areNetworks, 'must be networks such as 10.0.0.0/8').default(''),
   MAIL_OUTBOX: z.enum(['true', 'false'], 'must be true or false').default('true'),
+  MAIL_FROM: z.string().optional(),
+  MAIL_PROVIDER: z.string().optional(),
+  MAIL_API_KEY: z.string().optional(),
+  MAIL_DOMAIN: z.string().optional(),
+  MAIL_REGION: z.string().optional(),
+  REGISTRATION: z.enum(['open', 'verified'], 'must be open or verified').optional(),
 });
 
 /** How the local stack runs, from the environment. */
@@ -57,6 +63,8 @@ export type LocalSettings = {
   readonly databaseUrl: string | null;
   /** Variables that replace those of wrangler.toml. */
   readonly variables: { readonly [name: string]: string };
+  /** Those that no file may hold. */
+  readonly secrets: { readonly [name: string]: string };
 };
 
 /** Reads the settings; an empty variable counts as none. Throws a StartError that names the bad one. */
@@ -67,7 +75,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     const [issue] = parsed.error.issues;
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
-  const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...passedOn } = parsed.data;
+  const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, MAIL_API_KEY, ...passedOn } = parsed.data;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = Object.entries(passedOn).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
@@ -76,6 +84,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
+    secrets: MAIL_API_KEY === undefined ? {} : { MAIL_API_KEY },
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,

@@ -1,19 +1,26 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import type { Database } from '../db/client.ts';
+import type { QueuedMail } from '../mail/mailer.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
+import type { LinkRow } from './links/link-row.ts';
 import { REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions/session-row.ts';
 
 /** All the rows that come into being with a user. */
-type NewAccount = {
+export type NewAccount = {
   readonly user: User;
   readonly passwordHash: string;
   readonly workspace: Workspace;
   readonly membershipId: string;
-  readonly session: SessionRow;
+  readonly status: 'pending' | 'active';
+  readonly session?: SessionRow;
+  readonly links: readonly LinkRow[];
+  /** For the address, if it is free or waits for its confirmation; else `taken_mails` go there. */
+  readonly mails: readonly QueuedMail[];
+  readonly taken_mails: readonly QueuedMail[];
   readonly audit: AuditEntry;
 };
 

@@ -1,18 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { workspaceSchema } from '../workspaces/workspaces.schemas.ts';
+import { emailSchema } from './email-schema.ts';
 import { type FactorRequired, factorRequiredSchema } from './factors/factors.schemas.ts';
+import { givenPasswordSchema, newPasswordSchema } from './passwords/password-schema.ts';
 import { sessionKindSchema } from './sessions/sessions.schemas.ts';
 
-/** One spelling per mailbox: providers that tell capitals apart are no longer found in the wild. */
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(z.regexes.email, 'Not an email address')
-  .openapi({ format: 'email', example: 'ada@example.com' });
-
-const password = z.string().min(10).max(128).openapi({ format: 'password', example: 'correct horse battery' });
 const personName = z.string().trim().max(100);
 const moment = z.iso.datetime();
 
@@ -43,8 +35,8 @@ const tokensSchema = z
 export type Tokens = z.infer<typeof tokensSchema>;
 
 export const registrationSchema = z.strictObject({
-  email,
-  password,
+  email: emailSchema,
+  password: newPasswordSchema,
   first_name: personName.default(''),
   last_name: personName.default(''),
   session: sessionKindSchema.default('tokens'),
@@ -55,8 +47,8 @@ export const registeredSchema = z.strictObject({ user: userSchema, workspace: wo
 export type Registered = z.infer<typeof registeredSchema>;
 
 export const loginSchema = z.strictObject({
-  email,
-  password: z.string().min(1).max(128),
+  email: emailSchema,
+  password: givenPasswordSchema,
   session: sessionKindSchema.default('tokens'),
 });
 export type Login = Omit<z.infer<typeof loginSchema>, 'session'>;

@@ -7,12 +7,13 @@ export const users = pgTable('users', {
   password_hash: varchar('password_hash', { length: 255 }).notNull(),
   first_name: varchar('first_name', { length: 100 }).notNull().default(''),
   last_name: varchar('last_name', { length: 100 }).notNull().default(''),
-  status: varchar('status', { length: 20, enum: ['active', 'suspended', 'deleted'] })
+  status: varchar('status', { length: 20, enum: ['pending', 'active', 'suspended', 'deleted'] })
     .notNull()
     .default('active'),
   email_verified: boolean('email_verified').notNull().default(false),
   mfa_enabled: boolean('mfa_enabled').notNull().default(false),
   mfa_secret: varchar('mfa_secret', { length: 255 }),
+  password_changed_at: moment('password_changed_at'),
   mfa_confirmed_at: moment('mfa_confirmed_at'),
   mfa_last_step: bigint('mfa_last_step', { mode: 'number' }).notNull().default(-1),
   created_at: momentNow('created_at'),

@@ -2,7 +2,6 @@ import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonBody, jsonResponse } from '../http/route-parts.ts';
-import type { AccountDeps } from './account-deps.ts';
 import {
   loginSchema,
   refreshedSchema,
@@ -11,7 +10,10 @@ import {
   registrationSchema,
   signedInSchema,
 } from './accounts.schemas.ts';
+import { applyForAccount } from './apply-for-account.ts';
+import type { RegistrationDeps } from './new-account.ts';
 import { registerUser } from './register-user.ts';
+import type { RegistrationMode } from './registration-mode.ts';
 import { logIn } from './sessions/log-in.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import { answerWithTokens, clientOf, refreshTokenOfCookie } from './sessions/session-route-parts.ts';
@@ -23,7 +25,9 @@ const tooMany = problem('`auth.too_many_attempts`: `Retry-After` says when to tr
 const register = defineRoute({
   operationId: 'register',
   summary: 'Register',
-  description: 'Creates a user with a personal workspace, and signs the user in.',
+  description:
+    'Creates a user with a personal workspace. The server says by its setting REGISTRATION what follows: the user is signed in at ' +
+    'once; or a link goes to the address, the account begins when it is opened, and the answer is the same if there is one already.',
   tags,
   method: 'post',
   path: '/api/v1/auth/register',
@@ -31,8 +35,10 @@ const register = defineRoute({
   request: { body: jsonBody(registrationSchema) },
   responses: {
     201: jsonResponse('The user, their workspace and tokens.', registeredSchema),
+    202: { description: 'A mail is on its way to the address; the account begins with the link in it.' },
     403: wrongOrigin,
-    409: problem('`accounts.email_taken`: the email has an account.'),
+    409: problem('`accounts.email_taken`: the email has an account. Only where users are signed in at once.'),
+    422: problem('`passwords.too_common`, `passwords.too_personal`: it is tried first by whoever guesses.'),
     429: tooMany,
   },
 });
@@ -75,9 +81,16 @@ const refresh = defineRoute({
   },
 });
 
-export function registerAuthRoutes(app: App, deps: AccountDeps): void {
+export function registerAuthRoutes(
+  app: App,
+  deps: RegistrationDeps & { readonly registration: RegistrationMode },
+): void {
   app.openapi(register, async (c) => {
     const { session, ...registration } = c.req.valid('json');
+    if (deps.registration === 'verified') {
+      await applyForAccount(deps, clientOf(c), registration);
+      return c.body(null, 202);
+    }
     return c.json(await answerWithTokens(c, session, () => registerUser(deps, clientOf(c), registration)), 201);
   });
   app.openapi(login, async (c) => {

@@ -1,14 +1,18 @@
 import { AUDITED } from '../audit/audited-change.ts';
+import { queueMails } from '../mail/queue-statement.ts';
+import { insertLinks } from './links/link-row.ts';
 import { GIVEN_SESSION, SESSION_COLUMNS } from './sessions/session-row.ts';
 
 /**
  * `$1` is a `NewAccount` as JSON. All parts but the first write nothing when the email is taken, so two who register the
- * same email at the same moment leave one account behind and no half of another.
+ * same email at the same moment leave one account behind and no half of another. An account that waits for its confirmation has no
+ * session. Whoever registers for such a one again is sent another link to it; nobody has used it yet, and by its link or by a new
+ * password only the owner of the mailbox ever will. To the holder of any other account `taken_mails` go.
  */
 export const REGISTER = `
 WITH changed AS (
-  INSERT INTO users (id, email, first_name, last_name, created_at, updated_at, password_hash)
-  SELECT u.*, $1::json->>'passwordHash' FROM json_to_record($1::json->'user') AS u(
+  INSERT INTO users (id, email, first_name, last_name, created_at, updated_at, password_hash, status)
+  SELECT u.*, $1::json->>'passwordHash', $1::json->>'status' FROM json_to_record($1::json->'user') AS u(
     id uuid, email text, first_name text, last_name text, created_at timestamptz, updated_at timestamptz)
   ON CONFLICT (lower(email)) DO NOTHING
   RETURNING id
@@ -23,5 +27,12 @@ WITH changed AS (
   SELECT ($1::json->>'membershipId')::uuid, id, owner_id, 'owner', created_at FROM new_workspace
 ), session AS (
   INSERT INTO sessions (${SESSION_COLUMNS}) SELECT s.* FROM changed, ${GIVEN_SESSION}
+  WHERE s.id IS NOT NULL
+), applicant AS (
+  SELECT id FROM changed
+  UNION ALL SELECT id FROM users WHERE lower(email) = lower($1::json->'user'->>'email') AND status = 'pending'
+), linked AS (${insertLinks('applicant')}
+), mailed AS (${queueMails('mails', 'EXISTS (SELECT 1 FROM applicant)')}
+), told AS (${queueMails('taken_mails', 'NOT EXISTS (SELECT 1 FROM applicant)')}
 ), ${AUDITED}
 SELECT id FROM changed`;

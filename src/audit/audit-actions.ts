@@ -1,10 +1,18 @@
 /** All that the audit log tells of, in one form: the plural of what it is about, and what was done. */
 export const AUDIT_ACTIONS = [
+  'accounts.deleted',
+  'accounts.email_change_requested',
+  'accounts.email_changed',
+  'accounts.email_verified',
   'accounts.exported',
   'accounts.identity_confirmed',
+  'accounts.password_changed',
+  'accounts.password_reset',
+  'accounts.password_reset_requested',
   'accounts.registered',
   'accounts.sign_in_failed',
   'accounts.signed_in',
+  'accounts.verification_requested',
   'api_keys.created',
   'api_keys.revoked',
   'api_keys.rotated',

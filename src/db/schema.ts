@@ -1,5 +1,6 @@
 export { sessions, users } from '../accounts/accounts.table.ts';
 export { recoveryCodes, spentTokens } from '../accounts/factors/factors.table.ts';
+export { accountLinks } from '../accounts/links/account-links.table.ts';
 export { passkeys } from '../accounts/passkeys/passkeys.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
@@ -10,6 +11,7 @@ export { executionCalls, executionWaits, failureReports } from '../executions/mo
 export { executionDedupe, executions } from '../executions/model/executions.table.ts';
 export { nodeExecutions } from '../executions/model/node-executions.table.ts';
 export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts';
+export { mailQueue } from '../mail/mail-queue.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { polls } from '../polls/polls.table.ts';
 export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';

@@ -29,4 +29,6 @@ export type IntakeDeps = {
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */
   readonly elsewhere: Elsewhere | null;
+  /** Sends the platform's mails that are due. */
+  readonly sendDueMails: () => Promise<void>;
 };

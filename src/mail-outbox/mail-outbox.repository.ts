@@ -21,6 +21,10 @@ export type MailOutboxRepository = {
   keep(mail: NewMail): Promise<void>;
   /** The mails of a workspace, newest first. */
   list(workspaceId: string, page: { after: MailPosition | null; limit: number }): Promise<OutboxMail[]>;
+  /** The last mails of all workspaces and of the platform itself, newest first: for the developer's own page. */
+  recent(limit: number): Promise<OutboxMail[]>;
+  /** One mail, whosever it is: likewise. */
+  find(id: string): Promise<OutboxMail | null>;
 };
 
 function afterPosition(after: MailPosition | null): SQL | undefined {
@@ -50,12 +54,24 @@ export function createMailOutboxRepository(db: Database): MailOutboxRepository {
         .where(and(eq(mailOutbox.workspace_id, workspaceId), afterPosition(after)))
         .orderBy(desc(mailOutbox.created_at), desc(mailOutbox.id))
         .limit(limit);
-      return rows.map(({ id, execution_id, message, created_at }) => ({
-        id,
-        execution_id,
-        ...message,
-        created_at: created_at.toISOString(),
-      }));
+      return rows.map(toMail);
+    },
+    async recent(limit) {
+      const newest = [desc(mailOutbox.created_at), desc(mailOutbox.id)];
+      const rows = await db.orm
+        .select()
+        .from(mailOutbox)
+        .orderBy(...newest)
+        .limit(limit);
+      return rows.map(toMail);
+    },
+    async find(id) {
+      const [row] = await db.orm.select().from(mailOutbox).where(eq(mailOutbox.id, id));
+      return row === undefined ? null : toMail(row);
     },
   };
+}
+
+function toMail({ id, execution_id, message, created_at }: typeof mailOutbox.$inferSelect): OutboxMail {
+  return { id, execution_id, ...message, created_at: created_at.toISOString() };
 }

@@ -2,6 +2,7 @@ import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonResponse, workspacePath } from '../http/route-parts.ts';
 import { pageSchema } from '../shared/pagination.ts';
+import { type DevMailDeps, registerDevMail } from './dev-page/dev-mail.routes.ts';
 import { listOutbox, type OutboxDeps } from './list-outbox.ts';
 import { listOutboxSchema, outboxMailSchema } from './mail-outbox.schemas.ts';
 
@@ -18,6 +19,7 @@ const list = defineRoute({
   responses: { 200: jsonResponse('One page of mails.', pageSchema(outboxMailSchema)) },
 });
 
-export function registerOutboxRoutes(app: App, deps: OutboxDeps): void {
+export function registerOutboxRoutes(app: App, deps: OutboxDeps & DevMailDeps): void {
+  registerDevMail(app, deps);
   app.openapi(list, async (c) => c.json(await listOutbox(deps, c.var.actor, c.req.valid('query')), 200));
 }

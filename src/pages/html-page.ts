@@ -17,16 +17,19 @@ export type Page = {
   readonly headers?: { readonly [name: string]: string };
   /** Where the form of the page may lead besides to the page itself, as sources of a policy (CSP §2.3.1). */
   readonly formTargets?: readonly string[];
+  /** Whether the page shows others of this server within itself. */
+  readonly hasFrames?: boolean;
 };
 
 const STYLE_HASH = encodeBase64(sha256(utf8ToBytes(PAGE_STYLE)));
 
 /** A page may run no script, load nothing and send nothing elsewhere. Its one style is allowed by its hash. */
-function policy(formTargets: readonly string[]): string {
+function policy({ formTargets = [], hasFrames = false }: Page): string {
   return [
     "default-src 'none'",
     `style-src 'sha256-${STYLE_HASH}'`,
     ["form-action 'self'", ...formTargets].join(' '),
+    ...(hasFrames ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
@@ -44,9 +47,9 @@ const HEADERS: { readonly [name: string]: string } = {
 
 /** The page as a response. It has no script. */
 export function htmlPage(page: Page): Response {
-  const { status, title, body, windowTitle = title, language = 'en', headers = {}, formTargets = [] } = page;
+  const { status, title, body, windowTitle = title, language = 'en', headers = {} } = page;
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeUTF8(windowTitle)}</title><style>${PAGE_STYLE}</style>`;
   const html = `<!doctype html><html${attributes({ lang: language })}><head>${head}</head><body><main><h1>${escapeUTF8(title)}</h1>${body}</main></body></html>`;
-  const all = { ...HEADERS, 'content-security-policy': policy(formTargets), ...headers };
+  const all = { ...HEADERS, 'content-security-policy': policy(page), ...headers };
   return new Response(html, { status, headers: all });
 }

@@ -62,6 +62,18 @@ const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 
+/** Accounts whose address nobody confirmed. The workspace goes first: its owner can't go before it. */
+const DELETE_UNCONFIRMED_WORKSPACES = `DELETE FROM workspaces WHERE id IN (
+  SELECT w.id FROM users u JOIN workspaces w ON w.owner_id = u.id
+  WHERE u.status = 'pending' AND u.created_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_UNCONFIRMED_USERS = `DELETE FROM users WHERE id IN (
+  SELECT u.id FROM users u WHERE u.status = 'pending' AND u.created_at < now() - $1::interval
+    AND NOT EXISTS (SELECT 1 FROM workspaces w WHERE w.owner_id = u.id)
+  LIMIT $2::int
+) RETURNING 1`;
+
 /** What each night deletes by its age; dedupe keys go by themselves, each minute. Executions come first: other rows go when theirs are gone. */
 export const RETENTION = {
   completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`, 'completed_days') },
@@ -85,5 +97,9 @@ export const RETENTION = {
   },
   /** They end after ten minutes. */
   oauth_connections: { keptFor: '1 day', statement: deleteOlder('oauth_connections', 'id') },
+  account_links: { keptFor: '7 days', statement: deleteOlder('account_links', 'id') },
+  unconfirmed_workspaces: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_WORKSPACES },
+  unconfirmed_users: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_USERS },
+  addresses_of_deleted_users: { keptFor: '0 days', statement: 'SELECT forget_audit_addresses($1::interval, $2::int)' },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
 } satisfies { readonly [kind: string]: RetentionRule };

@@ -13,8 +13,10 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   archive_workflow: 'workflows.archived',
   backfill_schedule: 'schedules.backfilled',
   cancel_execution: 'executions.cancelled',
+  change_email: 'accounts.email_change_requested',
   change_member_role: 'members.role_changed',
   connect_credential: 'credentials.connect_requested',
+  change_password: 'accounts.password_changed',
   confirm_totp: 'factors.totp_added',
   create_api_key: 'api_keys.created',
   create_credential: 'credentials.created',
@@ -25,6 +27,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   create_workspace: 'workspaces.created',
   deactivate_workflow: 'workflows.deactivated',
   delete_credential: 'credentials.deleted',
+  delete_me: 'accounts.deleted',
   delete_schedule: 'schedules.deleted',
   delete_variable: 'variables.deleted',
   delete_workflow: 'workflows.deleted',
@@ -32,6 +35,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   duplicate_workflow: 'workflows.duplicated',
   end_previous_webhook_secret: 'webhooks.previous_secret_ended',
   end_session: 'sessions.ended',
+  forgot_password: 'accounts.password_reset_requested',
   import_workflow: 'workflows.imported',
   leave_workspace: 'members.left',
   log_in: 'accounts.signed_in',
@@ -48,6 +52,8 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   rename_passkey: 'passkeys.renamed',
   renew_recovery_codes: 'factors.recovery_codes_renewed',
   resend_invitation: 'invitations.resent',
+  resend_verification: 'accounts.verification_requested',
+  reset_password: 'accounts.password_reset',
   restore_workspace: 'workspaces.restored',
   resume_schedule: 'schedules.resumed',
   reveal_credential: 'credentials.revealed',
@@ -69,6 +75,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   update_schedule: 'schedules.updated',
   update_variable: 'variables.updated',
   update_workspace: 'workspaces.updated',
+  verify_email: 'accounts.email_verified',
 };
 
 /** Why the audit log says nothing of these. */

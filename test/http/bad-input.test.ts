@@ -11,6 +11,9 @@ const operations = operationsOf(openApiDocument(app)).filter(({ path }) => path.
 const withBody = operations.filter(({ takesBody }) => takesBody);
 const withQuery = operations.filter((operation) => parametersIn(operation, 'query').length > 0);
 
+/** Bodies of several kinds: without the field that says which, nothing else of them is looked at. */
+const OF_KINDS = new Set(['POST /api/v1/auth/step-up']);
+
 const NOWHERE = '019a0000-0000-7000-8000-00000000dead';
 
 let workspaceId = '';
@@ -48,13 +51,14 @@ function withEmptyBody(method: string): RequestInit {
 }
 
 describe.each(HOSTILE_BODIES)('a body of $name', ({ body, code, contentType, fault, status = 400 }) => {
-  it.each(withBody)(`is refused by $name with ${code}`, async ({ method, path }) => {
+  it.each(withBody)(`is refused by $name with ${code}`, async ({ name, method, path }) => {
     // A stream, so that no content type is added.
     const stream = new Response(body).body;
     const headers = contentType === '' ? {} : { 'content-type': contentType ?? 'application/json' };
     const problem = await refusal(fill(path), { method, headers, body: stream });
     expect(problem).toMatchObject({ status, code });
-    if (fault) expect(problem.errors).toContainEqual(expect.objectContaining({ code: fault, in: 'body' }));
+    const told = fault === 'input.unknown_field' && OF_KINDS.has(name) ? 'input.no_match' : fault;
+    if (told) expect(problem.errors).toContainEqual(expect.objectContaining({ code: told, in: 'body' }));
   });
 });
 

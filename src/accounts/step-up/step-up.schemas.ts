@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { passkeyProofSchema, recoveryProofSchema, totpProofSchema } from '../factors/factors.schemas.ts';
+import { givenPasswordSchema } from '../passwords/password-schema.ts';
 
 /** What somebody proves again with who they are. */
 export const stepUpSchema = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(256) }),
+  z.strictObject({ method: z.literal('password'), password: givenPasswordSchema }),
   totpProofSchema,
   recoveryProofSchema,
   passkeyProofSchema,

@@ -84,6 +84,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
     expireSpentTokens(deps.db),
+    deps.sendDueMails(),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (errors.length > 0) throw new AggregateError(errors, 'Parts of the sweep failed.');
