@@ -58,12 +58,9 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   run_schedule: 'schedules.run_requested',
   save_workflow: 'workflows.saved',
   set_webhook_secret: 'webhooks.secret_set',
-<<<<<<< HEAD
-  test_credential: 'credentials.tested',
-=======
   sign_in_with_passkey: 'accounts.signed_in',
   step_up: 'accounts.identity_confirmed',
->>>>>>> main
+  test_credential: 'credentials.tested',
   transfer_workspace: 'workspaces.transferred',
   unarchive_workflow: 'workflows.unarchived',
   update_api_key: 'api_keys.updated',

@@ -187,11 +187,7 @@ describe('the list of sealed columns', () => {
     );
     const known = new Set([
       'workspace_keys.wrapped_key',
-<<<<<<< HEAD
-      ...[...ACCOUNT_COLUMNS, ...WORKSPACE_COLUMNS].map((one) => `${one.table}.${one.column}`),
-=======
       ...[...WORKSPACE_COLUMNS, ...ACCOUNT_COLUMNS].map((one) => `${one.table}.${one.column}`),
->>>>>>> main
     ]);
     const found: string[] = [];
     for (const { table_name: table, column_name: column } of columns) {

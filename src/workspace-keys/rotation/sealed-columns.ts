@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { secretPurpose } from '../../accounts/factors/prove-totp.ts';
-=======
 import { secretPurpose } from '../../accounts/factors/secret-purpose.ts';
->>>>>>> main
 import { credentialPurpose } from '../../credentials/credential-data.ts';
 import { variablePurpose } from '../../variables/variable-value.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
