@@ -10,6 +10,7 @@ import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
+import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
@@ -79,6 +80,7 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerCredentialRoutes(app, deps),
     (app) => registerCredentialUseRoutes(app, deps),
     (app) => registerVariableRoutes(app, deps),
+    (app) => registerOAuthRoutes(app, deps),
   ];
 }
 

@@ -10,7 +10,9 @@ import { createAuditRepository } from './audit/audit.repository.ts';
 import type { AuditEntry } from './audit/audited-change.ts';
 import { insertAudit } from './audit/insert-audit.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
-import { loadCredentialSecret } from './credentials/load-credential-secret.ts';
+import { createCredentialSource } from './credentials/oauth/credential-source.ts';
+import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
+import { MAX_TOKEN_ANSWER } from './credentials/oauth/token-endpoint.ts';
 import { createDatabase } from './db/client.ts';
 import type { Requests } from './db/group-writer.ts';
 import { type Env, parseSettings, worldUrlOf } from './env.ts';
@@ -84,6 +86,7 @@ import { createEgressAllowLists } from './workspaces/egress-allow.ts';
 import { createExportRepository } from './workspaces/export/export.repository.ts';
 import { createInvitationRepository } from './workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from './workspaces/members/members.repository.ts';
+import { workspaceEgress } from './workspaces/workspace-egress.ts';
 import { createWorkspaceRepository } from './workspaces/workspaces.repository.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -97,6 +100,7 @@ function createFoundation(env: Env) {
   const settings = parseSettings(env);
   const db = createDatabase({ url: settings.DATABASE_URL, bridge: env.NEON_BRIDGE });
   const vault = createVault(masterKeys(settings.ENCRYPTION_KEY, settings.ENCRYPTION_KEYS));
+  const allowLists = createEgressAllowLists({ db, now: systemClock });
   return {
     settings,
     db,
@@ -119,6 +123,8 @@ function createFoundation(env: Env) {
     callerAddress: callerAddress(settings.TRUSTED_PROXIES),
     publicOrigin: settings.PUBLIC_URL === '' ? null : new URL(settings.PUBLIC_URL).origin,
     catalog: createCatalog(),
+    allowLists,
+    tokenEgress: workspaceEgress(openEgress(settings, sendOverNetwork, { maxBytes: MAX_TOKEN_ANSWER }), allowLists),
   };
 }
 
@@ -142,6 +148,7 @@ function createRepositories({ db, now, ids, settings }: Foundation) {
     audit: createAuditRepository(db),
     credentials: createCredentialRepository(db),
     variables: createVariableRepository(db),
+    oauthConnections: createOAuthConnectionRepository(db),
     workflows: createWorkflowRepository(db),
     versions: createVersionRepository(db),
     endpoints: createEndpointRepository(db),
@@ -185,10 +192,9 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, db, secrets, now, ids, links }: Foundation,
+  { settings, db, secrets, now, ids, links, tokenEgress, allowLists }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
-  const allowLists = createEgressAllowLists({ db, now });
   return {
     clock: now,
     newId: ids,
@@ -207,8 +213,7 @@ function createServices(
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
     variables: (workspaceId) => repeatOnFailure(SHORT_PAUSES, () => loadVariables({ db, secrets }, workspaceId)),
-    credential: (workspaceId, credentialId) =>
-      repeatOnFailure(SHORT_PAUSES, () => loadCredentialSecret({ db, secrets, now }, workspaceId, credentialId)),
+    credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
   };
 }
 
@@ -257,6 +262,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,
+    openCredential: intake.services.credential,
     stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,

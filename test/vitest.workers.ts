@@ -27,7 +27,11 @@ export default defineProject({
     root: '.',
     include: ['test/**/*.test.ts'],
     exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,scripts,e2e}/**'],
-    globalSetup: ['test/global-setup/database.ts', 'test/global-setup/target.ts'],
+    globalSetup: [
+      'test/global-setup/database.ts',
+      'test/global-setup/target.ts',
+      'test/global-setup/oauth-provider.ts',
+    ],
     isolate: false,
     setupFiles: ['test/setup/flat-prototypes.ts'],
     testTimeout: 30_000,

@@ -17,6 +17,7 @@ export const ATTEMPT_LIMITS = {
   'login.account': { max: 50, windowSeconds: HOUR },
   'login.account_address': { max: 10, windowSeconds: QUARTER },
   'login.address': { max: 100, windowSeconds: QUARTER },
+  'oauth.connect': { max: 30, windowSeconds: QUARTER },
   'passkey.address': { max: 300, windowSeconds: QUARTER },
   'recovery_code.account': { max: 10, windowSeconds: QUARTER },
   'refresh.address': { max: 1000, windowSeconds: QUARTER },

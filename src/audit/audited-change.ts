@@ -7,7 +7,7 @@ export type AuditEntry = {
   readonly id: string;
   /** `null`: what concerns an account and no workspace. */
   readonly workspace_id: string | null;
-  /** `null`: no person, but a service key, or somebody who failed to sign in and has no account. */
+  /** `null`: no person, but a service key, the platform by itself, or somebody who failed to sign in and has no account. */
   readonly user_id: string | null;
   readonly action: string;
   readonly target_type: string;
@@ -38,6 +38,22 @@ export function auditEntry(actor: Actor, change: AuditedChange): AuditEntry {
     user_id: actor.userId,
     details: { ...details, via: actor.via, ...(actor.apiKeyId !== null && { api_key_id: actor.apiKeyId }) },
     ip_address: actor.ip,
+    created_at: new Date(now).toISOString(),
+  };
+}
+
+/** What the platform did in a workspace by itself. */
+export function auditSystemEntry(workspaceId: string, change: AuditedChange): AuditEntry {
+  const { id, now, action, target_type, target_id, details = {} } = change;
+  return {
+    id,
+    action,
+    target_type,
+    target_id,
+    workspace_id: workspaceId,
+    user_id: null,
+    details: { ...details, via: 'system' },
+    ip_address: null,
     created_at: new Date(now).toISOString(),
   };
 }

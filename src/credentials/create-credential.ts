@@ -6,6 +6,7 @@ import type { CredentialDeps } from './credential-deps.ts';
 import { assertMayGiveRole } from './credential-roles.ts';
 import type { CreateCredential, Credential } from './credentials.schemas.ts';
 import { hostsOfCredential } from './hosts-of-credential.ts';
+import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
 
 /** Stores a credential. Its data are sealed at once, and only nodes ever see them again. */
 export async function createCredential(
@@ -36,9 +37,17 @@ export async function createCredential(
       ...credential,
       allowed_hosts: storedHosts(allowed_hosts),
       data: await sealCredentialData(deps.secrets, { id, workspaceId: actor.workspaceId }, data),
+      connection: firstStatus(data),
       now,
     },
     audit: auditEntry(actor, { ...target, action: 'credentials.created', id: deps.ids(time), now: time }),
   });
-  return { ...credential, fields: Object.keys(data), created_at: now, updated_at: now, last_used_at: null };
+  return {
+    ...credential,
+    fields: Object.keys(data),
+    created_at: now,
+    updated_at: now,
+    last_used_at: null,
+    connection: firstConnection(data),
+  };
 }

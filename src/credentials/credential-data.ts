@@ -15,6 +15,11 @@ export function credentialPurpose(id: string): string {
   return `credentials.data:${id}`;
 }
 
+/** What the tokens of a credential are bound to, beside its workspace: they never open as its data. */
+export function tokensPurpose(id: string): string {
+  return `credentials.tokens:${id}`;
+}
+
 /** The data with its defaults; 422 if the type is unknown or the data don't fit it. */
 export function parseCredentialData(type: string, data: unknown): Readonly<Record<string, unknown>> {
   const definition = findCredentialType(type);

@@ -5,15 +5,16 @@ const GIVEN = `
 WITH given AS (
   SELECT * FROM json_to_record($1::json->'credential') AS g(
     id uuid, workspace_id uuid, created_by uuid, name text, type text, data text, description text,
-    allowed_hosts text[], expected_hosts text[], min_role text, now timestamptz, force boolean)
+    allowed_hosts text[], expected_hosts text[], min_role text, connection text, now timestamptz, force boolean)
 ),`;
 
 /** `$1` is a CredentialCommit as JSON, here and below. */
 export const INSERT_CREDENTIAL = `${GIVEN}
 changed AS (
   INSERT INTO credentials (id, workspace_id, created_by, name, type, data, description, allowed_hosts, min_role,
-    created_at, updated_at)
-  SELECT id, workspace_id, created_by, name, type, data, description, allowed_hosts, min_role, now, now FROM given
+    connection, created_at, updated_at)
+  SELECT id, workspace_id, created_by, name, type, data, description, allowed_hosts, min_role, connection, now, now
+  FROM given
   RETURNING id
 ),${AUDITED}
 SELECT id FROM changed`;
@@ -22,17 +23,31 @@ SELECT id FROM changed`;
  * Hosts are changed only from those that were looked at: a secret that somebody else stores meanwhile, with fewer hosts, must
  * not get more of them.
  */
-export const UPDATE_CREDENTIAL = `${GIVEN}
+function updating(columns: string): string {
+  return `${GIVEN}
 changed AS (
   UPDATE credentials AS c
   SET name = g.name, description = g.description, allowed_hosts = COALESCE(g.allowed_hosts, c.allowed_hosts),
-    data = COALESCE(g.data, c.data), min_role = g.min_role, updated_at = g.now
+    ${columns}min_role = g.min_role, updated_at = g.now
   FROM given AS g
   WHERE c.id = g.id AND c.workspace_id = g.workspace_id
     AND (g.expected_hosts IS NULL OR c.allowed_hosts = g.expected_hosts)
   RETURNING c.id
 ),${AUDITED}
 SELECT id FROM changed`;
+}
+
+/** Keeps the data. */
+export const UPDATE_CREDENTIAL = updating('');
+
+/**
+ * The same with other data. Tokens belong to the data with which they were got, and go with no others: not to another server,
+ * and not to further hosts.
+ */
+export const REPLACE_CREDENTIAL = updating(`data = g.data, connection = g.connection,
+    connected_at = NULL, connected_by = NULL, connection_details = NULL, reconnect_reason = NULL, reconnect_since = NULL,
+    tokens = NULL, tokens_expire_at = NULL, token_generation = c.token_generation + 1,
+    refresh_lease = NULL, refresh_lease_until = NULL, `);
 
 /** Deletes unless a drafted or published graph names the credential; says which workflows do. */
 export const DELETE_CREDENTIAL = `${GIVEN}
@@ -80,4 +95,5 @@ WITH used AS (
   WHERE workspace_id = $1::uuid AND id = $2::uuid
     AND (last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
 )
-SELECT type, data, allowed_hosts, ${keysOf('$1::uuid')} FROM credentials WHERE workspace_id = $1::uuid AND id = $2::uuid`;
+SELECT type, data, allowed_hosts, connection, reconnect_reason, tokens, token_generation, ${keysOf('$1::uuid')}
+FROM credentials WHERE workspace_id = $1::uuid AND id = $2::uuid`;

@@ -3,6 +3,7 @@ import { requestHeaderFault } from '../shared/header-rules.ts';
 import { mailHost } from '../shared/mail-hosts.ts';
 import type { CredentialData, CredentialType } from './credential-type.ts';
 import { mailTest } from './mail-test.ts';
+import { hostsOfPreset, oauthData } from './oauth/oauth-data.ts';
 import { SIGNING_TYPES } from './signing-types.ts';
 
 const secret = z.string().min(1).max(20_000);
@@ -93,18 +94,10 @@ export const CREDENTIAL_TYPES: readonly CredentialType[] = [
   {
     type: 'oauth2',
     name: 'OAuth 2.0',
-    hosts: 'named',
-    description: 'An access token (RFC 6749), with what is needed to renew it.',
-    data: z.strictObject({
-      access_token: headerValue,
-      token_type: z.string().max(50).optional(),
-      refresh_token: secret.optional(),
-      expires_at: z.iso.datetime().optional(),
-      scope: z.string().max(10_000).optional(),
-      client_id: z.string().max(1000).optional(),
-      client_secret: secret.optional(),
-      token_url: z.url({ protocol: /^https?$/ }).optional(),
-    }),
+    description:
+      'An access token (RFC 6749) that comes by consent at the provider, or that is given with what is needed to renew it.',
+    data: oauthData,
+    hosts: hostsOfPreset,
   },
   {
     type: 'oauth2_client',

@@ -10,11 +10,13 @@ import {
   DELETE_CREDENTIAL,
   INSERT_CREDENTIAL,
   NOTE_CREDENTIAL,
+  REPLACE_CREDENTIAL,
   UPDATE_CREDENTIAL,
 } from './credential-statements.ts';
 import { type CredentialSummary, type CredentialUsage, credentialUsageSchema } from './credentials.schemas.ts';
 import { credentials } from './credentials.table.ts';
 import { shownHosts } from './hosts-of-credential.ts';
+import { type ConnectionStatus, toConnection } from './oauth/connection.schemas.ts';
 
 export type StoredCredential = CredentialSummary & { readonly data: string };
 
@@ -31,14 +33,16 @@ type CredentialInsert = {
     readonly type: string;
     readonly data: string;
     readonly allowed_hosts: readonly string[];
+    readonly connection: ConnectionStatus | null;
   };
   readonly audit: AuditEntry;
 };
 
-/** The same for a change. `null` leaves data or hosts as they are. */
+/** The same for a change. `null` leaves data or hosts as they are; other data begin without tokens. */
 type CredentialUpdate = {
   readonly credential: Columns & {
     readonly data: string | null;
+    readonly connection: ConnectionStatus | null;
     readonly allowed_hosts: readonly string[] | null;
     /** The hosts that the change was made from; `null`: whatever they are by now. */
     readonly expected_hosts: readonly string[] | null;
@@ -85,14 +89,25 @@ export type CredentialRepository = {
   usage(workspaceId: string, id: string): Promise<CredentialUsage[]>;
 };
 
-const { data, ...summaryColumns } = getTableColumns(credentials);
+const { data, tokens, token_generation, refresh_lease, refresh_lease_until, ...summaryColumns } =
+  getTableColumns(credentials);
 
-type SummaryRow = Omit<typeof credentials.$inferSelect, 'data'>;
+type SummaryRow = Pick<typeof credentials.$inferSelect, keyof typeof summaryColumns>;
 
-function toSummary<Row extends SummaryRow>(row: Row) {
+function toSummary(row: SummaryRow): CredentialSummary {
+  const {
+    connected_at,
+    connected_by,
+    connection_details,
+    reconnect_reason,
+    reconnect_since,
+    tokens_expire_at,
+    ...rest
+  } = row;
   return {
-    ...row,
+    ...rest,
     allowed_hosts: [...shownHosts(row.type, row.allowed_hosts)],
+    connection: toConnection(row),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     last_used_at: row.last_used_at?.toISOString() ?? null,
@@ -114,10 +129,12 @@ function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'note' 
 export function createCredentialRepository(db: Database): CredentialRepository {
   async function find(workspaceId: string, id: string): Promise<StoredCredential | null> {
     const [row] = await db.orm
-      .select()
+      .select({ ...summaryColumns, data })
       .from(credentials)
       .where(and(eq(credentials.workspace_id, workspaceId), eq(credentials.id, id)));
-    return row === undefined ? null : toSummary(row);
+    if (row === undefined) return null;
+    const { data: sealed, ...summary } = row;
+    return { ...toSummary(summary), data: sealed };
   }
 
   async function list(
@@ -152,7 +169,8 @@ export function createCredentialRepository(db: Database): CredentialRepository {
   };
 
   async function update(change: CredentialUpdate): Promise<boolean> {
-    const rows = await db.sql.query(UPDATE_CREDENTIAL, [JSON.stringify(change)]);
+    const statement = change.credential.data === null ? UPDATE_CREDENTIAL : REPLACE_CREDENTIAL;
+    const rows = await db.sql.query(statement, [JSON.stringify(change)]);
     return rows.length === 1;
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../security/permissions.ts';
 import { pageQuery } from '../shared/pagination.ts';
 import { ANY_HOST, hostPattern } from './allowed-hosts.ts';
+import { connectionSchema } from './oauth/connection.schemas.ts';
 
 /** A credential without its secret, as lists show it. */
 export const credentialSummarySchema = z
@@ -19,6 +20,7 @@ export const credentialSummarySchema = z
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
     last_used_at: z.iso.datetime().nullable(),
+    connection: connectionSchema,
   })
   .meta({ id: 'CredentialSummary' });
 export type CredentialSummary = z.infer<typeof credentialSummarySchema>;
@@ -110,6 +112,21 @@ export const credentialTypeSchema = z
     hosts: z.enum(['named', 'brought', 'nowhere']),
     /** JSON Schema of the credential's data. */
     schema: z.record(z.string(), z.unknown()),
+    /** Providers whose endpoints need not be told. */
+    presets: z
+      .array(
+        z.strictObject({
+          preset: z.string(),
+          name: z.string(),
+          /** What is asked for unless the credential names scopes. */
+          scopes: z.array(z.string()),
+          /** Where the access token may go unless the credential names hosts; `{tenant}` stands for the user's own. */
+          allowed_hosts: z.array(z.string()),
+          /** What `tenant` has to be; null: there is none. */
+          tenant: z.strictObject({ description: z.string(), default: z.string().nullable() }).nullable(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'CredentialType' });
 export type CredentialTypeView = z.infer<typeof credentialTypeSchema>;

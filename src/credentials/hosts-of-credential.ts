@@ -21,13 +21,15 @@ export function hostsOfCredential({ type, data, allowed_hosts: named }: Named): 
     return [];
   }
   if (named !== undefined && named.length > 0) return named;
-  if (named !== undefined || hosts === 'named') throw hostsRequired();
-  return hosts(data);
+  const brought = named === undefined ? broughtHosts(type, data) : [];
+  if (brought.length === 0) throw hostsRequired();
+  return brought;
 }
 
-/** Whether a type names its hosts by itself. */
-export function bringsHosts(type: string): boolean {
-  return typeof findCredentialType(type)?.hosts === 'function';
+/** The hosts that a type names by itself for these data; none if it leaves that to people. */
+export function broughtHosts(type: string, data: CredentialData): readonly string[] {
+  const hosts = findCredentialType(type)?.hosts;
+  return typeof hosts === 'function' ? hosts(data) : [];
 }
 
 /** Stored hosts as people see them: an empty list is any host, unless the secret never leaves. */

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { CREDENTIAL_TYPES } from './credential-types.ts';
 import type { CredentialTypeView } from './credentials.schemas.ts';
+import { PRESETS } from './oauth/presets/presets.ts';
+
+function presetViews() {
+  return PRESETS.map(({ preset, name, scopes, hosts, tenant }) => ({
+    preset,
+    name,
+    scopes: [...scopes],
+    allowed_hosts: [...hosts],
+    tenant: tenant === undefined ? null : { description: tenant.description, default: tenant.default ?? null },
+  }));
+}
 
 /** Every kind of credential, with the JSON Schema of its data. */
 export function listCredentialTypes(): CredentialTypeView[] {
@@ -10,5 +21,6 @@ export function listCredentialTypes(): CredentialTypeView[] {
     description,
     hosts: typeof hosts === 'string' ? hosts : 'brought',
     schema: { ...z.toJSONSchema(data, { io: 'input' }) },
+    ...(type === 'oauth2' && { presets: presetViews() }),
   }));
 }

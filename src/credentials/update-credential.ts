@@ -8,8 +8,9 @@ import { assertMayGiveRole } from './credential-roles.ts';
 import type { CredentialData } from './credential-type.ts';
 import { credentialChangedMeanwhile, secretRequired } from './credentials.errors.ts';
 import type { Credential, CredentialSummary, UpdateCredential } from './credentials.schemas.ts';
-import { bringsHosts, hostsOfCredential } from './hosts-of-credential.ts';
+import { broughtHosts, hostsOfCredential } from './hosts-of-credential.ts';
 import { loadCredential } from './load-credential.ts';
+import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
 
 type Update = { readonly id: string; readonly input: UpdateCredential };
 
@@ -26,9 +27,14 @@ async function refusal(deps: CredentialDeps, actor: Actor, id: string): Promise<
 }
 
 /** The hosts from now on; `null`: as they are. Data that are replaced bring the hosts of their type along. */
-function hostsOfChange(type: string, data: CredentialData | null, named: readonly string[] | undefined) {
+function hostsOfChange(
+  type: string,
+  data: CredentialData | null,
+  named: readonly string[] | undefined,
+): readonly string[] | null {
   if (named !== undefined) return hostsOfCredential({ type, data: data ?? {}, allowed_hosts: named });
-  return data === null || !bringsHosts(type) ? null : hostsOfCredential({ type, data, allowed_hosts: undefined });
+  const brought = data === null ? [] : broughtHosts(type, data);
+  return brought.length === 0 ? null : brought;
 }
 
 /**
@@ -55,6 +61,7 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
       min_role,
       now,
       data: data === null ? null : await sealCredentialData(deps.secrets, place, data),
+      connection: data === null ? null : firstStatus(data),
       allowed_hosts: hosts === null ? null : storedHosts(hosts),
       expected_hosts: data === null && hosts !== null ? storedHosts(current.allowed_hosts) : null,
     },
@@ -63,5 +70,6 @@ export async function updateCredential(deps: CredentialDeps, actor: Actor, { id,
   if (!stored) throw await refusal(deps, actor, current.id);
   const fields = Object.keys(data ?? (await openCredentialData(deps.secrets, place, sealed)));
   const allowed_hosts = [...(hosts ?? current.allowed_hosts)];
-  return { ...current, name, description, min_role, allowed_hosts, fields, updated_at: now };
+  const connection = data === null ? current.connection : firstConnection(data);
+  return { ...current, name, description, min_role, allowed_hosts, fields, connection, updated_at: now };
 }

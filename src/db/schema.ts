@@ -5,6 +5,7 @@ export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';
 export { credentials } from '../credentials/credentials.table.ts';
+export { oauthConnections } from '../credentials/oauth/oauth-connections.table.ts';
 export { executionCalls, executionWaits, failureReports } from '../executions/model/execution-waits.table.ts';
 export { executionDedupe, executions } from '../executions/model/executions.table.ts';
 export { nodeExecutions } from '../executions/model/node-executions.table.ts';

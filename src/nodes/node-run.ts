@@ -17,6 +17,8 @@ export type CredentialSecret = {
   readonly data: JsonObject;
   /** Hosts to which the secret may be sent; empty: any. */
   readonly allowedHosts: readonly string[];
+  /** Gets a new access token after a service has refused this one (401); absent: there is nothing to get it with. */
+  readonly renew?: () => Promise<CredentialSecret>;
 };
 
 /** The data of the webhook, schedule or API call: `executions.trigger_data` and `executions.input_data`. */

@@ -83,5 +83,7 @@ export const RETENTION = {
     keptFor: '30 days',
     statement: deleteOlder('dedupe_runs', 'execution_id, node_id, run_index'),
   },
+  /** They end after ten minutes. */
+  oauth_connections: { keptFor: '1 day', statement: deleteOlder('oauth_connections', 'id') },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
 } satisfies { readonly [kind: string]: RetentionRule };

@@ -30,7 +30,11 @@ async function stored() {
 describe('loadCredentialSecret', () => {
   it('opens the secret for its workspace', async () => {
     const { load } = await stored();
-    expect(await load(START)).toEqual({ type: 'bearer', data: { token: 'secret' }, allowedHosts: ['api.example.com'] });
+    expect(await load(START)).toMatchObject({
+      type: 'bearer',
+      data: { token: 'secret' },
+      allowedHosts: ['api.example.com'],
+    });
   });
 
   it('notes the use at most once a minute', async () => {

@@ -15,6 +15,8 @@ const PUBLIC = [
   'GET /docs/{file}',
   'GET /health/live',
   'GET /health/ready',
+  'GET /oauth/callback',
+  'GET /oauth/connect/{ticket}',
   'GET /openapi.json',
   'POST /api/v1/auth/factor',
   'POST /api/v1/auth/factor/options',
@@ -24,6 +26,7 @@ const PUBLIC = [
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/register',
   'POST /approvals/{execution_id}/{node_id}/{signature}',
+  'POST /oauth/connect/{ticket}',
 ];
 
 describe('every route', () => {

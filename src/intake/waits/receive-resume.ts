@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CredentialUnusable } from '../../credentials/oauth/credential-unusable.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { type FoundWait, findWait } from '../../executions/waits/take-wait.ts';
 import type { CredentialSecret } from '../../nodes/node-run.ts';
@@ -62,7 +63,11 @@ async function credentialOf(
   { workspaceId }: FoundWait,
   id: string | undefined,
 ): Promise<CredentialSecret | null> {
-  return id === undefined ? null : services.credential(workspaceId, id);
+  if (id === undefined) return null;
+  return services.credential(workspaceId, id).catch((error: unknown) => {
+    if (error instanceof CredentialUnusable) return null;
+    throw error;
+  });
 }
 
 /**

@@ -39,8 +39,12 @@ const secret = z.string().min(1);
 const named = z.object({ name: secret, value: secret });
 const texts = z.record(z.string(), secret).default({});
 const bearerOf = z
-  .object({ access_token: secret })
-  .transform(({ access_token }) => headers('Authorization', `Bearer ${access_token}`));
+  .object({ access_token: secret, token_header: secret.optional() })
+  .transform(({ access_token, token_header }) =>
+    token_header === undefined
+      ? headers('Authorization', `Bearer ${access_token}`)
+      : headers(token_header, access_token),
+  );
 
 const nothing = z.object({}).transform((): Authorisation => ({ headers: {}, query: [] }));
 

@@ -41,15 +41,20 @@ export async function sendRequest(
   index: number,
   { headers = {}, page = 0, accepted = [] }: SendOptions = {},
 ): Promise<IncomingResponse> {
+  const send = async (credential: CredentialSecret | null): Promise<IncomingResponse> => {
+    const built = await buildRequest(config, {
+      item: run.items[index] ?? { json: {} },
+      credential,
+      readJson: (text) => readBody(run, index, text),
+      idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
+    });
+    const whole = { ...built, headers: { ...headers, ...built.headers } };
+    const request = await signRequest(whole, credential, run.now());
+    return credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request);
+  };
   const credential = await usableCredential(run);
-  const built = await buildRequest(config, {
-    item: run.items[index] ?? { json: {} },
-    credential,
-    readJson: (text) => readBody(run, index, text),
-    idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
-  });
-  const request = await signRequest({ ...built, headers: { ...headers, ...built.headers } }, credential, run.now());
-  const response = await (credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request));
+  const first = await send(credential);
+  const response = first.status === 401 && credential?.renew ? await send(await credential.renew()) : first;
   const isAccepted = config.never_error || accepted.includes(response.status);
   const failure = isAccepted ? null : responseError(response, run.now());
   if (failure !== null) throw failure;

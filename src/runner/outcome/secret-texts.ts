@@ -7,7 +7,7 @@ import { isObject, type JsonValue } from '../../shared/json/json.ts';
 /** The fields of credentials that are not secret. They hold names that may occur anywhere in data. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([
   ...['name', 'in', 'username', 'client_id', 'token_type', 'token_url'],
-  ...['expires_at', 'scope', 'audience', 'send_in', 'public_key'],
+  ...['expires_at', 'scope', 'audience', 'send_in', 'public_key', 'grant', 'token_auth', 'token_header'],
   ...['provider', 'region', 'domain', 'message_stream'],
   ...['access_key_id', 'service', 'consumer_key', 'signature_method', 'realm'],
 ]);

@@ -1,5 +1,6 @@
 import { secretPurpose } from '../../accounts/factors/secret-purpose.ts';
-import { credentialPurpose } from '../../credentials/credential-data.ts';
+import { credentialPurpose, tokensPurpose } from '../../credentials/credential-data.ts';
+import { connectionPurpose } from '../../credentials/oauth/connection-secrets.ts';
 import { variablePurpose } from '../../variables/variable-value.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
 
@@ -15,6 +16,7 @@ export type SealedColumn = {
 /** All that is sealed under the keys of workspaces. Each table has a `workspace_id`. */
 export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
   { table: 'credentials', column: 'data', purpose: credentialPurpose },
+  { table: 'credentials', column: 'tokens', purpose: tokensPurpose },
   { table: 'variables', column: 'value', purpose: variablePurpose, sealedIf: 'is_secret' },
   { table: 'webhook_endpoints', column: 'previous_secret', purpose: endpointSecretPurpose },
   { table: 'webhook_endpoints', column: 'secret', purpose: endpointSecretPurpose },
@@ -23,4 +25,5 @@ export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
 /** All that is sealed under the master keys themselves, apart from the keys of workspaces: what belongs to no workspace. */
 export const ACCOUNT_COLUMNS: readonly SealedColumn[] = [
   { table: 'users', column: 'mfa_secret', purpose: secretPurpose },
+  { table: 'oauth_connections', column: 'secrets', purpose: connectionPurpose },
 ];
