@@ -115,10 +115,14 @@ function toSummary(row: SummaryRow): CredentialSummary {
 }
 
 /** Stores credentials, and what is done with them. */
-function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'note' | 'usage'> {
+function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'update' | 'note' | 'usage'> {
   return {
     insert: async (change) => {
       await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
+    },
+    update: async (change) => {
+      const statement = change.credential.data === null ? UPDATE_CREDENTIAL : REPLACE_CREDENTIAL;
+      return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;
     },
     note: async (act) => (await db.sql.query(NOTE_CREDENTIAL, [JSON.stringify(act)])).length === 1,
     usage: async (workspaceId, id) =>
@@ -168,16 +172,10 @@ export function createCredentialRepository(db: Database): CredentialRepository {
     return new Set(rows.map(({ id }) => id));
   };
 
-  async function update(change: CredentialUpdate): Promise<boolean> {
-    const statement = change.credential.data === null ? UPDATE_CREDENTIAL : REPLACE_CREDENTIAL;
-    const rows = await db.sql.query(statement, [JSON.stringify(change)]);
-    return rows.length === 1;
-  }
-
   async function remove(change: CredentialDeletion): Promise<DeletionResult> {
     const [row] = await db.sql.query(DELETE_CREDENTIAL, [JSON.stringify(change)]);
     return deletionSchema.parse(row);
   }
 
-  return { ...createActs(db), find, list, known, update, remove };
+  return { ...createActs(db), find, list, known, remove };
 }
