@@ -231,6 +231,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,
+    openCredential: intake.services.credential,
     stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,

@@ -115,10 +115,14 @@ function toSummary(row: SummaryRow): CredentialSummary {
 }
 
 /** Stores credentials, and what is done with them. */
-function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'note' | 'usage'> {
+function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'update' | 'note' | 'usage'> {
   return {
     insert: async (change) => {
       await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
+    },
+    update: async (change) => {
+      const statement = change.credential.data === null ? UPDATE_CREDENTIAL : REPLACE_CREDENTIAL;
+      return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;
     },
     note: async (act) => (await db.sql.query(NOTE_CREDENTIAL, [JSON.stringify(act)])).length === 1,
     usage: async (workspaceId, id) =>

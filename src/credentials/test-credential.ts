@@ -5,12 +5,10 @@ import { NodeError } from '../nodes/node-error.ts';
 import type { CredentialSecret, RequestRun } from '../nodes/node-run.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { IncomingResponse } from '../shared/http-exchange.ts';
-import { ANY_HOST } from './allowed-hosts.ts';
-import { openCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import type { FixedTest } from './credential-type.ts';
 import { findCredentialType } from './credential-types.ts';
-import { notTestable, testAddressFixed, testAddressRequired } from './credentials.errors.ts';
+import { credentialNotFound, notTestable, testAddressFixed, testAddressRequired } from './credentials.errors.ts';
 import type { CredentialTest, TestCredential } from './credentials.schemas.ts';
 import { loadCredential } from './load-credential.ts';
 
@@ -70,10 +68,14 @@ function ask(deps: CredentialDeps, actor: Actor, { url, headers, credential }: A
   return sendRequest(runOf(deps, actor, credential), config, 0);
 }
 
+type Questioned = { readonly id: string; readonly url: string | undefined };
+
 /** What the server said, without any of its words: they might repeat the secret. */
-async function outcomeOf(deps: CredentialDeps, actor: Actor, asking: Asking): Promise<CredentialTest> {
+async function outcomeOf(deps: CredentialDeps, actor: Actor, { id, url }: Questioned): Promise<CredentialTest> {
   try {
-    const { status } = await ask(deps, actor, asking);
+    const secret = await deps.openCredential(actor.workspaceId, id);
+    if (secret === null) throw credentialNotFound();
+    const { status } = await ask(deps, actor, askingOf(secret, url));
     return { ok: status < 300, status, code: null, message: null };
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
@@ -85,11 +87,8 @@ async function outcomeOf(deps: CredentialDeps, actor: Actor, asking: Asking): Pr
 /** Sends a credential to the address of its type, or to one of its hosts, and says whether it was taken. */
 export async function testCredential(deps: CredentialDeps, actor: Actor, { id, input }: Test): Promise<CredentialTest> {
   await deps.attempts.take([{ kind: 'credentials.test', subject: actor.workspaceId }]);
-  const { type, data: sealed, allowed_hosts, ...credential } = await loadCredential(deps, actor, id);
-  const place = { id: credential.id, workspaceId: actor.workspaceId };
-  const data = await openCredentialData(deps.secrets, place, sealed);
-  const allowedHosts = allowed_hosts.filter((host) => host !== ANY_HOST);
-  const tested = await outcomeOf(deps, actor, askingOf({ type, data, allowedHosts }, input.url));
+  const credential = await loadCredential(deps, actor, id);
+  const tested = await outcomeOf(deps, actor, { id: credential.id, url: input.url });
   const now = deps.now();
   const { ok, status, code } = tested;
   const target = { target_type: 'credential', target_id: credential.id, details: { ok, status, code } };

@@ -27,7 +27,11 @@ async function refusal(deps: CredentialDeps, actor: Actor, id: string): Promise<
 }
 
 /** The hosts from now on; `null`: as they are. Data that are replaced bring the hosts of their type along. */
-function hostsOfChange(type: string, data: CredentialData | null, named: readonly string[] | undefined) {
+function hostsOfChange(
+  type: string,
+  data: CredentialData | null,
+  named: readonly string[] | undefined,
+): readonly string[] | null {
   if (named !== undefined) return hostsOfCredential({ type, data: data ?? {}, allowed_hosts: named });
   const brought = data === null ? [] : broughtHosts(type, data);
   return brought.length === 0 ? null : brought;

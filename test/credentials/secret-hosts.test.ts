@@ -21,6 +21,7 @@ const deps = {
   secrets,
   attempts: createAttempts(db, now),
   send: noRequest,
+  openCredential: noRequest,
   cursors: createCursors('a secret of the tests'),
   ids: newId,
   now,

@@ -5,6 +5,7 @@ import { auditLogs } from '../../src/audit/audit.table.ts';
 import { registerCredentialUseRoutes } from '../../src/credentials/credential-use.routes.ts';
 import { createCredentialRepository } from '../../src/credentials/credentials.repository.ts';
 import { registerCredentialRoutes } from '../../src/credentials/credentials.routes.ts';
+import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { App } from '../../src/http/app-types.ts';
 import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.ts';
@@ -75,7 +76,11 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     ids: newId,
     now,
   };
-  const reach = { attempts: createAttempts(db, now), send: createNodeRequest(openEgress(LOOPBACK, sendOverNetwork)) };
+  const reach = {
+    attempts: createAttempts(db, now),
+    send: createNodeRequest(openEgress(LOOPBACK, sendOverNetwork)),
+    openCredential: (workspaceId: string, id: string) => loadCredentialSecret({ db, secrets, now }, workspaceId, id),
+  };
   const versions = createVersionRepository(db);
   const polls = createPollRepository(db);
   const schedules = createScheduleRepository(db);
