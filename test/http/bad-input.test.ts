@@ -12,7 +12,12 @@ const withBody = operations.filter(({ takesBody }) => takesBody);
 const withQuery = operations.filter((operation) => parametersIn(operation, 'query').length > 0);
 
 /** Bodies of several kinds: without the field that says which, nothing else of them is looked at. */
-const OF_KINDS = new Set(['POST /api/v1/auth/step-up']);
+const OF_KINDS = new Set([
+  'POST /api/v1/auth/factor',
+  'POST /api/v1/auth/step-up',
+  'POST /api/v1/users/me/factors/totp/remove',
+  'POST /api/v1/workspaces/{workspace_id}/invitations',
+]);
 
 const NOWHERE = '019a0000-0000-7000-8000-00000000dead';
 

@@ -61,9 +61,13 @@ function withField(body: unknown, name: string, value: unknown): string {
   return text === '{}' ? `{${field}}` : `${text.slice(0, -1)},${field}}`;
 }
 
+/** What a browser writes of a passkey, and adds to over the years: only what is read of it counts. */
+const WRITTEN_BY_BROWSERS = ['credential', 'credential.response'];
+
 describe.each(operations)('the body of $name', (operation) => {
   it('takes no field that its schema does not name, in whatever depth', () => {
-    expect(samples.openObjects(operation.body)).toEqual([]);
+    const open = samples.openObjects(operation.body);
+    expect(open.filter((place) => !WRITTEN_BY_BROWSERS.includes(place))).toEqual([]);
   });
 
   it('says nothing that is for the server to decide', async () => {
