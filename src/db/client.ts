@@ -13,7 +13,10 @@ export type Database = {
 };
 
 /** Where the database is. `bridge`: takes the statements instead of Neon, on the local stack. */
-export type DatabasePlace = { readonly url: string; readonly bridge: Fetcher | undefined };
+export type DatabasePlace = { readonly url: string; readonly bridge: Bridge | undefined };
+
+/** What takes statements in place of the network. */
+type Bridge = { fetch(address: string, request: RequestInit): Promise<Response> };
 
 /** The numbers of `json` and `jsonb` in Postgres' catalogue of types. */
 const JSON_TYPES = [114, 3802];
@@ -22,7 +25,7 @@ const JSON_TYPES = [114, 3802];
 export function createDatabase({ url, bridge }: DatabasePlace): Database {
   // The driver has one way to the database for the whole isolate, so the first client sets it.
   if (bridge !== undefined) {
-    neonConfig.fetchFunction ??= (...call: Parameters<Fetcher['fetch']>) => bridge.fetch(...call);
+    neonConfig.fetchFunction ??= (...call: Parameters<Bridge['fetch']>) => bridge.fetch(...call);
   }
   for (const type of JSON_TYPES) types.setTypeParser(type, parseExactly);
   const sql = neon(url, { disableWarningInBrowsers: true });

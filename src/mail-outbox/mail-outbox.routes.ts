@@ -2,7 +2,8 @@ import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { jsonResponse, workspacePath } from '../http/route-parts.ts';
 import { pageSchema } from '../shared/pagination.ts';
-import { type DevMailDeps, registerDevMail } from './dev-page/dev-mail.routes.ts';
+import { registerDevMail } from './dev-page/dev-mail.routes.ts';
+import type { DevMailDeps } from './dev-page/dev-mail-deps.ts';
 import { listOutbox, type OutboxDeps } from './list-outbox.ts';
 import { listOutboxSchema, outboxMailSchema } from './mail-outbox.schemas.ts';
 

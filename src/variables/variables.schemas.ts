@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How many variables a workspace may have, and how long their values may be. */
 export const MAX_VARIABLES = 500;
-export const MAX_VARIABLE_LENGTH = 20_000;
+const MAX_VARIABLE_LENGTH = 20_000;
 
 /** As in expressions: `$vars.name`. Names that objects have by nature are none. */
 const name = z

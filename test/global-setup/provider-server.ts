@@ -100,8 +100,8 @@ export async function openProvider(): Promise<Provider> {
     corners.set(name, corner);
     const body = await wholeText(request);
     const act = ACTIONS[action];
-    if (body === null || act === undefined) return response.writeHead(404).end();
-    act({ corner, url, body, request, response });
+    if (body === null || act === undefined) response.writeHead(404).end();
+    else act({ corner, url, body, request, response });
   });
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -19,7 +19,7 @@ type PasswordChange = Told & {
 type PasswordReset = Told & { readonly tokenHash: string; readonly hash: string };
 
 /** What the password of an active user is compared with, and what it must not be. */
-export type PasswordHolder = {
+type PasswordHolder = {
   readonly email: string;
   readonly names: readonly string[];
   readonly passwordHash: string;

@@ -4,15 +4,10 @@ import { problem } from '../../http/problem-responses.ts';
 import { mountRaw } from '../../http/route.ts';
 import { htmlPage } from '../../pages/html-page.ts';
 import { isUuid } from '../../shared/ids.ts';
-import type { MailOutboxRepository } from '../mail-outbox.repository.ts';
 import type { OutboxMail } from '../mail-outbox.schemas.ts';
+import type { DevMailDeps } from './dev-mail-deps.ts';
 import { isOwnHost } from './is-own-host.ts';
 import { DEV_MAIL_PATH, mailHtml, mailListPage, mailPage } from './mail-html.ts';
-
-export type DevMailDeps = {
-  readonly mails: Pick<MailOutboxRepository, 'recent' | 'find'>;
-  readonly settings: { readonly MAIL_OUTBOX: boolean; readonly PUBLIC_URL: string };
-};
 
 /** Mails on the page. */
 const SHOWN = 100;

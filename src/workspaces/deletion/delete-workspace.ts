@@ -6,7 +6,7 @@ import type { Workspace } from '../workspaces.schemas.ts';
 import type { DeletionDeps } from './deletion-deps.ts';
 
 /** How long an owner may restore a workspace. */
-export const GRACE_MS = 7 * 24 * 3600 * 1000;
+const GRACE_MS = 7 * 24 * 3600 * 1000;
 
 type Action = 'workspaces.deletion_requested' | 'workspaces.restored';
 

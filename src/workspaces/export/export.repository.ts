@@ -7,7 +7,7 @@ const PAGE_ROWS = 100;
 const PAGE_BYTES = 4_000_000;
 
 /** `lines`: rows as JSON, with all digits of their numbers. `after`: the key of the last one. */
-export type ExportedPage = { readonly lines: readonly string[]; readonly after: readonly string[] };
+type ExportedPage = { readonly lines: readonly string[]; readonly after: readonly string[] };
 
 export type ExportRepository = {
   /** The rows of an owner after a key; `null`: from the start. */

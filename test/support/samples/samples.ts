@@ -4,7 +4,7 @@ import { optionsOf, type Parts, readSchemas } from './schema-parts.ts';
 import { type FoundSchema, walkSchema } from './walk-schema.ts';
 
 /** A value with an id in one place of it. */
-export type PlacedId = { readonly field: string; readonly path: string; readonly withId: (id: string) => unknown };
+type PlacedId = { readonly field: string; readonly path: string; readonly withId: (id: string) => unknown };
 
 /** What a schema of the document allows. */
 export type Samples = {
