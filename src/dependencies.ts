@@ -3,6 +3,9 @@ import { createAccessRepository } from './accounts/access.repository.ts';
 import { createFactorRepository } from './accounts/factors/factors.repository.ts';
 import { createOwnAccountRepositories } from './accounts/own-account-repositories.ts';
 import { createPasskeyRepository } from './accounts/passkeys/passkeys.repository.ts';
+import { createProviderClient, MAX_PROVIDER_ANSWER } from './accounts/providers/create-provider-client.ts';
+import { createIdentityRepository } from './accounts/providers/identities.repository.ts';
+import type { SignInProvider } from './accounts/providers/sign-in-providers.ts';
 import { registrationOf } from './accounts/registration-mode.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
@@ -130,6 +133,7 @@ function createRepositories({ db, now }: Foundation) {
     sessions: createSessionRepository(db),
     factors: createFactorRepository(db),
     passkeys: createPasskeyRepository(db),
+    identities: createIdentityRepository(db),
     workspaces: createWorkspaceRepository(db),
     members: createMemberRepository(db),
     deletions: createDeletionRepository(db),
@@ -242,6 +246,15 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
   };
 }
 
+/** Who people may sign in with, and what speaks to them: large answers are not read. */
+function createProviders({ settings }: Foundation) {
+  const egress = openEgress(settings, sendOverNetwork, { maxBytes: MAX_PROVIDER_ANSWER });
+  return {
+    providers: settings.SIGN_IN_PROVIDERS,
+    providerClient: (provider: SignInProvider) => createProviderClient(egress, provider),
+  };
+}
+
 /** Everything that the Worker is made of: environment → settings, database, repositories, services. */
 export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
@@ -252,6 +265,7 @@ export function createDependencies(env: Env) {
   return {
     ...foundation,
     ...repositories,
+    ...createProviders(foundation),
     mailer: mail.mailer,
     registration: registrationOf(foundation.settings.REGISTRATION, mail),
     publicUrl: foundation.settings.PUBLIC_URL,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
+import { signInProvidersSetting } from './accounts/providers/sign-in-providers.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 import { parseMasterKeys } from './security/master-keys.ts';
@@ -94,6 +95,8 @@ export type Env = ProcessBindings & {
    * `verified` where mails leave, else `open`.
    */
   readonly REGISTRATION?: string;
+  /** Providers to sign in with, as a JSON array: see docs/accounts.md. A secret, since it holds the clients' secrets. */
+  readonly SIGN_IN_PROVIDERS?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -170,6 +173,7 @@ const variablesSchema = z.object({
     .string()
     .optional()
     .transform((networks) => (networks === undefined ? null : addressList(namesIn(networks)))),
+  SIGN_IN_PROVIDERS: signInProvidersSetting,
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

@@ -31,6 +31,7 @@ export default defineProject({
       'test/global-setup/database.ts',
       'test/global-setup/target.ts',
       'test/global-setup/oauth-provider.ts',
+      'test/global-setup/identity-provider.ts',
     ],
     isolate: false,
     setupFiles: ['test/setup/flat-prototypes.ts'],

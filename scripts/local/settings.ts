@@ -45,6 +45,7 @@ const settingsSchema = z.object({
   MAIL_FROM: z.string().optional(),
   MAIL_PROVIDER: z.string().optional(),
   MAIL_API_KEY: z.string().optional(),
+  SIGN_IN_PROVIDERS: z.string().optional(),
   MAIL_DOMAIN: z.string().optional(),
   MAIL_REGION: z.string().optional(),
   REGISTRATION: z.enum(['open', 'verified'], 'must be open or verified').optional(),
@@ -75,20 +76,25 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     const [issue] = parsed.error.issues;
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
-  const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, MAIL_API_KEY, ...passedOn } = parsed.data;
+  const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...named } = parsed.data;
+  const { MAIL_API_KEY, SIGN_IN_PROVIDERS, ...passedOn } = named;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
-  const variables = Object.entries(passedOn).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const variables = withoutGaps(passedOn);
   return {
     port: PORT,
     tickSeconds: TICK_SECONDS,
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
-    secrets: MAIL_API_KEY === undefined ? {} : { MAIL_API_KEY },
+    secrets: withoutGaps({ MAIL_API_KEY, SIGN_IN_PROVIDERS }),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,
-      ...Object.fromEntries(variables),
+      ...variables,
     },
   };
+}
+
+function withoutGaps(given: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

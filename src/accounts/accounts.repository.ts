@@ -6,6 +6,7 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import type { LinkRow } from './links/link-row.ts';
+import type { IdentityRow } from './providers/identity-row.ts';
 import { REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions/session-row.ts';
 
@@ -17,6 +18,8 @@ export type NewAccount = {
   readonly membershipId: string;
   readonly status: 'pending' | 'active';
   readonly session?: SessionRow;
+  /** By which the user signs in; left out: by their password. */
+  readonly identity?: IdentityRow;
   readonly links: readonly LinkRow[];
   /** For the address, if it is free or waits for its confirmation; else `taken_mails` go there. */
   readonly mails: readonly QueuedMail[];

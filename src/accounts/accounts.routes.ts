@@ -8,6 +8,7 @@ import { registerAccountPages } from './pages/account-pages.routes.ts';
 import { registerPasskeySignIn } from './passkeys/passkey-sign-in.routes.ts';
 import { registerPasskeyRoutes } from './passkeys/passkeys.routes.ts';
 import { registerPasswordRoutes } from './passwords/passwords.routes.ts';
+import { registerProviderRoutes } from './providers/providers.routes.ts';
 import { registerSessionRoutes } from './sessions/sessions.routes.ts';
 import { registerStepUpRoutes } from './step-up/step-up.routes.ts';
 import { registerUserRoutes } from './users.routes.ts';
@@ -21,6 +22,7 @@ const REGISTRARS = [
   registerFactorRoutes,
   registerPasskeyRoutes,
   registerPasswordRoutes,
+  registerProviderRoutes,
   registerEmailRoutes,
   registerStepUpRoutes,
   registerDeletionRoutes,

@@ -42,12 +42,16 @@ export async function draftAccount(
     audit: { ...entry, workspace_id: workspace.id, details: { via: 'token' } },
   };
 }
-function newUser(id: string, names: Pick<Registration, 'email' | 'first_name' | 'last_name'>, now: number): User {
+export function newUser(
+  id: string,
+  names: Pick<Registration, 'email' | 'first_name' | 'last_name'>,
+  now: number,
+): User {
   const moment = new Date(now).toISOString();
   return { id, ...names, email_verified: false, mfa_enabled: false, created_at: moment, updated_at: moment };
 }
 
-function personalWorkspace(id: string, user: User): Workspace {
+export function personalWorkspace(id: string, user: User): Workspace {
   const name = user.first_name === '' ? 'My workspace' : `${cutText(user.first_name, 80)}'s workspace`;
   const { created_at, updated_at } = user;
   return {

@@ -1,6 +1,7 @@
 import { AUDITED } from '../audit/audited-change.ts';
 import { queueMails } from '../mail/queue-statement.ts';
 import { insertLinks } from './links/link-row.ts';
+import { insertIdentity } from './providers/identity-row.ts';
 import { GIVEN_SESSION, SESSION_COLUMNS } from './sessions/session-row.ts';
 
 /**
@@ -11,9 +12,10 @@ import { GIVEN_SESSION, SESSION_COLUMNS } from './sessions/session-row.ts';
  */
 export const REGISTER = `
 WITH changed AS (
-  INSERT INTO users (id, email, first_name, last_name, created_at, updated_at, password_hash, status)
+  INSERT INTO users (id, email, first_name, last_name, email_verified, created_at, updated_at, password_hash, status)
   SELECT u.*, $1::json->>'passwordHash', $1::json->>'status' FROM json_to_record($1::json->'user') AS u(
-    id uuid, email text, first_name text, last_name text, created_at timestamptz, updated_at timestamptz)
+    id uuid, email text, first_name text, last_name text, email_verified boolean, created_at timestamptz,
+    updated_at timestamptz)
   ON CONFLICT (lower(email)) DO NOTHING
   RETURNING id
 ), new_workspace AS (
@@ -28,6 +30,7 @@ WITH changed AS (
 ), session AS (
   INSERT INTO sessions (${SESSION_COLUMNS}) SELECT s.* FROM changed, ${GIVEN_SESSION}
   WHERE s.id IS NOT NULL
+), identified AS (${insertIdentity('changed')}
 ), applicant AS (
   SELECT id FROM changed
   UNION ALL SELECT id FROM users WHERE lower(email) = lower($1::json->'user'->>'email') AND status = 'pending'

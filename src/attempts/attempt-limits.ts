@@ -28,6 +28,7 @@ export const ATTEMPT_LIMITS = {
   'password.change': { max: 10, windowSeconds: QUARTER },
   'password.forgot': { max: 5, windowSeconds: HOUR },
   'password.forgot_address': { max: 30, windowSeconds: HOUR },
+  'provider.address': { max: 100, windowSeconds: QUARTER },
   'recovery_code.account': { max: 10, windowSeconds: QUARTER },
   'refresh.address': { max: 1000, windowSeconds: QUARTER },
   'register.address': { max: 30, windowSeconds: HOUR },

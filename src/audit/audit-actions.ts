@@ -6,6 +6,8 @@ export const AUDIT_ACTIONS = [
   'accounts.email_verified',
   'accounts.exported',
   'accounts.identity_confirmed',
+  'accounts.identity_linked',
+  'accounts.identity_removed',
   'accounts.password_changed',
   'accounts.password_reset',
   'accounts.password_reset_requested',

@@ -2,6 +2,7 @@ export { sessions, users } from '../accounts/accounts.table.ts';
 export { recoveryCodes, spentTokens } from '../accounts/factors/factors.table.ts';
 export { accountLinks } from '../accounts/links/account-links.table.ts';
 export { passkeys } from '../accounts/passkeys/passkeys.table.ts';
+export { userIdentities } from '../accounts/providers/identities.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { newId } from '../shared/ids.ts';
 import type { App, AppDeps, AppEnv } from './app-types.ts';
@@ -37,9 +38,13 @@ function useCommonMiddleware(app: App, { auth, log, origins, worldHost }: AppDep
     }
   });
   if (worldHost !== null) app.use('*', hostGuard(worldHost));
-  app.use('/api/*', async function provideAuth(c, next) {
+  for (const path of ['/api/*', '/auth/*']) app.use(path, provideAuth(auth));
+  for (const path of ['/api/*', '/auth/*', '/health/*', '/docs/*', '/openapi.json']) app.use(path, urlGuard);
+}
+
+function provideAuth(auth: AppDeps['auth']): MiddlewareHandler<AppEnv> {
+  return async function provideAuthDeps(c, next) {
     c.set('auth', auth);
     await next();
-  });
-  for (const path of ['/api/*', '/health/*', '/docs/*', '/openapi.json']) app.use(path, urlGuard);
+  };
 }

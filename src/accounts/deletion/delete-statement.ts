@@ -10,6 +10,7 @@ export const ROWS_OF_A_USER = [
   'recovery_codes.user_id',
   'removed_members.user_id',
   'sessions.user_id',
+  'user_identities.user_id',
   'workspace_members.user_id',
 ] as const;
 

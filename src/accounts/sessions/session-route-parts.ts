@@ -34,9 +34,14 @@ export async function answerWithTokens<Answer extends { readonly tokens?: Tokens
   if (session === 'cookie') assertOwnOrigin(c);
   const answer = await work();
   if (session === 'tokens' || answer.tokens === undefined) return answer;
-  const { refresh_token = '', ...tokens } = answer.tokens;
-  setCookie(c, REFRESH_COOKIE, refresh_token, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
+  const { refresh_token, ...tokens } = answer.tokens;
+  keepSession(c, answer.tokens);
   return { ...answer, tokens };
+}
+
+/** Has the browser keep the session of these tokens. */
+export function keepSession(c: AppContext, { refresh_token = '' }: Tokens): void {
+  setCookie(c, REFRESH_COOKIE, refresh_token, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
 }
 
 /** The refresh token of the browser's session. Throws 403 `auth.wrong_origin`, and 401 if there is none. */

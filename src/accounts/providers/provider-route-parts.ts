@@ -1,0 +1,51 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import type { AppContext } from '../../http/app-types.ts';
+import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import { plainPage } from '../../pages/plain-page.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { FinishedSignIn } from './finish-sign-in.ts';
+import { ATTEMPT_SECONDS } from './sign-in-attempt.ts';
+
+const ATTEMPT_COOKIE = `${OWN_COOKIE_PREFIX}sign-in`;
+
+/** Lax: it has to come along when the provider sends the browser back. */
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+
+export function keepAttempt(c: AppContext, sealed: string): void {
+  setCookie(c, ATTEMPT_COOKIE, sealed, { ...ATTRIBUTES, maxAge: ATTEMPT_SECONDS });
+}
+
+export function keptAttempt(c: AppContext): string | undefined {
+  return getCookie(c, ATTEMPT_COOKIE);
+}
+
+/** An attempt is good once, however it ends. */
+export function forgetAttempt(c: AppContext): void {
+  setCookie(c, ATTEMPT_COOKIE, '', { ...ATTRIBUTES, maxAge: 0 });
+}
+
+/** The one redirect_uri of a provider, which it has to know. */
+export function redirectUriOf(c: AppContext, provider: string): string {
+  const origin = c.var.auth.publicOrigin ?? new URL(c.req.url).origin;
+  return `${origin}/auth/callback/${provider}`;
+}
+
+/** Where the browser lands. A ticket for the second factor goes into the fragment, which no server and no Referer ever sees. */
+export function landingOf({ signedIn, returnTo }: FinishedSignIn): string {
+  if (signedIn === null || !('ticket' in signedIn)) return returnTo;
+  const path = returnTo.split('#')[0] ?? '/';
+  const { ticket, methods } = signedIn;
+  return `${path}#${new URLSearchParams({ factor_ticket: ticket, methods: methods.join(',') })}`;
+}
+
+/** Shows what went wrong as a page: the caller is a person with a browser. Cookies that were set on the way go along. */
+export async function answerAsPage(c: AppContext, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.code.match(/^(auth|accounts)\./)) throw error;
+    const page = plainPage(error.status, 'This did not work', error.message, error.details.headers);
+    for (const cookie of c.res.headers.getSetCookie()) page.headers.append('set-cookie', cookie);
+    return page;
+  }
+}
