@@ -38,8 +38,9 @@ function useCommonMiddleware(app: App, { auth, log, origins, worldHost }: AppDep
     }
   });
   if (worldHost !== null) app.use('*', hostGuard(worldHost));
-  for (const path of ['/api/*', '/auth/*']) app.use(path, provideAuth(auth));
-  for (const path of ['/api/*', '/auth/*', '/health/*', '/docs/*', '/openapi.json']) app.use(path, urlGuard);
+  app.use('*', provideAuth(auth));
+  for (const path of ['/api/*', '/account/*', '/auth/*', '/health/*', '/docs/*', '/openapi.json'])
+    app.use(path, urlGuard);
 }
 
 function provideAuth(auth: AppDeps['auth']): MiddlewareHandler<AppEnv> {

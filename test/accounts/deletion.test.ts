@@ -36,9 +36,12 @@ async function rowOf({ user }: User) {
 const KEPT = new Set([
   'api_keys.created_by',
   'audit_logs.user_id',
+  'credentials.connected_by',
   'credentials.created_by',
   'executions.triggered_by',
   'schedules.created_by',
+  'variable_changes.changed_by',
+  'variables.updated_by',
   'workflow_versions.created_by',
   'workflows.created_by',
   'workspaces.owner_id',

@@ -198,6 +198,8 @@ describe('GET /credential-types', () => {
       'jwt',
       'totp',
       'mail',
+      'aws_sigv4',
+      'oauth1',
     ]);
     expect(at(data, 2, 'schema')).toMatchObject({ type: 'object', required: ['token'], additionalProperties: false });
   });

@@ -104,7 +104,8 @@ describe('a call that its wait does not take', () => {
 
 describe('a wait with authentication', () => {
   async function credential(type: string, data: JsonObject): Promise<string> {
-    const reply = await user.api('POST', '/credentials', { name: type, type, data });
+    const hosts = type === 'crypto' ? {} : { allowed_hosts: ['api.example.com'] };
+    const reply = await user.api('POST', '/credentials', { name: type, type, data, ...hosts });
     return String(reply.json.id);
   }
 

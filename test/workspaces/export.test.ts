@@ -98,6 +98,8 @@ describe('the export of a workspace', () => {
         'node_executions.input_data',
         'node_executions.output_data',
         'schedules.input_data',
+        'variable_changes.is_secret',
+        'variables.is_secret',
         'executions.metadata',
       ].sort(),
     );

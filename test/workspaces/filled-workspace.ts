@@ -5,6 +5,10 @@ const WORKFLOWS = `INSERT INTO workflows (id, workspace_id, created_by, name, st
 
 const OF = `(SELECT id FROM workflows WHERE workspace_id = $1::uuid AND status = 'active')`;
 
+const PERSON = { email: 'a@example.com' };
+const PEOPLE = { from: PERSON, to: [PERSON], cc: [], bcc: [], reply_to: [] };
+const MAIL = { ...PEOPLE, subject: 'Hi', text: 'Hello', html: null, attachments: [] };
+
 /** Each puts rows into a table. `$1`: the workspace. */
 const ROWS = [
   `INSERT INTO workflow_versions (id, workflow_id, version, nodes, connections) SELECT gen_random_uuid(), ${OF}, 1, '[]', '[]' WHERE $1::uuid IS NOT NULL`,
@@ -28,7 +32,7 @@ const ROWS = [
   `INSERT INTO failure_reports (execution_id, execution_created_at, workspace_id, error_workflow_id)
     VALUES (gen_random_uuid(), now(), $1::uuid, gen_random_uuid())`,
   `INSERT INTO mail_outbox (id, workspace_id, execution_id, idempotency_key, message, created_at)
-    VALUES (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'k', '{}', now())`,
+    VALUES (gen_random_uuid(), $1::uuid, gen_random_uuid(), 'k', '${JSON.stringify(MAIL)}', now())`,
   `INSERT INTO dedupe_runs (workspace_id, execution_id, node_id, run_index, passed) VALUES ($1::uuid, gen_random_uuid(), 'a', 0, '{}')`,
   `INSERT INTO audit_logs (id, workspace_id, action) SELECT gen_random_uuid(), $1::uuid, 'a' FROM generate_series(1, 250)`,
   `INSERT INTO removed_members (workspace_id, user_id, removed_at) SELECT $1::uuid, owner_id, now() FROM workspaces WHERE id = $1::uuid`,

@@ -6,6 +6,7 @@ export const ROWS_OF_A_USER = [
   'account_links.user_id',
   'api_keys.user_id',
   'invitations.invited_by',
+  'oauth_connections.user_id',
   'passkeys.user_id',
   'recovery_codes.user_id',
   'removed_members.user_id',

@@ -20,6 +20,9 @@ const CACHE_BYTES = 4_000_000;
 /** What an address weighs in the cache without its keys, which may be missing. */
 const ENTRY_BYTES = 1000;
 
+/** How often a call looks whether another one has brought keys, in milliseconds. */
+const LOOK_MS = 10;
+
 /** The largest set of keys that is read, in bytes: for the guard that fetches them. */
 export const MAX_JWKS_BYTES = 65_536;
 
@@ -44,6 +47,8 @@ const UNKNOWN: Known = { keys: null, size: 0, fetchedAt: 0, tries: [] };
 /** Fetches sets of keys through the guard, within limits that no caller can stretch. Holds no promise of any request. */
 export function createJwksSource(egress: Egress): JwksSource {
   const cache = createLruCache<Known>(CACHE_BYTES);
+  /** How many calls ask an address just now. */
+  const asking = new Map<string, number>();
 
   function remember(url: string, known: Known): void {
     cache.set(url, known, known.size + url.length + ENTRY_BYTES);
@@ -52,13 +57,29 @@ export function createJwksSource(egress: Egress): JwksSource {
   async function fetchKeys(url: string, now: number): Promise<JSONWebKeySet | null> {
     const before = cache.get(url) ?? UNKNOWN;
     const tries = before.tries.filter((moment) => moment > now - WINDOW_MS);
-    if (tries.length >= MAX_FETCHES) return null;
+    if (tries.length >= MAX_FETCHES) return keysOfOthers(url);
     remember(url, { ...before, tries: [...tries, now] });
+    asking.set(url, (asking.get(url) ?? 0) + 1);
     const body = await read(egress, url);
+    leave(url);
     const keys = body === null ? null : parseJwks(body);
     if (body === null || keys === null) return null;
     remember(url, { keys, size: body.byteLength, fetchedAt: now, tries: cache.get(url)?.tries ?? [now] });
     return keys;
+  }
+
+  function leave(url: string): void {
+    const left = (asking.get(url) ?? 1) - 1;
+    if (left === 0) asking.delete(url);
+    else asking.set(url, left);
+  }
+
+  /** What other calls bring that are under way, so that a burst of calls is not refused for coming first. */
+  async function keysOfOthers(url: string): Promise<JSONWebKeySet | null> {
+    const known = cache.get(url)?.fetchedAt;
+    while (asking.has(url) && cache.get(url)?.fetchedAt === known) await pause(LOOK_MS);
+    const now = cache.get(url);
+    return now === undefined || now.fetchedAt === known ? null : now.keys;
   }
 
   return {
@@ -73,6 +94,10 @@ export function createJwksSource(egress: Egress): JwksSource {
       return now - last < UNKNOWN_KEY_MS ? null : fetchKeys(url, now);
     },
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The body of the answer; `null` for a refusal of the guard, a failure of the network, or any other status than 200. */

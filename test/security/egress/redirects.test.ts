@@ -89,8 +89,8 @@ describe('redirects', () => {
   });
 
   test('are held to the allowed hosts', async () => {
-    const { send } = setUp(redirectOnce('https://other.example/'));
-    expect(await codeOf(send({ allowedHosts: ['api.example.com'] }))).toBe('egress.host_not_allowed');
-    expect(await codeOf(send({ workspaceHosts: ['api.example.com'] }))).toBe('egress.host_not_on_allow_list');
+    const away = () => setUp(redirectOnce('https://other.example/'));
+    expect(await codeOf(away().send({ allowedHosts: ['api.example.com'] }))).toBe('egress.host_not_allowed');
+    expect(await codeOf(away().send({ workspaceHosts: ['api.example.com'] }))).toBe('egress.host_not_on_allow_list');
   });
 });
