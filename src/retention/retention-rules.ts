@@ -89,7 +89,7 @@ export const RETENTION = {
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
-  /** Only this function may: see migration 0027. */
+  /** Only this function may: see migration 0028. */
   audit: { keptFor: '1 year', statement: 'SELECT expire_audit_logs($1::interval, $2::int)' },
   answers_to_remove_duplicates: {
     keptFor: '30 days',
