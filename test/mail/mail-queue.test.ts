@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createMailer } from '../../src/mail/create-mailer.ts';
 import { deliverDue, type SendMail } from '../../src/mail/deliver-mail.ts';
 import { MailRefused } from '../../src/mail/mail.errors.ts';
@@ -63,6 +63,11 @@ function fail(): void {
 }
 
 describe('a mail of the platform', () => {
+  // What other tests leave behind would be tried as well.
+  beforeEach(async () => {
+    await db.orm.delete(mailQueue);
+  });
+
   it('is sent at once, by its id, and forgotten', async () => {
     const mails = mailing(() => undefined);
     const id = await queued(mails);
@@ -99,8 +104,6 @@ describe('a mail of the platform', () => {
   });
 
   it('is given up in the end, and that is told', async () => {
-    // What other tests leave behind would be tried as well.
-    await db.orm.delete(mailQueue);
     const mails = mailing(fail);
     const id = await queued(mails);
     for (let hours = 0; hours < 20; hours += 1) {
