@@ -7,6 +7,7 @@ import { type Processes, type ProcessesOptions, startProcesses } from './process
 import { loadSecrets } from './secrets.ts';
 import type { LocalSettings } from './settings.ts';
 import { startTicker } from './ticker.ts';
+import { awaitWatchdog, processFolder } from './watchdog.ts';
 import { makeSockets } from './workerd/sockets.ts';
 
 /** A running LinkFlow. */
@@ -44,6 +45,7 @@ async function startParts(
   const { dataDir, port } = settings;
   await mkdir(dataDir, { recursive: true });
   closing.push(lockDataDir(dataDir));
+  await awaitWatchdog(processFolder(dataDir));
   await ensurePortIsFree(port);
   const secrets = await loadSecrets(dataDir);
   const sockets = await makeSockets(dataDir);

@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     if (running.process.exitCode !== null) throw new Error(running.output.stderr);
     return isHealthy();
   });
+  await eventually('its last line', () => running.output.stdout.includes('Ctrl-C stops it.'));
 }
 
 async function workerdPid(): Promise<number> {
@@ -57,7 +58,6 @@ afterAll(async () => {
 
 describe('npm start', () => {
   it('says where it runs, and keeps its secrets from others', async () => {
-    await eventually('its last line', () => running.output.stdout.includes('Ctrl-C stops it.'));
     expect(running.output.stdout).toContain(`http://127.0.0.1:${port}/docs`);
     expect(running.output.stdout).toContain(join(dataDir, 'postgres'));
     expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
@@ -80,7 +80,6 @@ describe('npm start', () => {
   });
 
   it('ends cleanly on SIGTERM', async () => {
-    await eventually('its last line', () => running.output.stdout.includes('Ctrl-C stops it.'));
     const workerd = await workerdPid();
     running.process.kill('SIGTERM');
     expect(await running.ended).toBe(0);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../bundle.ts';
-import { startWatchdog } from '../watchdog.ts';
+import { processFolder, startWatchdog } from '../watchdog.ts';
 import { codeConfig, frontConfig, objectsFolder, type ProcessSetup, runnerConfig } from '../workerd/configs.ts';
 import { ask } from './ask.ts';
 import { openLane } from './lane.ts';
@@ -48,7 +48,7 @@ function isolatesIn(answer: string): number {
 /** Starts them all. Rejects if one of them cannot be started. */
 export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
   const { dataDir, sockets, port } = options;
-  const pids = join(dataDir, 'processes');
+  const pids = processFolder(dataDir);
   mkdirSync(objectsFolder(dataDir), { recursive: true });
   let setup: ProcessSetup = { ...options, secrets: Object.keys(options.secrets) };
 
