@@ -8,7 +8,10 @@ import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
+import { countCreated } from './health/count-created.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
+import { registerMetrics } from './health/metrics.routes.ts';
+import { createFigures } from './health/read-figures.ts';
 import { createApp } from './http/app.ts';
 import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
@@ -43,6 +46,16 @@ import { registerAllOfWorkspaces } from './workspaces/all-workspace.routes.ts';
 /** How long the health check waits for Postgres, in milliseconds. */
 const HEALTH_TIMEOUT = 3000;
 
+/** Whoever watches the platform itself. */
+function ofOperators({ db, now, settings }: Dependencies): Registrar[] {
+  const figures = createFigures({ db, now }, HEALTH_TIMEOUT);
+  const metrics = { key: settings.METRICS_KEY, figures, countCreated: () => countCreated(db) };
+  return [
+    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(db, HEALTH_TIMEOUT), figures }),
+    (app) => registerMetrics(app, metrics),
+  ];
+}
+
 /** Where the world comes in, and who watches over it. */
 function doors(deps: Dependencies): Registrar[] {
   return [
@@ -52,7 +65,7 @@ function doors(deps: Dependencies): Registrar[] {
     (app) => registerResumeRoutes(app, deps.intake),
     (app) => registerApprovalRoutes(app, deps.intake),
     (app) => registerFormWaitRoutes(app, deps.intake),
-    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
+    ...ofOperators(deps),
   ];
 }
 

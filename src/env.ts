@@ -97,6 +97,8 @@ export type Env = ProcessBindings & {
   readonly REGISTRATION?: string;
   /** Providers to sign in with, as a JSON array: see docs/accounts.md. A secret, since it holds the clients' secrets. */
   readonly SIGN_IN_PROVIDERS?: string;
+  /** What `/metrics` asks for, as a bearer token of 16 characters or more; empty: it answers nobody. A secret. */
+  readonly METRICS_KEY?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -174,6 +176,7 @@ const variablesSchema = z.object({
     .optional()
     .transform((networks) => (networks === undefined ? null : addressList(namesIn(networks)))),
   SIGN_IN_PROVIDERS: signInProvidersSetting,
+  METRICS_KEY: z.union([z.literal(''), z.string().min(16)]).default(''),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });

@@ -23,6 +23,7 @@ const PUBLIC = [
   'GET /docs/{file}',
   'GET /health/live',
   'GET /health/ready',
+  'GET /metrics',
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
   'GET /openapi.json',

@@ -1,3 +1,4 @@
+import { noteTick } from '../../health/note-tick.ts';
 import { runNightly } from '../../retention/run-nightly.ts';
 import { settleSchedules } from '../ends/start-next-of-schedules.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -24,6 +25,7 @@ async function runMinute(deps: IntakeDeps): Promise<void> {
   const [error, ...more] = reasonsOf([fired, ...parts]);
   if (more.length > 0) throw new AggregateError([error, ...more], 'Parts of the tick failed.');
   if (error !== undefined) throw error;
+  await noteTick(deps.db);
 }
 
 /** What a Cron Trigger sets going. Throws when part of it failed, so that the platform shows it. */
