@@ -70,6 +70,7 @@ import { systemClock } from './shared/clock.ts';
 import { newId } from './shared/ids.ts';
 import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
+import { openTelemetry } from './telemetry/telemetry.ts';
 import { loadVariables } from './variables/load-variables.ts';
 import { createVariableRepository } from './variables/variables.repository.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
@@ -184,6 +185,7 @@ function createServices(
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
     earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
+    ...openTelemetry({ settings, dataset: env.ANALYTICS, send: sendOverNetwork, log: consoleLog, hold: waitUntil }),
     variables: (workspaceId) => repeatOnFailure(SHORT_PAUSES, () => loadVariables({ db, secrets }, workspaceId)),
     credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
   };

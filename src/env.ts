@@ -6,6 +6,7 @@ import { signInProvidersSetting } from './accounts/providers/sign-in-providers.t
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 import { parseMasterKeys } from './security/master-keys.ts';
+import { telemetrySettings } from './telemetry/telemetry-settings.ts';
 
 /** A queue message: ids only, the row in Postgres is the truth. The workflow is for whoever delivers the messages of each in turn. */
 export type ExecutionMessage = {
@@ -97,6 +98,17 @@ export type Env = ProcessBindings & {
   readonly REGISTRATION?: string;
   /** Providers to sign in with, as a JSON array: see docs/accounts.md. A secret, since it holds the clients' secrets. */
   readonly SIGN_IN_PROVIDERS?: string;
+  /** Where traces go: an OTLP endpoint (HTTP, JSON), e.g. `https://otlp.example.com`; empty: nowhere. */
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** What it wants as headers, e.g. `authorization=Bearer%20abc`. A secret. */
+  readonly OTEL_EXPORTER_OTLP_HEADERS?: string;
+  readonly OTEL_SERVICE_NAME?: string;
+  /** The share of traces that are told, from 0 to 1. */
+  readonly OTEL_TRACES_SAMPLER_ARG?: string;
+  /** Which ends of executions have a line in the log: `all`, `failed`, or `none`, which is what empty means. */
+  readonly LOG_EXECUTIONS?: string;
+  /** A dataset of Cloudflare's Analytics Engine, for a point of each end. */
+  readonly ANALYTICS?: AnalyticsEngineDataset;
   /** What `/metrics` asks for, as a bearer token of 16 characters or more; empty: it answers nobody. A secret. */
   readonly METRICS_KEY?: string;
   readonly LEASE_SECONDS?: string;
@@ -176,6 +188,7 @@ const variablesSchema = z.object({
     .optional()
     .transform((networks) => (networks === undefined ? null : addressList(namesIn(networks)))),
   SIGN_IN_PROVIDERS: signInProvidersSetting,
+  ...telemetrySettings,
   METRICS_KEY: z.union([z.literal(''), z.string().min(16)]).default(''),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),

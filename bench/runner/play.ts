@@ -33,6 +33,8 @@ const SERVICES: RunnerServices = {
   seenValues: unreachable,
   keepMail: null,
   earlier: { load: unreachable, workflow: unreachable },
+  tracing: null,
+  reportEnd: null,
 };
 
 /** Compiles a graph once, and runs executions of it in this process, without a server or a database. */

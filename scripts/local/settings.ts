@@ -46,6 +46,11 @@ const settingsSchema = z.object({
   MAIL_PROVIDER: z.string().optional(),
   MAIL_API_KEY: z.string().optional(),
   METRICS_KEY: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.string().optional(),
+  LOG_EXECUTIONS: z.string().optional(),
   SIGN_IN_PROVIDERS: z.string().optional(),
   MAIL_DOMAIN: z.string().optional(),
   MAIL_REGION: z.string().optional(),
@@ -78,7 +83,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...named } = parsed.data;
-  const { MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS, ...passedOn } = named;
+  const { MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS, OTEL_EXPORTER_OTLP_HEADERS, ...passedOn } = named;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = withoutGaps(passedOn);
   return {
@@ -87,7 +92,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
-    secrets: withoutGaps({ MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS }),
+    secrets: withoutGaps({ MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS, OTEL_EXPORTER_OTLP_HEADERS }),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,

@@ -33,6 +33,8 @@ export type RunResult =
       readonly output: JsonValue;
       /** What has to be done for others once the end is written. */
       readonly followUps: readonly FollowUp[];
+      /** Tells those who watch the platform, once the end is written. */
+      readonly report: () => void;
     }
   | { readonly type: 'suspended'; readonly until: number | null }
   | { readonly type: 'released' }
@@ -45,6 +47,11 @@ export type RunOptions = {
   readonly wakeUp?: WakeUp;
   readonly onResponse: (response: CallerResponse) => void;
 };
+
+function describeRun({ id, trigger, createdAt, triggerType, workflow }: ExecutionRun) {
+  const { workspaceId, workflowId, version } = workflow.identity;
+  return { id, trigger, createdAt, triggerType, workspaceId, workflowId, workflowVersion: version };
+}
 
 function finishedRun(
   run: ExecutionRun,
@@ -70,7 +77,8 @@ function finishedRun(
     nodes,
     ...(called === null ? {} : { callResult: called }),
   };
-  return { type: 'finished', finished, response, output, followUps: followUpsOf(run, outcome) };
+  const report = (): void => services.reportEnd?.({ ...describeRun(run), ending, nodes });
+  return { type: 'finished', finished, response, output, followUps: followUpsOf(run, outcome), report };
 }
 
 /** The first response that a node gave, perhaps under an earlier runner. Later ones do not count. */

@@ -46,6 +46,7 @@ type GatedHold = ClaimedHold & { readonly gated: boolean };
 async function finish(deps: SettleDeps, { id, gated }: GatedHold, result: Finished): Promise<boolean> {
   const ended = await deps.flush(result.finished);
   if (!ended) return false;
+  result.report();
   if (gated) await deps.leaveGates(id);
   if (result.followUps.length > 0) await deps.followUp(id, result.followUps);
   if (result.finished.promoted) await closeObject(deps.coordinators, id);

@@ -55,15 +55,16 @@ function turnedAway({ reason }: Extract<Passage, { type: 'turned_away' }>['decis
 async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
   const { intake, runner, settle, deadline } = batch;
   const workflow = await loadVersion(batch, claimed);
-  const now = intake.services.clock();
+  const { services } = intake;
   const gated = claimed.flowKey !== null || claimed.inSharedGate;
-  if (workflow === null) return void (await settleExecution(settle, { ...claimed, gated }, failedRun(claimed, now)));
+  if (workflow === null)
+    return void (await settleExecution(settle, { ...claimed, gated }, failedRun(claimed, services)));
   const passage = await passGates(intake, { workflow, claimed });
   if (passage.type === 'held') return;
   const result =
     passage.type === 'passed'
       ? await runClaimed(runner, { workflow, claimed, deadline })
-      : unrunResult(claimed, now, turnedAway(passage.decision));
+      : unrunResult(claimed, services, turnedAway(passage.decision));
   await settleExecution(settle, { ...claimed, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
 }
 

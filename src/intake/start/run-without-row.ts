@@ -77,6 +77,7 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   const { execution, guard } = request;
   const inserted = await deps.writers.insert({ execution, guard, entry: { type: 'ended', ending, nodes } });
   if (inserted !== 'inserted') return { type: inserted };
+  result.report();
   const { response, output, followUps } = result;
   if (followUps.length > 0) request.background(followUpEnds(deps, [execution.id], followUps));
   if (response === null || request.answerWith === 'end') return { type: 'ended', ending, response, output };

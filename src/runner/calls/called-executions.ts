@@ -16,6 +16,8 @@ export type Caller = CallingRun & {
   readonly workspaceId: string;
   readonly workflowId: string;
   readonly depth: number;
+  /** Where the call stands in its trace; `null`: it is not traced. */
+  readonly traceparent: string | null;
 };
 
 /** The workflows that a node calls, by id. */
@@ -56,6 +58,7 @@ function calledExecution(caller: Caller, callable: CallableWorkflow, placed: Pla
       place: placed.place,
       awaited: placed.awaited,
       files,
+      ...(caller.traceparent === null ? {} : { traceparent: caller.traceparent }),
     },
     inputData: json,
     depth: caller.depth + 1,

@@ -21,6 +21,7 @@ import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
 import { loadCredential } from './load-credential.ts';
 import { expressionData } from './read-expression-data.ts';
+import { tracedRequest, traceparentOf } from './traced-request.ts';
 
 export type NodeRunOptions = {
   readonly run: ExecutionRun;
@@ -115,7 +116,8 @@ function nodeCalls(options: NodeRunOptions): NodeCalls {
   const { run, services } = options;
   const { workspaceId, workflowId } = run.workflow.identity;
   const key = waitKey(options);
-  const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth };
+  const traceparent = traceparentOf(options);
+  const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth, traceparent };
   return {
     start: (request) => databaseWork(() => services.calls.start(caller, withoutSecrets(options, request))),
     ends: () => databaseWork(() => services.calls.ends(key)),
@@ -209,7 +211,7 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     work,
     failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
-    request: (request) => services.request(request, stop.signal, workspaceId),
+    request: (request) => services.request(tracedRequest(options, request), stop.signal, workspaceId),
     runCode: (job) => services.runCode(codeProgram(options, job), stop.signal),
     seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,

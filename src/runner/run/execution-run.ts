@@ -8,6 +8,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
 import type { KeptMail } from '../../shared/mail.ts';
 import type { AskingRun, SeenValuesRequest } from '../../shared/seen-values-request.ts';
+import type { ReportEnd } from '../../telemetry/ended-run.ts';
+import type { Tracing } from '../../telemetry/run-trace.ts';
 import type { CallService } from '../calls/workflow-calls.ts';
 import type { CodeRunner } from '../code/code-program.ts';
 import type { DataStore } from '../journal/data-store.ts';
@@ -34,6 +36,10 @@ export type RunnerServices = {
   /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;
+  /** Which executions are traced; `null`: none. */
+  readonly tracing: Tracing | null;
+  /** Hears of each end that is written; `null`: nobody does. */
+  readonly reportEnd: ReportEnd | null;
   /** What one node run may do, in steps of its meter, where that is less than usual. */
   readonly maxNodeSteps?: number;
 };

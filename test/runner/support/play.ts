@@ -21,6 +21,8 @@ import { createResumeLinks } from '../../../src/security/resume-links.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { newId } from '../../../src/shared/ids.ts';
 import { lazily } from '../../../src/shared/lazy-abort.ts';
+import type { ReportEnd } from '../../../src/telemetry/ended-run.ts';
+import type { Tracing } from '../../../src/telemetry/run-trace.ts';
 
 export const EXECUTION = '019a0000-0000-7000-8000-00000000000e';
 
@@ -51,6 +53,8 @@ export type Play = {
   readonly now?: () => number;
   readonly catalog?: NodeCatalog;
   readonly onResponse?: (response: CallerResponse) => void;
+  readonly tracing?: Tracing;
+  readonly reportEnd?: ReportEnd;
 };
 
 /** A graph from nodes and connections, as the API would have stored it. */
@@ -84,6 +88,8 @@ export function fakeServices({
   callService = NO_CALLS,
   credential,
   earlier = NOTHING_EARLIER,
+  tracing,
+  reportEnd,
 }: Play): RunnerServices {
   return {
     clock: now,
@@ -99,6 +105,8 @@ export function fakeServices({
     links: TEST_LINKS,
     calls: callService,
     earlier,
+    tracing: tracing ?? null,
+    reportEnd: reportEnd ?? null,
   };
 }
 
