@@ -106,6 +106,12 @@ module.exports = {
       to: { path: ours, pathNot: '^src/(security|shared)/' },
     },
     {
+      name: 'telemetry-is-told-and-asks-nobody',
+      severity: 'error',
+      from: { path: '^src/telemetry/' },
+      to: { path: ours, pathNot: '^src/(telemetry|security|shared|executions/model)/' },
+    },
+    {
       name: 'flow-sees-engine-only',
       severity: 'error',
       from: { path: '^src/flow/' },
