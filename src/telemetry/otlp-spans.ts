@@ -3,7 +3,7 @@ import type { EndedRun } from './ended-run.ts';
 import { nodeSpanId, type RunTrace, runSpanId } from './run-trace.ts';
 
 /** An attribute of OTLP's JSON encoding (opentelemetry-proto, `common.proto`). */
-export type OtlpAttribute = {
+type OtlpAttribute = {
   readonly key: string;
   readonly value: { readonly stringValue: string } | { readonly intValue: string };
 };

@@ -1,8 +1,15 @@
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
 import { nodeTraceparent } from '../../telemetry/run-trace.ts';
-import type { NodeRunOptions } from './node-run-context.ts';
+import type { RunNode } from '../outcome/node-outcome.ts';
+import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
+import type { CompiledNode } from '../workflow/compiled-node.ts';
 
-type Traced = Pick<NodeRunOptions, 'run' | 'services' | 'command' | 'compiled'>;
+type Traced = {
+  readonly run: ExecutionRun;
+  readonly services: RunnerServices;
+  readonly command: RunNode;
+  readonly compiled: CompiledNode;
+};
 
 /** Where the node run stands in its trace; `null` where nothing is traced. */
 export function traceparentOf({ run, services, command, compiled }: Traced): string | null {
