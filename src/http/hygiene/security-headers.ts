@@ -9,6 +9,7 @@ const UNFRAMED = "frame-ancestors 'none'";
 
 /** What an answer says unless its handler says otherwise. */
 const EVERYWHERE = {
+  'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 } as const;
@@ -34,6 +35,5 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async function addSecu
   const defaults = isForTheWorld(c.req.path) ? EVERYWHERE : OWN;
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
   if (!(headers.get(POLICY) ?? '').includes('frame-ancestors')) headers.append(POLICY, UNFRAMED);
-  if (c.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
   if (c.req.url.startsWith('https:')) headers.set('strict-transport-security', TRANSPORT_SECURITY);
 };

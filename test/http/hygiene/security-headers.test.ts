@@ -59,15 +59,16 @@ describe('an answer to strangers', () => {
   it.each(paths)('at %s is sniffed and framed by nobody, and tells nobody where it came from', async (path) => {
     const headers = await headersOf(path);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('is framed by the pages that its author names', async () => {
+  it('is framed by the pages, and kept by the caches, that its author names', async () => {
     const policy = 'sandbox allow-scripts, frame-ancestors https://shop.example';
-    const { app: own } = await fakeApp((routes) =>
-      routes.get('/webhooks/page', (c) => c.body('', 200, { 'content-security-policy': policy })),
-    );
-    expect((await own.request('/webhooks/page')).headers.get('content-security-policy')).toBe(policy);
+    const own = { 'content-security-policy': policy, 'cache-control': 'public, max-age=60' };
+    const { app: ownApp } = await fakeApp((routes) => routes.get('/webhooks/page', (c) => c.body('', 200, own)));
+    const { headers } = await ownApp.request('/webhooks/page');
+    expect([headers.get('content-security-policy'), headers.get('cache-control')]).toEqual(Object.values(own));
   });
 });
