@@ -16,6 +16,7 @@ import { createApp } from './http/app.ts';
 import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
+import { tlsHosts } from './http/hygiene/tls-guard.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
@@ -120,6 +121,7 @@ export function assembleApp(deps: Dependencies): App {
     log: deps.log,
     origins: deps.settings.CORS_ORIGINS,
     worldHost: URL.parse(deps.settings.WEBHOOK_URL)?.host ?? null,
+    tlsHosts: tlsHosts(deps.settings),
     registrars: [...doors(deps), ...ofPeople(deps), ...ofWorkflows(deps), ...ofReaders(deps)],
   });
 }

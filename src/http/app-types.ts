@@ -56,5 +56,7 @@ export type AppDeps = {
   readonly origins: ReadonlySet<string>;
   /** The host of webhooks, forms, waits and approvals, if they have one of their own. */
   readonly worldHost: string | null;
+  /** Hosts that are served by https alone. */
+  readonly tlsHosts: ReadonlySet<string>;
   readonly registrars: readonly Registrar[];
 };

@@ -7,6 +7,7 @@ import { noSuchRoute } from './http.errors.ts';
 import { crossOrigin } from './hygiene/cross-origin.ts';
 import { hostGuard } from './hygiene/host-guard.ts';
 import { securityHeaders } from './hygiene/security-headers.ts';
+import { tlsGuard } from './hygiene/tls-guard.ts';
 import { problemResponse } from './problem.ts';
 import { urlGuard } from './url-guard.ts';
 import { invalidInput, placeOf } from './validation.errors.ts';
@@ -26,7 +27,7 @@ export function createApp(deps: AppDeps): App {
 }
 
 /** Webhooks get only the request id, a few headers, and the catching of what is thrown: their handler decides what it accepts. */
-function useCommonMiddleware(app: App, { auth, log, origins, worldHost }: AppDeps): void {
+function useCommonMiddleware(app: App, { auth, log, origins, worldHost, tlsHosts }: AppDeps): void {
   app.use('*', requestId({ generator: () => newId(auth.now()) }), securityHeaders);
   for (const path of ['/api/*', '/openapi.json']) app.use(path, crossOrigin(origins));
   app.use('*', async function catchStrays(c, next) {
@@ -39,6 +40,7 @@ function useCommonMiddleware(app: App, { auth, log, origins, worldHost }: AppDep
   });
   if (worldHost !== null) app.use('*', hostGuard(worldHost));
   app.use('*', provideAuth(auth));
+  if (tlsHosts.size > 0) app.use('*', tlsGuard(tlsHosts));
   for (const path of ['/api/*', '/account/*', '/auth/*', '/health/*', '/docs/*', '/openapi.json'])
     app.use(path, urlGuard);
 }

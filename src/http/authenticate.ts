@@ -54,9 +54,9 @@ async function actorOfToken(c: AppContext, token: string, workspaceId: string): 
     token,
     workspaceId,
   });
+  c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
   if (role === null) throw workspaceNotFound();
   if (factorMissing) throw factorRequired();
-  c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
   return {
     userId,
     workspaceId,

@@ -33,8 +33,8 @@ export function requireStepUp(): MiddlewareHandler<AppEnv> {
 
 async function authorizeActor(c: AppContext, permission: Permission): Promise<void> {
   const actor = await authenticateActor(c, workspaceIdOf(c));
-  if (!actor.permissions.has(permission)) throw denial(actor, permission);
   c.set('actor', actor);
+  if (!actor.permissions.has(permission)) throw denial(actor, permission);
 }
 
 /** What the role of whoever is signed in has and the actor lacks, the deletion of the workspace has taken. */

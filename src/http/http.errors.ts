@@ -36,6 +36,15 @@ export function permissionDenied(permission: Permission): AppError {
   return new AppError('permissions.denied', 403, `This needs the permission ${permission}.`);
 }
 
+/** What was sent in the clear is known to whoever listens: its sender is told to take https. */
+export function tlsRequired(): AppError {
+  return new AppError(
+    'transport.tls_required',
+    403,
+    'This server is reached by https alone. What was sent was not protected: change the keys and passwords in it.',
+  );
+}
+
 export function malformedWorkspaceId(): AppError {
   const fault = {
     code: 'input.wrong_format',

@@ -4,12 +4,15 @@ import { AppError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { AppContext } from './app-types.ts';
 import { databaseUnavailable, refusedByHono, unexpectedError } from './http.errors.ts';
+import { logRefusal } from './log-refusal.ts';
+import { loggedPath } from './logged-path.ts';
 import { type Problem, titleOf } from './problem.schema.ts';
 
 /** Turns whatever was thrown into a problem response (RFC 9457), with a stable code and the id of the request. */
 export function problemResponse(thrown: unknown, c: AppContext, log: Log): Response {
   const error = toAppError(thrown);
   if (error.status >= 500) logFailure(error, c, log);
+  else logRefusal(error, c, log);
   const headers = new Headers({ ...error.details.headers });
   headers.set('content-type', 'application/problem+json');
   headers.set('cache-control', 'no-store');
@@ -38,14 +41,6 @@ function toAppError(thrown: unknown): AppError {
   if (thrown instanceof HTTPException) return thrown.status < 500 ? refusedByHono(thrown) : unexpectedError(thrown);
   const away = databaseAway(thrown);
   return away === null ? unexpectedError(thrown) : databaseUnavailable(away);
-}
-
-/** Paths that hold ids only, which are no secrets and help to find the cause. */
-const OPEN_PATH = /^\/(?:api|docs|health)\/|^\/openapi\.json$/;
-
-/** The path of a webhook, a wait or an approval is a secret: whoever knows it may use it. Logs get its first segment only. */
-function loggedPath(path: string): string {
-  return OPEN_PATH.test(path) ? path : path.replace(/^(\/[^/]*)\/.*$/s, '$1/…');
 }
 
 function logFailure(error: AppError, c: AppContext, log: Log): void {

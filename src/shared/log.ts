@@ -1,3 +1,5 @@
+import { systemClock } from './clock.ts';
+
 /** One line of the log: what happened, with fields that a machine can search. Never secrets, never bodies. */
 export type LogEntry = {
   readonly level: 'info' | 'warn' | 'error';
@@ -10,9 +12,10 @@ export type LogEntry = {
 /** Where log lines go. Passed in, so that tests can read them. */
 export type Log = (entry: LogEntry) => void;
 
-/** Writes each entry as one line of JSON to the console, which is what Workers Logs index. */
+/** Writes each entry as one line of JSON to the console, with its moment in UTC, which is what Workers Logs index. */
 export function consoleLog(entry: LogEntry): void {
-  console[entry.level](JSON.stringify(entry, describeErrors));
+  const time = new Date(systemClock()).toISOString();
+  console[entry.level](JSON.stringify({ time, ...entry }, describeErrors));
 }
 
 function describeErrors(_key: string, value: unknown): unknown {

@@ -187,6 +187,22 @@ describe('POST /auth/refresh', () => {
     const body = { refresh_token: tokens.refresh_token };
     expect((await call(later, { method: 'POST', path: '/api/v1/auth/refresh', body })).status).toBe(401);
   });
+
+  it('refuses 90 days after the login, however often the session was refreshed', async () => {
+    const DAY = 24 * 3600 * 1000;
+    let token = (await logIn(app, first.email)).tokens.refresh_token ?? '';
+    const refresh = async (days: number) => {
+      const later = testApp({ now: () => Date.now() + days * DAY });
+      const body = { refresh_token: token };
+      return call(later, { method: 'POST', path: '/api/v1/auth/refresh', body });
+    };
+    for (const days of [29, 58, 87]) {
+      const answer = await refresh(days);
+      expect([days, answer.status]).toEqual([days, 200]);
+      token = refreshedSchema.parse(answer.body).tokens.refresh_token ?? '';
+    }
+    expect((await refresh(91)).status).toBe(401);
+  });
 });
 
 describe('POST /auth/logout', () => {

@@ -6,9 +6,17 @@ describe('consoleLog', () => {
     const write = vi.spyOn(console, 'error').mockReturnValue();
     consoleLog({ level: 'error', message: 'internal.unexpected', error: new Error('a', { cause: new Error('b') }) });
     expect(JSON.parse(write.mock.calls[0]?.[0])).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       message: 'internal.unexpected',
       error: { message: 'a', cause: { message: 'b' } },
     });
+    write.mockRestore();
+  });
+
+  it('lets no text begin a line of its own', () => {
+    const write = vi.spyOn(console, 'info').mockReturnValue();
+    consoleLog({ level: 'info', message: 'x', path: '/a\n{"level":"error"}\r\u2028' });
+    expect(write.mock.calls[0]?.[0]).not.toMatch(/[\n\r]/);
     write.mockRestore();
   });
 

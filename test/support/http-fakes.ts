@@ -49,6 +49,7 @@ export async function fakeApp(register: Registrar, access: Access = {}) {
     auth: { tokens, access: fakeAccess(access), now: () => NOW, callerAddress: () => null, publicOrigin: null },
     origins: new Set(),
     worldHost: null,
+    tlsHosts: new Set(),
     log: (entry) => logged.push(entry),
     registrars: [register],
   });

@@ -100,6 +100,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
     origins: new Set(),
     worldHost: null,
+    tlsHosts: new Set(),
     log: (entry) => logged.push(entry),
     registrars: [
       (to) => registerWorkflowRoutes(to, ofWorkflows),

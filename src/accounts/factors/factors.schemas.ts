@@ -16,7 +16,7 @@ const totpCode = z
   .pipe(z.string().regex(/^\d{6}$/, 'Six digits'))
   .openapi({ type: 'string', example: '123456', description: 'The six digits that the authenticator app shows.' });
 
-const recoveryCode = z.string().min(1).max(100).openapi({ example: 'ABCDEF-GHJKLM-NPQRST-UVWXYZ' });
+const recoveryCode = z.string().min(1).max(100).openapi({ example: 'ABCDEFG-HJKLMNP-QRSTUVW-XYZ2345' });
 
 export const totpProofSchema = z.strictObject({ method: z.literal('totp'), code: totpCode });
 export const recoveryProofSchema = z.strictObject({ method: z.literal('recovery_code'), code: recoveryCode });

@@ -1,4 +1,5 @@
 import { commonPasswords } from './common-passwords.ts';
+import { consistsOfOwnWords } from './own-words.ts';
 import { passwordTooCommon, passwordTooPersonal } from './passwords.errors.ts';
 
 /** How a password is compared with what is known: whoever guesses tries all capitals, and full-width letters too. */
@@ -19,6 +20,6 @@ export function assertGoodPassword(
   { email, names }: { readonly email: string; readonly names: readonly string[] },
 ): void {
   const text = plain(password);
-  if (commonPasswords().has(text)) throw passwordTooCommon();
+  if (commonPasswords().has(text) || consistsOfOwnWords(text)) throw passwordTooCommon();
   if (personal(email, names).has(text)) throw passwordTooPersonal();
 }

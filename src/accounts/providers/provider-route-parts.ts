@@ -1,6 +1,8 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../../http/app-types.ts';
 import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import { attributes, paragraph } from '../../pages/html.ts';
+import { htmlPage } from '../../pages/html-page.ts';
 import { plainPage } from '../../pages/plain-page.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { FinishedSignIn } from './finish-sign-in.ts';
@@ -36,6 +38,25 @@ export function landingOf({ signedIn, returnTo }: FinishedSignIn): string {
   const path = returnTo.split('#')[0] ?? '/';
   const { ticket, methods } = signedIn;
   return `${path}#${new URLSearchParams({ factor_ticket: ticket, methods: methods.join(',') })}`;
+}
+
+/**
+ * Whether a page elsewhere has led the browser here. Who is signed in at a provider would be signed in here by it without having
+ * wanted to. Browsers say so (Fetch Metadata), and no page can lie about it.
+ */
+export function isLedFromElsewhere(c: AppContext): boolean {
+  return ['cross-site', 'same-site'].includes(c.req.header('sec-fetch-site') ?? '');
+}
+
+/** Asks whoever was led here whether they want to sign in. The way on begins at a page of ours, and so is not asked about again. */
+export function askPage(
+  provider: string,
+  { name, returnTo }: { readonly name: string; readonly returnTo: string },
+): Response {
+  const href = `/auth/sign-in/${encodeURIComponent(provider)}?${new URLSearchParams({ return_to: returnTo })}`;
+  const text = `Another site has led you here, to sign in to LinkFlow with ${name}. If you did not want that, close this page.`;
+  const link = `<p><a${attributes({ href })}>Sign in</a></p>`;
+  return htmlPage({ status: 200, title: 'Sign in to LinkFlow?', body: `${paragraph(text, 'message')}${link}` });
 }
 
 /** Shows what went wrong as a page: the caller is a person with a browser. Cookies that were set on the way go along. */

@@ -7,10 +7,12 @@ import { toWholeList, wholeListSchema } from '../../shared/pagination.ts';
 import { clientOf, keepSession } from '../sessions/session-route-parts.ts';
 import { beginSignIn } from './begin-sign-in.ts';
 import { finishSignIn } from './finish-sign-in.ts';
-import type { ProviderDeps } from './provider-deps.ts';
+import { loadProvider, type ProviderDeps } from './provider-deps.ts';
 import {
   answerAsPage,
+  askPage,
   forgetAttempt,
+  isLedFromElsewhere,
   keepAttempt,
   keptAttempt,
   landingOf,
@@ -82,12 +84,17 @@ const page = { content: { 'text/html': { schema: { type: 'string' } } } } as con
 const start = {
   operationId: 'begin_sign_in',
   summary: 'Sign in with a provider',
-  description: 'Leads a browser to a provider. `return_to`: a path of this server to go to at the end.',
+  description:
+    'Leads a browser to a provider, and asks first if another site has led it here. `return_to`: a path of this server to go to at the end.',
   tags,
   permission: 'public',
   path: '/auth/sign-in/{provider}',
   methods: ['get'],
-  responses: { 303: { description: 'To the provider.' }, 404: { description: 'No such provider.', ...page } },
+  responses: {
+    200: { description: 'Another site has led the browser here: whether to go on.', ...page },
+    303: { description: 'To the provider.' },
+    404: { description: 'No such provider.', ...page },
+  },
 } as const;
 
 const callback = {
@@ -114,6 +121,7 @@ function providerOf(c: AppContext): string {
 async function begin(c: AppContext, deps: ProviderDeps): Promise<Response> {
   const { return_to } = returnToSchema.catch({ return_to: '/' }).parse({ return_to: c.req.query('return_to') });
   const id = providerOf(c);
+  if (isLedFromElsewhere(c)) return askPage(id, { name: loadProvider(deps, id).name, returnTo: return_to });
   const wanted = { provider: id, redirectUri: redirectUriOf(c, id), returnTo: return_to, linkTo: null };
   const { authorizationUrl, cookie } = await beginSignIn(deps, clientOf(c), wanted);
   keepAttempt(c, cookie);

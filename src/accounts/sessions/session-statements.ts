@@ -24,10 +24,14 @@ SELECT id FROM changed`;
 /** `$1`: `audit`. */
 export const RECORD = `WITH changed AS (SELECT 1), ${AUDITED} SELECT 1`;
 
+/** However often it is refreshed, a session ends so long after it was opened (docs/accounts.md#sessions). */
+const LONGEST_SESSION = `interval '90 days'`;
+
 /** `$1`: `id`, `used`, `secrets`, `client`, `now`. Of many who bring the same token at once, one finds it. */
 export const ROTATE = `
 UPDATE sessions s SET previous_hash = s.refresh_hash, rotated_at = g.now, last_used_at = g.now,
-  token_hash = g.token_hash, refresh_hash = g.refresh_hash, expires_at = g.expires_at,
+  token_hash = g.token_hash, refresh_hash = g.refresh_hash,
+  expires_at = LEAST(g.expires_at, s.created_at + ${LONGEST_SESSION}),
   ip_address = COALESCE(g.ip_address, s.ip_address), user_agent = COALESCE(g.user_agent, s.user_agent)
 FROM json_to_record($1::json) AS g(
   id uuid, used text, now timestamptz, token_hash text, refresh_hash text, expires_at timestamptz, ip_address text,

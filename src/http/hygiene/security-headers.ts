@@ -2,8 +2,14 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-types.ts';
 import { isForTheWorld } from './host-guard.ts';
 
+const POLICY = 'content-security-policy';
+
+/** What an answer of a workflow says, too, unless its author has said which pages may frame it. */
+const UNFRAMED = "frame-ancestors 'none'";
+
 /** What an answer says unless its handler says otherwise. */
 const EVERYWHERE = {
+  'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 } as const;
@@ -28,6 +34,6 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async function addSecu
   const { headers } = c.res;
   const defaults = isForTheWorld(c.req.path) ? EVERYWHERE : OWN;
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
-  if (c.req.path.startsWith('/api/') && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  if (!(headers.get(POLICY) ?? '').includes('frame-ancestors')) headers.append(POLICY, UNFRAMED);
   if (c.req.url.startsWith('https:')) headers.set('strict-transport-security', TRANSPORT_SECURITY);
 };

@@ -7,11 +7,11 @@ const RECOVERY_CODES = 10;
 /** 32 letters and digits that nobody takes for one another: five bits each. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** 24 characters are 120 bits, so a fast hash does (OWASP ASVS 5.0, 6.5.2: at least 112). */
-const LENGTH = 24;
-const GROUP = 6;
+/** 28 characters are 140 bits (OWASP ASVS 5.0, 11.5.1: at least 128), so a fast hash does (6.5.2: at least 112). */
+const LENGTH = 28;
+const GROUP = 7;
 
-/** Ten new codes, written in groups: `ABCDEF-GHJKLM-NPQRST-UVWXYZ`. */
+/** Ten new codes, written in groups: `ABCDEFG-HJKLMNP-QRSTUVW-XYZ2345`. */
 export function newRecoveryCodes(random: RandomBytes): string[] {
   return Array.from({ length: RECOVERY_CODES }, () => {
     const letters = [...random(LENGTH)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length));
@@ -22,7 +22,7 @@ export function newRecoveryCodes(random: RandomBytes): string[] {
   });
 }
 
-/** What is kept of a code of this user. Small letters, spaces and hyphens make no difference. */
+/** What is kept of a code of this user, whatever length codes had when it was drawn. Small letters, spaces and hyphens make no difference. */
 export function recoveryCodeHash(userId: string, code: string): string {
   return hashSecret(`recovery-code:${userId}:${code.replace(/[\s-]/g, '').toUpperCase()}`);
 }

@@ -95,6 +95,15 @@ describe('signing in with a provider', () => {
 });
 
 describe('attacks on signing in with a provider', () => {
+  it.each(['cross-site', 'same-site'])('asks first whom a %s page has led here, and begins nothing', async (site) => {
+    const path = 'https://flows.test/auth/sign-in/corp?return_to=/a?b="c';
+    const led = await app.request(path, { headers: { 'sec-fetch-site': site } });
+    expect([led.status, led.headers.getSetCookie(), led.headers.get('location')]).toEqual([200, [], null]);
+    const [, href = ''] = (await led.text()).match(/href="([^"]*)"/) ?? [];
+    const own = await app.request(`https://flows.test${href}`, { headers: { 'sec-fetch-site': 'same-origin' } });
+    expect(own.status).toBe(303);
+  });
+
   const NOT_BEGUN = /^400/;
 
   it('lets nobody end in one browser what another began', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newUser } from '../../support/api-client.ts';
+import { fakeApp } from '../../support/http-fakes.ts';
 import { testApp } from '../../support/test-app.ts';
 
 const app = testApp();
@@ -55,9 +56,19 @@ describe('an answer to strangers', () => {
     '/approvals/a/b/c',
   ];
 
-  it.each(paths)('at %s is sniffed by nobody, and tells nobody where it came from', async (path) => {
+  it.each(paths)('at %s is sniffed and framed by nobody, and tells nobody where it came from', async (path) => {
     const headers = await headersOf(path);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('is framed by the pages, and kept by the caches, that its author names', async () => {
+    const policy = 'sandbox allow-scripts, frame-ancestors https://shop.example';
+    const own = { 'content-security-policy': policy, 'cache-control': 'public, max-age=60' };
+    const { app: ownApp } = await fakeApp((routes) => routes.get('/webhooks/page', (c) => c.body('', 200, own)));
+    const { headers } = await ownApp.request('/webhooks/page');
+    expect([headers.get('content-security-policy'), headers.get('cache-control')]).toEqual(Object.values(own));
   });
 });

@@ -6,12 +6,12 @@ describe('newRecoveryCodes', () => {
   it('draws ten, all different, in groups that are easy to read', () => {
     const codes = newRecoveryCodes(secureRandom);
     expect(new Set(codes).size).toBe(10);
-    for (const code of codes) expect(code).toMatch(/^(?:[A-HJ-NP-Z2-9]{6}-){3}[A-HJ-NP-Z2-9]{6}$/);
+    for (const code of codes) expect(code).toMatch(/^(?:[A-HJ-NP-Z2-9]{7}-){3}[A-HJ-NP-Z2-9]{7}$/);
   });
 
   it('uses each letter as often as any other', () => {
     const all = newRecoveryCodes((count) => Uint8Array.from({ length: count }, (_, index) => index));
-    expect(all[0]).toBe('ABCDEF-GHJKLM-NPQRST-UVWXYZ');
+    expect(all[0]).toBe('ABCDEFG-HJKLMNP-QRSTUVW-XYZ2345');
     const letters = new Set(
       Array.from({ length: 256 }, (_, byte) => newRecoveryCodes((n) => new Uint8Array(n).fill(byte))[0]),
     );
@@ -20,7 +20,7 @@ describe('newRecoveryCodes', () => {
 });
 
 describe('recoveryCodeHash', () => {
-  const code = 'ABCDEF-GHJKLM-NPQRST-UVWXYZ';
+  const code = 'ABCDEFG-HJKLMNP-QRSTUVW-XYZ2345';
 
   it('is the same however the code is typed', () => {
     for (const typed of [code.toLowerCase(), code.replaceAll('-', ''), ` ${code.replaceAll('-', ' ')}\n`]) {
