@@ -26,7 +26,7 @@ export default defineProject({
     name: 'workers',
     root: '.',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,scripts,e2e}/**'],
+    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,faults,scripts,e2e}/**'],
     globalSetup: [
       'test/global-setup/database.ts',
       'test/global-setup/target.ts',
