@@ -130,7 +130,15 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Lets timers fire that are due. A lease is longer than that. */
+async function letTimersFire({ calls, row }: World): Promise<void> {
+  if (calls.count() > 0 || row.status() !== 'running') return;
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
+}
+
 async function step(world: World): Promise<void> {
+  await letTimersFire(world);
   const { chance, calls, messages } = world;
   if (messages > 0 && chance.happens(0.5)) deliver(world);
   else if (calls.count() > 0 && chance.happens(0.97)) await calls.takeUp();
