@@ -24,8 +24,9 @@ export function longestFirst(secrets: ReadonlySet<string>): readonly string[] {
   return list;
 }
 
-/** More secrets than this are looked for all at once: the host is quicker one by one, but once for each of them. */
+/** More secrets, or longer texts, are looked through once for all: the host is quicker with few, but goes through once for each. */
 const FEW = 40;
+const SHORT_TEXT = 10_000;
 
 /** The finders of lists of secrets: each item that fails has a message of its own. */
 const finders = new WeakMap<readonly string[], TextFinder>();
@@ -40,9 +41,10 @@ function finderOf(secrets: readonly string[]): TextFinder {
 type Mask = (text: string) => string;
 
 function maskOf(secrets: readonly string[]): Mask {
-  if (secrets.length <= FEW) return (text) => secrets.reduce((masked, secret) => maskOne(masked, secret), text);
-  const finder = finderOf(secrets);
-  return (text) => maskSpans(text, merged(finder.spans(text)));
+  return (text) => {
+    if (secrets.length <= FEW && text.length <= SHORT_TEXT) return secrets.reduce(maskOne, text);
+    return maskSpans(text, merged(finderOf(secrets).spans(text)));
+  };
 }
 
 function maskOne(text: string, secret: string): string {
