@@ -77,12 +77,10 @@ const WAYS: { readonly [way: string]: (reflection: Reflection) => void } = {
     const query = new URLSearchParams(parts.map((part) => ['echo', part]));
     response.writeHead(302, { location: `json?${query}` }).end();
   },
-  /** To where nobody is, with what came in the address, and in the name of the host. */
+  /** To where nobody may go, with what came in the address. */
   away({ parts, response }) {
     const query = new URLSearchParams(parts.map((part) => ['echo', part]));
-    response
-      .writeHead(302, { location: `http://127.0.0.1:9/${parts.map(encodeURIComponent).join('/')}?${query}` })
-      .end();
+    response.writeHead(302, { location: `http://10.0.0.7/${parts.map(encodeURIComponent).join('/')}?${query}` }).end();
   },
   feed({ parts, response }) {
     const items = parts.map(
