@@ -135,7 +135,7 @@ async function credentialOf({ type, data }: Kind): Promise<string> {
   return String(reply.json.id);
 }
 
-const GO_ON = { settings: { on_error: 'continue' } };
+const GO_ON: Partial<WorkflowNode> = { settings: { on_error: 'continue' } };
 
 /** start → one request for each way in which the mirror answers → stop, which fails. */
 function mirrored(config: JsonObject, more: Partial<WorkflowNode>): readonly WorkflowNode[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secretPurpose } from '../../src/accounts/factors/secret-purpose.ts';
-import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
+import { loadCredentialSecret } from '../../src/credentials/use/load-credential-secret.ts';
 import { deliverThese, sealMail } from '../../src/mail/deliver-mail.ts';
 import { createMailQueue } from '../../src/mail/mail-queue.repository.ts';
 import { newId } from '../../src/shared/ids.ts';

@@ -8,7 +8,7 @@ import { clientToken } from './client-token.ts';
 import type { HttpConfig } from './http-config.ts';
 import { responseError } from './response-error.ts';
 import { sendDigest } from './send-digest.ts';
-import { signRequest } from './sign-request.ts';
+import { signRequest } from './signing/sign-request.ts';
 
 type SendOptions = {
   readonly headers?: { readonly [name: string]: string };

@@ -2,6 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { EgressError } from '../egress/errors.ts';
 import type { Egress } from '../egress/types.ts';
+import { createCallsUnderWay } from './calls-under-way.ts';
 import { parseJwks } from './jwks.ts';
 
 /** How long a set of keys is taken as it is, in milliseconds. */
@@ -53,8 +54,7 @@ type Options = {
 /** Fetches sets of keys through the guard, within limits that no caller can stretch. Holds no promise of any request. */
 export function createJwksSource(egress: Egress, { pause = waitFor }: Options = {}): JwksSource {
   const cache = createLruCache<Known>(CACHE_BYTES);
-  /** The calls that ask an address just now, with the moment when each began: one whose request was dropped never ends. */
-  const asking = new Map<string, Map<symbol, number>>();
+  const underWay = createCallsUnderWay(TIMEOUT_MS);
 
   function remember(url: string, known: Known): void {
     cache.set(url, known, known.size + url.length + ENTRY_BYTES);
@@ -65,34 +65,17 @@ export function createJwksSource(egress: Egress, { pause = waitFor }: Options = 
     const tries = before.tries.filter((moment) => moment > now - WINDOW_MS);
     if (tries.length >= MAX_FETCHES) return keysOfOthers(url, now);
     remember(url, { ...before, tries: [...tries, now] });
-    const body = await ask(url, now);
+    const body = await underWay.during(url, now, () => read(egress, url));
     const keys = body === null ? null : parseJwks(body);
     if (body === null || keys === null) return null;
     remember(url, { keys, size: body.byteLength, fetchedAt: now, tries: cache.get(url)?.tries ?? [now] });
     return keys;
   }
 
-  async function ask(url: string, now: number): Promise<Uint8Array | null> {
-    const call = Symbol('call');
-    const calls = asking.get(url) ?? new Map<symbol, number>();
-    for (const [dropped, began] of calls) if (began <= now - TIMEOUT_MS) calls.delete(dropped);
-    asking.set(url, calls.set(call, now));
-    try {
-      return await read(egress, url);
-    } finally {
-      calls.delete(call);
-      if (calls.size === 0) asking.delete(url);
-    }
-  }
-
-  function isAsked(url: string, now: number): boolean {
-    return [...(asking.get(url)?.values() ?? [])].some((began) => began > now - TIMEOUT_MS);
-  }
-
   /** What other calls bring that are under way, so that a burst of calls is not refused for coming first. Waits no longer than they may take. */
   async function keysOfOthers(url: string, now: number): Promise<JSONWebKeySet | null> {
     const known = cache.get(url)?.fetchedAt;
-    for (let looks = 0; looks < MAX_LOOKS && isAsked(url, now); looks += 1) {
+    for (let looks = 0; looks < MAX_LOOKS && underWay.isAny(url, now); looks += 1) {
       await pause(LOOK_MS);
       const came = cache.get(url);
       if (came !== undefined && came.fetchedAt !== known) return came.keys;

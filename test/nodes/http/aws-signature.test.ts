@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { awsAuthorization, canonicalPath } from '../../../src/nodes/http/aws-signature.ts';
-import { signRequest } from '../../../src/nodes/http/sign-request.ts';
+import { awsAuthorization, canonicalPath } from '../../../src/nodes/http/signing/aws-signature.ts';
+import { signRequest } from '../../../src/nodes/http/signing/sign-request.ts';
 
 /** The keys of AWS's suite of tests (awslabs/aws-c-auth, tests/aws-signing-test-suite/v4). */
 const SUITE = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseString, oauth1Header, signatureOf } from '../../../src/nodes/http/oauth1.ts';
+import { baseString, oauth1Header, signatureOf } from '../../../src/nodes/http/signing/oauth1.ts';
 
 function fieldOf(header: string, name: string): string {
   return decodeURIComponent(new RegExp(`${name}="([^"]*)"`).exec(header)?.[1] ?? '');

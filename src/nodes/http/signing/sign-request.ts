@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
-import type { OutgoingRequest } from '../../shared/http-exchange.ts';
-import { NodeError } from '../node-error.ts';
-import type { CredentialSecret } from '../node-run.ts';
-import { becauseOfFields } from '../values/fields-at-fault.ts';
-import { encodeHex } from '../values/hex.ts';
+import type { OutgoingRequest } from '../../../shared/http-exchange.ts';
+import { NodeError } from '../../node-error.ts';
+import type { CredentialSecret } from '../../node-run.ts';
+import { becauseOfFields } from '../../values/fields-at-fault.ts';
+import { encodeHex } from '../../values/hex.ts';
 import { awsAuthorization, canonicalPath } from './aws-signature.ts';
 import { oauth1Header } from './oauth1.ts';
 

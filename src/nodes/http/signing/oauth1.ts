@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { encodeBase64 } from '../values/base64.ts';
+import { encodeBase64 } from '../../values/base64.ts';
 import { escape3986 } from './escape-3986.ts';
 
 /** The keys of OAuth 1.0a. */

@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { encodeHex } from '../values/hex.ts';
+import { encodeHex } from '../../values/hex.ts';
 import { escape3986 } from './escape-3986.ts';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
