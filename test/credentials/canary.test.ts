@@ -1,92 +1,18 @@
+import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDependencies } from '../../src/dependencies.ts';
 import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
+import { askPolls } from '../../src/intake/polls/ask-polls.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { findTraces } from '../support/find-traces.ts';
 import { chain } from '../support/graph.ts';
+import { executionsOf, forgetPolls, messageOf } from '../support/polls.ts';
 import { tick } from '../support/queue.ts';
 import { createUser, node, publish, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
-
-/** All that headers may hold and encodings change. */
-const HARD = `/+= &"\\'<>!*()~%`;
-const secrets: string[] = [];
-
-/** A secret that nothing else holds. */
-function canary(name: string, more = HARD): string {
-  const secret = `canary-${name}-${crypto.randomUUID().slice(0, 13)}${more}end`;
-  secrets.push(secret);
-  return secret;
-}
-
-function digits(): string {
-  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
-  const secret = String(7_000_000_000 + number);
-  secrets.push(secret);
-  return secret;
-}
-
-type Kind = { readonly type: string; readonly data: JsonObject };
-
-const target = newTarget();
-const tokenAnswer = btoa(JSON.stringify({ access_token: canary('client-token') }))
-  .replace(/=+$/, '')
-  .replaceAll('+', '-')
-  .replaceAll('/', '_');
-
-/** Every kind of credential that requests carry, each with its own secrets. */
-const CARRIED: { readonly [name: string]: Kind } = {
-  'api_key in a header': { type: 'api_key', data: { in: 'header', name: 'X-Key', value: canary('key') } },
-  'api_key in the query': {
-    type: 'api_key',
-    data: { in: 'query', name: 'key', value: canary('key-query', `${HARD}é☃`) },
-  },
-  basic: { type: 'basic', data: { username: 'ada', password: canary('basic', `${HARD}é☃`) } },
-  bearer: { type: 'bearer', data: { token: canary('bearer') } },
-  header: { type: 'header', data: { name: 'X-Token', value: canary('header') } },
-  'header of digits': { type: 'header', data: { name: 'X-Token', value: digits() } },
-  query: { type: 'query', data: { name: 'token', value: canary('query') } },
-  oauth2: { type: 'oauth2', data: { access_token: canary('access', '-_.~+/=') } },
-  oauth2_client: {
-    type: 'oauth2_client',
-    data: { token_url: target.url(`say/${tokenAnswer}`), client_id: 'client', client_secret: canary('client-secret') },
-  },
-  digest: { type: 'digest', data: { username: 'ada', password: canary('digest') } },
-  custom: {
-    type: 'custom',
-    data: { headers: { 'x-one': canary('custom-header') }, query: { two: canary('custom-query') } },
-  },
-  aws_sigv4: {
-    type: 'aws_sigv4',
-    data: {
-      access_key_id: 'AKIDEXAMPLE',
-      secret_access_key: canary('aws'),
-      session_token: canary('aws-session'),
-      region: 'us-east-1',
-      service: 'execute-api',
-    },
-  },
-  oauth1: {
-    type: 'oauth1',
-    data: {
-      consumer_key: 'consumer',
-      consumer_secret: canary('consumer'),
-      token: canary('token1'),
-      token_secret: canary('token2'),
-    },
-  },
-  'oauth1 in plain text': {
-    type: 'oauth1',
-    data: {
-      consumer_key: 'consumer',
-      consumer_secret: canary('consumer'),
-      token: canary('token1'),
-      token_secret: canary('token2'),
-      signature_method: 'PLAINTEXT',
-    },
-  },
-};
+import { CARRIED, canary, HARD, type Kind, secrets, target } from './canaries.ts';
 
 let user: User;
 let reporter: string;
@@ -235,6 +161,41 @@ describe('no secret comes back', () => {
     const config = { query: { q: '{{ $vars.canary }}' }, headers: { 'x-v': '{{ encodeURIComponent($vars.canary) }}' } };
     await failAndRespond(config, {});
     for (const path of ['/variables', '/audit-logs?limit=100', '/workflows']) await api('GET', path);
+    expect(findTraces(answers.splice(0), secrets)).toEqual([]);
+  });
+
+  it('of a credential, while its execution runs', async () => {
+    const held = newTarget();
+    const credentials = await credentialOf({ type: 'bearer', data: { token: canary('live') } });
+    const hold = node('hold', 'action.http', { method: 'POST', url: held.url('hold') });
+    const nodes = [...mirrored({}, { credentials }).slice(0, -1), hold];
+    const { webhook } = await publish(user, {
+      nodes: nodes.map((one) => (one.id === 'hook' ? node('hook', 'trigger.webhook') : one)),
+      connections: chain(nodes.map(({ id }) => id).join(' → ')),
+    });
+    const id = executionId(await send('POST', webhook));
+    await vi.waitFor(async () => expect(await held.calls()).toHaveLength(1), PATIENCE);
+    await readBack(id, 'hold');
+    await held.open();
+    await untilStatus(user, id, 'completed');
+    expect(findTraces(answers.splice(0), secrets)).toEqual([]);
+  });
+
+  it('of the credential of a polling trigger, whether it is told anything or not', async () => {
+    const credentials = await credentialOf({ type: 'bearer', data: { token: canary('poll') } });
+    for (const way of ['feed', 'refuse', 'garbage']) {
+      const config = { url: target.url(`mirror/${way}`), every_minutes: 1, emit_existing: true };
+      const nodes = [node('feed', 'trigger.rss', config, { credentials }), node('end', 'logic.noop')];
+      const { id } = await publish(user, { nodes, connections: chain('feed → end') });
+      await askPolls(createDependencies(env).intake, [await messageOf(id)]);
+      const { text } = await api('GET', `/workflows/${id}/polls`);
+      expect(text.includes('"last_error":null')).toBe(way === 'feed');
+      for (const execution of await executionsOf(user, id)) {
+        await untilStatus(user, execution.id, 'completed');
+        await readBack(execution.id, 'end');
+      }
+    }
+    await forgetPolls(user);
     expect(findTraces(answers.splice(0), secrets)).toEqual([]);
   });
 
