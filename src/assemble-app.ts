@@ -1,9 +1,9 @@
 import { registerAccountRoutes } from './accounts/accounts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
-import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
+import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';

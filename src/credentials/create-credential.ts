@@ -1,11 +1,11 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
-import { storedHosts } from './allowed-hosts.ts';
 import { parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import { assertMayGiveRole } from './credential-roles.ts';
 import type { CreateCredential, Credential } from './credentials.schemas.ts';
-import { hostsOfCredential } from './hosts-of-credential.ts';
+import { storedHosts } from './hosts/allowed-hosts.ts';
+import { hostsOfCredential } from './hosts/hosts-of-credential.ts';
 import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
 
 /** Stores a credential. Its data are sealed at once, and only nodes ever see them again. */

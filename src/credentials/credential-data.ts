@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '../engine/json.ts';
 import type { WorkspaceSecrets } from '../workspace-keys/workspace-secrets.ts';
-import { CREDENTIAL_TYPES, findCredentialType } from './credential-types.ts';
 import { invalidCredentialData, unknownCredentialType } from './credentials.errors.ts';
+import { CREDENTIAL_TYPES, findCredentialType } from './types/credential-types.ts';
 
 /** What was opened was JSON when it was sealed. */
 const storedSchema = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null);

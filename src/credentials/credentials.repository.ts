@@ -15,7 +15,7 @@ import {
 } from './credential-statements.ts';
 import { type CredentialSummary, type CredentialUsage, credentialUsageSchema } from './credentials.schemas.ts';
 import { credentials } from './credentials.table.ts';
-import { shownHosts } from './hosts-of-credential.ts';
+import { shownHosts } from './hosts/hosts-of-credential.ts';
 import { type ConnectionStatus, toConnection } from './oauth/connection.schemas.ts';
 
 export type StoredCredential = CredentialSummary & { readonly data: string };

@@ -16,8 +16,8 @@ import {
 } from './credentials.schemas.ts';
 import { deleteCredential } from './delete-credential.ts';
 import { getCredential } from './get-credential.ts';
-import { listCredentialTypes } from './list-credential-types.ts';
 import { listCredentials } from './list-credentials.ts';
+import { listCredentialTypes } from './types/list-credential-types.ts';
 import { updateCredential } from './update-credential.ts';
 
 const tags = ['Credentials'];

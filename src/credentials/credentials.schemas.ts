@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../security/permissions.ts';
 import { pageQuery } from '../shared/pagination.ts';
-import { ANY_HOST, hostPattern } from './allowed-hosts.ts';
+import { ANY_HOST, hostPattern } from './hosts/allowed-hosts.ts';
 import { connectionSchema } from './oauth/connection.schemas.ts';
 
 /** A credential without its secret, as lists show it. */

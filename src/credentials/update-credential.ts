@@ -1,16 +1,16 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { AppError } from '../shared/errors.ts';
-import { narrowsHosts, storedHosts } from './allowed-hosts.ts';
 import { openCredentialData, parseCredentialData, sealCredentialData } from './credential-data.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 import { assertMayGiveRole } from './credential-roles.ts';
-import type { CredentialData } from './credential-type.ts';
 import { credentialChangedMeanwhile, secretRequired } from './credentials.errors.ts';
 import type { Credential, CredentialSummary, UpdateCredential } from './credentials.schemas.ts';
-import { broughtHosts, hostsOfCredential } from './hosts-of-credential.ts';
+import { narrowsHosts, storedHosts } from './hosts/allowed-hosts.ts';
+import { broughtHosts, hostsOfCredential } from './hosts/hosts-of-credential.ts';
 import { loadCredential } from './load-credential.ts';
 import { firstConnection, firstStatus } from './oauth/connection.schemas.ts';
+import type { CredentialData } from './types/credential-type.ts';
 
 type Update = { readonly id: string; readonly input: UpdateCredential };
 

@@ -34,12 +34,12 @@ const systemMailSchema = z.object({
 });
 
 /** What a sealed mail is bound to. */
-function purposeOf(id: string): string {
+export function mailPurpose(id: string): string {
   return `mail_queue.message:${id}`;
 }
 
 export function sealMail({ vault }: Pick<DeliveryDeps, 'vault'>, id: string, mail: SystemMail): Promise<string> {
-  return vault.seal(JSON.stringify(mail), purposeOf(id));
+  return vault.seal(JSON.stringify(mail), mailPurpose(id));
 }
 
 async function openMail({ vault, from }: DeliveryDeps, { id, message }: ClaimedMail): Promise<Mail> {
@@ -48,7 +48,7 @@ async function openMail({ vault, from }: DeliveryDeps, { id, message }: ClaimedM
     subject,
     text,
     html = null,
-  } = systemMailSchema.parse(JSON.parse(await vault.open(message, purposeOf(id))));
+  } = systemMailSchema.parse(JSON.parse(await vault.open(message, mailPurpose(id))));
   const people = { from: { email: from, name: 'LinkFlow' }, to: [{ email: to }], cc: [], bcc: [], reply_to: [] };
   return { ...people, subject, text, html, attachments: [] };
 }

@@ -6,18 +6,21 @@ import type { VariableCommit } from './variables.repository.ts';
 
 type Change = {
   readonly id: string;
-  readonly name: string;
-  /** As it is stored, and as it may be seen. */
+  /** What is changed; `null`: it stays as it is. The value as it is stored. */
+  readonly name: string | null;
   readonly value: string | null;
-  readonly shown: string | null;
-  readonly is_secret: boolean;
+  readonly is_secret: boolean | null;
+  /** Whether it has to be secret, or none, still; `null`: it does not matter. */
+  readonly was_secret: boolean | null;
   readonly time: number;
   readonly action: Extract<AuditAction, `variables.${string}`>;
+  /** What the audit log tells. */
+  readonly told: { readonly name: string; readonly is_secret: boolean };
 };
 
 /** The change of a variable, with what history and audit log tell of it. */
 export function variableCommit({ ids }: VariableDeps, actor: Actor, change: Change): VariableCommit {
-  const { id, name, value, shown, is_secret, time, action } = change;
+  const { id, name, value, is_secret, was_secret, time, action, told } = change;
   return {
     variable: {
       id,
@@ -25,10 +28,10 @@ export function variableCommit({ ids }: VariableDeps, actor: Actor, change: Chan
       name,
       value,
       is_secret,
+      was_secret,
       updated_by: actor.userId,
       now: new Date(time).toISOString(),
       change_id: ids(time),
-      shown: is_secret ? null : shown,
     },
     audit: auditEntry(actor, {
       id: ids(time),
@@ -36,7 +39,7 @@ export function variableCommit({ ids }: VariableDeps, actor: Actor, change: Chan
       action,
       target_type: 'variable',
       target_id: id,
-      details: { name, is_secret },
+      details: { ...told },
     }),
   };
 }

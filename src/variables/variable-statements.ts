@@ -1,17 +1,17 @@
 import { AUDITED } from '../audit/audited-change.ts';
 import { MAX_VARIABLES } from './variables.schemas.ts';
 
-/** `$1` is a VariableCommit as JSON, here and below. `shown`: the value as history keeps it. */
+/** `$1` is a VariableCommit as JSON, here and below. */
 const GIVEN = `
 WITH given AS (
   SELECT * FROM json_to_record($1::json->'variable') AS g(
-    id uuid, workspace_id uuid, name text, value text, is_secret boolean, updated_by uuid, now timestamptz,
-    change_id uuid, shown text)
+    id uuid, workspace_id uuid, name text, value text, is_secret boolean, was_secret boolean,
+    updated_by uuid, now timestamptz, change_id uuid)
 ),`;
 
-/** Writes into history what `changed` did. */
+/** Writes into history what `changed` did: what the row says, for somebody else may have changed it since it was read. */
 function withHistory(change: 'created' | 'updated' | 'deleted'): string {
-  const value = change === 'deleted' ? 'NULL' : 'g.shown';
+  const value = change === 'deleted' ? 'NULL' : 'CASE WHEN NOT c.is_secret THEN c.value END';
   return `
 noted AS (
   INSERT INTO variable_changes (id, workspace_id, variable_id, change, name, value, is_secret, changed_by, changed_at)
@@ -20,31 +20,42 @@ noted AS (
 ),${AUDITED}`;
 }
 
+const ROW = 'id, workspace_id, name, value, is_secret, updated_by, created_at, updated_at';
+
+/** `$1` the workspace. Of two that create a variable at once the later one waits here, so that it counts what the other one made. */
+export const LOCK_VARIABLES = 'SELECT id FROM workspaces WHERE id = $1::uuid FOR NO KEY UPDATE';
+
+/** After {@link LOCK_VARIABLES}, as a statement of its own in the same transaction: it has to see what was written meanwhile. */
 export const INSERT_VARIABLE = `${GIVEN}
 counted AS (
   SELECT count(*) AS held FROM variables AS v JOIN given AS g ON v.workspace_id = g.workspace_id
 ),
 changed AS (
-  INSERT INTO variables (id, workspace_id, name, value, is_secret, updated_by, created_at, updated_at)
+  INSERT INTO variables (${ROW})
   SELECT g.id, g.workspace_id, g.name, g.value, g.is_secret, g.updated_by, g.now, g.now
   FROM given AS g, counted WHERE counted.held < ${MAX_VARIABLES}
-  RETURNING id, name, is_secret
+  RETURNING ${ROW}
 ),${withHistory('created')}
-SELECT id FROM changed`;
+SELECT ${ROW} FROM changed`;
 
+/**
+ * Changes what was given, and nothing else: whoever changes the value does not undo a name that somebody else gave meanwhile. A
+ * value was sealed, or not, for what the variable was when it was read, so it is stored only if it still is that.
+ */
 export const UPDATE_VARIABLE = `${GIVEN}
 changed AS (
   UPDATE variables AS v
-  SET name = g.name, value = COALESCE(g.value, v.value), is_secret = g.is_secret, updated_by = g.updated_by,
-    updated_at = g.now
-  FROM given AS g WHERE v.id = g.id AND v.workspace_id = g.workspace_id
-  RETURNING v.id, v.name, v.is_secret
+  SET name = COALESCE(g.name, v.name), value = COALESCE(g.value, v.value), is_secret = COALESCE(g.is_secret, v.is_secret),
+    updated_by = g.updated_by, updated_at = g.now
+  FROM given AS g
+  WHERE v.id = g.id AND v.workspace_id = g.workspace_id AND (g.was_secret IS NULL OR v.is_secret = g.was_secret)
+  RETURNING v.id, v.workspace_id, v.name, v.value, v.is_secret, v.updated_by, v.created_at, v.updated_at
 ),${withHistory('updated')}
-SELECT id FROM changed`;
+SELECT ${ROW} FROM changed`;
 
 export const DELETE_VARIABLE = `${GIVEN}
 changed AS (
   DELETE FROM variables AS v USING given AS g WHERE v.id = g.id AND v.workspace_id = g.workspace_id
-  RETURNING v.id, v.name, v.is_secret
+  RETURNING v.id, v.workspace_id, v.name, v.value, v.is_secret, v.updated_by, v.created_at, v.updated_at
 ),${withHistory('deleted')}
-SELECT id FROM changed`;
+SELECT ${ROW} FROM changed`;

@@ -11,6 +11,11 @@ export function variableNameTaken(): AppError {
   return new AppError(code, 409, message, { faults: [{ code, message, path: ['name'], in: 'body' }] });
 }
 
+export function variableChangedMeanwhile(): AppError {
+  const message = 'Somebody has made the variable secret, or no longer so, meanwhile: look at it again.';
+  return new AppError('variables.changed_meanwhile', 409, message);
+}
+
 export function tooManyVariables(): AppError {
   return new AppError('variables.too_many', 409, `A workspace has at most ${MAX_VARIABLES} variables.`);
 }

@@ -19,7 +19,8 @@ const tags = ['Variables'];
 const PATH = '/api/v1/workspaces/{workspace_id}/variables';
 
 const variablePath = workspacePath.extend({ variable_id: idParameter('The variable.') });
-const nameProblem = problem('`variables.name_taken`, or `variables.too_many`.');
+const createProblem = problem('`variables.name_taken`, or `variables.too_many`.');
+const updateProblem = problem('`variables.name_taken`, or `variables.changed_meanwhile`.');
 const shown = jsonResponse('The variable; `value` is null for a secret one.', variableSchema);
 
 const create = defineRoute({
@@ -32,7 +33,7 @@ const create = defineRoute({
   path: PATH,
   permission: 'variables:write',
   request: { params: workspacePath, body: jsonBody(createVariableSchema) },
-  responses: { 201: shown, 409: nameProblem },
+  responses: { 201: shown, 409: createProblem },
 });
 
 const list = defineRoute({
@@ -69,7 +70,7 @@ const update = defineRoute({
   path: `${PATH}/{variable_id}`,
   permission: 'variables:write',
   request: { params: variablePath, body: jsonBody(updateVariableSchema) },
-  responses: { 200: shown, 409: nameProblem },
+  responses: { 200: shown, 409: updateProblem },
 });
 
 const remove = defineRoute({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { hostPattern } from '../credentials/allowed-hosts.ts';
+import { hostPattern } from '../credentials/hosts/allowed-hosts.ts';
 import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
 
 /** The longest that executions are kept, in days; what is told applies instead of the usual 30 and 90. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostPattern, narrowsHosts } from '../../src/credentials/allowed-hosts.ts';
+import { hostPattern, narrowsHosts } from '../../src/credentials/hosts/allowed-hosts.ts';
 
 describe('hostPattern', () => {
   it.each([

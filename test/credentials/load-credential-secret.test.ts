@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../src/credentials/credentials.table.ts';
-import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
+import { loadCredentialSecret } from '../../src/credentials/use/load-credential-secret.ts';
 import { createWorld, db, secrets, textAt } from '../workflows/world.ts';
 
 const START = Date.UTC(2026, 10, 22, 12);

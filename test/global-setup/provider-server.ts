@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { wholeText } from '../support/whole-text.ts';
 import { answerToken, type Corner, issueCode, newCorner, type Setup, takesToken } from './provider-grants.ts';
 
@@ -45,6 +46,12 @@ const ODD_ANSWERS: { readonly [mode: string]: (response: ServerResponse) => void
   refuse: (response) => json(response, 200, { ok: false, error: 'invalid_client_id' }),
 };
 
+/** Answers as soon as the corner is told to go on. */
+async function answerLater(corner: Corner, answer: () => void): Promise<void> {
+  while (corner.setup.mode === 'hold') await setTimeout(20);
+  answer();
+}
+
 function token({ corner, body, response }: Exchange): void {
   const form = new URLSearchParams(body);
   corner.asked.push(Object.fromEntries(form));
@@ -52,6 +59,14 @@ function token({ corner, body, response }: Exchange): void {
     const { status, body: said } = answerToken(corner, form);
     json(response, status, said);
   };
+  if (corner.setup.mode === 'hold') {
+    void answerLater(corner, answer);
+    return;
+  }
+  if (corner.setup.mode === 'repeat') {
+    json(response, 400, { error: `wrong secret ${corner.setup.client_secret}` });
+    return;
+  }
   const act = ODD_ANSWERS[corner.setup.mode ?? ''] ?? answer;
   act(response);
 }

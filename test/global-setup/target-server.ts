@@ -1,5 +1,6 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { wholeText } from '../support/whole-text.ts';
+import { mirror } from './mirror.ts';
 
 type Call = { readonly method: string; readonly path: string; readonly key: string | null; readonly body: string };
 
@@ -18,6 +19,7 @@ type Exchange = {
   readonly corner: Corner;
   readonly call: Call;
   readonly argument: string;
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
 
@@ -35,6 +37,7 @@ const ACTIONS: { readonly [action: string]: (exchange: Exchange) => void | Promi
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(Buffer.from(argument, 'base64url'));
   },
+  mirror: ({ call, argument, request, response }) => mirror(argument, { request, body: call.body, response }),
   async hold({ corner, call, argument, response }) {
     await opening(corner);
     json(response, call, argument === '' ? 200 : Number(argument));
@@ -53,8 +56,8 @@ function control(action: string, corner: Corner, response: ServerResponse): bool
 export type TargetServer = { readonly url: string; close(): Promise<void> };
 
 /**
- * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, `/say/{base64url}`, and `/hold/{status}`, which answers
- * once somebody calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
+ * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, `/say/{base64url}`, `/mirror/{way}`, and
+ * `/hold/{status}`, which answers once somebody calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
  */
 export async function openTargetServer(): Promise<TargetServer> {
   const corners = new Map<string, Corner>();
@@ -68,7 +71,7 @@ export async function openTargetServer(): Promise<TargetServer> {
     if (body === null) return;
     const call = { method: request.method ?? '', path: request.url ?? '', key, body };
     corner.calls.push(call);
-    await ACTIONS[action]?.({ corner, call, argument, response });
+    await ACTIONS[action]?.({ corner, call, argument, request, response });
   });
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

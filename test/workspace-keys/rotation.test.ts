@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { secretPurpose } from '../../src/accounts/factors/secret-purpose.ts';
-import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
+import { loadCredentialSecret } from '../../src/credentials/use/load-credential-secret.ts';
+import { deliverThese, sealMail } from '../../src/mail/deliver-mail.ts';
+import { createMailQueue } from '../../src/mail/mail-queue.repository.ts';
+import { newId } from '../../src/shared/ids.ts';
+import type { Mail } from '../../src/shared/mail.ts';
 import { readMasterNeeds, readNeededRetired, removeRetired } from '../../src/workspace-keys/rotation/key-needs.ts';
 import { resealWorkspace } from '../../src/workspace-keys/rotation/reseal-workspace.ts';
 import { rotateMaster } from '../../src/workspace-keys/rotation/rotate-master.ts';
@@ -128,12 +132,14 @@ describe(rotateWorkspace, () => {
 
 describe(rotateMaster, () => {
   /** Other tests seal under the first master key all the time, so the rotation is looked at in one workspace and its user. */
-  async function within({ workspace, user }: World, deps: ReturnType<typeof keyring>) {
+  async function within({ workspace, user }: World, deps: ReturnType<typeof keyring>, mail = '') {
     const ofOthers = await db.sql.query('SELECT id::text AS id FROM workspaces WHERE id <> $1::uuid', [workspace]);
     const others = new Set(ofOthers.map(({ id }) => String(id)));
     const query = async (text: string, params: unknown[]) => {
       const rows = await deps.query(text, params);
       if (text.includes('FROM users')) return rows.filter((row) => row.id === user);
+      if (text.includes('FROM mail_queue')) return rows.filter((row) => row.id === mail);
+      if (text.includes('FROM oauth_connections')) return [];
       return text.includes('workspace_id::text') ? rows.filter((row) => !others.has(String(row.workspace_id))) : rows;
     };
     return { ...deps, query };
@@ -168,6 +174,33 @@ describe(rotateMaster, () => {
     await rotateMaster(await within(world, keyring(SECOND, FIRST)));
     const fresh = await readValue('SELECT mfa_secret FROM users WHERE id = $1::uuid', user);
     expect(await keyring(SECOND).vault.open(String(fresh), purpose)).toBe('JBSWY3DP');
+  });
+
+  it('seals the mails anew that are still to be sent, which then go out under the new key alone', async () => {
+    const { world } = await withSecrets();
+    const [to, queue, at] = [`${newId(now())}@example.com`, createMailQueue(db), Date.UTC(2000, 0)];
+    const id = newId(now());
+    const mail = { to, subject: 'Hi', text: 'https://flows.example.com/account/reset-password/secret' };
+    const { vault: first } = keyring(FIRST);
+    const message = await sealMail({ vault: first }, id, mail);
+    await queue.add({ id, message, created_at: new Date(at).toISOString() });
+    const needs = async () => {
+      const all = await readMasterNeeds(keyring(FIRST).query);
+      return all.filter(({ what, version }) => what === 'mail_queue.message' && version === 2);
+    };
+    expect(await needs()).toEqual([]);
+    await rotateMaster(await within(world, keyring(SECOND, FIRST), id));
+    expect(await needs()).toMatchObject([{ needs: 1 }]);
+    const sent: Mail[] = [];
+    const sendMail = async (one: Mail): Promise<void> => {
+      sent.push(one);
+    };
+    const { vault: second } = keyring(SECOND);
+    const log = (): void => undefined;
+    const delivery = { queue, vault: second, now: () => at, log, sendMail, from: 'no-reply@example.com' };
+    await deliverThese(delivery, [id]);
+    expect(sent).toMatchObject([{ to: [{ email: to }], text: mail.text }]);
+    expect(await needs()).toEqual([]);
   });
 
   it('may be begun again, and then has nothing to do', async () => {

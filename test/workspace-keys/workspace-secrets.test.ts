@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCredentialSecret } from '../../src/credentials/load-credential-secret.ts';
+import { loadCredentialSecret } from '../../src/credentials/use/load-credential-secret.ts';
 import { at, createWorld, db, now, secrets, textAt, vault } from '../workflows/world.ts';
 import { FIRST, keyring, readValue, SECOND } from './support.ts';
 

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
 import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
 import type { WorkspaceEgress } from '../../workspaces/workspace-egress.ts';
-import { loadCredentialSecret, type OpenedCredential } from '../load-credential-secret.ts';
+import { loadCredentialSecret, type OpenedCredential } from '../use/load-credential-secret.ts';
 import { freshCredential } from './fresh-credential.ts';
 import type { RenewalDeps } from './renew-tokens.ts';
 import { createTokenStore } from './token-store.ts';

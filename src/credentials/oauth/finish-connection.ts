@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { auditEntry } from '../../audit/audited-change.ts';
 import { type Actor, permissionsOfRole } from '../../security/permissions.ts';
+import { sharedRoles } from '../credential-roles.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { hashOf, openSecrets } from './connection-secrets.ts';
 import {
@@ -43,13 +44,16 @@ async function take(deps: ConnectionDeps, { parameters, browser }: Callback): Pr
   return pending;
 }
 
-/** Whoever began still may: the session lives, and the role has not been taken away since. */
+/** Whoever began still may, by all that a request of theirs would be asked: the session, its factor, the role, the credential. */
 async function actorOf(deps: ConnectionDeps, pending: PendingConnection, ip: string | null): Promise<Actor> {
-  const { user_id: userId, workspace_id: workspaceId, session_id } = pending;
+  const { user_id: userId, workspace_id: workspaceId, session_id, credential_id } = pending;
   const found = await deps.access.bySession(session_id, workspaceId, deps.now());
   if (found === null || found.userId !== userId || found.role === null) throw mayNoLongerConnect();
   const permissions = permissionsOfRole(found.role);
-  if (!permissions.has('credentials:write')) throw mayNoLongerConnect();
+  if (found.factorMissing || found.beingDeleted || !permissions.has('credentials:write')) throw mayNoLongerConnect();
+  const credential = await deps.credentials.find(workspaceId, credential_id);
+  if (credential === null) throw credentialChanged();
+  if (!sharedRoles(found.role).includes(credential.min_role)) throw mayNoLongerConnect();
   return { userId, workspaceId, role: found.role, permissions, via: 'token', apiKeyId: null, ip };
 }
 
@@ -146,6 +150,8 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
   const { state, verifier } = await openSecrets(deps.vault, pending.id, pending.secrets);
   const valid = validAnswer(client, callback.parameters, state);
   const answer = await exchange(deps, client, { workspaceId: actor.workspaceId, callback: valid, verifier });
-  if (!(await storeTokens(deps, { pending, actor, owner, answer }))) throw credentialChanged();
+  // The provider may have taken long to answer.
+  const still = await actorOf(deps, pending, callback.ip);
+  if (!(await storeTokens(deps, { pending, actor: still, owner, answer }))) throw credentialChanged();
   return { credentialId: pending.credential_id, name, provider: client.provider };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../engine/json.ts';
 import { pause } from '../../shared/pause.ts';
 import type { CredentialPlace } from '../credential-data.ts';
-import type { LoadedCredential, OpenedCredential } from '../load-credential-secret.ts';
+import type { LoadedCredential, OpenedCredential } from '../use/load-credential-secret.ts';
 import { CredentialUnusable, notConnected, reconnectNeeded, refreshBusy } from './credential-unusable.ts';
 import { givenTokenClient, oauthClient, type TokenClient } from './oauth-client.ts';
 import { givenTokenData } from './oauth-data.ts';

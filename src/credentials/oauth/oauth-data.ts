@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostPattern } from '../allowed-hosts.ts';
+import { hostPattern } from '../hosts/allowed-hosts.ts';
 import { findPreset, PRESETS } from './presets/presets.ts';
 import type { PresetTenant } from './presets/provider-preset.ts';
 

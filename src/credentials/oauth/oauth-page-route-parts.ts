@@ -21,6 +21,11 @@ export function connectedPage({ credentialId, name, provider }: FinishedConnecti
   return page;
 }
 
+/** As the database keeps them: an empty list is any host. */
+function hostsInWords(hosts: readonly string[]): string {
+  return hosts.length === 0 ? 'any host: nothing limits it' : hosts.join(', ');
+}
+
 /** What a browser that did not begin has to be told: whose workspace gets access to the account that it is about to open. */
 export function questionPage({ providerOrigin, ...question }: Question): Response {
   const facts = [
@@ -28,7 +33,7 @@ export function questionPage({ providerOrigin, ...question }: Question): Respons
     ['Workspace', question.workspace_name],
     ['Credential', question.credential_name],
     ['Provider', question.provider],
-    ['Access goes to', question.allowed_hosts.length === 0 ? 'any host' : question.allowed_hosts.join(', ')],
+    ['Access goes to', hostsInWords(question.allowed_hosts)],
   ] as const;
   const list = facts.map(([name, value]) => textElement('dt', name) + textElement('dd', value)).join('');
   const warning = paragraph(

@@ -29,6 +29,7 @@ export type CodeExchange = {
 };
 
 type Sent = { readonly url: string; readonly body: URLSearchParams; readonly headers: Record<string, string> };
+type Answered = { readonly response: IncomingResponse; readonly proofs: readonly string[] };
 type Send = (
   server: oauth.AuthorizationServer,
   auth: oauth.ClientAuth,
@@ -63,13 +64,23 @@ function failed(why: string, how: { readonly sent: boolean; readonly retryable: 
   return { type: 'failed', why, ...how };
 }
 
+/** What a request proves with: a server that repeats it in the name of an error is not repeated. */
+const PROOFS = ['client_secret', 'refresh_token', 'code', 'code_verifier'] as const;
+
+function proofsIn(client: TokenClient, body: URLSearchParams): readonly string[] {
+  return [client.clientSecret ?? '', ...PROOFS.map((name) => body.get(name) ?? '')].filter((proof) => proof !== '');
+}
+
 /** Only a server that says what is wrong has decided anything: an answer of 5xx or 429 is none. */
-function outcomeOf(client: TokenClient, response: IncomingResponse, now: number): TokenOutcome {
+function outcomeOf(client: TokenClient, { response, proofs }: Answered, now: number): TokenOutcome {
   const { status } = response;
   const retryable = status >= 500 || status === 429 || status === 408;
   if (retryable) return failed(`the token endpoint answered ${status}`, { sent: true, retryable });
   const answer = readTokenAnswer(textOf(response), { client, now });
-  if (answer.type === 'refused') return answer;
+  if (answer.type === 'refused') {
+    const repeats = proofs.some((proof) => answer.error.includes(proof));
+    return repeats ? { type: 'refused', error: 'an error that repeats a secret' } : answer;
+  }
   if (status >= 300) return failed(`the token endpoint answered ${status}`, { sent: true, retryable: false });
   if (answer.type === 'unreadable')
     return failed(`the token endpoint: ${answer.why}`, { sent: true, retryable: false });
@@ -77,13 +88,14 @@ function outcomeOf(client: TokenClient, response: IncomingResponse, now: number)
 }
 
 async function ask(deps: TokenEndpointDeps, client: TokenClient, url: string, send: Send): Promise<TokenOutcome> {
-  const answers: IncomingResponse[] = [];
+  const answers: Answered[] = [];
   const options = {
     [oauth.customFetch]: async (
       target: string,
       { body, headers }: { body: URLSearchParams; headers: Sent['headers'] },
     ) => {
-      answers.push(await post(deps, client, { url: target, body, headers }));
+      const response = await post(deps, client, { url: target, body, headers });
+      answers.push({ response, proofs: proofsIn(client, body) });
       return new Response(null);
     },
     [oauth.allowInsecureRequests]: url.startsWith('http:'),

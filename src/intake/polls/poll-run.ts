@@ -2,7 +2,7 @@ import { createWorkMeter } from '../../engine/work-meter.ts';
 import type { PollRun } from '../../nodes/trigger-poll.ts';
 import type { TakenPoll } from '../../polls/take-poll.ts';
 import { MAX_NODE_STEPS } from '../../runner/limits.ts';
-import { loadCredential } from '../../runner/node/load-credential.ts';
+import { credentialReader } from '../../runner/node/credential-reader.ts';
 import { textForms } from '../../runner/outcome/secret-texts.ts';
 import type { RunnerServices } from '../../runner/run/execution-run.ts';
 
@@ -27,7 +27,7 @@ export function createPollRun({ poll, services, config, credentialId, secrets }:
     config,
     items: [],
     pieces: () => [],
-    credential: () => loadCredential(services, { workspaceId: poll.workspace_id, id: credentialId, secrets }),
+    credential: credentialReader(services, { workspaceId: poll.workspace_id, id: credentialId, secrets }),
     idempotencyKey: () => `${poll.id}:${poll.revision}`,
     request: (request) => services.request(request, signal, poll.workspace_id),
     hide(text) {

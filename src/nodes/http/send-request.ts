@@ -8,7 +8,7 @@ import { clientToken } from './client-token.ts';
 import type { HttpConfig } from './http-config.ts';
 import { responseError } from './response-error.ts';
 import { sendDigest } from './send-digest.ts';
-import { signRequest } from './sign-request.ts';
+import { signRequest } from './signing/sign-request.ts';
 
 type SendOptions = {
   readonly headers?: { readonly [name: string]: string };
@@ -48,7 +48,7 @@ export async function sendRequest(
       readJson: (text) => readBody(run, index, text),
       idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
     });
-    const request = await signRequest({ ...built, headers: { ...headers, ...built.headers } }, credential, run.now());
+    const request = signRequest({ ...built, headers: { ...headers, ...built.headers } }, credential, run.now());
     return credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request);
   };
   const credential = await usableCredential(run);

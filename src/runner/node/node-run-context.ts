@@ -4,7 +4,7 @@ import { createWorkMeter, type WorkMeter } from '../../engine/work-meter.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import type { CodeJob } from '../../nodes/code/code-job.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import type { CredentialSecret, LoopRun, NodeCalls, NodeRun, NodeWaits, WorkflowCalls } from '../../nodes/node-run.ts';
+import type { LoopRun, NodeCalls, NodeRun, NodeWaits, WorkflowCalls } from '../../nodes/node-run.ts';
 import type { LazySignal } from '../../shared/lazy-abort.ts';
 import type { LogLine } from '../../shared/log-line.ts';
 import type { Mail } from '../../shared/mail.ts';
@@ -17,9 +17,9 @@ import type { RunNode } from '../outcome/node-outcome.ts';
 import { textForms } from '../outcome/secret-texts.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
 import type { CompiledNode } from '../workflow/compiled-node.ts';
+import { type CredentialReader, credentialReader } from './credential-reader.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
-import { loadCredential } from './load-credential.ts';
 import { expressionData } from './read-expression-data.ts';
 import { tracedRequest, traceparentOf } from './traced-request.ts';
 
@@ -96,9 +96,9 @@ function addAll(secrets: Set<string>, texts: readonly string[]): void {
   for (const text of texts) secrets.add(text);
 }
 
-function credentialOf({ run, services, compiled, secrets }: NodeRunOptions): Promise<CredentialSecret | null> {
+function credentialOf({ run, services, compiled, secrets }: NodeRunOptions): CredentialReader {
   const { workspaceId } = run.workflow.identity;
-  return loadCredential(services, { workspaceId, id: compiled.plan.node.credentials, secrets });
+  return credentialReader(services, { workspaceId, id: compiled.plan.node.credentials, secrets });
 }
 
 function waitKey({ run, command, compiled }: NodeRunOptions): WaitKey {
@@ -220,6 +220,6 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     waits: nodeWaits(options),
     calls: nodeCalls(options),
     hide: (text) => addAll(options.secrets, textForms(text)),
-    credential: () => credentialOf(options),
+    credential: credentialOf(options),
   };
 }

@@ -9,6 +9,20 @@ export type TextFinder = {
   openEnd(text: string): number;
 };
 
+/** Places that overlap are one. */
+export function merged(spans: Iterable<Span>): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans) {
+    let { start } = span;
+    for (let last = whole.at(-1); last !== undefined && last.end > start; last = whole.at(-1)) {
+      start = Math.min(start, last.start);
+      whole.pop();
+    }
+    whole.push({ start, end: span.end });
+  }
+  return whole;
+}
+
 type State = {
   readonly depth: number;
   readonly next: Map<number, State>;

@@ -1,21 +1,34 @@
 import type { BinaryData, Item, Outputs } from '../../engine/item.ts';
 import { indexOfText, splitText } from '../../engine/text/find-text.ts';
 import { isList } from '../../nodes/values/field-path.ts';
+import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../shared/json/json.ts';
-import { createTextFinder, type Span, type TextFinder } from './find-secrets.ts';
+import { createTextFinder, merged, type Span, type TextFinder } from './find-secrets.ts';
+import { maskBase64 } from './mask-base64.ts';
 import { SHORTEST_SECRET } from './secret-texts.ts';
 
 const MASK = '••••';
 
-/** The secrets with the longest first, so that masking a short one does not tear a longer one that contains it. */
-export function longestFirst(secrets: Iterable<string>): readonly string[] {
-  return [...secrets].toSorted((one, other) => other.length - one.length);
+/** The lists that were made of sets, for sets that have not grown since. */
+const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
+
+/**
+ * The secrets with the longest first, so that masking a short one does not tear a longer one that contains it. A set to which
+ * nothing was added gives the list that it gave before, and with it the finder of that list.
+ */
+export function longestFirst(secrets: ReadonlySet<string>): readonly string[] {
+  const known = lists.get(secrets);
+  if (known?.length === secrets.size) return known;
+  const list = [...secrets].toSorted((one, other) => other.length - one.length);
+  lists.set(secrets, list);
+  return list;
 }
 
-/** More secrets than this are looked for all at once: the host is quicker one by one, but once for each of them. */
+/** More secrets, or longer texts, are looked through once for all: the host is quicker with few, but goes through once for each. */
 const FEW = 40;
+const SHORT_TEXT = 10_000;
 
-/** The finders of the secrets of node runs: each item that fails has a message of its own. */
+/** The finders of lists of secrets: each item that fails has a message of its own. */
 const finders = new WeakMap<readonly string[], TextFinder>();
 
 function finderOf(secrets: readonly string[]): TextFinder {
@@ -28,27 +41,14 @@ function finderOf(secrets: readonly string[]): TextFinder {
 type Mask = (text: string) => string;
 
 function maskOf(secrets: readonly string[]): Mask {
-  if (secrets.length <= FEW) return (text) => secrets.reduce((masked, secret) => maskOne(masked, secret), text);
-  const finder = finderOf(secrets);
-  return (text) => maskSpans(text, merged(finder.spans(text)));
+  return (text) => {
+    if (secrets.length <= FEW && text.length <= SHORT_TEXT) return secrets.reduce(maskOne, text);
+    return maskSpans(text, merged(finderOf(secrets).spans(text)));
+  };
 }
 
 function maskOne(text: string, secret: string): string {
   return indexOfText(text, secret) === -1 ? text : splitText(text, secret).join(MASK);
-}
-
-/** Places that overlap are one. */
-function merged(spans: Iterable<Span>): Span[] {
-  const whole: Span[] = [];
-  for (const span of spans) {
-    let { start } = span;
-    for (let last = whole.at(-1); last !== undefined && last.end > start; last = whole.at(-1)) {
-      start = Math.min(start, last.start);
-      whole.pop();
-    }
-    whole.push({ start, end: span.end });
-  }
-  return whole;
 }
 
 function maskSpans(text: string, spans: readonly Span[]): string {
@@ -61,11 +61,13 @@ function maskSpans(text: string, spans: readonly Span[]): string {
 /** What may stand where a text was cut. */
 const CUT_MARK = '…';
 
-/** A text with its secrets masked that was cut, so that it may end in the middle of a secret, before the mark of the cut. */
+/** A text with its secrets masked that was cut, so that a secret may be cut through at its end and before each mark of a cut. */
 export function maskCutText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
-  if (text.endsWith(CUT_MARK)) return `${maskEnd(text.slice(0, -CUT_MARK.length), secrets)}${CUT_MARK}`;
-  return maskEnd(text, secrets);
+  return text
+    .split(CUT_MARK)
+    .map((part) => maskEnd(part, secrets))
+    .join(CUT_MARK);
 }
 
 function maskEnd(text: string, secrets: readonly string[]): string {
@@ -78,16 +80,22 @@ function maskObject(object: JsonObject, mask: Mask): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, member]) => [mask(key), maskValue(member, mask)]));
 }
 
+/** A number becomes a text if it holds a secret: the digits of one are a number in some answers. */
 function maskValue(value: JsonValue, mask: Mask): JsonValue {
   if (typeof value === 'string') return mask(value);
   if (isList(value)) return value.map((element) => maskValue(element, mask));
-  return isObject(value) ? maskObject(value, mask) : value;
+  if (isObject(value)) return maskObject(value, mask);
+  if (!isNumeric(value)) return value;
+  const written = String(value);
+  const masked = written.length < SHORTEST_SECRET ? written : mask(written);
+  return masked === written ? value : masked;
 }
 
-/** A file in which the characters of secrets became others: base64 stays base64, and as long as it was. */
-function maskFile(file: BinaryData, secrets: readonly string[]): BinaryData {
-  const data = secrets.reduce((text, secret) => splitText(text, secret).join('A'.repeat(secret.length)), file.data);
-  return { ...file, data };
+/** A file without secrets in its bytes, its name and its type. */
+function maskFile({ data, mime_type, file_name }: BinaryData, secrets: readonly string[]): BinaryData {
+  const mask = maskOf(secrets);
+  const masked = { data: maskBase64(data, secrets), mime_type: mask(mime_type) };
+  return file_name === undefined ? masked : { ...masked, file_name: mask(file_name) };
 }
 
 /** Items with their secrets masked, in case a server has sent them back. */
@@ -97,7 +105,7 @@ export function maskItems(items: readonly Item[], secrets: readonly string[]): r
   return items.map(({ json, binary, ...item }): Item => {
     const masked = { ...item, json: maskObject(json, mask) };
     if (binary === undefined) return masked;
-    const files = Object.entries(binary).map(([name, file]) => [name, maskFile(file, secrets)] as const);
+    const files = Object.entries(binary).map(([name, file]) => [mask(name), maskFile(file, secrets)] as const);
     return { ...masked, binary: Object.fromEntries(files) };
   });
 }
@@ -116,7 +124,7 @@ export function maskTexts<Texts extends { readonly [key: string]: string }>(
 ): { readonly [key: string]: string } {
   if (secrets.length === 0) return texts;
   const mask = maskOf(secrets);
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, mask(text)]));
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [mask(key), mask(text)]));
 }
 
 /** A JSON value with its secrets masked. */

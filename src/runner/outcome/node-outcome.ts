@@ -146,8 +146,15 @@ function attemptFailure({ node, effect, secrets, aborted }: SettledRun, error: u
 
 /** The message, preceded by the number of the item unless it names that already. */
 function withPlace({ item, message }: NodeError): string {
-  if (item === undefined || new RegExp(`\\bitem ${item}\\b`, 'i').test(message)) return message;
-  return `Item ${item}: ${message}`;
+  return item === undefined || namesItem(message, item) ? message : `Item ${item}: ${message}`;
+}
+
+/** One pattern for all items: to compile one for each took longer than all else about an item that fails. */
+const NAMED_ITEM = /\bitem (\d+)\b/gi;
+
+function namesItem(message: string, item: number): boolean {
+  if (!/item \d/i.test(message)) return false;
+  return [...message.matchAll(NAMED_ITEM)].some(([, named]) => Number(named) === item);
 }
 
 /** The items that go on after a final failure: the received ones, each with the error. */

@@ -2,6 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import { createLruCache } from '../../shared/lru-cache.ts';
 import { EgressError } from '../egress/errors.ts';
 import type { Egress } from '../egress/types.ts';
+import { createCallsUnderWay } from './calls-under-way.ts';
 import { parseJwks } from './jwks.ts';
 
 /** How long a set of keys is taken as it is, in milliseconds. */
@@ -20,8 +21,9 @@ const CACHE_BYTES = 4_000_000;
 /** What an address weighs in the cache without its keys, which may be missing. */
 const ENTRY_BYTES = 1000;
 
-/** How often a call looks whether another one has brought keys, in milliseconds. */
+/** How often a call looks whether another one has brought keys, in milliseconds, and how many times before it goes on without. */
 const LOOK_MS = 10;
+const MAX_LOOKS = TIMEOUT_MS / LOOK_MS;
 
 /** The largest set of keys that is read, in bytes: for the guard that fetches them. */
 export const MAX_JWKS_BYTES = 65_536;
@@ -44,11 +46,15 @@ type Known = {
 
 const UNKNOWN: Known = { keys: null, size: 0, fetchedAt: 0, tries: [] };
 
+type Options = {
+  /** Resolves after so many milliseconds. */
+  readonly pause?: (ms: number) => Promise<void>;
+};
+
 /** Fetches sets of keys through the guard, within limits that no caller can stretch. Holds no promise of any request. */
-export function createJwksSource(egress: Egress): JwksSource {
+export function createJwksSource(egress: Egress, { pause = waitFor }: Options = {}): JwksSource {
   const cache = createLruCache<Known>(CACHE_BYTES);
-  /** How many calls ask an address just now. */
-  const asking = new Map<string, number>();
+  const underWay = createCallsUnderWay(TIMEOUT_MS);
 
   function remember(url: string, known: Known): void {
     cache.set(url, known, known.size + url.length + ENTRY_BYTES);
@@ -57,29 +63,24 @@ export function createJwksSource(egress: Egress): JwksSource {
   async function fetchKeys(url: string, now: number): Promise<JSONWebKeySet | null> {
     const before = cache.get(url) ?? UNKNOWN;
     const tries = before.tries.filter((moment) => moment > now - WINDOW_MS);
-    if (tries.length >= MAX_FETCHES) return keysOfOthers(url);
+    if (tries.length >= MAX_FETCHES) return keysOfOthers(url, now);
     remember(url, { ...before, tries: [...tries, now] });
-    asking.set(url, (asking.get(url) ?? 0) + 1);
-    const body = await read(egress, url);
-    leave(url);
+    const body = await underWay.during(url, now, () => read(egress, url));
     const keys = body === null ? null : parseJwks(body);
     if (body === null || keys === null) return null;
     remember(url, { keys, size: body.byteLength, fetchedAt: now, tries: cache.get(url)?.tries ?? [now] });
     return keys;
   }
 
-  function leave(url: string): void {
-    const left = (asking.get(url) ?? 1) - 1;
-    if (left === 0) asking.delete(url);
-    else asking.set(url, left);
-  }
-
-  /** What other calls bring that are under way, so that a burst of calls is not refused for coming first. */
-  async function keysOfOthers(url: string): Promise<JSONWebKeySet | null> {
+  /** What other calls bring that are under way, so that a burst of calls is not refused for coming first. Waits no longer than they may take. */
+  async function keysOfOthers(url: string, now: number): Promise<JSONWebKeySet | null> {
     const known = cache.get(url)?.fetchedAt;
-    while (asking.has(url) && cache.get(url)?.fetchedAt === known) await pause(LOOK_MS);
-    const now = cache.get(url);
-    return now === undefined || now.fetchedAt === known ? null : now.keys;
+    for (let looks = 0; looks < MAX_LOOKS && underWay.isAny(url, now); looks += 1) {
+      await pause(LOOK_MS);
+      const came = cache.get(url);
+      if (came !== undefined && came.fetchedAt !== known) return came.keys;
+    }
+    return null;
   }
 
   return {
@@ -96,7 +97,7 @@ export function createJwksSource(egress: Egress): JwksSource {
   };
 }
 
-function pause(ms: number): Promise<void> {
+function waitFor(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 

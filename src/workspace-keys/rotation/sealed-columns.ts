@@ -1,6 +1,7 @@
 import { secretPurpose } from '../../accounts/factors/secret-purpose.ts';
 import { credentialPurpose, tokensPurpose } from '../../credentials/credential-data.ts';
 import { connectionPurpose } from '../../credentials/oauth/connection-secrets.ts';
+import { mailPurpose } from '../../mail/deliver-mail.ts';
 import { variablePurpose } from '../../variables/variable-value.ts';
 import { endpointSecretPurpose } from '../../webhooks/endpoint-secret.ts';
 
@@ -26,4 +27,5 @@ export const WORKSPACE_COLUMNS: readonly SealedColumn[] = [
 export const ACCOUNT_COLUMNS: readonly SealedColumn[] = [
   { table: 'users', column: 'mfa_secret', purpose: secretPurpose },
   { table: 'oauth_connections', column: 'secrets', purpose: connectionPurpose },
+  { table: 'mail_queue', column: 'message', purpose: mailPurpose },
 ];

@@ -1,7 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { workspaceMembers } from '../../../src/workspaces/workspaces.table.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call } from '../../support/api-client.ts';
+import { PATIENCE } from '../../support/executions.ts';
 import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { CALLBACK, type Connecting, connecting, consent, newBrowser, PUBLIC_URL, show, start } from './connecting.ts';
@@ -14,6 +13,11 @@ beforeAll(async () => {
 
 async function statusOf(of: Connecting) {
   return JSON.stringify(await show(of)).match(/"status":"(\w+)"/)?.[1];
+}
+
+async function connectionOf({ id }: Connecting): Promise<unknown> {
+  const [row] = await testDatabase().sql.query('SELECT connection FROM credentials WHERE id = $1::uuid', [id]);
+  return row?.connection;
 }
 
 describe('the callback', () => {
@@ -94,27 +98,65 @@ describe('the callback', () => {
     expect(await other.provider.asked()).toEqual([]);
   });
 
-  it('refuses whoever was made a viewer, or logged out, since', async () => {
-    const demoted = await connecting({ alone: true });
-    const back = await consent(demoted);
-    const members = testDatabase().orm.update(workspaceMembers);
-    await members.set({ role: 'viewer' }).where(eq(workspaceMembers.workspace_id, demoted.workspace));
-    expect((await demoted.browser.open(back)).status).toBe(403);
+  /** What takes the right away from whoever has begun to connect. `$1`: the workspace. */
+  it.each([
+    ['was made a viewer', `UPDATE workspace_members SET role = 'viewer' WHERE workspace_id = $1::uuid`],
+    ['was removed', 'DELETE FROM workspace_members WHERE workspace_id = $1::uuid'],
+    [
+      'is suspended',
+      `UPDATE users SET status = 'suspended' WHERE id = (SELECT owner_id FROM workspaces WHERE id = $1::uuid)`,
+    ],
+    [
+      'lacks a factor that is wanted now',
+      `UPDATE workspaces SET settings = '{"mfa_required":true}' WHERE id = $1::uuid`,
+    ],
+    ['has a workspace that is to be deleted', 'UPDATE workspaces SET deleted_at = now() WHERE id = $1::uuid'],
+    [
+      'has less than the role that the credential is shared with now',
+      `WITH c AS (UPDATE credentials SET min_role = 'admin' WHERE workspace_id = $1::uuid)
+       UPDATE workspace_members SET role = 'member' WHERE workspace_id = $1::uuid`,
+    ],
+  ])('refuses whoever %s since, before the code goes out', async (_what, change) => {
+    const mine = await connecting({ alone: true });
+    const back = await consent(mine);
+    await testDatabase().sql.query(change, [mine.workspace]);
+    expect((await mine.browser.open(back)).status).toBe(403);
+    expect((await mine.provider.asked()).filter(({ grant_type }) => grant_type !== undefined)).toEqual([]);
+    expect(await connectionOf(mine)).toBe('not_connected');
+  });
 
+  it('refuses whoever logged out since', async () => {
     const gone = await connecting({ alone: true });
     const later = await consent(gone);
     await call(gone.app, { method: 'POST', path: '/api/v1/auth/logout' }, gone.user.bearer);
     expect((await gone.browser.open(later)).status).toBe(403);
   });
+
+  it('refuses whoever loses the right while the provider thinks', async () => {
+    const mine = await connecting({ alone: true, setup: { mode: 'hold' } });
+    const back = await consent(mine);
+    const page = mine.browser.open(back);
+    await vi.waitFor(async () => {
+      const asked = await mine.provider.asked();
+      expect(asked.some(({ grant_type }) => grant_type === 'authorization_code')).toBe(true);
+    }, PATIENCE);
+    await testDatabase().sql.query(`UPDATE workspace_members SET role = 'viewer' WHERE workspace_id = $1::uuid`, [
+      mine.workspace,
+    ]);
+    await mine.provider.setup({ mode: 'none' });
+    expect((await page).status).toBe(403);
+    expect(await connectionOf(mine)).toBe('not_connected');
+  });
 });
 
 describe('what the token endpoint may answer', () => {
-  it.each(['html', 'linebreak', 'flood', 'redirect', 'refuse', 'away'])(
+  it.each(['html', 'linebreak', 'flood', 'redirect', 'refuse', 'repeat', 'away'])(
     '%s: nothing is stored, and the page says so',
     async (mode) => {
       const mine = await connecting({ setup: { mode } });
       const page = await mine.browser.open(await consent(mine));
       expect([page.status, page.text]).toEqual([400, expect.stringContaining('gave no tokens')]);
+      expect(page.text).not.toContain(mine.provider.data.client_secret);
       expect(await statusOf(mine)).toBe('not_connected');
     },
   );

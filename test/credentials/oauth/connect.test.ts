@@ -116,6 +116,17 @@ describe('another browser than the one that began', () => {
     expect(done.status).toBe(200);
   });
 
+  it.each([
+    [['127.0.0.1'], 'Access goes to</dt><dd>127.0.0.1</dd>'],
+    [['*'], 'Access goes to</dt><dd>any host: nothing limits it</dd>'],
+  ])('is told where access goes: %j', async (allowed_hosts, words) => {
+    const made = await connecting();
+    const body = { allowed_hosts, data: made.provider.data };
+    await call(made.app, { method: 'PATCH', path: made.path, body }, made.user.bearer);
+    const { authorization_url } = await start(made);
+    expect((await newBrowser().open(authorization_url)).text).toContain(words);
+  });
+
   it.each(['https://evil.test', 'null', ''])('goes on with no form from %j', async (origin) => {
     const made = await connecting();
     const { authorization_url } = await start(made);

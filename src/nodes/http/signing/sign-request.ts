@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { AwsV4Signer } from 'aws4fetch';
 import { z } from 'zod';
-import type { OutgoingRequest } from '../../shared/http-exchange.ts';
-import { NodeError } from '../node-error.ts';
-import type { CredentialSecret } from '../node-run.ts';
-import { becauseOfFields } from '../values/fields-at-fault.ts';
-import { encodeHex } from '../values/hex.ts';
+import type { OutgoingRequest } from '../../../shared/http-exchange.ts';
+import { NodeError } from '../../node-error.ts';
+import type { CredentialSecret } from '../../node-run.ts';
+import { becauseOfFields } from '../../values/fields-at-fault.ts';
+import { encodeHex } from '../../values/hex.ts';
+import { awsAuthorization, canonicalPath } from './aws-signature.ts';
 import { oauth1Header } from './oauth1.ts';
 
 const text = z.string().min(1);
@@ -42,32 +42,30 @@ function withHeaders(request: OutgoingRequest, headers: { readonly [name: string
   };
 }
 
+/** What nobody changes on the way: proxies and the platform write others anew, such as `accept-encoding`. */
+const SIGNED = /^(x-amz-.*|content-type|content-md5)$/;
+
+function signedHeaders(headers: OutgoingRequest['headers']): { readonly [name: string]: string } {
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(lower.filter(([name]) => SIGNED.test(name)));
+}
+
 /** AWS Signature Version 4, with the hash of the body, which S3 and others ask for. */
-async function signForAws(
-  request: OutgoingRequest,
-  credential: CredentialSecret,
-  now: number,
-): Promise<OutgoingRequest> {
+function signForAws(request: OutgoingRequest, credential: CredentialSecret, now: number): OutgoingRequest {
   const keys = keysOf(awsSchema, credential);
-  const { body = '' } = request;
-  const hash = encodeHex(sha256(typeof body === 'string' ? utf8ToBytes(body.toWellFormed()) : body));
-  const signer = new AwsV4Signer({
-    method: request.method,
-    url: request.url,
-    headers: { ...request.headers, 'x-amz-content-sha256': hash },
-    accessKeyId: keys.access_key_id,
-    secretAccessKey: keys.secret_access_key,
-    region: keys.region,
-    service: keys.service,
-    datetime: new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-    ...(keys.session_token === undefined ? {} : { sessionToken: keys.session_token }),
-  });
-  const { url, headers } = await signer.sign();
-  const added = ['authorization', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token'].flatMap((name) => {
-    const value = headers.get(name);
-    return value === null ? [] : [[name, value] as const];
-  });
-  return withHeaders({ ...request, url: url.href }, Object.fromEntries(added));
+  const { method, body = '' } = request;
+  const url = new URL(request.url);
+  const bodyHash = encodeHex(sha256(typeof body === 'string' ? utf8ToBytes(body.toWellFormed()) : body));
+  const datetime = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
+  const added = {
+    'x-amz-content-sha256': bodyHash,
+    'x-amz-date': datetime,
+    ...(keys.session_token === undefined ? {} : { 'x-amz-security-token': keys.session_token }),
+  };
+  const headers = { ...signedHeaders(request.headers), ...added };
+  const path = canonicalPath(url, keys.service);
+  const authorization = awsAuthorization(keys, { method, url, headers, path, bodyHash, datetime });
+  return withHeaders({ ...request, url: url.href }, { ...added, authorization });
 }
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
@@ -88,11 +86,11 @@ function signForOAuth1(request: OutgoingRequest, credential: CredentialSecret, n
  * The request with the signature of a credential that signs, or as it is. Signed last, for a signature holds all of it: a
  * redirect that changes anything is not answered for. Throws `NodeError` `http.credential_invalid`.
  */
-export async function signRequest(
+export function signRequest(
   request: OutgoingRequest,
   credential: CredentialSecret | null,
   now: number,
-): Promise<OutgoingRequest> {
+): OutgoingRequest {
   switch (credential?.type) {
     case 'aws_sigv4':
       return signForAws(request, credential, now);

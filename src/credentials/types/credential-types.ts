@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requestHeaderFault } from '../shared/header-rules.ts';
-import { mailHost } from '../shared/mail-hosts.ts';
+import { requestHeaderFault } from '../../shared/header-rules.ts';
+import { mailHost } from '../../shared/mail-hosts.ts';
+import { hostsOfPreset, oauthData } from '../oauth/oauth-data.ts';
 import type { CredentialData, CredentialType } from './credential-type.ts';
 import { mailTest } from './mail-test.ts';
-import { hostsOfPreset, oauthData } from './oauth/oauth-data.ts';
 import { SIGNING_TYPES } from './signing-types.ts';
 
 const secret = z.string().min(1).max(20_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { matchesHost } from '../security/egress/check-url.ts';
+import { matchesHost } from '../../security/egress/check-url.ts';
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const WILDCARD = '*.';

@@ -1,5 +1,5 @@
-import { encodeTextBase64 } from '../nodes/values/base64.ts';
-import { mailHost } from '../shared/mail-hosts.ts';
+import { encodeTextBase64 } from '../../nodes/values/base64.ts';
+import { mailHost } from '../../shared/mail-hosts.ts';
 import type { FixedTest } from './credential-type.ts';
 
 /** The data of a credential of type `mail`, as far as a test needs them. */

@@ -1,7 +1,7 @@
-import type { Actor } from '../security/permissions.ts';
-import type { CredentialDeps } from './credential-deps.ts';
-import type { CredentialUsage } from './credentials.schemas.ts';
-import { loadCredential } from './load-credential.ts';
+import type { Actor } from '../../security/permissions.ts';
+import type { CredentialDeps } from '../credential-deps.ts';
+import type { CredentialUsage } from '../credentials.schemas.ts';
+import { loadCredential } from '../load-credential.ts';
 
 /** The workflows that name a credential, with the nodes of the draft and of the published version that do. */
 export async function credentialUsage(

@@ -1,16 +1,16 @@
-import { auditEntry } from '../audit/audited-change.ts';
-import { httpConfigSchema } from '../nodes/http/http-config.ts';
-import { sendRequest } from '../nodes/http/send-request.ts';
-import { NodeError } from '../nodes/node-error.ts';
-import type { CredentialSecret, RequestRun } from '../nodes/node-run.ts';
-import type { Actor } from '../security/permissions.ts';
-import type { IncomingResponse } from '../shared/http-exchange.ts';
-import type { CredentialDeps } from './credential-deps.ts';
-import type { FixedTest } from './credential-type.ts';
-import { findCredentialType } from './credential-types.ts';
-import { credentialNotFound, notTestable, testAddressFixed, testAddressRequired } from './credentials.errors.ts';
-import type { CredentialTest, TestCredential } from './credentials.schemas.ts';
-import { loadCredential } from './load-credential.ts';
+import { auditEntry } from '../../audit/audited-change.ts';
+import { httpConfigSchema } from '../../nodes/http/http-config.ts';
+import { sendRequest } from '../../nodes/http/send-request.ts';
+import { NodeError } from '../../nodes/node-error.ts';
+import type { CredentialSecret, RequestRun } from '../../nodes/node-run.ts';
+import type { Actor } from '../../security/permissions.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import type { CredentialDeps } from '../credential-deps.ts';
+import { credentialNotFound, notTestable, testAddressFixed, testAddressRequired } from '../credentials.errors.ts';
+import type { CredentialTest, TestCredential } from '../credentials.schemas.ts';
+import { loadCredential } from '../load-credential.ts';
+import type { FixedTest } from '../types/credential-type.ts';
+import { findCredentialType } from '../types/credential-types.ts';
 
 /** How long the answer may take, in milliseconds. */
 const TIMEOUT = 10_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { CredentialTypeView } from '../credentials.schemas.ts';
+import { PRESETS } from '../oauth/presets/presets.ts';
 import { CREDENTIAL_TYPES } from './credential-types.ts';
-import type { CredentialTypeView } from './credentials.schemas.ts';
-import { PRESETS } from './oauth/presets/presets.ts';
 
 function presetViews() {
   return PRESETS.map(({ preset, name, scopes, hosts, tenant }) => ({

@@ -1,10 +1,10 @@
-import { auditEntry } from '../audit/audited-change.ts';
-import type { Actor } from '../security/permissions.ts';
-import { openCredentialData } from './credential-data.ts';
-import type { CredentialDeps } from './credential-deps.ts';
-import { credentialNotFound } from './credentials.errors.ts';
-import type { RevealedCredential } from './credentials.schemas.ts';
-import { loadCredential } from './load-credential.ts';
+import { auditEntry } from '../../audit/audited-change.ts';
+import type { Actor } from '../../security/permissions.ts';
+import { openCredentialData } from '../credential-data.ts';
+import type { CredentialDeps } from '../credential-deps.ts';
+import { credentialNotFound } from '../credentials.errors.ts';
+import type { RevealedCredential } from '../credentials.schemas.ts';
+import { loadCredential } from '../load-credential.ts';
 
 /** The data of a credential as they are. Who saw them is in the audit log before they are shown. */
 export async function revealCredential(deps: CredentialDeps, actor: Actor, id: string): Promise<RevealedCredential> {

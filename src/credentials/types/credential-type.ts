@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject } from '../../engine/json.ts';
 
 /** The data of a credential, as its type has parsed them. */
 export type CredentialData = Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
-import type { JsonObject } from '../engine/json.ts';
-import type { Clock } from '../shared/clock.ts';
-import { isUuid } from '../shared/ids.ts';
-import type { WorkspaceSecrets } from '../workspace-keys/workspace-secrets.ts';
-import { credentialPurpose, readCredentialData, tokensPurpose } from './credential-data.ts';
-import { USE_CREDENTIAL } from './credential-statements.ts';
-import { CONNECTION_STATUSES, type ConnectionStatus } from './oauth/connection.schemas.ts';
+import type { Database } from '../../db/client.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { isUuid } from '../../shared/ids.ts';
+import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
+import { credentialPurpose, readCredentialData, tokensPurpose } from '../credential-data.ts';
+import { USE_CREDENTIAL } from '../credential-statements.ts';
+import { CONNECTION_STATUSES, type ConnectionStatus } from '../oauth/connection.schemas.ts';
 
 /** An opened credential, for one run of one node. */
 export type OpenedCredential = {

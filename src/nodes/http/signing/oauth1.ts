@@ -2,7 +2,8 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { encodeBase64 } from '../values/base64.ts';
+import { encodeBase64 } from '../../values/base64.ts';
+import { escape3986 } from './escape-3986.ts';
 
 /** The keys of OAuth 1.0a. */
 export type OAuth1Keys = {
@@ -26,14 +27,6 @@ export type SignedParts = {
 
 type Pair = readonly [string, string];
 
-/** RFC 5849 §3.6: all but unreserved characters. */
-function escape5849(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
@@ -51,17 +44,21 @@ function protocolPairs(keys: OAuth1Keys, { timestamp, nonce }: SignedParts): rea
 }
 
 /** RFC 5849 §3.4.1: the method, the address without query and default port, and all parameters in order. */
-function baseString({ method, url, form }: SignedParts, protocol: readonly Pair[]): string {
+export function baseString(
+  { method, url, form }: Pick<SignedParts, 'method' | 'url' | 'form'>,
+  protocol: readonly Pair[],
+): string {
   const { protocol: scheme, host, pathname, searchParams } = new URL(url);
   const pairs = [...searchParams, ...(form === null ? [] : new URLSearchParams(form)), ...protocol];
-  const escaped = pairs.map(([name, value]): Pair => [escape5849(name), escape5849(value)]);
+  const escaped = pairs.map(([name, value]): Pair => [escape3986(name), escape3986(value)]);
   const sorted = escaped.toSorted((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
   const parameters = sorted.map((pair) => pair.join('=')).join('&');
-  return [method.toUpperCase(), `${scheme}//${host}${pathname}`, parameters].map(escape5849).join('&');
+  return [method.toUpperCase(), `${scheme}//${host}${pathname}`, parameters].map(escape3986).join('&');
 }
 
-function signatureOf(keys: OAuth1Keys, base: string): string {
-  const key = `${escape5849(keys.consumer_secret)}&${escape5849(keys.token_secret ?? '')}`;
+/** What proves a base string under the keys (RFC 5849 §3.4.2, §3.4.4; HMAC-SHA256 as RFC 5849 §3.4.2 with another hash). */
+export function signatureOf(keys: OAuth1Keys, base: string): string {
+  const key = `${escape3986(keys.consumer_secret)}&${escape3986(keys.token_secret ?? '')}`;
   switch (keys.signature_method) {
     case 'HMAC-SHA1':
       return encodeBase64(hmac(sha1, utf8ToBytes(key), utf8ToBytes(base)));
@@ -78,5 +75,5 @@ export function oauth1Header(keys: OAuth1Keys, parts: SignedParts): string {
   const signature = signatureOf(keys, baseString(parts, protocol));
   const realm: readonly Pair[] = keys.realm === undefined ? [] : [['realm', keys.realm]];
   const fields = [...realm, ...protocol, ['oauth_signature', signature] as const];
-  return `OAuth ${fields.map(([name, value]) => `${name}="${escape5849(value)}"`).join(', ')}`;
+  return `OAuth ${fields.map(([name, value]) => `${name}="${escape3986(value)}"`).join(', ')}`;
 }

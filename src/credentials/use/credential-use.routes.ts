@@ -1,16 +1,16 @@
-import type { App } from '../http/app-types.ts';
-import { problem } from '../http/problem-responses.ts';
-import { defineRoute } from '../http/route.ts';
-import { idParameter, jsonResponse, optionalBody, workspacePath } from '../http/route-parts.ts';
-import { toWholeList, wholeListSchema } from '../shared/pagination.ts';
-import type { CredentialDeps } from './credential-deps.ts';
-import { credentialUsage } from './credential-usage.ts';
+import type { App } from '../../http/app-types.ts';
+import { problem } from '../../http/problem-responses.ts';
+import { defineRoute } from '../../http/route.ts';
+import { idParameter, jsonResponse, optionalBody, workspacePath } from '../../http/route-parts.ts';
+import { toWholeList, wholeListSchema } from '../../shared/pagination.ts';
+import type { CredentialDeps } from '../credential-deps.ts';
 import {
   credentialTestSchema,
   credentialUsageSchema,
   revealedCredentialSchema,
   testCredentialSchema,
-} from './credentials.schemas.ts';
+} from '../credentials.schemas.ts';
+import { credentialUsage } from './credential-usage.ts';
 import { revealCredential } from './reveal-credential.ts';
 import { testCredential } from './test-credential.ts';
 

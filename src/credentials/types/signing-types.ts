@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject } from '../../engine/json.ts';
 import type { CredentialData, CredentialType, FixedTest } from './credential-type.ts';
 
 const secret = z.string().min(1).max(20_000);

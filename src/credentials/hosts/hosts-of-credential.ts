@@ -1,7 +1,7 @@
+import { hostsRequired, hostsUnused } from '../credentials.errors.ts';
+import type { CredentialData } from '../types/credential-type.ts';
+import { findCredentialType } from '../types/credential-types.ts';
 import { ANY_HOST } from './allowed-hosts.ts';
-import type { CredentialData } from './credential-type.ts';
-import { findCredentialType } from './credential-types.ts';
-import { hostsRequired, hostsUnused } from './credentials.errors.ts';
 
 /** What a credential is, and which hosts were named for it; `undefined`: none. */
 type Named = {
