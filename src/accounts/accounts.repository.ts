@@ -7,7 +7,7 @@ import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import type { LinkRow } from './links/link-row.ts';
 import type { IdentityRow } from './providers/identity-row.ts';
-import { REGISTER } from './register-statement.ts';
+import { MAKE_WAY, REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions/session-row.ts';
 
 /** All the rows that come into being with a user. */
@@ -31,7 +31,7 @@ export type NewAccount = {
 type LoginAccount = { readonly user: User; readonly passwordHash: string; readonly isActive: boolean };
 
 export type AccountRepository = {
-  /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. */
+  /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. One that is proved takes it from an account that waits. */
   register(account: NewAccount): Promise<boolean>;
   /** The user with this email, suspended ones too: their answer must not tell. */
   findForLogin(email: string): Promise<LoginAccount | null>;
@@ -46,10 +46,7 @@ export type AccountRepository = {
 export function createAccountRepository(db: Database): AccountRepository {
   const active = eq(users.status, 'active');
   return {
-    register: async (account) => {
-      const created = await db.sql.query(REGISTER, [JSON.stringify(account)]);
-      return created.length === 1;
-    },
+    register: (account) => register(db, account),
     findForLogin: async (email) => {
       const [row] = await db.orm
         .select()
@@ -91,6 +88,15 @@ export function createAccountRepository(db: Database): AccountRepository {
         .where(and(eq(users.id, userId), eq(users.password_hash, from)));
     },
   };
+}
+
+async function register(db: Database, account: NewAccount): Promise<boolean> {
+  const { email, email_verified } = account.user;
+  const results = await db.sql.transaction([
+    ...(email_verified ? MAKE_WAY : []).map((statement) => db.sql.query(statement, [email])),
+    db.sql.query(REGISTER, [JSON.stringify(account)]),
+  ]);
+  return results.at(-1)?.length === 1;
 }
 
 function toUser(row: typeof users.$inferSelect): User {

@@ -8,6 +8,7 @@ import { confirmEmail, findConfirmation } from '../emails/confirm-email.ts';
 import type { EmailDeps } from '../emails/email-deps.ts';
 import type { PasswordDeps } from '../passwords/password-deps.ts';
 import { findReset } from '../passwords/reset-password.ts';
+import { sessionOfCaller } from '../sessions/session-route-parts.ts';
 import { confirmPage, donePage, resetPage } from './account-html.ts';
 import { readField } from './read-field.ts';
 import { resetByForm } from './reset-by-form.ts';
@@ -74,7 +75,7 @@ export function registerAccountPages(app: App, deps: EmailDeps & PasswordDeps): 
   );
   mountRaw(app, takeConfirmation, (c) =>
     asPage(async () => {
-      await confirmEmail(deps, { ip: clientIp(c) }, tokenOf(c));
+      await confirmEmail(deps, { ip: clientIp(c), sessionId: await sessionOfCaller(c, deps) }, tokenOf(c));
       return htmlPage(donePage('Confirmed', 'This is your address. You can close this page.'));
     }),
   );

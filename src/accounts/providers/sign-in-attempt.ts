@@ -14,8 +14,8 @@ const attemptSchema = z.strictObject({
   verifier: z.string(),
   /** A path of ours to go to at the end. */
   returnTo: z.string(),
-  /** Who is signed in and links an identity to their account; `null`: somebody signs in. */
-  linkTo: z.string().nullable(),
+  /** Who links an identity to their account, in which session; `null`: somebody signs in. */
+  linkTo: z.strictObject({ userId: z.string(), sessionId: z.string() }).nullable(),
   /** In milliseconds since the epoch. */
   expiresAt: z.number(),
 });

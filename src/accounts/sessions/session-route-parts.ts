@@ -1,7 +1,8 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../../http/app-types.ts';
-import { clientIp } from '../../http/authenticate.ts';
+import { clientIp, shownSession } from '../../http/authenticate.ts';
 import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import { type RefreshTokens, sessionOfRefreshToken } from '../../security/refresh-tokens.ts';
 import type { ClientInfo } from '../account-deps.ts';
 import { refreshTokenInvalid } from '../accounts.errors.ts';
 import type { Tokens } from '../accounts.schemas.ts';
@@ -50,6 +51,18 @@ export function refreshTokenOfCookie(c: AppContext): string {
   const token = getCookie(c, REFRESH_COOKIE);
   if (token === undefined) throw refreshTokenInvalid();
   return token;
+}
+
+/**
+ * The session that the caller of a public route is in, by an access token or by the browser's cookie; `null`: none that we know. What a
+ * page posts bears no origin (it sends no referrer), and needs none: from other sites the cookie does not come along.
+ */
+export async function sessionOfCaller(
+  c: AppContext,
+  { refreshTokens }: { readonly refreshTokens: RefreshTokens },
+): Promise<string | null> {
+  const token = getCookie(c, REFRESH_COOKIE) ?? '';
+  return (await shownSession(c)) ?? (refreshTokens.wasIssued(token) ? sessionOfRefreshToken(token) : null);
 }
 
 /** Has the browser drop the session that has ended. */
