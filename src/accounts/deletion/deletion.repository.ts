@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
-import { DELETE_ACCOUNT, SOLELY_OWNED } from './delete-statement.ts';
+import { DELETE_ACCOUNT, LOCK_OWNED, SOLELY_OWNED } from './delete-statement.ts';
 
 type Deletion = {
   readonly userId: string;
@@ -24,7 +24,13 @@ export type DeletionRepository = {
 
 export function createDeletionRepository(db: Database): DeletionRepository {
   return {
-    delete: async (deletion) => (await db.sql.query(DELETE_ACCOUNT, [JSON.stringify(deletion)])).length === 1,
+    delete: async (deletion) => {
+      const results = await db.sql.transaction([
+        db.sql.query(LOCK_OWNED, [deletion.userId]),
+        db.sql.query(DELETE_ACCOUNT, [JSON.stringify(deletion)]),
+      ]);
+      return results.at(-1)?.length === 1;
+    },
     solelyOwned: async (userId) => ownedRows.parse(await db.sql.query(SOLELY_OWNED, [userId])),
   };
 }
