@@ -69,7 +69,7 @@ WITH given AS (
 ), unpolled AS (
   UPDATE polls p SET next_poll_at = 'infinity' FROM closed WHERE p.workspace_id = closed.id
 ), ${deletions}, ${MAILED}, ${AUDITED}
-SELECT id FROM changed`;
+SELECT (SELECT COALESCE(json_agg(id), '[]') FROM closed) AS workspaces FROM changed`;
 
 /** `$1`: the user. The workspaces with other members of which they are the only owner. */
 export const SOLELY_OWNED = `

@@ -11,14 +11,18 @@ type Deletion = {
   readonly audit: AuditEntry;
 };
 
+const deletedRows = z.array(z.object({ workspaces: z.array(z.string()) })).max(1);
 const ownedRows = z.array(z.object({ id: z.string(), name: z.string() }));
 
 /** A workspace that would be without an owner. */
 export type SolelyOwned = z.infer<typeof ownedRows>[number];
 
 export type DeletionRepository = {
-  /** `false`, and nothing deleted: a workspace with other members would have no owner, or there is no such user. */
-  delete(deletion: Deletion): Promise<boolean>;
+  /**
+   * The workspaces that are deleted with the account. `null`, and nothing deleted: a workspace with other members would have no owner,
+   * or there is no such user.
+   */
+  delete(deletion: Deletion): Promise<{ readonly workspaces: readonly string[] } | null>;
   solelyOwned(userId: string): Promise<readonly SolelyOwned[]>;
 };
 
@@ -29,7 +33,7 @@ export function createDeletionRepository(db: Database): DeletionRepository {
         db.sql.query(LOCK_OWNED, [deletion.userId]),
         db.sql.query(DELETE_ACCOUNT, [JSON.stringify(deletion)]),
       ]);
-      return results.at(-1)?.length === 1;
+      return deletedRows.parse(results.at(-1))[0] ?? null;
     },
     solelyOwned: async (userId) => ownedRows.parse(await db.sql.query(SOLELY_OWNED, [userId])),
   };
