@@ -23,6 +23,7 @@ const PUBLIC = [
   'GET /docs/{file}',
   'GET /health/live',
   'GET /health/ready',
+  'GET /invitations/{token}',
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
   'GET /openapi.json',
@@ -40,6 +41,7 @@ const PUBLIC = [
   'POST /api/v1/auth/verify-email',
   'POST /api/v1/auth/verify-email/resend',
   'POST /approvals/{execution_id}/{node_id}/{signature}',
+  'POST /invitations/{token}',
   'POST /oauth/connect/{ticket}',
 ];
 

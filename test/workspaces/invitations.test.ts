@@ -170,7 +170,6 @@ describe('an invitation by mail', () => {
     const { data } = JSON.parse(JSON.stringify((await send('GET', '')).body));
     const statuses = data.map(({ status }: { status: string }) => status);
     expect(statuses.sort()).toEqual(['pending', 'revoked', 'revoked', 'revoked']);
-    expect(await accept(await mailed(bob), bob)).toMatchObject({ status: 200 });
   });
 
   it('lets in who was removed before it was sent again, and none removed after that', async () => {

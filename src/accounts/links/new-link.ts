@@ -3,6 +3,7 @@ import type { RandomBytes } from '../../security/random.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
+import { publicAddress } from '../../shared/public-address.ts';
 import type { LinkPurpose, LinkRow } from './link-row.ts';
 
 /** What makes links. */
@@ -47,5 +48,5 @@ export function newLink({ random, ids, now, publicUrl }: LinkMaker, purpose: Lin
     expires_at: new Date(createdAt + LIFETIMES[purpose]).toISOString(),
     created_at: new Date(createdAt).toISOString(),
   };
-  return { url: `${publicUrl.replace(/\/+$/, '')}/account/${PAGES[purpose]}/${token}`, row };
+  return { url: publicAddress(publicUrl, `/account/${PAGES[purpose]}/${token}`), row };
 }

@@ -10,7 +10,7 @@ import type { PasswordDeps } from '../passwords/password-deps.ts';
 import { findReset } from '../passwords/reset-password.ts';
 import { sessionOfCaller } from '../sessions/session-route-parts.ts';
 import { confirmPage, donePage, resetPage } from './account-html.ts';
-import { readField } from './read-field.ts';
+import { readForm } from './read-form.ts';
 import { resetByForm } from './reset-by-form.ts';
 
 const page = (description: string) =>
@@ -82,7 +82,7 @@ export function registerAccountPages(app: App, deps: EmailDeps & PasswordDeps): 
   mountRaw(app, showReset, (c) => asPage(async () => htmlPage(resetPage(await findReset(deps, tokenOf(c)), null))));
   mountRaw(app, takeReset, (c) =>
     asPage(async () => {
-      const password = await readField(c.req.raw, 'password');
+      const password = (await readForm(c.req.raw)).get('password') ?? '';
       return htmlPage(await resetByForm(deps, { ip: clientIp(c) }, { token: tokenOf(c), password }));
     }),
   );

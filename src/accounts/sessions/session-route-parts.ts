@@ -65,13 +65,18 @@ export async function sessionOfCaller(
   return (await shownSession(c)) ?? (refreshTokens.wasIssued(token) ? sessionOfRefreshToken(token) : null);
 }
 
+/** Whether the browser brings a session, which may have ended. */
+export function bringsSession(c: AppContext): boolean {
+  return getCookie(c, REFRESH_COOKIE) !== undefined;
+}
+
 /** Has the browser drop the session that has ended. */
 export function forgetSession(c: AppContext): void {
   if (getCookie(c, REFRESH_COOKIE) !== undefined) setCookie(c, REFRESH_COOKIE, '', { ...ATTRIBUTES, maxAge: 0 });
 }
 
 /** Throws 403 unless the request comes from a page of the origin that it goes to: browsers say so, and no page can lie about it. */
-function assertOwnOrigin(c: AppContext): void {
+export function assertOwnOrigin(c: AppContext): void {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const own = origin !== undefined && [new URL(c.req.url).origin, c.var.auth.publicOrigin].includes(origin);

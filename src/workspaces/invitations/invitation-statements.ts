@@ -53,21 +53,32 @@ export const RENEW_INVITATION = `WITH changed AS (
 ), ${MAILED}, ${AUDITED}
 SELECT id FROM changed`;
 
-/**
- * The invitations `i` that count at the moment `$2` for the user `u` (`$3`), by the token's hash (`$1`): neither used up nor expired
- * nor revoked, from somebody `s` who may still invite, and not sent before the user was removed.
- */
-const LIVE = `invitations i
+/** Invitations `i` into a workspace `w`, from somebody `s` who may still invite. */
+const SENT = `invitations i
 JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL
 JOIN workspace_members m ON m.workspace_id = i.workspace_id AND m.user_id = i.invited_by AND ${STILL_MAY_INVITE}
-JOIN users s ON s.id = i.invited_by AND s.status = 'active'
+JOIN users s ON s.id = i.invited_by AND s.status = 'active'`;
+
+/** By the token's hash (`$1`), and neither used up nor expired at the moment `$2` nor revoked. */
+const WAITS = 'i.token_hash = $1 AND i.revoked_at IS NULL AND i.uses < i.max_uses AND i.expires_at > $2::timestamptz';
+
+/** What an invitation offers, for whoever looks at it. */
+const OFFERED = `w.name AS workspace_name, i.role, ${isoText('i.expires_at')} AS expires_at,
+  trim(s.first_name || ' ' || s.last_name) AS invited_by`;
+
+export const LOOK = `SELECT ${OFFERED}, i.email IS NOT NULL AS mailed FROM ${SENT} WHERE ${WAITS}`;
+
+/**
+ * The invitations `i` that count at the moment `$2` for the user `u` (`$3`), by the token's hash (`$1`), and were not sent before the user was
+ * removed.
+ */
+const LIVE = `${SENT}
 JOIN users u ON u.id = $3::uuid
-WHERE i.token_hash = $1 AND i.revoked_at IS NULL AND i.uses < i.max_uses AND i.expires_at > $2::timestamptz
+WHERE ${WAITS}
   AND NOT EXISTS (SELECT 1 FROM removed_members r
     WHERE r.workspace_id = i.workspace_id AND r.user_id = u.id AND r.removed_at >= i.sent_at)`;
 
-export const FIND_OFFER = `SELECT i.id, i.workspace_id, w.name AS workspace_name, i.role, ${isoText('i.expires_at')} AS expires_at,
-  trim(s.first_name || ' ' || s.last_name) AS invited_by,
+export const FIND_OFFER = `SELECT i.id, i.workspace_id, ${OFFERED},
   i.email IS NULL OR i.email = lower(u.email) AS fits, i.email IS NULL OR u.email_verified AS verified,
   EXISTS (SELECT 1 FROM workspace_members o WHERE o.workspace_id = i.workspace_id AND o.user_id = u.id) AS joined
 FROM ${LIVE}`;

@@ -9,6 +9,7 @@ import {
   FIND_OFFER,
   isoText,
   LOCK_INVITING,
+  LOOK,
   RENEW_INVITATION,
   REVOKE_INVITATION,
   statusAt,
@@ -46,6 +47,11 @@ const offerSchema = offeredInvitationSchema.extend({
 });
 export type Offer = z.infer<typeof offerSchema>;
 
+const publicOfferSchema = offeredInvitationSchema.omit({ workspace_id: true }).extend({ mailed: z.boolean() });
+
+/** What everybody may know who has the token. `mailed`: it is for the account with the address that it was sent to. */
+export type PublicOffer = z.infer<typeof publicOfferSchema>;
+
 export type InvitationRepository = {
   /** `false`, and nothing stored, if the address is that of a member. */
   create(creation: Told & { readonly invitation: NewInvitation }): Promise<boolean>;
@@ -55,6 +61,8 @@ export type InvitationRepository = {
   revoke(choice: Choice, audit: AuditEntry): Promise<boolean>;
   /** `false` if it is no mailed one, or used, or revoked. */
   renew(renewal: Told & { readonly renewal: Renewal }): Promise<boolean>;
+  /** What a token offers to somebody who is nobody yet; `null` if it does not count. */
+  look(tokenHash: string, now: string): Promise<PublicOffer | null>;
   /** What a token offers to a user; `null` if it does not count for them. */
   findOffer(bearer: Bearer): Promise<Offer | null>;
   /** Whether the user has become a member by it; not if it no longer counts, or they were one. */
@@ -91,6 +99,10 @@ export function createInvitationRepository(db: Database): InvitationRepository {
     revoke: async ({ workspaceId, id, now }, audit) =>
       (await query(REVOKE_INVITATION, [audited(audit), workspaceId, id, now])).length === 1,
     renew: async (renewal) => (await query(RENEW_INVITATION, [JSON.stringify(renewal)])).length === 1,
+    look: async (tokenHash, now) => {
+      const [row] = await query(LOOK, [tokenHash, now]);
+      return row === undefined ? null : publicOfferSchema.parse(row);
+    },
     findOffer: async ({ tokenHash, userId, now }) => {
       const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);

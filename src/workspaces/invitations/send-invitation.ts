@@ -1,4 +1,5 @@
 import type { QueuedMail } from '../../mail/mailer.ts';
+import { publicAddress } from '../../shared/public-address.ts';
 import { workspaceNotFound } from '../workspaces.errors.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 
@@ -16,12 +17,8 @@ export async function takeSending(
   ]);
 }
 
-/** The token stands behind `#`, which browsers keep to themselves: no server writes it into a log. */
-function textOf(publicUrl: string, workspace: string, token: string): string {
-  const how =
-    publicUrl === ''
-      ? `Sign in to LinkFlow with this email address, and accept with this code:\n\n${token}`
-      : `Sign in with this email address, and accept:\n\n${new URL('/invitations', publicUrl).href}#${token}`;
+function textOf(url: string, workspace: string, token: string): string {
+  const how = `Open this to accept, with an account that has this address:\n\n${url}\n\nIn a program, the code is:\n\n${token}`;
   return `You are invited into the workspace "${workspace}" on LinkFlow.\n\n${how}\n\nIt counts for seven days, and once. If you don't know what this is about, leave it.\n`;
 }
 
@@ -33,5 +30,6 @@ export async function invitationMail(
   const workspace = await workspaces.find(workspaceId);
   if (workspace === null) throw workspaceNotFound();
   const name = workspace.name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replaceAll(/https?:\/\/|www\./gi, '');
-  return mailer.prepare({ to, subject: `Invitation into ${name}`, text: textOf(publicUrl, name, token) });
+  const url = publicAddress(publicUrl, `/invitations/${token}`);
+  return mailer.prepare({ to, subject: `Invitation into ${name}`, text: textOf(url, name, token) });
 }
