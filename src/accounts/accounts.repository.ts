@@ -6,6 +6,7 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import type { LinkRow } from './links/link-row.ts';
+import { CHANGE_PROFILE } from './profile-statement.ts';
 import type { IdentityRow } from './providers/identity-row.ts';
 import { MAKE_WAY, REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions/session-row.ts';
@@ -30,6 +31,12 @@ export type NewAccount = {
 /** Who wants to come in, and what of. */
 type LoginAccount = { readonly user: User; readonly passwordHash: string; readonly isActive: boolean };
 
+type StoredProfileChange = ProfileChange & {
+  readonly userId: string;
+  readonly now: string;
+  readonly audit: AuditEntry;
+};
+
 export type AccountRepository = {
   /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. One that is proved takes it from an account that waits. */
   register(account: NewAccount): Promise<boolean>;
@@ -38,7 +45,8 @@ export type AccountRepository = {
   findById(userId: string): Promise<User | null>;
   /** `null`: there is no such active user. */
   passwordHashOf(userId: string): Promise<string | null>;
-  update(userId: string, change: ProfileChange, now: number): Promise<User | null>;
+  /** `false`: there is no such active user. */
+  update(change: StoredProfileChange): Promise<boolean>;
   /** Stores another hash of the same password, unless the password has been changed since. */
   replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
 };
@@ -68,19 +76,7 @@ export function createAccountRepository(db: Database): AccountRepository {
         .where(and(eq(users.id, userId), active));
       return row?.hash ?? null;
     },
-    update: async (userId, { first_name, last_name }, now) => {
-      const change = {
-        ...(first_name !== undefined && { first_name }),
-        ...(last_name !== undefined && { last_name }),
-        updated_at: new Date(now),
-      };
-      const [row] = await db.orm
-        .update(users)
-        .set(change)
-        .where(and(eq(users.id, userId), active))
-        .returning();
-      return row ? toUser(row) : null;
-    },
+    update: async (change) => (await db.sql.query(CHANGE_PROFILE, [JSON.stringify(change)])).length === 1,
     replaceHash: async (userId, { from, to }) => {
       await db.orm
         .update(users)

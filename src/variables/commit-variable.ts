@@ -36,7 +36,7 @@ export function variableCommit({ ids }: VariableDeps, actor: Actor, change: Chan
       action,
       target_type: 'variable',
       target_id: id,
-      details: { name, is_secret },
+      details: { name, is_secret, ...(action === 'variables.updated' && value !== null && { value: 'changed' }) },
     }),
   };
 }

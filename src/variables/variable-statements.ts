@@ -1,4 +1,4 @@
-import { AUDITED } from '../audit/audited-change.ts';
+import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../audit/audited-change.ts';
 import { MAX_VARIABLES } from './variables.schemas.ts';
 
 /** `$1` is a VariableCommit as JSON, here and below. `shown`: the value as history keeps it. */
@@ -10,14 +10,14 @@ WITH given AS (
 ),`;
 
 /** Writes into history what `changed` did. */
-function withHistory(change: 'created' | 'updated' | 'deleted'): string {
+function withHistory(change: 'created' | 'updated' | 'deleted', audited: string = AUDITED): string {
   const value = change === 'deleted' ? 'NULL' : 'g.shown';
   return `
 noted AS (
   INSERT INTO variable_changes (id, workspace_id, variable_id, change, name, value, is_secret, changed_by, changed_at)
   SELECT g.change_id, g.workspace_id, c.id, '${change}', c.name, ${value}, c.is_secret, g.updated_by, g.now
   FROM changed AS c, given AS g
-),${AUDITED}`;
+),${audited}`;
 }
 
 export const INSERT_VARIABLE = `${GIVEN}
@@ -32,14 +32,21 @@ changed AS (
 ),${withHistory('created')}
 SELECT id FROM changed`;
 
+/** What the audit log tells of a change: history has the values. */
+const TOLD = ['name', 'is_secret'];
+
 export const UPDATE_VARIABLE = `${GIVEN}
+before AS (
+  SELECT v.id, ${auditedColumns('v', TOLD)} FROM variables AS v
+  JOIN given AS g ON v.id = g.id AND v.workspace_id = g.workspace_id FOR UPDATE OF v
+),
 changed AS (
   UPDATE variables AS v
   SET name = g.name, value = COALESCE(g.value, v.value), is_secret = g.is_secret, updated_by = g.updated_by,
     updated_at = g.now
-  FROM given AS g WHERE v.id = g.id AND v.workspace_id = g.workspace_id
-  RETURNING v.id, v.name, v.is_secret
-),${withHistory('updated')}
+  FROM given AS g JOIN before ON before.id = g.id WHERE v.id = g.id AND v.workspace_id = g.workspace_id
+  RETURNING v.id, v.name, v.is_secret, ${auditedColumns('v', TOLD)}
+),${withHistory('updated', AUDITED_DIFFERENCE)}
 SELECT id FROM changed`;
 
 export const DELETE_VARIABLE = `${GIVEN}
