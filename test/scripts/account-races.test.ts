@@ -54,7 +54,10 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
 
   async function newUser(): Promise<string> {
     const id = newId(Date.now());
-    await db.sql.query(`INSERT INTO users (id, email, password_hash) VALUES ($1::uuid, $2, 'x')`, [id, `${id}@example.com`]);
+    await db.sql.query(`INSERT INTO users (id, email, password_hash) VALUES ($1::uuid, $2, 'x')`, [
+      id,
+      `${id}@example.com`,
+    ]);
     return id;
   }
 

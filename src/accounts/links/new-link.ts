@@ -1,5 +1,4 @@
-import { base64url } from 'jose';
-import type { RandomBytes } from '../../security/random.ts';
+import { type RandomBytes, randomSecret } from '../../security/random.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
@@ -34,11 +33,9 @@ const PAGES: { readonly [purpose in LinkPurpose]: string } = {
   reset_password: 'reset-password',
 };
 
-const TOKEN_BYTES = 32;
-
 /** Makes a link for whoever reads the mails of this address. */
 export function newLink({ random, ids, now, publicUrl }: LinkMaker, purpose: LinkPurpose, email: string): NewLink {
-  const token = base64url.encode(random(TOKEN_BYTES));
+  const token = randomSecret(random);
   const createdAt = now();
   const row = {
     id: ids(createdAt),

@@ -14,7 +14,13 @@ import {
   REVOKE_INVITATION,
   statusAt,
 } from './invitation-statements.ts';
-import { type Invitation, invitationSchema, offeredInvitationSchema } from './invitations.schemas.ts';
+import {
+  type Invitation,
+  invitationSchema,
+  offeredInvitationSchema,
+  type PublicOffer,
+  publicOfferSchema,
+} from './invitations.schemas.ts';
 
 /** The row of a new invitation. */
 type NewInvitation = Pick<
@@ -46,11 +52,6 @@ const offerSchema = offeredInvitationSchema.extend({
   joined: z.boolean(),
 });
 export type Offer = z.infer<typeof offerSchema>;
-
-const publicOfferSchema = offeredInvitationSchema.omit({ workspace_id: true }).extend({ mailed: z.boolean() });
-
-/** What everybody may know who has the token. `mailed`: it is for the account with the address that it was sent to. */
-export type PublicOffer = z.infer<typeof publicOfferSchema>;
 
 export type InvitationRepository = {
   /** `false`, and nothing stored, if the address is that of a member. */

@@ -1,7 +1,7 @@
 import { hashSecret } from '../../security/secret-hash.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 import { invitationInvalid } from './invitations.errors.ts';
-import type { PublicOffer } from './invitations.repository.ts';
+import type { PublicOffer } from './invitations.schemas.ts';
 
 /** What the link of an invitation offers. Looking uses nothing up, and tells nothing of whom it was sent to. Throws `invitations.invalid`. */
 export async function lookAtInvitation(

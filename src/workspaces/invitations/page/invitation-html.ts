@@ -1,6 +1,6 @@
 import { attributes, type Html, inWords, paragraph, textElement } from '../../../pages/html.ts';
 import type { Page } from '../../../pages/html-page.ts';
-import type { PublicOffer } from '../invitations.repository.ts';
+import type { PublicOffer } from '../invitations.schemas.ts';
 
 /** What stands on the page. */
 type Contents = {

@@ -15,7 +15,7 @@ import { htmlPage, type Page } from '../../../pages/html-page.ts';
 import { asPage } from '../../../pages/plain-page.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { acceptInvitation } from '../accept-invitation.ts';
-import type { PublicOffer } from '../invitations.repository.ts';
+import type { PublicOffer } from '../invitations.schemas.ts';
 import { lookAtInvitation } from '../look-at-invitation.ts';
 import { arrive } from './arrive.ts';
 import { type InvitationForm, readInvitationForm } from './invitation-form.ts';
