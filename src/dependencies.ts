@@ -238,7 +238,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,
     openCredential: intake.services.credential,
-    stopDeleted: () => stopDeletedNow(intake),
+    stopDeleted: (workspaceIds: readonly string[]) => stopDeletedNow(intake, workspaceIds),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),

@@ -6,8 +6,9 @@ import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
 import type { LinkRow } from './links/link-row.ts';
+import { CHANGE_PROFILE } from './profile-statement.ts';
 import type { IdentityRow } from './providers/identity-row.ts';
-import { REGISTER } from './register-statement.ts';
+import { MAKE_WAY, REGISTER } from './register-statement.ts';
 import type { SessionRow } from './sessions/session-row.ts';
 
 /** All the rows that come into being with a user. */
@@ -30,15 +31,22 @@ export type NewAccount = {
 /** Who wants to come in, and what of. */
 type LoginAccount = { readonly user: User; readonly passwordHash: string; readonly isActive: boolean };
 
+type StoredProfileChange = ProfileChange & {
+  readonly userId: string;
+  readonly now: string;
+  readonly audit: AuditEntry;
+};
+
 export type AccountRepository = {
-  /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. */
+  /** Stores all of it in one statement; `false`, and nothing stored, if the email is taken. One that is proved takes it from an account that waits. */
   register(account: NewAccount): Promise<boolean>;
   /** The user with this email, suspended ones too: their answer must not tell. */
   findForLogin(email: string): Promise<LoginAccount | null>;
   findById(userId: string): Promise<User | null>;
   /** `null`: there is no such active user. */
   passwordHashOf(userId: string): Promise<string | null>;
-  update(userId: string, change: ProfileChange, now: number): Promise<User | null>;
+  /** `false`: there is no such active user. */
+  update(change: StoredProfileChange): Promise<boolean>;
   /** Stores another hash of the same password, unless the password has been changed since. */
   replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
 };
@@ -46,10 +54,7 @@ export type AccountRepository = {
 export function createAccountRepository(db: Database): AccountRepository {
   const active = eq(users.status, 'active');
   return {
-    register: async (account) => {
-      const created = await db.sql.query(REGISTER, [JSON.stringify(account)]);
-      return created.length === 1;
-    },
+    register: (account) => register(db, account),
     findForLogin: async (email) => {
       const [row] = await db.orm
         .select()
@@ -71,19 +76,7 @@ export function createAccountRepository(db: Database): AccountRepository {
         .where(and(eq(users.id, userId), active));
       return row?.hash ?? null;
     },
-    update: async (userId, { first_name, last_name }, now) => {
-      const change = {
-        ...(first_name !== undefined && { first_name }),
-        ...(last_name !== undefined && { last_name }),
-        updated_at: new Date(now),
-      };
-      const [row] = await db.orm
-        .update(users)
-        .set(change)
-        .where(and(eq(users.id, userId), active))
-        .returning();
-      return row ? toUser(row) : null;
-    },
+    update: async (change) => (await db.sql.query(CHANGE_PROFILE, [JSON.stringify(change)])).length === 1,
     replaceHash: async (userId, { from, to }) => {
       await db.orm
         .update(users)
@@ -91,6 +84,15 @@ export function createAccountRepository(db: Database): AccountRepository {
         .where(and(eq(users.id, userId), eq(users.password_hash, from)));
     },
   };
+}
+
+async function register(db: Database, account: NewAccount): Promise<boolean> {
+  const { email, email_verified } = account.user;
+  const results = await db.sql.transaction([
+    ...(email_verified ? MAKE_WAY : []).map((statement) => db.sql.query(statement, [email])),
+    db.sql.query(REGISTER, [JSON.stringify(account)]),
+  ]);
+  return results.at(-1)?.length === 1;
 }
 
 function toUser(row: typeof users.$inferSelect): User {

@@ -37,11 +37,12 @@ export async function draftAccount(
     passwordHash,
     workspace,
     membershipId: deps.ids(now),
-    links: [row],
+    links: [{ ...row, password_hash: passwordHash }],
     mails: await noticesOf(deps.mailer, [verificationMail(email, url)]),
     audit: { ...entry, workspace_id: workspace.id, details: { via: 'token' } },
   };
 }
+
 export function newUser(
   id: string,
   names: Pick<Registration, 'email' | 'first_name' | 'last_name'>,

@@ -1,14 +1,17 @@
 import { AUDITED } from '../audit/audited-change.ts';
 import { queueMails } from '../mail/queue-statement.ts';
+import { displacePending } from './links/displace-pending.ts';
 import { insertLinks } from './links/link-row.ts';
+import { NO_PASSWORD } from './passwords/no-password.ts';
 import { insertIdentity } from './providers/identity-row.ts';
 import { GIVEN_SESSION, SESSION_COLUMNS } from './sessions/session-row.ts';
 
 /**
  * `$1` is a `NewAccount` as JSON. All parts but the first write nothing when the email is taken, so two who register the
  * same email at the same moment leave one account behind and no half of another. An account that waits for its confirmation has no
- * session. Whoever registers for such a one again is sent another link to it; nobody has used it yet, and by its link or by a new
- * password only the owner of the mailbox ever will. To the holder of any other account `taken_mails` go.
+ * session. Whoever registers for such a one again is sent another link to it, with the password of that registration; nobody has used
+ * it yet, and by a link or by a new password only the owner of the mailbox ever will. From then on the account itself has no password:
+ * which of them is the owner's, only the link that is opened tells. To the holder of any other account `taken_mails` go.
  */
 export const REGISTER = `
 WITH changed AS (
@@ -34,8 +37,14 @@ WITH changed AS (
 ), applicant AS (
   SELECT id FROM changed
   UNION ALL SELECT id FROM users WHERE lower(email) = lower($1::json->'user'->>'email') AND status = 'pending'
+), undecided AS (
+  UPDATE users u SET password_hash = '${NO_PASSWORD}' FROM applicant a
+  WHERE u.id = a.id AND u.status = 'pending' AND NOT EXISTS (SELECT 1 FROM changed)
 ), linked AS (${insertLinks('applicant')}
 ), mailed AS (${queueMails('mails', 'EXISTS (SELECT 1 FROM applicant)')}
 ), told AS (${queueMails('taken_mails', 'NOT EXISTS (SELECT 1 FROM applicant)')}
 ), ${AUDITED}
 SELECT id FROM changed`;
+
+/** Goes before {@link REGISTER} for somebody whose address is proved. `$1`: that address. */
+export const MAKE_WAY = displacePending('lower($1)');

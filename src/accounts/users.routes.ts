@@ -30,7 +30,7 @@ const updateMe = defineRoute({
   responses: { 200: jsonResponse('The user as changed.', userSchema) },
 });
 
-export function registerUserRoutes(app: App, deps: Pick<AccountDeps, 'accounts' | 'now'>): void {
+export function registerUserRoutes(app: App, deps: Pick<AccountDeps, 'accounts' | 'ids' | 'now'>): void {
   app.openapi(getMe, async (c) => c.json(await getProfile(deps, c.var.user.userId), 200));
-  app.openapi(updateMe, async (c) => c.json(await updateProfile(deps, c.var.user.userId, c.req.valid('json')), 200));
+  app.openapi(updateMe, async (c) => c.json(await updateProfile(deps, c.var.user, c.req.valid('json')), 200));
 }

@@ -1,4 +1,4 @@
-import { AUDITED, AUDITED_DIFFERENCE } from '../audit/audited-change.ts';
+import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../audit/audited-change.ts';
 
 /** The key that `$1` names by `id` and `workspaceId`. */
 const THIS_KEY = `id = ($1::json->>'id')::uuid AND workspace_id = ($1::json->>'workspaceId')::uuid`;
@@ -21,11 +21,14 @@ WITH changed AS (
 ), ${AUDITED}
 SELECT id FROM changed`;
 
+/** What the audit log tells of a change. */
+const TOLD = ['name', 'scopes'];
+
 /** `$1` is a `StoredKeyChange` as JSON. Scopes are taken only from what the key has at this moment, whatever was read before. */
 export const CHANGE = `
 WITH before AS (
-  SELECT id, scopes, json_build_object('name', name, 'scopes', scopes) AS audited
-  FROM api_keys WHERE ${THIS_KEY} AND revoked_at IS NULL FOR UPDATE
+  SELECT k.id, k.scopes, ${auditedColumns('k', TOLD)}
+  FROM api_keys k WHERE ${THIS_KEY} AND revoked_at IS NULL FOR UPDATE
 ), wanted AS (
   SELECT before.id, $1::json->>'name' AS name, CASE WHEN $1::json->>'scopes' IS NOT NULL
     THEN ARRAY(SELECT json_array_elements_text($1::json->'scopes')) END AS scopes
@@ -34,6 +37,6 @@ WITH before AS (
   UPDATE api_keys k SET name = COALESCE(wanted.name, k.name), scopes = COALESCE(wanted.scopes, k.scopes)
   FROM wanted
   WHERE k.id = wanted.id AND (wanted.scopes IS NULL OR wanted.scopes <@ k.scopes)
-  RETURNING k.id, json_build_object('name', k.name, 'scopes', k.scopes) AS audited
+  RETURNING k.id, ${auditedColumns('k', TOLD)}
 ), ${AUDITED_DIFFERENCE}
 SELECT id FROM changed`;

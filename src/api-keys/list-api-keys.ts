@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
-import { readPage } from '../security/read-page.ts';
+import { readPageById } from '../security/read-page.ts';
 import type { Page, PageQuery } from '../shared/pagination.ts';
 import type { ApiKeyDeps } from './api-key-deps.ts';
 import type { ApiKey } from './api-keys.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The keys of the workspace, newest first, revoked ones too. */
 export function listApiKeys(
@@ -13,15 +10,11 @@ export function listApiKeys(
   { workspaceId }: Actor,
   { limit, cursor }: PageQuery,
 ): Promise<Page<ApiKey>> {
-  return readPage(
+  return readPageById(
     deps.cursors,
     { filter: { list: 'api_keys', workspaceId }, limit, cursor, now: deps.now() },
-    {
-      after: (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        return deps.apiKeys.list({ workspaceId, after, limit: count });
-      },
-      positionOf: ({ id }) => [id],
+    (after, count) => {
+      return deps.apiKeys.list({ workspaceId, after, limit: count });
     },
   );
 }

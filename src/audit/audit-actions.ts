@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'accounts.password_changed',
   'accounts.password_reset',
   'accounts.password_reset_requested',
+  'accounts.profile_changed',
   'accounts.registered',
   'accounts.sign_in_failed',
   'accounts.signed_in',

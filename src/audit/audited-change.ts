@@ -73,6 +73,11 @@ audited AS (
   WHERE EXISTS (SELECT 1 FROM changed)
 )`;
 
+/** The column `audited` of a row for {@link AUDITED_DIFFERENCE}: these of its columns, none of them a secret. */
+export function auditedColumns(row: string, columns: readonly string[]): string {
+  return `json_build_object(${columns.map((column) => `'${column}', ${row}.${column}`).join(', ')}) AS audited`;
+}
+
 /**
  * The same for a change of one row, whose entry tells what was changed: `details.before` and `details.after`, with the fields
  * that differ. The parts `before` and `changed` have a column `audited`: the fields of the row that are no secrets, as JSON.

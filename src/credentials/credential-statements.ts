@@ -1,4 +1,4 @@
-import { AUDITED } from '../audit/audited-change.ts';
+import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../audit/audited-change.ts';
 import { keysOf } from '../workspace-keys/workspace-keys.repository.ts';
 
 const GIVEN = `
@@ -19,21 +19,28 @@ changed AS (
 ),${AUDITED}
 SELECT id FROM changed`;
 
+/** What the audit log tells of a change: never the data. */
+const TOLD = ['name', 'description', 'min_role', 'allowed_hosts'];
+
 /**
  * Hosts are changed only from those that were looked at: a secret that somebody else stores meanwhile, with fewer hosts, must
  * not get more of them.
  */
 function updating(columns: string): string {
   return `${GIVEN}
+before AS (
+  SELECT c.id, ${auditedColumns('c', TOLD)} FROM credentials AS c
+  JOIN given AS g ON c.id = g.id AND c.workspace_id = g.workspace_id FOR UPDATE OF c
+),
 changed AS (
   UPDATE credentials AS c
   SET name = g.name, description = g.description, allowed_hosts = COALESCE(g.allowed_hosts, c.allowed_hosts),
     ${columns}min_role = g.min_role, updated_at = g.now
-  FROM given AS g
+  FROM given AS g JOIN before ON before.id = g.id
   WHERE c.id = g.id AND c.workspace_id = g.workspace_id
     AND (g.expected_hosts IS NULL OR c.allowed_hosts = g.expected_hosts)
-  RETURNING c.id
-),${AUDITED}
+  RETURNING c.id, ${auditedColumns('c', TOLD)}
+),${AUDITED_DIFFERENCE}
 SELECT id FROM changed`;
 }
 

@@ -27,6 +27,14 @@ export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
   return { userId, sessionId, confirmedAt, ip: clientIp(c) };
 }
 
+/** The session whose access token a caller of a public route shows, if any. Whether it still lives, only the database knows. */
+export async function shownSession(c: AppContext): Promise<string | null> {
+  const proof = proofOf(c);
+  const { tokens, now } = c.var.auth;
+  const claims = proof.type === 'token' ? await tokens.verify(proof.token, now()) : null;
+  return claims?.sessionId ?? null;
+}
+
 /** Who acts in this workspace. Throws 401, and 404 for whoever is not a member, whether or not the workspace exists. */
 export async function authenticateActor(c: AppContext, workspaceId: string): Promise<Actor> {
   const proof = proofOf(c);

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
-import { readPage } from '../security/read-page.ts';
+import { readPageById } from '../security/read-page.ts';
 import type { Page } from '../shared/pagination.ts';
 import type { ScheduleDeps } from './model/schedule-deps.ts';
 import type { ListSchedules, Schedule } from './model/schedules.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The schedules of the workspace, newest first: those of nodes, and those that were made through the API. */
 export async function listSchedules(
@@ -14,16 +11,12 @@ export async function listSchedules(
   { limit, cursor, workflow_id, is_active }: ListSchedules,
 ): Promise<Page<Schedule>> {
   const wanted = { workflowId: workflow_id ?? null, active: is_active === undefined ? null : is_active === 'true' };
-  return readPage(
+  return readPageById(
     deps.cursors,
     { filter: { list: 'schedules', workspaceId, ...wanted }, limit, cursor, now: deps.now() },
-    {
-      after: async (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        const found = await deps.schedules.list(workspaceId, { ...wanted, after, limit: count });
-        return found.map(({ view }) => view);
-      },
-      positionOf: ({ id }) => [id],
+    async (after, count) => {
+      const found = await deps.schedules.list(workspaceId, { ...wanted, after, limit: count });
+      return found.map(({ view }) => view);
     },
   );
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { JsonObject } from '../shared/json/json.ts';
 import { type Page, toPage } from '../shared/pagination.ts';
 import type { CursorPosition, Cursors } from './cursor.ts';
@@ -22,4 +23,18 @@ export async function readPage<Row>(cursors: Cursors, request: PageRequest, list
   const position = cursor === undefined ? null : cursors.decode(cursor, filter, now);
   const rows = await list.after(position, limit + 1);
   return toPage(rows, limit, (row) => cursors.encode(list.positionOf(row), filter, now));
+}
+
+const idPosition = z.tuple([z.uuid()]);
+
+/** The same of a list whose order is that of its ids: `after` gives the rows after the one with an id (`null`: from the start). */
+export function readPageById<Row extends { readonly id: string }>(
+  cursors: Cursors,
+  request: PageRequest,
+  after: (id: string | null, limit: number) => Promise<readonly Row[]>,
+): Promise<Page<Row>> {
+  return readPage(cursors, request, {
+    after: (position, limit) => after(position === null ? null : idPosition.parse(position)[0], limit),
+    positionOf: ({ id }) => [id],
+  });
 }

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64url } from 'jose';
 import { createLruCache } from '../shared/lru-cache.ts';
+import { publicAddress } from '../shared/public-address.ts';
 import { sameText } from './same-text.ts';
 
 /** What a link is for: a call that lets a wait go on, the page on which a person decides, or the form that one fills in. */
@@ -39,7 +40,6 @@ const PATHS: { readonly [purpose in LinkPurpose]: string } = {
  */
 export function createResumeLinks({ secret, publicUrl }: { secret: string; publicUrl: string }): ResumeLinks {
   const key = hmac(sha256, utf8ToBytes(secret), utf8ToBytes('linkflow.resume-links.v1'));
-  const base = publicUrl.replace(/\/+$/, '');
   const known = createLruCache<string>(KEPT);
 
   function sign({ purpose, executionId, nodeId }: LinkTarget): string {
@@ -54,7 +54,7 @@ export function createResumeLinks({ secret, publicUrl }: { secret: string; publi
   return {
     url(target) {
       const { purpose, executionId, nodeId } = target;
-      return `${base}${PATHS[purpose]}/${executionId}/${nodeId ?? ANY_NODE}/${sign(target)}`;
+      return publicAddress(publicUrl, `${PATHS[purpose]}/${executionId}/${nodeId ?? ANY_NODE}/${sign(target)}`);
     },
     isGenuine: (target, signature) => sameText(sign(target), signature),
   };

@@ -39,7 +39,7 @@ export function variableCommit({ ids }: VariableDeps, actor: Actor, change: Chan
       action,
       target_type: 'variable',
       target_id: id,
-      details: { ...told },
+      details: { ...told, ...(action === 'variables.updated' && value !== null && { value: 'changed' }) },
     }),
   };
 }

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Actor } from '../security/permissions.ts';
-import { readPage } from '../security/read-page.ts';
+import { readPageById } from '../security/read-page.ts';
 import type { Page } from '../shared/pagination.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import type { ListWorkflows, WorkflowSummary } from './model/workflows.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The workflows of the workspace, newest first. */
 export function listWorkflows(
@@ -14,15 +11,7 @@ export function listWorkflows(
   { limit, cursor, status, tag, search }: ListWorkflows,
 ): Promise<Page<WorkflowSummary>> {
   const filter = { list: 'workflows', workspaceId, status: status ?? null, tag: tag ?? null, search: search ?? null };
-  return readPage(
-    deps.cursors,
-    { filter, limit, cursor, now: deps.now() },
-    {
-      after: (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        return deps.workflows.list(workspaceId, { status, tag, search, after, limit: count });
-      },
-      positionOf: ({ id }) => [id],
-    },
-  );
+  return readPageById(deps.cursors, { filter, limit, cursor, now: deps.now() }, (after, count) => {
+    return deps.workflows.list(workspaceId, { status, tag, search, after, limit: count });
+  });
 }

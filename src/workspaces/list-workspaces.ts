@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { readPage } from '../security/read-page.ts';
+import { readPageById } from '../security/read-page.ts';
 import type { Page, PageQuery } from '../shared/pagination.ts';
 import type { WorkspaceDeps } from './workspace-deps.ts';
 import type { Workspace } from './workspaces.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The workspaces that a user belongs to, oldest first. */
 export function listWorkspaces(
@@ -12,15 +9,11 @@ export function listWorkspaces(
   { userId }: { readonly userId: string },
   { limit, cursor }: PageQuery,
 ): Promise<Page<Workspace>> {
-  return readPage(
+  return readPageById(
     deps.cursors,
     { filter: { list: 'workspaces', userId }, limit, cursor, now: deps.now() },
-    {
-      after: (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        return deps.workspaces.list({ userId, after, limit: count });
-      },
-      positionOf: ({ id }) => [id],
+    (after, count) => {
+      return deps.workspaces.list({ userId, after, limit: count });
     },
   );
 }

@@ -1,5 +1,4 @@
 import { auditEntry } from '../audit/audited-change.ts';
-import type { JsonObject } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { WorkspaceDeps } from './workspace-deps.ts';
 import { ownerRequired, slugTaken, unknownErrorWorkflow, workspaceNotFound } from './workspaces.errors.ts';
@@ -15,12 +14,6 @@ async function assertMayChange(deps: UpdateDeps, actor: Actor, { settings = {} }
   if (!known.has(error_workflow_id)) throw unknownErrorWorkflow();
 }
 
-/** What was asked for, without what was left out. */
-function detailsOf({ settings, ...change }: WorkspaceChange): JsonObject {
-  const given = Object.entries({ ...change, ...settings }).filter(([, value]) => value !== undefined);
-  return JSON.parse(JSON.stringify(Object.fromEntries(given)));
-}
-
 /** Changes name, slug, limit or settings. Throws `workspaces.slug_taken`, `.owner_required`, `.unknown_error_workflow`. */
 export async function updateWorkspace(deps: UpdateDeps, actor: Actor, change: WorkspaceChange): Promise<Workspace> {
   await assertMayChange(deps, actor, change);
@@ -32,7 +25,6 @@ export async function updateWorkspace(deps: UpdateDeps, actor: Actor, change: Wo
     action: 'workspaces.updated',
     target_type: 'workspace',
     target_id: workspaceId,
-    details: detailsOf(change),
   });
   const updated = await deps.workspaces.update({ workspaceId, change, now, audit });
   if (updated === 'slug_taken') throw slugTaken();

@@ -1,22 +1,14 @@
 import { and, eq, gt } from 'drizzle-orm';
-import type { AuditEntry } from '../audit/audited-change.ts';
-import { insertAudit } from '../audit/insert-audit.ts';
 import type { Database } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
 import { createWorkspaceStatements, type NewWorkspace } from './create-workspace-statements.ts';
-import { changedSettings, toWorkspaceRecord, WORKSPACE_COLUMNS, type WorkspaceRecord } from './workspace-columns.ts';
-import type { Workspace, WorkspaceChange } from './workspaces.schemas.ts';
+import { type StoredChange, updateWorkspaceStatement } from './update-workspace-statement.ts';
+import { toWorkspaceRecord, WORKSPACE_COLUMNS, type WorkspaceRecord } from './workspace-columns.ts';
+import type { Workspace } from './workspaces.schemas.ts';
 import { workspaceMembers, workspaces } from './workspaces.table.ts';
 
 /** A page of the workspaces that a user belongs to, oldest first. `after`: the id that it starts after. */
 type WorkspaceListing = { readonly userId: string; readonly after: string | null; readonly limit: number };
-
-type StoredChange = {
-  readonly workspaceId: string;
-  readonly change: WorkspaceChange;
-  readonly now: number;
-  readonly audit: AuditEntry;
-};
 
 export type WorkspaceRepository = {
   list(listing: WorkspaceListing): Promise<readonly Workspace[]>;
@@ -57,26 +49,14 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
     }
   }
 
-  async function update({ workspaceId, change, now, audit }: StoredChange): ReturnType<WorkspaceRepository['update']> {
-    const { name, slug, max_running, settings } = change;
-    const set = {
-      ...(name !== undefined && { name }),
-      ...(slug !== undefined && { slug }),
-      ...((max_running !== undefined || settings !== undefined) && { settings: changedSettings(change) }),
-      updated_at: new Date(now),
-    };
-    const changing = db.orm
-      .update(workspaces)
-      .set(set)
-      .where(eq(workspaces.id, workspaceId))
-      .returning(WORKSPACE_COLUMNS);
+  async function update(change: StoredChange): ReturnType<WorkspaceRepository['update']> {
     try {
-      const [[row]] = await db.orm.batch([changing, insertAudit(db, audit)]);
-      return row ? toWorkspaceRecord(row) : null;
+      await db.orm.execute(updateWorkspaceStatement(change));
     } catch (error) {
       if (violates(error, 'workspaces_slug_key')) return 'slug_taken';
       throw error;
     }
+    return find(change.workspaceId);
   }
 
   const timezoneOf = async (workspaceId: string) => (await find(workspaceId))?.settings.timezone ?? null;

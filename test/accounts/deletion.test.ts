@@ -97,12 +97,15 @@ describe('DELETE /users/me', () => {
 
   it('is in the audit log by an id alone; from where it was done is forgotten by the night', async () => {
     const user = await newUser(app);
+    const profile = { method: 'PATCH', path: '/api/v1/users/me', body: { last_name: 'Byron-Lovelace' } };
+    await call(app, profile, user.bearer);
     await deleteMe({ ...user.bearer, 'cf-connecting-ip': '203.0.113.7' });
     await runNightly(db);
     const rows = await orm.select().from(auditLogs).where(eq(auditLogs.user_id, user.user.id));
     expect(rows.map(({ action }) => action)).toContain('accounts.deleted');
     expect(rows.filter(({ ip_address }) => ip_address !== null)).toEqual([]);
     expect(JSON.stringify(rows)).not.toContain(user.email);
+    expect(JSON.stringify(rows)).not.toContain('Lovelace');
   });
 
   it('is refused while others are in a workspace that only this user owns, and then nothing is gone', async () => {

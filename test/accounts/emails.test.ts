@@ -35,7 +35,7 @@ describe('POST /auth/verify-email', () => {
     const { email, bearer } = await newUser(app);
     const token = await tokenTo(email, 'Confirm your address');
     expect(await profile(bearer)).toMatchObject({ email_verified: false });
-    expect(await post('auth/verify-email', { token })).toMatchObject({ status: 204, body: null });
+    expect(await post('auth/verify-email', { token }, bearer)).toMatchObject({ status: 204, body: null });
     expect(await profile(bearer)).toMatchObject({ email, email_verified: true });
     const again = await post('auth/verify-email', { token });
     expect(again).toMatchObject({ status: 410, body: { code: 'accounts.link_invalid' } });
@@ -108,7 +108,7 @@ describe('POST /users/me/email', () => {
     const token = await askChange(bearer, wanted);
     expect(await profile(bearer)).toMatchObject({ email });
     expect((await mailsTo(email))[0]?.text).toContain(wanted);
-    expect((await post('auth/verify-email', { token })).status).toBe(204);
+    expect((await post('auth/verify-email', { token }, bearer)).status).toBe(204);
     expect(await profile(bearer)).toMatchObject({ email: wanted, email_verified: true });
     expect((await mailsTo(email))[0]).toMatchObject({ subject: 'Your address was changed' });
     expect((await post('auth/login', { email, password: PASSWORD })).status).toBe(401);
@@ -144,6 +144,30 @@ describe('POST /users/me/email', () => {
     const tokens = [await askChange(one.bearer, wanted), await askChange(other.bearer, wanted)];
     const answers = await Promise.all(tokens.map((token) => post('auth/verify-email', { token })));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+  });
+
+  it('gets an address at once for which somebody registered and never opened the link', async () => {
+    const { bearer, user } = await newUser(app);
+    const wanted = newEmail();
+    const waiting = testApp({ env: { REGISTRATION: 'verified' } });
+    await post('auth/register', { email: wanted, password: 'of a squatter first' }, {}, waiting);
+    const squatted = await tokenTo(wanted, 'Confirm your address');
+    const token = await askChange(bearer, wanted);
+    expect((await post('auth/verify-email', { token }, bearer)).status).toBe(204);
+    expect(await profile(bearer)).toMatchObject({ id: user.id, email: wanted });
+    expect((await post('auth/verify-email', { token: squatted })).status).toBe(410);
+    expect((await post('auth/login', { email: wanted, password: 'of a squatter first' })).status).toBe(401);
+  });
+
+  it('leaves such a registration as it is, as long as nobody opens the link of the change', async () => {
+    const { bearer } = await newUser(app);
+    const wanted = newEmail();
+    const waiting = testApp({ env: { REGISTRATION: 'verified' } });
+    await post('auth/register', { email: wanted, password: PASSWORD }, {}, waiting);
+    await askChange(bearer, wanted);
+    const token = await tokenTo(wanted, 'Confirm your address');
+    expect((await post('auth/verify-email', { token })).status).toBe(204);
+    expect((await post('auth/login', { email: wanted, password: PASSWORD })).status).toBe(200);
   });
 
   it('is undone by a new password, for whoever takes the account back', async () => {

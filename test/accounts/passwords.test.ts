@@ -1,11 +1,15 @@
+import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { sessions, users } from '../../src/accounts/accounts.table.ts';
 import { accountLinks } from '../../src/accounts/links/account-links.table.ts';
+import { assembleApp } from '../../src/assemble-app.ts';
 import { ATTEMPT_LIMITS } from '../../src/attempts/attempt-limits.ts';
+import { createDependencies } from '../../src/dependencies.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { linksTo, mailsTo, tokenTo } from '../support/account-mail.ts';
 import { bearerOf, call, type Headers, logIn, newUser, PASSWORD } from '../support/api-client.ts';
+import { appWithClock, codeAt, STEP_MS, ticketOf, userWithTotp } from '../support/factors.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 
@@ -225,12 +229,38 @@ describe('POST /auth/password/reset', () => {
     });
   });
 
-  it('never skips a factor: an address that is not confirmed, with a factor, gets no link', async () => {
+  it('never skips a factor of somebody who has shown that the address is theirs', async () => {
     const { email, user } = await newUser(app);
-    const before = await forget(email);
-    await orm.update(users).set({ mfa_enabled: true }).where(eq(users.id, user.id));
-    expect((await post('auth/password/reset', { token: before, password: NEW })).status).toBe(410);
-    expect((await post('auth/password/forgot', { email })).status).toBe(202);
-    expect(await linksTo(email, 'new password')).toHaveLength(1);
+    await orm.update(users).set({ email_verified: true, mfa_enabled: true }).where(eq(users.id, user.id));
+    const token = await forget(email);
+    expect((await post('auth/password/reset', { token, password: NEW })).status).toBe(204);
+    expect((await post('auth/login', { email, password: NEW })).body).toMatchObject({ factor_required: true });
+  });
+
+  it('opens no session for a login that knew the password from before', async () => {
+    const { email } = await newUser(app);
+    const token = await forget(email);
+    const deps = createDependencies(env);
+    const verify: typeof deps.passwords.verify = async (password, hash) => {
+      const matches = await deps.passwords.verify(password, hash);
+      expect((await post('auth/password/reset', { token, password: NEW })).status).toBe(204);
+      return matches;
+    };
+    const slow = assembleApp({ ...deps, passwords: { ...deps.passwords, verify } });
+    expect((await post('auth/login', { email, password: PASSWORD }, {}, slow)).status).toBe(401);
+    expect(await statusOfLogin(email, NEW)).toBe(200);
+  });
+
+  it('ends the ticket of a login that knew the password from before', async () => {
+    const { app: clocked, clock } = appWithClock();
+    const { email, secret } = await userWithTotp({ app: clocked, clock });
+    await orm.update(users).set({ email_verified: true }).where(eq(users.email, email));
+    const ticket = await ticketOf(clocked, email);
+    clock.now += STEP_MS;
+    await post('auth/password/forgot', { email }, {}, clocked);
+    const reset = { token: await tokenTo(email, 'new password'), password: NEW };
+    expect((await post('auth/password/reset', reset, {}, clocked)).status).toBe(204);
+    const proof = { ticket, method: 'totp', code: codeAt(secret, clock.now) };
+    expect((await post('auth/factor', proof, {}, clocked)).status).toBe(401);
   });
 });

@@ -62,13 +62,50 @@ describe('POST /auth/register, where addresses are confirmed first', () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  it('sends another link to whoever registers again before confirming, and changes nothing else', async () => {
+  it.each([
+    ['of the first', 0],
+    ['of the last', 1],
+  ])('of several registrations of an address, takes the password %s if its link is opened', async (_name, opened) => {
     const email = newEmail();
-    await post('register', { email, password: PASSWORD, first_name: 'Ada' });
-    await post('register', { email, password: 'of a stranger too', first_name: 'Eve' });
-    expect(await linksTo(email, 'Confirm your address')).toHaveLength(2);
+    const passwords = ['correct battery horse', 'correct staple battery'];
+    for (const password of passwords) await post('register', { email, password });
+    const links = await linksTo(email, 'Confirm your address');
+    expect(links).toHaveLength(2);
     expect(await orm.$count(users, eq(users.email, email))).toBe(1);
+    const token = links.reverse()[opened]?.split('/').at(-1);
+    expect((await post('verify-email', { token })).status).toBe(204);
+    const statuses = [];
+    for (const password of passwords) statuses.push((await post('login', { email, password })).status);
+    expect(statuses).toEqual(opened === 0 ? [200, 401] : [401, 200]);
+  });
+
+  it('gives an account that several registered no password by a link that was asked for later', async () => {
+    const email = newEmail();
+    const passwords = ['correct battery horse', 'correct staple battery'];
+    for (const password of passwords) await post('register', { email, password });
+    await post('verify-email/resend', { email });
     await post('verify-email', { token: await tokenTo(email, 'Confirm your address') });
+    for (const password of passwords) expect((await post('login', { email, password })).status).toBe(401);
+    await post('password/forgot', { email });
+    const token = await tokenTo(email, 'new password');
+    expect((await post('password/reset', { token, password: PASSWORD })).status).toBe(204);
+    expect((await post('login', { email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it('keeps the password of one registration for a link that was asked for later', async () => {
+    const email = newEmail();
+    await post('register', { email, password: PASSWORD });
+    await post('verify-email/resend', { email });
+    await post('verify-email', { token: await tokenTo(email, 'Confirm your address') });
+    expect((await post('login', { email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it('sets no password by the other link once the account has begun', async () => {
+    const email = newEmail();
+    for (const password of [PASSWORD, 'of a stranger too']) await post('register', { email, password });
+    const [later = '', earlier = ''] = await linksTo(email, 'Confirm your address');
+    await post('verify-email', { token: earlier.split('/').at(-1) });
+    await post('verify-email', { token: later.split('/').at(-1) });
     expect((await post('login', { email, password: 'of a stranger too' })).status).toBe(401);
     expect((await post('login', { email, password: PASSWORD })).status).toBe(200);
   });

@@ -26,7 +26,7 @@ describe('GET /workspaces/{workspace_id}/audit-logs', () => {
       const { data, next_cursor } = page.parse(
         (await call(app, { method: 'GET', path: `${path}/audit-logs${query}` }, bearer)).body,
       );
-      names.push(...data.map(({ details }) => details.name));
+      names.push(...data.map(({ details }) => Object(details.after).name));
       cursor = next_cursor;
     }
     expect(names).toEqual(['Three', 'Two', 'One', undefined]);

@@ -73,6 +73,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   transfer_workspace: 'workspaces.transferred',
   unarchive_workflow: 'workflows.unarchived',
   update_api_key: 'api_keys.updated',
+  update_me: 'accounts.profile_changed',
   update_credential: 'credentials.updated',
   update_schedule: 'schedules.updated',
   update_variable: 'variables.updated',
@@ -95,7 +96,6 @@ const UNTOLD: { readonly [operationId: string]: string } = {
   refresh_tokens: 'It happens every few minutes; a token that is used again is told of: sessions.reuse_detected.',
   retry_execution: 'The execution itself says who started it, and when.',
   show_invitation: 'It changes nothing.',
-  update_me: 'Only the names of the user, who changes them.',
   validate_workflow: 'It changes nothing.',
 };
 

@@ -23,6 +23,7 @@ const PUBLIC = [
   'GET /docs/{file}',
   'GET /health/live',
   'GET /health/ready',
+  'GET /invitations/{token}',
   'GET /metrics',
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
@@ -41,6 +42,7 @@ const PUBLIC = [
   'POST /api/v1/auth/verify-email',
   'POST /api/v1/auth/verify-email/resend',
   'POST /approvals/{execution_id}/{node_id}/{signature}',
+  'POST /invitations/{token}',
   'POST /oauth/connect/{ticket}',
 ];
 

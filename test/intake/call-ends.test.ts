@@ -40,7 +40,17 @@ describe('the end of a called execution', () => {
     const { calls } = createDependencies(env).intake.services;
     const { workspaceId } = user;
     await calls.start(
-      { executionId, nodeId: 'call', runIndex: 0, attempt: 1, epoch: 1, workspaceId, workflowId, depth: 0, traceparent: null },
+      {
+        executionId,
+        nodeId: 'call',
+        runIndex: 0,
+        attempt: 1,
+        epoch: 1,
+        workspaceId,
+        workflowId,
+        depth: 0,
+        traceparent: null,
+      },
       { calls: [{ workflowId: called, items: [{ json: { n: 1 } }], offset: 0 }], awaited: true },
     );
     await untilStatus(user, await onlyExecution(user, called), 'completed');

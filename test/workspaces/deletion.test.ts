@@ -58,6 +58,19 @@ describe('DELETE /workspaces/{workspace_id}', () => {
     expect(await ask('POST', `${path}/restore`)).toMatchObject({ status: 409 });
   });
 
+  it('cancels what runs there at once, however many others are still to be stopped', async () => {
+    const path = await filled();
+    const asked = `'Old', now() - interval '1 day', now() + interval '6 days'`;
+    const others = await sql.query(
+      `INSERT INTO workspaces (id, owner_id, slug, name, deleted_at, deletes_at)
+      SELECT gen_random_uuid(), $1::uuid, 'old-' || gen_random_uuid(), ${asked} FROM generate_series(1, 25) RETURNING id`,
+      [ada.user.id],
+    );
+    await ask('DELETE', path);
+    expect(await states(path)).toMatchObject({ executions: ['cancelled'] });
+    await sql.query('DELETE FROM workspaces WHERE id = ANY($1::uuid[])', [others.map(({ id }) => id)]);
+  });
+
   it('leaves members little to do, and API keys nothing', async () => {
     const path = await filled();
     const body = { name: 'CI', scopes: ['workspace:read', 'workflows:read'] };

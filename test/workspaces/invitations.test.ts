@@ -152,6 +152,43 @@ describe('an invitation by mail', () => {
     });
   });
 
+  it('is not stored where no mail can be sent, and keeps what there was', async () => {
+    const silent = testApp({ env: { MAIL_OUTBOX: 'false', PUBLIC_URL: 'https://flows.example' } });
+    const body = { type: 'email', email: bob.email };
+    const refused = await call(silent, { method: 'POST', path: `${path}/invitations`, body }, ada.bearer);
+    expect(refused).toMatchObject({ status: 503, body: { code: 'mail.not_configured' } });
+    expect((await send('GET', '')).body).toMatchObject({ data: [] });
+    const token = await mail(bob);
+    const { data } = JSON.parse(JSON.stringify((await send('GET', '')).body));
+    const resend = { method: 'POST', path: `${path}/invitations/${data[0].id}/resend` };
+    expect(await call(silent, resend, ada.bearer)).toMatchObject({ status: 503 });
+    expect(await accept(token, bob)).toMatchObject({ status: 200 });
+  });
+
+  it('is one for each address, however many are made at once', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => invite({ type: 'email', email: bob.email })));
+    const { data } = JSON.parse(JSON.stringify((await send('GET', '')).body));
+    const statuses = data.map(({ status }: { status: string }) => status);
+    expect(statuses.sort()).toEqual(['pending', 'revoked', 'revoked', 'revoked']);
+  });
+
+  it('lets in who was removed before it was sent again, and none removed after that', async () => {
+    await mail(bob);
+    const { data } = JSON.parse(JSON.stringify((await send('GET', '')).body));
+    const removeBob = { method: 'DELETE', path: `${path}/members/${bob.user.id}` };
+    await join(idIn(path), bob.user.id, 'member');
+    await call(app, removeBob, ada.bearer);
+    expect(await accept(await mailed(bob), bob)).toMatchObject(INVALID);
+    await send('POST', `/${data[0].id}/resend`);
+    const { token } = await link();
+    await join(idIn(path), eve.user.id, 'member');
+    await call(app, { method: 'DELETE', path: `${path}/members/${eve.user.id}` }, ada.bearer);
+    expect(await accept(token, eve)).toMatchObject(INVALID);
+    expect(await accept(await mailed(bob), bob)).toMatchObject({ status: 200 });
+    const [sent] = JSON.parse(JSON.stringify((await send('GET', '')).body)).data.slice(-1);
+    expect(sent).toMatchObject({ id: data[0].id, created_at: data[0].created_at });
+  });
+
   it('goes to no member', async () => {
     const refused = await invite({ type: 'email', email: ada.email });
     expect(refused).toMatchObject({ status: 409, body: { code: 'members.already_member' } });

@@ -45,7 +45,17 @@ describe('PATCH /workspaces/{workspace_id}', () => {
     expect(renamed).toMatchObject({ status: 200, body: { name: 'Engines', slug, role: 'owner' } });
     const log = await call(app, { method: 'GET', path: `${path}/audit-logs?action=workspaces.updated` }, bearer);
     expect(log.body).toMatchObject({
-      data: [{ user_id: user.id, target_id: workspace.id, details: { name: 'Engines', slug, via: 'token' } }],
+      data: [
+        {
+          user_id: user.id,
+          target_id: workspace.id,
+          details: {
+            before: { name: workspace.name, slug: workspace.slug },
+            after: { name: 'Engines', slug },
+            via: 'token',
+          },
+        },
+      ],
     });
   });
 

@@ -14,8 +14,8 @@ import type { DeletionRepository } from './deletion.repository.ts';
 export type DeletionDeps = {
   readonly accounts: Pick<AccountRepository, 'findById'>;
   readonly accountDeletions: DeletionRepository;
-  /** Cancels what runs in workspaces that are to be deleted. Never throws: the sweep does the rest. */
-  readonly stopDeleted: () => Promise<void>;
+  /** Cancels what runs in these workspaces, which are to be deleted. Never throws: the sweep does the rest. */
+  readonly stopDeleted: (workspaceIds: readonly string[]) => Promise<void>;
   readonly mailer: MailPost;
   readonly ids: IdSource;
   readonly now: Clock;
@@ -31,9 +31,9 @@ export async function deleteAccount(
   const mails = await noticesOf(deps.mailer, [accountDeletedMail(user.email)]);
   const now = deps.now();
   const audit = accountEntry({ id: deps.ids(now), now, action: 'accounts.deleted', userId, ip });
-  const wasDeleted = await deps.accountDeletions.delete({ userId, now: new Date(now).toISOString(), mails, audit });
-  if (!wasDeleted) throw await whyNot(deps, userId);
-  await deps.stopDeleted();
+  const deleted = await deps.accountDeletions.delete({ userId, now: new Date(now).toISOString(), mails, audit });
+  if (deleted === null) throw await whyNot(deps, userId);
+  await deps.stopDeleted(deleted.workspaces);
   await deps.mailer.dispatch(mails);
 }
 

@@ -21,6 +21,16 @@ const deletions = ROWS_OF_A_USER.map((place) => {
 }).join(', ');
 
 /**
+ * Goes before {@link DELETE_ACCOUNT}, in its transaction. `$1`: the user. Whoever leaves one of their workspaces at this moment, or
+ * deletes an account, too, comes before, and is gone when the statement looks who stays; or after, and finds this one gone. All lock in
+ * the same order.
+ */
+export const LOCK_OWNED = `
+SELECT w.id FROM workspaces w
+WHERE w.id IN (SELECT m.workspace_id FROM workspace_members m WHERE m.user_id = $1::uuid)
+ORDER BY w.id FOR NO KEY UPDATE`;
+
+/**
  * `$1`: `userId`, `now`, `mails`, `audit`. What is left of the user is a row without anything about them, since the audit log and
  * workflows name its id. Workspaces in which nobody else is stop at once, as if they were deleted, and are destroyed by the next night; with other owners
  * they stay, and one of those is the owner.
@@ -32,13 +42,12 @@ WITH given AS (
 ), owned AS (
   SELECT w.id,
     EXISTS (SELECT 1 FROM workspace_members o WHERE o.workspace_id = w.id AND o.user_id <> g."userId") AS is_shared,
-    (SELECT o.user_id FROM workspace_members o
+    (SELECT o.user_id FROM workspace_members o JOIN users u ON u.id = o.user_id AND u.status = 'active'
      WHERE o.workspace_id = w.id AND o.user_id <> g."userId" AND o.role = 'owner'
      ORDER BY o.joined_at LIMIT 1) AS heir
   FROM given g
   JOIN workspace_members m ON m.user_id = g."userId" AND m.role = 'owner'
   JOIN workspaces w ON w.id = m.workspace_id
-  FOR UPDATE OF w
 ), changed AS (
   UPDATE users u SET status = 'deleted', email = 'deleted-' || u.id || '@deleted.invalid', password_hash = '',
     first_name = '', last_name = '', email_verified = false, mfa_enabled = false, mfa_secret = NULL,
@@ -60,7 +69,7 @@ WITH given AS (
 ), unpolled AS (
   UPDATE polls p SET next_poll_at = 'infinity' FROM closed WHERE p.workspace_id = closed.id
 ), ${deletions}, ${MAILED}, ${AUDITED}
-SELECT id FROM changed`;
+SELECT (SELECT COALESCE(json_agg(id), '[]') FROM closed) AS workspaces FROM changed`;
 
 /** `$1`: the user. The workspaces with other members of which they are the only owner. */
 export const SOLELY_OWNED = `
@@ -68,5 +77,6 @@ SELECT w.id, w.name FROM workspace_members m JOIN workspaces w ON w.id = m.works
 WHERE m.user_id = $1 AND m.role = 'owner'
   AND EXISTS (SELECT 1 FROM workspace_members o WHERE o.workspace_id = w.id AND o.user_id <> $1)
   AND NOT EXISTS (
-    SELECT 1 FROM workspace_members o WHERE o.workspace_id = w.id AND o.user_id <> $1 AND o.role = 'owner')
+    SELECT 1 FROM workspace_members o JOIN users u ON u.id = o.user_id AND u.status = 'active'
+    WHERE o.workspace_id = w.id AND o.user_id <> $1 AND o.role = 'owner')
 ORDER BY w.id`;

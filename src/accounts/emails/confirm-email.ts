@@ -19,11 +19,14 @@ export async function findConfirmation(
   return link;
 }
 
+/** Who brings a link: from where, and in which session, if they show one. */
+type LinkBearer = Pick<ClientInfo, 'ip'> & { readonly sessionId: string | null };
+
 /**
  * Confirms by a link, once, that a mailbox is its user's: the one that they registered with, or the one that they want instead.
- * Throws `accounts.link_invalid`, and `accounts.email_taken` if another account has it by now; then the link is not used up.
+ * What anybody added to the account before that goes, unless whoever brings the link is signed in to it. Throws `accounts.link_invalid`, and `accounts.email_taken` if another account has it by now; then the link is not used up.
  */
-export async function confirmEmail(deps: EmailDeps, { ip }: Pick<ClientInfo, 'ip'>, token: string): Promise<void> {
+export async function confirmEmail(deps: EmailDeps, { ip, sessionId }: LinkBearer, token: string): Promise<void> {
   await deps.attempts.take(triesFrom('link.address', ip));
   const { userId, purpose, email, accountEmail } = await findConfirmation(deps, token);
   const isChange = purpose === 'change_email';
@@ -32,6 +35,7 @@ export async function confirmEmail(deps: EmailDeps, { ip }: Pick<ClientInfo, 'ip
   const mails = await noticesOf(deps.mailer, isChange ? [emailChangedMail(accountEmail, email)] : []);
   const outcome = await deps.emails.confirm({
     tokenHash: hashSecret(token),
+    sessionId,
     now: new Date(now).toISOString(),
     mails,
     audit: accountEntry({ id: deps.ids(now), now, action, userId, ip }),

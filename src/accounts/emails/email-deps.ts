@@ -1,5 +1,6 @@
 import type { Attempts } from '../../attempts/attempts.repository.ts';
 import type { MailPost } from '../../mail/mailer.ts';
+import type { RefreshTokens } from '../../security/refresh-tokens.ts';
 import type { AccountRepository } from '../accounts.repository.ts';
 import type { LinkRepository } from '../links/links.repository.ts';
 import type { LinkMaker } from '../links/new-link.ts';
@@ -12,4 +13,5 @@ export type EmailDeps = LinkMaker & {
   readonly accountLinks: LinkRepository;
   readonly attempts: Attempts;
   readonly mailer: MailPost;
+  readonly refreshTokens: RefreshTokens;
 };

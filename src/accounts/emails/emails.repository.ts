@@ -2,11 +2,17 @@ import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
+import { changeByLink } from '../change-locked.ts';
 import type { LinkRow } from '../links/link-row.ts';
-import { ASK_EMAIL_CHANGE, CONFIRM_EMAIL } from './email-statements.ts';
+import { ASK_EMAIL_CHANGE, CONFIRM_EMAIL, MAKE_WAY } from './email-statements.ts';
 
 type Told = { readonly mails: readonly QueuedMail[]; readonly audit: AuditEntry };
-type Confirmation = Told & { readonly tokenHash: string; readonly now: string };
+type Confirmation = Told & {
+  readonly tokenHash: string;
+  /** The session that whoever brings the link is in, as they have shown; `null`: none. */
+  readonly sessionId: string | null;
+  readonly now: string;
+};
 type EmailChange = Told & { readonly userId: string; readonly links: readonly LinkRow[] };
 
 export type EmailRepository = {
@@ -18,7 +24,9 @@ export function createEmailRepository(db: Database): EmailRepository {
   return {
     confirm: async (confirmation) => {
       try {
-        const rows = await db.sql.query(CONFIRM_EMAIL, [JSON.stringify(confirmation)]);
+        const { tokenHash, now } = confirmation;
+        const before = MAKE_WAY.map((statement) => [statement, [tokenHash, now]] as const);
+        const rows = await changeByLink(db, { statement: CONFIRM_EMAIL, input: confirmation }, before);
         return rows.length === 1 ? 'confirmed' : 'link_invalid';
       } catch (error) {
         if (violates(error, 'users_email_key')) return 'email_taken';

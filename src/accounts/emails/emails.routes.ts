@@ -1,8 +1,9 @@
 import type { App } from '../../http/app-types.ts';
+import { clientIp } from '../../http/authenticate.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { jsonBody } from '../../http/route-parts.ts';
-import { clientOf } from '../sessions/session-route-parts.ts';
+import { clientOf, sessionOfCaller } from '../sessions/session-route-parts.ts';
 import { askEmailChange } from './ask-email-change.ts';
 import { confirmEmail } from './confirm-email.ts';
 import type { EmailDeps } from './email-deps.ts';
@@ -16,7 +17,9 @@ const verify = defineRoute({
   operationId: 'verify_email',
   summary: 'Confirm an email',
   description:
-    'Confirms by the link of a mail that its address is the user’s: of a new account, or instead of another. It is good once.',
+    'Confirms by the link of a mail that its address is the user’s: of a new account, or instead of another. It is good once. The ' +
+    'first that confirms an address of an account ends its sessions and keys, and removes identities and factors, unless an access ' +
+    'token (or cookie) shows that it is the same person who is signed in.',
   tags: ['Authentication'],
   method: 'post',
   path: '/api/v1/auth/verify-email',
@@ -67,7 +70,8 @@ const change = defineRoute({
 
 export function registerEmailRoutes(app: App, deps: EmailDeps): void {
   app.openapi(verify, async (c) => {
-    await confirmEmail(deps, clientOf(c), c.req.valid('json').token);
+    const bearer = { ip: clientIp(c), sessionId: await sessionOfCaller(c, deps) };
+    await confirmEmail(deps, bearer, c.req.valid('json').token);
     return c.body(null, 204);
   });
   app.openapi(resend, async (c) => {

@@ -1,10 +1,16 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 
-/**
- * Goes before each statement that adds or removes a factor, in its transaction: `mfa_enabled` says whether any is left, and two
- * that remove one each must not both see the other's. `$1`: the user.
+/*
+ * Those that add or remove a factor run while the user is locked (`changeUser`): `mfa_enabled` says whether any is left, and two that
+ * remove one each must not both see the other's.
  */
-export const LOCK_USER = 'SELECT id FROM users WHERE id = $1::uuid FOR UPDATE';
+
+/**
+ * Whether the session `sessionId` of `$1` has not been ended since the request was let in: whoever ends all sessions of an account is
+ * sure that nothing more is added by one of them.
+ */
+export const SESSION_LIVES = `
+EXISTS (SELECT 1 FROM sessions live WHERE live.id = ($1::json->>'sessionId')::uuid AND live.revoked_at IS NULL)`;
 
 /**
  * Remembers what is good once. Part of a statement whose `$1` has `spent`: `hash` and `expires_at`; empty if it was used before.
@@ -59,6 +65,7 @@ WITH changed AS (
   UPDATE users u SET mfa_enabled = true, mfa_confirmed_at = g.now, mfa_last_step = g.step, updated_at = g.now
   FROM json_to_record($1::json) AS g("userId" uuid, sealed text, step bigint, now timestamptz)
   WHERE u.id = g."userId" AND u.mfa_secret = g.sealed AND u.mfa_confirmed_at IS NULL AND u.status = 'active'
+    AND ${SESSION_LIVES.trim()}
   RETURNING u.id
 ), ${FACTOR_ADDED}
 SELECT (SELECT count(*)::int FROM codes) AS codes FROM changed`;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import { changeUser } from '../change-locked.ts';
 import {
   CONFIRM_TOTP,
-  LOCK_USER,
   PROPOSE_TOTP,
   RAISE_STEP,
   REMOVE_TOTP,
@@ -75,30 +75,18 @@ export function createFactorRepository(db: Database): FactorRepository {
     },
     proposeTotp: async (userId, sealed) => (await db.sql.query(PROPOSE_TOTP, [userId, sealed])).length === 1,
     confirmTotp: async (change) => {
-      const [row] = codeRows.parse(await changeFactors(db, CONFIRM_TOTP, change));
+      const [row] = codeRows.parse(await changeUser(db, { statement: CONFIRM_TOTP, input: change }));
       return row?.codes ?? null;
     },
     raiseStep: async (userId, { sealed, step }) =>
       (await db.sql.query(RAISE_STEP, [userId, sealed, step])).length === 1,
-    removeTotp: async (change) => (await changeFactors(db, REMOVE_TOTP, change)).length === 1,
+    removeTotp: async (change) => (await changeUser(db, { statement: REMOVE_TOTP, input: change })).length === 1,
     useRecoveryCode: async (use) => {
       const [row] = leftRows.parse(await db.sql.query(USE_RECOVERY_CODE, [JSON.stringify(use)]));
       return row?.left ?? null;
     },
-    renewRecoveryCodes: async (change) => (await changeFactors(db, RENEW_RECOVERY_CODES, change)).length === 1,
+    renewRecoveryCodes: async (change) =>
+      (await changeUser(db, { statement: RENEW_RECOVERY_CODES, input: change })).length === 1,
     spend: async (spent) => (await db.sql.query(SPEND, [JSON.stringify({ spent })])).length === 1,
   };
-}
-
-/** Runs a statement that adds or removes a factor while nobody else does that to the same user. */
-export async function changeFactors(
-  db: Database,
-  statement: string,
-  change: { readonly userId: string },
-): Promise<unknown[]> {
-  const [, rows = []] = await db.sql.transaction([
-    db.sql.query(LOCK_USER, [change.userId]),
-    db.sql.query(statement, [JSON.stringify(change)]),
-  ]);
-  return rows;
 }

@@ -24,5 +24,5 @@ export async function passFactor(
   }
   const spent = { hash: hashSecret(given.ticket), expires_at: new Date(ticket.expiresAt).toISOString() };
   if (!(await deps.factors.spend(spent))) throw ticketInvalid();
-  return openSignedIn(deps, client, { user, method: ticket.firstProof, factor: method });
+  return openSignedIn(deps, client, { user, method: ticket.firstProof, factor: method, provedAt: ticket.issuedAt });
 }

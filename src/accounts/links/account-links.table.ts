@@ -11,6 +11,7 @@ export const accountLinks = pgTable('account_links', {
   purpose: varchar('purpose', { length: 20, enum: ['verify_email', 'change_email', 'reset_password'] }).notNull(),
   token_hash: varchar('token_hash', { length: 64 }).notNull(),
   email: varchar('email', { length: 255 }).notNull(),
+  password_hash: varchar('password_hash', { length: 255 }),
   expires_at: moment('expires_at').notNull(),
   created_at: momentNow('created_at'),
 });

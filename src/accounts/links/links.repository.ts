@@ -31,7 +31,7 @@ type AskedLink = {
 
 export type LinkRepository = {
   /** Stores a link and its mail, for an account that is not suspended. Nobody is told whether there is one. */
-  ask(asked: AskedLink, whose: 'resettable' | 'unverified'): Promise<void>;
+  ask(asked: AskedLink, whose: 'usable' | 'unverified'): Promise<void>;
   find(tokenHash: string, purposes: readonly LinkPurpose[], now: number): Promise<LiveLink | null>;
 };
 
@@ -62,12 +62,8 @@ WITH changed AS (
 SELECT 1`;
 }
 
-/**
- * Somebody may have registered with an address that is not theirs, and added a factor. The owner of its mailbox then gets no link for a
- * new password: it would have to skip the factor, or leave a stranger's passkey in the account.
- */
 const ASK = {
-  resettable: askStatement('(email_verified OR NOT mfa_enabled)'),
+  usable: askStatement('true'),
   unverified: askStatement('NOT email_verified'),
 };
 
@@ -80,8 +76,7 @@ SELECT l.user_id, l.purpose, l.email, u.email AS account_email, u.first_name, u.
 FROM account_links l JOIN users u ON u.id = l.user_id AND u.status IN ('active', 'pending')
 WHERE l.token_hash = $1 AND l.purpose = ANY($2::text[]) AND l.expires_at > $3
   AND (l.purpose = 'change_email' OR lower(l.email) = lower(u.email))
-  AND (l.purpose = 'verify_email' OR u.password_changed_at IS NULL OR l.created_at >= u.password_changed_at)
-  AND (l.purpose <> 'reset_password' OR u.email_verified OR NOT u.mfa_enabled)`;
+  AND (l.purpose = 'verify_email' OR u.password_changed_at IS NULL OR l.created_at >= u.password_changed_at)`;
 
 export function createLinkRepository(db: Database): LinkRepository {
   return {

@@ -1,8 +1,8 @@
-import { base64url } from 'jose';
-import type { RandomBytes } from '../../security/random.ts';
+import { type RandomBytes, randomSecret } from '../../security/random.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
+import { publicAddress } from '../../shared/public-address.ts';
 import type { LinkPurpose, LinkRow } from './link-row.ts';
 
 /** What makes links. */
@@ -33,11 +33,9 @@ const PAGES: { readonly [purpose in LinkPurpose]: string } = {
   reset_password: 'reset-password',
 };
 
-const TOKEN_BYTES = 32;
-
 /** Makes a link for whoever reads the mails of this address. */
 export function newLink({ random, ids, now, publicUrl }: LinkMaker, purpose: LinkPurpose, email: string): NewLink {
-  const token = base64url.encode(random(TOKEN_BYTES));
+  const token = randomSecret(random);
   const createdAt = now();
   const row = {
     id: ids(createdAt),
@@ -47,5 +45,5 @@ export function newLink({ random, ids, now, publicUrl }: LinkMaker, purpose: Lin
     expires_at: new Date(createdAt + LIFETIMES[purpose]).toISOString(),
     created_at: new Date(createdAt).toISOString(),
   };
-  return { url: `${publicUrl.replace(/\/+$/, '')}/account/${PAGES[purpose]}/${token}`, row };
+  return { url: publicAddress(publicUrl, `/account/${PAGES[purpose]}/${token}`), row };
 }

@@ -8,8 +8,9 @@ import { confirmEmail, findConfirmation } from '../emails/confirm-email.ts';
 import type { EmailDeps } from '../emails/email-deps.ts';
 import type { PasswordDeps } from '../passwords/password-deps.ts';
 import { findReset } from '../passwords/reset-password.ts';
+import { sessionOfCaller } from '../sessions/session-route-parts.ts';
 import { confirmPage, donePage, resetPage } from './account-html.ts';
-import { readField } from './read-field.ts';
+import { readForm } from './read-form.ts';
 import { resetByForm } from './reset-by-form.ts';
 
 const page = (description: string) =>
@@ -74,14 +75,14 @@ export function registerAccountPages(app: App, deps: EmailDeps & PasswordDeps): 
   );
   mountRaw(app, takeConfirmation, (c) =>
     asPage(async () => {
-      await confirmEmail(deps, { ip: clientIp(c) }, tokenOf(c));
+      await confirmEmail(deps, { ip: clientIp(c), sessionId: await sessionOfCaller(c, deps) }, tokenOf(c));
       return htmlPage(donePage('Confirmed', 'This is your address. You can close this page.'));
     }),
   );
   mountRaw(app, showReset, (c) => asPage(async () => htmlPage(resetPage(await findReset(deps, tokenOf(c)), null))));
   mountRaw(app, takeReset, (c) =>
     asPage(async () => {
-      const password = await readField(c.req.raw, 'password');
+      const password = (await readForm(c.req.raw)).get('password') ?? '';
       return htmlPage(await resetByForm(deps, { ip: clientIp(c) }, { token: tokenOf(c), password }));
     }),
   );

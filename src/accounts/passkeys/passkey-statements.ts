@@ -1,9 +1,9 @@
 import { AUDITED } from '../../audit/audited-change.ts';
-import { FACTOR_ADDED, FACTOR_REMOVED, SPENT } from '../factors/factor-statements.ts';
+import { FACTOR_ADDED, FACTOR_REMOVED, SESSION_LIVES, SPENT } from '../factors/factor-statements.ts';
 
 /**
  * `$1`: `passkey`, `most`, `spent` (its challenge), what `FACTOR_ADDED` takes, and `audit`. `known` tells why nothing was added:
- * the passkey is somebody's already.
+ * the passkey is somebody's already. `live`: the session is, which adds.
  */
 export const ADD_PASSKEY = `
 WITH ${SPENT}, added AS (
@@ -14,7 +14,7 @@ WITH ${SPENT}, added AS (
   FROM spent, json_to_record($1::json->'passkey') AS p(
     id uuid, user_id uuid, name text, rp_id text, credential_id text, public_key text, counter bigint, transports json,
     backed_up boolean, created_at timestamptz)
-  WHERE (SELECT count(*) FROM passkeys q WHERE q.user_id = p.user_id) < ($1::json->>'most')::int
+  WHERE (SELECT count(*) FROM passkeys q WHERE q.user_id = p.user_id) < ($1::json->>'most')::int AND ${SESSION_LIVES.trim()}
   ON CONFLICT (credential_id) DO NOTHING
   RETURNING user_id
 ), changed AS (
@@ -23,7 +23,7 @@ WITH ${SPENT}, added AS (
   RETURNING u.id
 ), ${FACTOR_ADDED}
 SELECT (SELECT count(*)::int FROM spent) AS spent, (SELECT count(*)::int FROM changed) AS added,
-  (SELECT count(*)::int FROM codes) AS codes,
+  (SELECT count(*)::int FROM codes) AS codes, ${SESSION_LIVES.trim()} AS live,
   (SELECT count(*)::int FROM passkeys q WHERE q.credential_id = $1::json->'passkey'->>'credential_id') AS known`;
 
 /** `$1`: `userId`, `id`, `name` and `audit`. */

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
-import { type AddedFactor, changeFactors, type Spending } from '../factors/factors.repository.ts';
+import { changeUser } from '../change-locked.ts';
+import type { AddedFactor, Spending } from '../factors/factors.repository.ts';
 import { ADD_PASSKEY, REMOVE_PASSKEY, RENAME_PASSKEY, USE_PASSKEY } from './passkey-statements.ts';
 import { passkeys } from './passkeys.table.ts';
 
@@ -17,7 +18,7 @@ type Use = { readonly id: string; readonly counter: number; readonly now: string
 type OwnPasskey = { readonly userId: string; readonly id: string; readonly audit: AuditEntry };
 
 const additionRows = z.tuple([
-  z.object({ spent: z.number(), added: z.number(), codes: z.number(), known: z.number() }),
+  z.object({ spent: z.number(), added: z.number(), codes: z.number(), known: z.number(), live: z.boolean() }),
 ]);
 const useRows = z.tuple([z.object({ spent: z.number(), used: z.number() })]);
 
@@ -40,9 +41,11 @@ export type PasskeyRepository = {
 export function createPasskeyRepository(db: Database): PasskeyRepository {
   return {
     add: async (addition) => {
-      const [{ spent, added, codes, known }] = additionRows.parse(await changeFactors(db, ADD_PASSKEY, addition));
+      const [{ spent, added, codes, known, live }] = additionRows.parse(
+        await changeUser(db, { statement: ADD_PASSKEY, input: addition }),
+      );
       if (added === 1) return { type: 'added', codes };
-      if (spent === 0) return { type: 'challenge_used' };
+      if (spent === 0 || !live) return { type: 'challenge_used' };
       return { type: known > 0 ? 'known' : 'too_many' };
     },
     list: (userId) => db.orm.select().from(passkeys).where(eq(passkeys.user_id, userId)).orderBy(passkeys.id),
@@ -51,7 +54,7 @@ export function createPasskeyRepository(db: Database): PasskeyRepository {
       return row ?? null;
     },
     rename: async (change) => (await db.sql.query(RENAME_PASSKEY, [JSON.stringify(change)])).length === 1,
-    remove: async (change) => (await changeFactors(db, REMOVE_PASSKEY, change)).length === 1,
+    remove: async (change) => (await changeUser(db, { statement: REMOVE_PASSKEY, input: change })).length === 1,
     use: async (use) => {
       const [{ spent, used }] = useRows.parse(await db.sql.query(USE_PASSKEY, [JSON.stringify(use)]));
       if (spent === 0) return 'challenge_used';

@@ -14,11 +14,12 @@ export async function signInWithPasskey(
 ): Promise<LoggedIn> {
   await deps.attempts.take(triesFrom('passkey.address', client.ip));
   const claim = { userId: null, ip: client.ip, party, purpose: { type: 'sign_in' } } as const;
+  const provedAt = deps.now();
   const proved = await provePasskey(deps, claim, credential);
   const user = proved && (await deps.accounts.findById(proved.userId));
   if (!user) {
     await recordFailedSignIn(deps, client, { userId: proved?.userId ?? null, method: 'passkey' });
     throw wrongProof();
   }
-  return openSignedIn(deps, client, { user, method: 'passkey', factor: 'passkey' });
+  return openSignedIn(deps, client, { user, method: 'passkey', factor: 'passkey', provedAt });
 }

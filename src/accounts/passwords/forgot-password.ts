@@ -16,7 +16,7 @@ export async function forgotPassword(deps: PasswordDeps, { ip }: ClientInfo, ema
   const audit = { id: deps.ids(deps.now()), action: 'accounts.password_reset_requested', ip_address: ip } as const;
   await deps.accountLinks.ask(
     { email, links: [row], mails, audit: { ...audit, created_at: row.created_at } },
-    'resettable',
+    'usable',
   );
   await deps.mailer.dispatch(mails);
 }

@@ -1,5 +1,6 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 import { MAILED } from '../../mail/queue-statement.ts';
+import { STRANGERS_GONE, WITHOUT_FACTORS } from '../links/first-proof.ts';
 
 /**
  * `$1`: `userId`, `sessionId`, `from` and `to` (hashes), `now`, `mails`, `audit`. Changes the password unless it was changed in
@@ -22,7 +23,7 @@ SELECT id FROM changed`;
 /**
  * `$1`: `tokenHash`, `hash`, `now`, `mails`, `audit`. Of many with the same link, or with links of the same account, one wins:
  * whoever comes after it finds a link from before the present password. The link showed that the mailbox is the user's, which
- * confirms the address. Until then anybody may have registered with it: what they made to get in by goes, keys too.
+ * confirms the address. Until then anybody may have registered with it: what they left goes, factors too.
  */
 export const RESET_PASSWORD = `
 WITH given AS (
@@ -31,20 +32,20 @@ WITH given AS (
   DELETE FROM account_links l USING given g
   WHERE l.token_hash = g."tokenHash" AND l.purpose = 'reset_password' AND l.expires_at > g.now
   RETURNING l.user_id, l.email, l.created_at
-), stranger AS (
-  SELECT u.id FROM users u JOIN used ON used.user_id = u.id WHERE NOT u.email_verified
+), fitting AS (
+  SELECT u.id, u.email_verified FROM users u JOIN used ON used.user_id = u.id
+  WHERE u.status IN ('active', 'pending') AND lower(u.email) = lower(used.email)
+    AND (u.password_changed_at IS NULL OR used.created_at >= u.password_changed_at)
+), strangers AS (
+  SELECT id FROM fitting WHERE NOT email_verified
 ), changed AS (
   UPDATE users u SET password_hash = g.hash, password_changed_at = g.now, updated_at = g.now, email_verified = true,
-    status = 'active'
-  FROM given g, used
-  WHERE u.id = used.user_id AND u.status IN ('active', 'pending') AND lower(u.email) = lower(used.email)
-    AND (u.password_changed_at IS NULL OR used.created_at >= u.password_changed_at)
-    AND (u.email_verified OR NOT u.mfa_enabled)
+    status = 'active',
+    ${WITHOUT_FACTORS.trim()}
+  FROM given g, fitting f WHERE u.id = f.id
   RETURNING u.id
 ), ended AS (
-  UPDATE sessions s SET revoked_at = g.now FROM given g, changed c WHERE s.user_id = c.id AND s.revoked_at IS NULL
-), closed AS (
-  UPDATE api_keys k SET revoked_at = g.now FROM given g, changed c JOIN stranger ON stranger.id = c.id
-  WHERE c.id IN (k.user_id, k.created_by) AND k.revoked_at IS NULL
-), ${MAILED}, ${AUDITED}
+  UPDATE sessions t SET revoked_at = g.now FROM given g, fitting f
+  WHERE t.user_id = f.id AND f.email_verified AND t.revoked_at IS NULL
+), ${STRANGERS_GONE}, ${MAILED}, ${AUDITED}
 SELECT id FROM changed`;

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { users } from '../accounts.table.ts';
+import { changeByLink, changeUser } from '../change-locked.ts';
 import { CHANGE_PASSWORD, RESET_PASSWORD } from './password-statements.ts';
 
 type Told = { readonly now: string; readonly mails: readonly QueuedMail[]; readonly audit: AuditEntry };
@@ -34,9 +35,6 @@ export type PasswordRepository = {
 };
 
 export function createPasswordRepository(db: Database): PasswordRepository {
-  async function run(statement: string, change: object): Promise<boolean> {
-    return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;
-  }
   return {
     holder: async (userId) => {
       const [row] = await db.orm
@@ -46,7 +44,7 @@ export function createPasswordRepository(db: Database): PasswordRepository {
       if (row === undefined) return null;
       return { email: row.email, names: [row.first_name, row.last_name], passwordHash: row.password_hash };
     },
-    change: (change) => run(CHANGE_PASSWORD, change),
-    reset: (reset) => run(RESET_PASSWORD, reset),
+    change: async (input) => (await changeUser(db, { statement: CHANGE_PASSWORD, input })).length === 1,
+    reset: async (input) => (await changeByLink(db, { statement: RESET_PASSWORD, input })).length === 1,
   };
 }

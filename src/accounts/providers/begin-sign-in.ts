@@ -1,14 +1,14 @@
 import { triesFrom } from '../../attempts/address-tries.ts';
 import type { ClientInfo } from '../account-deps.ts';
 import { loadProvider, type ProviderDeps } from './provider-deps.ts';
-import { newAttempt, sealAttempt } from './sign-in-attempt.ts';
+import { newAttempt, type SignInAttempt, sealAttempt } from './sign-in-attempt.ts';
 
-/** What somebody is about to do at a provider. `linkTo`: the user to whose account it is linked; `null`: they sign in. */
+/** What somebody is about to do at a provider. `linkTo`: whose account it is linked to, and in which session; `null`: they sign in. */
 export type SignInBeginning = {
   readonly provider: string;
   readonly redirectUri: string;
   readonly returnTo: string;
-  readonly linkTo: string | null;
+  readonly linkTo: SignInAttempt['linkTo'];
 };
 
 /** Where the browser goes, and what it has to bring back. */

@@ -7,9 +7,9 @@ import { signIn } from '../sessions/sign-in.ts';
 import { identityRow } from './identity-row.ts';
 import { loadProvider, type ProviderDeps } from './provider-deps.ts';
 import type { ProviderIdentity } from './provider-identity.ts';
-import { attemptUnknown, emailNotVerified, identityTaken, linkRequired } from './providers.errors.ts';
+import { attemptUnknown, emailNotVerified, identityTaken, linkRequired, linkSessionOver } from './providers.errors.ts';
 import { registerFromProvider } from './register-from-provider.ts';
-import { openAttempt } from './sign-in-attempt.ts';
+import { openAttempt, type SignInAttempt } from './sign-in-attempt.ts';
 import type { SignInProvider } from './sign-in-providers.ts';
 
 /** A browser that came back from a provider. `cookie`: what it was given when it began. */
@@ -39,7 +39,7 @@ export async function finishSignIn(
   const known = { provider, identity };
   const { returnTo, linkTo } = attempt;
   if (linkTo === null) return { signedIn: await signInAs(deps, client, known), returnTo };
-  await linkIdentity(deps, client, { ...known, userId: linkTo });
+  await linkIdentity(deps, client, { ...known, ...linkTo });
   return { signedIn: null, returnTo };
 }
 
@@ -51,7 +51,7 @@ async function signInAs(deps: ProviderDeps, client: ClientInfo, known: Known): P
   if (userId === null) return registerAs(deps, client, known);
   const user = await deps.accounts.findById(userId);
   if (user === null) throw wrongCredentials();
-  return signIn(deps, client, { user, method: 'oidc' });
+  return signIn(deps, client, { user, method: 'oidc', provedAt: now });
 }
 
 async function registerAs(deps: ProviderDeps, client: ClientInfo, { provider, identity }: Known): Promise<SignedIn> {
@@ -65,7 +65,7 @@ async function registerAs(deps: ProviderDeps, client: ClientInfo, { provider, id
 async function linkIdentity(
   deps: ProviderDeps,
   client: ClientInfo,
-  { provider, identity, userId }: Known & { readonly userId: string },
+  { provider, identity, userId, sessionId }: Known & NonNullable<SignInAttempt['linkTo']>,
 ): Promise<void> {
   if (!identity.emailVerified) throw emailNotVerified(provider.name);
   const now = deps.now();
@@ -79,5 +79,7 @@ async function linkIdentity(
     target: { type: 'identity', id: row.id },
     details: { provider: provider.id },
   });
-  if ((await deps.identities.link({ userId, identity: row, audit })) === 'taken') throw identityTaken(provider.name);
+  const outcome = await deps.identities.link({ userId, sessionId, identity: row, audit });
+  if (outcome === 'taken') throw identityTaken(provider.name);
+  if (outcome === 'session_over') throw linkSessionOver();
 }

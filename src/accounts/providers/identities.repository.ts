@@ -2,20 +2,28 @@ import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import { changeUser } from '../change-locked.ts';
+import { SESSION_LIVES } from '../factors/factor-statements.ts';
 import { userIdentities } from './identities.table.ts';
 import { type IdentityRow, insertIdentity } from './identity-row.ts';
 import type { Identity } from './providers.schemas.ts';
 
 /** A link of an identity to an account. */
-type IdentityLink = { readonly userId: string; readonly identity: IdentityRow; readonly audit: AuditEntry };
+type IdentityLink = {
+  readonly userId: string;
+  /** The session in which it was begun. */
+  readonly sessionId: string;
+  readonly identity: IdentityRow;
+  readonly audit: AuditEntry;
+};
 
 type IdentityRemoval = { readonly id: string; readonly userId: string; readonly audit: AuditEntry };
 
 export type IdentityRepository = {
   /** Whose identity it is, and notes its use; `null`: nobody's. */
   use(identity: { readonly issuer: string; readonly subject: string }, now: number): Promise<string | null>;
-  /** `taken`: another user has it. One that the user has already stays as it is. */
-  link(link: IdentityLink): Promise<'linked' | 'taken'>;
+  /** `taken`: another user has it. One that the user has already stays as it is. `session_over`: the session has ended. */
+  link(link: IdentityLink): Promise<'linked' | 'taken' | 'session_over'>;
   list(userId: string): Promise<Identity[]>;
   /** `last`: nothing else leads into the account. */
   remove(removal: IdentityRemoval): Promise<'removed' | 'missing' | 'last'>;
@@ -27,11 +35,11 @@ WHERE issuer = $1 AND subject = $2 RETURNING user_id`;
 /** `$1`: an {@link IdentityLink} as JSON. */
 const LINK = `
 WITH owner AS (
-  SELECT id FROM users WHERE id = ($1::json->>'userId')::uuid AND status = 'active'
+  SELECT id FROM users WHERE id = ($1::json->>'userId')::uuid AND status = 'active' AND ${SESSION_LIVES.trim()}
 ), changed AS (${insertIdentity('owner')}
   RETURNING user_id
 ), ${AUDITED}
-SELECT user_id FROM changed`;
+SELECT (SELECT count(*)::int FROM owner) AS may_link, (SELECT count(*)::int FROM changed) AS linked`;
 
 const OWNER = 'SELECT user_id FROM user_identities WHERE issuer = $1 AND subject = $2';
 
@@ -53,6 +61,8 @@ WITH owner AS (
 ), ${AUDITED}
 SELECT another FROM target`;
 
+const linkRows = z.tuple([z.object({ may_link: z.number(), linked: z.number() })]);
+
 const removalRows = z.array(z.object({ another: z.boolean() })).max(1);
 
 export function createIdentityRepository(db: Database): IdentityRepository {
@@ -62,8 +72,9 @@ export function createIdentityRepository(db: Database): IdentityRepository {
       return row === undefined ? null : String(row.user_id);
     },
     async link(link) {
-      const linked = await db.sql.query(LINK, [JSON.stringify(link)]);
-      if (linked.length === 1) return 'linked';
+      const [{ may_link, linked }] = linkRows.parse(await changeUser(db, { statement: LINK, input: link }));
+      if (may_link === 0) return 'session_over';
+      if (linked === 1) return 'linked';
       const { issuer, subject } = link.identity;
       const [owner] = await db.sql.query(OWNER, [issuer, subject]);
       return owner?.user_id === link.userId ? 'linked' : 'taken';

@@ -1,6 +1,7 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../../http/app-types.ts';
 import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import { withCookies } from '../../http/with-cookies.ts';
 import { attributes, paragraph } from '../../pages/html.ts';
 import { htmlPage } from '../../pages/html-page.ts';
 import { plainPage } from '../../pages/plain-page.ts';
@@ -65,8 +66,6 @@ export async function answerAsPage(c: AppContext, answer: () => Promise<Response
     return await answer();
   } catch (error) {
     if (!(error instanceof AppError) || !error.code.match(/^(auth|accounts)\./)) throw error;
-    const page = plainPage(error.status, 'This did not work', error.message, error.details.headers);
-    for (const cookie of c.res.headers.getSetCookie()) page.headers.append('set-cookie', cookie);
-    return page;
+    return withCookies(c, plainPage(error.status, 'This did not work', error.message, error.details.headers));
   }
 }

@@ -13,6 +13,15 @@ export function attemptUnknown(): AppError {
   );
 }
 
+/** Whoever began to link was signed out since, or somebody signed them out. */
+export function linkSessionOver(): AppError {
+  return new AppError(
+    'auth.link_session_over',
+    403,
+    'The session in which this was begun has ended, so nothing was linked. Sign in and begin again.',
+  );
+}
+
 export function providerDenied(name: string): AppError {
   return new AppError('auth.provider_denied', 403, `${name} says that the sign-in was not allowed, or was broken off.`);
 }

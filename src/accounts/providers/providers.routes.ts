@@ -109,7 +109,10 @@ const callback = {
   responses: {
     303: { description: 'To where the browser wanted to go.' },
     400: { description: 'What came is not what was begun here.', ...page },
-    403: { description: 'The provider denies, or has not verified the address.', ...page },
+    403: {
+      description: 'The provider denies, or has not verified the address; or the session that links has ended.',
+      ...page,
+    },
     409: { description: 'The address has an account: sign in to it and link.', ...page },
   },
 } as const;
@@ -146,7 +149,8 @@ export function registerProviderRoutes(app: App, deps: ProviderDeps): void {
   app.openapi(identities, async (c) => c.json(toWholeList(await deps.identities.list(c.var.user.userId)), 200));
   app.openapi(link, async (c) => {
     const { provider, return_to: returnTo } = c.req.valid('json');
-    const wanted = { provider, redirectUri: redirectUriOf(c, provider), returnTo, linkTo: c.var.user.userId };
+    const { userId, sessionId } = c.var.user;
+    const wanted = { provider, redirectUri: redirectUriOf(c, provider), returnTo, linkTo: { userId, sessionId } };
     const { authorizationUrl, cookie } = await beginSignIn(deps, clientOf(c), wanted);
     keepAttempt(c, cookie);
     return c.json({ authorization_url: authorizationUrl }, 201);

@@ -5,14 +5,12 @@ import { storableText } from '../../shared/text/storable-text.ts';
 import type { ClientInfo } from '../account-deps.ts';
 import type { LoggedIn } from '../accounts.schemas.ts';
 import { newUser, personalWorkspace } from '../new-account.ts';
+import { NO_PASSWORD } from '../passwords/no-password.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { identityRow } from './identity-row.ts';
 import type { ProviderDeps } from './provider-deps.ts';
 import type { ProviderIdentity } from './provider-identity.ts';
 import type { SignInProvider } from './sign-in-providers.ts';
-
-/** No hash of any password, so that no password leads into the account. */
-const NO_PASSWORD = '!';
 
 /** Somebody whom nobody has signed in as before, with an address that the provider has verified. */
 type Newcomer = {

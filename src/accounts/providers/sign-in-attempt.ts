@@ -1,6 +1,5 @@
-import { base64url } from 'jose';
 import { z } from 'zod';
-import type { RandomBytes } from '../../security/random.ts';
+import { type RandomBytes, randomSecret } from '../../security/random.ts';
 import type { Vault } from '../../security/vault.ts';
 import { AppError } from '../../shared/errors.ts';
 
@@ -14,8 +13,8 @@ const attemptSchema = z.strictObject({
   verifier: z.string(),
   /** A path of ours to go to at the end. */
   returnTo: z.string(),
-  /** Who is signed in and links an identity to their account; `null`: somebody signs in. */
-  linkTo: z.string().nullable(),
+  /** Who links an identity to their account, in which session; `null`: somebody signs in. */
+  linkTo: z.strictObject({ userId: z.string(), sessionId: z.string() }).nullable(),
   /** In milliseconds since the epoch. */
   expiresAt: z.number(),
 });
@@ -27,17 +26,12 @@ type Wanted = Pick<SignInAttempt, 'provider' | 'returnTo' | 'linkTo'>;
 
 const PURPOSE = 'accounts.sign_in_attempt';
 
-/** 256 bits in base64url, 43 characters: as RFC 7636 §4.1 wants verifiers. */
-function randomText(random: RandomBytes): string {
-  return base64url.encode(random(32));
-}
-
 export function newAttempt(random: RandomBytes, wanted: Wanted, now: number): SignInAttempt {
   return {
     ...wanted,
-    state: randomText(random),
-    nonce: randomText(random),
-    verifier: randomText(random),
+    state: randomSecret(random),
+    nonce: randomSecret(random),
+    verifier: randomSecret(random),
     expiresAt: now + ATTEMPT_SECONDS * 1000,
   };
 }

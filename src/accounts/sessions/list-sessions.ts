@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { readPage } from '../../security/read-page.ts';
+import { readPageById } from '../../security/read-page.ts';
 import type { Page, PageQuery } from '../../shared/pagination.ts';
 import type { AccountDeps, SessionHolder } from '../account-deps.ts';
 import type { Session } from './sessions.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The live sessions of the user, newest first. */
 export function listSessions(
@@ -13,21 +10,17 @@ export function listSessions(
   { limit, cursor }: PageQuery,
 ): Promise<Page<Session>> {
   const now = deps.now();
-  return readPage(
+  return readPageById(
     deps.cursors,
     { filter: { list: 'sessions', userId }, limit, cursor, now },
-    {
-      after: async (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        const rows = await deps.sessions.listLive({ userId, after, limit: count, now });
-        return rows.map(({ created_at, last_used_at, ...session }) => ({
-          ...session,
-          created_at: created_at.toISOString(),
-          last_used_at: last_used_at?.toISOString() ?? null,
-          current: session.id === sessionId,
-        }));
-      },
-      positionOf: ({ id }) => [id],
+    async (after, count) => {
+      const rows = await deps.sessions.listLive({ userId, after, limit: count, now });
+      return rows.map(({ created_at, last_used_at, ...session }) => ({
+        ...session,
+        created_at: created_at.toISOString(),
+        last_used_at: last_used_at?.toISOString() ?? null,
+        current: session.id === sessionId,
+      }));
     },
   );
 }

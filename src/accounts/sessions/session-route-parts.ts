@@ -1,7 +1,8 @@
 import { getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../../http/app-types.ts';
-import { clientIp } from '../../http/authenticate.ts';
+import { clientIp, shownSession } from '../../http/authenticate.ts';
 import { OWN_COOKIE_PREFIX } from '../../http/own-cookies.ts';
+import { type RefreshTokens, sessionOfRefreshToken } from '../../security/refresh-tokens.ts';
 import type { ClientInfo } from '../account-deps.ts';
 import { refreshTokenInvalid } from '../accounts.errors.ts';
 import type { Tokens } from '../accounts.schemas.ts';
@@ -52,13 +53,30 @@ export function refreshTokenOfCookie(c: AppContext): string {
   return token;
 }
 
+/**
+ * The session that the caller of a public route is in, by an access token or by the browser's cookie; `null`: none that we know. What a
+ * page posts bears no origin (it sends no referrer), and needs none: from other sites the cookie does not come along.
+ */
+export async function sessionOfCaller(
+  c: AppContext,
+  { refreshTokens }: { readonly refreshTokens: RefreshTokens },
+): Promise<string | null> {
+  const token = getCookie(c, REFRESH_COOKIE) ?? '';
+  return (await shownSession(c)) ?? (refreshTokens.wasIssued(token) ? sessionOfRefreshToken(token) : null);
+}
+
+/** Whether the browser brings a session, which may have ended. */
+export function bringsSession(c: AppContext): boolean {
+  return getCookie(c, REFRESH_COOKIE) !== undefined;
+}
+
 /** Has the browser drop the session that has ended. */
 export function forgetSession(c: AppContext): void {
   if (getCookie(c, REFRESH_COOKIE) !== undefined) setCookie(c, REFRESH_COOKIE, '', { ...ATTRIBUTES, maxAge: 0 });
 }
 
 /** Throws 403 unless the request comes from a page of the origin that it goes to: browsers say so, and no page can lie about it. */
-function assertOwnOrigin(c: AppContext): void {
+export function assertOwnOrigin(c: AppContext): void {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const own = origin !== undefined && [new URL(c.req.url).origin, c.var.auth.publicOrigin].includes(origin);

@@ -1,12 +1,21 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 import { GIVEN_SESSION, SESSION_COLUMNS } from './session-row.ts';
 
-/** `$1`: `session` and `audit`. Opens nothing for a user who was suspended, or without a factor for one who added one, in between. */
+/**
+ * `$1`: `session`, `provedAt` and `audit`. Opens nothing for a user who was suspended, or set another password, since they were proved;
+ * nor without a factor for one who added one. The lock (SHARE goes with others of its kind) makes both sides see each other: who adds
+ * a factor or sets a password at this moment waits until the session is there, and ends it; or was first, and the row is looked at again.
+ */
 export const OPEN = `
-WITH changed AS (
+WITH holder AS MATERIALIZED (
+  SELECT u.id FROM users u
+  WHERE u.id = ($1::json->'session'->>'user_id')::uuid AND u.status = 'active'
+    AND (u.password_changed_at IS NULL OR u.password_changed_at <= ($1::json->>'provedAt')::timestamptz)
+    AND (NOT u.mfa_enabled OR $1::json->'session'->>'factor' IS NOT NULL)
+  FOR SHARE
+), changed AS (
   INSERT INTO sessions (${SESSION_COLUMNS})
-  SELECT s.* FROM ${GIVEN_SESSION}
-  JOIN users u ON u.id = s.user_id AND u.status = 'active' AND (s.factor IS NOT NULL OR NOT u.mfa_enabled)
+  SELECT s.* FROM ${GIVEN_SESSION} JOIN holder u ON u.id = s.user_id
   RETURNING id
 ), ${AUDITED}
 SELECT id FROM changed`;

@@ -34,9 +34,12 @@ type Confirmation = {
   readonly audit: AuditEntry;
 };
 
+/** A new session. `provedAt`: when it began that its user showed who they are, in milliseconds since the epoch. */
+type Opening = { readonly session: SessionRow; readonly provedAt: number; readonly audit: AuditEntry };
+
 export type SessionRepository = SessionReads & {
-  /** Stores a session; `false`, and nothing stored, if its user is not active. */
-  open(session: SessionRow, audit: AuditEntry): Promise<boolean>;
+  /** Stores a session; `false`, and nothing stored, if its user may not come in by what they showed at the moment `provedAt`. */
+  open(opening: Opening): Promise<boolean>;
   confirm(confirmation: Confirmation): Promise<void>;
   /** Writes down what happened and changed nothing. */
   record(audit: AuditEntry): Promise<void>;
@@ -52,8 +55,8 @@ export type SessionRepository = SessionReads & {
 
 export function createSessionRepository(db: Database): SessionRepository {
   return {
-    open: async (session, audit) => {
-      const opened = await db.sql.query(OPEN, [JSON.stringify({ session, audit })]);
+    open: async ({ provedAt, ...opening }) => {
+      const opened = await db.sql.query(OPEN, [JSON.stringify({ ...opening, provedAt: new Date(provedAt) })]);
       return opened.length === 1;
     },
     confirm: async (confirmation) => {

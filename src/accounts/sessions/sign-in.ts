@@ -10,27 +10,32 @@ import { openSession } from './open-session.ts';
 /** How somebody showed who they are. */
 export type SignInMethod = FirstProof | FactorMethod;
 
+/** Who signs in, by what, the factor that was passed (`null`: none), and when they began to show who they are. */
+type Arrival = {
+  readonly user: User;
+  readonly method: SignInMethod;
+  readonly factor: FactorMethod | null;
+  readonly provedAt: number;
+};
+
 /**
  * Where each way of signing in ends that a second factor may follow: opens a session or, for a user with a factor, asks for it.
- * Throws 401 if the account was suspended since.
+ * Throws 401 if the account was suspended since, or has a factor or another password by now.
  */
 export async function signIn(
   deps: AccountDeps,
   client: ClientInfo,
-  { user, method }: { readonly user: User; readonly method: FirstProof },
+  { user, method, provedAt }: Omit<Arrival, 'method' | 'factor'> & { readonly method: FirstProof },
 ): Promise<SignedIn> {
   if (user.mfa_enabled) return askForFactor(deps, user.id, method);
-  return openSignedIn(deps, client, { user, method, factor: null });
+  return openSignedIn(deps, client, { user, method, factor: null, provedAt });
 }
-
-/** Who signs in, by what, and the factor that was passed (`null`: none). */
-type Arrival = { readonly user: User; readonly method: SignInMethod; readonly factor: FactorMethod | null };
 
 /** Where all ways of signing in end: opens a session for a user who has shown all that is asked of them. */
 export async function openSignedIn(
   deps: AccountDeps,
   client: ClientInfo,
-  { user, method, factor }: Arrival,
+  { user, method, factor, provedAt }: Arrival,
 ): Promise<LoggedIn> {
   const now = deps.now();
   const { session, tokens } = await openSession(deps, { id: user.id, client, factor }, now);
@@ -42,7 +47,7 @@ export async function openSignedIn(
     ip: client.ip,
     details: { method, factor, session_id: session.id },
   });
-  if (!(await deps.sessions.open(session, audit))) throw wrongCredentials();
+  if (!(await deps.sessions.open({ session, provedAt, audit }))) throw wrongCredentials();
   return { user, tokens };
 }
 

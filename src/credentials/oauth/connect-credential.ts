@@ -1,10 +1,11 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { randomSecret } from '../../security/random.ts';
 import { openCredentialData } from '../credential-data.ts';
 import type { StoredCredential } from '../credentials.repository.ts';
 import { loadCredential } from '../load-credential.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
-import { CONNECTION_LIFETIME_MS, hashOf, randomText, sealSecrets } from './connection-secrets.ts';
+import { CONNECTION_LIFETIME_MS, hashOf, sealSecrets } from './connection-secrets.ts';
 import { noPublicUrl, notConnectable } from './oauth.errors.ts';
 import { oauthClient } from './oauth-client.ts';
 import type { NewConnection } from './oauth-connections.repository.ts';
@@ -36,7 +37,7 @@ async function newConnection(
   }: { readonly credential: StoredCredential; readonly user: Request['user']; readonly now: number },
   { ticket, browser }: Secrets,
 ): Promise<NewConnection> {
-  const [state, verifier] = [randomText(deps.random), randomText(deps.random)];
+  const [state, verifier] = [randomSecret(deps.random), randomSecret(deps.random)];
   const id = deps.ids(now);
   return {
     id,
@@ -67,7 +68,7 @@ export async function connectCredential(
   const { PUBLIC_URL: publicUrl } = deps.settings;
   if (publicUrl === '') throw noPublicUrl();
   const now = deps.now();
-  const [ticket, browser] = [randomText(deps.random), known ?? randomText(deps.random)];
+  const [ticket, browser] = [randomSecret(deps.random), known ?? randomSecret(deps.random)];
   const connection = await newConnection(deps, { credential, user, now }, { ticket, browser });
   const target = { target_type: 'credential', target_id: credential.id, details: { name: credential.name } };
   await deps.oauthConnections.insert({

@@ -1,6 +1,4 @@
-import { base64url } from 'jose';
 import { z } from 'zod';
-import type { RandomBytes } from '../../security/random.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import type { Vault } from '../../security/vault.ts';
 
@@ -11,11 +9,6 @@ const secretsSchema = z.object({ state: z.string(), verifier: z.string() });
 
 /** What only the server knows of a consent that is asked for: the state that has to come back, and the PKCE verifier. */
 export type ConnectionSecrets = z.infer<typeof secretsSchema>;
-
-/** 256 bits in base64url, 43 characters: as RFC 7636 §4.1 wants verifiers. */
-export function randomText(random: RandomBytes): string {
-  return base64url.encode(random(32));
-}
 
 /** The secret of a browser as its cookie has it; `null` for what we never wrote. */
 export function browserSecret(cookie: string | undefined): string | null {

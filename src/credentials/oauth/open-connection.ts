@@ -1,7 +1,8 @@
+import { randomSecret } from '../../security/random.ts';
 import { openCredentialData } from '../credential-data.ts';
 import { authorizationAddress } from './authorization-address.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
-import { hashOf, openSecrets, randomText } from './connection-secrets.ts';
+import { hashOf, openSecrets } from './connection-secrets.ts';
 import { credentialChanged, foreignForm, unknownTicket } from './oauth.errors.ts';
 import { type OAuthClient, oauthClient } from './oauth-client.ts';
 import type { AskedConnection, PendingConnection } from './oauth-connections.repository.ts';
@@ -74,7 +75,7 @@ export async function confirmConnection(
   }: { readonly ticket: string; readonly browser: string | null; readonly origin: string | null },
 ): Promise<OpenedConnection> {
   if (origin !== URL.parse(deps.settings.PUBLIC_URL)?.origin) throw foreignForm();
-  const secret = browser ?? randomText(deps.random);
+  const secret = browser ?? randomSecret(deps.random);
   const pending = await deps.oauthConnections.bind(hashOf('ticket', ticket), hashOf('browser', secret), deps.now());
   if (pending === null) throw unknownTicket();
   return go(deps, pending, secret);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { publicAddress } from '../../shared/public-address.ts';
 import type { App } from '../app-types.ts';
 import { noSuchRoute } from '../http.errors.ts';
 import { problem } from '../problem-responses.ts';
@@ -16,8 +17,8 @@ function textOf({ contact, publicUrl, now }: SecurityTxtDeps): string {
     `Expires: ${new Date(now() + GOOD_FOR_MS).toISOString()}`,
     'Preferred-Languages: en',
   ];
-  const base = publicUrl.replace(/\/+$/, '');
-  if (base.startsWith('https://')) lines.push(`Canonical: ${base}/.well-known/security.txt`);
+  const own = publicAddress(publicUrl, '/.well-known/security.txt');
+  if (own.startsWith('https://')) lines.push(`Canonical: ${own}`);
   return `${lines.join('\n')}\n`;
 }
 

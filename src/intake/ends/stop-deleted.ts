@@ -35,15 +35,15 @@ async function stopOne(deps: IntakeDeps, workspaceId: string): Promise<void> {
   }
 }
 
-/** Cancels what runs in workspaces that are to be deleted. */
+/** Cancels what runs in workspaces that are to be deleted, those whose rows go first before others. */
 export async function stopDeleted(deps: IntakeDeps): Promise<void> {
   for (const id of await unstoppedWorkspaces(deps.db, WORKSPACES)) await stopOne(deps, id);
 }
 
-/** The same, at once, for whoever has just asked for the deletion. Never throws: the sweep of each minute does what is left. */
-export async function stopDeletedNow(deps: IntakeDeps): Promise<void> {
+/** The same, at once, for those whose deletion was asked for just now. Never throws: the sweep of each minute does what is left. */
+export async function stopDeletedNow(deps: IntakeDeps, workspaceIds: readonly string[]): Promise<void> {
   try {
-    await stopDeleted(deps);
+    for (const id of workspaceIds) await stopOne(deps, id);
   } catch (error) {
     consoleLog({
       level: 'warn',

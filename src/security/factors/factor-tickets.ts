@@ -20,6 +20,8 @@ export type FactorTicket = {
   readonly firstProof: FirstProof;
   /** In milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** The end of the second in which it was signed, in milliseconds since the epoch: its times are whole seconds. */
+  readonly issuedAt: number;
 };
 
 /** Tickets between the two steps of signing in: JWT (RFC 7519), HS256, of a type that no other route takes. */
@@ -61,7 +63,13 @@ async function verify(text: string, key: Uint8Array, now: number): Promise<Facto
       requiredClaims: ['exp', 'sub', 'jti'],
     });
     const { jti, sub, fst, exp } = payloadSchema.parse(payload);
-    return { id: jti, userId: sub, firstProof: fst, expiresAt: exp * 1000 };
+    return {
+      id: jti,
+      userId: sub,
+      firstProof: fst,
+      expiresAt: exp * 1000,
+      issuedAt: (exp - TICKET_SECONDS) * 1000 + 999,
+    };
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { AUDITED } from '../../audit/audited-change.ts';
+import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../../audit/audited-change.ts';
 import { SCHEDULE_PARTS } from '../../schedules/model/schedule-parts.ts';
 import { POLLS_CHANGED } from './polls-changed.ts';
 
@@ -24,8 +24,14 @@ changed AS (
   RETURNING *
 ),`;
 
+/** What the audit log tells of a change: graphs are in the versions. */
+const TOLD = ['name', 'description', 'status', 'tags', 'published_version', 'settings'];
+
 /** Of two changes of the same revision, the second waits for the first, finds another revision, and changes nothing. */
 const UPDATED = `
+before AS (
+  SELECT w.id, ${auditedColumns('w', TOLD)} FROM workflows AS w JOIN given AS g ON w.id = g.id AND w.workspace_id = g.workspace_id
+),
 changed AS (
   UPDATE workflows AS w
   SET name = g.name, description = g.description, status = g.status, tags = g.tags, version = g.version,
@@ -34,7 +40,7 @@ changed AS (
     settings = COALESCE(g.settings, w.settings)
   FROM given AS g
   WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
-  RETURNING w.*
+  RETURNING w.*, ${auditedColumns('w', TOLD)}
 ),`;
 
 const PARTS = `
@@ -66,7 +72,7 @@ const RESULT = `
 SELECT revision FROM changed`;
 
 export const INSERT_WORKFLOW = INPUT + INSERTED + PARTS + AUDITED + RESULT;
-export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED + RESULT;
+export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED_DIFFERENCE + RESULT;
 
 /** `$1` is a WorkflowRemoval as JSON. */
 export const DELETE_WORKFLOW = `

@@ -28,7 +28,7 @@ export async function deleteWorkspace(deps: DeletionDeps, actor: Actor): Promise
     audit: entryOf(deps, actor, { action: 'workspaces.deletion_requested', now }),
   });
   if (!requested) throw workspaceBeingDeleted();
-  await deps.stopDeleted();
+  await deps.stopDeleted([actor.workspaceId]);
   return getWorkspace(deps, actor);
 }
 

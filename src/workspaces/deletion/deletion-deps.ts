@@ -7,8 +7,8 @@ import type { DeletionRepository } from './deletion.repository.ts';
 export type DeletionDeps = {
   readonly deletions: DeletionRepository;
   readonly workspaces: WorkspaceRepository;
-  /** Cancels what runs in workspaces that are to be deleted. Never throws: the sweep does the rest. */
-  readonly stopDeleted: () => Promise<void>;
+  /** Cancels what runs in these workspaces, which are to be deleted. Never throws: the sweep does the rest. */
+  readonly stopDeleted: (workspaceIds: readonly string[]) => Promise<void>;
   readonly ids: IdSource;
   readonly now: Clock;
 };

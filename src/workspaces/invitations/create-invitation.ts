@@ -6,7 +6,7 @@ import type { InvitationDeps } from './invitation-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
 import { type CreatedInvitation, type CreateInvitation, INVITATION_DAYS } from './invitations.schemas.ts';
 import { assertMayInvite } from './may-invite.ts';
-import { sendInvitation, takeSending } from './send-invitation.ts';
+import { invitationMail, takeSending } from './send-invitation.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -17,8 +17,8 @@ function shapeOf(input: CreateInvitation) {
 }
 
 /**
- * Invites by mail, or makes a link. A mail that can't be sent leaves the invitation there, to be sent again. Throws
- * `members.already_member`, `members.owner_required`, `invitations.role_too_high`, `auth.too_many_attempts`.
+ * Invites by mail, or makes a link. The mail is stored with the invitation, so there is never one without the other. Throws
+ * `members.already_member`, `members.owner_required`, `invitations.role_too_high`, `auth.too_many_attempts`, `mail.not_configured`.
  */
 export async function createInvitation(
   deps: InvitationDeps,
@@ -39,9 +39,10 @@ export async function createInvitation(
   const details = { email, role: row.role, max_uses: row.max_uses, expires_at: row.expires_at };
   const change = { action: 'invitations.created', target_type: 'invitation', target_id: row.id, details } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(now), now });
-  const created = await deps.invitations.create({ ...row, workspace_id: workspaceId, token_hash: hash }, audit);
-  if (!created) throw alreadyMember();
-  if (email !== null) await sendInvitation(deps, { workspaceId, to: email, token });
+  const mails = email === null ? [] : [await invitationMail(deps, { workspaceId, to: email, token })];
+  const stored = { ...row, workspace_id: workspaceId, token_hash: hash };
+  if (!(await deps.invitations.create({ invitation: stored, mails, audit }))) throw alreadyMember();
+  await deps.mailer.dispatch(mails);
   const invitation = { ...row, status: 'pending', uses: 0, revoked_at: null } as const;
   return { invitation, token: email === null ? token : null };
 }

@@ -1,5 +1,5 @@
 import type { Attempts } from '../../attempts/attempts.repository.ts';
-import type { Mailer } from '../../mail/mailer.ts';
+import type { MailPost } from '../../mail/mailer.ts';
 import type { Cursors } from '../../security/cursor.ts';
 import type { RandomBytes } from '../../security/random.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -12,7 +12,7 @@ export type InvitationDeps = {
   readonly invitations: InvitationRepository;
   readonly workspaces: WorkspaceRepository;
   readonly attempts: Attempts;
-  readonly mailer: Mailer;
+  readonly mailer: MailPost;
   /** The address of this server, with which links begin; empty: none is known. */
   readonly publicUrl: string;
   readonly cursors: Cursors;

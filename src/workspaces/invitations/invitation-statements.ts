@@ -1,4 +1,5 @@
 import { AUDITED } from '../../audit/audited-change.ts';
+import { MAILED } from '../../mail/queue-statement.ts';
 import { STILL_MAY_INVITE } from './may-invite.ts';
 
 /** A moment as ISO 8601 in UTC. */
@@ -12,20 +13,24 @@ export function statusAt(now: string): string {
     WHEN i.expires_at <= ${now}::timestamptz THEN 'expired' ELSE 'pending' END`;
 }
 
-/** `$1`: a `NewInvitation` as JSON. One address has one pending invitation: those before it are revoked. */
+/**
+ * `$1`: `invitation`, `mails`, `audit`. One address has one pending invitation: those before it are revoked first, as the index
+ * `invitations_waiting_key` demands. The workspace is locked (`LOCK_MEMBERS`), so that of two at once the later one revokes the other.
+ */
 export const CREATE_INVITATION = `WITH given AS (
   SELECT * FROM json_to_record($1::json->'invitation') AS i(id uuid, workspace_id uuid, invited_by uuid, email text, role text,
     token_hash text, max_uses integer, created_at timestamptz, expires_at timestamptz)
 ), replaced AS (
   UPDATE invitations i SET revoked_at = g.created_at FROM given g
   WHERE i.workspace_id = g.workspace_id AND i.email = g.email AND i.uses = 0 AND i.revoked_at IS NULL
+  RETURNING i.id
 ), changed AS (
-  INSERT INTO invitations (id, workspace_id, invited_by, email, role, token_hash, max_uses, created_at, expires_at)
-  SELECT g.* FROM given g
-  WHERE NOT EXISTS (SELECT 1 FROM workspace_members m JOIN users u ON u.id = m.user_id
+  INSERT INTO invitations (id, workspace_id, invited_by, email, role, token_hash, max_uses, created_at, expires_at, sent_at)
+  SELECT g.*, g.created_at FROM given g
+  WHERE (SELECT count(*) FROM replaced) >= 0 AND NOT EXISTS (SELECT 1 FROM workspace_members m JOIN users u ON u.id = m.user_id
     WHERE m.workspace_id = g.workspace_id AND lower(u.email) = g.email)
   RETURNING id
-), ${AUDITED}
+), ${MAILED}, ${AUDITED}
 SELECT id FROM changed`;
 
 /** Once an invitation was used, by whoever it was, there is nothing to revoke but what is left of it. */
@@ -35,31 +40,55 @@ export const REVOKE_INVITATION = `WITH changed AS (
 ), ${AUDITED}
 SELECT id FROM changed`;
 
-/** A new token and a new week for one that was mailed and not used; what was mailed before no longer counts. */
+/**
+ * `$1`: `renewal`, `mails`, `audit`. A new token and a new week for one that was mailed and not used; what was mailed before no longer
+ * counts. It is as good as a new one: for somebody who was removed since the first was sent, too.
+ */
 export const RENEW_INVITATION = `WITH changed AS (
-  UPDATE invitations SET token_hash = $4, expires_at = $5::timestamptz, invited_by = $6::uuid
-  WHERE id = $3::uuid AND workspace_id = $2::uuid AND email IS NOT NULL AND uses = 0 AND revoked_at IS NULL RETURNING id
-), ${AUDITED}
+  UPDATE invitations i SET token_hash = r.token_hash, expires_at = r.expires_at, invited_by = r.invited_by, sent_at = r.now
+  FROM json_to_record($1::json->'renewal') AS r(id uuid, workspace_id uuid, token_hash text, expires_at timestamptz, invited_by uuid,
+    now timestamptz)
+  WHERE i.id = r.id AND i.workspace_id = r.workspace_id AND i.email IS NOT NULL AND i.uses = 0 AND i.revoked_at IS NULL
+  RETURNING i.id
+), ${MAILED}, ${AUDITED}
 SELECT id FROM changed`;
 
-/**
- * The invitations `i` that count at the moment `$2` for the user `u` (`$3`), by the token's hash (`$1`): neither used up nor expired
- * nor revoked, from somebody `s` who may still invite, and not from before the user was removed.
- */
-const LIVE = `invitations i
+/** Invitations `i` into a workspace `w`, from somebody `s` who may still invite. */
+const SENT = `invitations i
 JOIN workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL
 JOIN workspace_members m ON m.workspace_id = i.workspace_id AND m.user_id = i.invited_by AND ${STILL_MAY_INVITE}
-JOIN users s ON s.id = i.invited_by AND s.status = 'active'
-JOIN users u ON u.id = $3::uuid
-WHERE i.token_hash = $1 AND i.revoked_at IS NULL AND i.uses < i.max_uses AND i.expires_at > $2::timestamptz
-  AND NOT EXISTS (SELECT 1 FROM removed_members r
-    WHERE r.workspace_id = i.workspace_id AND r.user_id = u.id AND r.removed_at >= i.created_at)`;
+JOIN users s ON s.id = i.invited_by AND s.status = 'active'`;
 
-export const FIND_OFFER = `SELECT i.id, i.workspace_id, w.name AS workspace_name, i.role, ${isoText('i.expires_at')} AS expires_at,
-  trim(s.first_name || ' ' || s.last_name) AS invited_by,
+/** By the token's hash (`$1`), and neither used up nor expired at the moment `$2` nor revoked. */
+const WAITS = 'i.token_hash = $1 AND i.revoked_at IS NULL AND i.uses < i.max_uses AND i.expires_at > $2::timestamptz';
+
+/** What an invitation offers, for whoever looks at it. */
+const OFFERED = `w.name AS workspace_name, i.role, ${isoText('i.expires_at')} AS expires_at,
+  trim(s.first_name || ' ' || s.last_name) AS invited_by`;
+
+export const LOOK = `SELECT ${OFFERED}, i.email IS NOT NULL AS mailed FROM ${SENT} WHERE ${WAITS}`;
+
+/**
+ * The invitations `i` that count at the moment `$2` for the user `u` (`$3`), by the token's hash (`$1`), and were not sent before the user was
+ * removed.
+ */
+const LIVE = `${SENT}
+JOIN users u ON u.id = $3::uuid
+WHERE ${WAITS}
+  AND NOT EXISTS (SELECT 1 FROM removed_members r
+    WHERE r.workspace_id = i.workspace_id AND r.user_id = u.id AND r.removed_at >= i.sent_at)`;
+
+export const FIND_OFFER = `SELECT i.id, i.workspace_id, ${OFFERED},
   i.email IS NULL OR i.email = lower(u.email) AS fits, i.email IS NULL OR u.email_verified AS verified,
   EXISTS (SELECT 1 FROM workspace_members o WHERE o.workspace_id = i.workspace_id AND o.user_id = u.id) AS joined
 FROM ${LIVE}`;
+
+/**
+ * Goes before {@link ACCEPT}, in its transaction. `$1`: the token's hash. Whoever deletes their account at this moment, and with it the
+ * workspaces in which nobody else is, is first or finds the new member there.
+ */
+export const LOCK_INVITING = `
+SELECT w.id FROM workspaces w WHERE w.id = (SELECT i.workspace_id FROM invitations i WHERE i.token_hash = $1) FOR SHARE`;
 
 /**
  * `$4`: the id of the membership, `$5`: the audit entry. The lock has all who come at once take turns, and each looks again

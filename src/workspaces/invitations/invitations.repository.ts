@@ -1,16 +1,26 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import type { QueuedMail } from '../../mail/mailer.ts';
+import { LOCK_MEMBERS } from '../members/member-statements.ts';
 import {
   ACCEPT,
   CREATE_INVITATION,
   FIND_OFFER,
   isoText,
+  LOCK_INVITING,
+  LOOK,
   RENEW_INVITATION,
   REVOKE_INVITATION,
   statusAt,
 } from './invitation-statements.ts';
-import { type Invitation, invitationSchema, offeredInvitationSchema } from './invitations.schemas.ts';
+import {
+  type Invitation,
+  invitationSchema,
+  offeredInvitationSchema,
+  type PublicOffer,
+  publicOfferSchema,
+} from './invitations.schemas.ts';
 
 /** The row of a new invitation. */
 type NewInvitation = Pick<
@@ -19,7 +29,17 @@ type NewInvitation = Pick<
 > & { readonly workspace_id: string; readonly token_hash: string };
 
 type Choice = { readonly workspaceId: string; readonly id: string; readonly now: string };
-type Renewal = Choice & { readonly tokenHash: string; readonly expiresAt: string; readonly invitedBy: string };
+type Renewal = {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly token_hash: string;
+  readonly expires_at: string;
+  readonly invited_by: string;
+  readonly now: string;
+};
+
+/** The mails that the statement queues, and what it writes down. */
+type Told = { readonly mails: readonly QueuedMail[]; readonly audit: AuditEntry };
 
 /** Whoever shows a token. */
 export type Bearer = { readonly tokenHash: string; readonly userId: string; readonly now: string };
@@ -35,13 +55,15 @@ export type Offer = z.infer<typeof offerSchema>;
 
 export type InvitationRepository = {
   /** `false`, and nothing stored, if the address is that of a member. */
-  create(invitation: NewInvitation, audit: AuditEntry): Promise<boolean>;
+  create(creation: Told & { readonly invitation: NewInvitation }): Promise<boolean>;
   /** The invitations of a workspace, newest first: those before the one with the id `after`. */
   list(listing: Omit<Choice, 'id'> & { readonly after: string | null; readonly limit: number }): Promise<Invitation[]>;
   find(choice: Choice): Promise<Invitation | null>;
   revoke(choice: Choice, audit: AuditEntry): Promise<boolean>;
   /** `false` if it is no mailed one, or used, or revoked. */
-  renew(renewal: Renewal, audit: AuditEntry): Promise<boolean>;
+  renew(renewal: Told & { readonly renewal: Renewal }): Promise<boolean>;
+  /** What a token offers to somebody who is nobody yet; `null` if it does not count. */
+  look(tokenHash: string, now: string): Promise<PublicOffer | null>;
   /** What a token offers to a user; `null` if it does not count for them. */
   findOffer(bearer: Bearer): Promise<Offer | null>;
   /** Whether the user has become a member by it; not if it no longer counts, or they were one. */
@@ -58,9 +80,15 @@ export function createInvitationRepository(db: Database): InvitationRepository {
   const query = async (statement: string, parameters: readonly unknown[]) => db.sql.query(statement, [...parameters]);
   const audited = (audit: AuditEntry) => JSON.stringify({ audit });
 
+  /** A statement with what it takes, after one that locks. */
+  async function locked(lock: readonly [string, string], [statement, ...parameters]: readonly [string, ...unknown[]]) {
+    const results = await db.sql.transaction([db.sql.query(lock[0], [lock[1]]), db.sql.query(statement, parameters)]);
+    return results.at(-1)?.length === 1;
+  }
+
   return {
-    create: async (invitation, audit) =>
-      (await query(CREATE_INVITATION, [JSON.stringify({ invitation, audit })])).length === 1,
+    create: (creation) =>
+      locked([LOCK_MEMBERS, creation.invitation.workspace_id], [CREATE_INVITATION, JSON.stringify(creation)]),
     list: async ({ workspaceId, now, after, limit }) => {
       const rows = await query(LIST, [workspaceId, now, after, limit]);
       return rows.map((row) => invitationSchema.parse(row));
@@ -71,15 +99,16 @@ export function createInvitationRepository(db: Database): InvitationRepository {
     },
     revoke: async ({ workspaceId, id, now }, audit) =>
       (await query(REVOKE_INVITATION, [audited(audit), workspaceId, id, now])).length === 1,
-    renew: async ({ workspaceId, id, tokenHash, expiresAt, invitedBy }, audit) => {
-      const parameters = [audited(audit), workspaceId, id, tokenHash, expiresAt, invitedBy];
-      return (await query(RENEW_INVITATION, parameters)).length === 1;
+    renew: async (renewal) => (await query(RENEW_INVITATION, [JSON.stringify(renewal)])).length === 1,
+    look: async (tokenHash, now) => {
+      const [row] = await query(LOOK, [tokenHash, now]);
+      return row === undefined ? null : publicOfferSchema.parse(row);
     },
     findOffer: async ({ tokenHash, userId, now }) => {
       const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);
     },
-    accept: async ({ tokenHash, userId, now }, membershipId, audit) =>
-      (await query(ACCEPT, [tokenHash, now, userId, membershipId, audited(audit)])).length === 1,
+    accept: ({ tokenHash, userId, now }, membershipId, audit) =>
+      locked([LOCK_INVITING, tokenHash], [ACCEPT, tokenHash, now, userId, membershipId, audited(audit)]),
   };
 }

@@ -22,6 +22,7 @@ import { revokeInvitation } from './revoke-invitation.ts';
 const tags = ['Invitations'];
 const path = '/api/v1/workspaces/{workspace_id}/invitations';
 const invitationPath = workspacePath.extend({ invitation_id: idParameter('The invitation.') });
+const noMail = problem('`mail.not_configured`: this server sends no mail. Or the database is away.');
 const tooMany = { 429: problem('`auth.too_many_attempts`: many were sent or tried of late.') };
 
 const create = defineRoute({
@@ -37,6 +38,7 @@ const create = defineRoute({
   responses: {
     201: jsonResponse('The invitation.', createdInvitationSchema),
     409: problem('`members.already_member`: the address is that of a member.'),
+    503: noMail,
     ...tooMany,
   },
 });
@@ -77,6 +79,7 @@ const resend = defineRoute({
   responses: {
     200: jsonResponse('The invitation.', invitationSchema),
     409: problem('`invitations.not_to_resend`: it is a link, or used, or revoked.'),
+    503: noMail,
     ...tooMany,
   },
 });

@@ -64,3 +64,8 @@ export const offeredInvitationSchema = z
   })
   .openapi('OfferedInvitation');
 export type OfferedInvitation = z.infer<typeof offeredInvitationSchema>;
+
+/** What everybody may know who has the token. `mailed`: it is for the account with the address that it was sent to. */
+export const publicOfferSchema = offeredInvitationSchema.omit({ workspace_id: true }).extend({ mailed: z.boolean() });
+
+export type PublicOffer = z.infer<typeof publicOfferSchema>;

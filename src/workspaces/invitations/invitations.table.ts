@@ -19,4 +19,5 @@ export const invitations = pgTable('invitations', {
   created_at: momentNow('created_at'),
   expires_at: moment('expires_at').notNull(),
   revoked_at: moment('revoked_at'),
+  sent_at: momentNow('sent_at'),
 });

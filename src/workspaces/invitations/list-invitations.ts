@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Actor } from '../../security/permissions.ts';
-import { readPage } from '../../security/read-page.ts';
+import { readPageById } from '../../security/read-page.ts';
 import type { Page, PageQuery } from '../../shared/pagination.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 import type { Invitation } from './invitations.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** The invitations of the workspace, newest first, those that no longer count too. */
 export function listInvitations(
@@ -15,15 +12,11 @@ export function listInvitations(
 ): Promise<Page<Invitation>> {
   const time = deps.now();
   const now = new Date(time).toISOString();
-  return readPage(
+  return readPageById(
     deps.cursors,
     { filter: { list: 'invitations', workspaceId }, limit, cursor, now: time },
-    {
-      after: (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        return deps.invitations.list({ workspaceId, now, after, limit: count });
-      },
-      positionOf: ({ id }) => [id],
+    (after, count) => {
+      return deps.invitations.list({ workspaceId, now, after, limit: count });
     },
   );
 }

@@ -6,11 +6,11 @@ import { newInvitationToken } from './invitation-token.ts';
 import { invitationNotFound, notToResend } from './invitations.errors.ts';
 import { INVITATION_DAYS, type Invitation } from './invitations.schemas.ts';
 import { assertMayInvite } from './may-invite.ts';
-import { sendInvitation, takeSending } from './send-invitation.ts';
+import { invitationMail, takeSending } from './send-invitation.ts';
 
 /**
  * Mails an invitation again, with another token and another week: the one before no longer counts. Throws
- * `invitations.not_found`, `invitations.not_to_resend`, `auth.too_many_attempts`.
+ * `invitations.not_found`, `invitations.not_to_resend`, `auth.too_many_attempts`, `mail.not_configured`.
  */
 export async function resendInvitation(deps: InvitationDeps, actor: Actor, id: string): Promise<Invitation> {
   const { workspaceId } = actor;
@@ -26,8 +26,9 @@ export async function resendInvitation(deps: InvitationDeps, actor: Actor, id: s
   const change = { action: 'invitations.resent', target_type: 'invitation', target_id: id } as const;
   const audit = auditEntry(actor, { ...change, id: deps.ids(time), now: time });
   const expiresAt = new Date(time + INVITATION_DAYS * 24 * 3600 * 1000).toISOString();
-  const renewal = { ...choice, tokenHash: hash, expiresAt, invitedBy };
-  if (!(await deps.invitations.renew(renewal, audit))) throw notToResend();
-  await sendInvitation(deps, { workspaceId, to: found.email, token });
+  const given = { id, workspace_id: workspaceId, token_hash: hash, expires_at: expiresAt, invited_by: invitedBy };
+  const mails = [await invitationMail(deps, { workspaceId, to: found.email, token })];
+  if (!(await deps.invitations.renew({ renewal: { ...given, now: choice.now }, mails, audit }))) throw notToResend();
+  await deps.mailer.dispatch(mails);
   return { ...found, status: 'pending', expires_at: expiresAt, invited_by: invitedBy };
 }

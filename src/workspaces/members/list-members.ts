@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Actor } from '../../security/permissions.ts';
-import { readPage } from '../../security/read-page.ts';
+import { readPageById } from '../../security/read-page.ts';
 import type { Page, PageQuery } from '../../shared/pagination.ts';
 import type { MemberDeps } from './member-deps.ts';
 import type { Member } from './members.schemas.ts';
-
-const positionSchema = z.tuple([z.uuid()]);
 
 /** Who belongs to the workspace, in the order in which they joined. */
 export async function listMembers(
@@ -13,15 +10,11 @@ export async function listMembers(
   { workspaceId }: Actor,
   { limit, cursor }: PageQuery,
 ): Promise<Page<Member>> {
-  const page = await readPage(
+  const page = await readPageById(
     deps.cursors,
     { filter: { list: 'members', workspaceId }, limit, cursor, now: deps.now() },
-    {
-      after: (position, count) => {
-        const after = position === null ? null : positionSchema.parse(position)[0];
-        return deps.members.list({ workspaceId, after, limit: count });
-      },
-      positionOf: ({ id }) => [id],
+    (after, count) => {
+      return deps.members.list({ workspaceId, after, limit: count });
     },
   );
   return { ...page, data: page.data.map(({ member }) => member) };

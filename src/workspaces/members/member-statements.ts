@@ -1,17 +1,20 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 
 /**
- * All of these take `$1`: the audit entry as JSON, `$2`: the workspace, `$3`: the member.
- *
- * Locks the owners of the workspace. Of two who leave, or are lowered, at the same moment, the later one waits here, and then
- * finds the other one gone: a row that changed meanwhile is looked at again as it is now.
+ * Goes before each statement that takes ownership from somebody, in its transaction. `$1`: the workspace. Of two who leave, or are
+ * lowered, at the same moment, the later one waits here, and its statement begins when the other one is gone: what a statement reads is
+ * as it was when it began. The lock lets everybody else refer to the workspace.
  */
-const OWNERS = `owners AS MATERIALIZED (
-  SELECT user_id FROM workspace_members WHERE workspace_id = $2::uuid AND role = 'owner' ORDER BY id FOR UPDATE
+export const LOCK_MEMBERS = 'SELECT id FROM workspaces WHERE id = $1::uuid FOR NO KEY UPDATE';
+
+/** All of these take `$1`: the audit entry as JSON, `$2`: the workspace, `$3`: the member. Somebody who was suspended owns nothing in the eyes of others. */
+const OWNERS = `owners AS (
+  SELECT m.user_id FROM workspace_members m JOIN users u ON u.id = m.user_id AND u.status = 'active'
+  WHERE m.workspace_id = $2::uuid AND m.role = 'owner' ORDER BY m.joined_at, m.id
 )`;
 
-/** Whether somebody else stays an owner; counting looks at, and so locks, all of them. */
-const ANOTHER_OWNER = `(SELECT count(*) FROM owners WHERE user_id <> $3::uuid) > 0`;
+/** Whether somebody else stays an owner. */
+const ANOTHER_OWNER = `EXISTS (SELECT 1 FROM owners WHERE user_id <> $3::uuid)`;
 
 /** If the member was the one whom the workspace names as its owner, it names another one. */
 const HANDED_ON = `handed_on AS (
@@ -44,9 +47,9 @@ export const REMOVE = `WITH ${OWNERS}, changed AS (
 SELECT user_id FROM changed`;
 
 /** `$3`: the new owner, `$4`: the owner of now, `$5`: what that one becomes. */
-export const TRANSFER = `WITH ${OWNERS}, heir AS MATERIALIZED (
+export const TRANSFER = `WITH ${OWNERS}, heir AS (
   SELECT m.user_id FROM workspace_members m JOIN users u ON u.id = m.user_id AND u.status = 'active'
-  WHERE m.workspace_id = $2::uuid AND m.user_id = $3::uuid FOR UPDATE OF m
+  WHERE m.workspace_id = $2::uuid AND m.user_id = $3::uuid
 ), changed AS (
   UPDATE workspaces w SET owner_id = $3::uuid
   WHERE w.id = $2::uuid AND EXISTS (SELECT 1 FROM heir) AND EXISTS (SELECT 1 FROM owners WHERE user_id = $4::uuid)

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import type { Role } from '../../security/permissions.ts';
 import { workspaceMembers } from '../workspaces.table.ts';
-import { CHANGE_ROLE, REMOVE, TRANSFER } from './member-statements.ts';
+import { CHANGE_ROLE, LOCK_MEMBERS, REMOVE, TRANSFER } from './member-statements.ts';
 import type { Member } from './members.schemas.ts';
 
 /** `after`: the membership that the page starts after. */
@@ -65,10 +65,14 @@ export function createMemberRepository(db: Database): MemberRepository {
 
   async function write(
     statement: string,
-    { audit }: { audit: AuditEntry },
+    { audit, workspaceId }: { readonly audit: AuditEntry; readonly workspaceId: string },
     rest: readonly unknown[],
   ): Promise<boolean> {
-    return (await db.sql.query(statement, [JSON.stringify({ audit }), ...rest])).length === 1;
+    const results = await db.sql.transaction([
+      db.sql.query(LOCK_MEMBERS, [workspaceId]),
+      db.sql.query(statement, [JSON.stringify({ audit }), workspaceId, ...rest]),
+    ]);
+    return results.at(-1)?.length === 1;
   }
 
   return {
@@ -84,12 +88,11 @@ export function createMemberRepository(db: Database): MemberRepository {
       const [row] = await read().where(and(inWorkspace(workspaceId), eq(workspaceMembers.user_id, userId)));
       return row ? toListed(row).member : null;
     },
-    changeRole: (change) =>
-      write(CHANGE_ROLE, change, [change.workspaceId, change.userId, change.role, change.seenRole]),
+    changeRole: (change) => write(CHANGE_ROLE, change, [change.userId, change.role, change.seenRole]),
     remove: (removal) => {
-      const { workspaceId, userId, seenRole, now, barred } = removal;
-      return write(REMOVE, removal, [workspaceId, userId, seenRole, new Date(now).toISOString(), barred]);
+      const { userId, seenRole, now, barred } = removal;
+      return write(REMOVE, removal, [userId, seenRole, new Date(now).toISOString(), barred]);
     },
-    transfer: (change) => write(TRANSFER, change, [change.workspaceId, change.to, change.from, change.keepRole]),
+    transfer: (change) => write(TRANSFER, change, [change.to, change.from, change.keepRole]),
   };
 }

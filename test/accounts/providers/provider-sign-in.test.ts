@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '../../../src/shared/ids.ts';
+import { tokenTo } from '../../support/account-mail.ts';
 import { call, newUser } from '../../support/api-client.ts';
+import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { appWithProviders, hintOf, newBrowser, type Person } from './browser.ts';
+
+type User = Awaited<ReturnType<typeof newUser>>;
 
 const app = appWithProviders();
 const refreshed = z.object({ tokens: z.object({ access_token: z.string() }) });
@@ -24,6 +28,10 @@ async function whoIs(browser: ReturnType<typeof newBrowser>) {
 async function codeOf(response: Response): Promise<string> {
   expect(response.headers.get('content-type')).toMatch(/^text\/html/);
   return `${response.status} ${(await response.text()).match(/This did not work|<p[^>]*>([^<]*)/)?.[0]}`;
+}
+
+async function suspend(email: string): Promise<void> {
+  await testDatabase().sql.query(`UPDATE users SET status = 'suspended' WHERE lower(email) = $1`, [email]);
 }
 
 async function usersWith(email: string): Promise<number> {
@@ -72,6 +80,17 @@ describe('signing in with a provider', () => {
     expect(await usersWith(person.email)).toBe(0);
   });
 
+  it('makes way for who has an address for which somebody registered and never opened the link', async () => {
+    const person = newPerson();
+    const waiting = testApp({ env: { REGISTRATION: 'verified' } });
+    const body = { email: person.email, password: 'of a squatter first' };
+    await call(waiting, { method: 'POST', path: '/api/v1/auth/register', body });
+    expect((await newBrowser(app).signIn(person)).status).toBe(303);
+    const token = await tokenTo(person.email, 'Confirm your address');
+    expect((await call(app, { method: 'POST', path: '/api/v1/auth/verify-email', body: { token } })).status).toBe(410);
+    expect((await call(app, { method: 'POST', path: '/api/v1/auth/login', body })).status).toBe(401);
+  });
+
   it('takes no account over because of its address', async () => {
     const user = await newUser(app);
     const browser = newBrowser(app);
@@ -89,7 +108,7 @@ describe('signing in with a provider', () => {
   it('lets no suspended user in', async () => {
     const person = newPerson();
     await newBrowser(app).signIn(person);
-    await testDatabase().sql.query(`UPDATE users SET status = 'suspended' WHERE lower(email) = $1`, [person.email]);
+    await suspend(person.email);
     expect(await codeOf(await newBrowser(app).signIn(person))).toMatch(/^401/);
   });
 });
@@ -193,7 +212,7 @@ describe('attacks on signing in with a provider', () => {
 });
 
 describe('linking a provider to an account', () => {
-  async function linked(person: Person) {
+  async function linked(person: Person, between: (user: User) => Promise<unknown> = async () => {}) {
     const user = await newUser(app);
     const browser = newBrowser(app);
     const begun = await browser.post(
@@ -202,7 +221,9 @@ describe('linking a provider to an account', () => {
       { ...user.bearer },
     );
     const { authorization_url } = z.object({ authorization_url: z.string() }).parse(await begun.json());
-    const answer = await browser.get(await browser.consent(authorization_url, hintOf(person)));
+    const callback = await browser.consent(authorization_url, hintOf(person));
+    await between(user);
+    const answer = await browser.get(callback);
     const list = () => call(app, { method: 'GET', path: '/api/v1/users/me/identities' }, user.bearer);
     return { user, browser, answer, list };
   }
@@ -223,6 +244,27 @@ describe('linking a provider to an account', () => {
     await newBrowser(app).signIn(person);
     expect(await codeOf((await linked(person)).answer)).toMatch(/^409/);
     expect(await codeOf((await linked(newPerson({ verified: false }))).answer)).toMatch(/^403/);
+  });
+
+  it.each([
+    ['logged out', (user: User) => call(app, { method: 'POST', path: '/api/v1/auth/logout' }, user.bearer)],
+    ['was suspended', (user: User) => suspend(user.email)],
+    [
+      'got another password',
+      async ({ email }: User) => {
+        await call(app, { method: 'POST', path: '/api/v1/auth/password/forgot', body: { email } });
+        const body = { token: await tokenTo(email, 'new password'), password: 'staple battery horse' };
+        await call(app, { method: 'POST', path: '/api/v1/auth/password/reset', body });
+      },
+    ],
+  ])('links nothing, if whoever began %s since', async (_name, between) => {
+    const person = newPerson();
+    const { answer, user } = await linked(person, between);
+    expect(await codeOf(answer)).toMatch(/^403/);
+    const rows = await testDatabase().sql.query('SELECT 1 FROM user_identities WHERE user_id = $1::uuid', [
+      user.user.id,
+    ]);
+    expect(rows).toEqual([]);
   });
 
   it('wants a fresh proof, and a login', async () => {
