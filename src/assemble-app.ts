@@ -5,7 +5,10 @@ import { registerCredentialUseRoutes } from './credentials/credential-use.routes
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
+import { registerBulkJobs } from './executions/bulk/bulk.routes.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { registerRepairRoutes } from './executions/repair/repair.routes.ts';
+import { registerExecutionViews } from './executions/views/views.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
@@ -88,6 +91,9 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerScheduleCourse(app, deps),
     (app) => registerRunSchedule(app, deps),
     (app) => registerFlowRoutes(app, deps.intake),
+    (app) => registerRepairRoutes(app, deps),
+    (app) => registerExecutionViews(app, deps),
+    (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),

@@ -239,6 +239,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     stopDeleted: () => stopDeletedNow(intake),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
+    sendBulkJobs: (jobs: readonly string[]) => intake.outbox.sendQuietly(jobs.map((id) => ({ bulk_job_id: id }))),
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>
