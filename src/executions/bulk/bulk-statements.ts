@@ -28,11 +28,11 @@ ORDER BY created_at DESC, id DESC LIMIT $4::int`;
 
 export const FIND_JOB = 'SELECT * FROM bulk_jobs WHERE workspace_id = $1::uuid AND id = $2::uuid';
 
-/** One that nobody works on ends at once, any other with its next step. `$1`: the audit entry, `$2` workspace, `$3` job. */
+/** One that nobody has begun ends at once. Any other may be taken up at once, by who ends it: who worked on it is fenced. `$1`: the audit entry, `$2` workspace, `$3` job. */
 export const STOP_JOB = `WITH changed AS (
   UPDATE bulk_jobs j SET stop_requested_at = coalesce(j.stop_requested_at, now()),
     status = CASE WHEN j.status = 'queued' THEN 'stopped' ELSE j.status END,
-    ended_at = CASE WHEN j.status = 'queued' THEN now() END
+    ended_at = CASE WHEN j.status = 'queued' THEN now() END, next_at = now()
   WHERE j.workspace_id = $2::uuid AND j.id = $3::uuid AND ${IS_OPEN}
   RETURNING *
 ), ${AUDITED}
