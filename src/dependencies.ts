@@ -232,6 +232,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
+    hold: REQUESTS.hold,
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,

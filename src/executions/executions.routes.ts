@@ -102,7 +102,7 @@ const cancel = defineRoute({
   operationId: 'cancel_execution',
   summary: 'Cancel an execution',
   description:
-    'No effect begins after the answer, neither here nor in what it has called and waits for. A running execution stops within seconds and is then `cancelled`.',
+    'The answer comes within a second. No effect begins after it, neither here nor in what it has called and waits for, unless an object does not answer in that time: then its runner stops when it next renews its lease. A running execution stops within seconds and is then `cancelled`.',
   tags,
   method: 'post',
   path: `${base}/{execution_id}/cancel`,

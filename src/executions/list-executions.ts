@@ -5,8 +5,8 @@ import type { Page } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import type { ExecutionSummary } from './model/executions.schemas.ts';
 import { countFound } from './search/count-found.ts';
-import { filterJson } from './search/filter-json.ts';
 import type { ExecutionCount, ExecutionFilter, ListExecutions } from './search/filter.schemas.ts';
+import { filterJson } from './search/filter-json.ts';
 import { findPage } from './search/find-page.ts';
 
 const positionSchema = z.tuple([z.string(), z.string()]);

@@ -4,15 +4,10 @@ import { executionFilterSchema } from '../search/filter.schemas.ts';
 /** How many saved views a workspace may have, those of all its people together. */
 export const MAX_VIEWS = 500;
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .openapi({
-    description: 'Unique among the shared views of the workspace, or among your own.',
-    example: 'Failed today',
-  });
+const name = z.string().trim().min(1).max(100).openapi({
+  description: 'Unique among the shared views of the workspace, or among your own.',
+  example: 'Failed today',
+});
 const isShared = z.boolean().openapi({ description: 'Whether all of the workspace see it, or only you.' });
 
 export const executionViewSchema = z
