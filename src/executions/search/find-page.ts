@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { type ExecutionSummary, executionSummarySchema } from '../model/executions.schemas.ts';
 import { type ExecutionPosition, type Search, wantedStatuses } from './search-source.ts';
-import { pageStatement } from './search-statement.ts';
+import { pageStatement, type Statement } from './search-statement.ts';
 
 const COLUMNS = Object.keys(executionSummarySchema.shape);
 
@@ -46,14 +46,18 @@ export function findsNothing({ filter }: Search): boolean {
   return wantedStatuses(filter)?.length === 0;
 }
 
+/** The statement of a page, and of one execution more, which tells whether another page follows. */
+export function findStatement(search: Search, limit: number): Statement {
+  return pageStatement(search, COLUMNS.map((name) => `e.${name}`).join(', '), limit + 1);
+}
+
 /**
  * Finds executions, newest first, `limit` at most. It looks at a bounded number of them, so that a filter that fits hardly any costs
  * no more than another: then it is `incomplete`, and the next page goes on where it stopped.
  */
 export async function findPage(db: Database, search: Search, limit: number): Promise<FoundPage> {
   if (findsNothing(search)) return { executions: [], next: null, incomplete: false };
-  const columns = COLUMNS.map((name) => `e.${name}`).join(', ');
-  const { text, values } = pageStatement(search, columns, limit + 1);
+  const { text, values } = findStatement(search, limit);
   const rows = await db.sql.query(text, [...values]);
   const hits = rows.filter((row) => row.is_edge !== true);
   const page = hits.slice(0, limit);

@@ -44,7 +44,7 @@ function columnsOf({ filter }: Search, conditions: readonly string[]): string {
 export function pageStatement(search: Search, columns: string, size: number): Statement {
   const byValues = goesByValues(search.filter);
   const checked = byValues ? WALKED.values : WALKED.executions;
-  const { text, limit, values } = walk(search, { plain: checked, checked });
+  const { text, limit, values } = walk(search, { plain: size, checked });
   return {
     text: `WITH walked AS MATERIALIZED (
   ${text}
