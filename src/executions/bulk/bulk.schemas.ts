@@ -11,8 +11,10 @@ const BULK_KINDS = ['retry', 'cancel', 'delete'] as const;
 /** What is done to each execution. */
 export type BulkKind = (typeof BULK_KINDS)[number];
 
-/** What a retry needs to know beside the execution. */
-const bulkOptionsSchema = z.strictObject(retryFields).partial().openapi('BulkOptions');
+/** What a retry needs to know beside the execution: as for a single one. */
+const optionFields = { version: retryFields.version.unwrap().optional(), from: retryFields.from.unwrap().optional() };
+
+const bulkOptionsSchema = z.strictObject(optionFields).openapi('BulkOptions');
 
 export type BulkOptions = z.infer<typeof bulkOptionsSchema>;
 
@@ -26,11 +28,11 @@ const filter = executionFilterSchema
   .openapi({ description: 'Which executions, of those that there are at this moment. At least one condition.' });
 
 export const createBulkJobSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('retry'), filter, ...retryFields }),
-    z.strictObject({ kind: z.literal('cancel'), filter }),
-    z.strictObject({ kind: z.literal('delete'), filter }),
-  ])
+  .strictObject({ kind: z.enum(BULK_KINDS), filter, ...optionFields })
+  .refine(({ kind, version, from }) => kind === 'retry' || (version === undefined && from === undefined), {
+    path: ['kind'],
+    message: 'Only a retry has a version, and a place to go on from',
+  })
   .openapi('CreateBulkJob');
 
 export type CreateBulkJob = z.infer<typeof createBulkJobSchema>;

@@ -26,7 +26,7 @@ export async function createBulkJob(deps: BulkDeps, actor: Actor, input: CreateB
     action: 'bulk_jobs.created',
     target_type: 'bulk_job',
     target_id: id,
-    details: { kind, filter: filterJson(filter), ...options },
+    details: { kind, filter: filterJson(filter), version: options.version ?? null, from: options.from ?? null },
   });
   const job = {
     id,

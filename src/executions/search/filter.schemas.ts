@@ -95,13 +95,19 @@ function listOf<const Values extends readonly [string, ...string[]]>(values: Val
     .openapi({ type: 'string', description: `One or several, with commas: ${values.join(', ')}.`, example: values[0] });
 }
 
+/** Digits and nothing else: an empty text is no number. */
+const digits = z
+  .string()
+  .regex(/^\d{1,10}$/, 'Expected a whole number')
+  .transform(Number);
+
 const queryFields = {
   ...texts,
   status: listOf(EXECUTION_STATUSES),
   trigger_type: listOf(TRIGGER_TYPES),
-  workflow_version: z.coerce.number().pipe(version).optional().openapi({ type: 'integer', description: VERSION }),
-  min_duration_ms: z.coerce.number().pipe(duration).optional().openapi({ type: 'integer', description: SHORTEST }),
-  max_duration_ms: z.coerce.number().pipe(duration).optional().openapi({ type: 'integer', description: LONGEST }),
+  workflow_version: digits.pipe(version).optional().openapi({ type: 'integer', description: VERSION }),
+  min_duration_ms: digits.pipe(duration).optional().openapi({ type: 'integer', description: SHORTEST }),
+  max_duration_ms: digits.pipe(duration).optional().openapi({ type: 'integer', description: LONGEST }),
 };
 
 /** The same in the query of a request for a page. */

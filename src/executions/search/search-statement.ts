@@ -10,10 +10,11 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
  * How many executions one request looks at, whatever it finds: in the order of the index, rows that were written one after the
  * other, or one by one, by what their values name.
  */
-const WALKED = { executions: 10_000, values: 2000 } as const;
+export const MAX_WALKED = 10_000;
+const MAX_WALKED_VALUES = 2000;
 
-/** The same for a count: an exact one goes up to 10,000. */
-const COUNTED = { executions: 10_001, checkedValues: 2000 } as const;
+/** A count looks at one more, so that it can tell whether those were all. */
+const MAX_COUNTED = MAX_WALKED + 1;
 
 type Walk = { readonly text: string; readonly limit: number; readonly values: readonly unknown[] };
 
@@ -43,7 +44,7 @@ function columnsOf({ filter }: Search, conditions: readonly string[]): string {
  */
 export function pageStatement(search: Search, columns: string, size: number): Statement {
   const byValues = goesByValues(search.filter);
-  const checked = byValues ? WALKED.values : WALKED.executions;
+  const checked = byValues ? MAX_WALKED_VALUES : MAX_WALKED;
   const { text, limit, values } = walk(search, { plain: size, checked });
   return {
     text: `WITH walked AS MATERIALIZED (
@@ -64,8 +65,8 @@ ORDER BY p.is_edge, p.created_at DESC, p.id DESC`,
 /** How many of the newest executions were looked at, whether those were all, and how many of them are hits. */
 export function countStatement(search: Search): Statement {
   const byValues = goesByValues(search.filter);
-  const checked = byValues ? COUNTED.checkedValues : COUNTED.executions;
-  const { text, limit, values } = walk(search, { plain: COUNTED.executions, checked });
+  const checked = byValues ? MAX_WALKED_VALUES : MAX_COUNTED;
+  const { text, limit, values } = walk(search, { plain: MAX_COUNTED, checked });
   return {
     text: `SELECT count(*)::int AS walked, count(*) FILTER (WHERE hit)::int AS hits, count(*) < ${limit} AS whole FROM (
   ${text}
