@@ -24,7 +24,7 @@ export type PollMessage = {
 };
 
 /** A queue message that has somebody work on a bulk job. The row says whether there is anything to do. */
-export type BulkMessage = { readonly bulk_job_id: string };
+type BulkMessage = { readonly bulk_job_id: string };
 
 /** What the queue carries. */
 export type QueueMessage = ExecutionMessage | PollMessage | BulkMessage;

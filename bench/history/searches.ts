@@ -27,7 +27,7 @@ export function searchesOf(workflowId: string, now: number): readonly NamedSearc
     { name: 'a month', filter: month },
     { name: 'a month, a trigger that none has', filter: { ...month, trigger_type: ['form'] } },
     { name: 'slower than any', filter: { min_duration_ms: 3_600_000 } },
-    { name: 'error text', filter: { error_text: 'API7.example' } },
+    { name: 'error text', filter: { error_text: 'API3.example' } },
     { name: 'error text that none has', filter: { error_text: 'nowhere' } },
     { name: 'error text that none has, of a workflow', filter: { error_text: 'nowhere', workflow_id: workflowId } },
     { name: 'node that failed', filter: { error_node_id: 'node3' } },

@@ -1,41 +1,52 @@
 import { hasKeyOf } from '../lifecycle/find-by-key.ts';
 import { createParameters } from './parameters.ts';
 import { searchConditions } from './search-conditions.ts';
-import { goesByValues, type Search, searchSource } from './search-source.ts';
+import { goesByValues, haveIndex, type Search, searchSource, wantedStatuses } from './search-source.ts';
 
 /** A statement and its parameters. */
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 
-/**
- * How many executions one request looks at, whatever it finds: in the order of the index, rows that were written one after the
- * other, or one by one, by what their values name.
- */
+/** How many executions one request looks at, whatever it finds: rows that were written one after the other. */
 export const MAX_WALKED = 10_000;
-const MAX_WALKED_VALUES = 2000;
+
+/** The same for rows that lie apart, each on a page of its own: what failed, among all that did not; and what has a key. */
+const MAX_WALKED_APART = 4000;
+const MAX_WALKED_VALUES = 1000;
 
 /** A count looks at one more, so that it can tell whether those were all. */
 const MAX_COUNTED = MAX_WALKED + 1;
 
 type Walk = { readonly text: string; readonly limit: number; readonly values: readonly unknown[] };
 
-/** The executions that the search looks at, in order: `id`, `created_at`, and whether each is a `hit`. */
-function walk(search: Search, most: { plain: number; checked: number }): Walk {
-  const parameters = createParameters();
-  const source = searchSource(search, parameters);
-  const conditions = searchConditions(search, parameters);
-  const limit = conditions.length === 0 ? most.plain : most.checked;
-  const text = `SELECT ${columnsOf(search, conditions)}
-  FROM ${source.from}
-  WHERE ${source.conditions.join(' AND ')}
-  ORDER BY ${source.order} LIMIT ${limit}`;
-  return { text, limit, values: parameters.values };
+function mostChecked({ filter }: Search): number {
+  if (goesByValues(filter)) return MAX_WALKED_VALUES;
+  return haveIndex(wantedStatuses(filter)) ? MAX_WALKED_APART : MAX_WALKED;
 }
 
-function columnsOf({ filter }: Search, conditions: readonly string[]): string {
-  const hit = conditions.length === 0 ? 'true' : conditions.join(' AND ');
-  if (!goesByValues(filter)) return `e.id, e.created_at, ${hit} AS hit`;
-  const ofRow = `(SELECT ${hit} FROM executions e WHERE e.id = v.execution_id AND e.created_at = v.created_at)`;
-  return `v.execution_id AS id, v.created_at, ${conditions.length === 0 ? 'true' : ofRow} AS hit`;
+/** All executions are asked for at once: one by one, each would have its partition looked for. */
+function walkValues(named: string, conditions: readonly string[]): string {
+  return `WITH named AS MATERIALIZED (
+  ${named}
+)
+SELECT n.id, n.created_at, n.id IN (
+  SELECT e.id FROM executions e WHERE e.id = ANY (ARRAY(SELECT id FROM named))
+    AND e.created_at >= (SELECT min(created_at) FROM named) AND e.created_at <= (SELECT max(created_at) FROM named)
+    AND ${conditions.join(' AND ')}) AS hit
+FROM named n ORDER BY n.created_at DESC, n.id DESC`;
+}
+
+/** The executions that the search looks at, in order: `id`, `created_at`, and whether each is a `hit`. `plain`: how many, if all are. */
+function walk(search: Search, plain: number): Walk {
+  const parameters = createParameters();
+  const { from, conditions, order } = searchSource(search, parameters);
+  const checks = searchConditions(search, parameters);
+  const limit = checks.length === 0 ? plain : mostChecked(search);
+  const rest = `FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
+  const hit = checks.length === 0 ? 'true' : checks.join(' AND ');
+  const { values } = parameters;
+  if (!goesByValues(search.filter)) return { text: `SELECT e.id, e.created_at, ${hit} AS hit ${rest}`, limit, values };
+  const named = `SELECT v.execution_id AS id, v.created_at, true AS hit ${rest}`;
+  return { text: checks.length === 0 ? named : walkValues(named, checks), limit, values };
 }
 
 /**
@@ -43,9 +54,7 @@ function columnsOf({ filter }: Search, conditions: readonly string[]): string {
  * walked only as far as that takes.
  */
 export function pageStatement(search: Search, columns: string, size: number): Statement {
-  const byValues = goesByValues(search.filter);
-  const checked = byValues ? MAX_WALKED_VALUES : MAX_WALKED;
-  const { text, limit, values } = walk(search, { plain: size, checked });
+  const { text, limit, values } = walk(search, size);
   return {
     text: `WITH walked AS MATERIALIZED (
   ${text}
@@ -64,9 +73,7 @@ ORDER BY p.is_edge, p.created_at DESC, p.id DESC`,
 
 /** How many of the newest executions were looked at, whether those were all, and how many of them are hits. */
 export function countStatement(search: Search): Statement {
-  const byValues = goesByValues(search.filter);
-  const checked = byValues ? MAX_WALKED_VALUES : MAX_COUNTED;
-  const { text, limit, values } = walk(search, { plain: MAX_COUNTED, checked });
+  const { text, limit, values } = walk(search, MAX_COUNTED);
   return {
     text: `SELECT count(*)::int AS walked, count(*) FILTER (WHERE hit)::int AS hits, count(*) < ${limit} AS whole FROM (
   ${text}
