@@ -18,6 +18,7 @@ import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
 import { measureAdvance } from './engine/advance.ts';
 import { measureExpressions } from './engine/expressions.ts';
+import { measureHistory } from './history/measure-history.ts';
 import { startGenerator } from './load/start-generator.ts';
 import type { Options, Part } from './options.ts';
 import type { LoadRow, TimeRow } from './report/row.ts';
@@ -35,6 +36,7 @@ const LOCAL_PARTS: readonly { readonly part: Part; readonly measure: () => TimeR
   { part: 'items', measure: measureItems },
   { part: 'loops', measure: measureLoops },
   { part: 'memory', measure: measureHeap },
+  { part: 'history', measure: measureHistory },
 ];
 
 /** The parts that need the server, in the order of measuring. */

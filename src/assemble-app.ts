@@ -5,7 +5,10 @@ import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
 import type { Dependencies } from './dependencies.ts';
+import { registerBulkJobs } from './executions/bulk/bulk.routes.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { registerRepairRoutes } from './executions/repair/repair.routes.ts';
+import { registerExecutionViews } from './executions/views/views.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { countCreated } from './health/count-created.ts';
@@ -102,6 +105,9 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerScheduleCourse(app, deps),
     (app) => registerRunSchedule(app, deps),
     (app) => registerFlowRoutes(app, deps.intake),
+    (app) => registerRepairRoutes(app, deps),
+    (app) => registerExecutionViews(app, deps),
+    (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),

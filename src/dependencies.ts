@@ -234,6 +234,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
+    hold: REQUESTS.hold,
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
     send: intake.services.request,
@@ -241,6 +242,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     stopDeleted: (workspaceIds: readonly string[]) => stopDeletedNow(intake, workspaceIds),
     enqueue: intake.outbox.handOver,
     sendPolls: intake.outbox.sendQuietly,
+    sendBulkJobs: (jobs: readonly string[]) => intake.outbox.sendQuietly(jobs.map((id) => ({ bulk_job_id: id }))),
     leaveGates: (ids: readonly string[]) => leaveGates(intake, ids),
     graphOf: intake.workflows.graphOf,
     describeRun: (request: DescribeRequest) =>

@@ -24,8 +24,11 @@ export type PollMessage = {
   readonly suspect?: boolean;
 };
 
+/** A queue message that has somebody work on a bulk job. The row says whether there is anything to do. */
+type BulkMessage = { readonly bulk_job_id: string };
+
 /** What the queue carries. */
-export type QueueMessage = ExecutionMessage | PollMessage;
+export type QueueMessage = ExecutionMessage | PollMessage | BulkMessage;
 
 /**
  * How the processes of the local stack reach one another. In production there is one Worker, and none of these: the platform

@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { assembleApp } from './assemble-app.ts';
 import { createDependencies, type Dependencies } from './dependencies.ts';
 import type { Env } from './env.ts';
+import { sendDueBulkJobs, workBulkJobs } from './executions/bulk/work-bulk-job.ts';
 import type { App } from './http/app-types.ts';
 import { answerRunnerCall } from './intake/process/answer-runner-call.ts';
 import { consumeDeadLetters } from './intake/queue/consume-dead-letters.ts';
@@ -33,11 +34,13 @@ export default {
     return appOf(env).fetch(request, env, ctx);
   },
   async queue(batch, env) {
-    const { intake } = dependenciesOf(env);
+    const deps = dependenciesOf(env);
+    const { intake } = deps;
     if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(intake, batch.messages);
-    else await consumeExecutions(intake, batch.messages);
+    else await consumeExecutions(intake, batch.messages, (ids) => workBulkJobs(deps, ids));
   },
   async scheduled(controller, env) {
-    await runScheduled(dependenciesOf(env).intake, controller.cron);
+    const deps = dependenciesOf(env);
+    await runScheduled(deps.intake, controller.cron, () => sendDueBulkJobs(deps));
   },
 } satisfies ExportedHandler<Env>;

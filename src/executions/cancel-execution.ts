@@ -1,10 +1,12 @@
 import { type AuditEntry, auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
+import { consoleLog } from '../shared/log.ts';
+import { pause } from '../shared/pause.ts';
 import { wakeCallers } from './calls/wake-callers.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import { getExecution, loadExecution } from './get-execution.ts';
+import { loadExecution } from './get-execution.ts';
 import { cancelCalled } from './lifecycle/cancel-called.ts';
-import { markCancelled } from './lifecycle/mark-cancelled.ts';
+import { type CancelledExecution, markCancelled } from './lifecycle/mark-cancelled.ts';
 import { executionEnded } from './model/executions.errors.ts';
 import type { Execution } from './model/executions.schemas.ts';
 
@@ -19,19 +21,44 @@ function cancelEntry(deps: ExecutionDeps, actor: Actor, id: string): AuditEntry 
   });
 }
 
+/** How long (ms) whoever cancels waits for those to be told whom it concerns. */
+const TOLD_WITHIN = 800;
+
+/** Tells whom a cancellation concerns: the object, the gates, what was called, and who has called. */
+async function tell(
+  deps: ExecutionDeps,
+  id: string,
+  { promoted, status, gated, called }: CancelledExecution,
+): Promise<void> {
+  if (promoted) await deps.cancelObject(id);
+  if (promoted && status === 'queued') await deps.enqueue([id]);
+  if (gated) await deps.leaveGates([id]);
+  await cancelCalled(deps, [id]);
+  if (called) await wakeCallers(deps, [id]);
+}
+
 /**
- * Cancels an execution, and all that it called and waits for: no effect begins in any of them after this returns. A
- * running one stops its nodes within seconds and then shows as `cancelled`. Throws `executions.not_found`,
+ * The same, but nobody is kept waiting by an object that does not answer. The row is marked by now, and that is enough: a runner
+ * sees it when it renews its lease, and the sweep and the gates do the rest.
+ */
+async function tellSoon(deps: ExecutionDeps, id: string, cancelled: CancelledExecution): Promise<void> {
+  const told = tell(deps, id, cancelled).catch((error: unknown) => {
+    const message = 'Not all were told of a cancellation; its runner, the sweep and the gates find it.';
+    consoleLog({ level: 'warn', message, execution: id, error });
+  });
+  deps.hold(told);
+  await Promise.race([told, pause(TOLD_WITHIN)]);
+}
+
+/**
+ * Cancels an execution, and all that it called and waits for: no effect begins in any of them after this returns, unless an
+ * object does not answer within a second. A running one stops its nodes within seconds and then shows as `cancelled`. Throws `executions.not_found`,
  * `executions.already_ended`.
  */
 export async function cancelExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
   const { workspaceId } = actor;
   const cancelled = await markCancelled(deps.db, { id, workspaceId, audit: cancelEntry(deps, actor, id) });
   if (cancelled === null) throw executionEnded((await loadExecution(deps, actor, id)).execution.status);
-  if (cancelled.promoted) await deps.cancelObject(id);
-  if (cancelled.promoted && cancelled.status === 'queued') await deps.enqueue([id]);
-  if (cancelled.gated) await deps.leaveGates([id]);
-  await cancelCalled(deps, [id]);
-  if (cancelled.called) await wakeCallers(deps, [id]);
-  return getExecution(deps, actor, id);
+  await tellSoon(deps, id, cancelled);
+  return (await loadExecution(deps, actor, id)).execution;
 }

@@ -23,6 +23,8 @@ export type ExecutionDeps = {
   readonly watch: (stored: StoredExecution) => Promise<readonly NodeExecution[]>;
   /** Tells the object of an execution that no further effect may begin. */
   readonly cancelObject: (id: string) => Promise<void>;
+  /** Keeps the Worker alive for work that outlasts the answer. */
+  readonly hold: (work: Promise<unknown>) => void;
   /** Tells the object of an execution that something came for a wait of it. */
   readonly wakeObject: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */

@@ -1,13 +1,8 @@
-import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { timeOfId } from '../shared/ids.ts';
-import type { Execution, ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
+import type { Execution, ExecutionSummary } from './model/executions.schemas.ts';
 import { executions } from './model/executions.table.ts';
-
-/** The row that a page starts after. */
-type ExecutionPosition = { readonly createdAt: Date; readonly id: string };
-
-type ExecutionFilter = Omit<ListExecutions, 'cursor' | 'limit'>;
 
 /** A stored execution. */
 export type StoredExecution = {
@@ -20,12 +15,6 @@ export type StoredExecution = {
 
 export type ExecutionRepository = {
   find(workspaceId: string, id: string): Promise<StoredExecution | null>;
-  /** Newest first; `limit` rows at most. */
-  list(
-    workspaceId: string,
-    filter: ExecutionFilter,
-    page: { after: ExecutionPosition | null; limit: number },
-  ): Promise<readonly ExecutionSummary[]>;
 };
 
 const {
@@ -77,32 +66,6 @@ function toExecution(row: DetailRow): Execution {
   return { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output, run_options: options };
 }
 
-function afterPosition(position: ExecutionPosition | null): SQL | undefined {
-  if (position === null) return undefined;
-  const { createdAt, id } = position;
-  return or(lt(executions.created_at, createdAt), and(eq(executions.created_at, createdAt), lt(executions.id, id)));
-}
-
-/** The index is on this cast. Both operators imply that `metadata` is not null, so Postgres may use the partial index. */
-function hasMetadata({ metadata_key: key, metadata_value: value }: ExecutionFilter): SQL | undefined {
-  if (key === undefined) return undefined;
-  if (value === undefined) return sql`${executions.metadata}::jsonb ? ${key}`;
-  return sql`${executions.metadata}::jsonb @> ${JSON.stringify({ [key]: value })}::jsonb`;
-}
-
-function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefined)[] {
-  const { workflow_id, status, trigger_type, created_from, created_before } = filter;
-  return [
-    eq(executions.workspace_id, workspaceId),
-    workflow_id === undefined ? undefined : eq(executions.workflow_id, workflow_id),
-    status === undefined ? undefined : eq(executions.status, status),
-    trigger_type === undefined ? undefined : eq(executions.trigger_type, trigger_type),
-    created_from === undefined ? undefined : gte(executions.created_at, new Date(created_from)),
-    created_before === undefined ? undefined : lt(executions.created_at, new Date(created_before)),
-    hasMetadata(filter),
-  ];
-}
-
 export function createExecutionRepository(db: Database): ExecutionRepository {
   return {
     async find(workspaceId, id) {
@@ -125,15 +88,6 @@ export function createExecutionRepository(db: Database): ExecutionRepository {
       if (row === undefined) return null;
       const { promoted, journal, ...stored } = row;
       return { promoted, journal, execution: toExecution(stored) };
-    },
-    async list(workspaceId, filter, { after, limit }) {
-      const rows = await db.orm
-        .select(summaryColumns)
-        .from(executions)
-        .where(and(...conditions(workspaceId, filter), afterPosition(after)))
-        .orderBy(desc(executions.created_at), desc(executions.id))
-        .limit(limit);
-      return rows.map(toSummary);
     },
   };
 }

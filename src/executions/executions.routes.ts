@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
@@ -7,14 +8,13 @@ import { cancelExecution } from './cancel-execution.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { getExecution } from './get-execution.ts';
 import { listCalls } from './list-calls.ts';
-import { listExecutions } from './list-executions.ts';
+import { countExecutions, listExecutions } from './list-executions.ts';
 import { listNodeExecutions } from './list-node-executions.ts';
 import { listWaits } from './list-waits.ts';
 import { executionCallSchema } from './model/execution-calls.schemas.ts';
 import {
   executionSchema,
   executionSummarySchema,
-  listExecutionsQuery,
   listNodesQuery,
   nodeExecutionSchema,
   retriedExecutionSchema,
@@ -22,21 +22,43 @@ import {
 } from './model/executions.schemas.ts';
 import { openWaitListSchema } from './model/waits.schemas.ts';
 import { retryExecution } from './retry-execution.ts';
+import { countExecutionsQuery, executionCountSchema, listExecutionsQuery } from './search/filter.schemas.ts';
 
 const tags = ['Executions'];
 const base = '/api/v1/workspaces/{workspace_id}/executions';
 const executionPath = workspacePath.extend({ execution_id: idParameter('The execution.') });
 
+const executionPage = pageSchema(executionSummarySchema).extend({
+  incomplete: z.boolean().openapi({
+    description:
+      'Whether the page is not full because so few executions fit the filter: it has looked at as many as one request does, and `next_cursor` goes on from there.',
+  }),
+});
+
 const list = defineRoute({
   operationId: 'list_executions',
   summary: 'List executions',
-  description: 'The executions of the workspace, newest first, without their data.',
+  description:
+    'The executions of the workspace that fit the filter, newest first, without their data. All parts of a filter have to hold.',
   tags,
   method: 'get',
   path: base,
   permission: 'executions:read',
   request: { params: workspacePath, query: listExecutionsQuery },
-  responses: { 200: jsonResponse('A page of executions.', pageSchema(executionSummarySchema)) },
+  responses: { 200: jsonResponse('A page of executions.', executionPage) },
+});
+
+const count = defineRoute({
+  operationId: 'count_executions',
+  summary: 'Count executions',
+  description:
+    'How many executions fit the filter: counted if there are no more than 10,000 to look at, else estimated, which the answer says.',
+  tags,
+  method: 'get',
+  path: `${base}/count`,
+  permission: 'executions:read',
+  request: { params: workspacePath, query: countExecutionsQuery },
+  responses: { 200: jsonResponse('The number.', executionCountSchema) },
 });
 
 const get = defineRoute({
@@ -80,7 +102,7 @@ const cancel = defineRoute({
   operationId: 'cancel_execution',
   summary: 'Cancel an execution',
   description:
-    'No effect begins after the answer, neither here nor in what it has called and waits for. A running execution stops within seconds and is then `cancelled`.',
+    'The answer comes within a second. No effect begins after it, neither here nor in what it has called and waits for, unless an object does not answer in that time: then its runner stops when it next renews its lease. A running execution stops within seconds and is then `cancelled`.',
   tags,
   method: 'post',
   path: `${base}/{execution_id}/cancel`,
@@ -126,6 +148,7 @@ const waits = defineRoute({
 
 export function registerExecutionRoutes(app: App, deps: ExecutionDeps): void {
   app.openapi(list, async (c) => c.json(await listExecutions(deps, c.var.actor, c.req.valid('query')), 200));
+  app.openapi(count, async (c) => c.json(await countExecutions(deps, c.var.actor, c.req.valid('query')), 200));
   app.openapi(get, async (c) => c.json(await getExecution(deps, c.var.actor, c.req.valid('param').execution_id), 200));
   app.openapi(nodes, async (c) => {
     const id = c.req.valid('param').execution_id;

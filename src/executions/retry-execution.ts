@@ -2,6 +2,7 @@ import type { Actor } from '../security/permissions.ts';
 import { assertMayRun, mayUseCredentials } from '../workflows/credential-use.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { hasEnded, loadExecution } from './get-execution.ts';
+import { hasSettledRuns } from './history/settled-runs.ts';
 import { insertExecution, workflowGuard } from './lifecycle/insert-execution.ts';
 import { publishedVersion } from './lifecycle/published-version.ts';
 import type { NewExecution } from './model/execution-record.ts';
@@ -27,23 +28,31 @@ async function versionToRun(
 
 /**
  * A partial run is retried as the same part. What a retry from a failed node reused is in its own history, so the next retry
- * reuses that history and not the first one's.
+ * reuses that history and not the first one's. One that has completed is gone on from only if somebody has said of one of its
+ * node runs what came of it.
  */
-function retryOptions({ id, status, run_options }: Execution, from: RetryExecution['from']): PartialRun {
+async function retryOptions(
+  { db }: ExecutionDeps,
+  { id, status, run_options }: Execution,
+  from: RetryExecution['from'],
+): Promise<PartialRun> {
   const before = run_options ?? {};
   if (from === 'start' && before.from === undefined) return before;
   const { start_node_id, reuse_execution_id, from: again, ...options } = before;
   if (from === 'start') return options;
-  if (status === 'completed') throw nothingFailed();
+  if (status === 'completed' && !(await hasSettledRuns(db, id))) throw nothingFailed();
   return { ...options, reuse_execution_id: id, from };
 }
 
-type RetryPlan = { readonly execution: Execution; readonly version: number; readonly from: RetryExecution['from'] };
+/** `key`: what names the retry, so that it is started once. */
+export type RetryRequest = RetryExecution & { readonly id: string; readonly key?: string };
+
+type RetryPlan = { readonly execution: Execution; readonly version: number; readonly request: RetryRequest };
 
 /** The new execution that runs this one once more. */
 async function retryOf(deps: ExecutionDeps, actor: Actor, plan: RetryPlan): Promise<NewExecution> {
-  const { execution, version, from } = plan;
-  const options = retryOptions(execution, from);
+  const { execution, version, request } = plan;
+  const options = await retryOptions(deps, execution, request.from);
   const described = await deps.describeRun({ workflowId: execution.workflow_id, version, options });
   if (described === null) throw retryImpossible();
   if (described.obstacle !== null) throw historyIncomplete(described.obstacle);
@@ -64,7 +73,24 @@ async function retryOf(deps: ExecutionDeps, actor: Actor, plan: RetryPlan): Prom
     parentExecutionId: execution.id,
     retryCount: execution.retry_count + 1,
     runOptions: storedPartialRun(options),
+    ...(request.key === undefined ? {} : { dedupeKey: request.key }),
   });
+}
+
+/**
+ * Starts a retry, and gives its id. One whose key has started a retry before starts none. Throws what {@link retryExecution}
+ * throws.
+ */
+export async function startRetry(deps: ExecutionDeps, actor: Actor, request: RetryRequest): Promise<string> {
+  const { execution } = await loadExecution(deps, actor, request.id);
+  if (!hasEnded(execution)) throw executionStillRunning(execution.status);
+  const version = await versionToRun(deps, actor, { execution, choice: request });
+  const retry = await retryOf(deps, actor, { execution, version, request });
+  const guard = workflowGuard(retry);
+  const inserted = await insertExecution(deps.db, { execution: retry, entry: { type: 'queued' }, guard });
+  if (inserted === 'stale') throw retryImpossible();
+  if (inserted === 'inserted') await deps.enqueue([retry.id], retry.workflowId);
+  return retry.id;
 }
 
 /**
@@ -78,13 +104,6 @@ export async function retryExecution(
   actor: Actor,
   request: RetryExecution & { id: string },
 ): Promise<Execution> {
-  const { execution } = await loadExecution(deps, actor, request.id);
-  if (!hasEnded(execution)) throw executionStillRunning(execution.status);
-  const version = await versionToRun(deps, actor, { execution, choice: request });
-  const retry = await retryOf(deps, actor, { execution, version, from: request.from });
-  const guard = workflowGuard(retry);
-  const inserted = await insertExecution(deps.db, { execution: retry, entry: { type: 'queued' }, guard });
-  if (inserted !== 'inserted') throw retryImpossible();
-  await deps.enqueue([retry.id], retry.workflowId);
-  return (await loadExecution(deps, actor, retry.id)).execution;
+  const id = await startRetry(deps, actor, request);
+  return (await loadExecution(deps, actor, id)).execution;
 }

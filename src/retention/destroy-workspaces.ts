@@ -31,6 +31,8 @@ const PARTS: readonly string[] = [
     'execution_calls',
     'execution_waits',
     'execution_dedupe',
+    'execution_values',
+    'execution_attention',
     'failure_reports',
     'dedupe_keys',
     'dedupe_marks',

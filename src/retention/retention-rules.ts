@@ -57,6 +57,20 @@ const DELETE_WAITS = `DELETE FROM execution_waits WHERE (execution_id, node_id, 
   LIMIT $2::int
 ) RETURNING 1`;
 
+/** What is told of executions beside them, when they are gone. */
+function deleteOfGone(table: string, key: string, createdAt: string): string {
+  return `DELETE FROM ${table} WHERE (${key}) IN (
+  SELECT ${key} FROM ${table} t
+  WHERE t.${createdAt} < now() - $1::interval
+    AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = t.execution_id AND e.created_at = t.${createdAt})
+  LIMIT $2::int
+) RETURNING 1`;
+}
+
+const DELETE_ENDED_JOBS = `DELETE FROM bulk_jobs WHERE id IN (
+  SELECT id FROM bulk_jobs WHERE ended_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+
 /** A session that ended still tells from where its user came in. */
 const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
@@ -79,6 +93,12 @@ export const RETENTION = {
   completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`, 'completed_days') },
   failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`, 'failed_days') },
   node_runs: { keptFor: '1 day', statement: DELETE_ORPHANED_NODE_RUNS },
+  values: { keptFor: '1 day', statement: deleteOfGone('execution_values', 'execution_id, key', 'created_at') },
+  attention: {
+    keptFor: '1 day',
+    statement: deleteOfGone('execution_attention', 'execution_id, node_id, run_index', 'execution_created_at'),
+  },
+  bulk_jobs: { keptFor: '90 days', statement: DELETE_ENDED_JOBS },
   /** A caller may wait for a year: a call is kept as long as its caller's row, its result as long as the caller goes on. */
   calls: { keptFor: '1 day', statement: DELETE_CALLS_OF_GONE_CALLERS },
   /** Counted from the end of the execution, so that links can say for a while that the wait is over. */

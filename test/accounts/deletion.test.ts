@@ -36,8 +36,11 @@ async function rowOf({ user }: User) {
 const KEPT = new Set([
   'api_keys.created_by',
   'audit_logs.user_id',
+  'bulk_jobs.created_by',
   'credentials.connected_by',
   'credentials.created_by',
+  'execution_attention.settled_by',
+  'execution_views.created_by',
   'executions.triggered_by',
   'schedules.created_by',
   'variable_changes.changed_by',

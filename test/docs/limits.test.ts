@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGET } from '../../src/engine/expression/budget.ts';
 import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
+import { MAX_OPEN_JOBS } from '../../src/executions/bulk/bulk.schemas.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
+import { MAX_WALKED } from '../../src/executions/search/search-statement.ts';
+import { MAX_VIEWS } from '../../src/executions/views/views.schemas.ts';
 import { MAX_CONCURRENCY, MAX_WAITING } from '../../src/flow/flow-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
 import { MAX_RUNS_IN_CALL } from '../../src/intake/api/run-many.schemas.ts';
@@ -69,6 +72,9 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_HEADERS_LENGTH: count(MAX_HEADERS_LENGTH, 'characters'),
   MAX_WAIT_SECONDS: count(MAX_WAIT_SECONDS, 'seconds'),
   MAX_RUNS_IN_CALL: count(MAX_RUNS_IN_CALL),
+  MAX_OPEN_JOBS: count(MAX_OPEN_JOBS),
+  MAX_VIEWS: count(MAX_VIEWS),
+  MAX_WALKED: count(MAX_WALKED),
   MAX_DELAY_SECONDS: count((MAX_DELAY_SECONDS * SECOND) / DAY, 'days'),
   MAX_DIGITS: count(MAX_DIGITS),
   MAX_GRAPH_BYTES: count(MAX_GRAPH_BYTES / MEBIBYTE, 'MiB'),

@@ -70,7 +70,7 @@ export function setStage(transport: Transport, startsAt: number) {
     async deliver(messages: readonly ExecutionMessage[] = []): Promise<void> {
       for (let bodies = [...messages, ...take()]; bodies.length > 0; bodies = take()) {
         await begin(bodies, now);
-        await consumeExecutions(intake, asMessages(bodies));
+        await consumeExecutions(intake, asMessages(bodies), async () => {});
       }
     },
   };

@@ -113,6 +113,18 @@ describe('the list of executions', () => {
     'metadata_key=',
     'metadata_value=7',
     'x=1',
+    'status=failed,gone',
+    'status=',
+    'trigger_type=rain',
+    'workflow_version=0',
+    'workflow_version=99999999999',
+    'min_duration_ms=-1',
+    'min_duration_ms=x',
+    'min_duration_ms=2&max_duration_ms=1',
+    'created_from=2026-02-01T00:00:00Z&created_before=2026-01-01T00:00:00Z',
+    'error_text=',
+    `error_text=${'x'.repeat(10_240)}`,
+    `tag=${'x'.repeat(10_240)}`,
   ])('refuses %s', async (query) => {
     const status = (await list(`?${query}`)).reply.status;
     expect([400, 422]).toContain(status);

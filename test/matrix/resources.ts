@@ -55,6 +55,9 @@ export async function createResources(user: User, canary: string): Promise<Resou
     api_key_id: await makeInside(user, '/api-keys', { name: canary, scopes: ['workspace:read'] }),
     invitation_id: await makeInside(user, '/invitations', { type: 'link' }),
     user_id: await memberOf(user),
+    view_id: await make(user, '/execution-views', { name: canary, filter: { error_text: canary } }),
+    bulk_job_id: await make(user, '/bulk-jobs', { kind: 'cancel', filter: { error_text: canary } }),
+    node_id: 'start',
     variable_id: await make(user, '/variables', { name: 'shared', value: canary }),
   };
 }

@@ -5,6 +5,7 @@ import { MAILED } from '../../mail/queue-statement.ts';
 export const ROWS_OF_A_USER = [
   'account_links.user_id',
   'api_keys.user_id',
+  'execution_views.owner_id',
   'invitations.invited_by',
   'oauth_connections.user_id',
   'passkeys.user_id',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
-import type { JsonValue } from '../../engine/json.ts';
+import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { timeOfId } from '../../shared/ids.ts';
 
 const runSchema = z.object({
@@ -11,6 +11,10 @@ const runSchema = z.object({
   output_data: z.custom<JsonValue>(),
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
+  /** What somebody has said of a run whose outcome was unknown; `output`: the items, or `null` for what they did not say. */
+  settled: z
+    .object({ outcome: z.enum(['happened', 'not_happened']), output: z.array(z.custom<JsonObject>()).nullable() })
+    .nullable(),
 });
 
 /** A node run of an earlier execution that completed, failed, or whose outcome is unknown. */
@@ -38,8 +42,10 @@ export type EarlierRequest = {
 
 const LOAD = `SELECT e.workflow_id, e.workflow_version, e.status, e.trigger_node_id, e.trigger_data, e.input_data,
   (SELECT coalesce(json_agg(json_build_object('node_id', n.node_id, 'node_type', n.node_type, 'run_index', n.run_index,
-      'status', n.status, 'output_data', n.output_data, 'error_code', n.error_code, 'error_message', n.error_message)), '[]')
-    FROM node_executions n
+      'status', n.status, 'output_data', n.output_data, 'error_code', n.error_code, 'error_message', n.error_message,
+      'settled', CASE WHEN a.outcome IS NOT NULL THEN json_build_object('outcome', a.outcome, 'output', a.output) END)), '[]')
+    FROM node_executions n LEFT JOIN execution_attention a
+      ON n.status = 'unknown' AND a.execution_id = n.execution_id AND a.node_id = n.node_id AND a.run_index = n.run_index
     WHERE n.execution_id = e.id AND n.created_at = e.created_at AND n.status IN ('completed', 'failed', 'unknown')
       AND n.node_id IN (SELECT json_array_elements_text($4::json))) AS runs
 FROM executions e WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz AND e.workspace_id = $3::uuid`;

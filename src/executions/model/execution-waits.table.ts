@@ -20,7 +20,7 @@ export const executionWaits = pgTable(
   'execution_waits',
   {
     ...caller(),
-    kind: varchar('kind', { length: 20, enum: ['webhook', 'approval', 'calls', 'form'] }).notNull(),
+    kind: varchar('kind', { length: 20, enum: ['webhook', 'approval', 'calls', 'form', 'time'] }).notNull(),
     details: json<JsonObject>('details').notNull().default({}),
     pending: integer('pending').notNull().default(0),
     payload: json<JsonValue>('payload'),

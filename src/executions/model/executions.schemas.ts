@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { METADATA_LIMITS } from '../../shared/execution-metadata.ts';
 import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { LOG_LEVELS } from '../../shared/log-line.ts';
-import { longPageQuery, pageQuery } from '../../shared/pagination.ts';
+import { longPageQuery } from '../../shared/pagination.ts';
 import { TRIGGER_TYPES } from './execution-record.ts';
 import { partialRunSchema } from './partial-run.ts';
 
@@ -105,51 +104,22 @@ export const nodeExecutionSchema = z
 
 export type NodeExecution = z.infer<typeof nodeExecutionSchema>;
 
-/** Postgres counts from the year 1. */
-const since = moment.refine((text) => !text.startsWith('0000'), 'There is no year 0');
-
-export const listExecutionsQuery = z
-  .strictObject({
-    ...pageQuery,
-    workflow_id: z.uuid().optional(),
-    status: z.enum(EXECUTION_STATUSES).optional(),
-    trigger_type: z.enum(TRIGGER_TYPES).optional(),
-    created_from: since.optional().openapi({ description: 'Only executions made at this moment or later.' }),
-    created_before: since.optional().openapi({ description: 'Only executions made before this moment.' }),
-    metadata_key: z
-      .string()
-      .min(1)
-      .max(METADATA_LIMITS.key)
-      .optional()
-      .openapi({ description: 'Only executions with this key in their metadata.' }),
-    metadata_value: z
-      .string()
-      .max(METADATA_LIMITS.value)
-      .optional()
-      .openapi({ description: 'Only executions whose metadata have this value under `metadata_key`.' }),
-  })
-  .refine((query) => query.metadata_value === undefined || query.metadata_key !== undefined, {
-    path: ['metadata_value'],
-    message: 'A value needs its metadata_key',
-  });
-
-export type ListExecutions = z.infer<typeof listExecutionsQuery>;
-
 export const listNodesQuery = z.strictObject(longPageQuery);
 
 export type ListNodes = z.infer<typeof listNodesQuery>;
 
-export const retrySchema = z
-  .strictObject({
-    version: z
-      .enum(['original', 'published'])
-      .default('original')
-      .openapi({ description: 'Run the version that ran before, or the one that is published now.' }),
-    from: z.enum(['start', 'failed_node']).default('start').openapi({
-      description:
-        'Perform everything, or only the node that failed, what never ran, and what has changed since or follows it.',
-    }),
-  })
-  .openapi('RetryExecution');
+/** How an execution is run once more. */
+export const retryFields = {
+  version: z
+    .enum(['original', 'published'])
+    .default('original')
+    .openapi({ description: 'Run the version that ran before, or the one that is published now.' }),
+  from: z.enum(['start', 'failed_node']).default('start').openapi({
+    description:
+      'Perform everything, or only the node that failed, what never ran, and what has changed since or follows it.',
+  }),
+};
+
+export const retrySchema = z.strictObject(retryFields).openapi('RetryExecution');
 
 export type RetryExecution = z.infer<typeof retrySchema>;

@@ -14,6 +14,7 @@ const messageSchema = z.union([
       .max(2 ** 31 - 1),
     suspect,
   }),
+  z.object({ bulk_job_id: z.uuid() }),
 ]);
 
 /** What the body of a message says; `null` for one that no version of this code has sent. */
@@ -28,10 +29,12 @@ export function parseMessage(body: unknown): QueueMessage | null {
 export function splitMessages(messages: readonly QueueMessage[]): {
   readonly executions: readonly ExecutionMessage[];
   readonly polls: readonly PollMessage[];
+  readonly bulkJobs: readonly string[];
 } {
   return {
     executions: messages.filter((one) => 'execution_id' in one),
     polls: messages.filter((one) => 'poll_id' in one),
+    bulkJobs: [...new Set(messages.flatMap((one) => ('bulk_job_id' in one ? [one.bulk_job_id] : [])))],
   };
 }
 

@@ -14,12 +14,13 @@ function reasonsOf(parts: readonly PromiseSettledResult<unknown>[]): unknown[] {
 }
 
 /** Schedules come first; whatever fails keeps nothing else from being done. */
-async function runMinute(deps: IntakeDeps): Promise<void> {
+async function runMinute(deps: IntakeDeps, sendDueJobs: () => Promise<void>): Promise<void> {
   const began = deps.services.clock();
   const [fired] = await Promise.allSettled([fireSchedules(deps)]);
   const parts = await Promise.allSettled([
     sweep(deps),
     settleSchedules(deps),
+    sendDueJobs(),
     fireWithinMinute(deps, began, fired.status === 'fulfilled' ? fired.value : began),
   ]);
   const [error, ...more] = reasonsOf([fired, ...parts]);
@@ -28,8 +29,8 @@ async function runMinute(deps: IntakeDeps): Promise<void> {
   await noteTick(deps.db);
 }
 
-/** What a Cron Trigger sets going. Throws when part of it failed, so that the platform shows it. */
-export async function runScheduled(deps: IntakeDeps, cron: string): Promise<void> {
+/** What a Cron Trigger sets going; `sendDueJobs` has bulk jobs taken up that nobody works on. Throws when part of it failed, so that the platform shows it. */
+export async function runScheduled(deps: IntakeDeps, cron: string, sendDueJobs: () => Promise<void>): Promise<void> {
   if (cron === NIGHTLY) await runNightly(deps.db);
-  else await runMinute(deps);
+  else await runMinute(deps, sendDueJobs);
 }

@@ -39,7 +39,7 @@ export const waitLogic = defineNode({
   metadata: {
     name: 'Wait',
     description:
-      "Holds its items back for a time, until a moment, until its URL is called ($execution.resumeUrl), or until somebody sends the form at its URL ($('name of this node').formUrl), by the config of the first item. A call goes on as one item with method, headers, query and body, and `resumed_by: call`; a form as one item with the answers, and `resumed_by: form`; at the limit the items go on, with `resumed_by: limit`. A long wait costs nothing and outlives any restart.",
+      "Holds its items back for a time, until a moment, until its URL is called ($execution.resumeUrl), or until somebody sends the form at its URL ($('name of this node').formUrl), by the config of the first item. A call goes on as one item with method, headers, query and body, and `resumed_by: call`; a form as one item with the answers, and `resumed_by: form`; at the limit the items go on, with `resumed_by: limit`; a person may cut the wait short, `resumed_by: skip`. A long wait costs nothing and outlives any restart.",
     group: 'logic',
     example: { resume: 'after', amount: 2, unit: 'days' },
   },

@@ -9,6 +9,7 @@ import { NodeError } from '../node-error.ts';
 import type { CredentialSecret, NodeRun, OutsideWait } from '../node-run.ts';
 import type { CallConfig, WaitAuthentication } from './call-config.ts';
 import { endOfWait } from './moments.ts';
+import { isSkipped, skipped } from './skipped-wait.ts';
 import { waitOutside } from './wait-outside.ts';
 
 const keySchema = z.object({ hmac_secret: z.string().min(1) });
@@ -54,6 +55,7 @@ async function callWait(run: NodeRun<unknown>, config: CallConfig): Promise<Outs
 
 /** The call becomes one item, as in n8n. `resumed_by` tells it apart from the items that go on at the limit. */
 function goOn({ items }: NodeRun<unknown>, { on_limit }: CallConfig, call: JsonValue): NodeResult {
+  if (isSkipped(call)) return skipped(items);
   if (isObject(call)) return completed([linkedWithAll({ json: { ...call, resumed_by: 'call' } }, items)]);
   if (on_limit === 'fail') throw new NodeError('wait.limit_reached', 'Nobody called before the limit of the wait');
   const passed = items.map((item) => withJson(item, { ...item.json, resumed_by: 'limit' }));

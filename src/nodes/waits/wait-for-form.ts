@@ -9,6 +9,7 @@ import { linkedWithAll, passThrough, withJson } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { NodeRun, OutsideWait } from '../node-run.ts';
 import { endOfWait, limitSchema } from './moments.ts';
+import { isSkipped, skipped } from './skipped-wait.ts';
 import { waitOutside } from './wait-outside.ts';
 
 /** The config fields of a wait for a form. */
@@ -57,6 +58,7 @@ function answered({ values, files, submitted_at }: JsonObject, items: NodeRun<un
 }
 
 function goOn({ items }: NodeRun<unknown>, { on_limit }: FormWaitConfig, came: JsonValue): NodeResult {
+  if (isSkipped(came)) return skipped(items);
   if (isObject(came)) return answered(came, items);
   if (on_limit === 'fail')
     throw new NodeError('wait.limit_reached', 'Nobody sent the form before the limit of the wait');

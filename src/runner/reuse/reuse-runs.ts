@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Item, Outputs } from '../../engine/item.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import { mainOutput } from '../../engine/main-output.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { nodesFrom, nodesUpTo } from '../../engine/plan-reach.ts';
 import type { EarlierExecution, EarlierRequest, EarlierRun } from '../../executions/history/earlier-executions.ts';
@@ -56,11 +58,23 @@ async function unchangedCandidates(
   return candidates.filter(({ index }) => unchanged.has(index));
 }
 
-/** `null` for a failed run from which no items went on. */
+/** What somebody has said to have happened: with the items that they named, else with those that went on, else with an empty one. */
+function happened(node: PlanNode, outputs: Outputs, items: readonly JsonObject[] | null): GivenRun {
+  const named = items?.map((json) => ({ json })) ?? null;
+  const known = named === null && Object.keys(outputs).length > 0;
+  return {
+    source: 'reused',
+    outputs: known ? outputs : { [mainOutput(node)]: named ?? [{ json: {} }] },
+    failure: null,
+  };
+}
+
+/** `null` for a failed run from which no items went on, and for one of which somebody has said that it did nothing. */
 function givenRun(node: PlanNode, run: EarlierRun): GivenRun | null {
   const outputs = outputsSchema.safeParse(run.output_data ?? {}).data ?? {};
   if (run.status === 'completed') return { source: 'reused', outputs, failure: null };
-  if (node.onError === 'stop' || Object.keys(outputs).length === 0) return null;
+  if (run.settled?.outcome === 'happened') return happened(node, outputs, run.settled.output);
+  if (run.settled !== null || node.onError === 'stop' || Object.keys(outputs).length === 0) return null;
   const failure = { code: run.error_code ?? 'node.internal', message: run.error_message ?? '', retryable: false };
   return { source: 'reused', outputs, failure };
 }

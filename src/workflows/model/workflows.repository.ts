@@ -1,5 +1,6 @@
 import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
+import { likePattern } from '../../shared/text/like-pattern.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
 import { EXECUTION_COUNTS } from './execution-counts.ts';
 import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
@@ -32,17 +33,12 @@ export type WorkflowRepository = {
 
 const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflows);
 
-/** The ILIKE pattern for a text anywhere in the value; wildcards in the text are escaped. */
-function contains(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefined)[] {
   return [
     eq(workflows.workspace_id, workspaceId),
     filter.status && eq(workflows.status, filter.status),
     filter.tag && arrayContains(workflows.tags, [filter.tag]),
-    filter.search && ilike(workflows.name, contains(filter.search)),
+    filter.search && ilike(workflows.name, likePattern(filter.search)),
     filter.after ? lt(workflows.id, filter.after) : undefined,
   ].filter((condition) => condition !== '');
 }

@@ -20,6 +20,7 @@ export const NOT_EXPORTED: { readonly [table: string]: string } = {
   dedupe_runs: 'answers to a node, repeated only after a crash',
   execution_calls: 'what executions hand to one another until they end; their node runs have it',
   execution_dedupe: 'which delivery started which execution; the execution has it',
+  execution_values: 'the metadata of executions, one by one; the execution has them',
   execution_waits: 'what executions wait for; their node runs have it',
   failure_reports: 'failures that are just being told to an error workflow',
   schedule_runs: 'which slot started which execution; the execution has it',

@@ -7,6 +7,7 @@ const SECRET = /hash|secret|token|sealed|wrapped|cipher|private|password|challen
 /** They sound like secrets, and are none. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'api_keys.key_prefix',
+  'bulk_jobs.api_key_id',
   'executions.dedupe_key',
   'executions.flow_key',
   'mail_outbox.idempotency_key',

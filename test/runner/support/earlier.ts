@@ -18,6 +18,7 @@ function runOf(record: NodeRecord) {
       output_data: record.outputData,
       error_code: record.errorCode,
       error_message: record.errorMessage,
+      settled: null,
     },
   ];
 }

@@ -1,0 +1,71 @@
+import type { Database } from '../../db/client.ts';
+import { type ExecutionSummary, executionSummarySchema } from '../model/executions.schemas.ts';
+import { type ExecutionPosition, type Search, wantedStatuses } from './search-source.ts';
+import { pageStatement, type Statement } from './search-statement.ts';
+
+const COLUMNS = Object.keys(executionSummarySchema.shape);
+
+const MOMENTS: ReadonlySet<string> = new Set([
+  'created_at',
+  'queued_at',
+  'started_at',
+  'completed_at',
+  'wait_until',
+  'start_at',
+  'cancel_requested_at',
+  'held_at',
+]);
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Executions in the order of the list. */
+export type FoundPage = {
+  readonly executions: readonly ExecutionSummary[];
+  /** Where the next page starts; `null`: there is none. */
+  readonly next: ExecutionPosition | null;
+  /** Whether the search stopped before it had found as many as were wanted, because it had looked at enough. */
+  readonly incomplete: boolean;
+};
+
+function iso(moment: unknown): string | null {
+  return moment === null ? null : new Date(String(moment)).toISOString();
+}
+
+function toSummary(row: Row): ExecutionSummary {
+  const fields = COLUMNS.map((name) => [name, MOMENTS.has(name) ? iso(row[name]) : row[name]]);
+  return executionSummarySchema.parse(Object.fromEntries(fields));
+}
+
+function positionOf(row: Row | undefined): ExecutionPosition | null {
+  const createdAt = iso(row?.found_at ?? null);
+  return row === undefined || createdAt === null ? null : { createdAt, id: String(row.found_id) };
+}
+
+/** Whether no execution can be found, whatever there is. */
+export function findsNothing({ filter }: Search): boolean {
+  return wantedStatuses(filter)?.length === 0;
+}
+
+/** The statement of a page, and of one execution more, which tells whether another page follows. */
+export function findStatement(search: Search, limit: number): Statement {
+  return pageStatement(search, COLUMNS.map((name) => `e.${name}`).join(', '), limit + 1);
+}
+
+/**
+ * Finds executions, newest first, `limit` at most. It looks at a bounded number of them, so that a filter that fits hardly any costs
+ * no more than another: then it is `incomplete`, and the next page goes on where it stopped.
+ */
+export async function findPage(db: Database, search: Search, limit: number): Promise<FoundPage> {
+  if (findsNothing(search)) return { executions: [], next: null, incomplete: false };
+  const { text, values } = findStatement(search, limit);
+  const rows = await db.sql.query(text, [...values]);
+  const hits = rows.filter((row) => row.is_edge !== true);
+  const page = hits.slice(0, limit);
+  const edge = rows.find((row) => row.is_edge === true);
+  return {
+    // Values may outlive their execution for a night.
+    executions: page.filter((row) => row.id !== null).map(toSummary),
+    next: positionOf(hits.length > limit ? page.at(-1) : edge),
+    incomplete: edge !== undefined,
+  };
+}
