@@ -15,6 +15,7 @@ export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts
 export { mailQueue } from '../mail/mail-queue.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { polls } from '../polls/polls.table.ts';
+export { executionsToForget, retentionCounts, retentionRuns } from '../retention/retention.table.ts';
 export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';
 export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.table.ts';
 export { variableChanges, variables } from '../variables/variables.table.ts';

@@ -53,7 +53,7 @@ function finishedRun(
 ): RunResult {
   const { response, services } = options;
   const { outcome } = result;
-  const { ending, nodes, output } = executionHistory({
+  const { ending, nodes, output, kept } = executionHistory({
     run,
     outcome,
     response,
@@ -68,6 +68,7 @@ function finishedRun(
     promoted: run.journal.isPromoted(),
     ending,
     nodes,
+    ...(kept === null ? {} : { kept }),
     ...(called === null ? {} : { callResult: called }),
   };
   return { type: 'finished', finished, response, output, followUps: followUpsOf(run, outcome) };

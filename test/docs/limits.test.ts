@@ -19,7 +19,7 @@ import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
 import { MAX_WINDOW_HOURS } from '../../src/nodes/webhook/deduplication-config.ts';
 import { MAX_DIGITS } from '../../src/numbers/decimal.ts';
-import { RETENTION } from '../../src/retention/retention-rules.ts';
+import { USUAL_RETENTION } from '../../src/retention/forget/forget-statement.ts';
 import {
   MAX_CALL_DEPTH,
   MAX_CONCURRENT_NODES,
@@ -53,8 +53,6 @@ const DAY = 24 * 60 * 60 * SECOND;
 function count(number: number, unit = ''): string {
   return `${number.toLocaleString('en-US')} ${unit}`.trim();
 }
-
-const { completed_executions: completed, failed_executions: failed } = RETENTION;
 
 /** What the code says, in the words of the README. Characters are UTF-16 units. */
 const LIMITS: { readonly [constant: string]: string } = {
@@ -103,7 +101,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_DATA: count(MAX_CALL_DATA, 'characters'),
   MAX_HISTORY_PER_NODE: count(MAX_HISTORY_PER_NODE, 'characters'),
   MAX_HISTORY_PER_EXECUTION: count(MAX_HISTORY_PER_EXECUTION, 'characters'),
-  RETENTION: `${completed.keptFor}, ${failed.keptFor.replace(' days', '')} if it failed`,
+  USUAL_RETENTION: `${USUAL_RETENTION.completed}, ${USUAL_RETENTION.failed.replace(' days', '')} if it failed`,
 };
 
 /** The rows of the README's table: `| what | at most | constant |`. */

@@ -28,6 +28,6 @@ async function runMinute(deps: IntakeDeps): Promise<void> {
 
 /** What a Cron Trigger sets going. Throws when part of it failed, so that the platform shows it. */
 export async function runScheduled(deps: IntakeDeps, cron: string): Promise<void> {
-  if (cron === NIGHTLY) await runNightly(deps.db);
+  if (cron === NIGHTLY) await runNightly(deps.db, deps.services.clock);
   else await runMinute(deps);
 }

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { isOver, type Night, type StepDone } from '../night.ts';
+import { DUE_OF_PAGE, FORGET_DUE, IS_FREE, PAGE, PAGE_COLUMNS, TURN, USUAL_RETENTION } from './forget-statement.ts';
+
+const SHORT = `SELECT workflow_id AS id, least(completed, failed)::text AS least, keep_last
+FROM retention_policies($1::interval, $2::interval)
+WHERE least(completed, failed) < least($1::interval, $2::interval) OR keep_last IS NOT NULL`;
+
+const shortSchema = z.object({ id: z.string(), least: z.string(), keep_last: z.number().nullable() });
+type Short = z.infer<typeof shortSchema>;
+
+/** `$4`: the workflow, `$5`: its shortest retention, `$6`, `$7`: the execution after which the page begins. */
+const FORGET_PAGE = `WITH ${TURN}, page AS MATERIALIZED (
+  SELECT ${PAGE_COLUMNS} FROM turn, executions e
+  WHERE e.workflow_id = $4::uuid AND e.created_at < now() - $5::interval
+    AND e.created_at >= now() - least($2::interval, $3::interval) - interval '1 day'
+    AND (e.created_at, e.id) > ($6::timestamptz, $7::uuid)
+  ORDER BY e.created_at, e.id LIMIT ${PAGE}
+), ${DUE_OF_PAGE}, ${FORGET_DUE}
+SELECT (SELECT count(*)::int FROM gone) AS gone, last.id, last.created_at::text AS created_at
+FROM (SELECT count(*) FROM bounds) AS one LEFT JOIN
+  (SELECT id, created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1) AS last ON true`;
+
+const pageSchema = z.object({ gone: z.number(), id: z.string().nullable(), created_at: z.string().nullable() });
+
+async function forgetOlder(night: Night, { id, least }: Short): Promise<StepDone> {
+  const { completed, failed } = USUAL_RETENTION;
+  let after: readonly [string, string] = ['-infinity', '00000000-0000-0000-0000-000000000000'];
+  let rows = 0;
+  while (!isOver(night)) {
+    const answer = await night.db.sql.query(FORGET_PAGE, [night.runId, completed, failed, id, least, ...after]);
+    const page = pageSchema.parse(answer[0]);
+    rows += page.gone;
+    if (page.id === null || page.created_at === null) return { rows, finished: true };
+    after = [page.created_at, page.id];
+  }
+  return { rows, finished: false };
+}
+
+/** `$2`: the workflow, `$3`: how many of its executions that have ended are kept, the latest. */
+const FORGET_SURPLUS = `WITH ${TURN}, due AS MATERIALIZED (
+  SELECT e.id, e.created_at, e.workspace_id FROM turn, executions e
+  WHERE e.workflow_id = $2::uuid AND e.status IN ('completed', 'failed', 'cancelled') AND ${IS_FREE}
+  ORDER BY e.created_at DESC, e.id DESC OFFSET $3::int LIMIT ${PAGE}
+), ${FORGET_DUE}
+SELECT count(*)::int AS gone FROM gone`;
+
+/** Forgets all but the latest executions of a workflow. */
+async function forgetSurplus(night: Night, { id, keep_last }: Short): Promise<StepDone> {
+  if (keep_last === null) return { rows: 0, finished: true };
+  let rows = 0;
+  while (!isOver(night)) {
+    const [row] = await night.db.sql.query(FORGET_SURPLUS, [night.runId, id, keep_last]);
+    const gone = Number(row?.gone ?? 0);
+    rows += gone;
+    if (gone === 0) return { rows, finished: true };
+  }
+  return { rows, finished: false };
+}
+
+/**
+ * Forgets executions of workflows that keep them for a shorter time than usual, or only so many of them: by workflow, since
+ * {@link forgetMonths} does not look at what is younger.
+ */
+export async function forgetByWorkflow(night: Night): Promise<StepDone> {
+  const { completed, failed } = USUAL_RETENTION;
+  const found = z.array(shortSchema).parse(await night.db.sql.query(SHORT, [completed, failed]));
+  let rows = 0;
+  for (const workflow of found) {
+    for (const forget of [forgetOlder, forgetSurplus]) {
+      const done = await forget(night, workflow);
+      rows += done.rows;
+      if (!done.finished) return { rows, finished: false };
+    }
+  }
+  return { rows, finished: true };
+}
