@@ -68,10 +68,14 @@ describe('a workflow that keeps no data', () => {
   it('leaves nothing when it writes, through journal and flush', async () => {
     const canary = newCanary();
     const target = newTarget();
-    const call = node('call', 'action.http', { method: 'POST', url: target.url('echo'), body: '{{ $json.secret }}' });
+    const call = node('call', 'action.http', {
+      method: 'POST',
+      url: target.url('echo'),
+      body: { text: '{{ $json.secret }}' },
+    });
     const { id: workflow } = await createWorkflow(
       user,
-      graphOf([start, call, { ...call, id: 'again' }, end], { keep_data: 'none' }),
+      graphOf([start, call, end, { ...call, id: 'again', name: 'again' }], { keep_data: 'none' }),
     );
     const id = executionId(await execute(user, workflow, { input: { secret: canary } }));
     await untilStatus(user, id, 'completed');
@@ -92,8 +96,16 @@ describe('a workflow that keeps no data', () => {
   it('shows nothing while it runs', async () => {
     const canary = newCanary();
     const target = newTarget();
-    const send = node('send', 'action.http', { method: 'POST', url: target.url('echo'), body: '{{ $json.secret }}' });
-    const hold = node('hold', 'action.http', { method: 'POST', url: target.url('hold'), body: '{{ $json.secret }}' });
+    const send = node('send', 'action.http', {
+      method: 'POST',
+      url: target.url('echo'),
+      body: { text: '{{ $json.secret }}' },
+    });
+    const hold = node('hold', 'action.http', {
+      method: 'POST',
+      url: target.url('hold'),
+      body: { text: '{{ $json.secret }}' },
+    });
     const { id: workflow } = await createWorkflow(user, graphOf([start, send, hold], { keep_data: 'none' }));
     const id = executionId(await execute(user, workflow, { input: { secret: canary } }));
     await vi.waitFor(async () => expect(await target.calls()).toHaveLength(2), PATIENCE);
@@ -101,7 +113,7 @@ describe('a workflow that keeps no data', () => {
     const at = {
       execution_id: id,
       node_id: 'hold',
-      expression: '{{ $json }} {{ input_data }} {{ $("start").item.json.secret }}',
+      value: '{{ $json }} {{ input_data }} {{ $("start").item.json.secret }}',
     };
     const evaluated = await user.api('POST', '/expressions/evaluate', at);
     expect(evaluated.json).toMatchObject({ code: 'executions.data_not_kept' });
@@ -133,7 +145,7 @@ describe('a workflow that keeps no data', () => {
 
   it('keeps the answer for those who wait, and forgets it after a quarter of an hour', async () => {
     const canary = newCanary();
-    const hook = node('hook', 'trigger.webhook', { method: 'POST', authentication: 'none', respond: 'node' });
+    const hook = node('hook', 'trigger.webhook', { authentication: { type: 'none' }, respond: 'respond_node' });
     const answer = node('answer', 'action.respond', { body: '{{ $json.body.secret }}' });
     const { webhook, id: workflow } = await publish(user, graphOf([hook, answer], { keep_data: 'none' }));
     const reply = await send('POST', webhook, {
@@ -141,7 +153,14 @@ describe('a workflow that keeps no data', () => {
       body: JSON.stringify({ secret: canary }),
     });
     expect(reply.text).toContain(canary);
-    expect(await tablesWith(canary)).toEqual(['executions']);
+    expect(await tablesWith(canary)).toEqual([]);
+    const answers = () =>
+      testDatabase().sql.query(
+        `SELECT response ->> 'status' AS status, response ->> 'redacted' AS redacted
+      FROM executions WHERE workflow_id = $1::uuid`,
+        [workflow],
+      );
+    expect(await answers()).toEqual([{ status: '200', redacted: null }]);
     const rows = await testDatabase().sql.query(
       `UPDATE executions_to_forget SET due_at = now() WHERE execution_id IN (SELECT id FROM executions WHERE workflow_id = $1::uuid)
       RETURNING what`,
@@ -149,7 +168,7 @@ describe('a workflow that keeps no data', () => {
     );
     expect(rows).toEqual([{ what: 'answer' }]);
     await tick();
-    expect(await tablesWith(canary)).toEqual([]);
+    expect(await answers()).toEqual([{ status: null, redacted: 'none' }]);
   });
 });
 
