@@ -5,7 +5,7 @@
  * the folder itself.
  */
 const ROOMS = {
-  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', '.'],
+  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', '.', 'shares'],
   workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
   runner: [
     'limits.ts',

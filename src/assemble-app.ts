@@ -6,6 +6,7 @@ import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { registerShareRoutes } from './executions/shares/shares.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
 import { registerHealthRoutes } from './health/health.routes.ts';
@@ -29,6 +30,7 @@ import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
+import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
@@ -89,7 +91,9 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerRunSchedule(app, deps),
     (app) => registerFlowRoutes(app, deps.intake),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerShareRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
+    (app) => registerRetentionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),
   ];
 }

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'credentials.tested',
   'credentials.updated',
   'executions.cancelled',
+  'executions.share_revoked',
+  'executions.shared',
   'factors.recovery_code_used',
   'factors.recovery_codes_renewed',
   'factors.totp_added',

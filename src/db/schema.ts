@@ -12,6 +12,7 @@ export { executionCalls, executionWaits, failureReports } from '../executions/mo
 export { executionDedupe, executions } from '../executions/model/executions.table.ts';
 export { nodeExecutions } from '../executions/model/node-executions.table.ts';
 export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts';
+export { executionShares } from '../executions/shares/shares.table.ts';
 export { mailQueue } from '../mail/mail-queue.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { polls } from '../polls/polls.table.ts';

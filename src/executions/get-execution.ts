@@ -44,12 +44,16 @@ async function withKeptInput(deps: ExecutionDeps, execution: Execution): Promise
   };
 }
 
-/** One execution. Of one that has not ended, the journal tells how many nodes have completed. */
-export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
-  const stored = await loadExecution(deps, actor, id);
+/** A stored execution as people see it. Of one that has not ended, the journal tells how many nodes have completed. */
+export async function showStored(deps: ExecutionDeps, stored: StoredExecution): Promise<Execution> {
   const live = await liveNodes(deps, stored);
   const shown = await withKeptInput(deps, stored.execution);
   if (live === null) return shown;
   const completed = new Set(live.filter((node) => node.status === 'completed').map((node) => node.node_id));
   return { ...shown, nodes_completed: completed.size };
+}
+
+/** One execution. Throws `executions.not_found`. */
+export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
+  return showStored(deps, await loadExecution(deps, actor, id));
 }

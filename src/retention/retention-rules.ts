@@ -43,6 +43,13 @@ const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 
+/** Those of executions that are gone, too. */
+const DELETE_SHARES = `DELETE FROM execution_shares WHERE id IN (
+  SELECT s.id FROM execution_shares s WHERE s.expires_at < now() - $1::interval OR NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = s.execution_id AND e.created_at = s.execution_created_at)
+  LIMIT $2::int
+) RETURNING 1`;
+
 const DELETE_REPORTS = `DELETE FROM retention_runs WHERE id IN (
   SELECT id FROM retention_runs WHERE started_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
@@ -85,6 +92,7 @@ export const RETENTION = {
   addresses_of_deleted_users: { keptFor: '0 days', statement: 'SELECT forget_audit_addresses($1::interval, $2::int)' },
   values_seen_by_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_keys') },
   marks_of_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_marks') },
+  links_to_executions: { keptFor: '0 days', statement: DELETE_SHARES },
   reports_of_nights: { keptFor: '400 days', statement: DELETE_REPORTS },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
 } satisfies { readonly [kind: string]: RetentionRule };

@@ -38,6 +38,7 @@ const KEPT = new Set([
   'audit_logs.user_id',
   'credentials.connected_by',
   'credentials.created_by',
+  'execution_shares.created_by',
   'executions.triggered_by',
   'schedules.created_by',
   'variable_changes.changed_by',

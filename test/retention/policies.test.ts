@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/engine/json.ts';
 import { createdAtOf } from '../../src/executions/model/created-at.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { tick } from '../support/queue.ts';
@@ -16,11 +17,11 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-function idle(retention: object) {
+function idle(retention: JsonObject) {
   return { nodes: [node('start', 'trigger.manual')], connections: [], settings: { retention } };
 }
 
-async function workflowWith(retention: object, owner = user): Promise<string> {
+async function workflowWith(retention: JsonObject, owner = user): Promise<string> {
   return (await createWorkflow(owner, idle(retention))).id;
 }
 
@@ -43,7 +44,7 @@ function night(): Promise<void> {
 }
 
 describe('the retention of a workflow', () => {
-  it.each([
+  it.each<[JsonObject, string, number, number]>([
     [{ completed_days: 2 }, 'completed', 3, 0],
     [{ completed_days: 2 }, 'completed', 1, 1],
     [{ completed_days: 2 }, 'failed', 3, 1],
@@ -95,7 +96,7 @@ describe('the retention of a workflow', () => {
     expect(await left([waiting, ...ids])).toEqual([waiting, ...ids.slice(2)]);
   });
 
-  it.each([
+  it.each<JsonObject>([
     { completed_days: -1 },
     { completed_days: 366 },
     { failed_days: 0 },
@@ -210,5 +211,15 @@ describe('the report of a night', () => {
       step: 'executions',
       counted: true,
     });
+  });
+
+  it('tells a workspace how many of its own went', async () => {
+    const [owner, other] = [await createUser(), await createUser()];
+    await ended(await workflowWith({}, owner), { status: 'completed', ago: 31 * DAY, owner });
+    await night();
+    expect((await owner.api('GET', '/forgotten')).json).toMatchObject({
+      data: [{ status: 'completed', executions: 1, started_at: expect.any(String), ended_at: expect.any(String) }],
+    });
+    expect((await other.api('GET', '/forgotten')).json).toMatchObject({ data: [] });
   });
 });

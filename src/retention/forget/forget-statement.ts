@@ -42,7 +42,7 @@ gone AS (
   DELETE FROM executions WHERE id = ANY (${KEYS}) AND ${WITHIN} RETURNING workspace_id
 ), node_runs AS (
   DELETE FROM node_executions WHERE execution_id = ANY (${KEYS}) AND ${WITHIN}
-), ${['execution_calls', 'execution_waits', 'executions_to_forget'].map(deleteOf).join(',\n')},
+), ${['execution_calls', 'execution_waits', 'execution_shares', 'executions_to_forget'].map(deleteOf).join(',\n')},
 counted AS (
   INSERT INTO retention_counts AS c (run_id, workspace_id, executions)
   SELECT $1::uuid, workspace_id, count(*)::int FROM gone WHERE $1::uuid IS NOT NULL GROUP BY workspace_id

@@ -21,6 +21,7 @@ export const NOT_EXPORTED: { readonly [table: string]: string } = {
   execution_calls: 'what executions hand to one another until they end; their node runs have it',
   execution_dedupe: 'which delivery started which execution; the execution has it',
   execution_waits: 'what executions wait for; their node runs have it',
+  executions_to_forget: 'what is forgotten within minutes; it is not exported for the same reason',
   failure_reports: 'failures that are just being told to an error workflow',
   schedule_runs: 'which slot started which execution; the execution has it',
   workspace_keys: 'wrapped keys, of no use outside',
