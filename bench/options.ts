@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { StartError } from '../scripts/support/start-error.ts';
 
 const PARTS = [
-  ...(['engine', 'expressions', 'items', 'loops', 'memory'] as const),
+  ...(['engine', 'expressions', 'items', 'loops', 'memory', 'retention'] as const),
   ...([
     'ceiling',
     'a',
@@ -36,13 +36,14 @@ const optionsSchema = z.object({
     .default([...PARTS]),
   seconds: z.coerce.number().min(0.5).max(60).default(5),
   concurrency: numbers.pipe(z.array(z.int().min(1).max(500)).min(1)).default([1, 10, 50]),
+  executions: z.coerce.number().int().min(1000).max(10_000_000).default(20_000),
   json: z.boolean().default(false),
 });
 
 /** What to measure, and for how long. */
 export type Options = z.infer<typeof optionsSchema>;
 
-const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--json]`;
+const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--executions 20000] [--json]`;
 
 /** Reads the command line; throws a StartError that names the bad option. */
 export function parseOptions(args: string[]): Options {
@@ -53,6 +54,7 @@ export function parseOptions(args: string[]): Options {
         only: { type: 'string' },
         seconds: { type: 'string' },
         concurrency: { type: 'string' },
+        executions: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
