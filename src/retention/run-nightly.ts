@@ -2,7 +2,7 @@ import type { Database } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { destroyWorkspaces } from './destroy-workspaces.ts';
-import { forgetMonths } from './forget/forget-months.ts';
+import { forgetOld } from './forget/forget-old.ts';
 import { forgetOrphans } from './forget/forget-orphans.ts';
 import { forgetByWorkflow } from './forget/forget-workflows.ts';
 import { inChunks, type Night, type StepDone, type StepReport } from './night.ts';
@@ -38,7 +38,7 @@ function stepOfRule([name, { keptFor, statement }]: readonly [string, RetentionR
 const STEPS: readonly Step[] = [
   ['months_made', makeMonths],
   ['months_dropped', dropMonths],
-  ['executions', forgetMonths],
+  ['executions', forgetOld],
   ['executions_of_workflows_with_less', forgetByWorkflow],
   ...Object.entries(RETENTION).map(stepOfRule),
   ['workspaces', destroyWorkspaces],

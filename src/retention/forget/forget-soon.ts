@@ -1,5 +1,14 @@
 import type { Database } from '../../db/client.ts';
-import { DUE_OF_PAGE, FORGET_DUE, IS_FREE, PAGE, PAGE_COLUMNS, TURN, USUAL_RETENTION } from './forget-statement.ts';
+import {
+  DUE_OF_PAGE,
+  FORGET_DUE,
+  HAS_TURN,
+  IS_FREE,
+  PAGE,
+  PAGE_COLUMNS,
+  TURN,
+  USUAL_RETENTION,
+} from './forget-statement.ts';
 
 /** Statements of one sweep. */
 const MAX_PAGES = 20;
@@ -21,17 +30,17 @@ SELECT 1 FROM due`;
 
 /** `$1`: null, for no night counts these. */
 const FORGET_ROWS = `WITH ${TURN}, due AS MATERIALIZED (
-  SELECT e.id, e.created_at, e.workspace_id FROM turn, executions_to_forget f
+  SELECT e.id, e.created_at, e.workspace_id FROM executions_to_forget f
   JOIN executions e ON e.id = f.execution_id AND e.created_at = f.execution_created_at
-  WHERE f.what = 'row' AND f.due_at <= now() AND ${IS_FREE}
+  WHERE ${HAS_TURN} AND f.what = 'row' AND f.due_at <= now() AND ${IS_FREE}
   ORDER BY f.due_at LIMIT ${PAGE}
 ), ${FORGET_DUE}
 SELECT 1 FROM gone`;
 
 /** Of workspaces that keep nothing of successes; the night looks at what is older than two days. */
 const FORGET_SUCCESSES = `WITH ${TURN}, page AS MATERIALIZED (
-  SELECT ${PAGE_COLUMNS} FROM turn, workspaces w JOIN executions e ON e.workspace_id = w.id
-  WHERE w.settings #>> '{retention,completed_days}' = '0' AND e.status IN ('completed', 'cancelled')
+  SELECT ${PAGE_COLUMNS} FROM workspaces w JOIN executions e ON e.workspace_id = w.id
+  WHERE ${HAS_TURN} AND w.settings #>> '{retention,completed_days}' = '0' AND e.status IN ('completed', 'cancelled')
     AND e.created_at > now() - interval '2 days' AND e.completed_at < now() - interval '15 minutes'
   LIMIT ${PAGE}
 ), ${DUE_OF_PAGE}, ${FORGET_DUE}

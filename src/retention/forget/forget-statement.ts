@@ -4,8 +4,11 @@ export const USUAL_RETENTION = { completed: '30 days', failed: '90 days' };
 /** Executions that one statement looks at: each takes some ten milliseconds, so that nobody waits for its locks. */
 export const PAGE = 2000;
 
-/** Statements of two nights that overlap take turns, so that they never deadlock. `FROM turn` has it taken first. */
+/** Statements of two nights that overlap take turns, so that they never deadlock. {@link HAS_TURN} has it taken first. */
 export const TURN = `turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtext('linkflow.forget')))`;
+
+/** Known before the first row is read, so that rows come from an index in its order. */
+export const HAS_TURN = '(SELECT count(*) FROM turn) = 1';
 
 /** Whether nothing needs the row of execution `e` any more: its journal is purged, and it has been counted. */
 export const IS_FREE = `(e.promoted_at IS NULL OR e.journal_purged_at IS NOT NULL) AND e.created_at <= greatest(now() - interval '1 hour',

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { isOver, type Night, type StepDone } from '../night.ts';
-import { DUE_OF_PAGE, FORGET_DUE, IS_FREE, PAGE, PAGE_COLUMNS, TURN, USUAL_RETENTION } from './forget-statement.ts';
+import {
+  DUE_OF_PAGE,
+  FORGET_DUE,
+  HAS_TURN,
+  IS_FREE,
+  PAGE,
+  PAGE_COLUMNS,
+  TURN,
+  USUAL_RETENTION,
+} from './forget-statement.ts';
 
 const SHORT = `SELECT workflow_id AS id, least(completed, failed)::text AS least, keep_last
 FROM retention_policies($1::interval, $2::interval)
@@ -9,29 +18,40 @@ WHERE least(completed, failed) < least($1::interval, $2::interval) OR keep_last 
 const shortSchema = z.object({ id: z.string(), least: z.string(), keep_last: z.number().nullable() });
 type Short = z.infer<typeof shortSchema>;
 
-/** `$4`: the workflow, `$5`: its shortest retention, `$6`, `$7`: the execution after which the page begins. */
+/**
+ * `$4`: the workflow, `$5`: its shortest retention, `$6`, `$7`: the execution after which the page begins. As few conditions as
+ * there can be, so that the planner takes the rows from the index in their order. `young`: whether what follows is to be kept.
+ */
 const FORGET_PAGE = `WITH ${TURN}, page AS MATERIALIZED (
-  SELECT ${PAGE_COLUMNS} FROM turn, executions e
-  WHERE e.workflow_id = $4::uuid AND e.created_at < now() - $5::interval
-    AND e.created_at >= now() - least($2::interval, $3::interval) - interval '1 day'
-    AND (e.created_at, e.id) > ($6::timestamptz, $7::uuid)
+  SELECT ${PAGE_COLUMNS} FROM executions e
+  WHERE ${HAS_TURN} AND e.workflow_id = $4::uuid AND (e.created_at, e.id) > ($6::timestamptz, $7::uuid)
   ORDER BY e.created_at, e.id LIMIT ${PAGE}
-), ${DUE_OF_PAGE}, ${FORGET_DUE}
-SELECT (SELECT count(*)::int FROM gone) AS gone, last.id, last.created_at::text AS created_at
-FROM (SELECT count(*) FROM bounds) AS one LEFT JOIN
-  (SELECT id, created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1) AS last ON true`;
+), ${DUE_OF_PAGE}, ${FORGET_DUE}, last AS (
+  SELECT id, created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1
+)
+SELECT (SELECT count(*)::int FROM gone) AS gone, (SELECT id FROM last) AS id, (SELECT created_at::text FROM last) AS created_at,
+  (SELECT created_at > now() - $5::interval FROM last) AS young`;
 
-const pageSchema = z.object({ gone: z.number(), id: z.string().nullable(), created_at: z.string().nullable() });
+const pageSchema = z.object({
+  gone: z.number(),
+  id: z.string().nullable(),
+  created_at: z.string().nullable(),
+  young: z.boolean().nullable(),
+});
+
+/** What is older, `forgetOld` has looked at. */
+const DAYS_BACK = Number.parseInt(USUAL_RETENTION.completed, 10) + 1;
 
 async function forgetOlder(night: Night, { id, least }: Short): Promise<StepDone> {
   const { completed, failed } = USUAL_RETENTION;
-  let after: readonly [string, string] = ['-infinity', '00000000-0000-0000-0000-000000000000'];
+  const begin = new Date(night.now() - DAYS_BACK * 24 * 3_600_000).toISOString();
+  let after: readonly [string, string] = [begin, '00000000-0000-0000-0000-000000000000'];
   let rows = 0;
   while (!isOver(night)) {
     const answer = await night.db.sql.query(FORGET_PAGE, [night.runId, completed, failed, id, least, ...after]);
     const page = pageSchema.parse(answer[0]);
     rows += page.gone;
-    if (page.id === null || page.created_at === null) return { rows, finished: true };
+    if (page.id === null || page.created_at === null || page.young === true) return { rows, finished: true };
     after = [page.created_at, page.id];
   }
   return { rows, finished: false };
@@ -39,8 +59,8 @@ async function forgetOlder(night: Night, { id, least }: Short): Promise<StepDone
 
 /** `$2`: the workflow, `$3`: how many of its executions that have ended are kept, the latest. */
 const FORGET_SURPLUS = `WITH ${TURN}, due AS MATERIALIZED (
-  SELECT e.id, e.created_at, e.workspace_id FROM turn, executions e
-  WHERE e.workflow_id = $2::uuid AND e.status IN ('completed', 'failed', 'cancelled') AND ${IS_FREE}
+  SELECT e.id, e.created_at, e.workspace_id FROM executions e
+  WHERE ${HAS_TURN} AND e.workflow_id = $2::uuid AND e.status IN ('completed', 'failed', 'cancelled') AND ${IS_FREE}
   ORDER BY e.created_at DESC, e.id DESC OFFSET $3::int LIMIT ${PAGE}
 ), ${FORGET_DUE}
 SELECT count(*)::int AS gone FROM gone`;
@@ -60,7 +80,7 @@ async function forgetSurplus(night: Night, { id, keep_last }: Short): Promise<St
 
 /**
  * Forgets executions of workflows that keep them for a shorter time than usual, or only so many of them: by workflow, since
- * {@link forgetMonths} does not look at what is younger.
+ * `forgetOld` does not look at what is younger.
  */
 export async function forgetByWorkflow(night: Night): Promise<StepDone> {
   const { completed, failed } = USUAL_RETENTION;
