@@ -94,8 +94,9 @@ BEGIN
   EXECUTE format('DROP TABLE IF EXISTS %I', nodes_name);
 END $$;
 
--- Writes a past month anew where it is mostly empty: more than 4 KB for each row, and larger than least_bytes. Postgres fills the
--- gaps of a table only with new rows, which a past month never gets. Gives how many bytes that gave back.
+-- Writes a past month anew where it is mostly empty: larger than least_bytes, and three times as large as its rows, by the
+-- planner's statistics of their width (where there are none, 4 KB a row is too much). Postgres fills the gaps of a table only with
+-- new rows, which a past month never gets. Gives how many bytes that gave back.
 CREATE FUNCTION compact_month(month_start TIMESTAMP, least_bytes BIGINT) RETURNS BIGINT
 LANGUAGE plpgsql SET lock_timeout = '500ms' AS $$
 DECLARE
@@ -103,6 +104,7 @@ DECLARE
   partition_name TEXT;
   before BIGINT;
   rows BIGINT;
+  width REAL;
   given_back BIGINT := 0;
 BEGIN
   IF (month_start + interval '1 month') AT TIME ZONE 'UTC' > now() THEN
@@ -112,7 +114,9 @@ BEGIN
     partition_name := parent || to_char(month_start, '_YYYY_MM');
     CONTINUE WHEN to_regclass(partition_name) IS NULL OR pg_relation_size(partition_name::regclass) < least_bytes;
     EXECUTE format('SELECT count(*) FROM %I', partition_name) INTO rows;
-    CONTINUE WHEN pg_relation_size(partition_name::regclass) < 4096 * rows;
+    SELECT 28 + sum(s.avg_width * (1 - s.null_frac)) INTO width FROM pg_stats s
+      WHERE s.schemaname = current_schema() AND s.tablename = partition_name;
+    CONTINUE WHEN pg_relation_size(partition_name::regclass) < 3 * rows * coalesce(width, 1365);
     before := pg_total_relation_size(partition_name::regclass);
     EXECUTE format('CLUSTER %I USING %I', partition_name, (SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
       WHERE i.indrelid = partition_name::regclass AND i.indisprimary));
