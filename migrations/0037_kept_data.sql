@@ -1,10 +1,12 @@
 -- Whoever ends an execution without running it (a cancellation, the sweep, a lost runner) forgets what it began with, where its
--- workflow does not keep all data. Runners do so by themselves: what they kept names `redacted`. The trigger comes after the update,
+-- workflow does not keep all data. Runners do so by themselves, and then note in executions_to_forget what is left. The trigger comes after the update,
 -- for one before it would have Postgres lock each row once more, whatever its condition.
 CREATE FUNCTION forget_input() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE executions SET trigger_data = '{"redacted":"none"}', input_data = NULL, response = NULL
-  WHERE id = NEW.id AND created_at = NEW.created_at AND EXISTS (
+  WHERE id = NEW.id AND created_at = NEW.created_at
+    AND NOT EXISTS (SELECT 1 FROM executions_to_forget f WHERE f.execution_id = NEW.id)
+    AND EXISTS (
     SELECT 1 FROM workflow_versions v WHERE v.workflow_id = NEW.workflow_id AND v.version = NEW.workflow_version
       AND (v.settings ->> 'keep_data' IN ('shape', 'none') OR v.nodes::text ~ '"keep_data"\s*:\s*"(shape|none)"'));
   RETURN NULL;

@@ -227,6 +227,18 @@ describe('a node that keeps no data', () => {
     });
   });
 
+  it('lets what failed be performed again from the start, and tells what it cannot reuse', async () => {
+    const make = keeping('none', node('make', 'action.set', { mode: 'json', json: { a: 1 } }));
+    const fails = node('fails', 'action.code', { code: 'throw new Error("no");' });
+    const id = await runIt(graphOf([start, node('between', 'logic.noop'), make, fails]), { n: 1 });
+    expect((await user.api('GET', `/executions/${id}`)).json).toMatchObject({ status: 'failed', input_data: { n: 1 } });
+    expect((await retry(user, id)).status).toBe(202);
+    expect(await retry(user, id, { from: 'failed_node' })).toMatchObject({
+      status: 409,
+      json: { code: 'executions.data_not_kept', errors: [{ node_id: expect.stringMatching(/between|make/) }] },
+    });
+  });
+
   it('can be performed again from the start, for the trigger is kept', async () => {
     const make = keeping('none', node('make', 'action.set', { mode: 'json', json: { a: 1 } }));
     const between = node('between', 'logic.noop');
