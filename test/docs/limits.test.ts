@@ -4,6 +4,7 @@ import { DEFAULT_BUDGET } from '../../src/engine/expression/budget.ts';
 import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
+import { MAX_SHARE_SECONDS, MAX_SHARES } from '../../src/executions/shares/shares.schemas.ts';
 import { MAX_CONCURRENCY, MAX_WAITING } from '../../src/flow/flow-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
 import { MAX_RUNS_IN_CALL } from '../../src/intake/api/run-many.schemas.ts';
@@ -101,6 +102,8 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_DATA: count(MAX_CALL_DATA, 'characters'),
   MAX_HISTORY_PER_NODE: count(MAX_HISTORY_PER_NODE, 'characters'),
   MAX_HISTORY_PER_EXECUTION: count(MAX_HISTORY_PER_EXECUTION, 'characters'),
+  MAX_SHARE_SECONDS: count((MAX_SHARE_SECONDS * SECOND) / DAY, 'days'),
+  MAX_SHARES: count(MAX_SHARES),
   USUAL_RETENTION: `${USUAL_RETENTION.completed}, ${USUAL_RETENTION.failed.replace(' days', '')} if it failed`,
 };
 

@@ -33,7 +33,7 @@ function shapeAt(value: unknown, depth: number): JsonObject {
 }
 
 /** What a value is made of: the types of its fields, how long its lists are, and the shape of the first entry of each. */
-export function shapeOf(value: JsonValue): JsonObject {
+function shapeOf(value: JsonValue): JsonObject {
   return shapeAt(value, 0);
 }
 

@@ -5,7 +5,7 @@ import { createdAtOf } from '../model/created-at.ts';
 import { MAX_SHARES, type Share } from './shares.schemas.ts';
 
 /** A link as it is stored: by the hash of its token. */
-export type NewShare = Share & { readonly workspace_id: string; readonly token_hash: string };
+type NewShare = Share & { readonly workspace_id: string; readonly token_hash: string };
 
 /** What a token leads to. */
 const foundSchema = z.object({
@@ -15,7 +15,7 @@ const foundSchema = z.object({
   with_data: z.boolean(),
   expires_at: z.coerce.date(),
 });
-export type FoundShare = z.infer<typeof foundSchema>;
+type FoundShare = z.infer<typeof foundSchema>;
 
 export type ShareRepository = {
   /** `full`: the execution has as many as it may have. Neither that nor `forbidden` stores anything. */
