@@ -1,7 +1,12 @@
 -- How long executions are kept, by workflow and by workspace; what each night forgot; and what is forgotten within minutes.
 
+-- What is no number counts as nothing chosen, so that no setting keeps the others from being forgotten.
+CREATE FUNCTION retention_number(chosen TEXT) RETURNS INTEGER LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN chosen ~ '^[0-9]{1,5}$' THEN chosen::int END
+$$;
+
 CREATE FUNCTION retention_days(chosen TEXT) RETURNS INTERVAL LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN chosen ~ '^[0-9]{1,3}$' THEN make_interval(days => chosen::int) END
+  SELECT make_interval(days => retention_number(chosen))
 $$;
 
 -- What applies to each workflow: what its published version chose (the latest, while none is published), else its workspace,
@@ -14,7 +19,7 @@ LANGUAGE sql STABLE AS $$
       retention_days(w.settings #>> '{retention,completed_days}'), usual_completed)),
     coalesce(retention_days(v.settings #>> '{retention,failed_days}'),
       retention_days(w.settings #>> '{retention,failed_days}'), usual_failed),
-    coalesce((v.settings #>> '{retention,keep_last}')::int, (w.settings #>> '{retention,keep_last}')::int)
+    coalesce(retention_number(v.settings #>> '{retention,keep_last}'), retention_number(w.settings #>> '{retention,keep_last}'))
   FROM workflows f
   JOIN workspaces w ON w.id = f.workspace_id
   JOIN workflow_versions v ON v.workflow_id = f.id AND v.version = coalesce(f.published_version, f.version)
@@ -66,7 +71,9 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Drops the two partitions of a month (UTC) that begins at month_start, if nothing in them is to be kept any longer. Gives what
--- was dropped by workspace; no row: the month stays, or has no partition. It waits for other statements half a second at most.
+-- was dropped by workspace; no row: the month stays, or has no partition. What has ended stays so, and a past month gets no new
+-- rows: so it looks without a lock, which every statement over all months would wait for. For the drop itself it waits half a
+-- second at most.
 CREATE FUNCTION drop_month(month_start TIMESTAMP, usual_completed INTERVAL, usual_failed INTERVAL)
 RETURNS TABLE (workspace_id UUID, executions BIGINT) LANGUAGE plpgsql SET lock_timeout = '500ms' AS $$
 DECLARE
@@ -77,7 +84,6 @@ BEGIN
   IF to_regclass(executions_name) IS NULL OR (month_start + interval '1 month') AT TIME ZONE 'UTC' > now() - interval '1 day' THEN
     RETURN;
   END IF;
-  EXECUTE format('LOCK TABLE %I IN SHARE MODE', executions_name);
   EXECUTE format('SELECT EXISTS (
       SELECT 1 FROM %I e LEFT JOIN retention_policies($1, $2) k ON k.workflow_id = e.workflow_id
       WHERE (e.promoted_at IS NOT NULL AND e.journal_purged_at IS NULL)
@@ -96,7 +102,8 @@ END $$;
 
 -- Writes a past month anew where it is mostly empty: larger than least_bytes, and three times as large as its rows, by the
 -- planner's statistics of their width (where there are none, 4 KB a row is too much). Postgres fills the gaps of a table only with
--- new rows, which a past month never gets. Gives how many bytes that gave back.
+-- new rows, which a past month never gets. Everybody waits meanwhile, so only once the dead rows are gone (autovacuum), and what is
+-- left is little: then it takes a moment. Gives how many bytes that gave back.
 CREATE FUNCTION compact_month(month_start TIMESTAMP, least_bytes BIGINT) RETURNS BIGINT
 LANGUAGE plpgsql SET lock_timeout = '500ms' AS $$
 DECLARE
@@ -113,7 +120,9 @@ BEGIN
   FOREACH parent IN ARRAY ARRAY['executions', 'node_executions'] LOOP
     partition_name := parent || to_char(month_start, '_YYYY_MM');
     CONTINUE WHEN to_regclass(partition_name) IS NULL OR pg_relation_size(partition_name::regclass) < least_bytes;
+    CONTINUE WHEN (SELECT n_dead_tup > 1000 FROM pg_stat_all_tables WHERE relid = partition_name::regclass);
     EXECUTE format('SELECT count(*) FROM %I', partition_name) INTO rows;
+    CONTINUE WHEN rows > 200000;
     SELECT 28 + sum(s.avg_width * (1 - s.null_frac)) INTO width FROM pg_stats s
       WHERE s.schemaname = current_schema() AND s.tablename = partition_name;
     CONTINUE WHEN pg_relation_size(partition_name::regclass) < 3 * rows * coalesce(width, 1365);

@@ -75,6 +75,8 @@ describe('a month that is past', () => {
       [workflow, user.workspaceId],
     );
     await sql.query(`DELETE FROM executions WHERE created_at = '2011-05-10' AND workflow_id = $1::uuid`, [workflow]);
+    expect(await sql.query(`SELECT compact_month('2011-05-01', 1)::int AS bytes`)).toEqual([{ bytes: 0 }]);
+    await sql.query('VACUUM executions_2011_05');
     const sizeOf = async (): Promise<number> =>
       Number((await sql.query(`SELECT pg_total_relation_size('executions_2011_05')::text AS bytes`))[0]?.bytes);
     const before = await sizeOf();

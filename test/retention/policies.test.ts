@@ -96,6 +96,21 @@ describe('the retention of a workflow', () => {
     expect(await left([waiting, ...ids])).toEqual([waiting, ...ids.slice(2)]);
   });
 
+  it('that is no number counts as none, and keeps nobody else from being forgotten', async () => {
+    const owner = await createUser();
+    await sql.query(
+      `UPDATE workspaces SET settings = '{"retention":{"completed_days":"x","keep_last":{},"failed_days":-1}}' WHERE id = $1::uuid`,
+      [owner.workspaceId],
+    );
+    const workflow = await workflowWith({}, owner);
+    const ids = [
+      await ended(workflow, { status: 'completed', ago: 31 * DAY, owner }),
+      await ended(workflow, { status: 'completed', ago: 29 * DAY, owner }),
+    ];
+    await night();
+    expect(await left(ids)).toEqual(ids.slice(1));
+  });
+
   it.each<JsonObject>([
     { completed_days: -1 },
     { completed_days: 366 },
@@ -199,7 +214,7 @@ describe('the report of a night', () => {
     await night();
     const [run] = await sql.query(
       `SELECT r.status, r.ended_at IS NOT NULL AS over, r.bytes_before > 0 AND r.bytes_after > 0 AS sized, c.executions,
-        r.report -> 2 ->> 'step' AS step, (r.report -> 2 ->> 'rows')::int >= 2 AS counted
+        r.report -> 3 ->> 'step' AS step, (r.report -> 3 ->> 'rows')::int >= 2 AS counted
       FROM retention_counts c JOIN retention_runs r ON r.id = c.run_id WHERE c.workspace_id = $1::uuid`,
       [owner.workspaceId],
     );
