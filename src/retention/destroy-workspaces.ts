@@ -1,6 +1,6 @@
 import { newId } from '../shared/ids.ts';
 import { consoleLog } from '../shared/log.ts';
-import { isOver, type Night, type StepDone } from './night.ts';
+import { gently, isOver, type Night, type StepDone } from './night.ts';
 
 /** Workspaces of one night, rows that one statement takes, so that no lock lasts, and statements for one workspace and night. */
 const WORKSPACES = 100;
@@ -52,7 +52,7 @@ async function destroyParts(night: Night, id: string): Promise<boolean> {
   for (const part of PARTS) {
     for (let deleted = CHUNK; deleted === CHUNK; chunks += 1) {
       if (chunks === MAX_CHUNKS || isOver(night)) return false;
-      deleted = (await night.db.sql.query(part, [id, CHUNK])).length;
+      deleted = (await gently(night, () => night.db.sql.query(part, [id, CHUNK]))).length;
     }
   }
   return true;

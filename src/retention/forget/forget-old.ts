@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timeOfId } from '../../shared/ids.ts';
-import { isOver, type Night, type StepDone } from '../night.ts';
+import { gently, isOver, type Night, type StepDone } from '../night.ts';
 import { DUE_OF_PAGE, FORGET_DUE, HAS_TURN, PAGE, PAGE_COLUMNS, TURN, USUAL_RETENTION } from './forget-statement.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function forgetOld(night: Night): Promise<StepDone> {
   let after = BEFORE_ALL;
   let rows = 0;
   while (!isOver(night)) {
-    const answer = await night.db.sql.query(FORGET_PAGE, [night.runId, completed, failed, after]);
+    const answer = await gently(night, () => night.db.sql.query(FORGET_PAGE, [night.runId, completed, failed, after]));
     const page = pageSchema.parse(answer[0]);
     rows += page.gone;
     if (page.last === null || isYoung(page.last, night.now())) return { rows, finished: true };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOver, type Night, type StepDone } from '../night.ts';
+import { gently, isOver, type Night, type StepDone } from '../night.ts';
 
 /** Node runs that one statement looks at. */
 const PAGE = 20_000;
@@ -30,7 +30,7 @@ export async function forgetOrphans(night: Night): Promise<StepDone> {
   let after = '00000000-0000-0000-0000-000000000000';
   let rows = 0;
   while (!isOver(night)) {
-    const answer = await night.db.sql.query(FORGET_PAGE, [after]);
+    const answer = await gently(night, () => night.db.sql.query(FORGET_PAGE, [after]));
     const page = pageSchema.parse(answer[0]);
     rows += page.gone;
     if (page.last === null) return { rows, finished: true };

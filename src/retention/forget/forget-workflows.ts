@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOver, type Night, type StepDone } from '../night.ts';
+import { gently, isOver, type Night, type StepDone } from '../night.ts';
 import {
   DUE_OF_PAGE,
   FORGET_DUE,
@@ -48,7 +48,8 @@ async function forgetOlder(night: Night, { id, least }: Short): Promise<StepDone
   let after: readonly [string, string] = [begin, '00000000-0000-0000-0000-000000000000'];
   let rows = 0;
   while (!isOver(night)) {
-    const answer = await night.db.sql.query(FORGET_PAGE, [night.runId, completed, failed, id, least, ...after]);
+    const parameters = [night.runId, completed, failed, id, least, ...after];
+    const answer = await gently(night, () => night.db.sql.query(FORGET_PAGE, parameters));
     const page = pageSchema.parse(answer[0]);
     rows += page.gone;
     if (page.id === null || page.created_at === null || page.young === true) return { rows, finished: true };
@@ -70,7 +71,7 @@ async function forgetSurplus(night: Night, { id, keep_last }: Short): Promise<St
   if (keep_last === null) return { rows: 0, finished: true };
   let rows = 0;
   while (!isOver(night)) {
-    const [row] = await night.db.sql.query(FORGET_SURPLUS, [night.runId, id, keep_last]);
+    const [row] = await gently(night, () => night.db.sql.query(FORGET_SURPLUS, [night.runId, id, keep_last]));
     const gone = Number(row?.gone ?? 0);
     rows += gone;
     if (gone === 0) return { rows, finished: true };
