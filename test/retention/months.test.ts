@@ -75,6 +75,7 @@ describe('a month that is past', () => {
       [workflow, user.workspaceId],
     );
     await sql.query(`DELETE FROM executions WHERE created_at = '2011-05-10' AND workflow_id = $1::uuid`, [workflow]);
+    await sql.query('SELECT pg_stat_force_next_flush()');
     expect(await sql.query(`SELECT compact_month('2011-05-01', 1)::int AS bytes`)).toEqual([{ bytes: 0 }]);
     await sql.query('VACUUM executions_2011_05');
     const sizeOf = async (): Promise<number> =>
