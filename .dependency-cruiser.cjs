@@ -5,7 +5,7 @@
  * the folder itself.
  */
 const ROOMS = {
-  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', 'search', '.', 'views', 'repair', 'bulk'],
+  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', 'search', '.', 'views', 'shares', 'repair', 'bulk'],
   workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
   runner: [
     'limits.ts',

@@ -6,7 +6,7 @@ import { StartError } from '../scripts/support/start-error.ts';
 const NAMED_PARTS = ['history'] as const;
 
 const USUAL_PARTS = [
-  ...(['engine', 'expressions', 'items', 'loops', 'memory'] as const),
+  ...(['engine', 'expressions', 'items', 'loops', 'memory', 'retention'] as const),
   ...([
     'ceiling',
     'a',
@@ -41,13 +41,14 @@ const optionsSchema = z.object({
     .default([...USUAL_PARTS]),
   seconds: z.coerce.number().min(0.5).max(60).default(5),
   concurrency: numbers.pipe(z.array(z.int().min(1).max(500)).min(1)).default([1, 10, 50]),
+  executions: z.coerce.number().int().min(1000).max(10_000_000).default(20_000),
   json: z.boolean().default(false),
 });
 
 /** What to measure, and for how long. */
 export type Options = z.infer<typeof optionsSchema>;
 
-const USAGE = `npm run bench -- [history] [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--json]`;
+const USAGE = `npm run bench -- [history] [--only ${PARTS.join(',')}] [--seconds 5] [--concurrency 1,10,50] [--executions 20000] [--json]`;
 
 /** Reads the command line; throws a StartError that names the bad option. */
 export function parseOptions(args: string[]): Options {
@@ -59,6 +60,7 @@ export function parseOptions(args: string[]): Options {
         only: { type: 'string' },
         seconds: { type: 'string' },
         concurrency: { type: 'string' },
+        executions: { type: 'string' },
         json: { type: 'boolean' },
       },
     });

@@ -22,6 +22,7 @@ import { measureHistory } from './history/measure-history.ts';
 import { startGenerator } from './load/start-generator.ts';
 import type { Options, Part } from './options.ts';
 import type { LoadRow, TimeRow } from './report/row.ts';
+import { measureNight } from './retention/measure-night.ts';
 import { startServer } from './server/start-server.ts';
 import { watchUsage } from './server/usage.ts';
 
@@ -30,13 +31,17 @@ type Rows = { readonly load: LoadRow[]; readonly times: TimeRow[] };
 const BODY = JSON.stringify(ORDER);
 
 /** The parts that need no server, in the order of measuring. */
-const LOCAL_PARTS: readonly { readonly part: Part; readonly measure: () => TimeRow[] | Promise<TimeRow[]> }[] = [
+const LOCAL_PARTS: readonly {
+  readonly part: Part;
+  readonly measure: (options: Options) => TimeRow[] | Promise<TimeRow[]>;
+}[] = [
   { part: 'engine', measure: measureAdvance },
   { part: 'expressions', measure: measureExpressions },
   { part: 'items', measure: measureItems },
   { part: 'loops', measure: measureLoops },
   { part: 'memory', measure: measureHeap },
   { part: 'history', measure: measureHistory },
+  { part: 'retention', measure: ({ executions }) => measureNight(executions) },
 ];
 
 /** The parts that need the server, in the order of measuring. */
@@ -72,7 +77,7 @@ export async function runParts(options: Options, progress: (part: string) => voi
   const rows: Rows = { load: [], times: [] };
   for (const { part, measure } of LOCAL_PARTS.filter((local) => options.only.includes(local.part))) {
     progress(part);
-    rows.times.push(...(await measure()));
+    rows.times.push(...(await measure(options)));
   }
   const parts = SERVER_PARTS.filter(({ part }) => options.only.includes(part));
   if (parts.length === 0) return rows;

@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { registerBulkJobs } from './executions/bulk/bulk.routes.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerRepairRoutes } from './executions/repair/repair.routes.ts';
+import { registerShareRoutes } from './executions/shares/shares.routes.ts';
 import { registerExecutionViews } from './executions/views/views.routes.ts';
 import { registerExpressionRoutes } from './expressions/expressions.routes.ts';
 import { checkDatabase } from './health/check-database.ts';
@@ -36,6 +37,7 @@ import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
+import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
@@ -109,7 +111,9 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerExecutionViews(app, deps),
     (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerShareRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
+    (app) => registerRetentionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),
   ];
 }

@@ -24,6 +24,7 @@ import { createExecutionCallRepository } from './executions/calls/execution-call
 import { createExecutionRepository, type StoredExecution } from './executions/executions.repository.ts';
 import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
+import { createShareRepository } from './executions/shares/shares.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
@@ -155,6 +156,7 @@ function createRepositories({ db, now }: Foundation) {
     executions: createExecutionRepository(db),
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
+    shares: createShareRepository(db),
     mails: createMailOutboxRepository(db),
     attempts: createAttempts(db, now),
   };

@@ -33,6 +33,7 @@ export const ATTEMPT_LIMITS = {
   'refresh.address': { max: 1000, windowSeconds: QUARTER },
   'register.address': { max: 30, windowSeconds: HOUR },
   'register.email': { max: 5, windowSeconds: HOUR },
+  'shares.address': { max: 300, windowSeconds: QUARTER },
   step_up: { max: 10, windowSeconds: QUARTER },
   /** Of a million codes, three are right at any time: 30 tries a day find one within a year with a chance of 3 %. */
   'totp.account': { max: 5, windowSeconds: QUARTER },

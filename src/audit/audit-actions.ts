@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = [
   'executions.cancelled',
   'executions.settled',
   'executions.wait_skipped',
+  'executions.share_revoked',
+  'executions.shared',
   'factors.recovery_code_used',
   'factors.recovery_codes_renewed',
   'factors.totp_added',

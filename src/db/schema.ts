@@ -15,10 +15,12 @@ export { executionCalls, executionWaits, failureReports } from '../executions/mo
 export { executionDedupe, executions } from '../executions/model/executions.table.ts';
 export { nodeExecutions } from '../executions/model/node-executions.table.ts';
 export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts';
+export { executionShares } from '../executions/shares/shares.table.ts';
 export { executionViews } from '../executions/views/execution-views.table.ts';
 export { mailQueue } from '../mail/mail-queue.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { polls } from '../polls/polls.table.ts';
+export { executionsToForget, retentionCounts, retentionRuns } from '../retention/retention.table.ts';
 export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';
 export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.table.ts';
 export { variableChanges, variables } from '../variables/variables.table.ts';

@@ -26,6 +26,7 @@ const SETTINGS: FieldsOf<NodeSettings> = {
   delivery: true,
   execute_once: true,
   always_output_data: true,
+  keep_data: true,
 };
 
 const RETRY: FieldsOf<RetryPolicy> = {
@@ -46,6 +47,8 @@ const WORKFLOW_SETTINGS: FieldsOf<WorkflowSettings> = {
   error_workflow_id: true,
   expression_errors: true,
   flow: true,
+  retention: true,
+  keep_data: true,
 };
 
 /** In the order in which they are looked at, with the words that say where a field belongs. */

@@ -24,6 +24,9 @@ export type RetryPolicy = {
 /** What happens after the final failure of a node: the execution fails, or items go on from the main or the error output. */
 export type OnError = 'stop' | 'continue' | 'error_output';
 
+/** How much history keeps of data: all, only what they are made of, or nothing. */
+export type KeepData = 'all' | 'shape' | 'none';
+
 /** Settings that every node has, whatever its type. */
 export type NodeSettings = {
   readonly on_error?: OnError;
@@ -35,6 +38,8 @@ export type NodeSettings = {
   readonly execute_once?: boolean;
   /** The node puts out one empty item where it would put out none. */
   readonly always_output_data?: boolean;
+  /** What history keeps of the items that the node takes in and brings forth. Default `all`. */
+  readonly keep_data?: KeepData;
 };
 
 /** One node of a drawn workflow, as stored in `workflows.nodes`. */
@@ -90,6 +95,9 @@ export type FlowSettings = {
   readonly max_waiting?: number;
 };
 
+/** How long executions of a workflow are kept, in days; 0: not at all. What is absent is as the workspace says. */
+type Retention = { readonly completed_days?: number; readonly failed_days?: number; readonly keep_last?: number };
+
 /** Settings of a workflow, as stored in `workflows.settings`. */
 export type WorkflowSettings = {
   /** After so many seconds the execution fails with `execution.timed_out`. Time in which everything waits does not count. */
@@ -107,6 +115,9 @@ export type WorkflowSettings = {
   readonly expression_errors?: 'strict' | 'lenient';
   /** Absent: as many executions as come run at once. */
   readonly flow?: FlowSettings;
+  readonly retention?: Retention;
+  /** What history keeps of the data of all nodes. Default `all`; a node may keep less. */
+  readonly keep_data?: KeepData;
 };
 
 /** A workflow as people draw it: the part that a version keeps. */

@@ -1,6 +1,8 @@
 import type { Actor } from '../security/permissions.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import type { StoredExecution } from './executions.repository.ts';
+import { keptData } from './history/kept-data.ts';
+import { keptValue } from './history/redacted-json.ts';
 import { executionNotFound } from './model/executions.errors.ts';
 import type { Execution, NodeExecution } from './model/executions.schemas.ts';
 
@@ -29,11 +31,29 @@ export async function liveNodes(
   return deps.watch(stored);
 }
 
-/** One execution. Of one that has not ended, the journal tells how many nodes have completed. */
-export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
-  const stored = await loadExecution(deps, actor, id);
+/** While it runs its row has what it needs; what history will not keep of that is not shown. */
+async function withKeptInput(deps: ExecutionDeps, execution: Execution): Promise<Execution> {
+  if (hasEnded(execution)) return execution;
+  const graph = await deps.graphOf(execution.workflow_id, execution.workflow_version);
+  const keep = graph === null ? 'all' : (keptData(graph)?.outputOf(execution.trigger_node_id ?? '') ?? 'all');
+  if (keep === 'all') return execution;
+  return {
+    ...execution,
+    trigger_data: keptValue(execution.trigger_data, keep),
+    input_data: keptValue(execution.input_data, keep),
+  };
+}
+
+/** A stored execution as people see it. Of one that has not ended, the journal tells how many nodes have completed. */
+export async function showStored(deps: ExecutionDeps, stored: StoredExecution): Promise<Execution> {
   const live = await liveNodes(deps, stored);
-  if (live === null) return stored.execution;
+  const shown = await withKeptInput(deps, stored.execution);
+  if (live === null) return shown;
   const completed = new Set(live.filter((node) => node.status === 'completed').map((node) => node.node_id));
-  return { ...stored.execution, nodes_completed: completed.size };
+  return { ...shown, nodes_completed: completed.size };
+}
+
+/** One execution. Throws `executions.not_found`. */
+export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
+  return showStored(deps, await loadExecution(deps, actor, id));
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../security/permissions.ts';
 import { readPage } from '../security/read-page.ts';
 import type { Page } from '../shared/pagination.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
+import type { StoredExecution } from './executions.repository.ts';
 import { liveNodes, loadExecution } from './get-execution.ts';
 import { missingSources, resolveInputs } from './history/resolve-inputs.ts';
 import type { ListNodes, NodeExecution } from './model/executions.schemas.ts';
@@ -14,12 +15,13 @@ const positionSchema = z.tuple([z.number()]);
 /** Positions count from 0. */
 const BEFORE_THE_FIRST = -1;
 
-async function readNodes(
+/** The node runs of a stored execution after a position, with their inputs. */
+export async function nodesOf(
   deps: ExecutionDeps,
-  actor: Actor,
-  { id, after, limit }: Range & { readonly id: string },
+  stored: StoredExecution,
+  { after, limit }: Range,
 ): Promise<readonly NodeExecution[]> {
-  const stored = await loadExecution(deps, actor, id);
+  const { id } = stored.execution;
   const live = await liveNodes(deps, stored);
   if (live === null) {
     const nodes = await deps.nodes.list(id, { after, limit });
@@ -38,9 +40,9 @@ export function listNodeExecutions(
     deps.cursors,
     { filter: { list: 'node_executions', execution_id: id }, limit, cursor, now: deps.now() },
     {
-      after: (position, count) => {
+      after: async (position, count) => {
         const after = position === null ? BEFORE_THE_FIRST : positionSchema.parse(position)[0];
-        return readNodes(deps, actor, { id, after, limit: count });
+        return nodesOf(deps, await loadExecution(deps, actor, id), { after, limit: count });
       },
       positionOf: ({ position }) => [position],
     },

@@ -1,12 +1,19 @@
 import type { Actor } from '../security/permissions.ts';
 import { assertMayRun, mayUseCredentials } from '../workflows/credential-use.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import { hasEnded, loadExecution } from './get-execution.ts';
+import { getExecution, hasEnded, loadExecution } from './get-execution.ts';
+import { isRedacted } from './history/redacted-json.ts';
 import { hasSettledRuns } from './history/settled-runs.ts';
 import { insertExecution, workflowGuard } from './lifecycle/insert-execution.ts';
 import { publishedVersion } from './lifecycle/published-version.ts';
 import type { NewExecution } from './model/execution-record.ts';
-import { executionStillRunning, historyIncomplete, nothingFailed, retryImpossible } from './model/executions.errors.ts';
+import {
+  dataNotKept,
+  executionStillRunning,
+  historyIncomplete,
+  nothingFailed,
+  retryImpossible,
+} from './model/executions.errors.ts';
 import type { Execution, RetryExecution } from './model/executions.schemas.ts';
 import { newExecution } from './model/new-execution.ts';
 import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
@@ -53,6 +60,7 @@ type RetryPlan = { readonly execution: Execution; readonly version: number; read
 async function retryOf(deps: ExecutionDeps, actor: Actor, plan: RetryPlan): Promise<NewExecution> {
   const { execution, version, request } = plan;
   const options = await retryOptions(deps, execution, request.from);
+  if (isRedacted(execution.trigger_data)) throw dataNotKept(execution.trigger_node_id ?? '');
   const described = await deps.describeRun({ workflowId: execution.workflow_id, version, options });
   if (described === null) throw retryImpossible();
   if (described.obstacle !== null) throw historyIncomplete(described.obstacle);
@@ -104,6 +112,5 @@ export async function retryExecution(
   actor: Actor,
   request: RetryExecution & { id: string },
 ): Promise<Execution> {
-  const id = await startRetry(deps, actor, request);
-  return (await loadExecution(deps, actor, id)).execution;
+  return getExecution(deps, actor, await startRetry(deps, actor, request));
 }

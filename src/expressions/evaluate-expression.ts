@@ -5,6 +5,7 @@ import type { ExpressionData } from '../engine/expression/expression-data.ts';
 import { ExpressionError } from '../engine/expression/expression-error.ts';
 import { createScope } from '../engine/expression/scope.ts';
 import { loadExecution } from '../executions/get-execution.ts';
+import { dataNotKept } from '../executions/model/executions.errors.ts';
 import type { Actor } from '../security/permissions.ts';
 import { isObject } from '../shared/json/json.ts';
 import type { ExpressionDeps } from './expression-deps.ts';
@@ -24,9 +25,16 @@ async function executionSource(
 ): Promise<Source> {
   if (!actor.permissions.has('workflows:read')) throw workflowHidden();
   const inspection = await deps.inspect(await loadExecution(deps, actor, at.executionId), at);
-  if (inspection.type === 'not_found') throw nodeRunNotFound();
-  if (inspection.type === 'cut') throw dataCut();
-  return inspection;
+  switch (inspection.type) {
+    case 'data':
+      return inspection;
+    case 'not_found':
+      throw nodeRunNotFound();
+    case 'cut':
+      throw dataCut();
+    case 'redacted':
+      throw dataNotKept(at.nodeId);
+  }
 }
 
 async function sourceOf(deps: ExpressionDeps, actor: Actor, input: EvaluateExpression): Promise<Source> {

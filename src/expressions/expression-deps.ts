@@ -10,11 +10,13 @@ export type InspectedPoint = {
   readonly itemIndex: number;
 };
 
-/** The data that a node run reads, or why they are not there. `cut`: they were too large for history. */
+/** The data that a node run reads, or why they are not there. `cut`: they were too large for history; `redacted`: the workflow does not
+ * keep them. */
 export type Inspection =
   | { readonly type: 'data'; readonly data: ExpressionData; readonly errors: ErrorMode }
   | { readonly type: 'not_found' }
-  | { readonly type: 'cut' };
+  | { readonly type: 'cut' }
+  | { readonly type: 'redacted' };
 
 export type ExpressionDeps = ExecutionDeps & {
   /** A number from 0 up to 1. */

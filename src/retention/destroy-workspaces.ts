@@ -1,6 +1,6 @@
-import type { Database } from '../db/client.ts';
 import { newId } from '../shared/ids.ts';
 import { consoleLog } from '../shared/log.ts';
+import { gently, isOver, type Night, type StepDone } from './night.ts';
 
 /** Workspaces of one night, rows that one statement takes, so that no lock lasts, and statements for one workspace and night. */
 const WORKSPACES = 100;
@@ -49,29 +49,33 @@ const LAST = `WITH changed AS (
 INSERT INTO audit_logs (id, action, target_type, target_id) SELECT $2::uuid, 'workspaces.destroyed', 'workspace', id FROM changed`;
 
 /** Whether nothing of it is left. A night that is too short goes on in the next. */
-async function destroyParts(db: Database, id: string): Promise<boolean> {
+async function destroyParts(night: Night, id: string): Promise<boolean> {
   let chunks = 0;
   for (const part of PARTS) {
     for (let deleted = CHUNK; deleted === CHUNK; chunks += 1) {
-      if (chunks === MAX_CHUNKS) return false;
-      deleted = (await db.sql.query(part, [id, CHUNK])).length;
+      if (chunks === MAX_CHUNKS || isOver(night)) return false;
+      deleted = (await gently(night, () => night.db.sql.query(part, [id, CHUNK]))).length;
     }
   }
   return true;
 }
 
-/** Destroys workspaces whose grace is over, bit by bit. One that fails keeps none of the others. */
-export async function destroyWorkspaces(db: Database): Promise<void> {
-  for (const { id } of await db.sql.query(DUE, [WORKSPACES])) {
-    try {
-      if (await destroyParts(db, String(id))) await db.sql.query(LAST, [id, newId(Date.now())]);
-    } catch (error) {
-      consoleLog({
-        level: 'error',
-        message: 'A workspace was not destroyed; the next night tries again.',
-        workspace: id,
-        error,
-      });
-    }
+async function destroyWorkspace(night: Night, id: string): Promise<boolean> {
+  try {
+    if (!(await destroyParts(night, id))) return false;
+    await night.db.sql.query(LAST, [id, newId(night.now())]);
+    return true;
+  } catch (error) {
+    const message = 'A workspace was not destroyed; the next night tries again.';
+    consoleLog({ level: 'error', message, workspace: id, error });
+    return false;
   }
+}
+
+/** Destroys workspaces whose grace is over, bit by bit. One that fails keeps none of the others. */
+export async function destroyWorkspaces(night: Night): Promise<StepDone> {
+  const due = await night.db.sql.query(DUE, [WORKSPACES]);
+  let rows = 0;
+  for (const { id } of due) rows += (await destroyWorkspace(night, String(id))) ? 1 : 0;
+  return { rows, finished: rows === due.length };
 }

@@ -1,3 +1,5 @@
+import { deleteOfRemovedNodes } from './dead-keys.ts';
+
 /** How long one kind of rows is kept. */
 export type RetentionRule = {
   /** A Postgres interval. */
@@ -12,27 +14,6 @@ function deleteOlder(table: string, key: string): string {
   SELECT ${key} FROM ${table} WHERE created_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 }
-
-/**
- * For as long as the settings of the workspace say, or the rule. An execution whose object still holds a journal stays until the
- * journal is purged.
- */
-function deleteEnded(statuses: string, setting: 'completed_days' | 'failed_days'): string {
-  const days = `w.settings #>> '{retention,${setting}}'`;
-  return `DELETE FROM executions WHERE (id, created_at) IN (
-  SELECT e.id, e.created_at FROM executions e JOIN workspaces w ON w.id = e.workspace_id
-  WHERE e.status IN (${statuses}) AND (e.promoted_at IS NULL OR e.journal_purged_at IS NOT NULL)
-    AND e.completed_at < now() - CASE WHEN ${days} ~ '^[0-9]{1,3}$' THEN (${days})::int * interval '1 day' ELSE $1::interval END
-  ORDER BY e.created_at LIMIT $2::int
-) RETURNING 1`;
-}
-
-const DELETE_ORPHANED_NODE_RUNS = `DELETE FROM node_executions WHERE (id, created_at) IN (
-  SELECT n.id, n.created_at FROM node_executions n
-  WHERE n.created_at < now() - $1::interval
-    AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = n.execution_id AND e.created_at = n.created_at)
-  LIMIT $2::int
-) RETURNING 1`;
 
 const DELETE_CALLS_OF_GONE_CALLERS = `DELETE FROM execution_calls WHERE called_execution_id IN (
   SELECT c.called_execution_id FROM execution_calls c
@@ -76,6 +57,17 @@ const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 
+/** Those of executions that are gone, too. */
+const DELETE_SHARES = `DELETE FROM execution_shares WHERE id IN (
+  SELECT s.id FROM execution_shares s WHERE s.expires_at < now() - $1::interval OR NOT EXISTS (
+    SELECT 1 FROM executions e WHERE e.id = s.execution_id AND e.created_at = s.execution_created_at)
+  LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_REPORTS = `DELETE FROM retention_runs WHERE id IN (
+  SELECT id FROM retention_runs WHERE started_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+
 /** Accounts whose address nobody confirmed. The workspace goes first: its owner can't go before it. */
 const DELETE_UNCONFIRMED_WORKSPACES = `DELETE FROM workspaces WHERE id IN (
   SELECT w.id FROM users u JOIN workspaces w ON w.owner_id = u.id
@@ -88,11 +80,8 @@ const DELETE_UNCONFIRMED_USERS = `DELETE FROM users WHERE id IN (
   LIMIT $2::int
 ) RETURNING 1`;
 
-/** What each night deletes by its age; dedupe keys go by themselves, each minute. Executions come first: other rows go when theirs are gone. */
+/** What each night deletes by its age, after the executions; dedupe keys go by themselves, each minute. */
 export const RETENTION = {
-  completed_executions: { keptFor: '30 days', statement: deleteEnded(`'completed', 'cancelled'`, 'completed_days') },
-  failed_executions: { keptFor: '90 days', statement: deleteEnded(`'failed'`, 'failed_days') },
-  node_runs: { keptFor: '1 day', statement: DELETE_ORPHANED_NODE_RUNS },
   values: { keptFor: '1 day', statement: deleteOfGone('execution_values', 'execution_id, key', 'created_at') },
   attention: {
     keptFor: '1 day',
@@ -121,5 +110,9 @@ export const RETENTION = {
   unconfirmed_workspaces: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_WORKSPACES },
   unconfirmed_users: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_USERS },
   addresses_of_deleted_users: { keptFor: '0 days', statement: 'SELECT forget_audit_addresses($1::interval, $2::int)' },
+  values_seen_by_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_keys') },
+  marks_of_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_marks') },
+  links_to_executions: { keptFor: '0 days', statement: DELETE_SHARES },
+  reports_of_nights: { keptFor: '400 days', statement: DELETE_REPORTS },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
 } satisfies { readonly [kind: string]: RetentionRule };

@@ -1,24 +1,52 @@
 import type { Database } from '../db/client.ts';
+import type { Clock } from '../shared/clock.ts';
 import { destroyWorkspaces } from './destroy-workspaces.ts';
+import { forgetOld } from './forget/forget-old.ts';
+import { forgetOrphans } from './forget/forget-orphans.ts';
+import { forgetByWorkflow } from './forget/forget-workflows.ts';
+import { inChunks, type Night, type StepDone } from './night.ts';
 import { RETENTION, type RetentionRule } from './retention-rules.ts';
+import { runSteps, type Step } from './run-steps.ts';
+import { compactMonths } from './space/compact-months.ts';
+import { dropMonths } from './space/drop-months.ts';
 
 /** Months of partitions that stand ready beyond the present one. */
 const MONTHS_AHEAD = 3;
 
-/** Rows that one statement takes, so that no lock lasts, and how many statements one night runs for each rule. */
+/** Rows that one statement takes, so that no lock lasts. */
 const CHUNK = 5000;
-const MAX_CHUNKS = 200;
 
-async function applyRule(db: Database, { keptFor, statement }: RetentionRule): Promise<void> {
-  for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
-    const expired = await db.sql.query(statement, [keptFor, CHUNK]);
-    if (expired.length < CHUNK) return;
-  }
+/** How long a night goes on beginning statements, in milliseconds: a Cron Trigger may take a quarter of an hour. */
+const NIGHT_MS = 12 * 60_000;
+
+async function makeMonths({ db }: Night): Promise<StepDone> {
+  const [row] = await db.sql.query('SELECT ensure_partitions($1::int) AS made', [MONTHS_AHEAD]);
+  return { rows: Number(row?.made ?? 0), finished: true };
 }
 
-/** The nightly work: makes the partitions of the coming months, deletes what is past its retention, and destroys workspaces. */
-export async function runNightly(db: Database): Promise<void> {
-  await db.sql.query('SELECT ensure_partitions($1::int)', [MONTHS_AHEAD]);
-  for (const rule of Object.values(RETENTION)) await applyRule(db, rule);
-  await destroyWorkspaces(db);
+function stepOfRule([name, { keptFor, statement }]: readonly [string, RetentionRule]): Step {
+  return [
+    name,
+    (night) => inChunks(night, CHUNK, async () => (await night.db.sql.query(statement, [keptFor, CHUNK])).length),
+  ];
+}
+
+/** Executions come before what belongs to them. What this night empties, the next one compacts: its dead rows have to be gone first. */
+const STEPS: readonly Step[] = [
+  ['months_made', makeMonths],
+  ['months_dropped', dropMonths],
+  ['months_compacted', compactMonths],
+  ['executions', forgetOld],
+  ['executions_of_workflows_with_less', forgetByWorkflow],
+  ...Object.entries(RETENTION).map(stepOfRule),
+  ['workspaces', destroyWorkspaces],
+  ['node_runs_of_nothing', forgetOrphans],
+];
+
+/**
+ * The nightly work: makes the partitions of the coming months, forgets what is past its retention, drops months of which nothing
+ * is left, destroys workspaces, and says in `retention_runs` what it did. Throws when part of it failed, at the end.
+ */
+export async function runNightly(db: Database, now: Clock): Promise<void> {
+  await runSteps({ db, now, deadline: now() + NIGHT_MS }, STEPS);
 }

@@ -60,7 +60,7 @@ function finishedRun(
 ): RunResult {
   const { response, services } = options;
   const { outcome } = result;
-  const { ending, nodes, output } = executionHistory({
+  const { ending, nodes, output, kept } = executionHistory({
     run,
     outcome,
     response,
@@ -75,6 +75,7 @@ function finishedRun(
     promoted: run.journal.isPromoted(),
     ending,
     nodes,
+    ...(kept === null ? {} : { kept }),
     ...(called === null ? {} : { callResult: called }),
   };
   const report = (): void => services.reportEnd?.({ ...describeRun(run), ending, nodes });

@@ -1,17 +1,18 @@
 import { z } from '@hono/zod-openapi';
 import { hostPattern } from '../credentials/hosts/allowed-hosts.ts';
 import { timezoneSchema } from '../workflows/graph/graph.schemas.ts';
-
-/** The longest that executions are kept, in days; what is told applies instead of the usual 30 and 90. */
-const MAX_RETENTION_DAYS = 365;
+import { completedDays, failedDays, keepLast } from '../workflows/graph/retention.schemas.ts';
 
 const MAX_EGRESS_HOSTS = 200;
 
-const days = z.int().min(1).max(MAX_RETENTION_DAYS).nullable();
-
 const retentionSchema = z.strictObject({
-  completed_days: days.openapi({ description: 'Completed and cancelled executions; null: 30 days.' }),
-  failed_days: days.openapi({ description: 'Failed executions; null: 90 days.' }),
+  completed_days: completedDays
+    .nullable()
+    .openapi({ description: 'Completed and cancelled executions; null: 30 days, 0: they are not kept.' }),
+  failed_days: failedDays.nullable().openapi({ description: 'Failed executions; null: 90 days.' }),
+  keep_last: keepLast
+    .nullable()
+    .openapi({ description: 'How many executions of each workflow are kept at most; null: any number.' }),
 });
 
 /** What a workspace chose for itself. `null`: nothing, so that the usual applies. */
@@ -19,6 +20,9 @@ export const workspaceSettingsSchema = z
   .strictObject({
     timezone: timezoneSchema.nullable().openapi({ description: 'The time zone of new workflows; null: UTC.' }),
     retention: retentionSchema,
+    sharing: z
+      .enum(['allowed', 'forbidden'])
+      .openapi({ description: 'Whether executions may be shown by links to people outside.' }),
     mfa_required: z
       .boolean()
       .openapi({ description: 'Whether members need a second factor. Only an owner may change it.' }),
@@ -45,8 +49,13 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 const storedSchema = z.object({
   timezone: workspaceSettingsSchema.shape.timezone.default(null).catch(null),
   retention: z
-    .object({ completed_days: days.default(null).catch(null), failed_days: days.default(null).catch(null) })
-    .default({ completed_days: null, failed_days: null }),
+    .object({
+      completed_days: completedDays.nullable().default(null).catch(null),
+      failed_days: failedDays.nullable().default(null).catch(null),
+      keep_last: keepLast.nullable().default(null).catch(null),
+    })
+    .default({ completed_days: null, failed_days: null, keep_last: null }),
+  sharing: workspaceSettingsSchema.shape.sharing.default('allowed').catch('forbidden'),
   mfa_required: z.boolean().default(false),
   egress_allow: z.array(z.string()).nullable().default(null),
   error_workflow_id: z.string().nullable().default(null),

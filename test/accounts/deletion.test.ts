@@ -41,6 +41,7 @@ const KEPT = new Set([
   'credentials.created_by',
   'execution_attention.settled_by',
   'execution_views.created_by',
+  'execution_shares.created_by',
   'executions.triggered_by',
   'schedules.created_by',
   'variable_changes.changed_by',
@@ -94,7 +95,7 @@ describe('DELETE /users/me', () => {
   it('has its workspaces destroyed by the next night', async () => {
     const user = await newUser(app);
     await deleteMe(user.bearer);
-    await runNightly(db);
+    await runNightly(db, Date.now);
     expect(await orm.$count(workspaces, eq(workspaces.id, user.workspace.id))).toBe(0);
   });
 
@@ -103,7 +104,7 @@ describe('DELETE /users/me', () => {
     const profile = { method: 'PATCH', path: '/api/v1/users/me', body: { last_name: 'Byron-Lovelace' } };
     await call(app, profile, user.bearer);
     await deleteMe({ ...user.bearer, 'cf-connecting-ip': '203.0.113.7' });
-    await runNightly(db);
+    await runNightly(db, Date.now);
     const rows = await orm.select().from(auditLogs).where(eq(auditLogs.user_id, user.user.id));
     expect(rows.map(({ action }) => action)).toContain('accounts.deleted');
     expect(rows.filter(({ ip_address }) => ip_address !== null)).toEqual([]);

@@ -121,7 +121,7 @@ describe('the audit log', () => {
        VALUES (gen_random_uuid(), $1::uuid, 'workflows.deleted', now() - interval '2 years')`,
       [user.workspace.id],
     );
-    await runNightly(testDatabase());
+    await runNightly(testDatabase(), Date.now);
     const log = page.parse((await call(app, { method: 'GET', path: pathOf(user) }, user.bearer)).body);
     expect(log.data.map(({ action }) => action)).not.toContain('workflows.deleted');
     await sql.query('DELETE FROM workspaces WHERE id = $1', [user.workspace.id]);

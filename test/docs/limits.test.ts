@@ -6,6 +6,7 @@ import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_OPEN_JOBS } from '../../src/executions/bulk/bulk.schemas.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
 import { MAX_WALKED } from '../../src/executions/search/search-statement.ts';
+import { MAX_SHARE_SECONDS, MAX_SHARES } from '../../src/executions/shares/shares.schemas.ts';
 import { MAX_VIEWS } from '../../src/executions/views/views.schemas.ts';
 import { MAX_CONCURRENCY, MAX_WAITING } from '../../src/flow/flow-limits.ts';
 import { MAX_API_BODY_BYTES } from '../../src/http/body-guard.ts';
@@ -22,7 +23,7 @@ import { MAX_PATIENCE_SECONDS } from '../../src/nodes/triggers/webhook.ts';
 import { LONGEST_WAIT } from '../../src/nodes/waits/moments.ts';
 import { MAX_WINDOW_HOURS } from '../../src/nodes/webhook/deduplication-config.ts';
 import { MAX_DIGITS } from '../../src/numbers/decimal.ts';
-import { RETENTION } from '../../src/retention/retention-rules.ts';
+import { USUAL_RETENTION } from '../../src/retention/forget/forget-statement.ts';
 import {
   MAX_CALL_DEPTH,
   MAX_CONCURRENT_NODES,
@@ -56,8 +57,6 @@ const DAY = 24 * 60 * 60 * SECOND;
 function count(number: number, unit = ''): string {
   return `${number.toLocaleString('en-US')} ${unit}`.trim();
 }
-
-const { completed_executions: completed, failed_executions: failed } = RETENTION;
 
 /** What the code says, in the words of the README. Characters are UTF-16 units. */
 const LIMITS: { readonly [constant: string]: string } = {
@@ -109,7 +108,9 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_DATA: count(MAX_CALL_DATA, 'characters'),
   MAX_HISTORY_PER_NODE: count(MAX_HISTORY_PER_NODE, 'characters'),
   MAX_HISTORY_PER_EXECUTION: count(MAX_HISTORY_PER_EXECUTION, 'characters'),
-  RETENTION: `${completed.keptFor}, ${failed.keptFor.replace(' days', '')} if it failed`,
+  MAX_SHARE_SECONDS: count((MAX_SHARE_SECONDS * SECOND) / DAY, 'days'),
+  MAX_SHARES: count(MAX_SHARES),
+  USUAL_RETENTION: `${USUAL_RETENTION.completed}, ${USUAL_RETENTION.failed.replace(' days', '')} if it failed`,
 };
 
 /** The rows of the README's table: `| what | at most | constant |`. */

@@ -28,6 +28,7 @@ const PUBLIC = [
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
   'GET /openapi.json',
+  'GET /shared/executions/{token}',
   'POST /account/reset-password/{token}',
   'POST /account/verify-email/{token}',
   'POST /api/v1/auth/factor',

@@ -44,12 +44,14 @@ export async function createResources(user: User, canary: string): Promise<Resou
   const schedule = { workflow_id: workflow.id, name: canary, cron_expression: '0 3 * * *' };
   const credential = { name: canary, type: 'bearer', data: { token: canary }, allowed_hosts: ['*'] };
   const run = await execute(user, workflow.id, { trigger_node_id: 'start', input: { canary } });
+  const execution = executionId(run);
   return {
     workflow_id: workflow.id,
     webhook_id: workflow.webhookId,
     version: '1',
     poll_id: poll?.id ?? '',
-    execution_id: executionId(run),
+    execution_id: execution,
+    share_id: await make(user, `/executions/${execution}/shares`, {}),
     schedule_id: await make(user, '/schedules', schedule),
     credential_id: await make(user, '/credentials', credential),
     api_key_id: await makeInside(user, '/api-keys', { name: canary, scopes: ['workspace:read'] }),

@@ -50,7 +50,8 @@ describe('POST /workspaces', () => {
     [{ name: 'X', settings: { timezone: '+05:30' } }],
     [{ name: 'X', settings: { egress_allow: ['http://example.com'] } }],
     [{ name: 'X', settings: { egress_allow: ['*.com'] } }],
-    [{ name: 'X', settings: { retention: { completed_days: 0 } } }],
+    [{ name: 'X', settings: { retention: { completed_days: -1 } } }],
+    [{ name: 'X', settings: { retention: { failed_days: 0 } } }],
     [{ name: 'X', settings: { retention: { completed_days: 366 } } }],
   ])('refuses %j', async (body) => {
     expect(await create(body)).toMatchObject({ status: 400, body: { code: 'input.invalid' } });

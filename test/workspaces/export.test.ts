@@ -92,6 +92,7 @@ describe('the export of a workspace', () => {
     const suspicious = shown.filter((name) => /hash|secret|token|sealed|cipher|password|data$/.test(name));
     expect([...new Set(suspicious)].sort()).toEqual(
       [
+        'execution_shares.with_data',
         'executions.input_data',
         'executions.output_data',
         'executions.trigger_data',

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../engine/json.ts';
 import type { NodeExecution } from '../model/executions.schemas.ts';
 import { isCut } from './history-json.ts';
 import type { NodeRunKey } from './node-executions.repository.ts';
+import { isRedacted } from './redacted-json.ts';
 
 /** What `node_executions.input_data` holds for one connection: the run and the handle that its items came from. */
 const referenceSchema = z.object({
@@ -38,7 +39,7 @@ function inputOf(node: NodeExecution, outputs: ReadonlyMap<string, JsonValue>): 
   const input: { [handle: string]: readonly JsonValue[] } = {};
   for (const reference of referencesOf(node)) {
     const output = outputs.get(keyOf(reference)) ?? null;
-    if (isCut(output)) return output;
+    if (isCut(output) || isRedacted(output)) return output;
     const handle = reference.target_handle;
     input[handle] = [...(input[handle] ?? []), ...itemsOf(output, reference.handle)];
   }

@@ -1,6 +1,7 @@
 import { toStorableJson } from '../history/history-json.ts';
-import { acceptedRow, endingRow, nodeRow, startingRow } from '../model/execution-columns.ts';
-import type { ExecutionEnding, NewExecution, NodeRecord } from '../model/execution-record.ts';
+import { acceptedRow, endingRow, startingRow } from '../model/execution-columns.ts';
+import type { ExecutionEnding, KeptInput, NewExecution, NodeRecord } from '../model/execution-record.ts';
+import { keptColumns, nodeTexts } from './end-text.ts';
 import type { GuardType } from './insert-statement.ts';
 
 /** What the statement checks again before it accepts an execution: the caches of intake may be a moment old. */
@@ -16,7 +17,13 @@ type Entry =
   | { readonly type: 'queued'; readonly held?: true }
   /** `journal`: its first entries, as a JSON array, for an effect that begins as soon as the row is written. */
   | { readonly type: 'running'; readonly leaseSeconds: number; readonly journal?: string }
-  | { readonly type: 'ended'; readonly ending: ExecutionEnding; readonly nodes: readonly NodeRecord[] };
+  | {
+      readonly type: 'ended';
+      readonly ending: ExecutionEnding;
+      readonly nodes: readonly NodeRecord[];
+      /** Only where not everything is kept. */
+      readonly kept?: KeptInput;
+    };
 
 /** An execution that is to be accepted. */
 export type NewEntry = { readonly execution: NewExecution; readonly entry: Entry; readonly guard: IntakeGuard };
@@ -27,6 +34,8 @@ export type EntryText = {
   readonly guard: GuardType;
   readonly deduped: boolean;
   readonly journaled: boolean;
+  /** Whether not everything of it is kept. */
+  readonly forgets: boolean;
   /** The row and what its guard needs as JSON. */
   readonly row: string;
   /** Its node runs as JSON objects with commas between them; empty for none. */
@@ -55,19 +64,24 @@ function entryColumns(execution: NewExecution, entry: Entry): Record<string, unk
       return { status: 'running', epoch: 1, claims: 1, started_at, lease_seconds, journal };
     }
     case 'ended':
-      return { ...endingRow(entry.ending), epoch: 1, claims: 1 };
+      return {
+        ...endingRow(entry.ending),
+        epoch: 1,
+        claims: 1,
+        ...(entry.kept === undefined ? {} : keptColumns(entry.kept)),
+      };
   }
 }
 
 export function entryText({ execution, entry, guard }: NewEntry): EntryText {
   const { id, createdAt, dedupeKey } = execution;
-  const nodes = entry.type === 'ended' ? entry.nodes : [];
   return {
     id,
     guard: guard.type,
     deduped: dedupeKey !== null,
     journaled: entry.type === 'running' && entry.journal !== undefined,
     row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry), ...guardColumns(guard) }),
-    nodes: nodes.map((node) => toStorableJson(nodeRow(id, createdAt, node))).join(','),
+    forgets: entry.type === 'ended' && entry.kept !== undefined,
+    nodes: entry.type === 'ended' ? nodeTexts({ id, createdAt, ...entry }) : '',
   };
 }

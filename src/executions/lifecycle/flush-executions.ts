@@ -3,6 +3,10 @@ import { MAX_CALL_DATA } from '../model/call-limits.ts';
 import { NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
 import { type EndText, endText, type FinishedExecution } from './end-text.ts';
 import { isHeldBy } from './find-by-key.ts';
+import { forgetLater } from './forget-later.ts';
+
+/** What the statement says beside: assignments, columns of the endings, and columns that it returns. */
+type EndParts = { readonly sets: string; readonly columns: string; readonly returned: string };
 
 /**
  * The terminal flush: writes how executions ended, and their histories, in one statement. It refuses a runner whose
@@ -12,8 +16,9 @@ import { isHeldBy } from './find-by-key.ts';
  *
  * `$1`: endings, `$2`: node runs, `$3`: results, all as JSON; `$4`: the longest that the results of one attempt may be together.
  */
-const ENDED = `WITH ended AS (
-  UPDATE executions e SET
+function endStatement({ sets, columns, returned }: EndParts): string {
+  return `WITH ended AS (
+  UPDATE executions e SET${sets}
     status = r.status, output_data = r.output_data, error_code = r.error_code, error_message = r.error_message,
     error_node_id = r.error_node_id, completed_at = r.completed_at, started_at = coalesce(e.started_at, r.started_at),
     nodes_total = r.nodes_total, nodes_completed = r.nodes_completed, response = r.response, metadata = r.metadata,
@@ -22,13 +27,26 @@ const ENDED = `WITH ended AS (
   FROM json_to_recordset($1::json) AS r(id uuid, created_at timestamptz, epoch integer, status text, output_data json,
     error_code text, error_message text, error_node_id text, started_at timestamptz, completed_at timestamptz,
     nodes_total integer, nodes_completed integer, response json, metadata json,
-    promoted boolean)
+    promoted boolean${columns})
   WHERE ${isHeldBy('r')}
-  RETURNING e.id
+  RETURNING e.id${returned}
 ), history AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
   SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
 )`;
+}
+
+/** The usual end: all that the execution began with stays. */
+const ENDED = endStatement({ sets: '', columns: '', returned: '' });
+
+/** Only where some execution of the group does not keep everything. */
+const ENDED_AND_FORGOTTEN = `${endStatement({
+  sets: `
+    trigger_data = coalesce(r.trigger_data, e.trigger_data),
+    input_data = CASE WHEN r.trigger_data IS NULL THEN e.input_data ELSE r.input_data END,`,
+  columns: ', trigger_data json, input_data json, forget text',
+  returned: ', e.created_at, e.workspace_id, r.forget',
+})}${forgetLater('ended')}`;
 
 /** Only where a caller waits: it costs time even when it has nothing to do. */
 const RESULTS = `, results AS (
@@ -55,10 +73,11 @@ function listOf(texts: readonly string[]): string {
 export async function flushTexts(db: Database, ends: readonly EndText[]): Promise<ReadonlySet<string>> {
   const parameters = [listOf(ends.map(({ row }) => row)), listOf(ends.map(({ nodes }) => nodes))];
   const results = listOf(ends.map(({ result }) => result));
+  const ended = ends.some(({ forgets }) => forgets) ? ENDED_AND_FORGOTTEN : ENDED;
   const rows =
     results === '[]'
-      ? await db.sql.query(`${ENDED}${WRITTEN}`, parameters)
-      : await db.sql.query(`${ENDED}${RESULTS}${WRITTEN}`, [...parameters, results, MAX_CALL_DATA]);
+      ? await db.sql.query(`${ended}${WRITTEN}`, parameters)
+      : await db.sql.query(`${ended}${RESULTS}${WRITTEN}`, [...parameters, results, MAX_CALL_DATA]);
   return new Set(rows.map((row) => String(row.id)));
 }
 

@@ -1,4 +1,5 @@
 import { EXECUTION_COLUMN_LIST, EXECUTION_RECORD, NODE_COLUMN_LIST, NODE_RECORD } from '../model/execution-columns.ts';
+import { forgetLater } from './forget-later.ts';
 
 /** What a statement has to be able to do, for a group of executions. */
 export type InsertParts = {
@@ -9,6 +10,8 @@ export type InsertParts = {
   readonly ended: boolean;
   /** Whether any of them begins with entries in its journal. */
   readonly journaled: boolean;
+  /** Whether any of them is forgotten soon, or its answer. */
+  readonly forgets: boolean;
 };
 
 export type GuardType = 'webhook' | 'workflow';
@@ -61,13 +64,14 @@ const HISTORY = `, history AS (
  * nothing to do. `$1`: the entries as JSON; `$2`, if any has ended: their node runs. Returns the `id` of each whose guard
  * holds, and whether it was `inserted`: the others are duplicates.
  */
-export function insertStatement({ guards, deduped, ended, journaled }: InsertParts): string {
+export function insertStatement({ guards, deduped, ended, journaled, forgets }: InsertParts): string {
   const guarded = guards.map((type) => GUARDS[type].columns);
   const journal = journaled ? ['journal'] : [];
   const record = [
     EXECUTION_RECORD,
     'lease_seconds integer',
     ...journal.map((column) => `${column} text`),
+    ...(forgets ? ['forget text'] : []),
     ...guarded,
   ].join(', ');
   const holds = guards.map((type) => GUARDS[type].holds).join(' OR ');
@@ -77,6 +81,6 @@ export function insertStatement({ guards, deduped, ended, journaled }: InsertPar
 ), ${deduped ? `${UNLESS_DUPLICATE}, ` : ''}execution AS (
   INSERT INTO executions (${columns})
   SELECT ${[EXECUTION_COLUMN_LIST, ...journal, ...Object.values(CLOCK_COLUMNS)].join(', ')} FROM allowed
-)${ended ? HISTORY : ''}
+)${ended ? HISTORY : ''}${forgets ? forgetLater('allowed') : ''}
 ${deduped ? 'SELECT id, id IN (SELECT id FROM allowed) AS inserted FROM current' : 'SELECT id, true AS inserted FROM allowed'}`;
 }

@@ -17,7 +17,8 @@ export async function insertTexts(db: Database, group: readonly EntryText[]): Pr
   const journaled = group.some((one) => one.journaled);
   const nodes = group.map((one) => one.nodes).filter((text) => text !== '');
   const ended = nodes.length > 0;
-  const rows = await db.sql.query(insertStatement({ guards, deduped, ended, journaled }), [
+  const forgets = group.some((one) => one.forgets);
+  const rows = await db.sql.query(insertStatement({ guards, deduped, ended, journaled, forgets }), [
     `[${group.map(({ row }) => row).join(',')}]`,
     ...(ended ? [`[${nodes.join(',')}]`] : []),
   ]);

@@ -83,6 +83,14 @@ export type NodeRecord = {
   readonly retryCount: number;
 };
 
+/** What is kept of an execution whose workflow does not keep all of it, in place of what it began with. */
+export type KeptInput = {
+  readonly triggerData: JsonValue;
+  readonly inputData: JsonValue;
+  /** What is forgotten when those have it who wait for its end: the answer, or the row, and then no node runs are written at all. */
+  readonly forget: 'answer' | 'row';
+};
+
 /** An execution that a runner has claimed. The epoch fences it, the version never changes. */
 export type ClaimedExecution = {
   readonly id: string;

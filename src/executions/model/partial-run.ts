@@ -35,5 +35,7 @@ export function storedPartialRun(options: PartialRun): JsonValue {
   return Object.keys(options).length === 0 ? null : { ...options };
 }
 
-/** Why the data of an earlier execution can't be reused: there are none (any more), or those of a node were cut. */
-export type ReuseObstacle = { readonly type: 'missing' } | { readonly type: 'cut'; readonly nodeId: string };
+/** Why the data of an earlier execution can't be reused: there are none (any more), or those of a node were cut, or not kept. */
+export type ReuseObstacle =
+  | { readonly type: 'missing' }
+  | { readonly type: 'cut' | 'redacted'; readonly nodeId: string };

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../engine/json.ts';
 import { nodesFrom } from '../../engine/plan-reach.ts';
 import { hasEnded } from '../../executions/get-execution.ts';
-import { executionNotFound, executionStillRunning } from '../../executions/model/executions.errors.ts';
+import { isRedacted } from '../../executions/history/redacted-json.ts';
+import { dataNotKept, executionNotFound, executionStillRunning } from '../../executions/model/executions.errors.ts';
 import type { PartialRun } from '../../executions/model/partial-run.ts';
 import { partOf } from '../../runner/reuse/prepare-run.ts';
 import { type EarlierExecutions, loadReuse } from '../../runner/reuse/reuse-runs.ts';
@@ -84,6 +85,7 @@ async function originOf(
   if (!hasEnded(found)) throw executionStillRunning(found.status);
   const reuse = await loadReuse(earlier, { workflow, options });
   if (reuse.type !== 'given') throw reuseImpossible(reuse);
+  if (isRedacted(found.trigger_data)) throw dataNotKept(found.trigger_node_id ?? '');
   return { triggerNodeId: found.trigger_node_id, triggerData: found.trigger_data, inputData: found.input_data };
 }
 

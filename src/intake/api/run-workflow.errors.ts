@@ -1,4 +1,5 @@
 import { choicesText } from '../../engine/name-choices.ts';
+import { dataNotKept } from '../../executions/model/executions.errors.ts';
 import type { ReuseObstacle } from '../../executions/model/partial-run.ts';
 import { AppError, type Fault } from '../../shared/errors.ts';
 
@@ -54,6 +55,7 @@ export function reuseImpossible(obstacle: ReuseObstacle): AppError {
   if (obstacle.type === 'missing') {
     return badField('executions.reuse_missing', 'reuse_execution_id', 'The execution has left no data.');
   }
+  if (obstacle.type === 'redacted') return dataNotKept(obstacle.nodeId);
   const message = `The output of node ${obstacle.nodeId} was too large for history.`;
   return badField('executions.reuse_cut', 'reuse_execution_id', message, obstacle.nodeId);
 }

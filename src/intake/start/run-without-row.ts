@@ -73,9 +73,13 @@ export async function runWithoutRow(deps: IntakeDeps, request: StartRequest, wai
   const { result, response: given } = await runInMemory(deps, request, waitMs);
   if (deps.elsewhere !== null && wasTooHeavy(result)) return startElsewhere(deps, deps.elsewhere, request);
   if (result.type !== 'finished') return startAgainFromQueue(deps, request, { response: given, deadline });
-  const { ending, nodes } = result.finished;
+  const { ending, nodes, kept } = result.finished;
   const { execution, guard } = request;
-  const inserted = await deps.writers.insert({ execution, guard, entry: { type: 'ended', ending, nodes } });
+  const inserted = await deps.writers.insert({
+    execution,
+    guard,
+    entry: { type: 'ended', ending, nodes, ...(kept === undefined ? {} : { kept }) },
+  });
   if (inserted !== 'inserted') return { type: inserted };
   result.report();
   const { response, output, followUps } = result;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../engine/json.ts';
 import { isCut } from '../../executions/history/history-json.ts';
+import { isRedacted } from '../../executions/history/redacted-json.ts';
 
 /** The columns of `executions e` that say how an execution stands or ended. */
 export const OUTCOME_COLUMNS = 'e.id, e.status, e.response, e.output_data, e.error_code, e.error_message';
@@ -17,9 +18,10 @@ export const storedOutcomeSchema = z.object({
 /** How an execution stands or ended, by its row. */
 export type StoredOutcome = z.infer<typeof storedOutcomeSchema>;
 
-/** Whether history had no room for the response or the output. */
+/** Whether history had no room for the response or the output, or does not keep them. */
 export function isOutcomeCut({ response, output_data }: StoredOutcome): boolean {
-  return isCut(response) || isCut(output_data);
+  if (isCut(response) || isCut(output_data) || isRedacted(response)) return true;
+  return response === null && isRedacted(output_data);
 }
 
 /** A `CallerResponse` as JSON: in `executions.response`, and in the details of a wait. */

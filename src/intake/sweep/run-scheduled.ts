@@ -31,6 +31,6 @@ async function runMinute(deps: IntakeDeps, sendDueJobs: () => Promise<void>): Pr
 
 /** What a Cron Trigger sets going; `sendDueJobs` has bulk jobs taken up that nobody works on. Throws when part of it failed, so that the platform shows it. */
 export async function runScheduled(deps: IntakeDeps, cron: string, sendDueJobs: () => Promise<void>): Promise<void> {
-  if (cron === NIGHTLY) await runNightly(deps.db);
+  if (cron === NIGHTLY) await runNightly(deps.db, deps.services.clock);
   else await runMinute(deps, sendDueJobs);
 }

@@ -3,6 +3,7 @@ import { countExecutions } from '../../executions/lifecycle/count-executions.ts'
 import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
 import { sweepExecutions } from '../../executions/lifecycle/sweep-executions.ts';
 import { expireAttempts, expireDedupeKeys, expireSpentTokens } from '../../retention/expire-rows.ts';
+import { forgetSoon } from '../../retention/forget/forget-soon.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
@@ -81,6 +82,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     wakeGates(deps),
     stopDeleted(deps),
     countExecutions(deps.db, COUNT_LAG_SECONDS),
+    forgetSoon(deps.db),
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
     expireSpentTokens(deps.db),

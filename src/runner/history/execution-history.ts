@@ -3,7 +3,8 @@ import type { JsonValue } from '../../engine/json.ts';
 import { nodeRuns } from '../../engine/node-runs.ts';
 import type { NodeRunView } from '../../engine/state.ts';
 import { cutOversized, keepWithin } from '../../executions/history/history-json.ts';
-import type { ExecutionEnding, NodeRecord, NodeSource } from '../../executions/model/execution-record.ts';
+import { keptValue, MESSAGE_NOT_KEPT } from '../../executions/history/redacted-json.ts';
+import type { ExecutionEnding, KeptInput, NodeRecord, NodeSource } from '../../executions/model/execution-record.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { jsonLength } from '../../shared/json/json-length.ts';
 import type { LogLine } from '../../shared/log-line.ts';
@@ -14,6 +15,8 @@ import type { ExecutionRun } from '../run/execution-run.ts';
 export type ExecutionHistory = {
   readonly ending: ExecutionEnding;
   readonly nodes: readonly NodeRecord[];
+  /** `null`: all of it is kept. */
+  readonly kept: KeptInput | null;
   /** The whole output of the execution, for a waiting caller. */
   readonly output: JsonValue;
 };
@@ -35,8 +38,18 @@ function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
   });
 }
 
+function idOf(run: ExecutionRun, node: number): string {
+  return run.workflow.plan.nodes[node]?.node.id ?? '';
+}
+
+/** What is kept of the data that a node of the workflow brought forth. */
+function keptOf(run: ExecutionRun, node: number, value: JsonValue): JsonValue {
+  const { kept } = run.workflow;
+  return kept === null ? value : keptValue(value, kept.outputOf(idOf(run, node)));
+}
+
 function outputOf(run: ExecutionRun, view: NodeRunView): JsonValue {
-  return view.counts === null ? null : (run.data.outputs(view.node, view.run) ?? null);
+  return view.counts === null ? null : keptOf(run, view.node, run.data.outputs(view.node, view.run) ?? null);
 }
 
 function logsOf(run: ExecutionRun, view: NodeRunView): readonly LogLine[] | null {
@@ -84,12 +97,19 @@ function nodeRecord(
   };
 }
 
+/** The record without what may quote data that are not kept. */
+function withoutMessages(record: NodeRecord): NodeRecord {
+  return { ...record, logs: null, errorMessage: record.errorMessage === null ? null : MESSAGE_NOT_KEPT };
+}
+
 /** All node runs as rows, in order. Once `MAX_HISTORY_PER_EXECUTION` is reached, outputs and logs are cut. */
 export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
   let used = 0;
   return nodeRuns(run.journal.state()).map((view, position) => {
     const output = keepWithin(outputOf(run, view), MAX_HISTORY_PER_NODE);
-    const record = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
+    const whole = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
+    const isOpen = run.workflow.kept?.keepsMessages(whole.nodeId) ?? true;
+    const record = isOpen ? whole : withoutMessages(whole);
     used += output.length + jsonLength(record.logs);
     return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
   });
@@ -119,10 +139,29 @@ function failureColumns(
 ): Pick<ExecutionEnding, 'errorCode' | 'errorMessage' | 'errorNodeId'> {
   if (outcome.status !== 'failed') return { errorCode: null, errorMessage: null, errorNodeId: null };
   const node = outcome.node === null ? undefined : run.workflow.plan.nodes[outcome.node];
+  const isOpen = node === undefined || (run.workflow.kept?.keepsMessages(node.node.id) ?? true);
   return {
     errorCode: outcome.failure.code,
-    errorMessage: outcome.failure.message,
+    errorMessage: isOpen ? outcome.failure.message : MESSAGE_NOT_KEPT,
     errorNodeId: node?.node.id ?? null,
+  };
+}
+
+/** A success of which nothing is kept, by the settings of the workflow. */
+function keepsNothing({ workflow }: ExecutionRun, { status }: Outcome): boolean {
+  return status !== 'failed' && workflow.graph.settings.retention?.completed_days === 0;
+}
+
+/** What is kept of what the execution began with. */
+function keptInput(run: ExecutionRun, outcome: Outcome): KeptInput | null {
+  const { kept } = run.workflow;
+  const nothing = keepsNothing(run, outcome);
+  if (kept === null && !nothing) return null;
+  const keep = nothing ? 'none' : (kept?.outputOf(idOf(run, run.triggerNode)) ?? 'all');
+  return {
+    triggerData: keptValue(run.trigger.data, keep),
+    inputData: keptValue(run.trigger.input, keep),
+    forget: nothing ? 'row' : 'answer',
   };
 }
 
@@ -141,14 +180,18 @@ export function executionHistory({ run, outcome, response, now, newId }: History
   const reached = new Set(nodes.map((node) => node.nodeId));
   const output = lastOutput(run);
   const metadata = run.data.metadata();
+  const last = lastRun(run);
+  const kept = keptInput(run, outcome);
+  const shown = kept?.forget === 'row' ? keptValue(output, 'none') : keptOf(run, last?.node ?? run.triggerNode, output);
   return {
     nodes,
     output,
+    kept,
     ending: {
       status: outcome.status,
       startedAt: run.startedAt,
       completedAt: now,
-      outputData: cutOversized(output, MAX_HISTORY_PER_NODE),
+      outputData: cutOversized(shown, MAX_HISTORY_PER_NODE),
       ...failureColumns(run, outcome),
       nodesTotal: reached.size,
       nodesCompleted: completed.size,

@@ -6,6 +6,7 @@ import type { PlanNode } from '../../engine/plan.ts';
 import { nodesFrom, nodesUpTo } from '../../engine/plan-reach.ts';
 import type { EarlierExecution, EarlierRequest, EarlierRun } from '../../executions/history/earlier-executions.ts';
 import { isCut } from '../../executions/history/history-json.ts';
+import { isRedacted } from '../../executions/history/redacted-json.ts';
 import type { PartialRun, ReuseObstacle } from '../../executions/model/partial-run.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 import { type GivenOutputs, type GivenRun, isPinned, nothingGiven } from './given-outputs.ts';
@@ -86,6 +87,7 @@ function reuseOf(nodes: readonly PlanNode[], earlier: EarlierExecution): Reuse {
     const node = byId.get(run.node_id);
     if (node === undefined || node.node.type !== run.node_type) continue;
     if (isCut(run.output_data)) return { type: 'cut', nodeId: run.node_id };
+    if (isRedacted(run.output_data)) return { type: 'redacted', nodeId: run.node_id };
     const reused = givenRun(node, run);
     if (reused !== null) given.set(runKey(run.node_id, run.run_index), reused);
   }

@@ -1,13 +1,14 @@
 import type { StoredExecution } from '../../executions/executions.repository.ts';
 import { hasEnded } from '../../executions/get-execution.ts';
 import type { NodeExecutionRepository } from '../../executions/history/node-executions.repository.ts';
+import type { Execution } from '../../executions/model/executions.schemas.ts';
 import type { InspectedPoint, Inspection } from '../../expressions/expression-deps.ts';
 import { expressionData } from '../node/read-expression-data.ts';
 import type { ReadableRun } from '../node/readable-run.ts';
 import type { RunnerServices } from '../run/execution-run.ts';
 import { hideSecretVariables } from '../run/load-variables.ts';
-import { readPastRun } from './read-past-run.ts';
-import { openWatched, type WatchDeps } from './watch-execution.ts';
+import { type PastRun, readPastRun } from './read-past-run.ts';
+import { openWatched, type WatchDeps, watchExecution } from './watch-execution.ts';
 
 /** How many node runs of an execution are read. Later ones can't be inspected. */
 const MAX_ROWS = 10_000;
@@ -17,13 +18,22 @@ export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository;
     'variables'
   >;
 
-type Opened = ReadableRun & { isInputCut?(node: number, run: number): boolean };
+type Opened = ReadableRun & Partial<Pick<PastRun, 'whyMissing'>>;
+
+/** A trigger's data stand in its output, too, as far as they may be seen. */
+function withoutInput(execution: Execution): Execution {
+  return { ...execution, input_data: null };
+}
 
 async function open(deps: InspectDeps, stored: StoredExecution): Promise<Opened | null> {
   const { execution, promoted } = stored;
-  if (promoted && !hasEnded(execution)) return openWatched(deps, stored);
   const workflow = await deps.workflows.load(execution.workflow_id, execution.workflow_version);
   if (workflow === null) return null;
+  const ended = hasEnded(execution);
+  if (!ended && workflow.kept !== null) {
+    return readPastRun(workflow, withoutInput(execution), promoted ? await watchExecution(deps, stored) : []);
+  }
+  if (!ended && promoted) return openWatched(deps, stored);
   return readPastRun(workflow, execution, await deps.nodes.list(execution.id, { after: -1, limit: MAX_ROWS }));
 }
 
@@ -54,7 +64,8 @@ export async function inspectExecution(
   const runIndex = point.runIndex ?? latestRun(run, node);
   const refs = run.data.refs(node, runIndex);
   if (refs === undefined) return { type: 'not_found' };
-  if (run.isInputCut?.(node, runIndex) === true) return { type: 'cut' };
+  const why = run.whyMissing?.(node, runIndex) ?? null;
+  if (why !== null) return why === 'cut' ? { type: 'cut' } : { type: 'redacted' };
   const { items } = run.data.input(plan, refs);
   const at = { node, runIndex, items, now: deps.clock(), random: deps.random };
   const errors = run.workflow.graph.settings.expression_errors ?? 'strict';

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { createLinkFinder } from '../../engine/links.ts';
 import type { Plan } from '../../engine/plan.ts';
 import { isCut } from '../../executions/history/history-json.ts';
+import { isRedacted } from '../../executions/history/redacted-json.ts';
 import type { Execution, NodeExecution } from '../../executions/model/executions.schemas.ts';
 import { createDataStore } from '../journal/data-store.ts';
 import type { ReadableRun } from '../node/readable-run.ts';
@@ -29,8 +30,8 @@ const outputsSchema: z.ZodType<Outputs> = z.record(z.string(), z.array(itemSchem
 
 /** An execution read from history. */
 export type PastRun = ReadableRun & {
-  /** Whether history had no room for the input of this node run. */
-  isInputCut(node: number, run: number): boolean;
+  /** Why history has not the input of this node run: no room, or it was not to be kept; `null`: it has it. */
+  whyMissing(node: number, run: number): 'cut' | 'redacted' | null;
 };
 
 function toRef(plan: Plan, target: number, reference: z.infer<typeof referenceSchema>): InputRef[] {
@@ -60,13 +61,14 @@ function failedNodes({ byId }: Plan, rows: readonly NodeExecution[]): ReadonlySe
 export function readPastRun(workflow: CompiledWorkflow, execution: Execution, rows: readonly NodeExecution[]): PastRun {
   const { plan } = workflow;
   const data = createDataStore(plan);
-  const cut = new Set<string>();
+  const missing = new Map<string, 'cut' | 'redacted'>();
   const failed = failedNodes(plan, rows);
   for (const row of rows) {
     const node = plan.byId.get(row.node_id);
     if (node === undefined) continue;
     data.begin(node, row.run_index, refsOf(plan, node, row));
-    if (isCut(row.output_data)) cut.add(`${node}:${row.run_index}`);
+    if (isCut(row.output_data)) missing.set(`${node}:${row.run_index}`, 'cut');
+    if (isRedacted(row.output_data)) missing.set(`${node}:${row.run_index}`, 'redacted');
     const outputs = outputsSchema.safeParse(row.output_data);
     if (outputs.success) data.put(node, row.run_index, outputs.data);
   }
@@ -79,9 +81,11 @@ export function readPastRun(workflow: CompiledWorkflow, execution: Execution, ro
     trigger: { type: execution.trigger_type, data: {}, input: execution.input_data },
     variables: NO_VARIABLES,
     hasFailed: (node) => failed.has(node) && data.latest(node) === undefined,
-    isInputCut: (node, run) =>
-      (data.refs(node, run) ?? []).some((ref) =>
-        cut.has(`${plan.connections[ref.connection]?.source}:${ref.sourceRun}`),
-      ),
+    whyMissing(node, run) {
+      const sources = (data.refs(node, run) ?? []).map(
+        (ref) => missing.get(`${plan.connections[ref.connection]?.source}:${ref.sourceRun}`) ?? null,
+      );
+      return sources.find((why) => why !== null) ?? null;
+    },
   };
 }

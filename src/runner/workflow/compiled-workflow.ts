@@ -3,6 +3,7 @@ import { compilePlan } from '../../engine/compile-plan.ts';
 import { graphUpTo } from '../../engine/graph-up-to.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
+import { type KeptData, keptData } from '../../executions/history/kept-data.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { type CompiledNode, compileNode } from './compiled-node.ts';
 import { namesVariables } from './names-variables.ts';
@@ -27,6 +28,8 @@ export type CompiledWorkflow = {
   readonly plan: Plan;
   /** Whether its nodes may read the variables of the workspace. */
   readonly namesVariables: boolean;
+  /** What history keeps of its data; `null`: all. */
+  readonly kept: KeptData | null;
   /** The index of the node with this id or, if there is none, with this name. */
   find(idOrName: string): number | undefined;
   /** The node at this index, compiled when it is first asked for. Throws `NodeError` `node.unknown_type`. */
@@ -61,10 +64,12 @@ export function compileWorkflow(
   const plan = compilePlan(graph, catalog);
   const byName = new Map(plan.nodes.map((node) => [node.node.name, node.index]));
   const nodes: CompiledNode[] = [];
+  const kept = keptData(graph);
   return {
     identity,
     graph,
     plan,
+    kept,
     namesVariables: graph.nodes.some(({ config }) => namesVariables(config)),
     find: (idOrName) => plan.byId.get(idOrName) ?? byName.get(idOrName),
     node(index) {
@@ -79,7 +84,8 @@ export function compileWorkflow(
     upTo(nodeId) {
       const destination = plan.byId.get(nodeId);
       if (destination === undefined) throw new RangeError(`No node ${nodeId} in the workflow.`);
-      return compileWorkflow(identity, graphUpTo(graph, plan, destination), catalog);
+      // A node that takes no part says all the same what is kept of the data before it.
+      return { ...compileWorkflow(identity, graphUpTo(graph, plan, destination), catalog), kept };
     },
   };
 }

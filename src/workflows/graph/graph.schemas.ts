@@ -16,6 +16,7 @@ import {
   MAX_TYPE_LENGTH,
   MAX_WORKFLOW_TIMEOUT_SECONDS,
 } from './graph-limits.ts';
+import { keepDataSchema, workflowRetentionSchema } from './retention.schemas.ts';
 
 /** The values come from JSON.parse, so whatever is inside an object is JSON, too, and needs no check. */
 const jsonObject = z
@@ -50,6 +51,9 @@ const nodeSettingsSchema = z
     delivery: z.enum(['at-least-once', 'at-most-once']).exactOptional(),
     execute_once: z.boolean().exactOptional(),
     always_output_data: z.boolean().exactOptional(),
+    keep_data: keepDataSchema.exactOptional().meta({
+      description: 'How much history keeps of what this node takes in and brings forth: all, its shape, or nothing.',
+    }),
   })
   .meta({ id: 'NodeSettings', required: [] });
 
@@ -104,6 +108,10 @@ export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
     error_workflow_id: z.uuid().toLowerCase().exactOptional(),
     expression_errors: z.enum(['strict', 'lenient']).exactOptional(),
     flow: flowSettingsSchema.exactOptional(),
+    retention: workflowRetentionSchema.exactOptional(),
+    keep_data: keepDataSchema.exactOptional().meta({
+      description: 'How much history keeps of data, at all nodes: all, their shape, or nothing.',
+    }),
   })
   .meta({ id: 'WorkflowSettings', required: [] });
 

@@ -22,6 +22,7 @@ export const NOT_EXPORTED: { readonly [table: string]: string } = {
   execution_dedupe: 'which delivery started which execution; the execution has it',
   execution_values: 'the metadata of executions, one by one; the execution has them',
   execution_waits: 'what executions wait for; their node runs have it',
+  executions_to_forget: 'what is forgotten within minutes; it is not exported for the same reason',
   failure_reports: 'failures that are just being told to an error workflow',
   schedule_runs: 'which slot started which execution; the execution has it',
   workspace_keys: 'wrapped keys, of no use outside',

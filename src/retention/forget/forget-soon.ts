@@ -1,0 +1,62 @@
+import type { Database } from '../../db/client.ts';
+import {
+  DUE_OF_PAGE,
+  FORGET_DUE,
+  HAS_TURN,
+  IS_FREE,
+  PAGE,
+  PAGE_COLUMNS,
+  TURN,
+  USUAL_RETENTION,
+} from './forget-statement.ts';
+
+/** Statements of one sweep. */
+const MAX_PAGES = 20;
+
+/** What was answered, and what came for waits: those have it who waited for it. */
+const FORGET_ANSWERS = `WITH due AS MATERIALIZED (
+  DELETE FROM executions_to_forget WHERE execution_id IN (
+    SELECT execution_id FROM executions_to_forget WHERE what = 'answer' AND due_at <= now()
+    ORDER BY due_at LIMIT ${PAGE} FOR UPDATE SKIP LOCKED)
+  RETURNING execution_id AS id, execution_created_at AS created_at
+), waits AS (
+  UPDATE execution_waits SET payload = NULL, details = '{}' WHERE execution_id = ANY (ARRAY(SELECT id FROM due))
+), results AS (
+  UPDATE execution_calls SET result = NULL WHERE execution_id = ANY (ARRAY(SELECT id FROM due)) AND result IS NOT NULL
+), answers AS (
+  UPDATE executions e SET response = CASE WHEN e.response IS NOT NULL THEN '{"redacted":"none"}'::json END FROM due d WHERE e.id = d.id AND e.created_at = d.created_at
+)
+SELECT 1 FROM due`;
+
+/** `$1`: null, for no night counts these. */
+const FORGET_ROWS = `WITH ${TURN}, due AS MATERIALIZED (
+  SELECT e.id, e.created_at, e.workspace_id FROM executions_to_forget f
+  JOIN executions e ON e.id = f.execution_id AND e.created_at = f.execution_created_at
+  WHERE ${HAS_TURN} AND f.what = 'row' AND f.due_at <= now() AND ${IS_FREE}
+  ORDER BY f.due_at LIMIT ${PAGE}
+), ${FORGET_DUE}
+SELECT 1 FROM gone`;
+
+/** Of workspaces that keep nothing of successes; the night looks at what is older than two days. */
+const FORGET_SUCCESSES = `WITH ${TURN}, page AS MATERIALIZED (
+  SELECT ${PAGE_COLUMNS} FROM workspaces w JOIN executions e ON e.workspace_id = w.id
+  WHERE ${HAS_TURN} AND w.settings #>> '{retention,completed_days}' = '0' AND e.status IN ('completed', 'cancelled')
+    AND e.created_at > now() - interval '2 days' AND e.completed_at < now() - interval '15 minutes'
+  LIMIT ${PAGE}
+), ${DUE_OF_PAGE}, ${FORGET_DUE}
+SELECT 1 FROM gone`;
+
+async function repeat(db: Database, statement: string, parameters: readonly (string | null)[]): Promise<void> {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const rows = await db.sql.query(statement, [...parameters]);
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Forgets what was kept for some minutes only, for those who waited for an answer. */
+export async function forgetSoon(db: Database): Promise<void> {
+  const { completed, failed } = USUAL_RETENTION;
+  await repeat(db, FORGET_ANSWERS, []);
+  await repeat(db, FORGET_ROWS, [null]);
+  await repeat(db, FORGET_SUCCESSES, [null, completed, failed]);
+}
