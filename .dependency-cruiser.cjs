@@ -5,7 +5,7 @@
  * the folder itself.
  */
 const ROOMS = {
-  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', '.'],
+  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', '.', 'live'],
   workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
   runner: [
     'limits.ts',
@@ -19,6 +19,7 @@ const ROOMS = {
     'node',
     'drive',
     'history',
+    'live',
     '.',
     'watch',
   ],
@@ -35,6 +36,7 @@ const ROOMS = {
     'pages',
     'forms',
     'waits',
+    'live',
     'polls',
     'queue',
     'schedules',

@@ -18,6 +18,7 @@ import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
 import { registerFormRoutes } from './intake/forms/form.routes.ts';
+import { registerLiveRoutes } from './intake/live/live.routes.ts';
 import { registerRunSchedule } from './intake/schedules/run-schedule.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerFormWaitRoutes } from './intake/waits/form-wait.routes.ts';
@@ -89,6 +90,7 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerRunSchedule(app, deps),
     (app) => registerFlowRoutes(app, deps.intake),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerLiveRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),
   ];

@@ -32,6 +32,7 @@ export async function cancelExecution(deps: ExecutionDeps, actor: Actor, id: str
   if (cancelled.promoted && cancelled.status === 'queued') await deps.enqueue([id]);
   if (cancelled.gated) await deps.leaveGates([id]);
   await cancelCalled(deps, [id]);
+  if (cancelled.watched) await deps.tellWatchers(id);
   if (cancelled.called) await wakeCallers(deps, [id]);
   return getExecution(deps, actor, id);
 }

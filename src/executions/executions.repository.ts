@@ -46,6 +46,7 @@ const {
   run_options,
   flow_key,
   in_shared_gate,
+  watch_count,
   ...summaryColumns
 } = getTableColumns(executions);
 

@@ -27,6 +27,7 @@ export type EntryText = {
   readonly guard: GuardType;
   readonly deduped: boolean;
   readonly journaled: boolean;
+  readonly watched: boolean;
   /** The row and what its guard needs as JSON. */
   readonly row: string;
   /** Its node runs as JSON objects with commas between them; empty for none. */
@@ -60,14 +61,20 @@ function entryColumns(execution: NewExecution, entry: Entry): Record<string, unk
 }
 
 export function entryText({ execution, entry, guard }: NewEntry): EntryText {
-  const { id, createdAt, dedupeKey } = execution;
+  const { id, createdAt, dedupeKey, watched } = execution;
   const nodes = entry.type === 'ended' ? entry.nodes : [];
   return {
     id,
     guard: guard.type,
     deduped: dedupeKey !== null,
     journaled: entry.type === 'running' && entry.journal !== undefined,
-    row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry), ...guardColumns(guard) }),
+    watched,
+    row: toStorableJson({
+      ...acceptedRow(execution),
+      ...entryColumns(execution, entry),
+      ...(watched ? { watch_count: 1 } : {}),
+      ...guardColumns(guard),
+    }),
     nodes: nodes.map((node) => toStorableJson(nodeRow(id, createdAt, node))).join(','),
   };
 }

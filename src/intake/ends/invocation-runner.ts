@@ -12,7 +12,7 @@ export type InvocationRunner = { readonly runner: RunnerDeps; readonly settle: S
 
 /** A runner for one invocation of the Worker, whose promises it holds: it must not outlive it. */
 export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
-  const { db, coordinators, leaseSeconds, outbox, writers } = intake;
+  const { db, coordinators, leaseSeconds, outbox, writers, live } = intake;
   const services = invocationServices(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
@@ -20,7 +20,7 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
     clock: services.clock,
   });
   return {
-    runner: { services, coordinators, rows: createRowJournals(writers), leases },
+    runner: { services, coordinators, rows: createRowJournals(writers), leases, live },
     settle: {
       db,
       coordinators,

@@ -21,7 +21,7 @@ export type ExecutionHistory = {
 const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
 
 /** The input of a node run, as references to the runs in whose outputs the items are. */
-function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
+export function inputReferences(run: ExecutionRun, view: NodeRunView) {
   return view.inputs.map((ref) => {
     const connection = run.workflow.plan.connections[ref.connection];
     const source = connection === undefined ? undefined : run.workflow.plan.nodes[connection.source];
@@ -56,7 +56,8 @@ function durationOf({ startedAt, completedAt }: NodeRunView, source: NodeSource)
   return completedAt === null ? null : completedAt - startedAt;
 }
 
-function nodeRecord(
+/** A node run as history keeps it, without what it does not keep of others. */
+export function nodeRecord(
   run: ExecutionRun,
   view: NodeRunView,
   { position, id, outputData }: Pick<NodeRecord, 'position' | 'id' | 'outputData'>,
