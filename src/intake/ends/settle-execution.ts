@@ -1,6 +1,5 @@
 import type { Database } from '../../db/client.ts';
 import type { WriteOne } from '../../db/group-writer.ts';
-import type { FinishedExecution } from '../../executions/lifecycle/end-text.ts';
 import { type ClaimedHold, releaseExecution, suspendExecution } from '../../executions/lifecycle/hold-execution.ts';
 import type { FollowUp } from '../../runner/history/follow-ups.ts';
 import { type Coordinators, callCoordinator } from '../../runner/journal/object-journal.ts';
@@ -17,7 +16,7 @@ export type SettleDeps = {
   readonly db: Database;
   readonly coordinators: Coordinators;
   /** Writes the end of an execution, alone or together with others. */
-  readonly flush: WriteOne<FinishedExecution, boolean>;
+  readonly flush: IsolateWriters['flush'];
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
   /** Does what has to be done for others when the execution has ended. */
   readonly followUp: (id: string, followUps: readonly FollowUp[]) => Promise<void>;
@@ -25,7 +24,7 @@ export type SettleDeps = {
   readonly leaveGates: WriteOne<string, boolean>;
 };
 
-/** Writes the end of an execution. False if its runner no longer held it. */
+/** Writes the end of an execution. `null`: its runner no longer held it. */
 export function flushWithRetries({ flush }: Pick<IsolateWriters, 'flush'>): SettleDeps['flush'] {
   return (finished) => repeatOnFailure(FLUSH_PAUSES, () => flush(finished));
 }
@@ -46,8 +45,8 @@ type SettledHold = ClaimedHold & { readonly gated: boolean; readonly live: LiveR
 /** Writes how an execution ended, and tells whom it concerns. */
 async function finish(deps: SettleDeps, { id, gated, live }: SettledHold, result: Finished): Promise<boolean> {
   const ended = await deps.flush(result.finished);
-  if (!ended) return false;
-  live.ended(result.finished.ending);
+  if (ended === null) return false;
+  live.ended(result.finished.ending, ended.watched);
   if (gated) await deps.leaveGates(id);
   if (result.followUps.length > 0) await deps.followUp(id, result.followUps);
   if (result.finished.promoted) await closeObject(deps.coordinators, id);

@@ -69,6 +69,7 @@ export function createLiveOutbox(options: LiveOutboxOptions): LiveOutbox {
   const queue = createNewsQueue();
   let hasBegun = false;
   let isTelling = false;
+  let isWanted = true;
   let failures = 0;
 
   async function tellNext(next: Next): Promise<boolean> {
@@ -78,30 +79,28 @@ export function createLiveOutbox(options: LiveOutboxOptions): LiveOutbox {
     return wanted;
   }
 
-  async function tellAgainAndAgain(): Promise<boolean> {
-    while (failures < MAX_FAILURES) {
-      const next = queue.take();
-      if (next === null) return true;
-      try {
-        if (!(await tellNext(next))) return false;
-        failures = 0;
-      } catch (error) {
-        // The object may have lost what it knew.
-        queue.putAll();
-        failures += 1;
-        if (failures === 1) logFailure(options, error);
-      }
+  /** False if it could not be told: the object may have lost what it knew, so all is told anew. */
+  async function tryToTell(next: Next): Promise<boolean> {
+    try {
+      isWanted = await tellNext(next);
+      failures = 0;
+    } catch (error) {
+      queue.putAll();
+      failures += 1;
+      if (failures === 1) logFailure(options, error);
     }
-    failures = 0;
-    return true;
+    return failures < MAX_FAILURES;
   }
 
   async function tellWhatThereIs(): Promise<void> {
     // What happens in one go is told in one call.
     await Promise.resolve();
-    const wanted = await tellAgainAndAgain();
+    for (let next = queue.take(); next !== null && isWanted; next = queue.take()) {
+      if (!(await tryToTell(next))) break;
+    }
+    failures = 0;
     isTelling = false;
-    if (!wanted) options.onUnwanted();
+    if (!isWanted) options.onUnwanted();
   }
 
   function start(): void {

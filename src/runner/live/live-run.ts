@@ -21,8 +21,8 @@ export type LiveRun = {
   follow(run: ExecutionRun): void;
   /** The runner has left the execution, and this is written. `until`: when a waiting one goes on by itself. */
   left(status: 'queued' | 'waiting', until: number | null): void;
-  /** The end is written. */
-  ended(ending: ExecutionEnding): void;
+  /** The end is written. `isWatched`: somebody has begun to watch, of whom this runner may not have heard. */
+  ended(ending: ExecutionEnding, isWatched: boolean): void;
 };
 
 /** `isWatched`: whether somebody watched before this runner took the execution, or may want to. */
@@ -69,7 +69,8 @@ export function createLiveRun({ hubs, hold }: LiveDeps, { id, epoch }: Hold, isW
     left(status, until) {
       if (outbox !== null && followed !== null) say(openNews(followed, status, until));
     },
-    ended(ending) {
+    ended(ending, watchedAtEnd) {
+      if (outbox === null && watchedAtEnd && followed !== null) attach(followed);
       if (outbox !== null) say(endedNews(ending));
     },
   };
