@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { LiveNode } from '../../../src/executions/live/live.schemas.ts';
-import type { NodeExecution } from '../../../src/executions/model/executions.schemas.ts';
-import { getExecution, getNodes } from '../../support/executions.ts';
+import { type NodeExecution, nodeExecutionSchema } from '../../../src/executions/model/executions.schemas.ts';
+import { pageSchema } from '../../../src/shared/pagination.ts';
+import { getExecution } from '../../support/executions.ts';
 import type { User } from '../../support/running-app.ts';
 import { putTogether, type StreamEvent } from './watching.ts';
 
@@ -17,11 +18,22 @@ function countsOf<Part>(parts: { readonly [handle: string]: Part } | null, count
   return Object.fromEntries(Object.entries(parts).map(([handle, part]) => [handle, count(part)]));
 }
 
+/** All node runs of an execution, page by page. */
+async function allNodes(user: User, id: string): Promise<readonly NodeExecution[]> {
+  const rows: NodeExecution[] = [];
+  for (let query = '?limit=100'; ; ) {
+    const page = pageSchema(nodeExecutionSchema).parse((await user.api('GET', `/executions/${id}/nodes${query}`)).json);
+    rows.push(...page.data);
+    if (page.next_cursor === null) return rows;
+    query = `?limit=100&cursor=${encodeURIComponent(page.next_cursor)}`;
+  }
+}
+
 /** What a stream told, put together, is what history says. */
 export async function expectHistory(user: User, id: string, events: readonly StreamEvent[]): Promise<void> {
   const { execution, nodes } = putTogether(events);
   const row = await getExecution(user, id);
-  const rows = await getNodes(user, id);
+  const rows = await allNodes(user, id);
   expect(execution).toEqual({
     status: row.status,
     started_at: row.started_at,
