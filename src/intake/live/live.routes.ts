@@ -5,8 +5,6 @@ import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonResponse, workspacePath } from '../../http/route-parts.ts';
 import { STREAM_TICKET_SECONDS } from '../../security/stream-tickets.ts';
-import { checkOrigin } from './check-origin.ts';
-import { upgradeRequired } from './live.errors.ts';
 import type { LiveRouteDeps } from './live-deps.ts';
 import { connectToExecution, streamExecution } from './watch-execution.ts';
 import { streamWorkspace } from './watch-workspace.ts';
@@ -16,11 +14,20 @@ const WORKSPACE = '/api/v1/workspaces/{workspace_id}';
 const executionPath = workspacePath.extend({ execution_id: idParameter('The execution.') });
 
 const ticketQuery = {
-  ticket: z.string().max(1000).optional().openapi({ description: 'A stream ticket, instead of a header.' }),
+  ticket: z
+    .string()
+    .regex(/^[\w-]+(?:\.[\w-]+){2}$/)
+    .max(1000)
+    .optional()
+    .openapi({ description: 'A stream ticket, instead of a header.' }),
 };
 const streamQuery = z.strictObject({
   ...ticketQuery,
-  last_event_id: z.string().max(100).optional().openapi({ description: 'The same as the header `Last-Event-ID`.' }),
+  last_event_id: z
+    .string()
+    .regex(/^\d{1,15}(?:\.end)?$/)
+    .optional()
+    .openapi({ description: 'The same as the header `Last-Event-ID`.' }),
 });
 const lastEventHeader = z.object({ 'last-event-id': z.string().max(100).optional() });
 const events = { description: 'The events.', content: { 'text/event-stream': { schema: z.string() } } };
@@ -113,12 +120,11 @@ export function registerLiveRoutes(app: App, deps: LiveRouteDeps): void {
     return body === null ? c.body(null, 204) : eventsResponse(body);
   });
   app.openapi(socket, async (c) => {
-    if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw upgradeRequired();
-    checkOrigin(deps, c.req.raw);
     const webSocket = await connectToExecution(deps, c.var.actor, {
       id: c.req.valid('param').execution_id,
       proof: proofOf(c),
       lastEventId: c.req.valid('query').last_event_id ?? '',
+      request: c.req.raw,
       background: (work) => c.executionCtx.waitUntil(work),
     });
     return new Response(null, { status: 101, webSocket });

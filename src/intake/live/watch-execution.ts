@@ -4,6 +4,7 @@ import { hasEnded } from '../../executions/get-execution.ts';
 import { executionNotFound } from '../../executions/model/executions.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
 import type { Background } from '../intake-deps.ts';
+import { checkUpgrade } from './check-upgrade.ts';
 import type { LiveRouteDeps } from './live-deps.ts';
 import { knowsTheEnd, numberOf, watchOpen } from './open-hub.ts';
 import { pastEvents, pastStream, sendPast } from './past-events.ts';
@@ -11,6 +12,9 @@ import { relayEvents } from './relay-events.ts';
 
 /** What somebody asks to watch: by which proof, and after which event they go on; `''`: from the beginning. */
 export type WatchRequest = { readonly id: string; readonly proof: WatcherProof; readonly lastEventId: string };
+
+/** `request`: what asks for the WebSocket. */
+export type SocketRequest = WatchRequest & { readonly request: Request; readonly background: Background };
 
 async function find(deps: LiveRouteDeps, { workspaceId }: Actor, id: string): Promise<StoredExecution> {
   const stored = await deps.executions.find(workspaceId, id);
@@ -38,9 +42,10 @@ export async function streamExecution(
 export async function connectToExecution(
   deps: LiveRouteDeps,
   actor: Actor,
-  { id, proof, lastEventId, background }: WatchRequest & { readonly background: Background },
+  { id, proof, lastEventId, request, background }: SocketRequest,
 ): Promise<WebSocket> {
   const stored = await find(deps, actor, id);
+  checkUpgrade(deps, request);
   if (!hasEnded(stored.execution)) {
     return watchOpen(deps, stored, { proof, format: 'json', after: numberOf(lastEventId) });
   }
