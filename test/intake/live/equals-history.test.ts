@@ -4,10 +4,11 @@ import { call, publishCalled } from '../../support/calling.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { createUser, createWorkflow, type Graph, node, send, type User } from '../../support/running-app.ts';
+import { putTogether, type Stream, told } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
 import { starting, wait, waitUrl } from '../../support/waits.ts';
 import { expectHistory } from './equals-history.ts';
-import { putTogether, type Stream, startWatched, told, watch } from './watching.ts';
+import { startWatched, watch } from './watching.ts';
 
 let user: User;
 let target: ReturnType<typeof newTarget>;

@@ -5,7 +5,7 @@ import { type NodeExecution, nodeExecutionSchema } from '../../../src/executions
 import { pageSchema } from '../../../src/shared/pagination.ts';
 import { getExecution } from '../../support/executions.ts';
 import type { User } from '../../support/running-app.ts';
-import { putTogether, type StreamEvent } from './watching.ts';
+import { putTogether, type StreamEvent } from '../../support/stream-events.ts';
 
 const outputsSchema = z.record(z.string(), z.array(z.object({ json: z.unknown() })));
 

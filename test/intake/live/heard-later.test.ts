@@ -5,10 +5,11 @@ import { runBatch } from '../../../src/intake/queue/run-batch.ts';
 import { PATIENCE } from '../../support/executions.ts';
 import { queueExecution } from '../../support/queued-execution.ts';
 import { createUser, createWorkflow, node } from '../../support/running-app.ts';
+import { told } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
 import { starting } from '../../support/waits.ts';
 import { expectHistory } from './equals-history.ts';
-import { told, watch } from './watching.ts';
+import { watch } from './watching.ts';
 
 describe('a runner that has begun before anybody watched', () => {
   it('hears of it with the next renewal of its lease, and tells from then on', async () => {

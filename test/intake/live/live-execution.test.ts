@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { chain } from '../../support/graph.ts';
 import { sayingGraph } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../../support/running-app.ts';
+import { told } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
 import { expectHistory } from './equals-history.ts';
-import { startWatched, told, watch } from './watching.ts';
+import { startWatched, watch } from './watching.ts';
 
 let user: User;
 

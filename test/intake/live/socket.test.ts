@@ -5,11 +5,12 @@ import type { JsonObject } from '../../../src/engine/json.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
 import { sayingGraph, startExecution } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../../support/running-app.ts';
+import type { StreamEvent } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
 import { testApp } from '../../support/test-app.ts';
 import { starting } from '../../support/waits.ts';
 import { expectHistory } from './equals-history.ts';
-import { type StreamEvent, startWatched } from './watching.ts';
+import { startWatched } from './watching.ts';
 
 let user: User;
 

@@ -6,10 +6,11 @@ import { getExecution, PATIENCE, untilStatus } from '../../support/executions.ts
 import { chain } from '../../support/graph.ts';
 import { startExecution } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../../support/running-app.ts';
+import { putTogether, told } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
 import { starting } from '../../support/waits.ts';
 import { expectHistory } from './equals-history.ts';
-import { openStream, putTogether, startWatched, told, watch } from './watching.ts';
+import { openStream, startWatched, watch } from './watching.ts';
 
 let user: User;
 
