@@ -16,6 +16,7 @@ const PARTS = [
     'h',
     'i',
     'fair',
+    'live',
     'code',
     'beside',
     'auth',

@@ -41,8 +41,8 @@ export type LiveOpening = {
 
 /** What serves those who watch calls on the object. */
 export type LiveHubCalls = LiveTeller & {
-  /** Prepares to be watched. `attached`: a runner tells of the execution already. */
-  open(opening: LiveOpening): Promise<{ readonly attached: boolean }>;
+  /** Prepares to be watched. `heard`: a runner tells of the execution already, or somebody is about to let it hear of that. */
+  open(opening: LiveOpening): Promise<{ readonly heard: boolean }>;
   /** Looks at once how the row stands. Does nothing if nobody watches. */
   look(): Promise<void>;
   /** A WebSocket. The header {@link WATCHING} says who watches. 429: too many watch. */

@@ -20,6 +20,12 @@ const LOOK_EVERY = 15_000;
 /** How long what was told is kept when nobody watches, or when the execution has ended, in milliseconds. */
 const KEPT_FOR = 60_000;
 
+/** How often, at most, the row notes that somebody has begun to watch, in milliseconds. */
+const NOTE_EVERY = 10_000;
+
+/** How long somebody watches on while it can't be seen whether they still may, in milliseconds. */
+const UNCHECKED_FOR = 60_000;
+
 /** How long after a runner told something the row may still say what was before, in milliseconds. */
 const SETTLED_AFTER = 5000;
 
@@ -40,11 +46,14 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
   readonly #executions = createExecutionRepository(this.#db);
   readonly #nodes = createNodeExecutionRepository(this.#db);
   #toldAt = 0;
+  #checkedAt = Date.now();
 
   /** Takes what a runner tells. Old runners are not heard, and an execution that has ended changes no more. */
   async tell(batch: LiveBatch): Promise<LiveReply> {
     const head = this.#store.head() ?? (batch.begin ? freshHead(batch) : null);
-    if (head === null || batch.epoch < head.epoch || head.endedAt !== null || this.#isForsaken(head)) {
+    if (head === null || batch.epoch < head.epoch || head.endedAt !== null) return { wanted: false };
+    if (this.#isForsaken(head)) {
+      this.#store.putHead({ ...head, attached: false, notedAt: 0 });
       return { wanted: false };
     }
     const sync = batch.whole?.id ?? head.sync;
@@ -58,11 +67,13 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     return { wanted: true };
   }
 
-  async open({ executionId, workspaceId, known }: LiveOpening): Promise<{ readonly attached: boolean }> {
+  async open({ executionId, workspaceId, known }: LiveOpening): Promise<{ readonly heard: boolean }> {
+    const now = Date.now();
     const head = this.#store.head() ?? freshHead({ executionId, workspaceId, epoch: -1 });
-    await this.#save({ ...head, emptySince: Date.now() });
+    const heard = head.attached || now - head.notedAt < NOTE_EVERY;
+    await this.#save({ ...head, emptySince: now, notedAt: heard ? head.notedAt : now });
     if (!head.attached && head.endedAt === null) this.#pass(this.#store.put(known, head.sync));
-    return { attached: head.attached };
+    return { heard };
   }
 
   async look(): Promise<void> {
@@ -95,12 +106,18 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     this.#store.putHead({ ...head, emptySince });
     await this.ctx.storage.setAlarm(now + LOOK_EVERY);
     try {
-      this.#watchers.cutOff(await mayStillWatch(this.#db, head.workspaceId, this.#watchers.proofs()));
+      await this.#check(head);
       await this.#lookAtRow();
     } catch (error) {
       const message = 'It could not be looked who may still watch an execution; it is tried again.';
       consoleLog({ level: 'warn', message, execution: head.executionId, error });
+      if (now - this.#checkedAt > UNCHECKED_FOR) this.#watchers.closeAll('access_unknown');
     }
+  }
+
+  async #check({ workspaceId }: LiveHead): Promise<void> {
+    this.#watchers.cutOff(await mayStillWatch(this.#db, workspaceId, this.#watchers.proofs()));
+    this.#checkedAt = Date.now();
   }
 
   #liveness(): { readonly is_live: boolean } {
@@ -153,7 +170,16 @@ function freshHead({
   workspaceId,
   epoch,
 }: Pick<LiveHead, 'executionId' | 'workspaceId' | 'epoch'>): LiveHead {
-  return { executionId, workspaceId, epoch, attached: false, sync: '', endedAt: null, emptySince: Date.now() };
+  return {
+    executionId,
+    workspaceId,
+    epoch,
+    attached: false,
+    notedAt: 0,
+    sync: '',
+    endedAt: null,
+    emptySince: Date.now(),
+  };
 }
 
 function isOver({ endedAt }: LiveHead, now: number): boolean {

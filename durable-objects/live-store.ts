@@ -9,6 +9,8 @@ export type LiveHead = {
   readonly epoch: number;
   /** Whether a runner tells what happens. */
   readonly attached: boolean;
+  /** When somebody last set out to let its runner hear that it is watched; 0: nobody has. */
+  readonly notedAt: number;
   /** What was last told as a whole: runs that are not in it are forgotten. */
   readonly sync: string;
   readonly endedAt: number | null;

@@ -160,6 +160,28 @@ const LOSSES: { readonly [name: string]: string } = {
   'of a workspace that is to be deleted': `UPDATE workspaces SET deleted_at = now() WHERE owner_id = (SELECT user_id FROM sessions WHERE id = $1::uuid)`,
 };
 
+describe('whoever opens it', () => {
+  it('is asked to let the runner hear of it, but not each of many at once', async () => {
+    const hub = await openHub();
+    const open = () => hub.stub.open({ executionId: hub.executionId, workspaceId: hub.user.workspaceId, known: [] });
+    expect([await open(), await open()]).toEqual([{ heard: false }, { heard: true }]);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 11_000);
+    expect(await open()).toEqual({ heard: false });
+    await hub.begin([executionNews('running')]);
+    expect(await open()).toEqual({ heard: true });
+  });
+
+  it('is asked again when a runner has stopped to tell because nobody watched', async () => {
+    const hub = await openHub();
+    await hub.begin([executionNews('running')]);
+    await runDurableObjectAlarm(hub.stub);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+    expect(await hub.tell([nodeNews('one', 'running')])).toEqual({ wanted: false });
+    const opened = await hub.stub.open({ executionId: hub.executionId, workspaceId: hub.user.workspaceId, known: [] });
+    expect(opened).toEqual({ heard: false });
+  });
+});
+
 describe('somebody', () => {
   it.each(Object.keys(LOSSES))('%s watches no longer', async (name) => {
     const hub = await openHub();

@@ -50,9 +50,9 @@ export async function watchOpen(deps: LiveRouteDeps, stored: StoredExecution, wa
   const nodes = stored.promoted ? await deps.watch(stored) : [];
   const known = [...nodes.map(storedNodeNews), storedExecutionNews(stored.execution)];
   const opening = { executionId: id, workspaceId, known };
-  const { attached } = await callObject(deps.liveHubs, id, (hub) => hub.open(opening));
+  const { heard } = await callObject(deps.liveHubs, id, (hub) => hub.open(opening));
   const socket = await joinHub(deps.liveHubs, id, watching);
-  if (attached) return socket;
+  if (heard) return socket;
   const { promoted } = await noteWatched(deps.db, { id, workspaceId });
   if (promoted) await hurry(deps, id);
   return socket;
