@@ -1,8 +1,6 @@
 import { WATCHING, type Watching } from './live-hub-calls.ts';
+import { MAX_WATCHERS } from './live-limits.ts';
 import type { Watchers } from './watchers.ts';
-
-/** The most who watch one execution, or the list of one workspace, at once. */
-const MOST_WATCHERS = 2000;
 
 /** What a watcher may send to see whether anybody is there: it is answered without waking the object. */
 const SIGN_OF_LIFE = ['ping', 'pong'] as const;
@@ -11,7 +9,7 @@ type Sockets = Pick<DurableObjectState, 'acceptWebSocket' | 'setWebSocketAutoRes
 
 /** Lets somebody join by a WebSocket that outlives the memory of the object. 429: too many have. */
 export function joinWatchers(sockets: Sockets, watchers: Watchers, request: Request): Response {
-  if (watchers.count() >= MOST_WATCHERS) return new Response(null, { status: 429 });
+  if (watchers.count() >= MAX_WATCHERS) return new Response(null, { status: 429 });
   const watching: Watching = JSON.parse(request.headers.get(WATCHING) ?? '');
   const { 0: client, 1: server } = new WebSocketPair();
   sockets.setWebSocketAutoResponse(new WebSocketRequestResponsePair(...SIGN_OF_LIFE));

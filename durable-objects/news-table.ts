@@ -1,10 +1,8 @@
 import type { LiveNews } from '../src/executions/live/live-news.ts';
+import { MAX_TOLD_RUNS } from './live-limits.ts';
 
 /** News with the number under which they are told. A later one has a higher number. */
 export type LiveEvent = LiveNews & { readonly id: number };
-
-/** How many node runs are kept for those who come later. Of further ones those hear who watch already. */
-const MOST_KEPT = 10_000;
 
 const CREATE = `CREATE TABLE IF NOT EXISTS news (
   key TEXT PRIMARY KEY, id INTEGER NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, sync TEXT NOT NULL) WITHOUT ROWID`;
@@ -56,7 +54,7 @@ function insert(sql: SqlStorage, counts: Counts, { news, sync }: { news: LiveNew
   }
   counts.last = nextNumber(counts);
   const event = { ...news, id: counts.last };
-  if (before === undefined && counts.count >= MOST_KEPT) return event;
+  if (before === undefined && counts.count >= MAX_TOLD_RUNS) return event;
   if (before === undefined) counts.count += 1;
   sql.exec(PUT, event.key, event.id, event.type, event.data, sync);
   return event;

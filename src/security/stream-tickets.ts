@@ -15,7 +15,7 @@ const PROOF_TYPES = ['session', 'api_key'] as const;
 export type StreamProof = { readonly type: (typeof PROOF_TYPES)[number]; readonly id: string };
 
 /** What a ticket says. `id` is for whoever remembers that it was used. */
-export type StreamTicket = {
+type StreamTicket = {
   readonly id: string;
   readonly workspaceId: string;
   readonly proof: StreamProof;

@@ -30,7 +30,8 @@ function eventOf(block: string): StreamEvent | null {
 
 /** The events of a stream, as they come. */
 export function readEvents(body: ReadableStream<Uint8Array>): Stream {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   const events: StreamEvent[] = [];
   let text = '';
 
@@ -40,7 +41,7 @@ export function readEvents(body: ReadableStream<Uint8Array>): Stream {
       if (end === -1) {
         const { value, done } = await reader.read();
         if (done) return null;
-        text += value;
+        text += decoder.decode(value, { stream: true });
         continue;
       }
       const event = eventOf(text.slice(0, end));

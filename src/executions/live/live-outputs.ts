@@ -3,11 +3,11 @@ import { jsonStart } from '../../shared/json/json-start.ts';
 import type { LiveOutputs } from './live.schemas.ts';
 
 /** How much preview a node run has over all its handles, in UTF-16 units of JSON. */
-const PREVIEW = 2000;
+export const MAX_PREVIEW = 2000;
 
 /** What a stream tells of the items that left a node: how many, and how the first one of each handle begins. */
 export function liveOutputs(outputs: Outputs): LiveOutputs {
-  let room = PREVIEW;
+  let room = MAX_PREVIEW;
   const shown = Object.entries(outputs).map(([handle, items]) => {
     const [first] = items;
     if (first === undefined || room <= 0)

@@ -39,7 +39,7 @@ export type RemoteJournal = {
 };
 
 /** Is told of each fact: the state before and after it. It must return at once, and never throw. */
-export type JournalObserver = (before: ExecutionState, after: ExecutionState) => void;
+type JournalObserver = (before: ExecutionState, after: ExecutionState) => void;
 
 /** When a waiting execution goes on by itself; `until: null`: only when it is called. */
 export type JournalWait = { readonly until: number | null };

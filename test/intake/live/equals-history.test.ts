@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../../src/engine/json.ts';
 import type { RetryPolicy } from '../../../src/engine/workflow.ts';
 import { call, publishCalled } from '../../support/calling.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
@@ -27,7 +28,7 @@ async function begin(graph: Graph, input: object = {}): Promise<Watched> {
   return { id, stream: await watch(user, id) };
 }
 
-function set(id: string, json: object = { a: 1 }) {
+function set(id: string, json: JsonObject = { a: 1 }) {
   return node(id, 'action.set', { mode: 'json', json });
 }
 

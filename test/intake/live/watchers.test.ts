@@ -2,6 +2,7 @@ import { SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import type { JsonObject } from '../../../src/engine/json.ts';
 import { getExecution, PATIENCE, untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { startExecution } from '../../support/run-workflow.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   user = await createUser();
 });
 
-function set(id: string, json: object = { a: 1 }) {
+function set(id: string, json: JsonObject = { a: 1 }) {
   return node(id, 'action.set', { mode: 'json', json });
 }
 
