@@ -1,7 +1,7 @@
 import type { Database } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
-import type { LiveDeps } from '../runner/live/live-run.ts';
+import type { LiveReach } from '../runner/live/live-run.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { FlowGates } from './flow-gates.ts';
@@ -27,7 +27,7 @@ export type IntakeDeps = {
   /** Gives back the place that an ended execution has at a gate. Never throws. */
   readonly leave: WriteOne<string, boolean>;
   /** Tells those who watch executions what happens. */
-  readonly live: LiveDeps;
+  readonly live: LiveReach;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */

@@ -60,6 +60,7 @@ const UNWATCHED = {
     },
   },
   hold: () => undefined,
+  budget: { spend: () => null },
 };
 
 function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() + 60_000) {

@@ -1,5 +1,6 @@
 import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
+import { createCallBudget } from '../../runner/live/call-budget.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import type { RunnerDeps } from '../../runner/run-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -20,7 +21,13 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
     clock: services.clock,
   });
   return {
-    runner: { services, coordinators, rows: createRowJournals(writers), leases, live },
+    runner: {
+      services,
+      coordinators,
+      rows: createRowJournals(writers),
+      leases,
+      live: { ...live, budget: createCallBudget() },
+    },
     settle: {
       db,
       coordinators,

@@ -1,7 +1,9 @@
 import type { LiveBatch, LiveReply, LiveTeller } from '../../../durable-objects/live-hub-calls.ts';
 import type { LiveNews } from '../../executions/live/live-news.ts';
 import { consoleLog } from '../../shared/log.ts';
+import { pause } from '../../shared/pause.ts';
 import { callObject, type Objects } from '../journal/object-journal.ts';
+import type { CallBudget } from './call-budget.ts';
 import { createNewsQueue, type Next } from './news-queue.ts';
 
 /** How much goes into one call, in UTF-16 units: a call takes 32 MiB. */
@@ -15,9 +17,10 @@ export type LiveOutboxOptions = {
   readonly execution: Pick<LiveBatch, 'executionId' | 'workspaceId' | 'epoch'>;
   /** Keeps the invocation alive until what is under way has been told (`waitUntil`). */
   readonly hold: (work: Promise<unknown>) => void;
+  readonly budget: CallBudget;
   /** All that there is to tell, as it stands now. */
   readonly all: () => readonly LiveNews[];
-  /** Called when nobody wants to hear more. */
+  /** Called when nobody wants to hear more, or no more can be told. */
   readonly onUnwanted: () => void;
 };
 
@@ -43,9 +46,15 @@ function partsOf(news: readonly LiveNews[]): readonly (readonly LiveNews[])[] {
   return parts;
 }
 
-type Teller = Pick<LiveOutboxOptions, 'hubs' | 'execution' | 'all'>;
+type Teller = Pick<LiveOutboxOptions, 'hubs' | 'execution' | 'budget' | 'all'>;
 
-function call({ hubs, execution }: Teller, batch: Pick<LiveBatch, 'begin' | 'whole' | 'news'>): Promise<LiveReply> {
+async function call(
+  { hubs, execution, budget }: Teller,
+  batch: Pick<LiveBatch, 'begin' | 'whole' | 'news'>,
+): Promise<LiveReply> {
+  const wait = budget.spend();
+  if (wait === null) return { wanted: false };
+  if (wait > 0) await pause(wait);
   return callObject(hubs, execution.executionId, (hub) => hub.tell({ ...execution, ...batch }));
 }
 

@@ -4,10 +4,15 @@ import type { LiveNews } from '../../executions/live/live-news.ts';
 import type { ExecutionEnding } from '../../executions/model/execution-record.ts';
 import type { Objects } from '../journal/object-journal.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
+import type { CallBudget } from './call-budget.ts';
 import { createLiveOutbox, type LiveOutbox } from './live-outbox.ts';
 import { allNodeNews, changedNodeNews, endedNews, openNews } from './run-news.ts';
 
-export type LiveDeps = {
+/** `budget`: what this invocation may spend on it. */
+export type LiveDeps = LiveReach & { readonly budget: CallBudget };
+
+/** The objects of those who watch. */
+export type LiveReach = {
   readonly hubs: Objects<LiveTeller>;
   /** Keeps the invocation alive until what is under way has been told (`waitUntil`). */
   readonly hold: (work: Promise<unknown>) => void;
@@ -26,7 +31,7 @@ export type LiveRun = {
 };
 
 /** `isWatched`: whether somebody watched before this runner took the execution, or may want to. */
-export function createLiveRun({ hubs, hold }: LiveDeps, { id, epoch }: Hold, isWatched: boolean): LiveRun {
+export function createLiveRun({ hubs, hold, budget }: LiveDeps, { id, epoch }: Hold, isWatched: boolean): LiveRun {
   let wanted = isWatched;
   let followed: ExecutionRun | null = null;
   let outbox: LiveOutbox | null = null;
@@ -43,6 +48,7 @@ export function createLiveRun({ hubs, hold }: LiveDeps, { id, epoch }: Hold, isW
     outbox = createLiveOutbox({
       hubs,
       hold,
+      budget,
       execution: { executionId: id, workspaceId, epoch },
       all: () => [...allNodeNews(run), latest ?? openNews(run, 'running')],
       onUnwanted: detach,

@@ -76,9 +76,9 @@ describe(renewLeases, () => {
     const { id } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     const renew = () => renewLeases(db, [{ id, epoch: 1 }], 60);
-    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 0 }]);
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 0, watchCount: 0 }]);
     await call(id, {});
-    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 1 }]);
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 1, watchCount: 0 }]);
   });
 });
 
@@ -98,6 +98,8 @@ describe(suspendExecution, () => {
     expect(await suspendExecution(db, { id, epoch: 1 }, { until: null, resumeCount })).toBe('queued');
     const [again] = await claimExecutions(db, { ids: [id], leaseSeconds: 60 });
     expect(again?.resumeCount).toBe(1);
-    expect(await suspendExecution(db, { id, epoch: 2 }, { until: null, resumeCount: 1 })).toBe('waiting');
+    expect(await suspendExecution(db, { id, epoch: 2 }, { until: null, resumeCount: 1 })).toBe(
+      'waiting',
+    );
   });
 });

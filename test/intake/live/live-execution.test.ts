@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chain } from '../../support/graph.ts';
-import { sayingGraph } from '../../support/run-workflow.ts';
+import { execute, sayingGraph } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, type User } from '../../support/running-app.ts';
 import { told } from '../../support/stream-events.ts';
 import { newTarget } from '../../support/target.ts';
@@ -21,6 +21,14 @@ describe('a run that is started to be watched', () => {
     expect(told(events)).toContain('say completed');
     expect(events.at(-1)).toMatchObject({ type: 'closed', data: { reason: 'ended' } });
     await expectHistory(user, id, events);
+  });
+
+  it('cannot be waited for, too', async () => {
+    const { id: workflow } = await createWorkflow(user, sayingGraph('hello'));
+    expect(await execute(user, workflow, { watch: true, wait: true })).toMatchObject({
+      status: 400,
+      json: { code: 'input.invalid', errors: [{ path: ['watch'] }] },
+    });
   });
 
   it('tells each transition as it happens', async () => {

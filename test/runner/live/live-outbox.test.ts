@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LiveBatch, LiveReply } from '../../../durable-objects/live-hub-calls.ts';
 import type { LiveNews } from '../../../src/executions/live/live-news.ts';
+import { createCallBudget } from '../../../src/runner/live/call-budget.ts';
 import { createLiveOutbox } from '../../../src/runner/live/live-outbox.ts';
 
 const execution = { executionId: 'one', workspaceId: 'two', epoch: 1 };
@@ -11,7 +12,7 @@ function news(key: string, data = '{}'): LiveNews {
 }
 
 /** An outbox whose object answers as told, and what the object was told. */
-function opened(answer: (batch: LiveBatch) => Promise<LiveReply>) {
+function opened(answer: (batch: LiveBatch) => Promise<LiveReply>, budget = createCallBudget()) {
   const batches: LiveBatch[] = [];
   const works: Promise<unknown>[] = [];
   const onUnwanted = vi.fn();
@@ -22,7 +23,14 @@ function opened(answer: (batch: LiveBatch) => Promise<LiveReply>) {
     },
   };
   const hold = (work: Promise<unknown>): void => void works.push(work);
-  const outbox = createLiveOutbox({ hubs: { getByName: () => hub }, execution, hold, all: () => ALL, onUnwanted });
+  const outbox = createLiveOutbox({
+    hubs: { getByName: () => hub },
+    execution,
+    hold,
+    budget,
+    all: () => ALL,
+    onUnwanted,
+  });
   const told = () => batches.map(({ news: all }) => all.map(({ key }) => key).join(' '));
   return { outbox, batches, told, onUnwanted, settled: () => Promise.all(works) };
 }
@@ -72,6 +80,16 @@ describe('what a runner tells those who watch', () => {
     outbox.tell([news('a')]);
     await settled();
     expect(onUnwanted).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends when the invocation has spent on it what it may', async () => {
+    const budget = createCallBudget();
+    const spent = Array.from({ length: 5000 }, () => budget.spend());
+    expect([spent[0], spent[1999], spent[2000], spent[4999]]).toEqual([0, 0, 2000, 2000]);
+    const { outbox, told, onUnwanted, settled } = opened(wanted, budget);
+    outbox.tell([news('a')]);
+    await settled();
+    expect([told(), onUnwanted.mock.calls.length]).toEqual([[], 1]);
   });
 
   it('is told anew when a call failed, which is logged once, and hurts nobody', async () => {
