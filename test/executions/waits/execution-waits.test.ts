@@ -98,8 +98,6 @@ describe(suspendExecution, () => {
     expect(await suspendExecution(db, { id, epoch: 1 }, { until: null, resumeCount })).toBe('queued');
     const [again] = await claimExecutions(db, { ids: [id], leaseSeconds: 60 });
     expect(again?.resumeCount).toBe(1);
-    expect(await suspendExecution(db, { id, epoch: 2 }, { until: null, resumeCount: 1 })).toBe(
-      'waiting',
-    );
+    expect(await suspendExecution(db, { id, epoch: 2 }, { until: null, resumeCount: 1 })).toBe('waiting');
   });
 });
