@@ -5,7 +5,20 @@
  * the folder itself.
  */
 const ROOMS = {
-  executions: ['model', 'history', 'waits', 'lifecycle', 'calls', 'search', '.', 'views', 'shares', 'repair', 'bulk'],
+  executions: [
+    'model',
+    'history',
+    'waits',
+    'lifecycle',
+    'calls',
+    'search',
+    '.',
+    'views',
+    'shares',
+    'repair',
+    'bulk',
+    'live',
+  ],
   workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
   runner: [
     'limits.ts',
@@ -19,6 +32,7 @@ const ROOMS = {
     'node',
     'drive',
     'history',
+    'live',
     '.',
     'watch',
   ],
@@ -35,6 +49,7 @@ const ROOMS = {
     'pages',
     'forms',
     'waits',
+    'live',
     'polls',
     'queue',
     'schedules',

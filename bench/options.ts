@@ -19,6 +19,7 @@ const USUAL_PARTS = [
     'h',
     'i',
     'fair',
+    'live',
     'code',
     'beside',
     'auth',

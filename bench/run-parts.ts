@@ -13,6 +13,7 @@ import { measureCode } from './cases/code.ts';
 import { measureDuplicates } from './cases/duplicates.ts';
 import { measureFairness } from './cases/fairness.ts';
 import { ASYNC, calling, callingThrice, LIMITED, LONG, ORDER, SHORT } from './cases/graphs.ts';
+import { measureLive } from './cases/live.ts';
 import { measureGrowth } from './cases/memory.ts';
 import { measureSchedules } from './cases/schedules.ts';
 import { measureShapes } from './cases/shapes.ts';
@@ -63,6 +64,7 @@ const SERVER_PARTS: readonly { readonly part: Part; readonly measure: (bench: Be
     measure: async (bench) => ({ load: await measureWebhook(bench, callingThrice(bench.generator.targetUrl), BODY) }),
   },
   { part: 'fair', measure: async (bench) => ({ times: await measureFairness(bench, BODY) }) },
+  { part: 'live', measure: async (bench) => ({ times: await measureLive(bench) }) },
   { part: 'code', measure: (bench) => measureCode(bench, BODY) },
   { part: 'beside', measure: async (bench) => ({ load: await measureBesideCode(bench, BODY) }) },
   { part: 'auth', measure: async (bench) => ({ load: await measureAuth(bench) }) },

@@ -9,8 +9,12 @@ export type AppendRequest = {
   readonly wait: { readonly until: number | null } | null;
 };
 
-/** `woken`: something came for a wait of the execution since its runner last appended. */
-export type AppendResponse = { readonly status: 'ok' | 'cancelled' | 'fenced'; readonly woken?: true };
+/** Since its runner last appended, something came for a wait of the execution (`woken`), or somebody began to watch (`watched`). */
+export type AppendResponse = {
+  readonly status: 'ok' | 'cancelled' | 'fenced';
+  readonly woken?: true;
+  readonly watched?: true;
+};
 
 export type JournalPage = {
   readonly status: 'ok' | 'cancelled' | 'fenced';
@@ -25,6 +29,7 @@ export type Coordinator = {
   takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage>;
   watch(seq: number): Promise<JournalPage>;
   wake(): Promise<void>;
+  noticeWatcher(): Promise<void>;
   cancel(executionId: string, now: number): Promise<void>;
   close(): Promise<void>;
   purge(): Promise<void>;

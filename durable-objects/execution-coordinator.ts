@@ -15,8 +15,9 @@ const READ_LIMIT = 8_000_000;
  */
 export class ExecutionCoordinator extends DurableObject implements Coordinator {
   readonly #journal = createExecutionJournal(this.ctx.storage);
-  /** A hint, and so only in memory: the row counts what came, and the runner sees that when it renews its lease. */
+  /** Hints, and so only in memory: the row counts what came, and the runner sees that when it renews its lease. */
   #woken = false;
+  #watched = false;
 
   /** Appends facts of the runner with this epoch to the journal. */
   async append(request: AppendRequest): Promise<AppendResponse> {
@@ -27,14 +28,14 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
     const wait = cancelled ? null : request.wait;
     this.#journal.write({ ...head, wait }, entries);
     if (wait !== null && wait.until !== null) await this.ctx.storage.setAlarm(wait.until);
-    return { status: cancelled ? 'cancelled' : 'ok', ...this.#takeWakeUp() };
+    return { status: cancelled ? 'cancelled' : 'ok', ...this.#takeHints() };
   }
 
   /** Gives the journal to a runner with a new epoch, page by page, and ends a wait. */
   async takeOver(executionId: string, epoch: number, seq: number): Promise<JournalPage> {
     const head = this.#admit(executionId, epoch);
     if (head === null) return { status: 'fenced', batches: [], next: null };
-    this.#takeWakeUp();
+    this.#takeHints();
     this.#journal.write({ ...head, wait: null }, null);
     return { status: head.cancelledAt === null ? 'ok' : 'cancelled', ...this.#page(seq) };
   }
@@ -48,6 +49,11 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
   /** Lets the runner hear, at its next append, that something came for which the execution waits. */
   async wake(): Promise<void> {
     this.#woken = true;
+  }
+
+  /** The same for somebody who has begun to watch. */
+  async noticeWatcher(): Promise<void> {
+    this.#watched = true;
   }
 
   /** Once this returns, no further effect begins. Idempotent. */
@@ -80,10 +86,11 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
     }
   }
 
-  #takeWakeUp(): { woken?: true } {
-    const woken = this.#woken;
+  #takeHints(): { woken?: true; watched?: true } {
+    const hints = { ...(this.#woken && { woken: true as const }), ...(this.#watched && { watched: true as const }) };
     this.#woken = false;
-    return woken ? { woken } : {};
+    this.#watched = false;
+    return hints;
   }
 
   #admit(executionId: string, epoch: number): JournalHead | null {

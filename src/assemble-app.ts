@@ -26,6 +26,7 @@ import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
 import { registerFormRoutes } from './intake/forms/form.routes.ts';
+import { registerLiveRoutes } from './intake/live/live.routes.ts';
 import { registerRunSchedule } from './intake/schedules/run-schedule.routes.ts';
 import { registerApprovalRoutes } from './intake/waits/approval.routes.ts';
 import { registerFormWaitRoutes } from './intake/waits/form-wait.routes.ts';
@@ -112,6 +113,7 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
     (app) => registerShareRoutes(app, deps),
+    (app) => registerLiveRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerRetentionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),

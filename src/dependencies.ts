@@ -34,6 +34,7 @@ import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
+import { tellWatchers } from './intake/live/tell-watchers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import { openMail, type PlatformMail } from './mail/open-mail.ts';
@@ -41,7 +42,7 @@ import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
-import { coordinatorsOf, elsewhereOf, gatesOf, isolateHost } from './process-bindings.ts';
+import { coordinatorsOf, elsewhereOf, gatesOf, hubsOf, isolateHost } from './process-bindings.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
 import { createCodeRunner } from './runner/code/run-code.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
@@ -63,6 +64,7 @@ import { createPasswords } from './security/passwords.ts';
 import { secureRandom } from './security/random.ts';
 import { createRefreshTokens } from './security/refresh-tokens.ts';
 import { createResumeLinks } from './security/resume-links.ts';
+import { createStreamTickets } from './security/stream-tickets.ts';
 import { createAccessTokens } from './security/tokens.ts';
 import { createVault } from './security/vault.ts';
 import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-source.ts';
@@ -114,6 +116,7 @@ function createFoundation(env: Env) {
     links: createResumeLinks({ secret: settings.ENCRYPTION_KEY, publicUrl: worldUrlOf(settings) }),
     cursors: createCursors(settings.JWT_SECRET),
     tokens: createAccessTokens(settings.JWT_SECRET),
+    streamTickets: createStreamTickets(settings.JWT_SECRET),
     factorTickets: createFactorTickets(settings.JWT_SECRET),
     passkeyChallenges: createPasskeyChallenges({ secret: settings.JWT_SECRET, random: secureRandom }),
     refreshTokens: createRefreshTokens({ secret: settings.JWT_SECRET, random: secureRandom }),
@@ -203,6 +206,7 @@ function createIntake(env: Env, foundation: Foundation, { sendDueMails }: Platfo
     workflows,
     coordinators: coordinatorsOf(env),
     gates,
+    live: { hubs: hubsOf(env), hold: REQUESTS.hold },
     leave: createLeaving({ db, gates }, REQUESTS),
     services: createServices(env, foundation, { workflows, outbox }),
     outbox,
@@ -239,6 +243,7 @@ function createExecutionDeps(env: Env, { ids, now, db }: Foundation, intake: Int
     hold: REQUESTS.hold,
     cancelObject: (id: string) => cancelObject(intake, id),
     wakeObject: (id: string) => wakeObject(intake, id),
+    tellWatchers: (id: string) => tellWatchers(env.LIVE_HUB, id),
     send: intake.services.request,
     openCredential: intake.services.credential,
     stopDeleted: (workspaceIds: readonly string[]) => stopDeletedNow(intake, workspaceIds),
@@ -277,6 +282,8 @@ export function createDependencies(env: Env) {
     publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
+    liveHubs: env.LIVE_HUB,
+    workspaceHubs: env.WORKSPACE_HUB,
     ...createExecutionDeps(env, foundation, intake),
   };
 }

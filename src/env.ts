@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
+import type { LiveHubCalls, WorkspaceHubCalls } from '../durable-objects/live-hub-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import { signInProvidersSetting } from './accounts/providers/sign-in-providers.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
@@ -51,6 +52,8 @@ export type Env = ProcessBindings & {
   readonly EXECUTION_COORDINATOR: DurableObjectNamespace<ExecutionCoordinator>;
   readonly WEBHOOK_TEST_HUB: DurableObjectNamespace<WebhookTestHub>;
   readonly FLOW_GATE: DurableObjectNamespace<FlowGateCalls & Rpc.DurableObjectBranded>;
+  readonly LIVE_HUB: DurableObjectNamespace<LiveHubCalls & Rpc.DurableObjectBranded>;
+  readonly WORKSPACE_HUB: DurableObjectNamespace<WorkspaceHubCalls & Rpc.DurableObjectBranded>;
   readonly EXECUTIONS: Queue<QueueMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;

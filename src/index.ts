@@ -12,7 +12,9 @@ import { perEnvironment } from './shared/per-environment.ts';
 
 export { ExecutionCoordinator } from '../durable-objects/execution-coordinator.ts';
 export { FlowGate } from '../durable-objects/flow-gate.ts';
+export { LiveHub } from '../durable-objects/live-hub.ts';
 export { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
+export { WorkspaceHub } from '../durable-objects/workspace-hub.ts';
 export { ObjectCalls } from './runner/journal/remote-objects.ts';
 
 /** The queue whose messages could not be handled, as wrangler.toml names it. */

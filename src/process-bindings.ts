@@ -1,3 +1,4 @@
+import type { LiveTeller } from '../durable-objects/live-hub-calls.ts';
 import type { Env } from './env.ts';
 import type { FlowGates } from './intake/flow-gates.ts';
 import type { Elsewhere } from './intake/intake-deps.ts';
@@ -6,8 +7,8 @@ import { LIGHT_ANSWER } from './intake/start/light-run.ts';
 import type { IsolateHost } from './runner/code/isolate-program.ts';
 import { createLoaderHost } from './runner/code/loader-host.ts';
 import { createProcessHost } from './runner/code/process-host.ts';
-import type { Coordinators } from './runner/journal/object-journal.ts';
-import { remoteCoordinators, remoteGates } from './runner/journal/remote-objects.ts';
+import type { Coordinators, Objects } from './runner/journal/object-journal.ts';
+import { remoteCoordinators, remoteGates, remoteHubs } from './runner/journal/remote-objects.ts';
 
 /** Where user code runs: in isolates of this process or, in the local stack, in processes of its own. */
 export function isolateHost({ LOADER, CODE, CODE_ALONE, RUNNER }: Env): IsolateHost {
@@ -24,6 +25,11 @@ export function coordinatorsOf({ EXECUTION_COORDINATOR, OBJECTS }: Env): Coordin
 /** Where the gates are: likewise. */
 export function gatesOf({ FLOW_GATE, OBJECTS }: Env): FlowGates {
   return OBJECTS === undefined ? FLOW_GATE : remoteGates(OBJECTS);
+}
+
+/** Where those who watch executions are: likewise. */
+export function hubsOf({ LIVE_HUB, OBJECTS }: Env): Objects<LiveTeller> {
+  return OBJECTS === undefined ? LIVE_HUB : remoteHubs(OBJECTS);
 }
 
 /** Processes that run executions, in the local stack; in production they run where they are started. */

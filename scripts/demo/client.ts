@@ -73,6 +73,8 @@ export type Client = {
   readonly workspacePath: string;
   /** Sends an authorised request to a path of the workspace. Throws if the answer has another status than expected. */
   call(request: Request, expected: number): Promise<Reply>;
+  /** Opens a stream at a path of the workspace. The answer is not read. */
+  open(path: string, headers?: { readonly [name: string]: string }): Promise<Response>;
   /** Creates a workflow and publishes it. */
   publish(graph: Graph): Promise<Published>;
 };
@@ -88,7 +90,14 @@ export async function register(url: string, email: string, password: string): Pr
     const request = { method, path: `${workspacePath}${path}`, body: json, headers: { ...headers, authorization } };
     return expectStatus(await send(url, request), expected);
   };
-  return { url, email: user.email, workspacePath, call, publish: (graph) => publish(call, graph) };
+  return {
+    url,
+    email: user.email,
+    workspacePath,
+    call,
+    open: (path, headers = {}) => fetch(`${url}${workspacePath}${path}`, { headers: { ...headers, authorization } }),
+    publish: (graph) => publish(call, graph),
+  };
 }
 
 async function publish(call: Client['call'], graph: Graph): Promise<Published> {

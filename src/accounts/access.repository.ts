@@ -26,7 +26,7 @@ const keyRows = z
   .max(1);
 
 /** Whether the workspace `w` wants a second factor of its members. */
-const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') = 'true'`;
+export const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') = 'true'`;
 
 /** When a session or a key was last used is kept to the minute: a write per request would cost more than it tells. */
 const BY_SESSION = `
@@ -44,7 +44,8 @@ WITH used AS (
 )
 SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_missing, being_deleted FROM used`;
 
-const BY_API_KEY = `
+/** `which`: how a key `k` is found by `$1`. */
+const byApiKey = (which: string): string => `
 WITH used AS (
   SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role,
     ${ASKS_FOR_FACTOR} AND k.service_role IS NULL AND NOT COALESCE(u.mfa_enabled, false) AS factor_missing
@@ -53,7 +54,7 @@ WITH used AS (
   LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
   LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
   WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
-    AND k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+    AND ${which} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
 ), touched AS (
   UPDATE api_keys SET last_used_at = $2
   WHERE id IN (SELECT id FROM used)
@@ -61,27 +62,33 @@ WITH used AS (
 )
 SELECT id, user_id, workspace_id, scopes, role, factor_missing FROM used`;
 
+const BY_KEY_HASH = byApiKey('k.key_hash = $1');
+const BY_KEY_ID = byApiKey('k.id = $1::uuid');
+
 /** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
 export function createAccessRepository(db: Database): AccessLookup {
+  async function findKey(statement: string, key: string, now: number): ReturnType<AccessLookup['byApiKey']> {
+    const [row] = keyRows.parse(await db.sql.query(statement, [key, new Date(now).toISOString()]));
+    if (row === undefined) return null;
+    const { id, user_id, workspace_id, role, scopes, factor_missing } = row;
+    return {
+      keyId: id,
+      userId: user_id,
+      workspaceId: workspace_id,
+      role,
+      scopes,
+      factorMissing: factor_missing,
+    };
+  }
+
   return {
     bySession: async (sessionId, workspaceId, now) => {
       const parameters = [sessionId, workspaceId, new Date(now).toISOString()];
       const [row] = sessionRows.parse(await db.sql.query(BY_SESSION, parameters));
       return row ? toSessionAccess(row) : null;
     },
-    byApiKey: async (keyHash, now) => {
-      const [row] = keyRows.parse(await db.sql.query(BY_API_KEY, [keyHash, new Date(now).toISOString()]));
-      if (row === undefined) return null;
-      const { id, user_id, workspace_id, role, scopes, factor_missing } = row;
-      return {
-        keyId: id,
-        userId: user_id,
-        workspaceId: workspace_id,
-        role,
-        scopes,
-        factorMissing: factor_missing,
-      };
-    },
+    byApiKey: (keyHash, now) => findKey(BY_KEY_HASH, keyHash, now),
+    byApiKeyId: (keyId, now) => findKey(BY_KEY_ID, keyId, now),
   };
 }
 

@@ -4,7 +4,7 @@ import { consoleLog } from '../shared/log.ts';
 import { pause } from '../shared/pause.ts';
 import { wakeCallers } from './calls/wake-callers.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
-import { loadExecution } from './get-execution.ts';
+import { getRow, loadExecution } from './get-execution.ts';
 import { cancelCalled } from './lifecycle/cancel-called.ts';
 import { type CancelledExecution, markCancelled } from './lifecycle/mark-cancelled.ts';
 import { executionEnded } from './model/executions.errors.ts';
@@ -28,12 +28,13 @@ const TOLD_WITHIN = 800;
 async function tell(
   deps: ExecutionDeps,
   id: string,
-  { promoted, status, gated, called }: CancelledExecution,
+  { promoted, status, gated, called, watched }: CancelledExecution,
 ): Promise<void> {
   if (promoted) await deps.cancelObject(id);
   if (promoted && status === 'queued') await deps.enqueue([id]);
   if (gated) await deps.leaveGates([id]);
   await cancelCalled(deps, [id]);
+  if (watched) await deps.tellWatchers(id);
   if (called) await wakeCallers(deps, [id]);
 }
 
@@ -60,5 +61,5 @@ export async function cancelExecution(deps: ExecutionDeps, actor: Actor, id: str
   const cancelled = await markCancelled(deps.db, { id, workspaceId, audit: cancelEntry(deps, actor, id) });
   if (cancelled === null) throw executionEnded((await loadExecution(deps, actor, id)).execution.status);
   await tellSoon(deps, id, cancelled);
-  return (await loadExecution(deps, actor, id)).execution;
+  return getRow(deps, actor, id);
 }

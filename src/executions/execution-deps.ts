@@ -27,6 +27,8 @@ export type ExecutionDeps = {
   readonly hold: (work: Promise<unknown>) => void;
   /** Tells the object of an execution that something came for a wait of it. */
   readonly wakeObject: (id: string) => Promise<void>;
+  /** Lets whoever watches an execution hear at once how its row stands. Never throws. */
+  readonly tellWatchers: (id: string) => Promise<void>;
   /** Hands executions to the queue; what it does not take, the sweep sends again. */
   readonly enqueue: (ids: readonly string[], workflowId?: string) => Promise<void>;
   /** Gives back the places that ended executions have at the gates of their workflows and workspaces. Never throws. */

@@ -35,6 +35,7 @@ const {
   run_options,
   flow_key,
   in_shared_gate,
+  watch_count,
   ...summaryColumns
 } = getTableColumns(executions);
 

@@ -53,6 +53,11 @@ export async function showStored(deps: ExecutionDeps, stored: StoredExecution): 
   return { ...shown, nodes_completed: completed.size };
 }
 
+/** The same by its row alone: nobody is kept waiting by an object. Throws `executions.not_found`. */
+export async function getRow(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
+  return withKeptInput(deps, (await loadExecution(deps, actor, id)).execution);
+}
+
 /** One execution. Throws `executions.not_found`. */
 export async function getExecution(deps: ExecutionDeps, actor: Actor, id: string): Promise<Execution> {
   return showStored(deps, await loadExecution(deps, actor, id));

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { Env } from '../env.ts';
 import type { AccessLookup } from '../security/access.ts';
 import type { Actor } from '../security/permissions.ts';
+import type { StreamProof, StreamTickets } from '../security/stream-tickets.ts';
 import type { AccessTokens } from '../security/tokens.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
@@ -12,6 +13,9 @@ import type { CallerAddress } from './caller-address.ts';
 type AuthDeps = {
   readonly tokens: Pick<AccessTokens, 'verify'>;
   readonly access: AccessLookup;
+  readonly streamTickets: Pick<StreamTickets, 'verify'>;
+  /** Remembers what is good once; `false`: it was used before. */
+  readonly factors: { spend(spent: { readonly hash: string; readonly expires_at: string }): Promise<boolean> };
   readonly now: Clock;
   readonly callerAddress: CallerAddress;
   /** The origin at which people reach this server, if that is configured. */
@@ -36,6 +40,8 @@ type AppVariables = {
   auth: AuthDeps;
   actor: Actor;
   user: SignedInUser;
+  /** What a ticket in the URL proved, on a route that takes one. */
+  ticketProof: StreamProof;
   /** What each answer of a webhook carries, an error too. */
   answerHeaders: Headers;
 };

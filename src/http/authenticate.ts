@@ -1,3 +1,4 @@
+import type { ApiKeyAccess, SessionAccess } from '../security/access.ts';
 import { mayBeApiKey } from '../security/api-keys.ts';
 import {
   type Actor,
@@ -8,6 +9,7 @@ import {
   WHILE_DELETED,
 } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
+import type { StreamProof } from '../security/stream-tickets.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
 import { factorRequired, sessionRequired, unauthenticated } from './http.errors.ts';
@@ -16,13 +18,14 @@ import { factorRequired, sessionRequired, unauthenticated } from './http.errors.
 type Proof =
   | { readonly type: 'token'; readonly token: string }
   | { readonly type: 'api_key'; readonly key: string }
+  | { readonly type: 'ticket'; readonly proof: StreamProof }
   | { readonly type: 'none' };
 
 /** The signed-in user of a request outside of any workspace. Throws 401, and 403 for an API key. */
 export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
   const proof = proofOf(c);
   if (proof.type === 'api_key') throw sessionRequired();
-  if (proof.type === 'none') throw unauthenticated();
+  if (proof.type !== 'token') throw unauthenticated();
   const { userId, sessionId, confirmedAt } = await userOfToken(c, { token: proof.token, workspaceId: null });
   return { userId, sessionId, confirmedAt, ip: clientIp(c) };
 }
@@ -38,8 +41,25 @@ export async function shownSession(c: AppContext): Promise<string | null> {
 /** Who acts in this workspace. Throws 401, and 404 for whoever is not a member, whether or not the workspace exists. */
 export async function authenticateActor(c: AppContext, workspaceId: string): Promise<Actor> {
   const proof = proofOf(c);
-  if (proof.type === 'none') throw unauthenticated();
-  return proof.type === 'token' ? actorOfToken(c, proof.token, workspaceId) : actorOfKey(c, proof.key, workspaceId);
+  switch (proof.type) {
+    case 'none':
+      throw unauthenticated();
+    case 'token':
+      return actorOfUser(c, workspaceId, await userOfToken(c, { token: proof.token, workspaceId }));
+    case 'api_key':
+      return actorOfKey(c, workspaceId, await keyAccess(c, proof.key));
+    case 'ticket':
+      return actorOfTicket(c, workspaceId, proof.proof);
+  }
+}
+
+/** A ticket stands for a session or a key, which has to be good still. */
+async function actorOfTicket(c: AppContext, workspaceId: string, { type, id }: StreamProof): Promise<Actor> {
+  const { access, now } = c.var.auth;
+  if (type === 'api_key') return actorOfKey(c, workspaceId, await access.byApiKeyId(id, now()));
+  const found = await access.bySession(id, workspaceId, now());
+  if (found === null) throw unauthenticated();
+  return actorOfUser(c, workspaceId, { ...found, sessionId: id });
 }
 
 /** The longest text of an address: IPv4 within IPv6. */
@@ -54,14 +74,15 @@ function proofOf(c: AppContext): Proof {
   const key = c.req.header('x-api-key');
   if (key) return { type: 'api_key', key };
   const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  return token ? { type: 'token', token } : { type: 'none' };
+  if (token) return { type: 'token', token };
+  const ticket: StreamProof | undefined = c.var.ticketProof;
+  return ticket === undefined ? { type: 'none' } : { type: 'ticket', proof: ticket };
 }
 
-async function actorOfToken(c: AppContext, token: string, workspaceId: string): Promise<Actor> {
-  const { userId, role, sessionId, confirmedAt, factorMissing, beingDeleted } = await userOfToken(c, {
-    token,
-    workspaceId,
-  });
+type SignedInAccess = SessionAccess & { readonly sessionId: string };
+
+function actorOfUser(c: AppContext, workspaceId: string, found: SignedInAccess): Actor {
+  const { userId, role, sessionId, confirmedAt, factorMissing, beingDeleted } = found;
   c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
   if (role === null) throw workspaceNotFound();
   if (factorMissing) throw factorRequired();
@@ -76,9 +97,12 @@ async function actorOfToken(c: AppContext, token: string, workspaceId: string): 
   };
 }
 
-async function actorOfKey(c: AppContext, key: string, workspaceId: string): Promise<Actor> {
+async function keyAccess(c: AppContext, key: string): Promise<ApiKeyAccess | null> {
   const { access, now } = c.var.auth;
-  const found = mayBeApiKey(key) ? await access.byApiKey(hashSecret(key), now()) : null;
+  return mayBeApiKey(key) ? access.byApiKey(hashSecret(key), now()) : null;
+}
+
+function actorOfKey(c: AppContext, workspaceId: string, found: ApiKeyAccess | null): Actor {
   if (!found) throw unauthenticated();
   if (found.workspaceId !== workspaceId) throw workspaceNotFound();
   if (found.factorMissing) throw factorRequired();
@@ -94,7 +118,10 @@ async function actorOfKey(c: AppContext, key: string, workspaceId: string): Prom
   };
 }
 
-async function userOfToken(c: AppContext, query: { token: string; workspaceId: string | null }) {
+async function userOfToken(
+  c: AppContext,
+  query: { token: string; workspaceId: string | null },
+): Promise<SignedInAccess> {
   const { tokens, access, now } = c.var.auth;
   const claims = await tokens.verify(query.token, now());
   const found = claims && (await access.bySession(claims.sessionId, query.workspaceId, now()));

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { type Actor, type Permission, permissionsOfRole } from '../security/permissions.ts';
+import { hashSecret } from '../security/secret-hash.ts';
 import { STEP_UP_LIFETIME_MS } from '../security/step-up.ts';
 import type { AppError } from '../shared/errors.ts';
 import { isUuid } from '../shared/ids.ts';
@@ -27,6 +28,23 @@ export function requireStepUp(): MiddlewareHandler<AppEnv> {
     if (user === undefined) throw sessionRequired();
     const { confirmedAt } = user;
     if (confirmedAt === null || confirmedAt + STEP_UP_LIFETIME_MS <= c.var.auth.now()) throw stepUpRequired();
+    await next();
+  };
+}
+
+/**
+ * A middleware before {@link authorize}, for streams, to which browsers send no headers: takes a ticket from the URL, once. One that
+ * is no good proves nothing.
+ */
+export function takeTicket(): MiddlewareHandler<AppEnv> {
+  return async function takeStreamTicket(c, next) {
+    const { streamTickets, factors, now } = c.var.auth;
+    const text = c.req.query('ticket') ?? '';
+    const ticket = text === '' ? null : await streamTickets.verify(text, now());
+    if (ticket !== null && ticket.workspaceId === c.req.param('workspace_id')?.toLowerCase()) {
+      const spent = { hash: hashSecret(text), expires_at: new Date(ticket.expiresAt).toISOString() };
+      if (await factors.spend(spent)) c.set('ticketProof', ticket.proof);
+    }
     await next();
   };
 }

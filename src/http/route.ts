@@ -1,7 +1,7 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler, MiddlewareHandler } from 'hono';
 import type { App, AppEnv } from './app-types.ts';
-import { authorize, type RoutePermission, requireStepUp } from './authorize.ts';
+import { authorize, type RoutePermission, requireStepUp, takeTicket } from './authorize.ts';
 import { bodyGuard } from './body-guard.ts';
 import { problemResponses } from './problem-responses.ts';
 import { securityOf } from './security-schemes.ts';
@@ -11,6 +11,8 @@ type RouteDefinition = Omit<RouteConfig, 'middleware' | 'security' | 'hide'> & {
   readonly permission: RoutePermission;
   /** Whether the user must have proved within the last ten minutes, by password or factor, who they are. */
   readonly stepUp?: true;
+  /** Whether a ticket in the URL (`?ticket=`) proves who asks, as a browser can send a stream no header. */
+  readonly ticket?: true;
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
@@ -23,7 +25,7 @@ type RouteDefinition = Omit<RouteConfig, 'middleware' | 'security' | 'hide'> & {
  * problem responses; name only what the route adds to those.
  */
 export function defineRoute<P extends string, R extends RouteDefinition & { path: P }>(definition: R) {
-  const { permission, stepUp, ...operation } = definition;
+  const { permission, stepUp, ticket, ...operation } = definition;
   return {
     ...operation,
     security: securityOf(permission),
@@ -43,7 +45,8 @@ function middlewareOf(definition: RouteDefinition): MiddlewareHandler<AppEnv>[] 
   const body = definition.request?.body;
   const guards = body && 'application/json' in body.content ? [bodyGuard(body.required === true)] : [];
   const proofs = definition.stepUp ? [requireStepUp()] : [];
-  return [authorize(definition.permission), ...proofs, ...guards];
+  const tickets = definition.ticket ? [takeTicket()] : [];
+  return [...tickets, authorize(definition.permission), ...proofs, ...guards];
 }
 
 /** A route whose handler gets the request untouched: no guards, no validation. Never anything but public. */

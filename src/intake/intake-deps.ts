@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
+import type { LiveReach } from '../runner/live/live-run.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
 import type { WorkflowSource } from '../runner/workflow/workflow-source.ts';
 import type { FlowGates } from './flow-gates.ts';
@@ -25,6 +26,8 @@ export type IntakeDeps = {
   readonly writers: IsolateWriters;
   /** Gives back the place that an ended execution has at a gate. Never throws. */
   readonly leave: WriteOne<string, boolean>;
+  /** Tells those who watch executions what happens. */
+  readonly live: LiveReach;
   readonly leaseSeconds: number;
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */

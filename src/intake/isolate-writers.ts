@@ -2,7 +2,7 @@ import type { Database } from '../db/client.ts';
 import { createGroupWriter, type Requests, type WriteOne } from '../db/group-writer.ts';
 import { type EndText, endText, type FinishedExecution } from '../executions/lifecycle/end-text.ts';
 import { type EntryText, entryText, type NewEntry } from '../executions/lifecycle/entry-text.ts';
-import { flushAgain, flushTexts } from '../executions/lifecycle/flush-executions.ts';
+import { type Flushed, flushAgain, flushTexts } from '../executions/lifecycle/flush-executions.ts';
 import { type InsertResult, insertAgain, insertTexts } from '../executions/lifecycle/insert-texts.ts';
 import { type FirstFacts, journalInRows, type RowReply } from '../executions/lifecycle/journal-in-row.ts';
 
@@ -10,8 +10,8 @@ import { type FirstFacts, journalInRows, type RowReply } from '../executions/lif
 export type IsolateWriters = {
   /** Accepts an execution. */
   readonly insert: WriteOne<NewEntry, InsertResult>;
-  /** Writes how an execution ended. False if its runner no longer held it. */
-  readonly flush: WriteOne<FinishedExecution, boolean>;
+  /** Writes how an execution ended. `null`: its runner no longer held it. */
+  readonly flush: WriteOne<FinishedExecution, Flushed | null>;
   /** Writes the first facts and intents of an execution into its row. */
   readonly journal: WriteOne<FirstFacts, RowReply>;
 };
@@ -26,11 +26,11 @@ function createInserts(db: Database, requests: Requests): WriteOne<NewEntry, Ins
   return (entry) => write(entryText(entry));
 }
 
-function createFlushes(db: Database, requests: Requests): WriteOne<FinishedExecution, boolean> {
-  const write = createGroupWriter<EndText, boolean>({
+function createFlushes(db: Database, requests: Requests): WriteOne<FinishedExecution, Flushed | null> {
+  const write = createGroupWriter<EndText, Flushed | null>({
     write: async (group) => {
       const written = await flushTexts(db, group);
-      return group.map(({ id }) => written.has(id));
+      return group.map(({ id }) => written.get(id) ?? null);
     },
     writeAgain: (text) => flushAgain(db, text),
     lengthOf: ({ row, nodes, result }) => row.length + nodes.length + result.length,

@@ -11,6 +11,7 @@ import { callResult } from './history/call-result.ts';
 import { executionHistory } from './history/execution-history.ts';
 import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
+import type { LiveDeps, LiveRun } from './live/live-run.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
 import type { ExecutionRun, RunnerServices } from './run/execution-run.ts';
 import { withVariables } from './run/load-variables.ts';
@@ -21,6 +22,7 @@ import type { CompiledWorkflow } from './workflow/compiled-workflow.ts';
 export type RunnerDeps = JournalDeps & {
   readonly services: RunnerServices;
   readonly leases: LeaseKeeper;
+  readonly live: LiveDeps;
 };
 
 /** How a run ended, as `settleExecution` writes it down. */
@@ -46,6 +48,8 @@ export type RunOptions = {
   /** Left out for a run that nobody can wake, as it has no row. */
   readonly wakeUp?: WakeUp;
   readonly onResponse: (response: CallerResponse) => void;
+  /** What those who watch hear of it; left out for a run that nobody can watch, as it has no row. */
+  readonly live?: LiveRun;
 };
 
 function describeRun({ id, trigger, createdAt, triggerType, workflow }: ExecutionRun) {
@@ -89,10 +93,12 @@ function firstResponse(run: ExecutionRun): CallerResponse | null {
 
 /** Drives an opened run, and turns its end into rows. */
 export async function runOpened(services: RunnerServices, options: RunOptions): Promise<RunResult> {
-  const { opened, ...signals } = options;
+  const { opened, live, ...signals } = options;
   const { commands } = opened;
   const run = await withVariables(services, opened.run);
-  const result = await drive({ run, services, commands, ...signals });
+  live?.follow(run);
+  const onWatched = live?.begin ?? (() => undefined);
+  const result = await drive({ run, services, commands, onWatched, ...signals });
   return result.type === 'finished' ? finishedRun(run, result, { response: firstResponse(run), services }) : result;
 }
 
@@ -115,7 +121,7 @@ function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
 
 /** Opens an execution with a durable journal; `null` if a later runner has it. */
 export async function openDurably(
-  deps: RunnerDeps,
+  deps: JournalDeps & Pick<RunnerDeps, 'services'>,
   { workflow, source, first, journal, cancelled }: DurableRun,
 ): Promise<OpenedRun | null> {
   const now = deps.services.clock();
@@ -134,15 +140,20 @@ export type ClaimedRun = {
   readonly claimed: ClaimedExecution;
   /** From when on this runner starts no further nodes, in milliseconds since the epoch. */
   readonly deadline: number;
+  readonly live: LiveRun;
 };
 
 /** Runs a claimed execution while its lease is renewed. */
-export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline }: ClaimedRun): Promise<RunResult> {
-  const hold = { id: claimed.id, epoch: claimed.epoch, resumeCount: claimed.resumeCount };
+export async function runClaimed(
+  deps: RunnerDeps,
+  { workflow, claimed, deadline, live }: ClaimedRun,
+): Promise<RunResult> {
+  const { id, epoch, resumeCount, watchCount } = claimed;
+  const hold = { id, epoch, resumeCount, watchCount };
   const stop = new AbortController();
   const wakeUp = createWakeUp();
   const timer = setTimeout(() => stop.abort('time_up'), deadline - deps.services.clock());
-  deps.leases.hold(hold, { stop, wakeUp });
+  deps.leases.hold(hold, { stop, wakeUp, onWatched: live.begin });
   try {
     const opened = await openDurably(deps, {
       workflow,
@@ -152,7 +163,8 @@ export async function runClaimed(deps: RunnerDeps, { workflow, claimed, deadline
       cancelled: claimed.cancelRequested,
     });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(deps.services, { opened, stop: lazily(stop.signal), wakeUp, onResponse: () => undefined });
+    const signals = { stop: lazily(stop.signal), wakeUp, onResponse: () => undefined };
+    return await runOpened(deps.services, { opened, live, ...signals });
   } finally {
     clearTimeout(timer);
     deps.leases.drop(hold);

@@ -13,7 +13,7 @@ export type SessionAccess = {
 };
 
 /** A live API key: of an active user who is still a member of the key's workspace, or (`userId` is `null`) a service key. */
-type ApiKeyAccess = {
+export type ApiKeyAccess = {
   readonly keyId: string;
   readonly userId: string | null;
   readonly workspaceId: string;
@@ -27,4 +27,5 @@ type ApiKeyAccess = {
 export type AccessLookup = {
   bySession(sessionId: string, workspaceId: string | null, now: number): Promise<SessionAccess | null>;
   byApiKey(keyHash: string, now: number): Promise<ApiKeyAccess | null>;
+  byApiKeyId(keyId: string, now: number): Promise<ApiKeyAccess | null>;
 };

@@ -93,6 +93,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
 
 /** Why the audit log says nothing of these. */
 const UNTOLD: { readonly [operationId: string]: string } = {
+  create_stream_ticket: 'It opens one stream within a minute, for whoever may open it anyway.',
   evaluate_expression: 'It changes nothing.',
   execute_workflow: 'The execution itself says who started it, and when.',
   execute_workflow_many_times: 'The executions themselves say who started them, and when.',

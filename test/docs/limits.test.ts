@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { MAX_TOLD_RUNS, MAX_WATCHERS } from '../../durable-objects/live-limits.ts';
 import { DEFAULT_BUDGET } from '../../src/engine/expression/budget.ts';
 import { MAX_RUNS } from '../../src/engine/steps/runs.ts';
 import { MAX_CONNECTIONS, MAX_NODES } from '../../src/engine/validate-graph.ts';
 import { MAX_OPEN_JOBS } from '../../src/executions/bulk/bulk.schemas.ts';
+import { MAX_PREVIEW } from '../../src/executions/live/live-outputs.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../src/executions/model/call-limits.ts';
 import { MAX_WALKED } from '../../src/executions/search/search-statement.ts';
 import { MAX_SHARE_SECONDS, MAX_SHARES } from '../../src/executions/shares/shares.schemas.ts';
@@ -105,6 +107,9 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_CALL_DEPTH: count(MAX_CALL_DEPTH),
   MAX_CALLS: count(MAX_CALLS),
   MAX_CALLS_IN_TREE: count(MAX_CALLS_IN_TREE),
+  MAX_WATCHERS: count(MAX_WATCHERS),
+  MAX_TOLD_RUNS: count(MAX_TOLD_RUNS),
+  MAX_PREVIEW: count(MAX_PREVIEW, 'characters'),
   MAX_CALL_DATA: count(MAX_CALL_DATA, 'characters'),
   MAX_HISTORY_PER_NODE: count(MAX_HISTORY_PER_NODE, 'characters'),
   MAX_HISTORY_PER_EXECUTION: count(MAX_HISTORY_PER_EXECUTION, 'characters'),

@@ -4,6 +4,7 @@ import type { ClaimedExecution } from '../../src/executions/model/execution-reco
 import { createCatalog } from '../../src/nodes/registry.ts';
 import { createLeaseKeeper } from '../../src/runner/drive/lease-keeper.ts';
 import { createObjectJournal } from '../../src/runner/journal/object-journal.ts';
+import { createLiveRun } from '../../src/runner/live/live-run.ts';
 import { runClaimed } from '../../src/runner/run-execution.ts';
 import { compileWorkflow } from '../../src/runner/workflow/compiled-workflow.ts';
 import { newId } from '../../src/shared/ids.ts';
@@ -43,6 +44,7 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
       depth: 0,
       runOptions: null,
       resumeCount: 0,
+      watchCount: 0,
       journal: null,
     },
     ...{ flowKey: null, inSharedGate: false, workspaceLimit: null },
@@ -50,13 +52,24 @@ function claimedNow(changes: Partial<ClaimedExecution> = {}): ClaimedExecution {
   };
 }
 
+/** Nobody watches: whoever calls an object for it fails. */
+const UNWATCHED = {
+  hubs: {
+    getByName: (id: string) => {
+      throw new Error(`Nobody watches ${id}.`);
+    },
+  },
+  hold: () => undefined,
+  budget: { spend: () => null },
+};
+
 function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() + 60_000) {
-  const renew = async () => [{ id: claimed.id, cancelRequested: false, resumeCount: 0 }];
+  const renew = async () => [{ id: claimed.id, cancelRequested: false, resumeCount: 0, watchCount: 0 }];
   const leases = createLeaseKeeper({ renew, leaseSeconds: 60, clock: Date.now });
   const rows = async () => ({ status: 'ok' as const });
   return runClaimed(
-    { services: fakeServices({ respond }), coordinators, rows, leases },
-    { workflow, claimed, deadline },
+    { services: fakeServices({ respond }), coordinators, rows, leases, live: UNWATCHED },
+    { workflow, claimed, deadline, live: createLiveRun(UNWATCHED, claimed, false) },
   );
 }
 

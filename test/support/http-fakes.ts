@@ -15,6 +15,12 @@ export const API_KEY = `lf_${'test'.repeat(11).slice(1)}`;
 
 const tokens = createAccessTokens('a secret of the tests, 32 characters');
 
+/** An app where no stream is opened by a ticket. */
+export const NO_TICKETS = {
+  streamTickets: { verify: async () => null },
+  factors: { spend: async () => false },
+};
+
 type Access = {
   readonly role?: Role;
   readonly scopes?: readonly string[];
@@ -39,6 +45,7 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
       keyHash === hashSecret(API_KEY)
         ? { keyId: USER, userId: USER, workspaceId: WORKSPACE, role, scopes, factorMissing: false }
         : null,
+    byApiKeyId: async () => null,
   };
 }
 
@@ -46,7 +53,14 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
 export async function fakeApp(register: Registrar, access: Access = {}) {
   const logged: LogEntry[] = [];
   const app: App = createApp({
-    auth: { tokens, access: fakeAccess(access), now: () => NOW, callerAddress: () => null, publicOrigin: null },
+    auth: {
+      ...NO_TICKETS,
+      tokens,
+      access: fakeAccess(access),
+      now: () => NOW,
+      callerAddress: () => null,
+      publicOrigin: null,
+    },
     origins: new Set(),
     worldHost: null,
     tlsHosts: new Set(),

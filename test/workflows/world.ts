@@ -38,6 +38,7 @@ import { createWorkspaceKeyRepository } from '../../src/workspace-keys/workspace
 import { createWorkspaceSecrets } from '../../src/workspace-keys/workspace-secrets.ts';
 import { createWorkspaceRepository } from '../../src/workspaces/workspaces.repository.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
+import { NO_TICKETS } from '../support/http-fakes.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const tokens = createAccessTokens('a secret of the tests, 32 characters');
@@ -97,7 +98,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   };
   const logged: LogEntry[] = [];
   const app = createApp({
-    auth: { tokens, access, now, callerAddress: () => null, publicOrigin: null },
+    auth: { ...NO_TICKETS, tokens, access, now, callerAddress: () => null, publicOrigin: null },
     origins: new Set(),
     worldHost: null,
     tlsHosts: new Set(),
@@ -142,6 +143,7 @@ export async function createWorld() {
       scopes: keys.get(hash) ?? [],
       factorMissing: false,
     }),
+    byApiKeyId: async () => null,
   });
 
   async function as(role: Role): Promise<Client> {

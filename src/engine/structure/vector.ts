@@ -83,3 +83,25 @@ function grouped<T>(values: readonly T[]): readonly (readonly T[])[] {
 function refuseOutside<T>(vector: Vector<T>, index: number): void {
   if (index < 0 || index >= vector.size) throw new RangeError(`No value at ${index} of ${vector.size}`);
 }
+
+/** The indexes at which a later version of a vector has another value, or one more. Takes the time that the changes take. */
+export function changedIndexes<T>(before: Vector<T>, after: Vector<T>): readonly number[] {
+  let root = before.root;
+  for (let depth = before.depth; depth < after.depth; depth++) root = { type: 'branch', children: [root] };
+  return changesIn(root, after.root, { first: 0, shift: after.depth * BITS });
+}
+
+/** `first`: the index of the first value of this piece; `shift`: the bits of an index below those that choose the child. */
+type Place = { readonly first: number; readonly shift: number };
+
+function changesIn<T>(before: Chunk<T> | undefined, after: Chunk<T>, { first, shift }: Place): readonly number[] {
+  if (before === after) return [];
+  if (after.type === 'leaf') {
+    const known = before?.type === 'leaf' ? before.values : [];
+    return after.values.flatMap((value, slot) => (known[slot] === value ? [] : [first + slot]));
+  }
+  const known = before?.type === 'branch' ? before.children : [];
+  return after.children.flatMap((child, slot) =>
+    changesIn(known[slot], child, { first: first + slot * 2 ** shift, shift: shift - BITS }),
+  );
+}

@@ -29,7 +29,7 @@ WHERE ${hasKeyOf('m')}
     WHEN 'running' THEN e.lease_expires_at < now() END
 RETURNING e.id, e.created_at, e.epoch, e.workflow_id, e.workspace_id, e.workflow_version, e.trigger_type,
   e.trigger_node_id, e.trigger_data, e.input_data, e.has_effects, e.started_at,
-  e.depth, e.run_options, e.resume_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested,
+  e.depth, e.run_options, e.resume_count, coalesce(e.watch_count, 0) AS watch_count, e.journal, e.cancel_requested_at IS NOT NULL AS cancel_requested,
   e.flow_key, e.in_shared_gate IS TRUE AS in_shared_gate,
   (SELECT ${MAX_RUNNING} FROM workspaces w WHERE w.id = e.workspace_id) AS workspace_limit`;
 
@@ -53,6 +53,7 @@ const claimedSchema = z
     depth: z.number(),
     run_options: z.custom<JsonValue>(),
     resume_count: z.number(),
+    watch_count: z.number(),
     journal: z.string().nullable(),
     flow_key: z.string().nullable(),
     in_shared_gate: z.boolean(),
@@ -76,6 +77,7 @@ const claimedSchema = z
       depth: row.depth,
       runOptions: row.run_options,
       resumeCount: row.resume_count,
+      watchCount: row.watch_count,
       journal: row.journal,
       flowKey: row.flow_key,
       inSharedGate: row.in_shared_gate,

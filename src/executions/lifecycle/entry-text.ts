@@ -36,6 +36,7 @@ export type EntryText = {
   readonly journaled: boolean;
   /** Whether not everything of it is kept. */
   readonly forgets: boolean;
+  readonly watched: boolean;
   /** The row and what its guard needs as JSON. */
   readonly row: string;
   /** Its node runs as JSON objects with commas between them; empty for none. */
@@ -74,13 +75,19 @@ function entryColumns(execution: NewExecution, entry: Entry): Record<string, unk
 }
 
 export function entryText({ execution, entry, guard }: NewEntry): EntryText {
-  const { id, createdAt, dedupeKey } = execution;
+  const { id, createdAt, dedupeKey, watched } = execution;
   return {
     id,
     guard: guard.type,
     deduped: dedupeKey !== null,
     journaled: entry.type === 'running' && entry.journal !== undefined,
-    row: toStorableJson({ ...acceptedRow(execution), ...entryColumns(execution, entry), ...guardColumns(guard) }),
+    watched,
+    row: toStorableJson({
+      ...acceptedRow(execution),
+      ...entryColumns(execution, entry),
+      ...(watched ? { watch_count: 1 } : {}),
+      ...guardColumns(guard),
+    }),
     forgets: entry.type === 'ended' && entry.kept !== undefined,
     nodes: entry.type === 'ended' ? nodeTexts({ id, createdAt, ...entry }) : '',
   };

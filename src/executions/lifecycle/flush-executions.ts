@@ -29,7 +29,7 @@ function endStatement({ sets, columns, returned }: EndParts): string {
     nodes_total integer, nodes_completed integer, response json, metadata json,
     promoted boolean${columns})
   WHERE ${isHeldBy('r')}
-  RETURNING e.id${returned}
+  RETURNING e.id, e.watch_count IS NOT NULL AS watched${returned}
 ), history AS (
   INSERT INTO node_executions (${NODE_COLUMN_LIST})
   SELECT n.* FROM json_to_recordset($2::json) AS n(${NODE_RECORD}) JOIN ended ON ended.id = n.execution_id
@@ -63,14 +63,17 @@ const RESULTS = `, results AS (
 )`;
 
 const WRITTEN = `
-SELECT id FROM ended`;
+SELECT id, watched FROM ended`;
+
+/** What was written of an end. `watched`: somebody watches the execution, or did. */
+export type Flushed = { readonly watched: boolean };
 
 function listOf(texts: readonly string[]): string {
   return `[${texts.filter((text) => text !== '').join(',')}]`;
 }
 
-/** Writes how these executions ended. Returns the ids of those that were written: their runner still held them. */
-export async function flushTexts(db: Database, ends: readonly EndText[]): Promise<ReadonlySet<string>> {
+/** Writes how these executions ended. Returns those that were written, by their ids: their runner still held them. */
+export async function flushTexts(db: Database, ends: readonly EndText[]): Promise<ReadonlyMap<string, Flushed>> {
   const parameters = [listOf(ends.map(({ row }) => row)), listOf(ends.map(({ nodes }) => nodes))];
   const results = listOf(ends.map(({ result }) => result));
   const ended = ends.some(({ forgets }) => forgets) ? ENDED_AND_FORGOTTEN : ENDED;
@@ -78,21 +81,25 @@ export async function flushTexts(db: Database, ends: readonly EndText[]): Promis
     results === '[]'
       ? await db.sql.query(`${ended}${WRITTEN}`, parameters)
       : await db.sql.query(`${ended}${RESULTS}${WRITTEN}`, [...parameters, results, MAX_CALL_DATA]);
-  return new Set(rows.map((row) => String(row.id)));
+  return new Map(rows.map((row) => [String(row.id), { watched: row.watched === true }]));
 }
 
-/** The same for what has not been made into texts. */
-export function flushExecutions(db: Database, finished: readonly FinishedExecution[]): Promise<ReadonlySet<string>> {
-  return flushTexts(db, finished.map(endText));
+/** The same for what has not been made into texts. Returns the ids of those that were written. */
+export async function flushExecutions(
+  db: Database,
+  finished: readonly FinishedExecution[],
+): Promise<ReadonlySet<string>> {
+  return new Set((await flushTexts(db, finished.map(endText))).keys());
 }
 
-const IS_ENDED = `SELECT 1 FROM executions
+const IS_ENDED = `SELECT watch_count IS NOT NULL AS watched FROM executions
 WHERE id = $1::uuid AND created_at = $2::timestamptz AND epoch = $3::int AND completed_at = $4::timestamptz`;
 
-/** Writes an end that may be written already, by a statement whose answer did not come: that counts as written, too. */
-export async function flushAgain(db: Database, end: EndText): Promise<boolean> {
-  if ((await flushTexts(db, [end])).has(end.id)) return true;
+/** Writes an end that may be written already, by a statement whose answer did not come: that counts as written, too. `null`: it is not. */
+export async function flushAgain(db: Database, end: EndText): Promise<Flushed | null> {
+  const written = (await flushTexts(db, [end])).get(end.id);
+  if (written !== undefined) return written;
   const moments = [end.createdAt, end.completedAt].map((ms) => new Date(ms).toISOString());
-  const rows = await db.sql.query(IS_ENDED, [end.id, moments[0], end.epoch, moments[1]]);
-  return rows.length > 0;
+  const [row] = await db.sql.query(IS_ENDED, [end.id, moments[0], end.epoch, moments[1]]);
+  return row === undefined ? null : { watched: row.watched === true };
 }

@@ -5,11 +5,16 @@ import { isHeldBy } from './find-by-key.ts';
 /** An execution that a runner holds: it was claimed under this epoch. */
 export type Hold = { readonly id: string; readonly epoch: number };
 
-/** The same with what its row said when it was claimed: how often something had come for it. */
-export type ClaimedHold = Hold & { readonly resumeCount: number };
+/** The same with what its row said when it was claimed: how often something had come for it, and somebody begun to watch it. */
+export type ClaimedHold = Hold & { readonly resumeCount: number; readonly watchCount: number };
 
 /** What a runner learns when it renews a lease. */
-export type Renewal = { readonly id: string; readonly cancelRequested: boolean; readonly resumeCount: number };
+export type Renewal = {
+  readonly id: string;
+  readonly cancelRequested: boolean;
+  readonly resumeCount: number;
+  readonly watchCount: number;
+};
 
 /** What a statement needs to find the row: with `created_at`, it looks into one partition only. */
 export function holdKey({ id, epoch }: Hold): Hold & { readonly created_at: string } {
@@ -24,7 +29,8 @@ const HELD = `FROM json_to_recordset($1::json) AS h(id uuid, created_at timestam
 WHERE ${isHeldBy('h')}`;
 
 const RENEW = `UPDATE executions e SET lease_expires_at = now() + $2::int * interval '1 second' ${HELD}
-RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested, e.resume_count`;
+RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancel_requested, e.resume_count,
+  coalesce(e.watch_count, 0) AS watch_count`;
 
 /**
  * An execution that was cancelled or resumed since its runner last looked must not wait: it goes to the queue instead.
@@ -51,6 +57,7 @@ export async function renewLeases(
     id: String(row.id),
     cancelRequested: row.cancel_requested === true,
     resumeCount: Number(row.resume_count),
+    watchCount: Number(row.watch_count),
   }));
 }
 

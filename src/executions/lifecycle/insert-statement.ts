@@ -12,6 +12,8 @@ export type InsertParts = {
   readonly journaled: boolean;
   /** Whether any of them is forgotten soon, or its answer. */
   readonly forgets: boolean;
+  /** Whether any of them is watched from the start. */
+  readonly watched: boolean;
 };
 
 export type GuardType = 'webhook' | 'workflow';
@@ -64,23 +66,23 @@ const HISTORY = `, history AS (
  * nothing to do. `$1`: the entries as JSON; `$2`, if any has ended: their node runs. Returns the `id` of each whose guard
  * holds, and whether it was `inserted`: the others are duplicates.
  */
-export function insertStatement({ guards, deduped, ended, journaled, forgets }: InsertParts): string {
+export function insertStatement({ guards, deduped, ended, journaled, forgets, watched }: InsertParts): string {
   const guarded = guards.map((type) => GUARDS[type].columns);
-  const journal = journaled ? ['journal'] : [];
+  const rare = { ...(journaled && { journal: 'text' }), ...(watched && { watch_count: 'integer' }) };
   const record = [
     EXECUTION_RECORD,
     'lease_seconds integer',
-    ...journal.map((column) => `${column} text`),
+    ...Object.entries(rare).map(([column, type]) => `${column} ${type}`),
     ...(forgets ? ['forget text'] : []),
     ...guarded,
   ].join(', ');
   const holds = guards.map((type) => GUARDS[type].holds).join(' OR ');
-  const columns = [EXECUTION_COLUMN_LIST, ...journal, ...Object.keys(CLOCK_COLUMNS)].join(', ');
+  const columns = [EXECUTION_COLUMN_LIST, ...Object.keys(rare), ...Object.keys(CLOCK_COLUMNS)].join(', ');
   return `WITH ${deduped ? 'current' : 'allowed'} AS MATERIALIZED (
   SELECT r.* FROM json_to_recordset($1::json) AS r(${record}) WHERE ${holds}
 ), ${deduped ? `${UNLESS_DUPLICATE}, ` : ''}execution AS (
   INSERT INTO executions (${columns})
-  SELECT ${[EXECUTION_COLUMN_LIST, ...journal, ...Object.values(CLOCK_COLUMNS)].join(', ')} FROM allowed
+  SELECT ${[EXECUTION_COLUMN_LIST, ...Object.keys(rare), ...Object.values(CLOCK_COLUMNS)].join(', ')} FROM allowed
 )${ended ? HISTORY : ''}${forgets ? forgetLater('allowed') : ''}
 ${deduped ? 'SELECT id, id IN (SELECT id FROM allowed) AS inserted FROM current' : 'SELECT id, true AS inserted FROM allowed'}`;
 }

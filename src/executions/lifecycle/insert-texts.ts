@@ -15,10 +15,11 @@ export async function insertTexts(db: Database, group: readonly EntryText[]): Pr
   const guards = [...new Set(group.map(({ guard }) => guard))].sort();
   const deduped = group.some((one) => one.deduped);
   const journaled = group.some((one) => one.journaled);
+  const watched = group.some((one) => one.watched);
   const nodes = group.map((one) => one.nodes).filter((text) => text !== '');
   const ended = nodes.length > 0;
   const forgets = group.some((one) => one.forgets);
-  const rows = await db.sql.query(insertStatement({ guards, deduped, ended, journaled, forgets }), [
+  const rows = await db.sql.query(insertStatement({ guards, deduped, ended, journaled, forgets, watched }), [
     `[${group.map(({ row }) => row).join(',')}]`,
     ...(ended ? [`[${nodes.join(',')}]`] : []),
   ]);

@@ -20,16 +20,20 @@ const CANCEL = `WITH changed AS (
   WHERE e.id = $2::uuid AND e.created_at = $3::timestamptz AND e.workspace_id = $4::uuid
     AND e.status IN ('queued', 'running', 'waiting')
   RETURNING e.status, e.promoted_at IS NOT NULL AS promoted, e.depth > 0 AS called,
-    e.flow_key IS NOT NULL OR e.in_shared_gate IS TRUE AS gated
+    e.flow_key IS NOT NULL OR e.in_shared_gate IS TRUE AS gated, e.watch_count IS NOT NULL AS watched
 ), ${AUDITED}
-SELECT status, promoted, called, gated FROM changed`;
+SELECT status, promoted, called, gated, watched FROM changed`;
 
-/** `promoted`: it has an object. `called`: another execution called it, and may wait for it. `gated`: a gate counts it. */
+/**
+ * `promoted`: it has an object. `called`: another execution called it, and may wait for it. `gated`: a gate counts it. `watched`:
+ * somebody may watch it.
+ */
 export type CancelledExecution = {
   readonly status: string;
   readonly promoted: boolean;
   readonly called: boolean;
   readonly gated: boolean;
+  readonly watched: boolean;
 };
 
 /** Cancels an execution that has not ended, and writes the audit entry; `null`, and nothing is written, for any other. */
@@ -40,6 +44,12 @@ export async function markCancelled(
   const created = createdAtOf(id).toISOString();
   const [row] = await db.sql.query(CANCEL, [JSON.stringify({ audit }), id, created, workspaceId]);
   if (row === undefined) return null;
-  const { promoted, called, gated } = row;
-  return { status: String(row.status), promoted: promoted === true, called: called === true, gated: gated === true };
+  const { status, promoted, called, gated, watched } = row;
+  return {
+    status: String(status),
+    promoted: promoted === true,
+    called: called === true,
+    gated: gated === true,
+    watched: watched === true,
+  };
 }

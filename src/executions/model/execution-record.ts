@@ -35,6 +35,8 @@ export type NewExecution = {
   readonly runOptions: JsonValue;
   /** The key by which the gate of its workflow counts it; `null`: no gate knows it. */
   readonly flowKey: string | null;
+  /** Whether somebody wants to see it live, from its first node on. */
+  readonly watched: boolean;
 };
 
 /** How an execution ended: what the terminal statement writes to its row. */
@@ -110,6 +112,8 @@ export type ClaimedExecution = {
   readonly runOptions: JsonValue;
   /** How often it had been resumed when it was claimed. */
   readonly resumeCount: number;
+  /** How often somebody had begun to watch it; 0: nobody ever did. */
+  readonly watchCount: number;
   /** The facts that an earlier runner wrote into its row; `null` for none. */
   readonly journal: string | null;
   /** The key by which the gate of its workflow has let it in; `null`: it has not asked it. */

@@ -67,6 +67,7 @@ export const executions = pgTable(
     flow_key: varchar('flow_key', { length: 255 }),
     in_shared_gate: boolean('in_shared_gate'),
     held_at: moment('held_at'),
+    watch_count: integer('watch_count'),
   },
   (table) => [primaryKey({ columns: [table.id, table.created_at] })],
 );

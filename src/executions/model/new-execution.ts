@@ -1,6 +1,6 @@
 import type { NewExecution } from './execution-record.ts';
 
-/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run, at once, no gate. */
+/** What most new executions have in common: no person behind them, no key, no parent, called by none, a whole run, at once, no gate, unwatched. */
 const DEFAULTS = {
   triggeredBy: null,
   dedupeKey: null,
@@ -10,6 +10,7 @@ const DEFAULTS = {
   depth: 0,
   runOptions: null,
   flowKey: null,
+  watched: false,
 } satisfies Partial<NewExecution>;
 
 /** How long a dedupe key counts, unless its maker says otherwise: as long as the history of what it started. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Actor } from '../../security/permissions.ts';
 import { assertMayRun } from '../../workflows/credential-use.ts';
 import type { ExecutionDeps } from '../execution-deps.ts';
-import { loadExecution } from '../get-execution.ts';
+import { getExecution, loadExecution } from '../get-execution.ts';
+import { isRedacted } from '../history/redacted-json.ts';
 import { insertExecution, workflowGuard } from '../lifecycle/insert-execution.ts';
 import type { NewExecution } from '../model/execution-record.ts';
-import { retryImpossible } from '../model/executions.errors.ts';
+import { dataNotKept, retryImpossible } from '../model/executions.errors.ts';
 import type { Execution } from '../model/executions.schemas.ts';
 import { newExecution } from '../model/new-execution.ts';
 import { notReplayable, triggerMissing } from './repair.errors.ts';
@@ -77,7 +78,7 @@ async function replayOf(
 /**
  * Lets what a webhook or a form has brought come in once more: a new execution of the published version or the draft, whatever became
  * of the first. Throws `executions.not_found`, `executions.not_replayable`, `executions.trigger_missing`,
- * `executions.workflow_unavailable`, `workflows.credential_use_denied`.
+ * `executions.data_not_kept`, `executions.workflow_unavailable`, `workflows.credential_use_denied`.
  */
 export async function replayExecution(
   deps: ExecutionDeps,
@@ -86,6 +87,7 @@ export async function replayExecution(
 ): Promise<Execution> {
   const { execution } = await loadExecution(deps, actor, request.id);
   if (!REPLAYABLE.has(execution.trigger_type)) throw notReplayable(execution.trigger_type);
+  if (isRedacted(execution.trigger_data)) throw dataNotKept(execution.trigger_node_id ?? '');
   const { version: choice } = request;
   const version = await versionOf(deps, actor, { workflowId: execution.workflow_id, choice });
   await assertTrigger(deps, execution, version);
@@ -94,5 +96,5 @@ export async function replayExecution(
   const inserted = await insertExecution(deps.db, { execution: replay, entry: { type: 'queued' }, guard });
   if (inserted !== 'inserted') throw retryImpossible();
   await deps.enqueue([replay.id], replay.workflowId);
-  return (await loadExecution(deps, actor, replay.id)).execution;
+  return getExecution(deps, actor, replay.id);
 }

@@ -74,7 +74,14 @@ export const runWorkflowSchema = z
     timeout_seconds: z.int().min(1).max(MAX_WAIT_SECONDS).default(30).openapi({
       description: 'How long to wait; then 202, and the execution goes on.',
     }),
+    watch: z.boolean().default(false).openapi({
+      description: 'Let its stream tell what happens from the first node on, even if it is opened a moment later.',
+    }),
     ...startFields,
+  })
+  .refine(({ wait, watch }) => !(wait && watch), {
+    path: ['watch'],
+    message: 'A call that waits for the end cannot be watched: its id is known too late',
   })
   .refine(startsOnce, { path: ['delay_seconds'], message: 'Name start_at or delay_seconds, not both' })
   .refine(({ wait, start_at, delay_seconds }) => !wait || (start_at ?? delay_seconds) === undefined, {

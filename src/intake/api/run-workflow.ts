@@ -52,6 +52,7 @@ function executionToRun(
     dedupeKey: key === null ? null : runKey(actor, workflowId, key),
     startAt: startMoment(request, createdAt),
     runOptions: storedPartialRun(planned.options),
+    watched: request.watch,
   });
 }
 

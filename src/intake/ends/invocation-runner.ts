@@ -1,5 +1,6 @@
 import { renewLeases } from '../../executions/lifecycle/hold-execution.ts';
 import { createLeaseKeeper } from '../../runner/drive/lease-keeper.ts';
+import { createCallBudget } from '../../runner/live/call-budget.ts';
 import { invocationServices } from '../../runner/run/invocation-services.ts';
 import type { RunnerDeps } from '../../runner/run-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
@@ -12,7 +13,7 @@ export type InvocationRunner = { readonly runner: RunnerDeps; readonly settle: S
 
 /** A runner for one invocation of the Worker, whose promises it holds: it must not outlive it. */
 export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
-  const { db, coordinators, leaseSeconds, outbox, writers } = intake;
+  const { db, coordinators, leaseSeconds, outbox, writers, live } = intake;
   const services = invocationServices(intake.services);
   const leases = createLeaseKeeper({
     renew: (holds) => renewLeases(db, holds, leaseSeconds),
@@ -20,7 +21,13 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
     clock: services.clock,
   });
   return {
-    runner: { services, coordinators, rows: createRowJournals(writers), leases },
+    runner: {
+      services,
+      coordinators,
+      rows: createRowJournals(writers),
+      leases,
+      live: { ...live, budget: createCallBudget() },
+    },
     settle: {
       db,
       coordinators,

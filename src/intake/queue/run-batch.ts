@@ -2,6 +2,7 @@ import { databaseAway } from '../../db/database-errors.ts';
 import type { ExecutionMessage } from '../../env.ts';
 import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
+import { createLiveRun } from '../../runner/live/live-run.ts';
 import { runClaimed } from '../../runner/run-execution.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
@@ -57,15 +58,16 @@ async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<vo
   const workflow = await loadVersion(batch, claimed);
   const { services } = intake;
   const gated = claimed.flowKey !== null || claimed.inSharedGate;
-  if (workflow === null)
-    return void (await settleExecution(settle, { ...claimed, gated }, failedRun(claimed, services)));
+  const live = createLiveRun(runner.live, claimed, claimed.watchCount > 0);
+  const hold = { ...claimed, gated, live };
+  if (workflow === null) return void (await settleExecution(settle, hold, failedRun(claimed, services)));
   const passage = await passGates(intake, { workflow, claimed });
   if (passage.type === 'held') return;
   const result =
     passage.type === 'passed'
-      ? await runClaimed(runner, { workflow, claimed, deadline })
+      ? await runClaimed(runner, { workflow, claimed, deadline, live })
       : unrunResult(claimed, services, turnedAway(passage.decision));
-  await settleExecution(settle, { ...claimed, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
+  await settleExecution(settle, { ...hold, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
 }
 
 /** An execution whose runner breaks keeps its lease; when that has run out, the sweep hands it on or gives it up. */

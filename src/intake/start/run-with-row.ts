@@ -1,5 +1,6 @@
 import type { CallerResponse } from '../../nodes/define-node.ts';
 import { createWakeUp } from '../../runner/drive/wake-up.ts';
+import { createLiveRun, type LiveRun } from '../../runner/live/live-run.ts';
 import { openDurably, type RunnerDeps, type RunResult, runOpened } from '../../runner/run-execution.ts';
 import { lazily } from '../../shared/lazy-abort.ts';
 import { consoleLog } from '../../shared/log.ts';
@@ -39,21 +40,24 @@ function toStartResult(result: Extract<RunResult, { type: 'finished' }>): StartR
   return { type: 'ended', ending: finished.ending, response, output };
 }
 
+/** What the row says as it is written: nothing has come yet, and nobody knows of it who could watch. */
+const FIRST_HOLD = { epoch: 1, resumeCount: 0, watchCount: 0 };
+
 /** Runs the execution while its lease is renewed: not before a third of it is over, and by then its row is there. */
 async function runWithLease(
   runner: RunnerDeps,
   { execution, workflow }: StartRequest,
-  control: { stop: AbortController; respond: (response: CallerResponse) => void },
+  control: { stop: AbortController; respond: (response: CallerResponse) => void; live: LiveRun },
 ): Promise<RunResult> {
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const hold = { id: execution.id, epoch: 1, resumeCount: 0 };
+  const hold = { ...FIRST_HOLD, id: execution.id };
   const wakeUp = createWakeUp();
-  const { stop, respond } = control;
-  runner.leases.hold(hold, { stop, wakeUp });
+  const { stop, respond, live } = control;
+  runner.leases.hold(hold, { stop, wakeUp, onWatched: live.begin });
   try {
     const opened = await openDurably(runner, { workflow, source, first: true, journal: null, cancelled: false });
     if (opened === null) return { type: 'lost' };
-    return await runOpened(runner.services, { opened, stop: lazily(stop.signal), wakeUp, onResponse: respond });
+    return await runOpened(runner.services, { opened, stop: lazily(stop.signal), wakeUp, live, onResponse: respond });
   } finally {
     runner.leases.drop(hold);
   }
@@ -74,11 +78,12 @@ async function runAndSettle(deps: IntakeDeps, request: StartRequest, { answer, s
     return true;
   };
   const journals = { rows: row.journalBy(runner.rows), beforeObject: row.beforeObject };
-  const result = await runWithLease({ ...runner, ...journals }, request, { stop, respond });
+  const live = createLiveRun(runner.live, { ...FIRST_HOLD, id: request.execution.id }, false);
+  const result = await runWithLease({ ...runner, ...journals }, request, { stop, respond, live });
   const inserted = await row.ensure();
   if (inserted !== 'inserted') return answer.give({ type: inserted });
   const gated = request.execution.flowKey !== null;
-  const hold = { id: request.execution.id, epoch: 1, resumeCount: 0, gated };
+  const hold = { ...FIRST_HOLD, id: request.execution.id, gated, live };
   const settled = await settleExecution({ ...settle, followUp, leaveGates }, hold, result);
   if (settled && result.type === 'finished') answer.give(toStartResult(result));
   else answer.give(await awaitEnd(deps.db, { ...request, over: answer.over }));

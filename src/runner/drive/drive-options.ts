@@ -22,6 +22,8 @@ export type DriveOptions = {
   readonly stop: LazySignal;
   /** Rings when something may have come for a node that waits. */
   readonly wakeUp?: WakeUp;
+  /** Called when the object says that somebody has begun to watch. */
+  readonly onWatched?: () => void;
   /** Called with the response for the caller as soon as a node gives one. */
   readonly onResponse: (response: CallerResponse) => void;
 };

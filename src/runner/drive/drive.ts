@@ -7,6 +7,7 @@ import { launchReady } from './launch-nodes.ts';
 import { keepWhatCame, lookWhatCame, takeWhatCame } from './take-what-came.ts';
 
 function handleReply(drive: Drive, reply: AppendReply): void {
+  if (reply.watched === true) drive.options.onWatched?.();
   if (reply.status === 'fenced') drive.end = { type: 'lost' };
   if (reply.status === 'cancelled') recordEvent(drive, { type: 'cancel_requested' });
 }

@@ -4,8 +4,11 @@ import { consoleLog } from '../../shared/log.ts';
 import type { StopReason } from './drive-options.ts';
 import type { WakeUp } from './wake-up.ts';
 
-/** What a runner hears while it holds an execution. `stop` is aborted with a `StopReason`; `wakeUp` rings when something came. */
-type RunSignals = { readonly stop: AbortController; readonly wakeUp: WakeUp };
+/**
+ * What a runner hears while it holds an execution. `stop` is aborted with a `StopReason`; `wakeUp` rings when something came;
+ * `onWatched` is called when somebody has begun to watch.
+ */
+type RunSignals = { readonly stop: AbortController; readonly wakeUp: WakeUp; readonly onWatched: () => void };
 
 /** Renews the leases of a runner's executions, and tells their drives when they are lost, cancelled or woken. */
 export type LeaseKeeper = {
@@ -20,7 +23,7 @@ export type LeaseKeeperOptions = {
   readonly clock: Clock;
 };
 
-type Held = RunSignals & { readonly hold: Hold; renewedAt: number; resumeCount: number };
+type Held = RunSignals & { readonly hold: Hold; renewedAt: number; resumeCount: number; watchCount: number };
 
 function stopWith(held: Held, reason: StopReason): void {
   held.stop.abort(reason);
@@ -31,6 +34,13 @@ function wake(held: Held, resumeCount: number): void {
   held.wakeUp.ring();
 }
 
+function tellNews(held: Held, { resumeCount, watchCount }: Renewal): void {
+  if (resumeCount > held.resumeCount) wake(held, resumeCount);
+  if (watchCount === held.watchCount) return;
+  held.watchCount = watchCount;
+  held.onWatched();
+}
+
 function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now: number): void {
   const known = new Map(renewals.map((renewal) => [renewal.id, renewal]));
   for (const held of round) {
@@ -38,7 +48,7 @@ function applyRenewals(round: readonly Held[], renewals: readonly Renewal[], now
     held.renewedAt = now;
     if (renewal === undefined) stopWith(held, 'lost');
     else if (renewal.cancelRequested) stopWith(held, 'cancelled');
-    else if (renewal.resumeCount > held.resumeCount) wake(held, renewal.resumeCount);
+    else tellNews(held, renewal);
   }
 }
 
@@ -66,8 +76,8 @@ export function createLeaseKeeper({ renew, leaseSeconds, clock }: LeaseKeeperOpt
   }
 
   return {
-    hold({ id, epoch, resumeCount }, { stop, wakeUp }) {
-      all.set(id, { hold: { id, epoch }, stop, wakeUp, resumeCount, renewedAt: clock() });
+    hold({ id, epoch, resumeCount, watchCount }, signals) {
+      all.set(id, { hold: { id, epoch }, ...signals, resumeCount, watchCount, renewedAt: clock() });
       timer ??= setInterval(() => void renewAll(), leaseMs / 3);
     },
     drop(hold) {

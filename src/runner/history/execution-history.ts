@@ -24,7 +24,7 @@ export type ExecutionHistory = {
 const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
 
 /** The input of a node run, as references to the runs in whose outputs the items are. */
-function inputReferences(run: ExecutionRun, view: NodeRunView): JsonValue {
+export function inputReferences(run: ExecutionRun, view: NodeRunView) {
   return view.inputs.map((ref) => {
     const connection = run.workflow.plan.connections[ref.connection];
     const source = connection === undefined ? undefined : run.workflow.plan.nodes[connection.source];
@@ -69,7 +69,8 @@ function durationOf({ startedAt, completedAt }: NodeRunView, source: NodeSource)
   return completedAt === null ? null : completedAt - startedAt;
 }
 
-function nodeRecord(
+/** A node run as history keeps it, without what it does not keep of others. */
+export function nodeRecord(
   run: ExecutionRun,
   view: NodeRunView,
   { position, id, outputData }: Pick<NodeRecord, 'position' | 'id' | 'outputData'>,
@@ -97,8 +98,9 @@ function nodeRecord(
   };
 }
 
-/** The record without what may quote data that are not kept. */
-function withoutMessages(record: NodeRecord): NodeRecord {
+/** The record without messages and logs where these may quote data that are not kept. */
+export function shownRecord(run: ExecutionRun, record: NodeRecord): NodeRecord {
+  if (run.workflow.kept?.keepsMessages(record.nodeId) ?? true) return record;
   return { ...record, logs: null, errorMessage: record.errorMessage === null ? null : MESSAGE_NOT_KEPT };
 }
 
@@ -108,8 +110,7 @@ export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): 
   return nodeRuns(run.journal.state()).map((view, position) => {
     const output = keepWithin(outputOf(run, view), MAX_HISTORY_PER_NODE);
     const whole = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
-    const isOpen = run.workflow.kept?.keepsMessages(whole.nodeId) ?? true;
-    const record = isOpen ? whole : withoutMessages(whole);
+    const record = shownRecord(run, whole);
     used += output.length + jsonLength(record.logs);
     return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
   });

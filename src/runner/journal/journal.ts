@@ -23,9 +23,13 @@ export type JournalEntry = { readonly at: number; readonly event: ExecutionEvent
 
 /**
  * The answer to an append. `fenced`: a later runner has the execution; `cancelled`: no further effect may begin. `woken`:
- * something came for a wait since the last append.
+ * something came for a wait since the last append. `watched`: somebody has begun to watch since then.
  */
-export type AppendReply = { readonly status: 'ok' | 'cancelled' | 'fenced'; readonly woken?: true };
+export type AppendReply = {
+  readonly status: 'ok' | 'cancelled' | 'fenced';
+  readonly woken?: true;
+  readonly watched?: true;
+};
 
 /** Where a journal is made durable: the execution's row and object, or a fake that passes the same suite. */
 export type RemoteJournal = {
@@ -33,6 +37,9 @@ export type RemoteJournal = {
   /** Whether the execution's object has been written to. */
   isPromoted(): boolean;
 };
+
+/** Is told of each fact: the state before and after it. It must return at once, and never throw. */
+type JournalObserver = (before: ExecutionState, after: ExecutionState) => void;
 
 /** When a waiting execution goes on by itself; `until: null`: only when it is called. */
 export type JournalWait = { readonly until: number | null };
@@ -46,6 +53,8 @@ export type Journal = {
   entries(): readonly JournalEntry[];
   /** Applies a fact and returns what is to be done next. */
   apply(entry: JournalEntry): readonly ExecutionCommand[];
+  /** Tells this observer of each further fact; `null`: nobody. */
+  observe(observer: JournalObserver | null): void;
   /** Makes all facts so far durable. Calls run one after the other, and each sends what the earlier ones did not. */
   sync(wait?: JournalWait): Promise<AppendReply>;
   /** Whether the execution's object has been written to. */
@@ -63,13 +72,16 @@ export type JournalOptions = {
 export function createJournal({ plan, startedAt, remote, replay }: JournalOptions): Journal {
   const entries: JournalEntry[] = [];
   let state = initialState(plan, startedAt);
+  let observer: JournalObserver | null = null;
   let synced = 0;
   let last: Promise<AppendReply> = Promise.resolve({ status: 'ok' });
 
   function apply(entry: JournalEntry): readonly ExecutionCommand[] {
-    const next = advance(plan, state, entry.event, entry.at);
+    const before = state;
+    const next = advance(plan, before, entry.event, entry.at);
     state = next.state;
     entries.push(entry);
+    observer?.(before, state);
     return next.commands;
   }
 
@@ -87,6 +99,9 @@ export function createJournal({ plan, startedAt, remote, replay }: JournalOption
     state: () => state,
     entries: () => entries,
     apply,
+    observe(next) {
+      observer = next;
+    },
     sync(wait) {
       last = last.then(() => send(wait ?? null));
       return last;

@@ -70,11 +70,8 @@ function callsFor(entries: readonly EntryText[]): readonly (readonly EntryText[]
 /** The execution of a journal, by the epoch of its runner. */
 export type Journaled = { readonly coordinators: Coordinators; readonly executionId: string; readonly epoch: number };
 
-async function appendTo(coordinators: Coordinators, request: AppendRequest): Promise<AppendReply> {
-  const { status, woken }: AppendResponse = await callCoordinator(coordinators, request.executionId, (stub) =>
-    stub.append(request),
-  );
-  return woken === true ? { status, woken } : { status };
+function appendTo(coordinators: Coordinators, request: AppendRequest): Promise<AppendResponse> {
+  return callCoordinator(coordinators, request.executionId, (stub) => stub.append(request));
 }
 
 /** An entry of the row is no intent any more: the row has decided whether the effect may begin. */
@@ -93,7 +90,7 @@ export function createObjectJournal({ coordinators, executionId, epoch }: Journa
         const isLast = index === calls.length - 1;
         const last = await appendTo(coordinators, { executionId, epoch, facts, intents, wait: isLast ? wait : null });
         if (last.status === 'fenced') return last;
-        reply = reply.woken === true ? { ...last, woken: true } : last;
+        reply = { ...reply, ...last };
       }
       return reply;
     },

@@ -6,6 +6,7 @@ import type {
   JournalPage,
 } from '../../../durable-objects/coordinator-calls.ts';
 import type { FlowGateCalls, GateOwner, GateRequest } from '../../../durable-objects/flow-gate-calls.ts';
+import type { LiveBatch, LiveReply, LiveTeller } from '../../../durable-objects/live-hub-calls.ts';
 import type { Decision } from '../../flow/gate-types.ts';
 import type { GateView } from '../../flow/gate-view.ts';
 import { type Coordinators, callCoordinator, type Objects } from './object-journal.ts';
@@ -26,6 +27,10 @@ export class ObjectCalls extends WorkerEntrypoint {
 
   wake(executionId: string): Promise<void> {
     return this.#call(executionId, (object) => object.wake());
+  }
+
+  noticeWatcher(executionId: string): Promise<void> {
+    return this.#call(executionId, (object) => object.noticeWatcher());
   }
 
   cancel(executionId: string, now: number): Promise<void> {
@@ -56,6 +61,10 @@ export class ObjectCalls extends WorkerEntrypoint {
     return this.env.FLOW_GATE.getByName(name).wake(owner);
   }
 
+  tellLive(executionId: string, batch: LiveBatch): Promise<LiveReply> {
+    return this.env.LIVE_HUB.getByName(executionId).tell(batch);
+  }
+
   showGate(name: string): Promise<GateView> {
     return this.env.FLOW_GATE.getByName(name).show();
   }
@@ -73,6 +82,7 @@ export function remoteCoordinators(calls: Service<ObjectCalls>): Coordinators {
       takeOver: (executionId, epoch, seq) => calls.takeOver(executionId, epoch, seq),
       watch: (seq) => calls.watch(id, seq),
       wake: () => calls.wake(id),
+      noticeWatcher: () => calls.noticeWatcher(id),
       cancel: (executionId, now) => calls.cancel(executionId, now),
       close: () => calls.close(id),
       purge: () => calls.purge(id),
@@ -91,4 +101,9 @@ export function remoteGates(calls: Service<ObjectCalls>): Objects<FlowGateCalls>
       show: () => calls.showGate(name),
     }),
   };
+}
+
+/** The objects that tell whoever watches an execution, for a process that does not have them. */
+export function remoteHubs(calls: Service<ObjectCalls>): Objects<LiveTeller> {
+  return { getByName: (id) => ({ tell: (batch) => calls.tellLive(id, batch) }) };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { valueAt, valuesOf, vectorOf, withAppended, withValue } from '../../../src/engine/structure/vector.ts';
+import {
+  changedIndexes,
+  valueAt,
+  valuesOf,
+  vectorOf,
+  withAppended,
+  withValue,
+} from '../../../src/engine/structure/vector.ts';
 import { copiedChunks } from '../support/copied-chunks.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -55,5 +62,27 @@ describe(withValue, () => {
 
     expect(() => valueAt(vector, index)).toThrow(RangeError);
     expect(() => withValue(vector, index, 0)).toThrow(RangeError);
+  });
+});
+
+describe(changedIndexes, () => {
+  it.each(SIZES)('finds nothing in a vector of %i values that is the same', (size) => {
+    const vector = vectorOf(numbers(size));
+
+    expect(changedIndexes(vector, vector)).toEqual([]);
+  });
+
+  it.each(SIZES)('finds the values that were appended to %i, even where a level begins', (size) => {
+    const before = vectorOf(numbers(size));
+    const after = [-1, -2, -3].reduce(withAppended<number>, before);
+
+    expect(changedIndexes(before, after)).toEqual([size, size + 1, size + 2]);
+  });
+
+  it('finds those that were replaced, in order', () => {
+    const before = vectorOf(numbers(33_000));
+    const after = [32_999, 5, 1024].reduce((vector, index) => withValue(vector, index, -1), before);
+
+    expect(changedIndexes(before, after)).toEqual([5, 1024, 32_999]);
   });
 });

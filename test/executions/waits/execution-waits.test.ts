@@ -76,9 +76,9 @@ describe(renewLeases, () => {
     const { id } = await claimed();
     await waits.open(key(id), user.workspaceId, wait);
     const renew = () => renewLeases(db, [{ id, epoch: 1 }], 60);
-    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 0 }]);
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 0, watchCount: 0 }]);
     await call(id, {});
-    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 1 }]);
+    expect(await renew()).toEqual([{ id, cancelRequested: false, resumeCount: 1, watchCount: 0 }]);
   });
 });
 

@@ -82,7 +82,6 @@ async function run(world: World, runner: number, claim: NonNullable<ReturnType<S
   });
   const deps = {
     services,
-    leases: { hold: () => undefined, drop: () => undefined },
     coordinators: {
       getByName: () => ({
         ...coordinator,

@@ -42,6 +42,7 @@ export function createSimulatedObject(): SimulatedObject {
         return { status: status(), batches: batches.map((entries, seq) => ({ seq, entries })), next: null };
       },
       async wake() {},
+      async noticeWatcher() {},
       async cancel() {
         cancelled = true;
       },

@@ -7,18 +7,19 @@ import { PATIENCE } from '../../support/executions.ts';
 /** A lease is renewed after a third of it: every ten milliseconds. */
 const LEASE_SECONDS = 0.03;
 
-const HOLD = { id: 'one', epoch: 3, resumeCount: 1 };
+const HOLD = { id: 'one', epoch: 3, resumeCount: 1, watchCount: 0 };
 const held: { keeper: ReturnType<typeof createLeaseKeeper>; hold: Hold }[] = [];
 
 function hold(
   renew: (holds: readonly Hold[]) => Promise<readonly Renewal[]>,
   clock = Date.now,
   onRing = (): void => undefined,
+  onWatched = (): void => undefined,
 ): AbortSignal {
   const keeper = createLeaseKeeper({ renew, leaseSeconds: LEASE_SECONDS, clock });
   const stop = new AbortController();
   const wakeUp = createWakeUp();
-  keeper.hold(HOLD, { stop, wakeUp });
+  keeper.hold(HOLD, { stop, wakeUp, onWatched });
   wakeUp.listen(onRing);
   held.push({ keeper, hold: HOLD });
   return stop.signal;
@@ -28,8 +29,8 @@ afterEach(() => {
   for (const { keeper, hold: one } of held.splice(0)) keeper.drop(one);
 });
 
-function renewed(cancelRequested = false, resumeCount = 1): readonly Renewal[] {
-  return [{ id: HOLD.id, cancelRequested, resumeCount }];
+function renewed(cancelRequested = false, resumeCount = 1, watchCount = 0): readonly Renewal[] {
+  return [{ id: HOLD.id, cancelRequested, resumeCount, watchCount }];
 }
 
 describe('a runner that holds an execution', () => {
