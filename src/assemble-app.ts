@@ -1,6 +1,7 @@
 import { registerAccountRoutes } from './accounts/accounts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
+import { registerBillingRoutes } from './billing/billing.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/credential-use.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
@@ -28,6 +29,7 @@ import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerPlanRoutes } from './plans/plans.routes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
@@ -67,6 +69,8 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerOAuthRoutes(app, deps),
     (app) => registerCredentialUseRoutes(app, deps),
     (app) => registerVariableRoutes(app, deps),
+    (app) => registerPlanRoutes(app, deps),
+    (app) => registerBillingRoutes(app, deps),
   ];
 }
 

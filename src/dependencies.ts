@@ -13,6 +13,9 @@ import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import type { AuditEntry } from './audit/audited-change.ts';
 import { insertAudit } from './audit/insert-audit.ts';
+import { createBillingRepository } from './billing/billing.repository.ts';
+import { createStripeClient, MAX_STRIPE_ANSWER } from './billing/create-stripe-client.ts';
+import { keepSubscriptions } from './billing/keep-subscriptions.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { createCredentialSource } from './credentials/oauth/credential-source.ts';
 import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
@@ -39,6 +42,12 @@ import { openMail, type PlatformMail } from './mail/open-mail.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
+import { keepPlans } from './plans/keep-plans.ts';
+import { createPlanBook } from './plans/plan-book.ts';
+import type { PaidPlan } from './plans/plan-table.ts';
+import { createPlanRepository } from './plans/plans.repository.ts';
+import { createRefusals } from './plans/refusals.ts';
+import { ownersOf } from './plans/tell-owners.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
 import { coordinatorsOf, elsewhereOf, gatesOf, isolateHost } from './process-bindings.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
@@ -100,6 +109,7 @@ function createFoundation(env: Env) {
   return {
     settings,
     db,
+    plans: createPlanBook(settings.STRIPE_SECRET_KEY !== ''),
     now: systemClock,
     ids: newId,
     random: secureRandom,
@@ -155,6 +165,7 @@ function createRepositories({ db, now }: Foundation) {
     nodes: createNodeExecutionRepository(db),
     calls: createExecutionCallRepository(db),
     mails: createMailOutboxRepository(db),
+    planStandings: createPlanRepository(db),
     attempts: createAttempts(db, now),
   };
 }
@@ -189,7 +200,41 @@ function createServices(
   };
 }
 
-function createIntake(env: Env, foundation: Foundation, { sendDueMails }: PlatformMail) {
+/** Plans, and who is paid for them. */
+function createBilling(foundation: Foundation, { mailer }: PlatformMail) {
+  const { settings, db, plans, now, ids, log } = foundation;
+  const egress = openEgress(settings, sendOverNetwork, { maxBytes: MAX_STRIPE_ANSWER });
+  const stripe = plans.isBilled
+    ? createStripeClient({
+        egress,
+        now,
+        secretKey: settings.STRIPE_SECRET_KEY,
+        webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
+        prices: settings.STRIPE_PRICES,
+        apiUrl: settings.STRIPE_API_URL,
+      })
+    : null;
+  const owners = (workspaceId: string) => ownersOf(db, workspaceId);
+  const common = { stripe, billing: createBillingRepository(db), plans, mailer, ownersOf: owners, log, ids, now };
+  const billing = { ...common, publicUrl: settings.PUBLIC_URL };
+  return {
+    ...billing,
+    isSold: (plan: PaidPlan) => stripe?.prices.priceOf(plan) != null,
+    refusals: plans.isBilled ? createRefusals({ db, now, hold: REQUESTS.hold }) : null,
+    keepPlans: async () => {
+      await keepSubscriptions(billing);
+      await keepPlans({ db, plans, mailer });
+    },
+  };
+}
+
+type Billing = ReturnType<typeof createBilling>;
+
+function createIntake(
+  env: Env,
+  foundation: Foundation,
+  { sendDueMails, refusals, keepPlans: keep }: PlatformMail & Pick<Billing, 'refusals' | 'keepPlans'>,
+) {
   const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
@@ -214,7 +259,9 @@ function createIntake(env: Env, foundation: Foundation, { sendDueMails }: Platfo
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
+    refusals,
     sendDueMails,
+    keepPlans: keep,
   };
 }
 
@@ -261,14 +308,14 @@ export function createDependencies(env: Env) {
   const repositories = createRepositories(foundation);
   const egress = openEgress(foundation.settings, sendOverNetwork);
   const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold: REQUESTS.hold });
-  const intake = createIntake(env, foundation, mail);
+  const billing = createBilling(foundation, mail);
+  const intake = createIntake(env, foundation, { ...mail, ...billing });
   return {
     ...foundation,
     ...repositories,
     ...createProviders(foundation),
-    mailer: mail.mailer,
+    ...billing,
     registration: registrationOf(foundation.settings.REGISTRATION, mail),
-    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     ...createExecutionDeps(env, foundation, intake),

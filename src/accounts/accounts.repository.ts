@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import type { Database } from '../db/client.ts';
 import type { QueuedMail } from '../mail/mailer.ts';
+import type { PlanLimits } from '../plans/plan-table.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
@@ -14,7 +15,7 @@ import type { SessionRow } from './sessions/session-row.ts';
 export type NewAccount = {
   readonly user: User;
   readonly passwordHash: string;
-  readonly workspace: Workspace;
+  readonly workspace: Workspace & { readonly plan_limits: PlanLimits | null };
   readonly membershipId: string;
   readonly status: 'pending' | 'active';
   readonly session?: SessionRow;

@@ -14,7 +14,7 @@ function deleteOlder(table: string, key: string): string {
 }
 
 /**
- * For as long as the settings of the workspace say, or the rule. An execution whose object still holds a journal stays until the
+ * For as long as the settings of the workspace say, or the rule, and as its plan allows. An execution whose object still holds a journal stays until the
  * journal is purged.
  */
 function deleteEnded(statuses: string, setting: 'completed_days' | 'failed_days'): string {
@@ -22,10 +22,19 @@ function deleteEnded(statuses: string, setting: 'completed_days' | 'failed_days'
   return `DELETE FROM executions WHERE (id, created_at) IN (
   SELECT e.id, e.created_at FROM executions e JOIN workspaces w ON w.id = e.workspace_id
   WHERE e.status IN (${statuses}) AND (e.promoted_at IS NULL OR e.journal_purged_at IS NOT NULL)
-    AND e.completed_at < now() - CASE WHEN ${days} ~ '^[0-9]{1,3}$' THEN (${days})::int * interval '1 day' ELSE $1::interval END
+    AND e.completed_at < now() - least((w.plan_limits ->> 'retention_days')::int * interval '1 day',
+      CASE WHEN ${days} ~ '^[0-9]{1,3}$' THEN (${days})::int * interval '1 day' ELSE $1::interval END)
   ORDER BY e.created_at LIMIT $2::int
 ) RETURNING 1`;
 }
+
+const DELETE_DAYS = `DELETE FROM execution_days WHERE (workspace_id, day, workflow_id) IN (
+  SELECT workspace_id, day, workflow_id FROM execution_days WHERE day < (now() - $1::interval)::date LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_MONTHS = `DELETE FROM workspace_usage WHERE (workspace_id, month) IN (
+  SELECT workspace_id, month FROM workspace_usage WHERE month < (now() - $1::interval)::date LIMIT $2::int
+) RETURNING 1`;
 
 const DELETE_ORPHANED_NODE_RUNS = `DELETE FROM node_executions WHERE (id, created_at) IN (
   SELECT n.id, n.created_at FROM node_executions n
@@ -88,6 +97,10 @@ export const RETENTION = {
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
+  execution_days: { keptFor: '400 days', statement: DELETE_DAYS },
+  months_of_usage: { keptFor: '400 days', statement: DELETE_MONTHS },
+  /** For far longer than Stripe sends an event again, which is three days. */
+  billing_events: { keptFor: '90 days', statement: deleteOlder('billing_events', 'id') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
   /** Only this function may: see migration 0028. */
   audit: { keptFor: '1 year', statement: 'SELECT expire_audit_logs($1::interval, $2::int)' },

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import { violates } from '../../db/database-errors.ts';
+import { membersReached } from '../../plans/plans.errors.ts';
 import {
   ACCEPT,
   CREATE_INVITATION,
   FIND_OFFER,
+  HAS_ROOM,
   isoText,
   RENEW_INVITATION,
   REVOKE_INVITATION,
@@ -44,7 +47,11 @@ export type InvitationRepository = {
   renew(renewal: Renewal, audit: AuditEntry): Promise<boolean>;
   /** What a token offers to a user; `null` if it does not count for them. */
   findOffer(bearer: Bearer): Promise<Offer | null>;
-  /** Whether the user has become a member by it; not if it no longer counts, or they were one. */
+  /** Whether the plan of the workspace allows another member at the moment. */
+  hasRoom(workspaceId: string): Promise<boolean>;
+  /**
+   * Whether the user has become a member by it; not if it no longer counts, or they were one. Throws `plans.members_reached`.
+   */
   accept(bearer: Bearer, membershipId: string, audit: AuditEntry): Promise<boolean>;
 };
 
@@ -79,7 +86,14 @@ export function createInvitationRepository(db: Database): InvitationRepository {
       const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);
     },
-    accept: async ({ tokenHash, userId, now }, membershipId, audit) =>
-      (await query(ACCEPT, [tokenHash, now, userId, membershipId, audited(audit)])).length === 1,
+    hasRoom: async (workspaceId) => (await query(HAS_ROOM, [workspaceId]))[0]?.has_room !== false,
+    accept: async ({ tokenHash, userId, now }, membershipId, audit) => {
+      try {
+        return (await query(ACCEPT, [tokenHash, now, userId, membershipId, audited(audit)])).length === 1;
+      } catch (error) {
+        if (violates(error, 'plan_members')) throw membersReached();
+        throw error;
+      }
+    },
   };
 }
