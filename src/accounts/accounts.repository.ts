@@ -15,7 +15,9 @@ import type { SessionRow } from './sessions/session-row.ts';
 export type NewAccount = {
   readonly user: User;
   readonly passwordHash: string;
-  readonly workspace: Workspace & { readonly plan_limits: PlanLimits | null };
+  readonly workspace: Workspace;
+  /** What the plan of the workspace allows; `null`: all. */
+  readonly plan_limits: PlanLimits | null;
   readonly membershipId: string;
   readonly status: 'pending' | 'active';
   readonly session?: SessionRow;

@@ -3,6 +3,7 @@ import { accountEntry } from '../audit/account-entry.ts';
 import type { MailPost } from '../mail/mailer.ts';
 import { cutText } from '../shared/text/cut-text.ts';
 import { readSettings } from '../workspaces/workspace-settings.ts';
+import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { AccountDeps, ClientInfo } from './account-deps.ts';
 import type { NewAccount } from './accounts.repository.ts';
 import type { Registration, User } from './accounts.schemas.ts';
@@ -29,12 +30,13 @@ export async function draftAccount(
   const now = deps.now();
   const user = newUser(deps.ids(now), { email, first_name, last_name }, now);
   const { url, row } = newLink(deps, 'verify_email', email);
-  const workspace = personalWorkspace(deps, deps.ids(now), user);
+  const workspace = personalWorkspace(deps.ids(now), user);
   const entry = accountEntry({ id: deps.ids(now), now, action: 'accounts.registered', userId: user.id, ip });
   return {
     user,
     passwordHash,
     workspace,
+    plan_limits: deps.plans.limitsOf('free'),
     membershipId: deps.ids(now),
     links: [row],
     mails: await noticesOf(deps.mailer, [verificationMail(email, url)]),
@@ -50,11 +52,7 @@ export function newUser(
   return { id, ...names, email_verified: false, mfa_enabled: false, created_at: moment, updated_at: moment };
 }
 
-export function personalWorkspace(
-  { plans }: Pick<AccountDeps, 'plans'>,
-  id: string,
-  user: User,
-): NewAccount['workspace'] {
+export function personalWorkspace(id: string, user: User): Workspace {
   const name = user.first_name === '' ? 'My workspace' : `${cutText(user.first_name, 80)}'s workspace`;
   const { created_at, updated_at } = user;
   return {
@@ -63,7 +61,6 @@ export function personalWorkspace(
     name,
     slug: `personal-${id}`,
     plan_id: 'free',
-    plan_limits: plans.limitsOf('free'),
     is_personal: true,
     max_running: null,
     settings: readSettings({}),

@@ -15,7 +15,7 @@ async function endGraces({ billing, plans, ids, now }: BillingDeps): Promise<voi
     } as const;
     const audit = auditSystemEntry(workspaceId, {
       ...target,
-      action: 'billing.plan_changed',
+      action: 'plans.changed',
       id: ids(time),
       now: time,
     });

@@ -53,7 +53,7 @@ async function changeOf(deps: BillingDeps, found: Found): Promise<SubscriptionCh
   const { workspace_id } = holder;
   const target = { target_type: 'workspace', target_id: workspace_id } as const;
   const details = { from: holder.plan_id, to: given.planId, status: subscription.status };
-  const entry = { ...target, action: 'billing.plan_changed', id: deps.ids(now), now, details } as const;
+  const entry = { ...target, action: 'plans.changed', id: deps.ids(now), now, details } as const;
   return {
     event: { id: event.id, type: event.type },
     subscription: {

@@ -49,8 +49,6 @@ export async function requestCheckout(deps: BillingDeps, actor: Actor, plan: Pai
   const page = await openPage(deps, stripe, { customer, workspaceId, plan, price });
   const now = deps.now();
   const target = { target_type: 'workspace', target_id: workspaceId, details: { plan_id: plan } } as const;
-  await deps.billing.note(
-    auditEntry(actor, { ...target, action: 'billing.checkout_requested', id: deps.ids(now), now }),
-  );
+  await deps.billing.note(auditEntry(actor, { ...target, action: 'plans.checkout_requested', id: deps.ids(now), now }));
   return page;
 }

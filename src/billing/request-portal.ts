@@ -16,6 +16,6 @@ export async function requestPortal(deps: BillingDeps, actor: Actor): Promise<St
   const page = await stripe.openPortal({ customer, returnUrl: returnUrl(deps, 'left') });
   const now = deps.now();
   const target = { target_type: 'workspace', target_id: workspaceId } as const;
-  await deps.billing.note(auditEntry(actor, { ...target, action: 'billing.portal_requested', id: deps.ids(now), now }));
+  await deps.billing.note(auditEntry(actor, { ...target, action: 'plans.portal_requested', id: deps.ids(now), now }));
   return page;
 }

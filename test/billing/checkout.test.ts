@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { destroyWorkspaces } from '../../src/retention/destroy-workspaces.ts';
 import {
   billedDeployment,
   type Deployment,
@@ -37,7 +38,7 @@ async function customerOf({ workspaceId }: User): Promise<string> {
 }
 
 async function actionsOf({ workspaceId }: User): Promise<unknown[]> {
-  const text = `SELECT action FROM audit_logs WHERE workspace_id = $1::uuid AND action LIKE 'billing.%' ORDER BY id`;
+  const text = `SELECT action FROM audit_logs WHERE workspace_id = $1::uuid AND action LIKE 'plans.%' ORDER BY id`;
   return (await testDatabase().sql.query(text, [workspaceId])).map(({ action }) => action);
 }
 
@@ -55,7 +56,7 @@ describe('buying a plan', () => {
       cancel_url: 'https://flows.test/billing/left',
     });
     expect(Object((await deployment.api(user, '/plan')).json.plan).id).toBe('free');
-    expect(await actionsOf(user)).toEqual(['billing.checkout_requested']);
+    expect(await actionsOf(user)).toEqual(['plans.checkout_requested']);
   });
 
   it('makes one customer of a workspace, however many buy at once', async () => {
@@ -133,7 +134,7 @@ describe('the customer portal', () => {
     expect(await callsOf('POST /v1/billing_portal/sessions')).toEqual([
       { customer, return_url: 'https://flows.test/billing/left' },
     ]);
-    expect(await actionsOf(user)).toEqual(['billing.portal_requested']);
+    expect(await actionsOf(user)).toEqual(['plans.portal_requested']);
   });
 });
 
@@ -174,5 +175,21 @@ describe('a workspace that is to be deleted', () => {
     const asked = done.length;
     await deployment.keepPlans();
     expect(await callsOf('POST /v1/subscriptions/sub_1')).toHaveLength(asked);
+  });
+
+  it('is not destroyed before its subscription is to end, but for a week at most', async () => {
+    const customer = await makeCustomer(user);
+    await deployment.subscribe(customer, stripeSubscription());
+    await deliver(deployment, stripeEvent('customer.subscription.created', customer));
+    const isThere = async () =>
+      (await testDatabase().sql.query('SELECT 1 FROM workspaces WHERE id = $1::uuid', [user.workspaceId])).length === 1;
+    const seen = [];
+    for (const age of ['1 hour', '8 days']) {
+      const text = `UPDATE workspaces SET deleted_at = now(), deletes_at = now() - $2::interval WHERE id = $1::uuid`;
+      await testDatabase().sql.query(text, [user.workspaceId, age]);
+      await destroyWorkspaces(testDatabase());
+      seen.push(await isThere());
+    }
+    expect(seen).toEqual([true, false]);
   });
 });

@@ -33,7 +33,7 @@ async function planOf(user: User) {
 }
 
 async function auditOf({ workspaceId }: User): Promise<unknown[]> {
-  const text = `SELECT details FROM audit_logs WHERE workspace_id = $1::uuid AND action = 'billing.plan_changed' ORDER BY id`;
+  const text = `SELECT details FROM audit_logs WHERE workspace_id = $1::uuid AND action = 'plans.changed' ORDER BY id`;
   return (await testDatabase().sql.query(text, [workspaceId])).map(({ details }) => details);
 }
 

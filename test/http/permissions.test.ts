@@ -16,6 +16,7 @@ const PUBLIC = [
   'GET /approvals/{execution_id}/{node_id}/{signature}',
   'GET /auth/callback/{provider}',
   'GET /auth/sign-in/{provider}',
+  'GET /billing/{outcome}',
   'GET /dev/mail',
   'GET /dev/mail/{mail_id}',
   'GET /dev/mail/{mail_id}/html',
@@ -39,6 +40,7 @@ const PUBLIC = [
   'POST /api/v1/auth/register',
   'POST /api/v1/auth/verify-email',
   'POST /api/v1/auth/verify-email/resend',
+  'POST /api/v1/billing/stripe',
   'POST /approvals/{execution_id}/{node_id}/{signature}',
   'POST /oauth/connect/{ticket}',
 ];

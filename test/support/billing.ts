@@ -1,14 +1,18 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { Stripe } from 'stripe';
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { assembleApp } from '../../src/assemble-app.ts';
 import { createDependencies } from '../../src/dependencies.ts';
+import { countExecutions } from '../../src/executions/lifecycle/count-executions.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { User } from './running-app.ts';
 import { testDatabase } from './test-database.ts';
 
 const WEBHOOK_SECRET = 'whsec_of_the_tests';
+
+const COUNT_LAG_SECONDS = 360;
 
 const ORIGIN = 'https://flows.test';
 
@@ -49,7 +53,9 @@ export function billedDeployment() {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const response = await app.request(`${ORIGIN}${path}`, init);
+    const context = createExecutionContext();
+    const response = await app.request(`${ORIGIN}${path}`, init, env, context);
+    await waitOnExecutionContext(context);
     const text = await response.text();
     const json: Json = text.startsWith('{') ? JSON.parse(text) : {};
     return { status: response.status, json, text };
@@ -74,7 +80,11 @@ export function billedDeployment() {
     /** What Stripe has of a customer from now on. */
     subscribe: (customer: string, ...list: readonly Json[]) => control('subscriptions', { customer, list }),
     intake: deps.intake,
-    keepPlans: () => deps.intake.keepPlans(),
+    /** What the sweep does of it each minute. */
+    keepPlans: async () => {
+      await countExecutions(deps.db, COUNT_LAG_SECONDS);
+      await deps.intake.keepPlans();
+    },
   };
 }
 
@@ -140,7 +150,7 @@ export async function makeCustomer({ workspaceId }: User): Promise<string> {
 }
 
 /** What the days have counted of this month so far. */
-export async function setUsage({ workspaceId }: User, count: number): Promise<void> {
+export async function setUsage({ workspaceId }: Pick<User, 'workspaceId'>, count: number): Promise<void> {
   const text = `INSERT INTO workspace_usage (workspace_id, month, executions)
 VALUES ($1::uuid, date_trunc('month', now() AT TIME ZONE 'UTC')::date, $2::int)
 ON CONFLICT (workspace_id, month) DO UPDATE SET executions = excluded.executions, updated_at = now()`;

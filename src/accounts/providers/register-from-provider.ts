@@ -35,7 +35,7 @@ export async function registerFromProvider(
   const { email, firstName, lastName } = identity;
   const names = { email: email.trim().toLowerCase(), first_name: nameOf(firstName), last_name: nameOf(lastName) };
   const user = { ...newUser(deps.ids(now), names, now), email_verified: true };
-  const workspace = personalWorkspace(deps, deps.ids(now), user);
+  const workspace = personalWorkspace(deps.ids(now), user);
   const { session, tokens } = await openSession(deps, { id: user.id, client }, now);
   const entry = accountEntry({
     id: deps.ids(now),
@@ -49,6 +49,7 @@ export async function registerFromProvider(
     user,
     passwordHash: NO_PASSWORD,
     workspace,
+    plan_limits: deps.plans.limitsOf('free'),
     membershipId: deps.ids(now),
     status: 'active',
     links: [],
