@@ -8,7 +8,7 @@ import { APPLY, END_GRACE } from './billing-statements.ts';
 import type { StripeEvent } from './stripe-client.ts';
 
 /** A plan as a workspace stores it. */
-export type StoredPlan = { readonly id: PlanId; readonly limits: PlanLimits | null };
+type StoredPlan = { readonly id: PlanId; readonly limits: PlanLimits | null };
 
 /** How a subscription is, and what comes of it. */
 export type SubscriptionChange = {
@@ -65,7 +65,7 @@ const ENDED = `UPDATE subscriptions SET cancel_at_period_end = true, updated_at 
 
 const toEndSchema = z.object({ workspace_id: z.string(), stripe_subscription_id: z.string() });
 
-export type SubscriptionToEnd = z.infer<typeof toEndSchema>;
+type SubscriptionToEnd = z.infer<typeof toEndSchema>;
 
 export type BillingRepository = {
   customerOf(workspaceId: string): Promise<string | null>;

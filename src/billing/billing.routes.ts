@@ -101,8 +101,7 @@ function backPage(outcome: string | undefined): Response {
 
 export function registerBillingRoutes(app: App, deps: BillingDeps): void {
   app.openapi(checkout, async (c) => {
-    const { plan_id } = c.req.valid('json');
-    return c.json(await requestCheckout(deps, c.var.actor, plan_id), 200);
+    return c.json(await requestCheckout(deps, c.var.actor, c.req.valid('json').plan), 200);
   });
   app.openapi(portal, async (c) => c.json(await requestPortal(deps, c.var.actor), 200));
   mountRaw(app, events, async (c) => {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { PAID_PLANS } from '../plans/plan-table.ts';
 
 export const checkoutSchema = z
-  .strictObject({ plan_id: z.enum(PAID_PLANS).openapi({ description: 'The plan to buy, or to switch to.' }) })
+  .strictObject({ plan: z.enum(PAID_PLANS).openapi({ description: 'The plan to buy, or to switch to.' }) })
   .openapi('Checkout');
 
 export const stripePageSchema = z

@@ -2,14 +2,27 @@ import type { Database } from '../db/client.ts';
 import type { PlanBook } from './plan-book.ts';
 import { PLANS, type PlanId } from './plan-table.ts';
 
-/** What is stored follows the table in code: after a deployment that changed it, or that began to bill. `$1`: the limits by plan. */
-const SYNC = `UPDATE workspaces w SET plan_limits = p.limits
-FROM json_to_recordset($1::json) AS p(id text, limits json)
-WHERE p.id = CASE WHEN w.plan_id IN (SELECT k.id FROM json_to_recordset($1::json) AS k(id text)) THEN w.plan_id ELSE 'free' END
-  AND w.plan_limits::text IS DISTINCT FROM p.limits::text`;
+/**
+ * What is stored follows the table in code: after a deployment that changed it, or that began to bill. Ticks at once share the rows
+ * between them. `$1`: the limits by plan.
+ */
+const SYNC = `WITH given AS (
+  SELECT * FROM json_to_recordset($1::json) AS p(id text, limits json)
+), stale AS MATERIALIZED (
+  SELECT w.id, given.limits FROM workspaces w
+  JOIN given ON given.id = CASE WHEN w.plan_id IN (SELECT g.id FROM given g) THEN w.plan_id ELSE 'free' END
+  WHERE w.plan_limits::text IS DISTINCT FROM given.limits::text FOR NO KEY UPDATE OF w SKIP LOCKED
+)
+UPDATE workspaces w SET plan_limits = stale.limits FROM stale WHERE w.id = stale.id`;
 
-const LIFT = `WITH lifted AS (UPDATE workspaces SET plan_limits = NULL WHERE plan_limits IS NOT NULL)
-UPDATE workspace_usage SET refused = false WHERE refused`;
+const LIFT = `WITH limited AS MATERIALIZED (
+  SELECT id FROM workspaces WHERE plan_limits IS NOT NULL FOR NO KEY UPDATE SKIP LOCKED
+), lifted AS (
+  UPDATE workspaces w SET plan_limits = NULL FROM limited WHERE w.id = limited.id
+), refused AS MATERIALIZED (
+  SELECT workspace_id, month FROM workspace_usage WHERE refused FOR UPDATE SKIP LOCKED
+)
+UPDATE workspace_usage u SET refused = false FROM refused r WHERE u.workspace_id = r.workspace_id AND u.month = r.month`;
 
 function isPlanId(id: string): id is PlanId {
   return id in PLANS;

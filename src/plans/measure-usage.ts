@@ -3,9 +3,6 @@ import type { Database } from '../db/client.ts';
 import { COUNTED, MARK } from '../executions/lifecycle/execution-days.ts';
 import { WARNING_SHARE } from './plan-table.ts';
 
-/** How near a month's use came to the limit. */
-export type UsageLevel = 'warned' | 'reached';
-
 /**
  * What was used in this month: the days so far, and the executions that are too young for them, which are counted anew each time. The
  * lock on the mark has none of them counted twice or moved meanwhile. Deleted executions lower nothing. Gives those whose owners have

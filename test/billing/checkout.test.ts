@@ -24,8 +24,8 @@ beforeEach(async () => {
 
 afterAll(liftLimits);
 
-function buy(plan_id: unknown, buyer = user) {
-  return deployment.api(buyer, '/billing/checkout', { method: 'POST', body: { plan_id } });
+function buy(plan: unknown, buyer = user) {
+  return deployment.api(buyer, '/billing/checkout', { method: 'POST', body: { plan } });
 }
 
 async function callsOf(call: string) {
@@ -101,7 +101,7 @@ describe('buying a plan', () => {
   });
 
   it('takes no addresses to go back to', async () => {
-    const body = { plan_id: 'pro', success_url: 'https://evil.example' };
+    const body = { plan: 'pro', success_url: 'https://evil.example' };
     expect((await deployment.api(user, '/billing/checkout', { method: 'POST', body })).status).toBe(400);
   });
 
@@ -113,7 +113,7 @@ describe('buying a plan', () => {
   it('is for owners', async () => {
     const stranger = await createUser();
     const path = `/api/v1/workspaces/${user.workspaceId}/billing/checkout`;
-    const ask = { method: 'POST', body: { plan_id: 'pro' }, authorization: stranger.authorization };
+    const ask = { method: 'POST', body: { plan: 'pro' }, authorization: stranger.authorization };
     expect((await deployment.request(path, ask)).status).toBe(404);
     const member =
       'INSERT INTO workspace_members (id, workspace_id, user_id, role) SELECT gen_random_uuid(), $1::uuid, owner_id, $3 FROM workspaces WHERE id = $2::uuid';
@@ -140,7 +140,7 @@ describe('the customer portal', () => {
 
 describe('a server that bills nobody', () => {
   it('says so, and limits nothing', async () => {
-    expect((await user.api('POST', '/billing/checkout', { plan_id: 'pro' })).json.code).toBe('billing.off');
+    expect((await user.api('POST', '/billing/checkout', { plan: 'pro' })).json.code).toBe('billing.off');
     expect((await user.api('POST', '/billing/portal')).json.code).toBe('billing.off');
     const { json } = await user.api('GET', '/plan');
     expect(json).toMatchObject({ plan: { id: 'self_hosted', limits: { executions: null } }, for_sale: [] });
