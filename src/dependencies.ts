@@ -13,9 +13,8 @@ import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import type { AuditEntry } from './audit/audited-change.ts';
 import { insertAudit } from './audit/insert-audit.ts';
-import { createBillingRepository } from './billing/billing.repository.ts';
-import { createStripeClient, MAX_STRIPE_ANSWER } from './billing/create-stripe-client.ts';
-import { keepSubscriptions } from './billing/keep-subscriptions.ts';
+import { MAX_STRIPE_ANSWER } from './billing/create-stripe-client.ts';
+import { openBilling } from './billing/open-billing.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { createCredentialSource } from './credentials/oauth/credential-source.ts';
 import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
@@ -35,19 +34,16 @@ import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
+import type { IntakeDeps } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
-import { openMail, type PlatformMail } from './mail/open-mail.ts';
+import { openMail } from './mail/open-mail.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
-import { keepPlans } from './plans/keep-plans.ts';
 import { createPlanBook } from './plans/plan-book.ts';
-import type { PaidPlan } from './plans/plan-table.ts';
 import { createPlanRepository } from './plans/plans.repository.ts';
-import { createRefusals } from './plans/refusals.ts';
-import { ownersOf } from './plans/tell-owners.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
 import { coordinatorsOf, elsewhereOf, gatesOf, isolateHost } from './process-bindings.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
@@ -200,41 +196,10 @@ function createServices(
   };
 }
 
-/** Plans, and who is paid for them. */
-function createBilling(foundation: Foundation, { mailer }: PlatformMail) {
-  const { settings, db, plans, now, ids, log } = foundation;
-  const egress = openEgress(settings, sendOverNetwork, { maxBytes: MAX_STRIPE_ANSWER });
-  const stripe = plans.isBilled
-    ? createStripeClient({
-        egress,
-        now,
-        secretKey: settings.STRIPE_SECRET_KEY,
-        webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
-        prices: settings.STRIPE_PRICES,
-        apiUrl: settings.STRIPE_API_URL,
-      })
-    : null;
-  const owners = (workspaceId: string) => ownersOf(db, workspaceId);
-  const common = { stripe, billing: createBillingRepository(db), plans, mailer, ownersOf: owners, log, ids, now };
-  const billing = { ...common, publicUrl: settings.PUBLIC_URL };
-  return {
-    ...billing,
-    isSold: (plan: PaidPlan) => stripe?.prices.priceOf(plan) != null,
-    refusals: plans.isBilled ? createRefusals({ db, now, hold: REQUESTS.hold }) : null,
-    keepPlans: async () => {
-      await keepSubscriptions(billing);
-      await keepPlans({ db, plans, mailer });
-    },
-  };
-}
+/** What plans and mails have to do with executions. */
+type Housekeeping = Pick<IntakeDeps, 'refusals' | 'keepPlans' | 'sendDueMails'>;
 
-type Billing = ReturnType<typeof createBilling>;
-
-function createIntake(
-  env: Env,
-  foundation: Foundation,
-  { sendDueMails, refusals, keepPlans: keep }: PlatformMail & Pick<Billing, 'refusals' | 'keepPlans'>,
-) {
+function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeeping) {
   const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
@@ -259,9 +224,9 @@ function createIntake(
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
-    refusals,
-    sendDueMails,
-    keepPlans: keep,
+    refusals: housekeeping.refusals,
+    sendDueMails: housekeeping.sendDueMails,
+    keepPlans: housekeeping.keepPlans,
   };
 }
 
@@ -307,8 +272,10 @@ export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
   const repositories = createRepositories(foundation);
   const egress = openEgress(foundation.settings, sendOverNetwork);
-  const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold: REQUESTS.hold });
-  const billing = createBilling(foundation, mail);
+  const { hold } = REQUESTS;
+  const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold });
+  const stripeEgress = openEgress(foundation.settings, sendOverNetwork, { maxBytes: MAX_STRIPE_ANSWER });
+  const billing = openBilling({ ...foundation, mailer: mail.mailer, egress: stripeEgress, hold });
   const intake = createIntake(env, foundation, { ...mail, ...billing });
   return {
     ...foundation,
