@@ -1,6 +1,7 @@
 import { registerAccountRoutes } from './accounts/accounts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
+import { registerBillingRoutes } from './billing/billing.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
@@ -37,6 +38,7 @@ import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { registerPlanRoutes } from './plans/plans.routes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
@@ -87,6 +89,8 @@ function ofPeople(deps: Dependencies): Registrar[] {
     (app) => registerOAuthRoutes(app, deps),
     (app) => registerCredentialUseRoutes(app, deps),
     (app) => registerVariableRoutes(app, deps),
+    (app) => registerPlanRoutes(app, deps),
+    (app) => registerBillingRoutes(app, deps),
   ];
 }
 

@@ -13,6 +13,8 @@ import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
 import type { AuditEntry } from './audit/audited-change.ts';
 import { insertAudit } from './audit/insert-audit.ts';
+import { MAX_STRIPE_ANSWER } from './billing/create-stripe-client.ts';
+import { openBilling } from './billing/open-billing.ts';
 import { createCredentialRepository } from './credentials/credentials.repository.ts';
 import { createCredentialSource } from './credentials/oauth/credential-source.ts';
 import { createOAuthConnectionRepository } from './credentials/oauth/oauth-connections.repository.ts';
@@ -33,14 +35,17 @@ import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
 import { createLeaving, leaveGates } from './intake/flow/leave-gates.ts';
 import { createFormSource } from './intake/forms/form-source.ts';
+import type { IntakeDeps } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { tellWatchers } from './intake/live/tell-watchers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
-import { openMail, type PlatformMail } from './mail/open-mail.ts';
+import { openMail } from './mail/open-mail.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
 import { createCatalog } from './nodes/registry.ts';
+import { createPlanBook } from './plans/plan-book.ts';
+import { createPlanRepository } from './plans/plans.repository.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
 import { coordinatorsOf, elsewhereOf, gatesOf, hubsOf, isolateHost } from './process-bindings.ts';
 import { createCallService } from './runner/calls/workflow-calls.ts';
@@ -104,6 +109,7 @@ function createFoundation(env: Env) {
   return {
     settings,
     db,
+    plans: createPlanBook(settings.STRIPE_SECRET_KEY !== ''),
     now: systemClock,
     ids: newId,
     random: secureRandom,
@@ -161,6 +167,7 @@ function createRepositories({ db, now }: Foundation) {
     calls: createExecutionCallRepository(db),
     shares: createShareRepository(db),
     mails: createMailOutboxRepository(db),
+    planStandings: createPlanRepository(db),
     attempts: createAttempts(db, now),
   };
 }
@@ -196,7 +203,10 @@ function createServices(
   };
 }
 
-function createIntake(env: Env, foundation: Foundation, { sendDueMails }: PlatformMail) {
+/** What plans and mails have to do with executions. */
+type Housekeeping = Pick<IntakeDeps, 'refusals' | 'keepPlans' | 'sendDueMails'>;
+
+function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeeping) {
   const { settings, db, secrets, catalog, now } = foundation;
   const workflows = createWorkflowSource(db, catalog);
   const outbox = createOutbox(env.EXECUTIONS);
@@ -222,7 +232,9 @@ function createIntake(env: Env, foundation: Foundation, { sendDueMails }: Platfo
     leaseSeconds: settings.LEASE_SECONDS,
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
-    sendDueMails,
+    refusals: housekeeping.refusals,
+    sendDueMails: housekeeping.sendDueMails,
+    keepPlans: housekeeping.keepPlans,
   };
 }
 
@@ -271,15 +283,17 @@ export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
   const repositories = createRepositories(foundation);
   const egress = openEgress(foundation.settings, sendOverNetwork);
-  const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold: REQUESTS.hold });
-  const intake = createIntake(env, foundation, mail);
+  const { hold } = REQUESTS;
+  const mail = openMail({ ...foundation, egress, binding: env.MAIL, hold });
+  const stripeEgress = openEgress(foundation.settings, sendOverNetwork, { maxBytes: MAX_STRIPE_ANSWER });
+  const billing = openBilling({ ...foundation, mailer: mail.mailer, egress: stripeEgress, hold });
+  const intake = createIntake(env, foundation, { ...mail, ...billing });
   return {
     ...foundation,
     ...repositories,
     ...createProviders(foundation),
-    mailer: mail.mailer,
+    ...billing,
     registration: registrationOf(foundation.settings.REGISTRATION, mail),
-    publicUrl: foundation.settings.PUBLIC_URL,
     intake,
     testHubs: env.WEBHOOK_TEST_HUB,
     liveHubs: env.LIVE_HUB,

@@ -4,6 +4,7 @@ import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
 import type { LiveHubCalls, WorkspaceHubCalls } from '../durable-objects/live-hub-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import { signInProvidersSetting } from './accounts/providers/sign-in-providers.ts';
+import { stripePricesSetting } from './billing/price-list.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 import { parseMasterKeys } from './security/master-keys.ts';
@@ -117,6 +118,13 @@ export type Env = ProcessBindings & {
   readonly ANALYTICS?: AnalyticsEngineDataset;
   /** What `/metrics` asks for, as a bearer token of 16 characters or more; empty: it answers nobody. A secret. */
   readonly METRICS_KEY?: string;
+  /** A secret key of Stripe; empty: nobody is billed, and nothing is limited. */
+  readonly STRIPE_SECRET_KEY?: string;
+  /** With what Stripe signs events, and which prices buy which plan: `pro=price_1,business=price_2`. */
+  readonly STRIPE_WEBHOOK_SECRET?: string;
+  readonly STRIPE_PRICES?: string;
+  /** Where Stripe's API is, if not where it always is: for tests. */
+  readonly STRIPE_API_URL?: string;
   readonly LEASE_SECONDS?: string;
   readonly MAX_CLAIMS?: string;
 };
@@ -196,6 +204,13 @@ const variablesSchema = z.object({
   SIGN_IN_PROVIDERS: signInProvidersSetting,
   ...telemetrySettings,
   METRICS_KEY: z.union([z.literal(''), z.string().min(16)]).default(''),
+  STRIPE_SECRET_KEY: z.string().default(''),
+  STRIPE_WEBHOOK_SECRET: z.string().default(''),
+  STRIPE_PRICES: stripePricesSetting,
+  STRIPE_API_URL: z
+    .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+    .default('')
+    .transform((url) => url || 'https://api.stripe.com'),
   LEASE_SECONDS: seconds.default(60),
   MAX_CLAIMS: z.coerce.number().int().min(1).max(100).default(5),
 });
@@ -205,8 +220,17 @@ const hostsSchema = variablesSchema.refine(
   { path: ['WEBHOOK_URL'], message: 'must be on another host than PUBLIC_URL' },
 );
 
+/** Without them plans would be sold that never begin. */
+const billingSchema = hostsSchema.superRefine((settings, context) => {
+  if (settings.STRIPE_SECRET_KEY === '') return;
+  for (const path of ['STRIPE_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) {
+    if (settings[path] === '')
+      context.addIssue({ code: 'custom', path: [path], message: 'must be set for STRIPE_SECRET_KEY' });
+  }
+});
+
 /** A provider needs its key and a sender, else each mail would fail, and nobody hear of it. */
-const settingsSchema = hostsSchema.superRefine((settings, context) => {
+const settingsSchema = billingSchema.superRefine((settings, context) => {
   if (settings.MAIL_PROVIDER === '') return;
   const missing = {
     MAIL_API_KEY: settings.MAIL_API_KEY === '',

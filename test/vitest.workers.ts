@@ -32,6 +32,7 @@ export default defineProject({
       'test/global-setup/target.ts',
       'test/global-setup/oauth-provider.ts',
       'test/global-setup/identity-provider.ts',
+      'test/global-setup/stripe-api.ts',
     ],
     isolate: false,
     setupFiles: ['test/setup/flat-prototypes.ts'],

@@ -52,6 +52,10 @@ const settingsSchema = z.object({
   OTEL_TRACES_SAMPLER_ARG: z.string().optional(),
   LOG_EXECUTIONS: z.string().optional(),
   SIGN_IN_PROVIDERS: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_PRICES: z.string().optional(),
+  STRIPE_API_URL: z.string().optional(),
   MAIL_DOMAIN: z.string().optional(),
   MAIL_REGION: z.string().optional(),
   REGISTRATION: z.enum(['open', 'verified'], 'must be open or verified').optional(),
@@ -83,7 +87,15 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...named } = parsed.data;
-  const { MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS, OTEL_EXPORTER_OTLP_HEADERS, ...passedOn } = named;
+  const {
+    MAIL_API_KEY,
+    METRICS_KEY,
+    SIGN_IN_PROVIDERS,
+    OTEL_EXPORTER_OTLP_HEADERS,
+    STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET,
+    ...passedOn
+  } = named;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = withoutGaps(passedOn);
   return {
@@ -92,7 +104,14 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
-    secrets: withoutGaps({ MAIL_API_KEY, METRICS_KEY, SIGN_IN_PROVIDERS, OTEL_EXPORTER_OTLP_HEADERS }),
+    secrets: withoutGaps({
+      MAIL_API_KEY,
+      METRICS_KEY,
+      SIGN_IN_PROVIDERS,
+      OTEL_EXPORTER_OTLP_HEADERS,
+      STRIPE_SECRET_KEY,
+      STRIPE_WEBHOOK_SECRET,
+    }),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,

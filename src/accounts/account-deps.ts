@@ -1,4 +1,5 @@
 import type { Attempts } from '../attempts/attempts.repository.ts';
+import type { PlanBook } from '../plans/plan-book.ts';
 import type { Cursors } from '../security/cursor.ts';
 import type { FactorTickets } from '../security/factors/factor-tickets.ts';
 import type { Passwords } from '../security/passwords.ts';
@@ -14,6 +15,7 @@ export type AccountDeps = TokenDeps & {
   readonly accounts: AccountRepository;
   readonly sessions: SessionRepository;
   readonly passwords: Passwords;
+  readonly plans: PlanBook;
   readonly attempts: Attempts;
   readonly factors: FactorRepository;
   readonly factorTickets: FactorTickets;

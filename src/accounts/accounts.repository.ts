@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import type { Database } from '../db/client.ts';
 import type { QueuedMail } from '../mail/mailer.ts';
+import type { PlanLimits } from '../plans/plan-table.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
 import { users } from './accounts.table.ts';
@@ -16,6 +17,8 @@ export type NewAccount = {
   readonly user: User;
   readonly passwordHash: string;
   readonly workspace: Workspace;
+  /** What the plan of the workspace allows; `null`: all. */
+  readonly plan_limits: PlanLimits | null;
   readonly membershipId: string;
   readonly status: 'pending' | 'active';
   readonly session?: SessionRow;

@@ -36,6 +36,7 @@ export async function draftAccount(
     user,
     passwordHash,
     workspace,
+    plan_limits: deps.plans.limitsOf('free'),
     membershipId: deps.ids(now),
     links: [{ ...row, password_hash: passwordHash }],
     mails: await noticesOf(deps.mailer, [verificationMail(email, url)]),

@@ -22,10 +22,10 @@ WITH changed AS (
   ON CONFLICT (lower(email)) DO NOTHING
   RETURNING id
 ), new_workspace AS (
-  INSERT INTO workspaces (id, owner_id, name, slug, plan_id, is_personal, created_at, updated_at)
-  SELECT w.* FROM changed, json_to_record($1::json->'workspace') AS w(
-    id uuid, owner_id uuid, name text, slug text, plan_id text, is_personal boolean, created_at timestamptz,
-    updated_at timestamptz)
+  INSERT INTO workspaces (id, owner_id, name, slug, plan_id, is_personal, created_at, updated_at, plan_limits)
+  SELECT w.*, g.plan_limits FROM changed, json_to_record($1::json) AS g(plan_limits json), json_to_record($1::json->'workspace') AS w(
+    id uuid, owner_id uuid, name text, slug text, plan_id text, is_personal boolean,
+    created_at timestamptz, updated_at timestamptz)
   RETURNING id, owner_id, created_at
 ), membership AS (
   INSERT INTO workspace_members (id, workspace_id, user_id, role, joined_at)

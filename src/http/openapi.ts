@@ -20,6 +20,7 @@ const HEAD = {
     { name: 'Workspaces', description: 'What belongs together, and to whom.' },
     { name: 'API keys', description: 'Access for programs.' },
     { name: 'Audit', description: 'Who did what.' },
+    { name: 'Plans', description: 'What a workspace may use, and how it is paid for.' },
     { name: 'Workflows', description: 'What is drawn, saved, published.' },
     { name: 'Webhooks', description: 'Where the world rings.' },
     { name: 'Forms', description: 'What people fill in.' },

@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
+import type { Refusals } from '../plans/refusals.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { LiveReach } from '../runner/live/live-run.ts';
 import type { RunnerServices } from '../runner/run/execution-run.ts';
@@ -32,6 +33,10 @@ export type IntakeDeps = {
   readonly maxClaims: number;
   /** Where executions run, but for light ones; `null`: here. */
   readonly elsewhere: Elsewhere | null;
+  /** Which workspaces used up their plan; `null`: this deployment bills nobody. */
+  readonly refusals: Refusals | null;
   /** Sends the platform's mails that are due. */
   readonly sendDueMails: () => Promise<void>;
+  /** What plans and subscriptions need each minute, after executions were counted. */
+  readonly keepPlans: () => Promise<void>;
 };

@@ -1,4 +1,5 @@
 import { auditEntry } from '../audit/audited-change.ts';
+import { assertMayStart } from '../plans/refusals.ts';
 import type { Actor } from '../security/permissions.ts';
 import { listPolls } from './list-polls.ts';
 import type { PollDeps } from './poll-deps.ts';
@@ -7,8 +8,9 @@ import type { PollView } from './polls.schemas.ts';
 
 type PollChoice = { readonly workflowId: string; readonly id: string };
 
-/** Has a polling trigger ask its service now, whatever it was to wait for. Throws `polls.not_found`. */
+/** Has a polling trigger ask its service now, whatever it was to wait for. Throws `polls.not_found`, `plans.*`. */
 export async function pollNow(deps: PollDeps, actor: Actor, { workflowId, id }: PollChoice): Promise<PollView> {
+  await assertMayStart(deps.refusals, actor.workspaceId);
   const now = deps.now();
   const revision = await deps.polls.request({
     poll: { id, workspace_id: actor.workspaceId, workflow_id: workflowId },

@@ -1,6 +1,7 @@
 import type { App } from '../http/app-types.ts';
 import { defineRoute } from '../http/route.ts';
 import { idParameter, jsonResponse, workspacePath } from '../http/route-parts.ts';
+import { usedUp } from '../plans/plan-route-parts.ts';
 import { toWholeList } from '../shared/pagination.ts';
 import { listPolls } from './list-polls.ts';
 import type { PollDeps } from './poll-deps.ts';
@@ -35,7 +36,7 @@ const now = defineRoute({
   path: `${PATH}/{poll_id}/poll-now`,
   permission: 'workflows:run',
   request: { params: workflowPath.extend({ poll_id: idParameter('The id of the poll in its list.') }) },
-  responses: { 202: jsonResponse('The poll before it asks.', pollViewSchema) },
+  responses: { 202: jsonResponse('The poll before it asks.', pollViewSchema), ...usedUp },
 });
 
 export function registerPollRoutes(app: App, deps: PollDeps): void {

@@ -7,7 +7,11 @@ const WORKSPACES = 100;
 const CHUNK = 2000;
 const MAX_CHUNKS = 500;
 
-const DUE = 'SELECT id FROM workspaces WHERE deletes_at <= now() ORDER BY deletes_at LIMIT $1::int';
+/** One whose subscription has still to be ended waits for that, for a week at most: with its row goes what is known of it. */
+const DUE = `SELECT id FROM workspaces w WHERE deletes_at <= now()
+  AND (deletes_at <= now() - interval '7 days' OR NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.workspace_id = w.id
+    AND NOT s.cancel_at_period_end AND s.status IN ('active', 'trialing', 'past_due', 'unpaid')))
+ORDER BY deletes_at LIMIT $1::int`;
 
 /** Executions take their node runs along. A trigger notes those whose object holds a journal, which the sweep empties. */
 const EXECUTIONS = `WITH gone AS (

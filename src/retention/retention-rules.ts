@@ -15,6 +15,14 @@ function deleteOlder(table: string, key: string): string {
 ) RETURNING 1`;
 }
 
+const DELETE_DAYS = `DELETE FROM execution_days WHERE (workspace_id, day, workflow_id) IN (
+  SELECT workspace_id, day, workflow_id FROM execution_days WHERE day < (now() - $1::interval)::date LIMIT $2::int
+) RETURNING 1`;
+
+const DELETE_MONTHS = `DELETE FROM workspace_usage WHERE (workspace_id, month) IN (
+  SELECT workspace_id, month FROM workspace_usage WHERE month < (now() - $1::interval)::date LIMIT $2::int
+) RETURNING 1`;
+
 const DELETE_CALLS_OF_GONE_CALLERS = `DELETE FROM execution_calls WHERE called_execution_id IN (
   SELECT c.called_execution_id FROM execution_calls c
   WHERE c.created_at < now() - $1::interval AND NOT EXISTS (
@@ -97,6 +105,10 @@ export const RETENTION = {
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
+  execution_days: { keptFor: '400 days', statement: DELETE_DAYS },
+  months_of_usage: { keptFor: '400 days', statement: DELETE_MONTHS },
+  /** For far longer than Stripe sends an event again, which is three days. */
+  billing_events: { keptFor: '90 days', statement: deleteOlder('billing_events', 'id') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
   /** Only this function may: see migration 0028. */
   audit: { keptFor: '1 year', statement: 'SELECT expire_audit_logs($1::interval, $2::int)' },

@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'variables:write',
   'api_keys:manage',
   'audit:read',
+  'billing:manage',
 ] as const;
 
 /** One entry of {@link PERMISSIONS}. */
@@ -52,7 +53,7 @@ const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
     'variables:write',
   ],
   admin: ['workspace:manage', 'members:manage', 'credentials:reveal', 'api_keys:manage', 'audit:read'],
-  owner: ['workspace:export', 'workspace:transfer', 'workspace:delete'],
+  owner: ['workspace:export', 'workspace:transfer', 'workspace:delete', 'billing:manage'],
 };
 
 const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(

@@ -2,12 +2,15 @@ import { eq, sql } from 'drizzle-orm';
 import { users } from '../accounts/accounts.table.ts';
 import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
 import type { Database } from '../db/client.ts';
+import type { PlanLimits } from '../plans/plan-table.ts';
 import type { SettingsChange } from './workspace-settings.ts';
 import type { Workspace } from './workspaces.schemas.ts';
 
 /** All the rows of a new workspace. `most`: how many its owner may own. */
 export type NewWorkspace = {
-  readonly workspace: Pick<Workspace, 'id' | 'owner_id' | 'name' | 'slug' | 'created_at'>;
+  readonly workspace: Pick<Workspace, 'id' | 'owner_id' | 'name' | 'slug' | 'created_at'> & {
+    readonly plan_limits: PlanLimits | null;
+  };
   readonly settings: SettingsChange;
   readonly membershipId: string;
   readonly most: number;
@@ -16,9 +19,10 @@ export type NewWorkspace = {
 
 /** `$1` is a {@link NewWorkspace} as JSON. */
 const CREATE = `, changed AS (
-  INSERT INTO workspaces (id, owner_id, name, slug, settings, created_at, updated_at)
-  SELECT w.id, w.owner_id, w.name, w.slug, json_strip_nulls($1::json->'settings'), w.created_at, w.created_at
-  FROM json_to_record($1::json->'workspace') AS w(id uuid, owner_id uuid, name text, slug text, created_at timestamptz)
+  INSERT INTO workspaces (id, owner_id, name, slug, plan_limits, settings, created_at, updated_at)
+  SELECT w.id, w.owner_id, w.name, w.slug, w.plan_limits, json_strip_nulls($1::json->'settings'), w.created_at, w.created_at
+  FROM json_to_record($1::json->'workspace') AS w(
+    id uuid, owner_id uuid, name text, slug text, plan_limits json, created_at timestamptz)
   WHERE (SELECT count(*) FROM workspaces o WHERE o.owner_id = w.owner_id) < ($1::json->>'most')::int
   RETURNING id, owner_id, created_at
 ), membership AS (

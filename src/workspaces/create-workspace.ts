@@ -35,7 +35,14 @@ export async function createWorkspace(
   const id = deps.ids(now);
   const { name, slug = slugFrom(name, id), settings = {} } = input;
   const created = await deps.workspaces.create({
-    workspace: { id, owner_id: creator.userId, name, slug, created_at: new Date(now).toISOString() },
+    workspace: {
+      id,
+      owner_id: creator.userId,
+      name,
+      slug,
+      plan_limits: deps.plans.limitsOf('free'),
+      created_at: new Date(now).toISOString(),
+    },
     settings,
     membershipId: deps.ids(now),
     most: MAX_OWNED_WORKSPACES,

@@ -6,7 +6,7 @@ import { workspaces } from './workspaces.table.ts';
 /** A workspace without the role in it, which depends on who asks. */
 export type WorkspaceRecord = Omit<Workspace, 'role'>;
 
-const { stripe_customer_id, stopped_at, ...columns } = getTableColumns(workspaces);
+const { stripe_customer_id, plan_limits, stopped_at, ...columns } = getTableColumns(workspaces);
 
 /** The columns of a {@link WorkspaceRecord}. */
 export const WORKSPACE_COLUMNS = {
@@ -14,7 +14,7 @@ export const WORKSPACE_COLUMNS = {
   max_running: sql<number | null>`(${columns.settings} ->> 'max_running')::int`,
 };
 
-type Row = Omit<typeof workspaces.$inferSelect, 'stripe_customer_id' | 'stopped_at'> & {
+type Row = Omit<typeof workspaces.$inferSelect, 'stripe_customer_id' | 'plan_limits' | 'stopped_at'> & {
   readonly max_running: number | null;
 };
 

@@ -2,6 +2,7 @@ import { boolean, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core
 import { users } from '../accounts/accounts.table.ts';
 import { id, json, moment, momentNow } from '../db/columns.ts';
 import type { JsonObject } from '../engine/json.ts';
+import type { PlanLimits } from '../plans/plan-table.ts';
 
 export const workspaces = pgTable('workspaces', {
   id: id(),
@@ -12,6 +13,7 @@ export const workspaces = pgTable('workspaces', {
   slug: varchar('slug', { length: 100 }).notNull(),
   plan_id: varchar('plan_id', { length: 50 }).notNull().default('free'),
   stripe_customer_id: varchar('stripe_customer_id', { length: 255 }),
+  plan_limits: json<PlanLimits>('plan_limits'),
   settings: json<JsonObject>('settings').notNull().default({}),
   is_personal: boolean('is_personal').notNull().default(false),
   created_at: momentNow('created_at'),

@@ -8,5 +8,7 @@ declare module 'vitest' {
     targetUrl: string;
     /** The OAuth provider of `test/global-setup/oauth-provider.ts`. */
     providerUrl: string;
+    /** The fake of `test/global-setup/stripe-api.ts`. */
+    stripeUrl: string;
   }
 }

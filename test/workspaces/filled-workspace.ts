@@ -38,6 +38,10 @@ const ROWS = [
   `INSERT INTO removed_members (workspace_id, user_id, removed_at) SELECT $1::uuid, owner_id, now() FROM workspaces WHERE id = $1::uuid`,
   `INSERT INTO invitations (id, workspace_id, invited_by, role, token_hash, expires_at)
     SELECT gen_random_uuid(), id, owner_id, 'member', 'hash-' || left(id::text, 50), now() FROM workspaces WHERE id = $1::uuid`,
+  `INSERT INTO execution_days (workspace_id, workflow_id, day, started, counted) VALUES ($1::uuid, ${OF}, current_date, 2, 1)`,
+  `INSERT INTO workspace_usage (workspace_id, month, executions) VALUES ($1::uuid, date_trunc('month', now())::date, 1)`,
+  `INSERT INTO subscriptions (workspace_id, stripe_subscription_id, status, cancel_at_period_end, checked_at)
+    VALUES ($1::uuid, 'sub_1', 'active', true, now())`,
 ];
 
 /** Gives a workspace rows in many tables: an active, an archived and a draft workflow, and what belongs to the first. */

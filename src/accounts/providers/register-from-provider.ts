@@ -47,6 +47,7 @@ export async function registerFromProvider(
     user,
     passwordHash: NO_PASSWORD,
     workspace,
+    plan_limits: deps.plans.limitsOf('free'),
     membershipId: deps.ids(now),
     status: 'active',
     links: [],

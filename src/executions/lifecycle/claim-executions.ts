@@ -5,8 +5,9 @@ import { timeOfId } from '../../shared/ids.ts';
 import { type ClaimedExecution, TRIGGER_TYPES } from '../model/execution-record.ts';
 import { hasKeyOf } from './find-by-key.ts';
 
-/** How many executions the workspace `w` may run at once, if its settings say so. */
-export const MAX_RUNNING = `CASE WHEN w.settings ->> 'max_running' ~ '^[0-9]{1,6}$' THEN (w.settings ->> 'max_running')::int END`;
+/** How many executions the workspace `w` may run at once, if its settings or its plan say so. */
+export const MAX_RUNNING = `least((w.plan_limits ->> 'concurrency')::int,
+  CASE WHEN w.settings ->> 'max_running' ~ '^[0-9]{1,6}$' THEN (w.settings ->> 'max_running')::int END)`;
 
 /**
  * Claims a whole batch in one statement: executions that are queued and that no gate holds, whose wait is over, or whose runner's lease has

@@ -3,6 +3,7 @@ import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
+import { usedUp } from '../../plans/plan-route-parts.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { runManyResultSchema, runManySchema } from './run-many.schemas.ts';
 import { runMany } from './run-many.ts';
@@ -24,6 +25,7 @@ const run = defineRoute({
   responses: {
     200: jsonResponse('What became of each run.', runManyResultSchema),
     403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
+    ...usedUp,
     409: problem('The workflow is archived.'),
     422: problem('There is no such version or trigger.'),
   },

@@ -3,6 +3,7 @@ import { type EntryText, entryText } from '../../executions/lifecycle/entry-text
 import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import { type InsertResult, insertTexts } from '../../executions/lifecycle/insert-texts.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
+import { assertMayStart } from '../../plans/refusals.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
@@ -73,10 +74,11 @@ async function withEarlier(
 
 /**
  * Starts many executions of a workflow. All are checked before any is stored; each is accepted or refused by itself, and the
- * answer tells of each. Throws `AppError` for what concerns all of them: `workflows.*`, `executions.unknown_trigger`.
+ * answer tells of each. Throws `AppError` for what concerns all of them: `workflows.*`, `executions.unknown_trigger`, `plans.*`.
  */
 export async function runMany(deps: IntakeDeps, actor: Actor, request: RunManyRequest): Promise<RunManyResult> {
   const workflow = await loadRunnable(deps, actor, request);
+  await assertMayStart(deps.refusals, actor.workspaceId);
   const trigger = triggerOf(workflow, request.trigger_node_id);
   const { idempotencyKey } = request;
   const context = { actor, workflow, trigger, idempotencyKey, now: deps.services.clock() };

@@ -3,6 +3,7 @@ import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
+import { usedUp } from '../../plans/plan-route-parts.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { runAnswer } from './run-answer.ts';
 import {
@@ -33,6 +34,7 @@ const run = defineRoute({
       z.union([endedExecutionSchema, droppedExecutionSchema]),
     ),
     202: jsonResponse('The execution is accepted and goes on by itself.', acceptedExecutionSchema),
+    ...usedUp,
     409: problem('The workflow is archived, or the execution to reuse has not ended.'),
     403: problem('`permissions.denied`, or `workflows.credential_use_denied`: it is not the published version.'),
     404: problem('There is no such workflow, or no such execution to reuse.'),

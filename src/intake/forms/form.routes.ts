@@ -39,6 +39,7 @@ const submit = {
     202: page('The answers are safe, and the execution goes on.'),
     303: { description: 'The answers are safe, and the browser goes where the author of the form wants it to.' },
     400: page('The body is not what its content type says.'),
+    402: page('The plan of the workspace has no executions left for this month.'),
     408: page('The body did not arrive in time.'),
     413: page('What was sent is too large.'),
     415: page('The body is compressed.'),

@@ -2,6 +2,7 @@ import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { jsonBody, jsonResponse } from '../../http/route-parts.ts';
+import { usedUp } from '../../plans/plan-route-parts.ts';
 import { backfilledSchema, backfillSchema, startedRunSchema } from '../../schedules/model/schedule-runs.schemas.ts';
 import { SCHEDULES_PATH, schedulePath, tags } from '../../schedules/schedule-route-parts.ts';
 import { backfillSchedule } from './backfill-schedule.ts';
@@ -21,7 +22,11 @@ const run = defineRoute({
   path: `${SCHEDULES_PATH}/{schedule_id}/run`,
   permission: 'workflows:run',
   request: { params: schedulePath },
-  responses: { 202: jsonResponse('The execution is accepted and goes on by itself.', startedRunSchema), 409: cannot },
+  responses: {
+    202: jsonResponse('The execution is accepted and goes on by itself.', startedRunSchema),
+    ...usedUp,
+    409: cannot,
+  },
 });
 
 const backfill = defineRoute({
@@ -36,6 +41,7 @@ const backfill = defineRoute({
   request: { params: schedulePath, body: jsonBody(backfillSchema) },
   responses: {
     202: jsonResponse('What was started.', backfilledSchema),
+    ...usedUp,
     409: cannot,
     422: problem('`schedules.bad_range`, `schedules.too_many_slots`, `schedules.range_too_old`.'),
   },

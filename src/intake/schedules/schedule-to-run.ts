@@ -1,3 +1,4 @@
+import { assertMayStart } from '../../plans/refusals.ts';
 import { loadSchedule } from '../../schedules/load-schedule.ts';
 import type { ScheduleDeps } from '../../schedules/model/schedule-deps.ts';
 import type { StoredSchedule } from '../../schedules/model/schedule-rows.ts';
@@ -17,10 +18,11 @@ export type ScheduleToRun = { readonly schedule: StoredSchedule; readonly target
 
 /**
  * The schedule that a person wants to run, paused or not. Throws `schedules.not_found`, `workflows.archived`,
- * `schedules.workflow_not_published`, and what a schedule's last error may be.
+ * `schedules.workflow_not_published`, `plans.*`, and what a schedule's last error may be.
  */
 export async function scheduleToRun(deps: RunScheduleDeps, actor: Actor, id: string): Promise<ScheduleToRun> {
   const schedule = await loadSchedule(deps, actor, id);
+  await assertMayStart(deps.intake.refusals, actor.workspaceId);
   const { workflow_id: workflowId, node_id: nodeId } = schedule;
   const { status, published_version: version } = await loadWorkflow(deps, actor, workflowId);
   if (status === 'archived') throw archivedWorkflow();

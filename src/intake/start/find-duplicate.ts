@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { OUTCOME_COLUMNS, type StoredOutcome, storedOutcomeSchema } from './stored-outcome.ts';
 
 /**
@@ -25,6 +26,14 @@ export async function findDuplicate(db: Database, workspaceId: string, key: stri
   if (row === undefined) return { type: 'expired' };
   if (row.id === null) return { type: 'gone', executionId: String(row.execution_id) };
   return { type: 'found', outcome: storedOutcomeSchema.parse(row) };
+}
+
+/** Whether another execution was started with the dedupe key of this one, and the key still counts. */
+export async function isDuplicate(
+  db: Database,
+  { workspaceId, dedupeKey }: Pick<NewExecution, 'workspaceId' | 'dedupeKey'>,
+): Promise<boolean> {
+  return dedupeKey !== null && (await findDuplicate(db, workspaceId, dedupeKey)).type !== 'expired';
 }
 
 const FIND_DUPLICATES = `SELECT d.dedupe_key, e.id, e.status

@@ -11,7 +11,7 @@ import { callGate } from '../flow-gates.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { awaitEnd } from './await-end.ts';
 import { enqueueExecution } from './enqueue-execution.ts';
-import { findDuplicate } from './find-duplicate.ts';
+import { isDuplicate } from './find-duplicate.ts';
 import { runWithRow } from './run-with-row.ts';
 import { startElsewhere } from './start-elsewhere.ts';
 import { startFreely } from './start-freely.ts';
@@ -87,11 +87,6 @@ async function startLast(deps: IntakeDeps, limited: Limited): Promise<StartResul
   return awaitHeld(deps, limited.request);
 }
 
-async function isDuplicate(deps: IntakeDeps, { execution }: StartRequest): Promise<boolean> {
-  const { workspaceId, dedupeKey } = execution;
-  return dedupeKey !== null && (await findDuplicate(deps.db, workspaceId, dedupeKey)).type !== 'expired';
-}
-
 /**
  * Starts an execution of a workflow with limits. The gate is asked before anything is written, so that the caller hears at once
  * that a call is dropped or refused. Throws `AppError`: 429 `flow.*`, 422 `flow.expression_failed`.
@@ -105,7 +100,7 @@ export async function startLimited(deps: IntakeDeps, request: StartRequest, flow
   const known = { ...request, execution: { ...request.execution, flowKey: key } };
   const limited = { request: known, flow, priority };
   if (flow.debounce?.run === 'last') return startLast(deps, limited);
-  if (await isDuplicate(deps, known)) return { type: 'duplicate' };
+  if (await isDuplicate(deps.db, known.execution)) return { type: 'duplicate' };
   const result = await follow(deps, known, await ask(deps, limited));
   if (!isAccepted(result)) await withdraw(deps, known);
   return result;

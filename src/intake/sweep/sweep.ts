@@ -70,6 +70,11 @@ async function purgeJournals(deps: IntakeDeps): Promise<void> {
   }
 }
 
+async function countUsage({ db, keepPlans }: IntakeDeps): Promise<void> {
+  await countExecutions(db, COUNT_LAG_SECONDS);
+  await keepPlans();
+}
+
 /** The work of each minute. One part that fails does not keep the others from being done; all that failed is thrown together. */
 export async function sweep(deps: IntakeDeps): Promise<void> {
   const parts = await Promise.allSettled([
@@ -81,7 +86,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     catchUpCalls(deps),
     wakeGates(deps),
     stopDeleted(deps),
-    countExecutions(deps.db, COUNT_LAG_SECONDS),
+    countUsage(deps),
     forgetSoon(deps.db),
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),

@@ -1,5 +1,6 @@
 import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
+import { usedUp } from '../../plans/plan-route-parts.ts';
 import { mountCalls } from '../webhook/mount-calls.ts';
 import { receiveTestCall } from './receive-test-call.ts';
 import type { WebhookTestDeps } from './test-deps.ts';
@@ -13,6 +14,7 @@ const RECEIVE = {
     200: { description: 'Received; or what the run of the draft answers, and then its status may be any other.' },
     400: problem('The body is not what its content type says.'),
     401: problem('The signature is missing or wrong.'),
+    ...usedUp,
     403: problem('The webhook takes no calls from this address.'),
     404: problem('`webhooks.nobody_listens`; or the draft has no webhook at this address.'),
     405: problem('The webhook does not take this method.'),

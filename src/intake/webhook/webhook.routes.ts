@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { App } from '../../http/app-types.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { problem } from '../../http/problem-responses.ts';
+import { usedUp } from '../../plans/plan-route-parts.ts';
 import type { ReceiverDeps } from './admit-webhook.ts';
 import { mountCalls } from './mount-calls.ts';
 import { receiveWebhook } from './receive-webhook.ts';
@@ -19,6 +20,7 @@ const RECEIVE = {
     },
     400: problem('The body is not what its content type says.'),
     401: problem('The signature is missing or wrong.'),
+    ...usedUp,
     403: problem('The webhook takes no calls from this address.'),
     404: problem('There is no webhook at this address.'),
     405: problem('The webhook does not take this method.'),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import { runsRefused } from '../../plans/refusals.ts';
 import { CATCH_UP_POLICIES, OVERLAP_POLICIES } from '../slots/schedule-policies.ts';
 
 /**
- * Schedules whose start has come, the earliest first. Paused ones, and those of which no slot is left, are not in the index.
+ * Schedules whose start has come, the earliest first. Paused ones, and those of which no slot is left, are not in the index. Those of a
+ * workspace that used up its plan stay due.
  * `$1`: now, `$2` and `$3`: the schedule after which to go on, `$4`: how many at most.
  */
 const DUE = `SELECT s.id, s.workspace_id, s.workflow_id, s.node_id, s.name, s.cron_expression, s.timezone, s.origin, s.starts_at,
@@ -12,6 +14,7 @@ const DUE = `SELECT s.id, s.workspace_id, s.workflow_id, s.node_id, s.name, s.cr
   CASE WHEN w.status = 'active' THEN w.published_version END AS version
 FROM schedules s JOIN workflows w ON w.id = s.workflow_id AND w.workspace_id = s.workspace_id
 WHERE s.is_active AND s.next_run_at <= $1::timestamptz AND (s.next_run_at, s.id) > ($2::timestamptz, $3::uuid)
+  AND NOT ${runsRefused('s.workspace_id')}
 ORDER BY s.next_run_at, s.id LIMIT $4::int`;
 
 const instant = z.union([z.date(), z.string()]).transform((value) => new Date(value).getTime());

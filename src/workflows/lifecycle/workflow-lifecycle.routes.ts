@@ -2,6 +2,7 @@ import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { optionalBody } from '../../http/route-parts.ts';
+import { noneLeft } from '../../plans/plan-route-parts.ts';
 import { etagOf } from '../etag.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
 import { duplicateWorkflowSchema, publishWorkflowSchema } from '../model/workflows.schemas.ts';
@@ -33,7 +34,13 @@ const publish = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: optionalBody(publishWorkflowSchema) },
-  responses: { 200: workflowResponse('The active workflow.'), ...changeProblems, ...useProblem, 422: publishProblem },
+  responses: {
+    200: workflowResponse('The active workflow.'),
+    ...changeProblems,
+    ...useProblem,
+    ...noneLeft,
+    422: publishProblem,
+  },
 });
 
 /** What the routes share that change the status alone. */

@@ -1,4 +1,5 @@
 import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../../audit/audited-change.ts';
+import { ADDED, MARK, rolledUp } from '../../executions/lifecycle/execution-days.ts';
 import { SCHEDULE_PARTS } from '../../schedules/model/schedule-parts.ts';
 import { POLLS_CHANGED } from './polls-changed.ts';
 
@@ -74,12 +75,19 @@ SELECT revision FROM changed`;
 export const INSERT_WORKFLOW = INPUT + INSERTED + PARTS + AUDITED + RESULT;
 export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED_DIFFERENCE + RESULT;
 
-/** `$1` is a WorkflowRemoval as JSON. */
+/**
+ * `$1` is a WorkflowRemoval as JSON. Its executions go along; those that nobody has counted yet are counted first, so that nobody
+ * frees what they used by deleting. The lock on the mark has a count that is under way end before.
+ */
 export const DELETE_WORKFLOW = `
-WITH changed AS (
+WITH mark AS MATERIALIZED (
+  SELECT ${MARK} AS low FROM maintenance_state m WHERE m.name = 'execution_count' FOR SHARE
+), changed AS (
   DELETE FROM workflows AS w
   USING json_to_record($1::json->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int)
   WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
   RETURNING w.id
-),${AUDITED}
+), rolled AS (
+  ${rolledUp('executions e JOIN changed ON e.workflow_id = changed.id JOIN mark ON e.created_at > mark.low')}
+), ${ADDED},${AUDITED}
 SELECT id FROM changed`;

@@ -1,5 +1,7 @@
 import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
+import { violates } from '../../db/database-errors.ts';
+import { activeWorkflowsReached } from '../../plans/plans.errors.ts';
 import { likePattern } from '../../shared/text/like-pattern.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
 import { EXECUTION_COUNTS } from './execution-counts.ts';
@@ -25,7 +27,7 @@ export type WorkflowRepository = {
   /** Those of the ids that are workflows of the workspace. */
   known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   insert(commit: WorkflowCommit): Promise<void>;
-  /** Whether the change was stored: not if somebody else was first. */
+  /** Whether the change was stored: not if somebody else was first. Throws `plans.active_workflows_reached`. */
   update(commit: WorkflowCommit): Promise<boolean>;
   /** Whether it was deleted: not if somebody else was first. */
   remove(removal: WorkflowRemoval): Promise<boolean>;
@@ -75,8 +77,13 @@ export function createWorkflowRepository(db: Database): WorkflowRepository {
   }
 
   async function update(commit: WorkflowCommit): Promise<boolean> {
-    const rows = await db.sql.query(UPDATE_WORKFLOW, [JSON.stringify(commit)]);
-    return rows.length === 1;
+    try {
+      const rows = await db.sql.query(UPDATE_WORKFLOW, [JSON.stringify(commit)]);
+      return rows.length === 1;
+    } catch (error) {
+      if (violates(error, 'plan_active_workflows')) throw activeWorkflowsReached();
+      throw error;
+    }
   }
 
   async function remove(removal: WorkflowRemoval): Promise<boolean> {

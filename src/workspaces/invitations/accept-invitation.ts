@@ -38,7 +38,7 @@ export async function showInvitation(
 
 /**
  * Makes the user a member. Throws `invitations.invalid` 404, `invitations.other_address` 403, `invitations.address_unverified` 403,
- * `members.already_member` 409.
+ * `members.already_member` 409, `plans.members_reached` 402.
  */
 export async function acceptInvitation(deps: InvitationDeps, invited: Invited, token: string): Promise<Workspace> {
   const { offer, bearer } = await findOffer(deps, invited, token);

@@ -1,4 +1,5 @@
 import { auditEntry } from '../../audit/audited-change.ts';
+import { membersReached } from '../../plans/plans.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { personOf } from '../members/may-manage.ts';
 import { alreadyMember } from '../members/members.errors.ts';
@@ -18,7 +19,8 @@ function shapeOf(input: CreateInvitation) {
 
 /**
  * Invites by mail, or makes a link. The mail is stored with the invitation, so there is never one without the other. Throws
- * `members.already_member`, `members.owner_required`, `invitations.role_too_high`, `auth.too_many_attempts`, `mail.not_configured`.
+ * `plans.members_reached`, `members.already_member`, `members.owner_required`, `invitations.role_too_high`, `auth.too_many_attempts`,
+ * `mail.not_configured`.
  */
 export async function createInvitation(
   deps: InvitationDeps,
@@ -32,6 +34,7 @@ export async function createInvitation(
   assertMayInvite(actor, shape.role, email === null);
   if (email === null) await deps.attempts.take([{ kind: 'invitations.workspace', subject: workspaceId }]);
   else await takeSending(deps, { workspaceId, to: email });
+  if (!(await deps.invitations.hasRoom(workspaceId))) throw membersReached();
   const now = deps.now();
   const { token, hash } = newInvitationToken(deps.random);
   const moments = { created_at: new Date(now).toISOString(), expires_at: new Date(now + days * DAY_MS).toISOString() };

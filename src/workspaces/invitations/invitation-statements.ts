@@ -33,6 +33,11 @@ export const CREATE_INVITATION = `WITH given AS (
 ), ${MAILED}, ${AUDITED}
 SELECT id FROM changed`;
 
+/** Only those who accept take a place, so this is for whoever invites to hear of it in time. */
+export const HAS_ROOM = `SELECT (w.plan_limits ->> 'members')::int > (
+  SELECT count(*) FROM workspace_members m WHERE m.workspace_id = w.id) AS has_room
+FROM workspaces w WHERE w.id = $1::uuid`;
+
 /** Once an invitation was used, by whoever it was, there is nothing to revoke but what is left of it. */
 export const REVOKE_INVITATION = `WITH changed AS (
   UPDATE invitations SET revoked_at = coalesce(revoked_at, $4::timestamptz)

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import { violates } from '../../db/database-errors.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
+import { membersReached } from '../../plans/plans.errors.ts';
 import { LOCK_MEMBERS } from '../members/member-statements.ts';
 import {
   ACCEPT,
   CREATE_INVITATION,
   FIND_OFFER,
+  HAS_ROOM,
   isoText,
   LOCK_INVITING,
   LOOK,
@@ -66,7 +69,11 @@ export type InvitationRepository = {
   look(tokenHash: string, now: string): Promise<PublicOffer | null>;
   /** What a token offers to a user; `null` if it does not count for them. */
   findOffer(bearer: Bearer): Promise<Offer | null>;
-  /** Whether the user has become a member by it; not if it no longer counts, or they were one. */
+  /** Whether the plan of the workspace allows another member at the moment. */
+  hasRoom(workspaceId: string): Promise<boolean>;
+  /**
+   * Whether the user has become a member by it; not if it no longer counts, or they were one. Throws `plans.members_reached`.
+   */
   accept(bearer: Bearer, membershipId: string, audit: AuditEntry): Promise<boolean>;
 };
 
@@ -108,7 +115,14 @@ export function createInvitationRepository(db: Database): InvitationRepository {
       const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);
     },
-    accept: ({ tokenHash, userId, now }, membershipId, audit) =>
-      locked([LOCK_INVITING, tokenHash], [ACCEPT, tokenHash, now, userId, membershipId, audited(audit)]),
+    hasRoom: async (workspaceId) => (await query(HAS_ROOM, [workspaceId]))[0]?.has_room !== false,
+    accept: async ({ tokenHash, userId, now }, membershipId, audit) => {
+      try {
+        return await locked([LOCK_INVITING, tokenHash], [ACCEPT, tokenHash, now, userId, membershipId, audited(audit)]);
+      } catch (error) {
+        if (violates(error, 'plan_members')) throw membersReached();
+        throw error;
+      }
+    },
   };
 }

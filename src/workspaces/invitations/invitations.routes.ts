@@ -3,6 +3,7 @@ import type { App } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
+import { noPlace } from '../../plans/plan-route-parts.ts';
 import { pageQuery, pageSchema } from '../../shared/pagination.ts';
 import { workspaceSchema } from '../workspaces.schemas.ts';
 import { acceptInvitation, showInvitation } from './accept-invitation.ts';
@@ -37,6 +38,7 @@ const create = defineRoute({
   request: { params: workspacePath, body: jsonBody(createInvitationSchema) },
   responses: {
     201: jsonResponse('The invitation.', createdInvitationSchema),
+    ...noPlace,
     409: problem('`members.already_member`: the address is that of a member.'),
     503: noMail,
     ...tooMany,
@@ -114,7 +116,7 @@ const accept = defineRoute({
   path: '/api/v1/invitations/accept',
   permission: 'authenticated',
   request: { body: jsonBody(invitationTokenSchema) },
-  responses: { 200: jsonResponse('The workspace.', workspaceSchema), ...acceptProblems },
+  responses: { 200: jsonResponse('The workspace.', workspaceSchema), ...noPlace, ...acceptProblems },
 });
 
 export function registerInvitationRoutes(app: App, deps: InvitationDeps): void {

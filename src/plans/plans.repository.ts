@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Database } from '../db/client.ts';
+
+const moment = z
+  .union([z.date(), z.string()])
+  .transform((value) => new Date(value).toISOString())
+  .nullable();
+
+const standingSchema = z.object({
+  plan_id: z.string(),
+  month: z.string(),
+  executions: z.coerce.number(),
+  refused: z.boolean(),
+  active_workflows: z.coerce.number(),
+  members: z.coerce.number(),
+  status: z.string().nullable(),
+  subscribed_plan: z.string().nullable(),
+  current_period_end: moment,
+  cancel_at_period_end: z.boolean().nullable(),
+  grace_until: moment,
+});
+
+/** The plan of a workspace, what it used, and its subscription, whose `status` is `null` if there is none. */
+export type Standing = z.infer<typeof standingSchema>;
+
+const STANDING = `SELECT w.plan_id, m.month::text, coalesce(greatest(u.executions, u.used), 0)::text AS executions,
+  coalesce(u.refused, false) AS refused,
+  (SELECT count(*) FROM workflows f WHERE f.workspace_id = w.id AND f.status = 'active')::text AS active_workflows,
+  (SELECT count(*) FROM workspace_members o WHERE o.workspace_id = w.id)::text AS members,
+  s.status, s.plan_id AS subscribed_plan, s.current_period_end, s.cancel_at_period_end, s.grace_until
+FROM workspaces w
+CROSS JOIN (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) m
+LEFT JOIN workspace_usage u ON u.workspace_id = w.id AND u.month = m.month
+LEFT JOIN subscriptions s ON s.workspace_id = w.id
+WHERE w.id = $1::uuid`;
+
+export type PlanRepository = { standingOf(workspaceId: string): Promise<Standing | null> };
+
+export function createPlanRepository(db: Database): PlanRepository {
+  return {
+    standingOf: async (workspaceId) => {
+      const [row] = await db.sql.query(STANDING, [workspaceId]);
+      return row === undefined ? null : standingSchema.parse(row);
+    },
+  };
+}
