@@ -3,7 +3,7 @@ import { type Drawn, http, node } from '../runner/support/play.ts';
 import { chain } from '../support/graph.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-/** How many seeds, and where they begin: `SEEDS=100000 SEED=1 npm run faults -- simulation`. */
+/** How many seeds, and where they begin: `SEEDS=100000 npm run faults`. */
 const SEEDS = Number(process.env.SEEDS ?? 700);
 const FIRST = Number(process.env.SEED ?? 1);
 
@@ -91,7 +91,7 @@ function faultsOf(simulated: Simulated, expected: Expected): string[] {
 }
 
 describe('an execution in a world in which everything is lost, doubled or late', () => {
-  it.each(GRAPHS)('loses and doubles nothing: $name', async (expected) => {
+  it.each(GRAPHS)('loses and doubles nothing: $name', { timeout: 60_000 + SEEDS * 50 }, async (expected) => {
     const statuses = new Map<string, number>();
     let lost = 0;
     for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
