@@ -21,7 +21,7 @@ async function nodesOf(actors: Actors, executionId: string) {
 /** The execution of a workflow that was begun last. */
 async function lastOf(actors: Actors, workflowId: string): Promise<string> {
   const page = await api(actors, 'GET', `/executions?workflow_id=${workflowId}&limit=1`);
-  return pageSchema(z.object({ id: z.string() })).parse(page).data[0]?.id ?? 'none';
+  return z.object({ data: z.array(z.object({ id: z.string() })) }).parse(page).data[0]?.id ?? 'none';
 }
 
 /** Plays an example on a stage of its own, and tells what came of its own workflow. */

@@ -1,12 +1,11 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { pageSchema } from '../../src/shared/pagination.ts';
 import { changeRow } from '../support/queued-execution.ts';
 import { type Actors, api } from './actors.ts';
 import type { Step } from './example-schema.ts';
 import { findLink } from './find-link.ts';
 
-const waitingSchema = pageSchema(z.object({ id: z.string(), wait_until: z.string().nullable() }));
+const waitingSchema = z.object({ data: z.array(z.object({ id: z.string(), wait_until: z.string().nullable() })) });
 
 /** Lets time go by, and wakes what should have woken in it. */
 async function pass(actors: Actors, duration: string): Promise<void> {

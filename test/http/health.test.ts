@@ -47,11 +47,12 @@ describe('GET /health/ready', () => {
     await changeRow(id, "status = 'cancelled'");
   });
 
-  it('is not late for one that waited and goes on, or that waits for its turn', async () => {
+  it('is not later for one that waited and goes on, or that waits for its turn', async () => {
+    const before = (await ready()).queue_age ?? 0;
     const [resumed, held] = [await queueExecution(user, workflow), await queueExecution(user, workflow)];
-    await changeRow(resumed, "start_at = now() - interval '10 days', epoch = 3");
-    await changeRow(held, "start_at = now() - interval '10 days', held_at = now()");
-    expect((await ready()).queue_age ?? 0).toBeLessThan(24 * 60 * 60);
+    await changeRow(resumed, "start_at = now() - interval '1000 days', epoch = 3");
+    await changeRow(held, "start_at = now() - interval '1000 days', held_at = now()");
+    expect((await ready()).queue_age ?? 0).toBeLessThan(before + 3600);
     await changeRow(resumed, "status = 'cancelled'");
     await changeRow(held, "status = 'cancelled'");
   });
