@@ -1,26 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { call, newUser } from '../support/api-client.ts';
-import { testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
-import {
-  auditedActions,
-  forgetInvitations,
-  idIn,
-  join,
-  newWorkspace,
-  type Person,
-  roleOf,
-  verifyEmail,
-} from './support.ts';
+import { call, newUser } from '../../support/api-client.ts';
+import { testApp } from '../../support/test-app.ts';
+import { testDatabase } from '../../support/test-database.ts';
+import { auditedActions, idIn, join, type Person, roleOf, verifyEmail } from '../support.ts';
+import { accept, app, emptyWorkspace, INVALID, invitationCalls, mailed } from './invitation-calls.ts';
 
-const app = testApp({ env: { MAIL_OUTBOX: 'true', PUBLIC_URL: 'https://flows.example' } });
 const DAY = 24 * 3600 * 1000;
 const later = (days: number) => testApp({ env: { MAIL_OUTBOX: 'true' }, now: () => Date.now() + days * DAY });
+
 let ada: Person;
 let bob: Person;
 let eve: Person;
 /** Ada owns it. */
 let path: string;
+const { send, invite, link, mail } = invitationCalls(() => ({ path, ada }));
 
 beforeAll(async () => {
   [ada, bob, eve] = await Promise.all([newUser(app), newUser(app), newUser(app)]);
@@ -28,42 +21,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await forgetInvitations();
-  await testDatabase().sql.query('DELETE FROM mail_outbox WHERE workspace_id IS NULL');
-  path = await newWorkspace(ada);
+  path = await emptyWorkspace(ada);
 });
-
-function send(method: string, below: string, { body, by = ada }: { body?: object; by?: Person } = {}) {
-  return call(app, { method, path: `${path}/invitations${below}`, ...(body !== undefined && { body }) }, by.bearer);
-}
-
-const invite = (body: object, by = ada) => send('POST', '', { body, by });
-
-async function link(body: object = {}, by = ada): Promise<{ id: string; token: string }> {
-  const { body: made } = await invite({ type: 'link', ...body }, by);
-  const { invitation, token } = JSON.parse(JSON.stringify(made));
-  return { id: invitation.id, token };
-}
-
-/** The token of the last mail to somebody. */
-async function mailed(person: Person): Promise<string> {
-  const rows = await testDatabase().sql.query(
-    `SELECT message FROM mail_outbox WHERE workspace_id IS NULL AND message::text LIKE $1 ORDER BY id DESC LIMIT 1`,
-    [`%${person.email}%`],
-  );
-  return /lfi_[\w-]{43}/.exec(JSON.stringify(rows[0]))?.[0] ?? '';
-}
-
-async function mail(person: Person, role = 'member', by = ada): Promise<string> {
-  await invite({ type: 'email', email: person.email, role }, by);
-  return mailed(person);
-}
-
-function accept(token: string, by: Person, at = app) {
-  return call(at, { method: 'POST', path: '/api/v1/invitations/accept', body: { token } }, by.bearer);
-}
-
-const INVALID = { status: 404, body: { code: 'invitations.invalid' } };
 
 describe('an invitation by mail', () => {
   it('lets in the one whom it was sent to, once', async () => {
@@ -201,88 +160,5 @@ describe('an invitation by mail', () => {
     const text = JSON.stringify(row);
     expect(text.match(/https?:\/\/[^/#]+/g)).toEqual(['https://flows.example']);
     expect(text).not.toContain('\u2028');
-  });
-});
-
-describe('an invitation by link', () => {
-  it('lets in as many as it says', async () => {
-    const { token } = await link({ max_uses: 1, role: 'viewer' });
-    const answers = await Promise.all([accept(token, bob), accept(token, eve)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
-  });
-
-  it('does not count a member twice', async () => {
-    const { token } = await link({ max_uses: 2 });
-    await accept(token, bob);
-    expect(await accept(token, bob)).toMatchObject({ status: 409, body: { code: 'members.already_member' } });
-    expect(await accept(token, eve)).toMatchObject({ status: 200, body: { role: 'member' } });
-  });
-
-  it('does not let in again whom the workspace removed, while a newer one does', async () => {
-    const { token } = await link();
-    await accept(token, bob);
-    await call(app, { method: 'DELETE', path: `${path}/members/${bob.user.id}` }, ada.bearer);
-    expect(await accept(token, bob)).toMatchObject(INVALID);
-    expect(await accept((await link()).token, bob)).toMatchObject({ status: 200 });
-  });
-
-  it.each([
-    ['admin', 'admin', 'invitations.role_too_high'],
-    ['admin', 'owner', 'members.owner_required'],
-    ['owner', 'owner', 'invitations.role_too_high'],
-  ])('of an %s makes no %s', async (of, role, code) => {
-    await join(idIn(path), bob.user.id, of === 'owner' ? 'owner' : 'admin');
-    expect(await invite({ type: 'link', role }, bob)).toMatchObject({ status: 403, body: { code } });
-  });
-
-  it('shows its token once', async () => {
-    const { token } = await link({ role: 'admin' });
-    expect(JSON.stringify((await send('GET', '')).body)).not.toContain(token);
-    const stored = await testDatabase().sql.query('SELECT * FROM invitations WHERE workspace_id = $1::uuid', [
-      idIn(path),
-    ]);
-    expect(JSON.stringify(stored)).not.toContain(token.slice(4));
-  });
-});
-
-describe('invitations', () => {
-  it.each([
-    [{ type: 'email' }],
-    [{ type: 'email', email: 'no address' }],
-    [{ type: 'email', email: 'a@example.com\nBcc: b@example.com' }],
-    [{ type: 'email', email: 'a@example.com', max_uses: 5 }],
-    [{ type: 'link', max_uses: 0 }],
-    [{ type: 'link', max_uses: 501 }],
-    [{ type: 'link', expires_in_days: 31 }],
-    [{ type: 'link', workspace_id: '019a0000-0000-7000-8000-000000000001' }],
-    [{ type: 'link', role: 'root' }],
-    [{}],
-  ])('are refused for %j', async (body) => {
-    expect(await invite(body)).toMatchObject({ status: 400, body: { code: 'input.invalid' } });
-  });
-
-  it('are not for members, nor for strangers', async () => {
-    expect(await invite({ type: 'link' }, bob)).toMatchObject({ status: 404 });
-    await join(idIn(path), bob.user.id, 'member');
-    expect(await invite({ type: 'link' }, bob)).toMatchObject({ status: 403 });
-    expect(await send('GET', '', { by: bob })).toMatchObject({ status: 403 });
-  });
-
-  it('of another workspace are not there', async () => {
-    const { id } = await link();
-    const other = `/api/v1/workspaces/${bob.workspace.id}/invitations/${id}`;
-    expect(await call(app, { method: 'DELETE', path: other }, bob.bearer)).toMatchObject({ status: 404 });
-    expect(await call(app, { method: 'POST', path: `${other}/resend` }, bob.bearer)).toMatchObject({ status: 404 });
-  });
-
-  it.each([['lfi_unknown'], ["' OR true --"], ['\u0000']])('with the token %j let nobody in', async (token) => {
-    expect([400, 404]).toContain((await accept(token, bob)).status);
-  });
-
-  it('are accepted by users alone, not by API keys', async () => {
-    const { token } = await link();
-    const request = { method: 'POST', path: '/api/v1/invitations/accept', body: { token } };
-    expect(await call(app, request)).toMatchObject({ status: 401 });
-    expect(await call(app, request, { 'x-api-key': 'lf_x' })).toMatchObject({ status: 403 });
   });
 });

@@ -1,142 +1,18 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { sessions, users } from '../../src/accounts/accounts.table.ts';
-import { accountLinks } from '../../src/accounts/links/account-links.table.ts';
-import { assembleApp } from '../../src/assemble-app.ts';
-import { ATTEMPT_LIMITS } from '../../src/attempts/attempt-limits.ts';
-import { createDependencies } from '../../src/dependencies.ts';
-import { newId } from '../../src/shared/ids.ts';
-import { linksTo, mailsTo, tokenTo } from '../support/account-mail.ts';
-import { bearerOf, call, type Headers, logIn, newUser, PASSWORD } from '../support/api-client.ts';
-import { appWithClock, codeAt, STEP_MS, ticketOf, userWithTotp } from '../support/factors.ts';
-import { testApp } from '../support/test-app.ts';
-import { testDatabase } from '../support/test-database.ts';
+import { sessions, users } from '../../../src/accounts/accounts.table.ts';
+import { assembleApp } from '../../../src/assemble-app.ts';
+import { createDependencies } from '../../../src/dependencies.ts';
+import { tokenTo } from '../../support/account-mail.ts';
+import { call, newUser, PASSWORD } from '../../support/api-client.ts';
+import { appWithClock, codeAt, STEP_MS, ticketOf, userWithTotp } from '../../support/factors.ts';
+import { testApp } from '../../support/test-app.ts';
+import { testDatabase } from '../../support/test-database.ts';
+import { app, forget, me, NEW, post, statusOfLogin } from './password-calls.ts';
 
-const app = testApp();
 const { orm } = testDatabase();
-const NEW = 'staple battery horse';
 const MINUTE = 60_000;
-
-function post(path: string, body: unknown, headers: Headers = {}, by = app) {
-  return call(by, { method: 'POST', path: `/api/v1/${path}`, body }, headers);
-}
-
-function me(bearer: Headers) {
-  return call(app, { method: 'GET', path: '/api/v1/users/me' }, bearer);
-}
-
-async function statusOfLogin(email: string, password: string): Promise<number> {
-  return (await post('auth/login', { email, password })).status;
-}
-
-async function forget(email: string): Promise<string> {
-  expect((await post('auth/password/forgot', { email })).status).toBe(202);
-  return tokenTo(email, 'new password');
-}
-
-describe('POST /users/me/password', () => {
-  it('changes it, ends the other sessions and keeps this one, and tells by mail', async () => {
-    const { email, bearer } = await newUser(app);
-    const other = await logIn(app, email);
-    const body = { current_password: PASSWORD, new_password: NEW };
-    expect((await post('users/me/password', body, bearer)).status).toBe(204);
-    expect((await me(bearer)).status).toBe(200);
-    expect((await me(bearerOf(other.tokens.access_token))).status).toBe(401);
-    expect((await post('auth/refresh', { refresh_token: other.tokens.refresh_token })).status).toBe(401);
-    expect([await statusOfLogin(email, PASSWORD), await statusOfLogin(email, NEW)]).toEqual([401, 200]);
-    expect((await mailsTo(email))[0]).toMatchObject({ subject: 'Your password was changed' });
-  });
-
-  it('refuses whoever does not know the present one, or has no session', async () => {
-    const { bearer, email } = await newUser(app);
-    const body = { current_password: 'not that one', new_password: NEW };
-    expect(await post('users/me/password', body, bearer)).toMatchObject({
-      status: 403,
-      body: { code: 'auth.wrong_password' },
-    });
-    expect((await post('users/me/password', { ...body, current_password: PASSWORD })).status).toBe(401);
-    expect(await statusOfLogin(email, PASSWORD)).toBe(200);
-  });
-
-  it('refuses a password that is tried first', async () => {
-    const { bearer, email } = await newUser(app);
-    for (const new_password of ['iloveyou1', email]) {
-      expect((await post('users/me/password', { current_password: PASSWORD, new_password }, bearer)).status).toBe(422);
-    }
-  });
-
-  it('lets nobody guess without end', async () => {
-    const { bearer } = await newUser(app);
-    const body = { current_password: 'not that one', new_password: NEW };
-    const { max } = ATTEMPT_LIMITS['password.change'];
-    const statuses: number[] = [];
-    for (let count = 0; count <= max; count += 1) statuses.push((await post('users/me/password', body, bearer)).status);
-    expect(statuses).toEqual([...Array.from({ length: max }, () => 403), 429]);
-    const right = await post('users/me/password', { ...body, current_password: PASSWORD }, bearer);
-    expect(right).toMatchObject({ status: 429, body: { code: 'auth.too_many_attempts' } });
-    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
-  });
-
-  it('lets one of many win who change it at once', async () => {
-    const { bearer, email } = await newUser(app);
-    const wishes = [1, 2, 3, 4].map((number) => `${NEW} ${number}`);
-    const answers = await Promise.all(
-      wishes.map((new_password) => post('users/me/password', { current_password: PASSWORD, new_password }, bearer)),
-    );
-    const won = wishes.filter((_wish, index) => answers[index]?.status === 204);
-    expect(won).toHaveLength(1);
-    expect(await statusOfLogin(email, won[0] ?? '')).toBe(200);
-  });
-});
-
-describe('POST /auth/password/forgot', () => {
-  it('answers the same, whether or not somebody has the email', async () => {
-    const { email } = await newUser(app);
-    const known = await post('auth/password/forgot', { email: ` ${email.toUpperCase()}` });
-    const unknown = await post('auth/password/forgot', { email: `nobody-${newId(Date.now())}@example.com` });
-    expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
-    expect(known.status).toBe(202);
-    expect(await linksTo(email, 'new password')).toHaveLength(1);
-  });
-
-  it('sends nobody more than a few', async () => {
-    const { email } = await newUser(app);
-    const nobody = `nobody-${newId(Date.now())}@example.com`;
-    const { max } = ATTEMPT_LIMITS['password.forgot'];
-    for (const address of [email, nobody]) {
-      const statuses: number[] = [];
-      for (let count = 0; count <= max; count += 1)
-        statuses.push((await post('auth/password/forgot', { email: address })).status);
-      expect(statuses).toEqual([...Array.from({ length: max }, () => 202), 429]);
-    }
-    expect(await linksTo(email, 'new password')).toHaveLength(max);
-  });
-
-  it('does nothing for a suspended account', async () => {
-    const { email, user } = await newUser(app);
-    await orm.update(users).set({ status: 'suspended' }).where(eq(users.id, user.id));
-    expect((await post('auth/password/forgot', { email })).status).toBe(202);
-    expect(await linksTo(email, 'new password')).toEqual([]);
-  });
-
-  it('says 503 where no mail can be sent, to all alike', async () => {
-    const silent = testApp({ env: { MAIL_OUTBOX: 'false' } });
-    const { email } = await newUser(app);
-    for (const address of [email, 'nobody@example.com']) {
-      const answer = await post('auth/password/forgot', { email: address }, {}, silent);
-      expect(answer).toMatchObject({ status: 503, body: { code: 'mail.not_configured' } });
-    }
-  });
-
-  it('stores the link as a hash alone, and the mail until it is sent', async () => {
-    const { email, user } = await newUser(app);
-    const token = await forget(email);
-    const rows = await orm.select().from(accountLinks).where(eq(accountLinks.user_id, user.id));
-    expect(rows.filter(({ purpose }) => purpose === 'reset_password')).toHaveLength(1);
-    expect(JSON.stringify(rows)).not.toContain(token);
-  });
-});
 
 describe('POST /auth/password/reset', () => {
   it('sets a new password, ends all sessions and signs nobody in', async () => {
