@@ -1,4 +1,5 @@
 import { registerAccountRoutes } from './accounts/accounts.routes.ts';
+import { registerAlertRoutes } from './alerts/alerts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerBillingRoutes } from './billing/billing.routes.ts';
@@ -15,6 +16,7 @@ import type { App, Registrar } from './http/app-types.ts';
 import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
+import { registerInsightRoutes } from './insights/insights.routes.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
@@ -93,6 +95,8 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerRunSchedule(app, deps),
     (app) => registerFlowRoutes(app, deps.intake),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerInsightRoutes(app, deps),
+    (app) => registerAlertRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),
   ];

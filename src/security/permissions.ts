@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   'workflows:run',
   'executions:read',
   'executions:write',
+  'alerts:read',
+  'alerts:write',
   'credentials:read',
   'credentials:write',
   'credentials:use',
@@ -40,11 +42,12 @@ export type Role = (typeof ROLES)[number];
 export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'variables:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'alerts:read', 'variables:read'],
   member: [
     'workflows:write',
     'workflows:run',
     'executions:write',
+    'alerts:write',
     'credentials:read',
     'credentials:write',
     'credentials:use',

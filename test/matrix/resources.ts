@@ -43,6 +43,7 @@ export async function createResources(user: User, canary: string): Promise<Resou
   const [poll] = await pollsOf(user, feed.id);
   const schedule = { workflow_id: workflow.id, name: canary, cron_expression: '0 3 * * *' };
   const credential = { name: canary, type: 'bearer', data: { token: canary }, allowed_hosts: ['*'] };
+  const alert = { name: canary, rule: { kind: 'failure' }, channels: { webhook_url: 'https://example.com/' } };
   const run = await execute(user, workflow.id, { trigger_node_id: 'start', input: { canary } });
   return {
     workflow_id: workflow.id,
@@ -55,6 +56,7 @@ export async function createResources(user: User, canary: string): Promise<Resou
     api_key_id: await makeInside(user, '/api-keys', { name: canary, scopes: ['workspace:read'] }),
     invitation_id: await makeInside(user, '/invitations', { type: 'link' }),
     user_id: await memberOf(user),
+    alert_id: await make(user, '/alerts', alert),
     variable_id: await make(user, '/variables', { name: 'shared', value: canary }),
   };
 }
