@@ -1,4 +1,4 @@
-/** Each bucket ends at this many times its beginning, so that the middle of a bucket is at most 9.6 % off. */
+/** Each bucket ends at this many times its beginning, so that its middle is at most 10 % off. */
 const RATIO = 1.2;
 
 /** The last bucket, which has all that took longer than some 290 days. */
@@ -29,8 +29,12 @@ export function mergeHistograms(histograms: Iterable<Histogram>): Histogram {
   return merged;
 }
 
+/** Durations are whole milliseconds: the middle of those that a bucket may have. */
 function middleOf(bucket: number): number {
-  return bucket === 0 ? 0 : Math.round(RATIO ** (bucket - 0.5));
+  if (bucket === 0) return 0;
+  const first = Math.ceil(RATIO ** (bucket - 1));
+  const last = Math.ceil(RATIO ** bucket) - 1;
+  return Math.round(Math.sqrt(first * last));
 }
 
 /** The value, in milliseconds, that this part of the values does not exceed (nearest rank), at most 10 % off; `null`: there are none. */

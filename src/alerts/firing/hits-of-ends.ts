@@ -6,7 +6,8 @@ export const ALERTED = `trigger_type NOT IN ('manual', 'error', 'workflow')`;
 
 /**
  * A part of the statement that counts what ended between `$1` and `$2`, whose part `ended` has it: what alerts have to tell of it. Each row
- * is for a minute, or what of it lies between the two moments; so none is ever written twice.
+ * is for a minute, or what of it lies between the two moments; so none is written twice, unless somebody
+ * puts the mark back.
  */
 export const HITS_OF_ENDS = `hits AS (
   INSERT INTO alert_hits (alert_id, at, workflow_id, hits, execution_id)
@@ -16,5 +17,5 @@ export const HITS_OF_ENDS = `hits AS (
   WHERE a.is_active AND e.completed_at > a.created_at AND e.${ALERTED}
     AND CASE WHEN a.kind IN ('failure', 'failures_in_window') THEN e.status = 'failed'
       WHEN a.kind = 'slow' THEN e.status <> 'cancelled' AND e.duration_ms > a.threshold * 1000::bigint ELSE false END
-  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING
 )`;
