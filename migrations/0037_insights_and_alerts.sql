@@ -40,8 +40,9 @@ CREATE TABLE node_stats (
   duration_ms BIGINT NOT NULL,
   buckets SMALLINT[] NOT NULL,
   counts BIGINT[] NOT NULL,
-  PRIMARY KEY (workspace_id, day, workflow_id, node_id)
+  PRIMARY KEY (workspace_id, workflow_id, node_id, day)
 );
+CREATE INDEX idx_node_stats_days ON node_stats (workspace_id, day);
 CREATE INDEX idx_node_stats_day ON node_stats (day);
 
 -- What somebody wants to be told. threshold: failures, seconds or minutes, as the kind has it. checked_until: up to when schedules and

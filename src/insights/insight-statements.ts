@@ -34,23 +34,33 @@ const ORDERS = {
 /** What nodes can be ordered by. */
 export type NodeOrder = keyof typeof ORDERS;
 
-/** The nodes that fail most, or take longest. `$1` workspace, `$2` workflow or NULL, `$3` and `$4`: days, `$5`: how many. */
+/**
+ * The nodes that fail most, or take longest. Only of those that are shown are names and histograms read. `$1` workspace, `$2` workflow or
+ * NULL, `$3` and `$4`: days, `$5`: how many.
+ */
 export function nodesStatement(order: NodeOrder): string {
-  return `WITH rows AS MATERIALIZED (
-  SELECT * FROM node_stats
-  WHERE workspace_id = $1::uuid AND day BETWEEN $3::date AND $4::date AND ($2::uuid IS NULL OR workflow_id = $2::uuid)
-), sums AS (
+  return `WITH sums AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY ${ORDERS[order]}, workflow_id, node_id) AS place, workflow_id, node_id,
-    (array_agg(node_type ORDER BY day DESC))[1] AS node_type, (array_agg(node_name ORDER BY day DESC))[1] AS node_name,
     sum(runs) AS runs, sum(failed) AS failed, sum(retries) AS retries, sum(duration_ms) AS duration_ms
-  FROM rows GROUP BY workflow_id, node_id ORDER BY 1 LIMIT $5::int
-), bars AS (
-  SELECT r.workflow_id, r.node_id, h.bucket, sum(h.n) AS n
-  FROM rows r JOIN sums USING (workflow_id, node_id) CROSS JOIN LATERAL unnest(r.buckets, r.counts) AS h (bucket, n) GROUP BY 1, 2, 3
-), histograms AS (SELECT workflow_id, node_id, json_agg(json_build_array(bucket, n)) AS histogram FROM bars GROUP BY 1, 2)
-SELECT s.workflow_id, w.name AS workflow_name, s.node_id, s.node_type, s.node_name, s.runs::text, s.failed::text, s.retries::text,
-  s.duration_ms::text, coalesce(h.histogram, '[]') AS histogram
-FROM sums s LEFT JOIN histograms h USING (workflow_id, node_id)
+  FROM node_stats
+  WHERE workspace_id = $1::uuid AND day BETWEEN $3::date AND $4::date AND ($2::uuid IS NULL OR workflow_id = $2::uuid)
+  GROUP BY workflow_id, node_id ORDER BY 1 LIMIT $5::int
+)
+SELECT s.workflow_id, w.name AS workflow_name, s.node_id, n.node_type, n.node_name, s.runs::text, s.failed::text, s.retries::text,
+  s.duration_ms::text, b.histogram
+FROM sums s
+CROSS JOIN LATERAL (
+  SELECT node_type, node_name FROM node_stats n
+  WHERE n.workspace_id = $1::uuid AND n.workflow_id = s.workflow_id AND n.node_id = s.node_id AND n.day BETWEEN $3::date AND $4::date
+  ORDER BY n.day DESC LIMIT 1
+) AS n
+CROSS JOIN LATERAL (
+  SELECT coalesce(json_agg(json_build_array(bucket, n)), '[]') AS histogram FROM (
+    SELECT h.bucket, sum(h.n) AS n FROM node_stats n CROSS JOIN LATERAL unnest(n.buckets, n.counts) AS h (bucket, n)
+    WHERE n.workspace_id = $1::uuid AND n.workflow_id = s.workflow_id AND n.node_id = s.node_id AND n.day BETWEEN $3::date AND $4::date
+    GROUP BY 1
+  ) AS bars
+) AS b
 LEFT JOIN workflows w ON w.id = s.workflow_id AND w.workspace_id = $1::uuid ORDER BY s.place`;
 }
 

@@ -39,8 +39,8 @@ const nodeRow = z.object({
 
 /** What is counted of executions, of a day or a workflow. `began`: those that waited `queued_ms` together; `sampled`: those whose nodes were read. */
 export type EndCounts = Omit<z.infer<typeof dayRow>, 'day'>;
-export type DayCounts = z.infer<typeof dayRow>;
-export type WorkflowCounts = z.infer<typeof workflowRow>;
+type DayCounts = z.infer<typeof dayRow>;
+type WorkflowCounts = z.infer<typeof workflowRow>;
 export type NodeCounts = z.infer<typeof nodeRow>;
 
 /** `workflowId: null`: all of the workspace. */

@@ -80,7 +80,7 @@ const NODE_STATS = `node_runs AS (
     coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}'),
     coalesce(array_agg(runs ORDER BY bucket) FILTER (WHERE bucket IS NOT NULL), '{}')
   FROM node_cells GROUP BY 1, 2, 3, 4
-  ON CONFLICT (workspace_id, day, workflow_id, node_id) DO UPDATE SET node_type = excluded.node_type,
+  ON CONFLICT (workspace_id, workflow_id, node_id, day) DO UPDATE SET node_type = excluded.node_type,
     node_name = excluded.node_name, runs = d.runs + excluded.runs, failed = d.failed + excluded.failed,
     retries = d.retries + excluded.retries, duration_ms = d.duration_ms + excluded.duration_ms, ${MERGED}
 )`;

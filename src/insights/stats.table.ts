@@ -49,5 +49,5 @@ export const nodeStats = pgTable(
     buckets: smallint('buckets').array().notNull(),
     counts: bigint('counts', { mode: 'number' }).array().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.workspace_id, table.day, table.workflow_id, table.node_id] })],
+  (table) => [primaryKey({ columns: [table.workspace_id, table.workflow_id, table.node_id, table.day] })],
 );

@@ -105,7 +105,7 @@ export const RETENTION = {
     keptFor: '400 days',
     statement: deleteDays('execution_stats', 'workspace_id, span, workflow_id, day'),
   },
-  node_stats: { keptFor: '400 days', statement: deleteDays('node_stats', 'workspace_id, day, workflow_id, node_id') },
+  node_stats: { keptFor: '400 days', statement: deleteDays('node_stats', 'workspace_id, workflow_id, node_id, day') },
   /** What an alert was silent about for longer than it may be: it was switched off. */
   alert_hits: { keptFor: '3 days', statement: deleteOlder('alert_hits', 'alert_id, at, workflow_id') },
   alert_firings: { keptFor: '90 days', statement: deleteOlder('alert_firings', 'id') },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { mailsTo } from '../support/account-mail.ts';
 import { changeAlert, createAlert, firingsOf, tickAlerts } from '../support/alerts.ts';
 import { ownerEmail } from '../support/billing.ts';
-import { type Ended, endExecution, moveMark } from '../support/insights.ts';
+import { type Ended, endExecution, moveMark, rollUp } from '../support/insights.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
@@ -33,6 +33,7 @@ describe('an alert on failures', () => {
     const failed = await fail();
     await fail({ endedAgo: 2 * MINUTE }, other);
     await fail({ endedAgo: 3 * MINUTE }, other);
+    await rollUp();
     await Promise.all([tickAlerts(), tickAlerts(), tickAlerts()]);
     await tickAlerts();
     const [firing, ...more] = await firingsOf(user, id);
