@@ -1,4 +1,5 @@
 import { registerAccountRoutes } from './accounts/accounts.routes.ts';
+import { registerAlertRoutes } from './alerts/alerts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerBillingRoutes } from './billing/billing.routes.ts';
@@ -23,6 +24,7 @@ import { registerDocsRoutes } from './http/docs/docs.routes.ts';
 import { registerSecurityTxt } from './http/hygiene/security-txt.routes.ts';
 import { tlsHosts } from './http/hygiene/tls-guard.ts';
 import { registerOpenApiRoute } from './http/openapi.ts';
+import { registerInsightRoutes } from './insights/insights.routes.ts';
 import { registerRunMany } from './intake/api/run-many.routes.ts';
 import { registerRunWorkflow } from './intake/api/run-workflow.routes.ts';
 import { registerFlowRoutes } from './intake/flow/flow.routes.ts';
@@ -118,6 +120,8 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerExecutionRoutes(app, deps),
     (app) => registerShareRoutes(app, deps),
     (app) => registerLiveRoutes(app, deps),
+    (app) => registerInsightRoutes(app, deps),
+    (app) => registerAlertRoutes(app, deps),
     (app) => registerExpressionRoutes(app, deps),
     (app) => registerRetentionRoutes(app, deps),
     (app) => registerOutboxRoutes(app, deps),

@@ -8,6 +8,8 @@ import { createIdentityRepository } from './accounts/providers/identities.reposi
 import type { SignInProvider } from './accounts/providers/sign-in-providers.ts';
 import { registrationOf } from './accounts/registration-mode.ts';
 import { createSessionRepository } from './accounts/sessions/sessions.repository.ts';
+import { createAlertRepository } from './alerts/alerts.repository.ts';
+import { MAX_WEBHOOK_ANSWER } from './alerts/firing/send-webhook.ts';
 import { createApiKeyRepository } from './api-keys/api-keys.repository.ts';
 import { createAttempts } from './attempts/attempts.repository.ts';
 import { createAuditRepository } from './audit/audit.repository.ts';
@@ -30,6 +32,7 @@ import { createShareRepository } from './executions/shares/shares.repository.ts'
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
 import type { InspectedPoint } from './expressions/expression-deps.ts';
 import { callerAddress } from './http/caller-address.ts';
+import { createInsightRepository } from './insights/insights.repository.ts';
 import { cancelObject } from './intake/ends/follow-up-ends.ts';
 import { stopDeletedNow } from './intake/ends/stop-deleted.ts';
 import { wakeObject } from './intake/ends/wake-object.ts';
@@ -40,6 +43,7 @@ import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { tellWatchers } from './intake/live/tell-watchers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
+import type { MailPost } from './mail/mailer.ts';
 import { openMail } from './mail/open-mail.ts';
 import { keepMail } from './mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
@@ -59,7 +63,7 @@ import { createWorkflowSource, type WorkflowSource } from './runner/workflow/wor
 import { createScheduleRunRepository } from './schedules/model/schedule-runs.repository.ts';
 import { createScheduleRepository } from './schedules/model/schedules.repository.ts';
 import { createCursors } from './security/cursor.ts';
-import { openEgress } from './security/egress/open-egress.ts';
+import { judgeAddress, openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createFactorTickets } from './security/factors/factor-tickets.ts';
 import { createFormTokens } from './security/form-tokens.ts';
@@ -167,6 +171,8 @@ function createRepositories({ db, now }: Foundation) {
     calls: createExecutionCallRepository(db),
     shares: createShareRepository(db),
     mails: createMailOutboxRepository(db),
+    insights: createInsightRepository(db),
+    alerts: createAlertRepository(db),
     planStandings: createPlanRepository(db),
     attempts: createAttempts(db, now),
   };
@@ -204,7 +210,13 @@ function createServices(
 }
 
 /** What plans and mails have to do with executions. */
-type Housekeeping = Pick<IntakeDeps, 'refusals' | 'keepPlans' | 'sendDueMails'>;
+type Housekeeping = Pick<IntakeDeps, 'refusals' | 'keepPlans' | 'sendDueMails'> & { readonly mailer: MailPost };
+
+/** What alerts need to tell people and others. Of what is answered to a webhook nothing is read but the status. */
+function createAlerting({ settings, secrets, now, ids, log, allowLists }: Foundation, mailer: MailPost) {
+  const egress = workspaceEgress(openEgress(settings, sendOverNetwork, { maxBytes: MAX_WEBHOOK_ANSWER }), allowLists);
+  return { mailer, egress, secrets, now, ids, log };
+}
 
 function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeeping) {
   const { settings, db, secrets, catalog, now } = foundation;
@@ -235,6 +247,7 @@ function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeepi
     refusals: housekeeping.refusals,
     sendDueMails: housekeeping.sendDueMails,
     keepPlans: housekeeping.keepPlans,
+    alerting: createAlerting(foundation, housekeeping.mailer),
   };
 }
 
@@ -298,6 +311,8 @@ export function createDependencies(env: Env) {
     testHubs: env.WEBHOOK_TEST_HUB,
     liveHubs: env.LIVE_HUB,
     workspaceHubs: env.WORKSPACE_HUB,
+    checkAddress: async (workspaceId: string, url: string) =>
+      judgeAddress(foundation.settings, url, await foundation.allowLists(workspaceId)),
     ...createExecutionDeps(env, foundation, intake),
   };
 }

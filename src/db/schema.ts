@@ -3,6 +3,7 @@ export { recoveryCodes, spentTokens } from '../accounts/factors/factors.table.ts
 export { accountLinks } from '../accounts/links/account-links.table.ts';
 export { passkeys } from '../accounts/passkeys/passkeys.table.ts';
 export { userIdentities } from '../accounts/providers/identities.table.ts';
+export { alertDeliveries, alertFirings, alertHits, alerts } from '../alerts/alerts.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';
@@ -19,6 +20,7 @@ export { nodeExecutions } from '../executions/model/node-executions.table.ts';
 export { orphanedJournals } from '../executions/model/orphaned-journals.table.ts';
 export { executionShares } from '../executions/shares/shares.table.ts';
 export { executionViews } from '../executions/views/execution-views.table.ts';
+export { executionStats, nodeStats } from '../insights/stats.table.ts';
 export { mailQueue } from '../mail/mail-queue.table.ts';
 export { mailOutbox } from '../mail-outbox/mail-outbox.table.ts';
 export { workspaceUsage } from '../plans/usage.table.ts';

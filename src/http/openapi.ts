@@ -20,6 +20,8 @@ const HEAD = {
     { name: 'Workspaces', description: 'What belongs together, and to whom.' },
     { name: 'API keys', description: 'Access for programs.' },
     { name: 'Audit', description: 'Who did what.' },
+    { name: 'Insights', description: 'How executions go: how many fail, how long they take, and which nodes are why.' },
+    { name: 'Alerts', description: 'Who is told when something goes wrong.' },
     { name: 'Plans', description: 'What a workspace may use, and how it is paid for.' },
     { name: 'Workflows', description: 'What is drawn, saved, published.' },
     { name: 'Webhooks', description: 'Where the world rings.' },

@@ -1,3 +1,5 @@
+import type { DeliverDeps } from '../alerts/firing/deliver-alerts.ts';
+import type { FireDeps } from '../alerts/firing/fire-alerts.ts';
 import type { Database } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
 import type { Refusals } from '../plans/refusals.ts';
@@ -39,4 +41,6 @@ export type IntakeDeps = {
   readonly sendDueMails: () => Promise<void>;
   /** What plans and subscriptions need each minute, after executions were counted. */
   readonly keepPlans: () => Promise<void>;
+  /** By what alerts tell, but for the workflows that they start. */
+  readonly alerting: Omit<FireDeps & DeliverDeps, 'db' | 'startWorkflow'>;
 };

@@ -15,9 +15,12 @@ function deleteOlder(table: string, key: string): string {
 ) RETURNING 1`;
 }
 
-const DELETE_DAYS = `DELETE FROM execution_days WHERE (workspace_id, day, workflow_id) IN (
-  SELECT workspace_id, day, workflow_id FROM execution_days WHERE day < (now() - $1::interval)::date LIMIT $2::int
+/** Deletes what is of a day that is long past. */
+function deleteDays(table: string, key: string): string {
+  return `DELETE FROM ${table} WHERE (${key}) IN (
+  SELECT ${key} FROM ${table} WHERE day < (now() - $1::interval)::date LIMIT $2::int
 ) RETURNING 1`;
+}
 
 const DELETE_MONTHS = `DELETE FROM workspace_usage WHERE (workspace_id, month) IN (
   SELECT workspace_id, month FROM workspace_usage WHERE month < (now() - $1::interval)::date LIMIT $2::int
@@ -105,7 +108,15 @@ export const RETENTION = {
   failure_reports: { keptFor: '7 days', statement: deleteOlder('failure_reports', 'execution_id') },
   /** For longer than a backfill reaches back, so that it doubles nothing. */
   schedule_runs: { keptFor: '400 days', statement: deleteOlder('schedule_runs', 'schedule_id, slot_at, by_hand') },
-  execution_days: { keptFor: '400 days', statement: DELETE_DAYS },
+  execution_days: { keptFor: '400 days', statement: deleteDays('execution_days', 'workspace_id, day, workflow_id') },
+  execution_stats: {
+    keptFor: '400 days',
+    statement: deleteDays('execution_stats', 'workspace_id, span, workflow_id, day'),
+  },
+  node_stats: { keptFor: '400 days', statement: deleteDays('node_stats', 'workspace_id, workflow_id, node_id, day') },
+  /** What an alert was silent about for longer than it may be: it was switched off. */
+  alert_hits: { keptFor: '3 days', statement: deleteOlder('alert_hits', 'alert_id, at, workflow_id') },
+  alert_firings: { keptFor: '90 days', statement: deleteOlder('alert_firings', 'id') },
   months_of_usage: { keptFor: '400 days', statement: DELETE_MONTHS },
   /** For far longer than Stripe sends an event again, which is three days. */
   billing_events: { keptFor: '90 days', statement: deleteOlder('billing_events', 'id') },

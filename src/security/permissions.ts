@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   'executions:read',
   'executions:write',
   'executions:share',
+  'alerts:read',
+  'alerts:write',
   'credentials:read',
   'credentials:write',
   'credentials:use',
@@ -41,12 +43,13 @@ export type Role = (typeof ROLES)[number];
 export const SERVICE_ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
 
 const ADDED_BY_ROLE: { readonly [role in Role]: readonly Permission[] } = {
-  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'variables:read'],
+  viewer: ['workspace:read', 'members:read', 'workflows:read', 'executions:read', 'alerts:read', 'variables:read'],
   member: [
     'workflows:write',
     'workflows:run',
     'executions:write',
     'executions:share',
+    'alerts:write',
     'credentials:read',
     'credentials:write',
     'credentials:use',

@@ -29,8 +29,12 @@ async function macOf(
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, bytes));
 }
 
-/** HMAC-SHA-256 of the raw bytes, written in the given format. */
-export async function signBytes(secret: string, bytes: Uint8Array, format: SignatureFormat): Promise<string> {
+/** HMAC-SHA-256 of the raw bytes, written in the given format. The key may be a text, which stands for its UTF-8. */
+export async function signBytes(
+  secret: Uint8Array | string,
+  bytes: Uint8Array,
+  format: SignatureFormat,
+): Promise<string> {
   return format.prefix + ENCODINGS[format.encoding].encode(await macOf('sha256', secret, bytes));
 }
 

@@ -34,6 +34,7 @@ async function rowOf({ user }: User) {
 
 /** Where a user may be named, and what is left there on purpose: what was done, by an id that names nobody. */
 const KEPT = new Set([
+  'alerts.created_by',
   'api_keys.created_by',
   'audit_logs.user_id',
   'bulk_jobs.created_by',

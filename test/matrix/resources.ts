@@ -43,6 +43,7 @@ export async function createResources(user: User, canary: string): Promise<Resou
   const [poll] = await pollsOf(user, feed.id);
   const schedule = { workflow_id: workflow.id, name: canary, cron_expression: '0 3 * * *' };
   const credential = { name: canary, type: 'bearer', data: { token: canary }, allowed_hosts: ['*'] };
+  const alert = { name: canary, rule: { kind: 'failure' }, channels: { webhook_url: 'https://example.com/' } };
   const run = await execute(user, workflow.id, { trigger_node_id: 'start', input: { canary } });
   const execution = executionId(run);
   return {
@@ -60,6 +61,7 @@ export async function createResources(user: User, canary: string): Promise<Resou
     view_id: await make(user, '/execution-views', { name: canary, filter: { error_text: canary } }),
     bulk_job_id: await make(user, '/bulk-jobs', { kind: 'cancel', filter: { error_text: canary } }),
     node_id: 'start',
+    alert_id: await make(user, '/alerts', alert),
     variable_id: await make(user, '/variables', { name: 'shared', value: canary }),
   };
 }

@@ -4,14 +4,10 @@ import {
   type FailureReport,
   findFailureReports,
 } from '../../executions/lifecycle/failure-reports.ts';
-import { insertExecution, workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
-import type { NewExecution } from '../../executions/model/execution-record.ts';
-import { newExecution } from '../../executions/model/new-execution.ts';
-import { errorTrigger } from '../../nodes/triggers/error.ts';
 import { MAX_CALL_DEPTH } from '../../runner/limits.ts';
-import { type CompiledWorkflow, executionFields, findTrigger } from '../../runner/workflow/compiled-workflow.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
+import { type ErrorWorkflow, loadErrorWorkflow, startByErrorTrigger } from './error-trigger.ts';
 
 /** The input of the error trigger. `lastNodeExecuted` is named as in n8n. */
 function errorTriggerInput(report: FailureReport): JsonObject {
@@ -28,62 +24,28 @@ function errorTriggerInput(report: FailureReport): JsonObject {
   };
 }
 
-/** An error workflow, and its error trigger. */
-type ErrorWorkflow = { readonly workflow: CompiledWorkflow; readonly triggerNodeId: string };
-
 /**
  * The error workflow, or in words why it can't be started. An error workflow may call the workflow that failed, which fails
  * again, and so on: the limit on chains of calls ends that, too.
  */
-async function loadErrorWorkflow({ workflows }: IntakeDeps, report: FailureReport): Promise<ErrorWorkflow | string> {
+async function errorWorkflowOf(deps: IntakeDeps, report: FailureReport): Promise<ErrorWorkflow | string> {
   if (report.depth + 1 >= MAX_CALL_DEPTH) return 'the chain of executions is too long';
-  if (report.error_workflow_version === null) return 'it is not published';
-  try {
-    const workflow = await workflows.load(report.error_workflow_id, report.error_workflow_version);
-    const trigger = workflow === null ? undefined : findTrigger(workflow, errorTrigger.type);
-    if (workflow === null || trigger === undefined) return 'it has no error trigger';
-    return { workflow, triggerNodeId: trigger.id };
-  } catch (error) {
-    consoleLog({
-      level: 'error',
-      message: 'An error workflow cannot be compiled.',
-      execution: report.execution_id,
-      error,
-    });
-    return 'it cannot be compiled';
-  }
-}
-
-function errorExecution(
-  deps: IntakeDeps,
-  report: FailureReport,
-  { workflow, triggerNodeId }: ErrorWorkflow,
-): NewExecution {
-  const createdAt = deps.services.clock();
-  return newExecution({
-    ...executionFields(workflow),
-    id: deps.services.newId(createdAt),
-    createdAt,
-    triggerType: 'error',
-    triggerNodeId,
-    triggerData: { execution_id: report.execution_id, workflow_id: report.workflow_id },
-    inputData: errorTriggerInput(report),
-    dedupeKey: `error:${report.execution_id}`,
-    depth: report.depth + 1,
-  });
+  return loadErrorWorkflow(deps, { id: report.error_workflow_id, version: report.error_workflow_version });
 }
 
 async function startErrorWorkflow(deps: IntakeDeps, report: FailureReport): Promise<void> {
-  const loaded = await loadErrorWorkflow(deps, report);
+  const loaded = await errorWorkflowOf(deps, report);
   if (typeof loaded === 'string') {
     const message = `The error workflow was not told of a failure: ${loaded}.`;
     consoleLog({ level: 'warn', message, execution: report.execution_id, workflow: report.error_workflow_id });
     return;
   }
-  const execution = errorExecution(deps, report, loaded);
-  const guard = workflowGuard(execution);
-  const inserted = await insertExecution(deps.db, { execution, guard, entry: { type: 'queued' } });
-  if (inserted === 'inserted') await deps.outbox.handOver([execution.id], execution.workflowId);
+  await startByErrorTrigger(deps, loaded, {
+    triggerData: { execution_id: report.execution_id, workflow_id: report.workflow_id },
+    inputData: errorTriggerInput(report),
+    dedupeKey: `error:${report.execution_id}`,
+    depth: report.depth + 1,
+  });
 }
 
 /** A report that fails stays for the sweep, and does not stop the other ones. */

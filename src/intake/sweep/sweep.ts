@@ -13,6 +13,7 @@ import type { IntakeDeps } from '../intake-deps.ts';
 import { STARTS_SENT_AHEAD } from '../limits.ts';
 import { sendDuePolls } from '../polls/send-due-polls.ts';
 import { catchUpCalls, catchUpReports } from './catch-up.ts';
+import { keepAlerts } from './keep-alerts.ts';
 
 /** How long a message may be under way before the row is sent again, in seconds. */
 const STALE_SECONDS = 60;
@@ -88,6 +89,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     stopDeleted(deps),
     countUsage(deps),
     forgetSoon(deps.db),
+    keepAlerts(deps),
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
     expireSpentTokens(deps.db),

@@ -8,7 +8,7 @@ export const errorTrigger = defineNode({
   metadata: {
     name: 'Error trigger',
     description:
-      'Starts the workflow when an execution of a workflow that names it as its error workflow has failed, unless that was run by hand. The item tells of the execution (id, mode, error with code, message and node) and its workflow.',
+      'Starts the workflow when an execution of a workflow that names it as its error workflow has failed, unless that was run by hand; or when an alert names it. The item tells of the execution (id, mode, error with code, message and node) and its workflow.',
     group: 'triggers',
     example: {},
   },

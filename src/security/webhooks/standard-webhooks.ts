@@ -18,7 +18,7 @@ function headersOf({ headers }: SentCall) {
 }
 
 /** The bytes of a secret: base64 after `whsec_`, or without it. A text that is no base64 stands for itself. */
-function keyOf(secret: string): Uint8Array | string {
+export function keyOf(secret: string): Uint8Array | string {
   const text = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret;
   const standard = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
   return decodeBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '=')) ?? text;

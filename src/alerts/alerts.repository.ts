@@ -1,0 +1,92 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { AuditEntry } from '../audit/audited-change.ts';
+import type { Database } from '../db/client.ts';
+import { type RuleColumns, ruleOf } from './alert-rule.ts';
+import { DELETE_ALERT, FIRINGS, INSERT_ALERT, KNOWN, UPDATE_ALERT } from './alert-statements.ts';
+import { type Alert, type Channels, type Firing, firingDetailsSchema, firingSchema } from './alerts.schemas.ts';
+import { alerts } from './alerts.table.ts';
+
+/** An alert as it is to be, with the entry in the audit log. `signing_secret`: sealed; only a new alert has one. */
+export type AlertCommit = {
+  readonly alert: RuleColumns & {
+    readonly id: string;
+    readonly workspace_id: string;
+    readonly workflow_id: string | null;
+    readonly created_by: string | null;
+    readonly name: string;
+    readonly cooldown_minutes: number;
+    readonly channels: Channels;
+    readonly signing_secret: string | null;
+    readonly is_active: boolean;
+    readonly now: string;
+  };
+  readonly audit: AuditEntry;
+};
+
+export type AlertRepository = {
+  /** All of a workspace, by name. */
+  list(workspaceId: string): Promise<readonly Alert[]>;
+  find(workspaceId: string, id: string): Promise<Alert | null>;
+  /** Each: whether it was stored. A new alert is not if there is no room; the others if it is gone. */
+  insert(commit: AlertCommit): Promise<boolean>;
+  update(commit: AlertCommit): Promise<boolean>;
+  remove(commit: AlertCommit): Promise<boolean>;
+  /** Those of these workflows and users that are in the workspace. */
+  known(workspaceId: string, workflows: readonly string[], users: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What it told lately, the newest first, up to a number. */
+  firings(workspaceId: string, id: string, limit: number): Promise<readonly Firing[]>;
+};
+
+function toAlert(row: typeof alerts.$inferSelect): Alert {
+  const { kind, threshold, window_minutes, signing_secret: _, checked_until: __, ...shown } = row;
+  return {
+    ...shown,
+    rule: ruleOf({ kind, threshold, window_minutes }),
+    last_fired_at: row.last_fired_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+const firingRow = z
+  .object({
+    id: z.string(),
+    created_at: z.union([z.date(), z.string()]),
+    hits: z.number(),
+    details: firingDetailsSchema,
+    deliveries: firingSchema.shape.deliveries,
+  })
+  .transform(({ created_at, ...row }) => ({ ...row, fired_at: new Date(created_at).toISOString() }));
+
+function arrayOf(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}
+
+export function createAlertRepository(db: Database): AlertRepository {
+  async function commit(statement: string, change: AlertCommit): Promise<boolean> {
+    return (await db.sql.query(statement, [JSON.stringify(change)])).length > 0;
+  }
+  return {
+    async list(workspaceId) {
+      const of = eq(alerts.workspace_id, workspaceId);
+      return (await db.orm.select().from(alerts).where(of).orderBy(asc(alerts.name), asc(alerts.id))).map(toAlert);
+    },
+    async find(workspaceId, id) {
+      const of = and(eq(alerts.workspace_id, workspaceId), eq(alerts.id, id));
+      const [row] = await db.orm.select().from(alerts).where(of);
+      return row === undefined ? null : toAlert(row);
+    },
+    insert: (change) => commit(INSERT_ALERT, change),
+    update: (change) => commit(UPDATE_ALERT, change),
+    remove: (change) => commit(DELETE_ALERT, change),
+    async known(workspaceId, workflows, users) {
+      const rows = await db.sql.query(KNOWN, [workspaceId, arrayOf(workflows), arrayOf(users)]);
+      return new Set(rows.map((row) => `${row.type}:${row.id}`));
+    },
+    async firings(workspaceId, id, limit) {
+      const rows = await db.sql.query(FIRINGS, [workspaceId, id, limit]);
+      return rows.map((row) => firingRow.parse(row));
+    },
+  };
+}
