@@ -52,7 +52,7 @@ function doors(deps: Dependencies): Registrar[] {
     (app) => registerResumeRoutes(app, deps.intake),
     (app) => registerApprovalRoutes(app, deps.intake),
     (app) => registerFormWaitRoutes(app, deps.intake),
-    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.db, HEALTH_TIMEOUT) }),
+    (app) => registerHealthRoutes(app, { checkDatabase: () => checkDatabase(deps.databases.auth, HEALTH_TIMEOUT) }),
   ];
 }
 

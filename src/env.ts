@@ -3,6 +3,7 @@ import type { ExecutionCoordinator } from '../durable-objects/execution-coordina
 import type { FlowGateCalls } from '../durable-objects/flow-gate-calls.ts';
 import type { WebhookTestHub } from '../durable-objects/webhook-test-hub.ts';
 import { signInProvidersSetting } from './accounts/providers/sign-in-providers.ts';
+import { ROLE_URLS } from './db/databases.ts';
 import type { ObjectCalls } from './runner/journal/remote-objects.ts';
 import { addressList } from './security/address-lists.ts';
 import { parseMasterKeys } from './security/master-keys.ts';
@@ -50,7 +51,12 @@ export type Env = ProcessBindings & {
   readonly EXECUTIONS: Queue<QueueMessage>;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;
-  readonly DATABASE_URL: string;
+  /** The owner of the tables or, better, nobody: see the three that follow. Stands for each of them that is missing. */
+  readonly DATABASE_URL?: string;
+  /** The database as `linkflow_app`, `linkflow_auth` and `linkflow_system`: see docs/tenancy.md. */
+  readonly APP_DATABASE_URL?: string;
+  readonly AUTH_DATABASE_URL?: string;
+  readonly SYSTEM_DATABASE_URL?: string;
   readonly JWT_SECRET: string;
   readonly PASSWORD_PEPPER: string;
   /** The master key of version 1, and what links to waits and forms are signed under. */
@@ -120,8 +126,13 @@ const seconds = z.coerce.number().int().min(1).max(3600);
 /** The sender of mails that are kept here. No provider takes it. */
 const NO_SENDER = 'no-reply@linkflow.invalid';
 
+const databaseUrl = z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//)]).default('');
+
 const variablesSchema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  DATABASE_URL: databaseUrl,
+  APP_DATABASE_URL: databaseUrl,
+  AUTH_DATABASE_URL: databaseUrl,
+  SYSTEM_DATABASE_URL: databaseUrl,
   JWT_SECRET: z.string().min(32),
   PASSWORD_PEPPER: z.string().min(32),
   ENCRYPTION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
@@ -183,8 +194,17 @@ const hostsSchema = variablesSchema.refine(
   { path: ['WEBHOOK_URL'], message: 'must be on another host than PUBLIC_URL' },
 );
 
+/** Each role needs a way to the database. */
+const databaseSchema = hostsSchema.superRefine((settings, context) => {
+  for (const [role, name] of Object.entries(ROLE_URLS)) {
+    if (settings.DATABASE_URL !== '' || settings[name] !== '') continue;
+    const message = `must be set, for there is no DATABASE_URL (the database as ${role})`;
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
+
 /** A provider needs its key and a sender, else each mail would fail, and nobody hear of it. */
-const settingsSchema = hostsSchema.superRefine((settings, context) => {
+const settingsSchema = databaseSchema.superRefine((settings, context) => {
   if (settings.MAIL_PROVIDER === '') return;
   const missing = {
     MAIL_API_KEY: settings.MAIL_API_KEY === '',

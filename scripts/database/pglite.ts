@@ -1,6 +1,13 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { dataDir as emptyDataDir } from '@electric-sql/pglite-prepopulatedfs';
-import { beginStatement, type DatabaseAdapter, type Session, type Statement, type StatementResult } from './adapter.ts';
+import {
+  beginStatement,
+  type DatabaseAdapter,
+  type Session,
+  type Statement,
+  type StatementResult,
+  type TransactionOptions,
+} from './adapter.ts';
 import { answerWhenSynced } from './answer-when-synced.ts';
 import { createLogFiles } from './log-files.ts';
 import {
@@ -58,54 +65,87 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
     return readResults(messages);
   });
   return {
-    execute: (statement) => inTurn(() => runner.execute(statement)),
-    transaction: (statements, options) =>
+    execute: (statement, role) =>
       inTurn(async () => {
-        const results = await runner.run(statements, {
-          before: [queryMessage(beginStatement(options))],
-          after: [queryMessage('COMMIT')],
-        });
-        return results.slice(1, -1);
+        const [result] = await runner.run([statement], role === undefined ? AS_OWNER : { role, before: [], after: [] });
+        return result ?? NO_RESULT;
       }),
-    withSession: (work) => inTurn(() => work(runner)),
+    transaction: (statements, options) => inTurn(() => runner.run(statements, aroundTransaction(options))),
+    withSession: (work) =>
+      inTurn(async () => {
+        await runner.script(RESET);
+        return work(runner);
+      }),
     close: () => inTurn(() => pglite.close()),
   };
 }
 
+/** What goes before and after statements, and as which role they run. */
+type Around = { readonly role?: string; readonly before: Parts; readonly after: Parts };
+
+/** The owner is whoever opened the connection, whatever a statement before has left there. */
+const RESET = 'RESET SESSION AUTHORIZATION; RESET ROLE';
+const AS_OWNER: Around = { before: [queryMessage(RESET)], after: [] };
+
+/** Statements up to one `Sync` are a transaction already, unless something is asked of it. */
+function aroundTransaction({ role, ...options }: TransactionOptions): Around {
+  const begin = beginStatement(options);
+  if (role !== undefined && begin === 'BEGIN') return { role, before: [], after: [] };
+  const [before, after] = [[queryMessage(begin)], [queryMessage('COMMIT')]];
+  return role === undefined ? { before: [...AS_OWNER.before, ...before], after } : { role, before, after };
+}
+
+/** Counts for the statements after it up to the end of their transaction: so it is said each time, and never to be taken back. */
+function takeRole(role: string): Statement {
+  return { query: `SELECT set_config('role', $1, true)`, params: [role] };
+}
+
+const NO_RESULT: StatementResult = { command: '', rowCount: null, fields: [], rows: [] };
+
 type Runner = Session & {
-  run(statements: readonly Statement[], around: { before: Parts; after: Parts }): Promise<StatementResult[]>;
+  /** Gives a result for each statement. */
+  run(statements: readonly Statement[], around: Around): Promise<StatementResult[]>;
 };
 
 /** Runs each statement in one round trip. Statements are prepared under names, which are dropped when one fails. */
 function createRunner(send: Send): Runner {
   const names = createStatementNames();
 
-  async function attempt(named: readonly NamedStatement[], around: { before: Parts; after: Parts }) {
+  async function attempt(named: readonly NamedStatement[], around: Around) {
     try {
       return await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
     } catch (error) {
       await send(closeMessages(names.forget(named)));
+      await send([queryMessage(RESET)]);
       throw error;
     }
   }
 
-  const run: Runner['run'] = async (statements, around) => {
-    if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
-    const named = statements.map(names.take);
+  async function attemptAgain(statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    const take = (): NamedStatement[] => statements.map((statement) => names.take(statement, around.role));
+    const named = take();
     try {
       return await attempt(named, around);
     } catch (error) {
       const stale = named.some(({ known }) => known) && isStalePlan(error);
       if (!stale) throw error;
-      return attempt(statements.map(names.take), around);
+      return attempt(take(), around);
     }
+  }
+
+  const run: Runner['run'] = async (statements, around) => {
+    if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
+    const first = around.role === undefined ? [] : [takeRole(around.role)];
+    const results = await attemptAgain([...first, ...statements], around);
+    const end = results.length - around.after.length;
+    return results.slice(end - statements.length, end);
   };
 
   return {
     run,
     async execute(statement) {
       const [result] = await run([statement], { before: [], after: [] });
-      return result ?? { command: '', rowCount: null, fields: [], rows: [] };
+      return result ?? NO_RESULT;
     },
     async script(sql) {
       await send([queryMessage(sql)]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import type { AccessLookup, SessionAccess } from '../security/access.ts';
 import { ROLES } from '../security/permissions.ts';
 
@@ -62,7 +62,7 @@ WITH used AS (
 SELECT id, user_id, workspace_id, scopes, role, factor_missing FROM used`;
 
 /** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
-export function createAccessRepository(db: Database): AccessLookup {
+export function createAccessRepository(db: AuthDatabase): AccessLookup {
   return {
     bySession: async (sessionId, workspaceId, now) => {
       const parameters = [sessionId, workspaceId, new Date(now).toISOString()];

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import type { QueuedMail } from '../mail/mailer.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
 import type { ProfileChange, User } from './accounts.schemas.ts';
@@ -43,7 +43,7 @@ export type AccountRepository = {
   replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
 };
 
-export function createAccountRepository(db: Database): AccountRepository {
+export function createAccountRepository(db: AuthDatabase): AccountRepository {
   const active = eq(users.status, 'active');
   return {
     register: async (account) => {

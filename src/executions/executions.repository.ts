@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, gte, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { timeOfId } from '../shared/ids.ts';
 import type { Execution, ExecutionSummary, ListExecutions } from './model/executions.schemas.ts';
 import { executions } from './model/executions.table.ts';
@@ -103,7 +103,7 @@ function conditions(workspaceId: string, filter: ExecutionFilter): (SQL | undefi
   ];
 }
 
-export function createExecutionRepository(db: Database): ExecutionRepository {
+export function createExecutionRepository(db: PeopleDatabase): ExecutionRepository {
   return {
     async find(workspaceId, id) {
       const time = timeOfId(id);

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { newId } from '../shared/ids.ts';
 import { consoleLog } from '../shared/log.ts';
 
@@ -47,7 +47,7 @@ const LAST = `WITH changed AS (
 INSERT INTO audit_logs (id, action, target_type, target_id) SELECT $2::uuid, 'workspaces.destroyed', 'workspace', id FROM changed`;
 
 /** Whether nothing of it is left. A night that is too short goes on in the next. */
-async function destroyParts(db: Database, id: string): Promise<boolean> {
+async function destroyParts(db: SystemDatabase, id: string): Promise<boolean> {
   let chunks = 0;
   for (const part of PARTS) {
     for (let deleted = CHUNK; deleted === CHUNK; chunks += 1) {
@@ -59,7 +59,7 @@ async function destroyParts(db: Database, id: string): Promise<boolean> {
 }
 
 /** Destroys workspaces whose grace is over, bit by bit. One that fails keeps none of the others. */
-export async function destroyWorkspaces(db: Database): Promise<void> {
+export async function destroyWorkspaces(db: SystemDatabase): Promise<void> {
   for (const { id } of await db.sql.query(DUE, [WORKSPACES])) {
     try {
       if (await destroyParts(db, String(id))) await db.sql.query(LAST, [id, newId(Date.now())]);

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
 import { DELETE_VARIABLE, INSERT_VARIABLE, UPDATE_VARIABLE } from './variable-statements.ts';
 import type { Variable, VariableChange } from './variables.schemas.ts';
@@ -46,7 +46,7 @@ function toStored(row: typeof variables.$inferSelect): StoredVariable {
   return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
 }
 
-export function createVariableRepository(db: Database): VariableRepository {
+export function createVariableRepository(db: PeopleDatabase): VariableRepository {
   async function commit(statement: string, change: VariableCommit): Promise<Stored> {
     try {
       const rows = await db.sql.query(statement, [JSON.stringify(change)]);

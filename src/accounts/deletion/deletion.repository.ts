@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { DELETE_ACCOUNT, SOLELY_OWNED } from './delete-statement.ts';
 
@@ -22,7 +22,7 @@ export type DeletionRepository = {
   solelyOwned(userId: string): Promise<readonly SolelyOwned[]>;
 };
 
-export function createDeletionRepository(db: Database): DeletionRepository {
+export function createDeletionRepository(db: AuthDatabase): DeletionRepository {
   return {
     delete: async (deletion) => (await db.sql.query(DELETE_ACCOUNT, [JSON.stringify(deletion)])).length === 1,
     solelyOwned: async (userId) => ownedRows.parse(await db.sql.query(SOLELY_OWNED, [userId])),

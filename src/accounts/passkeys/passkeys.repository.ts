@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { type AddedFactor, changeFactors, type Spending } from '../factors/factors.repository.ts';
 import { ADD_PASSKEY, REMOVE_PASSKEY, RENAME_PASSKEY, USE_PASSKEY } from './passkey-statements.ts';
 import { passkeys } from './passkeys.table.ts';
@@ -37,7 +37,7 @@ export type PasskeyRepository = {
   use(use: Use): Promise<'used' | 'challenge_used' | 'counter_regressed'>;
 };
 
-export function createPasskeyRepository(db: Database): PasskeyRepository {
+export function createPasskeyRepository(db: AuthDatabase): PasskeyRepository {
   return {
     add: async (addition) => {
       const [{ spent, added, codes, known }] = additionRows.parse(await changeFactors(db, ADD_PASSKEY, addition));

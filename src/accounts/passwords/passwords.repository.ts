@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { users } from '../accounts.table.ts';
 import { CHANGE_PASSWORD, RESET_PASSWORD } from './password-statements.ts';
@@ -33,7 +33,7 @@ export type PasswordRepository = {
   reset(reset: PasswordReset): Promise<boolean>;
 };
 
-export function createPasswordRepository(db: Database): PasswordRepository {
+export function createPasswordRepository(db: AuthDatabase): PasswordRepository {
   async function run(statement: string, change: object): Promise<boolean> {
     return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;
   }

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { auditEntry } from '../../audit/audited-change.ts';
+import { onBehalfOf } from '../../db/tenant-context.ts';
 import { type Actor, permissionsOfRole } from '../../security/permissions.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { hashOf, openSecrets } from './connection-secrets.ts';
@@ -146,6 +147,7 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
   const { state, verifier } = await openSecrets(deps.vault, pending.id, pending.secrets);
   const valid = validAnswer(client, callback.parameters, state);
   const answer = await exchange(deps, client, { workspaceId: actor.workspaceId, callback: valid, verifier });
-  if (!(await storeTokens(deps, { pending, actor, owner, answer }))) throw credentialChanged();
+  const store = () => storeTokens(deps, { pending, actor, owner, answer });
+  if (!(await onBehalfOf(actor, store))) throw credentialChanged();
   return { credentialId: pending.credential_id, name, provider: client.provider };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
+import type { Databases } from '../../db/databases.ts';
 import {
   ACCEPT,
   CREATE_INVITATION,
@@ -54,8 +55,14 @@ FROM invitations i WHERE i.workspace_id = $1::uuid`;
 
 const LIST = `${SELECT} AND ($3::uuid IS NULL OR i.id < $3::uuid) ORDER BY i.id DESC LIMIT $4::int`;
 
-export function createInvitationRepository(db: Database): InvitationRepository {
-  const query = async (statement: string, parameters: readonly unknown[]) => db.sql.query(statement, [...parameters]);
+function queryOf({ sql }: Database) {
+  return async (statement: string, parameters: readonly unknown[]) => sql.query(statement, [...parameters]);
+}
+
+/** Whoever accepts an invitation is not in the workspace yet, so authentication lets them in. */
+export function createInvitationRepository({ people, auth }: Pick<Databases, 'people' | 'auth'>): InvitationRepository {
+  const query = queryOf(people);
+  const ask = queryOf(auth);
   const audited = (audit: AuditEntry) => JSON.stringify({ audit });
 
   return {
@@ -76,10 +83,10 @@ export function createInvitationRepository(db: Database): InvitationRepository {
       return (await query(RENEW_INVITATION, parameters)).length === 1;
     },
     findOffer: async ({ tokenHash, userId, now }) => {
-      const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
+      const [row] = await ask(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);
     },
     accept: async ({ tokenHash, userId, now }, membershipId, audit) =>
-      (await query(ACCEPT, [tokenHash, now, userId, membershipId, audited(audit)])).length === 1,
+      (await ask(ACCEPT, [tokenHash, now, userId, membershipId, audited(audit)])).length === 1,
   };
 }
