@@ -131,7 +131,7 @@ SELECT let_through('linkflow_app', name::regclass, verbs, 'workspace_id = (SELEC
   ('mail_outbox', '{select}'),
   ('schedule_runs', '{select,insert}'),
   ('executions', '{select,update}'),
-  ('execution_dedupe', '{select,insert}'),
+  ('execution_dedupe', '{select,insert,delete}'),
   ('execution_waits', '{select,update}'),
   ('execution_calls', '{select,update}'),
   ('failure_reports', '{select,insert}')
