@@ -29,7 +29,7 @@ export default defineProject({
     name: 'workers',
     root: '.',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,scripts,e2e}/**'],
+    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,scripts,e2e,tenancy}/**'],
     globalSetup: [
       'test/global-setup/database.ts',
       'test/global-setup/target.ts',

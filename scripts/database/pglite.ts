@@ -64,13 +64,24 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
     if (error !== null) throw error;
     return readResults(messages);
   });
+  let isSure = true;
+
+  /** After a failure nobody is sure who the connection is, so it is reset first: a role that cannot be taken on must not stay so. */
+  async function runClean(statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    const before = isSure ? around.before : [queryMessage(RESET), ...around.before];
+    isSure = false;
+    const results = await runner.run(statements, { ...around, before });
+    isSure = true;
+    return results;
+  }
+
   return {
     execute: (statement, role) =>
       inTurn(async () => {
-        const [result] = await runner.run([statement], role === undefined ? AS_OWNER : { role, before: [], after: [] });
+        const [result] = await runClean([statement], role === undefined ? AS_OWNER : { role, before: [], after: [] });
         return result ?? NO_RESULT;
       }),
-    transaction: (statements, options) => inTurn(() => runner.run(statements, aroundTransaction(options))),
+    transaction: (statements, options) => inTurn(() => runClean(statements, aroundTransaction(options))),
     withSession: (work) =>
       inTurn(async () => {
         await runner.script(RESET);
@@ -116,7 +127,6 @@ function createRunner(send: Send): Runner {
       return await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
     } catch (error) {
       await send(closeMessages(names.forget(named)));
-      await send([queryMessage(RESET)]);
       throw error;
     }
   }

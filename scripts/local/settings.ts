@@ -29,6 +29,9 @@ const settingsSchema = z.object({
   LINKFLOW_DATA: z.string().default('.linkflow'),
   LINKFLOW_SYNC: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DATABASE_URL: z.string().optional(),
+  APP_DATABASE_URL: z.string().optional(),
+  AUTH_DATABASE_URL: z.string().optional(),
+  SYSTEM_DATABASE_URL: z.string().optional(),
   LEASE_SECONDS: z.string().optional(),
   MAX_CLAIMS: z.string().optional(),
   EGRESS_ALLOWED_NETWORKS: z
@@ -77,7 +80,9 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...named } = parsed.data;
-  const { MAIL_API_KEY, SIGN_IN_PROVIDERS, ...passedOn } = named;
+  const { MAIL_API_KEY, SIGN_IN_PROVIDERS, APP_DATABASE_URL, AUTH_DATABASE_URL, SYSTEM_DATABASE_URL, ...passedOn } =
+    named;
+  const secrets = { MAIL_API_KEY, SIGN_IN_PROVIDERS, APP_DATABASE_URL, AUTH_DATABASE_URL, SYSTEM_DATABASE_URL };
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
   const variables = withoutGaps(passedOn);
   return {
@@ -86,7 +91,7 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
-    secrets: withoutGaps({ MAIL_API_KEY, SIGN_IN_PROVIDERS }),
+    secrets: withoutGaps(secrets),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,
