@@ -262,8 +262,6 @@ GRANT USAGE ON SEQUENCE dedupe_keys_seq_seq TO linkflow_system;
 -- What has to reach further than whoever causes it. Each does one thing, and names where it finds its tables.
 ALTER FUNCTION note_orphaned_journal() SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION end_keys_of_member() SECURITY DEFINER SET search_path = public, pg_temp;
-ALTER FUNCTION expire_audit_logs(INTERVAL, INTEGER) SECURITY DEFINER SET search_path = public, pg_temp;
-ALTER FUNCTION forget_audit_addresses(INTERVAL, INTEGER) SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION ensure_partitions(INTEGER) SECURITY DEFINER SET search_path = public, pg_temp;
 REVOKE EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_addresses(INTERVAL, INTEGER),
   ensure_partitions(INTEGER), ensure_month_partition(TEXT, TIMESTAMP), note_orphaned_journal(), end_keys_of_member(),
@@ -271,6 +269,29 @@ REVOKE EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_ad
 GRANT EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_addresses(INTERVAL, INTEGER),
   ensure_partitions(INTEGER) TO linkflow_system;
 GRANT EXECUTE ON FUNCTION fits_workspace(UUID) TO linkflow_app;
+
+-- As they were; where a superuser made them by the first form of their migrations, they have a setting that the owner may not declare.
+CREATE OR REPLACE FUNCTION expire_audit_logs(kept_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('linkflow.audit_retention', 'on', true);
+  RETURN QUERY DELETE FROM audit_logs WHERE id IN (
+    SELECT id FROM audit_logs WHERE created_at < now() - kept_for LIMIT at_most
+  ) RETURNING 1;
+  PERFORM set_config('linkflow.audit_retention', 'off', true);
+END
+$$;
+CREATE OR REPLACE FUNCTION forget_audit_addresses(deleted_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('linkflow.audit_retention', 'on', true);
+  RETURN QUERY UPDATE audit_logs SET ip_address = NULL WHERE id IN (
+    SELECT a.id FROM users u JOIN audit_logs a ON a.user_id = u.id
+    WHERE u.status = 'deleted' AND u.updated_at <= now() - deleted_for AND a.ip_address IS NOT NULL LIMIT at_most
+  ) RETURNING 1;
+  PERFORM set_config('linkflow.audit_retention', 'off', true);
+END
+$$;
 
 -- As before, and behind the wall before a row is in it.
 CREATE OR REPLACE FUNCTION ensure_month_partition(parent TEXT, month_start TIMESTAMP) RETURNS BOOLEAN
