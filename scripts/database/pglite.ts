@@ -94,8 +94,8 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
 /** What goes before and after statements, and as which role they run. */
 type Around = { readonly role?: string; readonly before: Parts; readonly after: Parts };
 
-/** The owner is whoever opened the connection, whatever a statement before has left there. */
-const RESET = 'RESET SESSION AUTHORIZATION; RESET ROLE';
+/** PGlite's own user, whom its connection begins as. RESET does not go back to it: a server would note it when somebody logs in. */
+const RESET = 'SET SESSION AUTHORIZATION postgres; SET ROLE NONE';
 const AS_OWNER: Around = { before: [queryMessage(RESET)], after: [] };
 
 /** Statements up to one `Sync` are a transaction already, unless something is asked of it. */
