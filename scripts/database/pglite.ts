@@ -1,5 +1,6 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { dataDir as emptyDataDir } from '@electric-sql/pglite-prepopulatedfs';
+import { ROLE_NAMES } from '../../src/db/roles.ts';
 import {
   beginStatement,
   type DatabaseAdapter,
@@ -58,57 +59,60 @@ async function open(syncedDir: string | null, options: PGliteOptions): Promise<D
 async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
   await pglite.exec("SET TIME ZONE 'UTC'");
   const inTurn = createTurns();
-  const runner = createRunner(async (parts) => {
+  const send: Send = async (parts) => {
     const { messages } = await pglite.execProtocol(Buffer.concat(parts), { throwOnError: false });
     const error = findError(messages);
     if (error !== null) throw error;
     return readResults(messages);
-  });
-  let isSure = true;
+  };
+  const runner = createRunner(send);
 
-  /** After a failure nobody is sure who the connection is, so it is reset first: a role that cannot be taken on must not stay so. */
-  async function runClean(statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
-    const before = isSure ? around.before : [queryMessage(RESET), ...around.before];
-    isSure = false;
-    const results = await runner.run(statements, { ...around, before });
-    isSure = true;
+  /** Who the connection surely is; `null`: it may be anybody. */
+  let present: string | null = null;
+
+  async function become(name: string): Promise<void> {
+    const known = present;
+    present = null;
+    if (known !== name) await send([queryMessage(`SET SESSION AUTHORIZATION ${name}; SET ROLE NONE`)]);
+  }
+
+  /** Nobody knows who a statement that failed has left the connection as, or one that people or their authentication asked for. */
+  async function runAs(name: string, statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    await become(name);
+    const results = await runner.run(statements, { ...around, role: name });
+    if (name === ROLE_NAMES.system) present = name;
     return results;
   }
 
   return {
-    execute: (statement, role) =>
+    execute: (statement, role = OWNER) =>
       inTurn(async () => {
-        const [result] = await runClean([statement], role === undefined ? AS_OWNER : { role, before: [], after: [] });
+        const [result] = await runAs(role, [statement], ALONE);
         return result ?? NO_RESULT;
       }),
-    transaction: (statements, options) => inTurn(() => runClean(statements, aroundTransaction(options))),
+    transaction: (statements, { role = OWNER, ...options }) =>
+      inTurn(() => runAs(role, statements, aroundTransaction(options))),
     withSession: (work) =>
       inTurn(async () => {
-        await runner.script(RESET);
+        await become(OWNER);
         return work(runner);
       }),
     close: () => inTurn(() => pglite.close()),
   };
 }
 
-/** What goes before and after statements, and as which role they run. */
+/** Whom PGlite's connection begins as. */
+const OWNER = 'postgres';
+
+/** What goes before and after statements. `role`: whose plans they have. */
 type Around = { readonly role?: string; readonly before: Parts; readonly after: Parts };
 
-/** PGlite's own user, whom its connection begins as. RESET does not go back to it: a server would note it when somebody logs in. */
-const RESET = 'SET SESSION AUTHORIZATION postgres; SET ROLE NONE';
-const AS_OWNER: Around = { before: [queryMessage(RESET)], after: [] };
+const ALONE: Around = { before: [], after: [] };
 
 /** Statements up to one `Sync` are a transaction already, unless something is asked of it. */
-function aroundTransaction({ role, ...options }: TransactionOptions): Around {
+function aroundTransaction(options: TransactionOptions): Around {
   const begin = beginStatement(options);
-  if (role !== undefined && begin === 'BEGIN') return { role, before: [], after: [] };
-  const [before, after] = [[queryMessage(begin)], [queryMessage('COMMIT')]];
-  return role === undefined ? { before: [...AS_OWNER.before, ...before], after } : { role, before, after };
-}
-
-/** Counts for the statements after it up to the end of their transaction: so it is said each time, and never to be taken back. */
-function takeRole(role: string): Statement {
-  return { query: `SELECT set_config('role', $1, true)`, params: [role] };
+  return begin === 'BEGIN' ? ALONE : { before: [queryMessage(begin)], after: [queryMessage('COMMIT')] };
 }
 
 const NO_RESULT: StatementResult = { command: '', rowCount: null, fields: [], rows: [] };
@@ -145,8 +149,7 @@ function createRunner(send: Send): Runner {
 
   const run: Runner['run'] = async (statements, around) => {
     if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
-    const first = around.role === undefined ? [] : [takeRole(around.role)];
-    const results = await attemptAgain([...first, ...statements], around);
+    const results = await attemptAgain(statements, around);
     const end = results.length - around.after.length;
     return results.slice(end - statements.length, end);
   };

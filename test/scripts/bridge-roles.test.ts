@@ -17,6 +17,8 @@ const LEFTOVERS = [
   `SELECT set_config('role', 'none', false)`,
   `SELECT set_config('role', 'linkflow_system', false)`,
   `SELECT set_config('role', 'none', true)`,
+  `SELECT set_config('role', 'linkflow_app', false)`,
+  `SELECT set_config('session_authorization', 'linkflow_system', true)`,
   `SELECT set_config('session_authorization', 'linkflow_auth', false)`,
   `SELECT query_to_xml('SELECT set_config(''ro'' || ''le'', ''none'', false)', true, true, '')`,
   `UPDATE pg_settings SET setting = 'linkflow_system' WHERE name = 'role'`,
