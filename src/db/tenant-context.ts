@@ -5,9 +5,12 @@ export type TenantContext = { readonly userId: string | null; readonly workspace
 
 const current = new AsyncLocalStorage<TenantContext>();
 
-/** Runs the work, and whatever it waits for, on behalf of somebody whose access has been checked. */
-export function onBehalfOf<Result>(context: TenantContext, work: () => Result): Result {
-  return current.run(context, work);
+/**
+ * Runs the work, and whatever it waits for, on behalf of somebody whose access has been checked. A statement is sent when somebody
+ * waits for it, so it is waited for here: else it would be sent on nobody's behalf.
+ */
+export function onBehalfOf<Result>(context: TenantContext, work: () => PromiseLike<Result>): Promise<Result> {
+  return current.run(context, async () => await work());
 }
 
 /** On whose behalf the present call runs; `null`: nobody's yet, or the platform's own. */
