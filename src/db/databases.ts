@@ -30,13 +30,8 @@ export const ROLE_URLS = {
   system: 'SYSTEM_DATABASE_URL',
 } as const satisfies { readonly [role in DatabaseRole]: keyof DatabaseEnv };
 
-/** The URL for a role; `''`: there is none. */
-export function urlOfRole(env: DatabaseEnv, role: DatabaseRole): string {
-  return env[ROLE_URLS[role]] || env.DATABASE_URL || '';
-}
-
 function placeOf(env: DatabaseEnv, role: DatabaseRole): DatabasePlace {
-  return { url: urlOfRole(env, role), bridge: env.NEON_BRIDGE };
+  return { url: env[ROLE_URLS[role]] || env.DATABASE_URL || '', bridge: env.NEON_BRIDGE };
 }
 
 /** The database as the platform's own work sees it. */
