@@ -70,18 +70,21 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
   /** Who the connection surely is; `null`: it may be anybody. */
   let present: string | null = null;
 
-  async function become(name: string): Promise<void> {
-    const known = present;
+  /** By itself, since the owner sends also what no other statement may stand before, such as VACUUM. */
+  async function becomeOwner(): Promise<void> {
     present = null;
-    if (known !== name) await send([queryMessage(`SET SESSION AUTHORIZATION ${name}; SET ROLE NONE`)]);
+    await send([queryMessage(`SET SESSION AUTHORIZATION ${OWNER}`)]);
   }
 
   /** Nobody knows who a statement that failed has left the connection as, or one that people or their authentication asked for. */
-  async function runAs(name: string, statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
-    await become(name);
-    const results = await runner.run(statements, { ...around, role: name });
-    if (name === ROLE_NAMES.system) present = name;
-    return results;
+  async function runAs(role: string, statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    if (role === OWNER) await becomeOwner();
+    const isSure = present === role || role === OWNER;
+    present = null;
+    const all = isSure ? statements : [become(role), ...statements];
+    const results = await runner.run(all, { ...around, role });
+    if (role === ROLE_NAMES.system) present = role;
+    return isSure ? results : results.slice(1);
   }
 
   return {
@@ -94,7 +97,7 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
       inTurn(() => runAs(role, statements, aroundTransaction(options))),
     withSession: (work) =>
       inTurn(async () => {
-        await become(OWNER);
+        await becomeOwner();
         return work(runner);
       }),
     close: () => inTurn(() => pglite.close()),
@@ -103,6 +106,11 @@ async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
 
 /** Whom PGlite's connection begins as. */
 const OWNER = 'postgres';
+
+/** Goes before the statements of a role, in their transaction: if it fails, so do they. It gives back any role that was taken on. */
+function become(role: string): Statement {
+  return { query: `SET SESSION AUTHORIZATION ${role}`, params: [] };
+}
 
 /** What goes before and after statements. `role`: whose plans they have. */
 type Around = { readonly role?: string; readonly before: Parts; readonly after: Parts };

@@ -111,6 +111,16 @@ describe.each(ADAPTERS)('roles on the bridge over $name', ({ open }) => {
     await expectAllToBeThemselves();
   });
 
+  it('give back the role that they took on by themselves', async () => {
+    for (const [from, own] of ALL) {
+      for (const [to, name] of ALL) {
+        await from?.query(`SELECT set_config('role', '${own}', false)`);
+        expect(await who(to)).toBe(name);
+      }
+    }
+    await expectAllToBeThemselves();
+  });
+
   it.each(REFUSED)('send no: %s', async (statement) => {
     for (const [sql] of ALL) {
       await expect(sql?.query(statement)).rejects.toThrow();
