@@ -105,6 +105,33 @@ SET search_path = public, pg_temp AS $$
   SELECT coalesce((SELECT workspace_id FROM workflows WHERE id = workflow), linkflow_workspace()) = linkflow_workspace()
 $$;
 
+-- Until when executions have been counted. Has a count that is under way end before, and the next one wait for this transaction.
+CREATE FUNCTION hold_execution_count() RETURNS TIMESTAMPTZ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT (m.value #>> '{}')::timestamptz FROM maintenance_state m WHERE m.name = 'execution_count' FOR SHARE);
+END $$;
+
+-- Counts the executions of a workflow that is being deleted, of the workspace of whoever asks, from that moment on: what they used
+-- stays used. As the tick does by src/executions/lifecycle/execution-days.ts.
+CREATE FUNCTION count_of_deleted(workflow UUID, counted_until TIMESTAMPTZ) RETURNS VOID LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+  WITH rolled AS (
+    SELECT e.workspace_id, e.workflow_id, (e.created_at AT TIME ZONE 'UTC')::date AS day, count(*)::int AS started,
+      (count(*) FILTER (WHERE e.trigger_type NOT IN ('workflow', 'error')))::int AS counted
+    FROM executions e
+    WHERE e.workflow_id = workflow AND e.workspace_id = linkflow_workspace() AND e.created_at > counted_until GROUP BY 1, 2, 3
+  ), days AS (
+    INSERT INTO execution_days AS d (workspace_id, workflow_id, day, started, counted)
+    SELECT workspace_id, workflow_id, day, started, counted FROM rolled ORDER BY 1, 3, 2
+    ON CONFLICT (workspace_id, day, workflow_id)
+    DO UPDATE SET started = d.started + excluded.started, counted = d.counted + excluded.counted
+  )
+  INSERT INTO workspace_usage AS u (workspace_id, month, executions)
+  SELECT workspace_id, date_trunc('month', day)::date, sum(counted) FROM rolled
+  GROUP BY 1, 2 HAVING sum(counted) > 0 ORDER BY 1, 2
+  ON CONFLICT (workspace_id, month) DO UPDATE SET executions = u.executions + excluded.executions, updated_at = now()
+$$;
+
 -- The rows of a workspace, as people see them. What they only read, or never change, they may only read.
 SELECT protect_tenant_table(name::regclass) FROM unnest(ARRAY[
   'workflows', 'credentials', 'variables', 'suspended_workflows', 'invitations'
@@ -315,10 +342,11 @@ REVOKE EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_ad
   ensure_partitions(INTEGER), ensure_month_partition(TEXT, TIMESTAMP), drop_month(TIMESTAMP, INTERVAL, INTERVAL),
   compact_month(TIMESTAMP, BIGINT), note_orphaned_journal(), end_keys_of_member(), note_execution_values(), note_unknown_outcome(),
   note_given_up(), forget_input(), hold_plan_limit(),
-  wall_off(REGCLASS), let_through(TEXT, REGCLASS, TEXT[], TEXT), protect_tenant_table(REGCLASS), fits_workspace(UUID) FROM PUBLIC;
+  wall_off(REGCLASS), let_through(TEXT, REGCLASS, TEXT[], TEXT), protect_tenant_table(REGCLASS), fits_workspace(UUID),
+  hold_execution_count(), count_of_deleted(UUID, TIMESTAMPTZ) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_addresses(INTERVAL, INTEGER),
   ensure_partitions(INTEGER), drop_month(TIMESTAMP, INTERVAL, INTERVAL), compact_month(TIMESTAMP, BIGINT) TO linkflow_system;
-GRANT EXECUTE ON FUNCTION fits_workspace(UUID) TO linkflow_app;
+GRANT EXECUTE ON FUNCTION fits_workspace(UUID), hold_execution_count(), count_of_deleted(UUID, TIMESTAMPTZ) TO linkflow_app;
 
 -- As they were; where a superuser made them by the first form of their migrations, they have a setting that the owner may not declare.
 CREATE OR REPLACE FUNCTION expire_audit_logs(kept_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql
