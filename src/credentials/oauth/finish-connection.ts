@@ -52,7 +52,7 @@ async function actorOf(deps: ConnectionDeps, pending: PendingConnection, ip: str
   if (found === null || found.userId !== userId || found.role === null) throw mayNoLongerConnect();
   const permissions = permissionsOfRole(found.role);
   if (found.factorMissing || found.beingDeleted || !permissions.has('credentials:write')) throw mayNoLongerConnect();
-  const credential = await deps.credentials.find(workspaceId, credential_id);
+  const credential = await onBehalfOf({ userId, workspaceId }, () => deps.credentials.find(workspaceId, credential_id));
   if (credential === null) throw credentialChanged();
   if (!sharedRoles(found.role).includes(credential.min_role)) throw mayNoLongerConnect();
   return { userId, workspaceId, role: found.role, permissions, via: 'token', apiKeyId: null, ip };
