@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { createDatabase } from '../src/db/client.ts';
+import { openSystemDatabase } from '../src/db/databases.ts';
 import { admit, askGate } from '../src/flow/admit.ts';
 import { configureGate, createGate, type Gate, isIdle, leave, nextMoment, withdraw } from '../src/flow/gate.ts';
 import { OPEN_GATE } from '../src/flow/gate-config.ts';
@@ -32,7 +32,7 @@ export class FlowGate extends DurableObject implements FlowGateCalls {
   readonly #store = createFlowStore(this.ctx.storage);
   readonly #gate: Gate = createGate(this.#store.load(), this.#store, this.#store.head()?.config ?? OPEN_GATE);
   readonly #deps: GateDeps = {
-    db: createDatabase({ url: this.env.DATABASE_URL, bridge: this.env.NEON_BRIDGE }),
+    db: openSystemDatabase(this.env),
     outbox: createOutbox(this.env.EXECUTIONS),
   };
   #owner: GateOwner | null = this.#store.head()?.owner ?? null;

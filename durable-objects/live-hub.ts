@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { mayStillWatch } from '../src/accounts/may-still-watch.ts';
-import { createDatabase } from '../src/db/client.ts';
+import { openDatabases } from '../src/db/databases.ts';
+import { onBehalfOf } from '../src/db/tenant-context.ts';
 import { createExecutionRepository } from '../src/executions/executions.repository.ts';
 import { hasEnded } from '../src/executions/get-execution.ts';
 import { createNodeExecutionRepository } from '../src/executions/history/node-executions.repository.ts';
@@ -42,9 +43,9 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     greeting: () => ({ type: 'live', data: this.#liveness() }),
     isOver: () => (this.#store.head()?.endedAt ?? null) !== null,
   });
-  readonly #db = createDatabase({ url: this.env.DATABASE_URL, bridge: this.env.NEON_BRIDGE });
-  readonly #executions = createExecutionRepository(this.#db);
-  readonly #nodes = createNodeExecutionRepository(this.#db);
+  readonly #databases = openDatabases(this.env);
+  readonly #executions = createExecutionRepository(this.#databases.people);
+  readonly #nodes = createNodeExecutionRepository(this.#databases.people);
   #toldAt = 0;
   #checkedAt = Date.now();
 
@@ -116,7 +117,7 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
   }
 
   async #check({ workspaceId }: LiveHead): Promise<void> {
-    this.#watchers.cutOff(await mayStillWatch(this.#db, workspaceId, this.#watchers.proofs()));
+    this.#watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.#watchers.proofs()));
     this.#checkedAt = Date.now();
   }
 
@@ -153,11 +154,13 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
   async #lookAtRow(): Promise<void> {
     const before = this.#store.head();
     if (before === null || before.endedAt !== null) return;
-    const stored = await this.#executions.find(before.workspaceId, before.executionId);
+    const { workspaceId, executionId } = before;
+    const ofWatchers = { userId: null, workspaceId };
+    const stored = await onBehalfOf(ofWatchers, () => this.#executions.find(workspaceId, executionId));
     if (stored === null) return this.#stop();
     const news = storedExecutionNews(stored.execution);
     if (hasEnded(stored.execution)) {
-      const told = await tellHistory(this.#nodes, this.#store, before.executionId);
+      const told = await onBehalfOf(ofWatchers, () => tellHistory(this.#nodes, this.#store, executionId));
       if (this.#store.head()?.endedAt === null) this.#pass([...told, ...this.#store.put([news], HISTORY)]);
     } else if (this.#store.find(EXECUTION_KEY)?.type !== news.type && Date.now() - this.#toldAt > SETTLED_AFTER) {
       this.#pass(this.#store.put([news], before.sync));

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { mayStillWatch } from '../src/accounts/may-still-watch.ts';
-import { createDatabase } from '../src/db/client.ts';
+import { openDatabases } from '../src/db/databases.ts';
+import { onBehalfOf } from '../src/db/tenant-context.ts';
 import { type ListedExecution, namedExecutions, newestExecutions } from '../src/executions/live/changed-executions.ts';
 import { consoleLog } from '../src/shared/log.ts';
 import type { ToldEvent } from './event-text.ts';
@@ -31,7 +32,7 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
     greeting: () => ({ type: 'live', data: { is_live: true } }),
     isOver: () => false,
   });
-  readonly #db = createDatabase({ url: this.env.DATABASE_URL, bridge: this.env.NEON_BRIDGE });
+  readonly #databases = openDatabases(this.env);
   #looks = 0;
 
   async open(workspaceId: string): Promise<void> {
@@ -62,7 +63,7 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
     try {
       this.#looks += 1;
       if (this.#looks % LOOKS_PER_CHECK === 0) await this.#check(workspaceId);
-      this.#pass(await this.#look(workspaceId));
+      this.#pass(await onBehalfOf({ userId: null, workspaceId }, () => this.#look(workspaceId)));
     } catch (error) {
       const message = 'The list of a workspace could not be looked at; it is tried again.';
       consoleLog({ level: 'warn', message, workspace: workspaceId, error });
@@ -72,14 +73,14 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
   }
 
   async #check(workspaceId: string): Promise<void> {
-    this.#watchers.cutOff(await mayStillWatch(this.#db, workspaceId, this.#watchers.proofs()));
+    this.#watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.#watchers.proofs()));
   }
 
   async #look(workspaceId: string): Promise<readonly ListedExecution[]> {
-    const newest = await newestExecutions(this.#db, workspaceId, NEWEST);
+    const newest = await newestExecutions(this.#databases.people, workspaceId, NEWEST);
     const seen = new Set(newest.map(({ id }) => id));
     const others = this.#changes.unfinished().filter((id) => !seen.has(id));
-    return [...(await namedExecutions(this.#db, workspaceId, others)), ...newest.toReversed()];
+    return [...(await namedExecutions(this.#databases.people, workspaceId, others)), ...newest.toReversed()];
   }
 
   #pass(listed: readonly ListedExecution[]): void {

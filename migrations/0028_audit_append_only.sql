@@ -1,3 +1,4 @@
+-- Formerly 3b927107e3e112ac1ee707575b70ea77f5b68edb0cbd36fda2324ba0157a1c87: with a setting of a function that only superusers may declare.
 -- The audit log is only ever added to. What is older than its retention goes by one function; the rows of a workspace or a user that
 -- is deleted go, or lose their user, by the foreign keys. Roles have no right to change it either, where the database has roles.
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -15,11 +16,14 @@ CREATE TRIGGER audit_logs_keep_all BEFORE TRUNCATE ON audit_logs
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 -- Deletes entries that are older; gives a row for each.
-CREATE FUNCTION expire_audit_logs(kept_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE sql
-SET linkflow.audit_retention = 'on' AS $$
-  DELETE FROM audit_logs WHERE id IN (
+CREATE FUNCTION expire_audit_logs(kept_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('linkflow.audit_retention', 'on', true);
+  RETURN QUERY DELETE FROM audit_logs WHERE id IN (
     SELECT id FROM audit_logs WHERE created_at < now() - kept_for LIMIT at_most
-  ) RETURNING 1
+  ) RETURNING 1;
+  PERFORM set_config('linkflow.audit_retention', 'off', true);
+END
 $$;
 
 -- What users read of their own account.

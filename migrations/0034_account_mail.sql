@@ -1,3 +1,4 @@
+-- Formerly d3aec8e54805a3724d5e89ac416d14ad53ef4a817138bc6da3a42aa2fbfad549: with a setting of a function that only superusers may declare.
 -- An account whose address has still to be confirmed before anybody can use it.
 ALTER TABLE users DROP CONSTRAINT users_status_check;
 ALTER TABLE users ADD CONSTRAINT users_status_check CHECK (status IN ('pending', 'active', 'suspended', 'deleted'));
@@ -31,10 +32,13 @@ CREATE INDEX idx_mail_queue_next ON mail_queue (next_at);
 
 -- Takes out of the audit log from where somebody acted whose account was deleted. What was done stays, by an id that names nobody any
 -- more. Gives a row for each entry.
-CREATE FUNCTION forget_audit_addresses(deleted_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE sql
-SET linkflow.audit_retention = 'on' AS $$
-  UPDATE audit_logs SET ip_address = NULL WHERE id IN (
+CREATE FUNCTION forget_audit_addresses(deleted_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('linkflow.audit_retention', 'on', true);
+  RETURN QUERY UPDATE audit_logs SET ip_address = NULL WHERE id IN (
     SELECT a.id FROM users u JOIN audit_logs a ON a.user_id = u.id
     WHERE u.status = 'deleted' AND u.updated_at <= now() - deleted_for AND a.ip_address IS NOT NULL LIMIT at_most
-  ) RETURNING 1
+  ) RETURNING 1;
+  PERFORM set_config('linkflow.audit_retention', 'off', true);
+END
 $$;

@@ -1,3 +1,5 @@
+import { ROLE_NAMES } from '../src/db/roles.ts';
+import { checkRoles } from './database/check-roles.ts';
 import { migrate } from './database/migrate.ts';
 import { loadMigrations } from './database/migrations.ts';
 import { openReachable } from './database/open-reachable.ts';
@@ -15,6 +17,8 @@ await runScript(async () => {
     for (const { version, name } of applied) console.log(`Applied ${String(version).padStart(4, '0')}_${name}.`);
     if (applied.length === 0) console.log('The database is up to date.');
     await database.execute({ query: 'SELECT ensure_partitions(2)', params: [] });
+    await checkRoles(database);
+    console.log(`The Worker comes in as ${Object.values(ROLE_NAMES).join(', ')}: see docs/tenancy.md.`);
   } finally {
     await database.close();
   }

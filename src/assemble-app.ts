@@ -58,7 +58,8 @@ import { registerAllOfWorkspaces } from './workspaces/all-workspace.routes.ts';
 const HEALTH_TIMEOUT = 3000;
 
 /** Whoever watches the platform itself. */
-function ofOperators({ db, now, settings }: Dependencies): Registrar[] {
+function ofOperators({ databases, now, settings }: Dependencies): Registrar[] {
+  const { system: db } = databases;
   const figures = createFigures({ db, now }, HEALTH_TIMEOUT);
   const metrics = { key: settings.METRICS_KEY, figures, countCreated: () => countCreated(db) };
   return [

@@ -5,7 +5,7 @@ export default defineProject({
   test: {
     name: 'node',
     root: '.',
-    include: ['test/{scripts,e2e}/**/*.test.ts'],
+    include: ['test/{scripts,e2e,tenancy}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,

@@ -13,6 +13,9 @@ export default defineProject({
         serviceBindings: { NEON_BRIDGE: { external: { address: inject('databaseBridge'), http: {} } } },
         bindings: {
           DATABASE_URL: inject('databaseUrl'),
+          APP_DATABASE_URL: inject('appDatabaseUrl'),
+          AUTH_DATABASE_URL: inject('authDatabaseUrl'),
+          SYSTEM_DATABASE_URL: inject('systemDatabaseUrl'),
           JWT_SECRET: 'a secret that only the tests know about',
           PASSWORD_PEPPER: 'a pepper that only the tests know about',
           ENCRYPTION_KEY: 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=',
@@ -26,7 +29,7 @@ export default defineProject({
     name: 'workers',
     root: '.',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,faults,scripts,e2e}/**'],
+    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,tenancy,faults,scripts,e2e}/**'],
     globalSetup: [
       'test/global-setup/database.ts',
       'test/global-setup/target.ts',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../src/db/client.ts';
+import type { SystemDatabase } from '../../src/db/client.ts';
 import { runNightly } from '../../src/retention/run-nightly.ts';
 import type { TimeRow } from '../report/row.ts';
 import { fillHistory } from './fill-history.ts';
@@ -22,7 +22,7 @@ const latestSchema = z.object({
 
 type Night = z.infer<typeof latestSchema> & { readonly milliseconds: number };
 
-async function night(db: Database): Promise<Night> {
+async function night(db: SystemDatabase): Promise<Night> {
   const began = performance.now();
   await runNightly(db, Date.now);
   const milliseconds = performance.now() - began;

@@ -8,12 +8,12 @@ import { loadMigrations } from '../../scripts/database/migrations.ts';
 import { openReachable } from '../../scripts/database/open-reachable.ts';
 import { openEmbeddedPostgres } from '../../scripts/local/embedded-postgres.ts';
 import { MIGRATIONS } from '../../scripts/support/paths.ts';
-import { createDatabase, type Database } from '../../src/db/client.ts';
+import { createDatabase, type SystemDatabase } from '../../src/db/client.ts';
 
 const PASSWORD = 'password-of-the-bench';
 
 /** A database as the Worker reaches it, and as scripts do. */
-export type Bridged = { readonly db: Database; readonly adapter: DatabaseAdapter; close(): Promise<void> };
+export type Bridged = { readonly db: SystemDatabase; readonly adapter: DatabaseAdapter; close(): Promise<void> };
 
 async function bridge(adapter: DatabaseAdapter): Promise<Bridged> {
   await migrate(adapter, await loadMigrations(MIGRATIONS));
@@ -21,7 +21,7 @@ async function bridge(adapter: DatabaseAdapter): Promise<Bridged> {
   const url = `postgresql://linkflow:${PASSWORD}@bridge.localhost/linkflow`;
   const way = { fetch: (_: string, request: RequestInit) => fetch(`http://${address}/sql`, request) };
   return {
-    db: createDatabase({ url, bridge: way }),
+    db: createDatabase({ url, bridge: way }, 'system'),
     adapter,
     close: async () => {
       await close();

@@ -10,6 +10,8 @@ export type StatementResult = {
 };
 
 export type TransactionOptions = {
+  /** As which role, for this transaction alone; left out: as the owner. */
+  readonly role?: string | undefined;
   readonly isolationLevel?: 'ReadUncommitted' | 'ReadCommitted' | 'RepeatableRead' | 'Serializable';
   readonly readOnly?: boolean;
   readonly deferrable?: boolean;
@@ -21,9 +23,9 @@ export type Session = {
   script(sql: string): Promise<void>;
 };
 
-/** A database, embedded or not. A failing statement rejects with an Error that has Postgres's fields (`code`, `detail` …). */
+/** A database, embedded or not, as its owner unless a role is named: what one statement leaves behind, no other finds. A failing statement rejects with an Error that has Postgres's fields (`code`, `detail` …). */
 export type DatabaseAdapter = {
-  execute(statement: Statement): Promise<StatementResult>;
+  execute(statement: Statement, role?: string): Promise<StatementResult>;
   /** All statements or none. */
   transaction(statements: readonly Statement[], options: TransactionOptions): Promise<readonly StatementResult[]>;
   /** Calls `work` with a connection that nothing else uses in the meantime. */

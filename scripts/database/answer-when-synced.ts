@@ -17,7 +17,7 @@ export function answerWhenSynced(
   }
 
   return {
-    execute: (statement) => synced(database.execute(statement)),
+    execute: (statement, role) => synced(database.execute(statement, role)),
     transaction: (statements, options) => synced(database.transaction(statements, options)),
     withSession: (work) => synced(database.withSession(work)),
     async close() {

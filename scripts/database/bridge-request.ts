@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import { type DatabaseRole, ROLE_NAMES } from '../../src/db/roles.ts';
 import type { Statement, TransactionOptions } from './adapter.ts';
 
 const paramSchema = z
@@ -44,18 +45,50 @@ export function parseRequest(body: string, headers: IncomingHttpHeaders): Bridge
   };
 }
 
-/** Makes a function that checks the password in a connection string. It compares digests, in constant time. */
-export function createPasswordCheck(password: string): (connectionString: string | undefined) => boolean {
-  const expected = digest(password);
+/** What a role may send: nothing that ends a transaction, or says who it is from then on. */
+const STATEMENT_OF_ROLE = /^\s*(?:explain\s*\([^()]*\)\s*)?[\s(]*(?:select|with|insert|update|delete)\b/i;
+
+/** Whether all of these are statements that a role may send. */
+export function areForRole(statements: readonly Statement[]): boolean {
+  return statements.every(({ query }) => STATEMENT_OF_ROLE.test(query));
+}
+
+/** Who asks. `role`: as whom, by the name of the user; `undefined`: as the owner. */
+export type BridgeUser = { readonly role: string | undefined };
+
+/**
+ * Makes a function that finds out who has a connection string; `null`: nobody, for the password is wrong. It compares digests, in
+ * constant time. Each role has a password of its own, so whoever knows those of roles is not the owner.
+ */
+export function createPasswordCheck(password: string): (connectionString: string | undefined) => BridgeUser | null {
   return (connectionString) => {
-    const given = passwordOf(connectionString);
-    return given !== null && timingSafeEqual(digest(given), expected);
+    const given = credentialsOf(connectionString);
+    if (given === null) return null;
+    const role = Object.values(ROLE_NAMES).find((name) => name === given.user);
+    const expected = role === undefined ? password : passwordOfRole(password, role);
+    return timingSafeEqual(digest(given.password), digest(expected)) ? { role } : null;
   };
 }
 
-function passwordOf(connectionString: string | undefined): string | null {
+/** The URLs by which the bridge knows the roles. */
+export function roleUrls(password: string): { readonly [role in DatabaseRole]: string } {
+  const url = (role: DatabaseRole): string => {
+    const name = ROLE_NAMES[role];
+    return `postgresql://${name}:${passwordOfRole(password, name)}@bridge.localhost/linkflow`;
+  };
+  return { people: url('people'), auth: url('auth'), system: url('system') };
+}
+
+/** The password of a role, of which nobody learns the owner's. */
+function passwordOfRole(password: string, role: string): string {
+  return createHmac('sha256', password).update(role).digest('hex');
+}
+
+function credentialsOf(connectionString: string | undefined): { user: string; password: string } | null {
   try {
-    return connectionString === undefined ? null : decodeURIComponent(new URL(connectionString).password);
+    if (connectionString === undefined) return null;
+    const { username, password } = new URL(connectionString);
+    return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { DatabaseAdapter, StatementResult } from './adapter.ts';
-import { createPasswordCheck, parseRequest } from './bridge-request.ts';
+import { areForRole, type BridgeUser, createPasswordCheck, parseRequest } from './bridge-request.ts';
 import { postgresErrorFields } from './error-fields.ts';
 
 const LARGEST_BODY = 64 * 1024 * 1024;
@@ -23,10 +23,10 @@ type BridgeOptions = {
  * callers on this machine that know the password.
  */
 export async function startBridge({ database, password, socket }: BridgeOptions): Promise<Bridge> {
-  const knowsPassword = createPasswordCheck(password);
+  const userOf = createPasswordCheck(password);
   const opening = Promise.allSettled([database]);
   const server = createServer(async (request, response) => {
-    send(response, await answer(request, knowsPassword, opening));
+    send(response, await answer(request, userOf, opening));
   });
   // Idle connections are not closed: a statement that is just being sent would fail.
   server.keepAliveTimeout = 0;
@@ -43,12 +43,13 @@ export async function startBridge({ database, password, socket }: BridgeOptions)
 
 async function answer(
   request: IncomingMessage,
-  knowsPassword: (connectionString: string | undefined) => boolean,
+  userOf: ReturnType<typeof createPasswordCheck>,
   opening: Promise<[PromiseSettledResult<DatabaseAdapter>]>,
 ): Promise<Reply> {
   if (request.method !== 'POST' || request.url !== '/sql') return { status: 404, body: 'Not found' };
   const connectionString = request.headers['neon-connection-string'];
-  if (!knowsPassword(typeof connectionString === 'string' ? connectionString : undefined)) {
+  const user = userOf(typeof connectionString === 'string' ? connectionString : undefined);
+  if (user === null) {
     return refuse({ message: 'password authentication failed', severity: 'FATAL', code: '28P01' });
   }
   if (request.headers['neon-raw-text-output'] !== 'true' || request.headers['neon-array-mode'] !== 'true') {
@@ -58,16 +59,28 @@ async function answer(
   if (opened.status === 'rejected') return unreachable(opened.reason);
   try {
     const body = await readBody(request);
-    return body === null ? refuse({ message: 'the request is too large' }) : await run(body, request, opened.value);
+    return body === null
+      ? refuse({ message: 'the request is too large' })
+      : await run(body, { request, user, database: opened.value });
   } catch (error) {
     return describeFailure(error);
   }
 }
 
-async function run(body: string, request: IncomingMessage, database: DatabaseAdapter): Promise<Reply> {
+type Asked = { readonly request: IncomingMessage; readonly user: BridgeUser; readonly database: DatabaseAdapter };
+
+async function run(body: string, { request, user: { role }, database }: Asked): Promise<Reply> {
   const parsed = parseRequest(body, request.headers);
-  if (parsed.kind === 'statement') return { status: 200, body: encode(await database.execute(parsed.statement)) };
-  const results = await database.transaction(parsed.statements, parsed.options);
+  const statements = parsed.kind === 'statement' ? [parsed.statement] : parsed.statements;
+  if (role !== undefined && !areForRole(statements)) {
+    return refuse({
+      message: `${role} sends only SELECT, INSERT, UPDATE and DELETE`,
+      severity: 'ERROR',
+      code: '42501',
+    });
+  }
+  if (parsed.kind === 'statement') return { status: 200, body: encode(await database.execute(parsed.statement, role)) };
+  const results = await database.transaction(parsed.statements, { ...parsed.options, role });
   return { status: 200, body: `{"results":[${results.map(encode).join(',')}]}` };
 }
 

@@ -47,13 +47,13 @@ async function applyInTransaction(session: Session, migration: Migration): Promi
 async function applyUnlessThere(session: Session, migration: Migration): Promise<boolean> {
   await session.execute({ query: 'SELECT pg_advisory_xact_lock($1)', params: [LOCK] });
   await session.script(CREATE_TABLE);
-  const { version, name, checksum, sql } = migration;
+  const { version, name, checksum, former, sql } = migration;
   const found = await session.execute({
     query: 'SELECT checksum FROM schema_migrations WHERE version = $1',
     params: [String(version)],
   });
   const known = found.rows[0]?.[0];
-  if (known === checksum) return false;
+  if (typeof known === 'string' && [checksum, ...former].includes(known)) return false;
   if (known !== undefined) throw new MigrationError(migration, 'was changed after it was applied.');
   await session.script(sql);
   await session.execute({

@@ -7,8 +7,13 @@ export type Migration = {
   readonly version: number;
   readonly name: string;
   readonly checksum: string;
+  /** Those of texts that did the same, and stand in databases as applied. */
+  readonly former: readonly string[];
   readonly sql: string;
 };
+
+/** How a file names a text that it had before. Only for one that could not be applied everywhere. */
+const FORMER = /^-- Formerly ([0-9a-f]{64})\b/gm;
 
 const FILE_NAME = /^(\d{4})_(\w+)\.sql$/;
 
@@ -24,5 +29,6 @@ async function loadMigration(folder: string, file: string, expected: number): Pr
     throw new Error(`Migration ${file} should be number ${String(expected).padStart(4, '0')}.`);
   }
   const sql = await readFile(join(folder, file), 'utf8');
-  return { version: expected, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+  const former = [...sql.matchAll(FORMER)].map(([, checksum = '']) => checksum);
+  return { version: expected, name, sql, former, checksum: createHash('sha256').update(sql).digest('hex') };
 }

@@ -6,8 +6,8 @@ const { serialize } = protocol;
 /** A message that PGlite gives back. */
 export type BackendMessage = { readonly name: string };
 
-/** A statement and the name under which it is prepared; `known`: it is already. */
-export type NamedStatement = Statement & { readonly name: string; readonly known: boolean };
+/** A statement and the name under which it is prepared; `known`: it is already. `key`: what the name is remembered by. */
+export type NamedStatement = Statement & { readonly name: string; readonly key: string; readonly known: boolean };
 
 /** The messages that prepare a statement unless it is known, bind it and run it. */
 export function runMessages({ name, known, query, params }: NamedStatement): Uint8Array[] {

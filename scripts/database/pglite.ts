@@ -1,6 +1,14 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { dataDir as emptyDataDir } from '@electric-sql/pglite-prepopulatedfs';
-import { beginStatement, type DatabaseAdapter, type Session, type Statement, type StatementResult } from './adapter.ts';
+import { ROLE_NAMES } from '../../src/db/roles.ts';
+import {
+  beginStatement,
+  type DatabaseAdapter,
+  type Session,
+  type Statement,
+  type StatementResult,
+  type TransactionOptions,
+} from './adapter.ts';
 import { answerWhenSynced } from './answer-when-synced.ts';
 import { createLogFiles } from './log-files.ts';
 import {
@@ -51,36 +59,82 @@ async function open(syncedDir: string | null, options: PGliteOptions): Promise<D
 async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
   await pglite.exec("SET TIME ZONE 'UTC'");
   const inTurn = createTurns();
-  const runner = createRunner(async (parts) => {
+  const send: Send = async (parts) => {
     const { messages } = await pglite.execProtocol(Buffer.concat(parts), { throwOnError: false });
     const error = findError(messages);
     if (error !== null) throw error;
     return readResults(messages);
-  });
+  };
+  const runner = createRunner(send);
+
+  /** Who the connection surely is; `null`: it may be anybody. */
+  let present: string | null = null;
+
+  /** By itself, since the owner sends also what no other statement may stand before, such as VACUUM. */
+  async function becomeOwner(): Promise<void> {
+    present = null;
+    await send([queryMessage(`SET SESSION AUTHORIZATION ${OWNER}`)]);
+  }
+
+  /** Nobody knows who a statement that failed has left the connection as, or one that people or their authentication asked for. */
+  async function runAs(role: string, statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    if (role === OWNER) await becomeOwner();
+    const isSure = present === role || role === OWNER;
+    present = null;
+    const all = isSure ? statements : [become(role), ...statements];
+    const results = await runner.run(all, { ...around, role });
+    if (role === ROLE_NAMES.system) present = role;
+    return isSure ? results : results.slice(1);
+  }
+
   return {
-    execute: (statement) => inTurn(() => runner.execute(statement)),
-    transaction: (statements, options) =>
+    execute: (statement, role = OWNER) =>
       inTurn(async () => {
-        const results = await runner.run(statements, {
-          before: [queryMessage(beginStatement(options))],
-          after: [queryMessage('COMMIT')],
-        });
-        return results.slice(1, -1);
+        const [result] = await runAs(role, [statement], ALONE);
+        return result ?? NO_RESULT;
       }),
-    withSession: (work) => inTurn(() => work(runner)),
+    transaction: (statements, { role = OWNER, ...options }) =>
+      inTurn(() => runAs(role, statements, aroundTransaction(options))),
+    withSession: (work) =>
+      inTurn(async () => {
+        await becomeOwner();
+        return work(runner);
+      }),
     close: () => inTurn(() => pglite.close()),
   };
 }
 
+/** Whom PGlite's connection begins as. */
+const OWNER = 'postgres';
+
+/** Goes before the statements of a role, in their transaction: if it fails, so do they. It gives back any role that was taken on. */
+function become(role: string): Statement {
+  return { query: `SET SESSION AUTHORIZATION ${role}`, params: [] };
+}
+
+/** What goes before and after statements. `role`: whose plans they have. */
+type Around = { readonly role?: string; readonly before: Parts; readonly after: Parts };
+
+const ALONE: Around = { before: [], after: [] };
+
+/** Statements up to one `Sync` are a transaction already, unless something is asked of it. */
+function aroundTransaction(options: TransactionOptions): Around {
+  const begin = beginStatement(options);
+  return begin === 'BEGIN' ? ALONE : { before: [queryMessage(begin)], after: [queryMessage('COMMIT')] };
+}
+
+const NO_RESULT: StatementResult = { command: '', rowCount: null, fields: [], rows: [] };
+
 type Runner = Session & {
-  run(statements: readonly Statement[], around: { before: Parts; after: Parts }): Promise<StatementResult[]>;
+  /** Gives a result for each statement. */
+  run(statements: readonly Statement[], around: Around): Promise<StatementResult[]>;
 };
 
 /** Runs each statement in one round trip. Statements are prepared under names, which are dropped when one fails. */
 function createRunner(send: Send): Runner {
   const names = createStatementNames();
 
-  async function attempt(named: readonly NamedStatement[], around: { before: Parts; after: Parts }) {
+  async function attempt(named: readonly NamedStatement[], around: Around) {
     try {
       return await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
     } catch (error) {
@@ -89,23 +143,30 @@ function createRunner(send: Send): Runner {
     }
   }
 
-  const run: Runner['run'] = async (statements, around) => {
-    if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
-    const named = statements.map(names.take);
+  async function attemptAgain(statements: readonly Statement[], around: Around): Promise<StatementResult[]> {
+    const take = (): NamedStatement[] => statements.map((statement) => names.take(statement, around.role));
+    const named = take();
     try {
       return await attempt(named, around);
     } catch (error) {
       const stale = named.some(({ known }) => known) && isStalePlan(error);
       if (!stale) throw error;
-      return attempt(statements.map(names.take), around);
+      return attempt(take(), around);
     }
+  }
+
+  const run: Runner['run'] = async (statements, around) => {
+    if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
+    const results = await attemptAgain(statements, around);
+    const end = results.length - around.after.length;
+    return results.slice(end - statements.length, end);
   };
 
   return {
     run,
     async execute(statement) {
       const [result] = await run([statement], { before: [], after: [] });
-      return result ?? { command: '', rowCount: null, fields: [], rows: [] };
+      return result ?? NO_RESULT;
     },
     async script(sql) {
       await send([queryMessage(sql)]);

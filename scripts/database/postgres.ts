@@ -19,6 +19,9 @@ type Row = (string | null)[];
  */
 const PLAN_ONCE = 'SET plan_cache_mode = force_generic_plan';
 
+/** Whoever logged in, in `SET ROLE`. */
+const OWNER = 'NONE';
+
 /** A Postgres server, with a pool of connections. `onIdleError` is called when an idle connection breaks. */
 export function openPostgres(connectionString: string, onIdleError: (error: Error) => void): DatabaseAdapter {
   const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: 10_000 });
@@ -27,7 +30,7 @@ export function openPostgres(connectionString: string, onIdleError: (error: Erro
     client.query(PLAN_ONCE).catch(onIdleError);
   });
 
-  async function withSession<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+  async function withSession<Result>(role: string, work: (session: Session) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
     let failure: Error | undefined;
     const onError = (error: Error): void => {
@@ -35,17 +38,26 @@ export function openPostgres(connectionString: string, onIdleError: (error: Erro
     };
     client.on('error', onError);
     try {
-      return await work(createSession(client));
+      return await work(createSession(client, role));
     } finally {
       client.removeListener('error', onError);
       client.release(failure);
     }
   }
 
+  /** Who the statements are is said each time, whatever those before have left on the connection. */
+  function inRole<Result>(role: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+    return withSession(role, async (session) => {
+      await session.script(`RESET SESSION AUTHORIZATION; SET ROLE ${role}`);
+      return work(session);
+    });
+  }
+
   return {
-    execute: (statement) => runStatement(pool, statement),
-    transaction: (statements, options) => withSession((session) => runTransaction(session, statements, options)),
-    withSession,
+    execute: (statement, role = OWNER) => inRole(role, (session) => executeAlone(session, statement, role)),
+    transaction: (statements, { role = OWNER, ...options }) =>
+      inRole(role, (session) => runTransaction(session, statements, options)),
+    withSession: (work) => inRole(OWNER, work),
     close: () => pool.end(),
   };
 }
@@ -67,9 +79,9 @@ async function runTransaction(
   }
 }
 
-function createSession(client: pg.PoolClient): Session {
+function createSession(client: pg.PoolClient, role: string): Session {
   return {
-    execute: (statement) => runStatement(client, statement),
+    execute: (statement) => runNamed(client, statement, nameOf(statement, role)),
     async script(sql) {
       await client.query(sql);
     },
@@ -82,14 +94,20 @@ const MOST_NAMES = 500;
 const names = new Map<string, string>();
 let given = 0;
 
+/** A role's plans are its own: for another role they would have to be made anew each time. */
+function keyOf({ query }: Statement, role: string): string {
+  return `${role}: ${query}`;
+}
+
 /** The name under which this text is prepared; none once there are enough. */
-function nameOf(query: string): { readonly name?: string } {
-  const known = names.get(query);
+function nameOf(statement: Statement, role: string): { readonly name?: string } {
+  const key = keyOf(statement, role);
+  const known = names.get(key);
   if (known !== undefined) return { name: known };
   if (names.size >= MOST_NAMES) return {};
   given += 1;
   const name = `linkflow_${given}`;
-  names.set(query, name);
+  names.set(key, name);
   return { name };
 }
 
@@ -98,23 +116,29 @@ function isStalePlan(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '0A000';
 }
 
-async function runStatement(on: pg.Pool | pg.PoolClient, statement: Statement): Promise<StatementResult> {
+/** Executes a statement that is alone in its transaction, so that it may be tried again. */
+async function executeAlone(session: Session, statement: Statement, role: string): Promise<StatementResult> {
   try {
-    return await runNamed(on, statement, nameOf(statement.query));
+    return await session.execute(statement);
   } catch (error) {
     if (!isStalePlan(error)) throw error;
-    names.delete(statement.query);
-    if (!(on instanceof pg.Pool)) throw error;
-    return runNamed(on, statement, nameOf(statement.query));
+    names.delete(keyOf(statement, role));
+    return session.execute(statement);
   }
 }
 
 async function runNamed(
-  on: pg.Pool | pg.PoolClient,
+  client: pg.PoolClient,
   { query, params }: Statement,
   name: { readonly name?: string },
 ): Promise<StatementResult> {
-  const result = await on.query<Row>({ ...name, text: query, values: [...params], rowMode: 'array', types: asText });
+  const result = await client.query<Row>({
+    ...name,
+    text: query,
+    values: [...params],
+    rowMode: 'array',
+    types: asText,
+  });
   return {
     command: result.command,
     rowCount: result.rowCount,

@@ -5,30 +5,36 @@ const MOST_NAMES = 500;
 
 /** The names of the statements that are prepared on a connection. */
 export type StatementNames = {
-  take(statement: Statement): NamedStatement;
+  /** A role's are its own: for another it would have to be planned anew each time. */
+  take(statement: Statement, role: string | undefined): NamedStatement;
   areTooMany(): boolean;
   /** Forgets these statements, and returns the names that may still be prepared on the connection. */
   forget(statements: readonly NamedStatement[]): readonly string[];
   forgetAll(): readonly string[];
 };
 
+function keyOf({ query }: Statement, role: string | undefined): string {
+  return role === undefined ? query : `${role}: ${query}`;
+}
+
 export function createStatementNames(): StatementNames {
   const names = new Map<string, string>();
   let taken = 0;
   return {
-    take(statement) {
-      const known = names.get(statement.query);
-      if (known !== undefined) return { ...statement, name: known, known: true };
+    take(statement, role) {
+      const key = keyOf(statement, role);
+      const known = names.get(key);
+      if (known !== undefined) return { ...statement, name: known, key, known: true };
       taken += 1;
       const name = `s${taken}`;
-      names.set(statement.query, name);
-      return { ...statement, name, known: false };
+      names.set(key, name);
+      return { ...statement, name, key, known: false };
     },
     areTooMany() {
       return names.size >= MOST_NAMES;
     },
     forget(statements) {
-      for (const { query } of statements) names.delete(query);
+      for (const { key } of statements) names.delete(key);
       return [...new Set(statements.map(({ name }) => name))];
     },
     forgetAll() {

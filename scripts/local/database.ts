@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { ROLE_URLS } from '../../src/db/databases.ts';
 import type { DatabaseAdapter, Statement, StatementResult } from '../database/adapter.ts';
 import { startBridge } from '../database/bridge.ts';
+import { roleUrls } from '../database/bridge-request.ts';
+import { checkRoles } from '../database/check-roles.ts';
 import { isNeon, parseDatabaseUrl } from '../database/database-url.ts';
 import { migrate } from '../database/migrate.ts';
 import { loadMigrations } from '../database/migrations.ts';
@@ -15,8 +18,8 @@ const MONTHS_AHEAD = '2';
 
 /** The database of a stack. */
 export type LocalDatabase = {
-  /** The Worker's `DATABASE_URL`. */
-  readonly url: string;
+  /** The Worker's ways to it, by the names of their settings: over the bridge, one for each role and none for the owner. */
+  readonly urls: { readonly [setting: string]: string };
   /** Whether the Worker reaches it over the bridge; else it does so by itself. */
   readonly bridged: boolean;
   /** Where the data is, in words. */
@@ -51,7 +54,7 @@ export async function openLocalDatabase(
   }
   await database.close();
   return {
-    url: databaseUrl,
+    urls: { DATABASE_URL: databaseUrl },
     bridged: false,
     place: url.host,
     open: () => undefined,
@@ -75,6 +78,7 @@ async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
   try {
     await migrate(database, await loadMigrations(MIGRATIONS));
     await database.execute({ query: 'SELECT ensure_partitions($1)', params: [MONTHS_AHEAD] });
+    await checkRoles(database);
     return database;
   } catch (error) {
     await database.close();
@@ -88,11 +92,12 @@ async function bridged(
   { place, socket }: { readonly place: string; readonly socket: string },
 ): Promise<LocalDatabase> {
   const password = randomBytes(24).toString('hex');
+  const urls = roleUrls(password);
   const opened = Promise.withResolvers<DatabaseAdapter>();
   const bridge = await startBridge({ database: opened.promise, password, socket });
   let opening: Promise<DatabaseAdapter> | null = null;
   return {
-    url: `postgresql://linkflow:${password}@bridge.localhost/linkflow`,
+    urls: { [ROLE_URLS.people]: urls.people, [ROLE_URLS.auth]: urls.auth, [ROLE_URLS.system]: urls.system },
     bridged: true,
     place,
     open() {

@@ -29,6 +29,9 @@ const settingsSchema = z.object({
   LINKFLOW_DATA: z.string().default('.linkflow'),
   LINKFLOW_SYNC: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DATABASE_URL: z.string().optional(),
+  APP_DATABASE_URL: z.string().optional(),
+  AUTH_DATABASE_URL: z.string().optional(),
+  SYSTEM_DATABASE_URL: z.string().optional(),
   LEASE_SECONDS: z.string().optional(),
   MAX_CLAIMS: z.string().optional(),
   EGRESS_ALLOWED_NETWORKS: z
@@ -94,6 +97,9 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     OTEL_EXPORTER_OTLP_HEADERS,
     STRIPE_SECRET_KEY,
     STRIPE_WEBHOOK_SECRET,
+    APP_DATABASE_URL,
+    AUTH_DATABASE_URL,
+    SYSTEM_DATABASE_URL,
     ...passedOn
   } = named;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
@@ -111,6 +117,9 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
       OTEL_EXPORTER_OTLP_HEADERS,
       STRIPE_SECRET_KEY,
       STRIPE_WEBHOOK_SECRET,
+      APP_DATABASE_URL,
+      AUTH_DATABASE_URL,
+      SYSTEM_DATABASE_URL,
     }),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),

@@ -55,7 +55,7 @@ async function startParts(
   const running = bundleAndStart(
     {
       variables: settings.variables,
-      secrets: { ...secrets, ...settings.secrets, DATABASE_URL: database.url },
+      secrets: { ...secrets, ...settings.secrets, ...database.urls },
       bridged: database.bridged,
       port,
       dataDir,

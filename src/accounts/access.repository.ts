@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import type { AccessLookup, SessionAccess } from '../security/access.ts';
 import { ROLES } from '../security/permissions.ts';
 
@@ -66,7 +66,7 @@ const BY_KEY_HASH = byApiKey('k.key_hash = $1');
 const BY_KEY_ID = byApiKey('k.id = $1::uuid');
 
 /** Who holds a session or an API key, and what they are in the workspace: one statement per request. */
-export function createAccessRepository(db: Database): AccessLookup {
+export function createAccessRepository(db: AuthDatabase): AccessLookup {
   async function findKey(statement: string, key: string, now: number): ReturnType<AccessLookup['byApiKey']> {
     const [row] = keyRows.parse(await db.sql.query(statement, [key, new Date(now).toISOString()]));
     if (row === undefined) return null;

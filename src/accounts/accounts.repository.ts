@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import type { QueuedMail } from '../mail/mailer.ts';
 import type { PlanLimits } from '../plans/plan-table.ts';
 import type { Workspace } from '../workspaces/workspaces.schemas.ts';
@@ -54,7 +54,7 @@ export type AccountRepository = {
   replaceHash(userId: string, hashes: { readonly from: string; readonly to: string }): Promise<void>;
 };
 
-export function createAccountRepository(db: Database): AccountRepository {
+export function createAccountRepository(db: AuthDatabase): AccountRepository {
   const active = eq(users.status, 'active');
   return {
     register: (account) => register(db, account),
@@ -89,7 +89,7 @@ export function createAccountRepository(db: Database): AccountRepository {
   };
 }
 
-async function register(db: Database, account: NewAccount): Promise<boolean> {
+async function register(db: AuthDatabase, account: NewAccount): Promise<boolean> {
   const { email, email_verified } = account.user;
   const results = await db.sql.transaction([
     ...(email_verified ? MAKE_WAY : []).map((statement) => db.sql.query(statement, [email])),

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 
 /** `$1`: the user. */
 const LOCK_USER = 'SELECT id FROM users WHERE id = $1::uuid FOR UPDATE';
@@ -15,7 +15,7 @@ type Change<Input> = { readonly statement: string; readonly input: Input };
  * added or opened before it, and whoever comes after it sees what it did.
  */
 export async function changeUser(
-  db: Database,
+  db: AuthDatabase,
   { statement, input }: Change<{ readonly userId: string }>,
 ): Promise<Record<string, unknown>[]> {
   const results = await db.sql.transaction([
@@ -27,7 +27,7 @@ export async function changeUser(
 
 /** The same for the account of a link. `before`: statements that come first, with their parameters. */
 export async function changeByLink(
-  db: Database,
+  db: AuthDatabase,
   { statement, input }: Change<{ readonly tokenHash: string }>,
   before: readonly (readonly [string, readonly unknown[]])[] = [],
 ): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import { ASKS_FOR_FACTOR } from './access.repository.ts';
 
 /** By what somebody watches: the same as in `AccessLookup`, by its id. */
@@ -30,7 +30,7 @@ const rows = z.array(z.object({ id: z.string() }));
 
 /** Which of these sessions and keys may still watch the executions of a workspace, by their ids. */
 export async function mayStillWatch(
-  db: Database,
+  db: AuthDatabase,
   workspaceId: string,
   proofs: readonly Proof[],
 ): Promise<ReadonlySet<string>> {

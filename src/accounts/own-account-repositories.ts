@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import { createAccountRepository } from './accounts.repository.ts';
 import { createDeletionRepository } from './deletion/deletion.repository.ts';
 import { createEmailRepository } from './emails/emails.repository.ts';
@@ -6,7 +6,7 @@ import { createLinkRepository } from './links/links.repository.ts';
 import { createPasswordRepository } from './passwords/passwords.repository.ts';
 
 /** What an account is changed by. */
-export function createOwnAccountRepositories(db: Database) {
+export function createOwnAccountRepositories(db: AuthDatabase) {
   return {
     accounts: createAccountRepository(db),
     accountLinks: createLinkRepository(db),

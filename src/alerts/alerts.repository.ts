@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { type RuleColumns, ruleOf } from './alert-rule.ts';
 import { DELETE_ALERT, FIRINGS, INSERT_ALERT, KNOWN, UPDATE_ALERT } from './alert-statements.ts';
 import { type Alert, type Channels, type Firing, firingDetailsSchema, firingSchema } from './alerts.schemas.ts';
@@ -63,7 +63,7 @@ function arrayOf(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;
 }
 
-export function createAlertRepository(db: Database): AlertRepository {
+export function createAlertRepository(db: PeopleDatabase): AlertRepository {
   async function commit(statement: string, change: AlertCommit): Promise<boolean> {
     return (await db.sql.query(statement, [JSON.stringify(change)])).length > 0;
   }

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { CHANGE, REVOKE, ROTATE } from './api-key-statements.ts';
 import type { ApiKey, ApiKeyChange } from './api-keys.schemas.ts';
 import { apiKeys } from './api-keys.table.ts';
@@ -32,7 +32,7 @@ export type ApiKeyRepository = {
 
 const { key_hash, workspace_id, ...columns } = getTableColumns(apiKeys);
 
-export function createApiKeyRepository(db: Database): ApiKeyRepository {
+export function createApiKeyRepository(db: PeopleDatabase): ApiKeyRepository {
   /** Runs a statement whose `$1` is this, as JSON; whether it changed a key. */
   async function run(statement: string, change: object): Promise<boolean> {
     return (await db.sql.query(statement, [JSON.stringify(change)])).length === 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ATTEMPT_LIMITS, type AttemptKind } from './attempt-limits.ts';
@@ -36,7 +36,7 @@ RETURNING kind, count, ceil(extract(epoch FROM expires_at - $2::timestamptz))::i
 
 const FORGET = `DELETE FROM attempts WHERE subject_hash = ANY($1::text[])`;
 
-export function createAttempts(db: Database, now: Clock): Attempts {
+export function createAttempts(db: AuthDatabase, now: Clock): Attempts {
   async function count(attempts: readonly Attempt[]): Promise<Exceeded[]> {
     if (attempts.length === 0) return [];
     const given = attempts.map(({ kind, subject }) => ({

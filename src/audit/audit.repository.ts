@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import type { AuditLog } from './audit.schemas.ts';
 import { auditLogs } from './audit.table.ts';
 
@@ -28,7 +28,7 @@ export type AuditRepository = {
 
 const { workspace_id, ...columns } = getTableColumns(auditLogs);
 
-export function createAuditRepository(db: Database): AuditRepository {
+export function createAuditRepository(db: PeopleDatabase): AuditRepository {
   return {
     list: async (scope, { filter, after, limit }) => {
       const rows = await db.orm

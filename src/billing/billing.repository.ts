@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import { insertAudit } from '../audit/insert-audit.ts';
-import type { Database } from '../db/client.ts';
+import type { Databases } from '../db/databases.ts';
 import type { QueuedMail } from '../mail/mailer.ts';
 import type { PlanId, PlanLimits } from '../plans/plan-table.ts';
 import { APPLY, END_GRACE } from './billing-statements.ts';
@@ -84,13 +84,17 @@ export type BillingRepository = {
   note(audit: AuditEntry): Promise<void>;
 };
 
-export function createBillingRepository(db: Database): BillingRepository {
+/** What owners ask for goes by their own role; what Stripe tells, and what time brings, is the platform's. */
+export function createBillingRepository({
+  people,
+  system: db,
+}: Pick<Databases, 'people' | 'system'>): BillingRepository {
   const customerIn = (row: Record<string, unknown> | undefined): string | null =>
     typeof row?.stripe_customer_id === 'string' ? row.stripe_customer_id : null;
   return {
-    customerOf: async (workspaceId) => customerIn((await db.sql.query(CUSTOMER, [workspaceId]))[0]),
+    customerOf: async (workspaceId) => customerIn((await people.sql.query(CUSTOMER, [workspaceId]))[0]),
     keepCustomer: async (workspaceId, customer) =>
-      customerIn((await db.sql.query(SET_CUSTOMER, [workspaceId, customer]))[0]),
+      customerIn((await people.sql.query(SET_CUSTOMER, [workspaceId, customer]))[0]),
     holderOf: async (customer, eventId) => {
       const [row] = await db.sql.query(HOLDER, [customer, eventId]);
       return row === undefined ? null : holderSchema.parse(row);
@@ -102,6 +106,6 @@ export function createBillingRepository(db: Database): BillingRepository {
     toEnd: async (limit) => (await db.sql.query(TO_END, [limit])).map((row) => toEndSchema.parse(row)),
     noteEnd: async ({ workspace_id, stripe_subscription_id }) =>
       void (await db.sql.query(ENDED, [workspace_id, stripe_subscription_id])),
-    note: async (audit) => void (await insertAudit(db, audit)),
+    note: async (audit) => void (await insertAudit(people, audit)),
   };
 }

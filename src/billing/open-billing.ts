@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { Databases } from '../db/databases.ts';
 import type { MailPost } from '../mail/mailer.ts';
 import { keepPlans } from '../plans/keep-plans.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
@@ -23,7 +23,7 @@ type BillingParts = {
     readonly STRIPE_API_URL: string;
     readonly PUBLIC_URL: string;
   };
-  readonly db: Database;
+  readonly databases: Databases;
   readonly plans: PlanBook;
   readonly mailer: MailPost;
   /** The way to Stripe. */
@@ -48,14 +48,15 @@ function stripeOf({ settings, egress, now }: BillingParts) {
 
 /** Plans, and how they are paid for. Where nobody is billed, there is no Stripe, and nobody is refused. */
 export function openBilling(parts: BillingParts) {
-  const { settings, db, plans, mailer, log, ids, now, hold } = parts;
+  const { settings, databases, plans, mailer, log, ids, now, hold } = parts;
+  const { auth, system: db } = databases;
   const stripe = plans.isBilled ? stripeOf(parts) : null;
   const billing: BillingDeps = {
     stripe,
-    billing: createBillingRepository(db),
+    billing: createBillingRepository(databases),
     plans,
     mailer,
-    ownersOf: (workspaceId) => ownersOf(db, workspaceId),
+    ownersOf: (workspaceId) => ownersOf(auth, workspaceId),
     publicUrl: settings.PUBLIC_URL,
     log,
     ids,
@@ -68,7 +69,7 @@ export function openBilling(parts: BillingParts) {
     /** What both need each minute. */
     keepPlans: async (): Promise<void> => {
       await keepSubscriptions(billing);
-      await keepPlans({ db, plans, mailer });
+      await keepPlans({ db, auth, plans, mailer });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import type { Role } from '../security/permissions.ts';
 import { isUuid } from '../shared/ids.ts';
 import { sharedRoles } from './credential-roles.ts';
@@ -115,7 +115,7 @@ function toSummary(row: SummaryRow): CredentialSummary {
 }
 
 /** Stores credentials, and what is done with them. */
-function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'update' | 'note' | 'usage'> {
+function createActs(db: PeopleDatabase): Pick<CredentialRepository, 'insert' | 'update' | 'note' | 'usage'> {
   return {
     insert: async (change) => {
       await db.sql.query(INSERT_CREDENTIAL, [JSON.stringify(change)]);
@@ -130,7 +130,7 @@ function createActs(db: Database): Pick<CredentialRepository, 'insert' | 'update
   };
 }
 
-function createChanges(db: Database): Pick<CredentialRepository, 'update' | 'remove'> {
+function createChanges(db: PeopleDatabase): Pick<CredentialRepository, 'update' | 'remove'> {
   async function update(change: CredentialUpdate): Promise<boolean> {
     const statement = change.credential.data === null ? UPDATE_CREDENTIAL : REPLACE_CREDENTIAL;
     const rows = await db.sql.query(statement, [JSON.stringify(change)]);
@@ -145,7 +145,7 @@ function createChanges(db: Database): Pick<CredentialRepository, 'update' | 'rem
   return { update, remove };
 }
 
-export function createCredentialRepository(db: Database): CredentialRepository {
+export function createCredentialRepository(db: PeopleDatabase): CredentialRepository {
   async function find(workspaceId: string, id: string): Promise<StoredCredential | null> {
     const [row] = await db.orm
       .select({ ...summaryColumns, data })

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Cursors } from '../security/cursor.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
@@ -11,7 +11,7 @@ import type { NodeExecution } from './model/executions.schemas.ts';
 import type { PartialRun, ReuseObstacle } from './model/partial-run.ts';
 
 export type ExecutionDeps = {
-  readonly db: Database;
+  readonly db: PeopleDatabase;
   readonly executions: ExecutionRepository;
   readonly nodes: NodeExecutionRepository;
   readonly calls: ExecutionCallRepository;

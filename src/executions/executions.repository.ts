@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { timeOfId } from '../shared/ids.ts';
 import type { Execution, ExecutionSummary } from './model/executions.schemas.ts';
 import { executions } from './model/executions.table.ts';
@@ -67,7 +67,7 @@ function toExecution(row: DetailRow): Execution {
   return { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output, run_options: options };
 }
 
-export function createExecutionRepository(db: Database): ExecutionRepository {
+export function createExecutionRepository(db: PeopleDatabase): ExecutionRepository {
   return {
     async find(workspaceId, id) {
       const time = timeOfId(id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 
 /** How the platform gets on, as of `readAt` (ms since the epoch). Ages in seconds; `null`: there is none. */
@@ -60,7 +60,7 @@ const rowSchema = z
 
 /** What reads the figures, at most every five seconds. Throws what the driver throws, also when it takes longer than `timeoutMs`. */
 export function createFigures(
-  { db, now }: { readonly db: Pick<Database, 'sql'>; readonly now: Clock },
+  { db, now }: { readonly db: Pick<SystemDatabase, 'sql'>; readonly now: Clock },
   timeoutMs: number,
 ): () => Promise<Figures> {
   let last: Figures | null = null;

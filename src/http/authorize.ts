@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { onBehalfOf, type TenantContext } from '../db/tenant-context.ts';
 import { type Actor, type Permission, permissionsOfRole } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import { STEP_UP_LIFETIME_MS } from '../security/step-up.ts';
@@ -12,12 +13,15 @@ import { malformedWorkspaceId, permissionDenied, sessionRequired, stepUpRequired
 /** What a route asks of its caller: nothing, a signed-in user, or a permission in the workspace of its path. */
 export type RoutePermission = 'public' | 'authenticated' | Permission;
 
-/** A middleware that authenticates the caller and checks the permission. Throws 401, 403 or 404. */
+/**
+ * A middleware that authenticates the caller and checks the permission. What follows asks the database on behalf of the caller.
+ * Throws 401, 403 or 404.
+ */
 export function authorize(permission: RoutePermission): MiddlewareHandler<AppEnv> {
   return async function authorizeRequest(c, next) {
-    if (permission === 'authenticated') c.set('user', await authenticateUser(c));
-    else if (permission !== 'public') await authorizeActor(c, permission);
-    await next();
+    if (permission === 'public') return next();
+    const asker = permission === 'authenticated' ? await authorizeUser(c) : await authorizeActor(c, permission);
+    return onBehalfOf(asker, next);
   };
 }
 
@@ -30,6 +34,12 @@ export function requireStepUp(): MiddlewareHandler<AppEnv> {
     if (confirmedAt === null || confirmedAt + STEP_UP_LIFETIME_MS <= c.var.auth.now()) throw stepUpRequired();
     await next();
   };
+}
+
+async function authorizeUser(c: AppContext): Promise<TenantContext> {
+  const user = await authenticateUser(c);
+  c.set('user', user);
+  return { userId: user.userId, workspaceId: null };
 }
 
 /**
@@ -49,10 +59,11 @@ export function takeTicket(): MiddlewareHandler<AppEnv> {
   };
 }
 
-async function authorizeActor(c: AppContext, permission: Permission): Promise<void> {
+async function authorizeActor(c: AppContext, permission: Permission): Promise<TenantContext> {
   const actor = await authenticateActor(c, workspaceIdOf(c));
   c.set('actor', actor);
   if (!actor.permissions.has(permission)) throw denial(actor, permission);
+  return actor;
 }
 
 /** What the role of whoever is signed in has and the actor lacks, the deletion of the workspace has taken. */

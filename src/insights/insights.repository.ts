@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import type { Histogram } from './histogram.ts';
 import type { InsightRange, SpanRange } from './insight-range.ts';
 import { COUNTED_UNTIL, DAYS, type NodeOrder, nodesStatement, WORKFLOWS } from './insight-statements.ts';
@@ -55,7 +55,7 @@ export type InsightRepository = {
   countedUntil(): Promise<string | null>;
 };
 
-export function createInsightRepository(db: Database): InsightRepository {
+export function createInsightRepository(db: PeopleDatabase): InsightRepository {
   return {
     async days({ workspaceId, workflowId }, { from, to }) {
       const rows = await db.sql.query(DAYS, [workspaceId, workflowId ?? ALL_WORKFLOWS, from, to]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ROLL_UP } from './roll-up-statement.ts';
 
@@ -32,7 +32,7 @@ FROM (
 const marksSchema = z.object({ low: z.string(), high: z.string(), is_last: z.boolean() });
 
 /** One stretch of time: how many executions ended in it; `null`: there is nothing left to do, for this tick. */
-async function rollUpOnce(db: Database, span: number, lag: number): Promise<number | null> {
+async function rollUpOnce(db: SystemDatabase, span: number, lag: number): Promise<number | null> {
   const [row] = await db.sql.query(MARKS, [span, lag]);
   if (row === undefined) return null;
   const { low, high, is_last } = marksSchema.parse(row);
@@ -44,7 +44,7 @@ async function rollUpOnce(db: Database, span: number, lag: number): Promise<numb
  * Takes what has ended into the statistics, from where the last tick came to. Each execution counts once, whoever else does this at the
  * same time. After an outage it takes one stretch of time after the other; what is left over is for the next tick.
  */
-export async function rollUpEnds(db: Database, now: Clock, lagSeconds: number = LAG_SECONDS): Promise<void> {
+export async function rollUpEnds(db: SystemDatabase, now: Clock, lagSeconds: number = LAG_SECONDS): Promise<void> {
   await db.sql.query(FIRST_MARK);
   const began = now();
   let span = FIRST_SPAN;

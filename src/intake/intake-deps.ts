@@ -1,6 +1,6 @@
 import type { DeliverDeps } from '../alerts/firing/deliver-alerts.ts';
 import type { FireDeps } from '../alerts/firing/fire-alerts.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase, SystemDatabase } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
 import type { Refusals } from '../plans/refusals.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
@@ -20,7 +20,9 @@ export type Background = (work: Promise<unknown>) => void;
 
 /** What starting and continuing executions needs. Shared by all requests of an isolate, so it keeps no promise of any of them longer than the request waits. */
 export type IntakeDeps = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
+  /** What somebody who runs a workflow by the API sees of it. */
+  readonly people: PeopleDatabase;
   readonly coordinators: Coordinators;
   readonly gates: FlowGates;
   readonly services: RunnerServices;

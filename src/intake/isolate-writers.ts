@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { createGroupWriter, type Requests, type WriteOne } from '../db/group-writer.ts';
 import { type EndText, endText, type FinishedExecution } from '../executions/lifecycle/end-text.ts';
 import { type EntryText, entryText, type NewEntry } from '../executions/lifecycle/entry-text.ts';
@@ -16,7 +16,7 @@ export type IsolateWriters = {
   readonly journal: WriteOne<FirstFacts, RowReply>;
 };
 
-function createInserts(db: Database, requests: Requests): WriteOne<NewEntry, InsertResult> {
+function createInserts(db: SystemDatabase, requests: Requests): WriteOne<NewEntry, InsertResult> {
   const write = createGroupWriter<EntryText, InsertResult>({
     write: (group) => insertTexts(db, group),
     writeAgain: (text) => insertAgain(db, text),
@@ -26,7 +26,7 @@ function createInserts(db: Database, requests: Requests): WriteOne<NewEntry, Ins
   return (entry) => write(entryText(entry));
 }
 
-function createFlushes(db: Database, requests: Requests): WriteOne<FinishedExecution, Flushed | null> {
+function createFlushes(db: SystemDatabase, requests: Requests): WriteOne<FinishedExecution, Flushed | null> {
   const write = createGroupWriter<EndText, Flushed | null>({
     write: async (group) => {
       const written = await flushTexts(db, group);
@@ -39,7 +39,7 @@ function createFlushes(db: Database, requests: Requests): WriteOne<FinishedExecu
   return (finished) => write(endText(finished));
 }
 
-function createJournals(db: Database, requests: Requests): WriteOne<FirstFacts, RowReply> {
+function createJournals(db: SystemDatabase, requests: Requests): WriteOne<FirstFacts, RowReply> {
   return createGroupWriter<FirstFacts, RowReply>({
     write: (group) => journalInRows(db, group),
     writeAgain: async (facts) => (await journalInRows(db, [facts]))[0] ?? 'fenced',
@@ -48,7 +48,7 @@ function createJournals(db: Database, requests: Requests): WriteOne<FirstFacts, 
   });
 }
 
-export function createIsolateWriters(db: Database, requests: Requests): IsolateWriters {
+export function createIsolateWriters(db: SystemDatabase, requests: Requests): IsolateWriters {
   return {
     insert: createInserts(db, requests),
     flush: createFlushes(db, requests),

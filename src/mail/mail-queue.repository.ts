@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { mailQueue } from './mail-queue.table.ts';
 import type { QueuedMail } from './mailer.ts';
 
@@ -32,7 +32,7 @@ WHERE id IN (
   SELECT id FROM mail_queue WHERE next_at <= $1::timestamptz ORDER BY next_at LIMIT $2::int FOR UPDATE SKIP LOCKED
 ) RETURNING id, message, attempts`;
 
-export function createMailQueue(db: Database): MailQueue {
+export function createMailQueue(db: SystemDatabase): MailQueue {
   async function claim(statement: string, now: number, which: readonly string[] | number) {
     return claimedRows.parse(await db.sql.query(statement, [new Date(now).toISOString(), which]));
   }

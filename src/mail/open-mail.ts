@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { createMailOutboxRepository } from '../mail-outbox/mail-outbox.repository.ts';
 import type { Egress } from '../security/egress/types.ts';
 import type { Vault } from '../security/vault.ts';
@@ -13,7 +13,7 @@ import type { MailPost } from './mailer.ts';
 import type { MailBinding } from './ways/send-by-binding.ts';
 
 type MailParts = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly settings: MailSettings & { readonly MAIL_FROM: string };
   readonly vault: Vault;
   readonly now: Clock;

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { PlanBook } from './plan-book.ts';
 import { PLANS, type PlanId } from './plan-table.ts';
 
@@ -29,7 +29,7 @@ function isPlanId(id: string): id is PlanId {
 }
 
 /** Writes into the workspaces what their plans allow; without billing, that nothing limits them. */
-export async function keepLimits(db: Database, plans: PlanBook): Promise<void> {
+export async function keepLimits(db: SystemDatabase, plans: PlanBook): Promise<void> {
   if (!plans.isBilled) {
     await db.sql.query(LIFT);
     return;

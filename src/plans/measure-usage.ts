@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { COUNTED, MARK } from '../executions/lifecycle/execution-days.ts';
 import { WARNING_SHARE } from './plan-table.ts';
 
@@ -44,7 +44,7 @@ const measuredSchema = z.object({
 export type Measured = z.infer<typeof measuredSchema>;
 
 /** Measures what workspaces used in this month, and refuses or admits new runs by it. */
-export async function measureUsage(db: Database): Promise<readonly Measured[]> {
+export async function measureUsage(db: SystemDatabase): Promise<readonly Measured[]> {
   const rows = await db.sql.query(MEASURE, [WARNING_SHARE]);
   return rows.map((row) => measuredSchema.parse(row));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 
 const moment = z
   .union([z.date(), z.string()])
@@ -36,7 +36,7 @@ WHERE w.id = $1::uuid`;
 
 export type PlanRepository = { standingOf(workspaceId: string): Promise<Standing | null> };
 
-export function createPlanRepository(db: Database): PlanRepository {
+export function createPlanRepository(db: PeopleDatabase): PlanRepository {
   return {
     standingOf: async (workspaceId) => {
       const [row] = await db.sql.query(STANDING, [workspaceId]);

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { consoleLog } from '../shared/log.ts';
 import { executionsReached } from './plans.errors.ts';
@@ -20,7 +20,7 @@ export function runsRefused(workspaceId: string): string {
 const LIST = `SELECT workspace_id FROM workspace_usage WHERE refused AND month = ${MONTH}`;
 
 type RefusalDeps = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly now: Clock;
   /** Keeps the request alive for work that outlasts its answer (`waitUntil`). */
   readonly hold: (work: Promise<unknown>) => void;

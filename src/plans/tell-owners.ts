@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticesOf } from '../accounts/links/notices.ts';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase, SystemDatabase } from '../db/client.ts';
 import type { MailPost } from '../mail/mailer.ts';
 import { MAILED } from '../mail/queue-statement.ts';
 import type { Measured } from './measure-usage.ts';
@@ -14,7 +14,7 @@ WHERE w.id = $1::uuid GROUP BY w.id`;
 const ownersSchema = z.object({ name: z.string(), emails: z.array(z.string()) });
 
 /** The name of a workspace, and where its owners get mail. `null`: there is no such workspace. */
-export async function ownersOf(db: Database, workspaceId: string): Promise<z.infer<typeof ownersSchema> | null> {
+export async function ownersOf(db: AuthDatabase, workspaceId: string): Promise<z.infer<typeof ownersSchema> | null> {
   const [row] = await db.sql.query(OWNERS, [workspaceId]);
   return row === undefined ? null : ownersSchema.parse(row);
 }
@@ -35,10 +35,10 @@ const NOTES = {
 
 /** Tells the owners of a workspace what it has used: once in a month for each level, whoever else does so at the same time. */
 export async function tellOwners(
-  { db, mailer }: { readonly db: Database; readonly mailer: MailPost },
+  { db, auth, mailer }: { readonly db: SystemDatabase; readonly auth: AuthDatabase; readonly mailer: MailPost },
   measured: Measured,
 ): Promise<void> {
-  const owners = await ownersOf(db, measured.workspace_id);
+  const owners = await ownersOf(auth, measured.workspace_id);
   if (owners === null) return;
   const told = { ...measured, name: owners.name };
   const mails = await noticesOf(

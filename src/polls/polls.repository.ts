@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { MESSAGE_SECONDS } from './due-polls.ts';
 import { POLL_MINUTE } from './poll-minute.ts';
 import { polls } from './polls.table.ts';
@@ -32,7 +32,7 @@ const REQUEST = `WITH changed AS (
 ),${AUDITED}
 SELECT revision FROM changed`;
 
-export function createPollRepository(db: Database): PollRepository {
+export function createPollRepository(db: PeopleDatabase): PollRepository {
   return {
     listOf: (workspaceId, workflowId) =>
       db.orm

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 
 /** Rows that one statement deletes, so that no lock lasts, and statements of one sweep: 100,000 rows a minute. */
 const CHUNK = 5000;
@@ -16,7 +16,7 @@ const EXPIRED_DEDUPE_KEYS = deleteExpired('execution_dedupe', 'workspace_id, ded
 const EXPIRED_ATTEMPTS = deleteExpired('attempts', 'subject_hash');
 const EXPIRED_TOKENS = deleteExpired('spent_tokens', 'token_hash');
 
-async function expire(db: Database, statement: string): Promise<void> {
+async function expire(db: SystemDatabase, statement: string): Promise<void> {
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
     const deleted = await db.sql.query(statement, [CHUNK]);
     if (deleted.length < CHUNK) return;
@@ -24,16 +24,16 @@ async function expire(db: Database, statement: string): Promise<void> {
 }
 
 /** Deletes dedupe keys that no longer count. */
-export function expireDedupeKeys(db: Database): Promise<void> {
+export function expireDedupeKeys(db: SystemDatabase): Promise<void> {
   return expire(db, EXPIRED_DEDUPE_KEYS);
 }
 
 /** Deletes counts of tries whose window is over. */
-export function expireAttempts(db: Database): Promise<void> {
+export function expireAttempts(db: SystemDatabase): Promise<void> {
   return expire(db, EXPIRED_ATTEMPTS);
 }
 
 /** Forgets tickets and challenges that were used, and are over by now anyway. */
-export function expireSpentTokens(db: Database): Promise<void> {
+export function expireSpentTokens(db: SystemDatabase): Promise<void> {
   return expire(db, EXPIRED_TOKENS);
 }

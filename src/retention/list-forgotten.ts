@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { Forgotten } from './retention.schemas.ts';
 
@@ -16,7 +16,7 @@ const rowSchema = z.object({
   executions: z.number(),
 });
 
-export type ForgottenDeps = { readonly db: Database };
+export type ForgottenDeps = { readonly db: PeopleDatabase };
 
 /** How many executions of the workspace the latest nights forgot, the latest first; without those that forgot none. */
 export async function listForgotten({ db }: ForgottenDeps, actor: Actor): Promise<readonly Forgotten[]> {

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { pause } from '../shared/pause.ts';
 
@@ -17,7 +17,7 @@ export type StepReport = {
 
 /** One run of the nightly work. */
 export type Night = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   /** Its row in `retention_runs`. */
   readonly runId: string;
   readonly now: Clock;

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import { consoleLog } from '../shared/log.ts';
 import type { Night, StepReport } from './night.ts';
 
@@ -14,7 +14,10 @@ const END = `UPDATE retention_runs SET status = $2, ended_at = $3::timestamptz, 
 RETURNING bytes_before::text, bytes_after::text`;
 
 /** Notes that a night has begun. */
-export async function beginReport(db: Database, { id, startedAt }: { id: string; startedAt: number }): Promise<void> {
+export async function beginReport(
+  db: SystemDatabase,
+  { id, startedAt }: { id: string; startedAt: number },
+): Promise<void> {
   await db.sql.query(BEGIN, [id, new Date(startedAt).toISOString()]);
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { destroyWorkspaces } from './destroy-workspaces.ts';
 import { forgetOld } from './forget/forget-old.ts';
@@ -47,6 +47,6 @@ const STEPS: readonly Step[] = [
  * The nightly work: makes the partitions of the coming months, forgets what is past its retention, drops months of which nothing
  * is left, destroys workspaces, and says in `retention_runs` what it did. Throws when part of it failed, at the end.
  */
-export async function runNightly(db: Database, now: Clock): Promise<void> {
+export async function runNightly(db: SystemDatabase, now: Clock): Promise<void> {
   await runSteps({ db, now, deadline: now() + NIGHT_MS }, STEPS);
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
 import { DELETE_VARIABLE, INSERT_VARIABLE, LOCK_VARIABLES, UPDATE_VARIABLE } from './variable-statements.ts';
 import type { Variable, VariableChange } from './variables.schemas.ts';
@@ -59,7 +59,7 @@ function toStored(row: typeof variables.$inferSelect): StoredVariable {
   return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
 }
 
-export function createVariableRepository(db: Database): VariableRepository {
+export function createVariableRepository(db: PeopleDatabase): VariableRepository {
   async function committed(write: () => Promise<readonly unknown[]>): Promise<Stored> {
     try {
       const [row] = await write();

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { PeopleDatabase } from '../db/client.ts';
 import { webhookEndpoints } from './webhooks.table.ts';
 
 /** A webhook endpoint as stored; `secret` is sealed by the vault. */
@@ -83,7 +83,7 @@ function toEndpoint(row: typeof webhookEndpoints.$inferSelect): WebhookEndpoint 
   };
 }
 
-export function createEndpointRepository(db: Database): EndpointRepository {
+export function createEndpointRepository(db: PeopleDatabase): EndpointRepository {
   async function listOf(workspaceId: string, workflowId: string): Promise<WebhookEndpoint[]> {
     const rows = await db.orm
       .select()

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { users } from '../accounts/accounts.table.ts';
 import { AUDITED, type AuditEntry } from '../audit/audited-change.ts';
-import type { Database } from '../db/client.ts';
+import type { AuthDatabase } from '../db/client.ts';
 import type { PlanLimits } from '../plans/plan-table.ts';
 import type { SettingsChange } from './workspace-settings.ts';
 import type { Workspace } from './workspaces.schemas.ts';
@@ -35,7 +35,7 @@ SELECT id FROM changed`;
  * Two statements of one transaction. The first locks the user's row: whoever creates at the same moment waits there, and its second
  * statement counts what has been created since.
  */
-export function createWorkspaceStatements(db: Database, created: NewWorkspace) {
+export function createWorkspaceStatements(db: AuthDatabase, created: NewWorkspace) {
   const { owner_id } = created.workspace;
   const locked = db.orm.select({ id: users.id }).from(users).where(eq(users.id, owner_id)).for('update');
   const given = JSON.stringify(created);

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { SystemDatabase } from '../db/client.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createLruCache } from '../shared/lru-cache.ts';
 import { readSettings } from './workspace-settings.ts';
@@ -14,7 +14,13 @@ const LISTS_KEPT = 2000;
 const READ = 'SELECT settings FROM workspaces WHERE id = $1::uuid';
 
 /** Reads the list when a workflow is about to call somebody, and remembers it for ten seconds: nothing else pays for it. */
-export function createEgressAllowLists({ db, now }: { readonly db: Database; readonly now: Clock }): EgressAllowLists {
+export function createEgressAllowLists({
+  db,
+  now,
+}: {
+  readonly db: SystemDatabase;
+  readonly now: Clock;
+}): EgressAllowLists {
   const cache = createLruCache<{ readonly hosts: readonly string[] | null; readonly readAt: number }>(LISTS_KEPT);
   return async (workspaceId) => {
     const known = cache.get(workspaceId);

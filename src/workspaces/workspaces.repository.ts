@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
+import type { Databases } from '../db/databases.ts';
 import { createWorkspaceStatements, type NewWorkspace } from './create-workspace-statements.ts';
 import { type StoredChange, updateWorkspaceStatement } from './update-workspace-statement.ts';
 import { toWorkspaceRecord, WORKSPACE_COLUMNS, type WorkspaceRecord } from './workspace-columns.ts';
@@ -21,7 +21,11 @@ export type WorkspaceRepository = {
   update(change: StoredChange): Promise<WorkspaceRecord | 'slug_taken' | null>;
 };
 
-export function createWorkspaceRepository(db: Database): WorkspaceRepository {
+/** A new workspace is none in which anybody could be yet: its founder comes in by authentication. */
+export function createWorkspaceRepository({
+  people: db,
+  auth,
+}: Pick<Databases, 'people' | 'auth'>): WorkspaceRepository {
   async function list({ userId, after, limit }: WorkspaceListing): Promise<readonly Workspace[]> {
     const later = after === null ? undefined : gt(workspaces.id, after);
     const rows = await db.orm
@@ -41,7 +45,7 @@ export function createWorkspaceRepository(db: Database): WorkspaceRepository {
 
   async function create(workspace: NewWorkspace): ReturnType<WorkspaceRepository['create']> {
     try {
-      const [, created] = await db.orm.batch(createWorkspaceStatements(db, workspace));
+      const [, created] = await auth.orm.batch(createWorkspaceStatements(auth, workspace));
       return created.rows.length === 1 ? 'created' : 'too_many';
     } catch (error) {
       if (violates(error, 'workspaces_slug_key')) return 'slug_taken';

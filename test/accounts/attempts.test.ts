@@ -5,7 +5,7 @@ import { createAttempts } from '../../src/attempts/attempts.repository.ts';
 import { createDependencies } from '../../src/dependencies.ts';
 import { newId } from '../../src/shared/ids.ts';
 
-const { db } = createDependencies(env);
+const { auth: db } = createDependencies(env).databases;
 const { max, windowSeconds } = ATTEMPT_LIMITS['login.account'];
 
 function counter() {

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/env.ts';
+import { parseSettings } from '../../src/settings.ts';
 
 describe('the settings of Stripe', () => {
   it('name what a key needs besides', () => {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { onBehalfOf } from '../../src/db/tenant-context.ts';
 import { createDependencies } from '../../src/dependencies.ts';
 import { cancelExecution } from '../../src/executions/cancel-execution.ts';
 import { flushExecutions } from '../../src/executions/lifecycle/flush-executions.ts';
@@ -103,7 +104,8 @@ describe('cancelling an execution whose object', () => {
       apiKeyId: null,
       ip: null,
     } as const;
-    expect((await cancelExecution(deps, actor, id)).cancel_requested_at).not.toBeNull();
+    const cancelled = await onBehalfOf(actor, () => cancelExecution(deps, actor, id));
+    expect(cancelled.cancel_requested_at).not.toBeNull();
     await deliver([{ execution_id: id }]);
     await untilStatus(user, id, 'cancelled');
   });

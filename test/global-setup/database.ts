@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startBridge } from '../../scripts/database/bridge.ts';
+import { roleUrls } from '../../scripts/database/bridge-request.ts';
 import { migrate } from '../../scripts/database/migrate.ts';
 import { loadMigrations } from '../../scripts/database/migrations.ts';
 import { createPglite } from '../../scripts/database/pglite.ts';
@@ -8,6 +9,9 @@ import { createPglite } from '../../scripts/database/pglite.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     databaseUrl: string;
+    appDatabaseUrl: string;
+    authDatabaseUrl: string;
+    systemDatabaseUrl: string;
     databaseBridge: string;
   }
 }
@@ -19,7 +23,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const database = await createPglite();
   await migrate(database, await loadMigrations(fileURLToPath(new URL('../../migrations', import.meta.url))));
   const bridge = await startBridge({ database, password: PASSWORD });
+  const { people, auth, system } = roleUrls(PASSWORD);
   project.provide('databaseUrl', `postgresql://linkflow:${PASSWORD}@bridge.localhost/linkflow`);
+  project.provide('appDatabaseUrl', people);
+  project.provide('authDatabaseUrl', auth);
+  project.provide('systemDatabaseUrl', system);
   project.provide('databaseBridge', bridge.address);
   return async () => {
     await bridge.close();

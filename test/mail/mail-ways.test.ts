@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/env.ts';
 import { chooseWay } from '../../src/mail/choose-way.ts';
 import { MailRefused } from '../../src/mail/mail.errors.ts';
+import { parseSettings } from '../../src/settings.ts';
 import type { OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { Mail } from '../../src/shared/mail.ts';
 

@@ -10,7 +10,8 @@ import { createPasswordRepository } from '../../src/accounts/passwords/passwords
 import { createSessionRepository } from '../../src/accounts/sessions/sessions.repository.ts';
 import { accountEntry } from '../../src/audit/account-entry.ts';
 import type { AuditAction } from '../../src/audit/audit-actions.ts';
-import { createDatabase } from '../../src/db/client.ts';
+import { connect, createDatabase } from '../../src/db/client.ts';
+import { onBehalfOf } from '../../src/db/tenant-context.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { createInvitationRepository } from '../../src/workspaces/invitations/invitations.repository.ts';
 import { createMemberRepository } from '../../src/workspaces/members/members.repository.ts';
@@ -31,17 +32,20 @@ CREATE TRIGGER slow_users BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION t
 describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }) => {
   let database: DatabaseAdapter;
   let bridge: Awaited<ReturnType<typeof startBridge>>;
-  const db = createDatabase({ url: `postgres://user:${PASSWORD}@localhost/database`, bridge: undefined });
-  const members = createMemberRepository(db);
-  const deletions = createDeletionRepository(db);
-  const sessions = createSessionRepository(db);
+  const place = { url: `postgres://user:${PASSWORD}@localhost/database`, bridge: undefined };
+  const sql = connect(place);
+  const people = createDatabase(place, 'people');
+  const auth = createDatabase(place, 'auth');
+  const members = createMemberRepository(people);
+  const deletions = createDeletionRepository(auth);
+  const sessions = createSessionRepository(auth);
 
   beforeAll(async () => {
     database = await open();
     await migrate(database, await loadMigrations('migrations'));
     bridge = await startBridge({ database, password: PASSWORD });
     neonConfig.fetchEndpoint = `http://${bridge.address}/sql`;
-    for (const statement of SLOWED.split(/(?<=;)\n(?=CREATE)/)) await db.sql.query(statement);
+    for (const statement of SLOWED.split(/(?<=;)\n(?=CREATE)/)) await sql.query(statement);
   });
 
   afterAll(async () => {
@@ -51,10 +55,14 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
 
   const entry = (action: AuditAction, userId: string) =>
     accountEntry({ id: newId(Date.now()), now: Date.now(), action, userId, ip: null });
+  const entryOf = (workspace_id: string, action: AuditAction, userId: string) => ({
+    ...entry(action, userId),
+    workspace_id,
+  });
 
   async function newUser(): Promise<string> {
     const id = newId(Date.now());
-    await db.sql.query(`INSERT INTO users (id, email, password_hash) VALUES ($1::uuid, $2, 'x')`, [
+    await sql.query(`INSERT INTO users (id, email, password_hash) VALUES ($1::uuid, $2, 'x')`, [
       id,
       `${id}@example.com`,
     ]);
@@ -62,7 +70,7 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
   }
 
   async function join(workspaceId: string, userId: string, role: string): Promise<void> {
-    await db.sql.query('INSERT INTO workspace_members (id, workspace_id, user_id, role) VALUES ($1, $2, $3, $4)', [
+    await sql.query('INSERT INTO workspace_members (id, workspace_id, user_id, role) VALUES ($1, $2, $3, $4)', [
       newId(Date.now()),
       workspaceId,
       userId,
@@ -73,7 +81,7 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
   /** A workspace with these owners and a member. */
   async function newWorkspace(owners: readonly string[]) {
     const id = newId(Date.now());
-    await db.sql.query(`INSERT INTO workspaces (id, owner_id, name, slug) VALUES ($1, $2, 'Engines', $3)`, [
+    await sql.query(`INSERT INTO workspaces (id, owner_id, name, slug) VALUES ($1, $2, 'Engines', $3)`, [
       id,
       owners[0],
       id,
@@ -84,35 +92,41 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
   }
 
   const leave = (workspaceId: string, userId: string) =>
-    members.remove({
-      workspaceId,
-      userId,
-      seenRole: 'owner',
-      now: Date.now(),
-      barred: false,
-      audit: entry('members.left', userId),
-    });
+    onBehalfOf({ userId, workspaceId }, () =>
+      members.remove({
+        workspaceId,
+        userId,
+        seenRole: 'owner',
+        now: Date.now(),
+        barred: false,
+        audit: entryOf(workspaceId, 'members.left', userId),
+      }),
+    );
 
   const lower = (workspaceId: string, userId: string) =>
-    members.changeRole({
-      workspaceId,
-      userId,
-      seenRole: 'owner',
-      role: 'admin',
-      audit: entry('members.role_changed', userId),
-    });
+    onBehalfOf({ userId, workspaceId }, () =>
+      members.changeRole({
+        workspaceId,
+        userId,
+        seenRole: 'owner',
+        role: 'admin',
+        audit: entryOf(workspaceId, 'members.role_changed', userId),
+      }),
+    );
 
   const remove = (_workspaceId: string, userId: string) =>
-    deletions.delete({
-      userId,
-      now: new Date().toISOString(),
-      mails: [],
-      audit: entry('accounts.deleted', userId),
-    });
+    onBehalfOf({ userId, workspaceId: null }, () =>
+      deletions.delete({
+        userId,
+        now: new Date().toISOString(),
+        mails: [],
+        audit: entry('accounts.deleted', userId),
+      }),
+    );
 
   /** Whom the workspace names as its owner, and who owns it. */
   async function ownersOf(workspaceId: string) {
-    return db.sql.query(
+    return sql.query(
       `SELECT w.owner_id = m.user_id AS named FROM workspaces w JOIN workspace_members m ON m.workspace_id = w.id
       JOIN users u ON u.id = m.user_id AND u.status = 'active' WHERE w.id = $1::uuid AND m.role = 'owner'`,
       [workspaceId],
@@ -140,19 +154,21 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
     for (let round = 0; round < ROUNDS; round += 1) {
       const [from, to] = [await newUser(), await newUser()] as const;
       const workspace = await newWorkspace([from, to]);
-      const audit = entry('workspaces.transferred', from);
-      const transfer = members.transfer({ workspaceId: workspace, from, to, keepRole: 'member', audit });
+      const audit = entryOf(workspace, 'workspaces.transferred', from);
+      const transfer = onBehalfOf({ userId: from, workspaceId: workspace }, () =>
+        members.transfer({ workspaceId: workspace, from, to, keepRole: 'member', audit }),
+      );
       await Promise.all([transfer, leave(workspace, to)]);
       expect(await ownersOf(workspace)).toEqual([{ named: true }]);
     }
   });
 
   it('destroys no workspace that somebody joins', async () => {
-    const invitations = createInvitationRepository(db);
+    const invitations = createInvitationRepository({ people, auth });
     for (let round = 0; round < ROUNDS; round += 1) {
       const [owner, guest] = [await newUser(), await newUser()] as const;
       const workspace = newId(Date.now());
-      await db.sql.query(`INSERT INTO workspaces (id, owner_id, name, slug) VALUES ($1, $2, 'Engines', $3)`, [
+      await sql.query(`INSERT INTO workspaces (id, owner_id, name, slug) VALUES ($1, $2, 'Engines', $3)`, [
         workspace,
         owner,
         workspace,
@@ -169,10 +185,15 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
         ...moments,
       } as const;
       const hashed = { ...invitation, workspace_id: workspace, token_hash: `hash-${round}` };
-      await invitations.create({ invitation: hashed, mails: [], audit: entry('invitations.created', owner) });
+      const invited = entryOf(workspace, 'invitations.created', owner);
+      await onBehalfOf({ userId: owner, workspaceId: workspace }, () =>
+        invitations.create({ invitation: hashed, mails: [], audit: invited }),
+      );
       const bearer = { tokenHash: `hash-${round}`, userId: guest, now: moments.created_at };
       const [joined, removed] = await Promise.all([
-        invitations.accept(bearer, newId(now), entry('members.joined', guest)),
+        onBehalfOf({ userId: guest, workspaceId: null }, () =>
+          invitations.accept(bearer, newId(now), entryOf(workspace, 'members.joined', guest)),
+        ),
         remove(workspace, owner),
       ]);
       expect([joined, removed].filter(Boolean)).toHaveLength(1);
@@ -189,13 +210,11 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
   }
 
   async function sessionsWithoutFactor(userId: string) {
-    return db.sql.query('SELECT id FROM sessions WHERE user_id = $1 AND factor IS NULL AND revoked_at IS NULL', [
-      userId,
-    ]);
+    return sql.query('SELECT id FROM sessions WHERE user_id = $1 AND factor IS NULL AND revoked_at IS NULL', [userId]);
   }
 
   it('leaves no session without a factor to somebody who adds one', async () => {
-    const factors = createFactorRepository(db);
+    const factors = createFactorRepository(auth);
     for (let round = 0; round < ROUNDS; round += 1) {
       const userId = await newUser();
       const present = sessionOf(userId);
@@ -212,7 +231,7 @@ describe.each(ADAPTERS)('what happens at the same moment, over $name', ({ open }
   });
 
   it('leaves no session that was opened by the password from before', async () => {
-    const passwords = createPasswordRepository(db);
+    const passwords = createPasswordRepository(auth);
     for (let round = 0; round < ROUNDS; round += 1) {
       const userId = await newUser();
       const present = sessionOf(userId);

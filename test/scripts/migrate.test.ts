@@ -6,7 +6,7 @@ import { MIGRATIONS } from '../../scripts/support/paths.ts';
 import { ADAPTERS } from './adapters.ts';
 
 function migration(version: number, sql: string): Migration {
-  return { version, name: 'test', checksum: sql, sql };
+  return { version, name: 'test', checksum: sql, former: [], sql };
 }
 
 const first = migration(1, 'CREATE TABLE first (n INTEGER); INSERT INTO first VALUES (1);');
@@ -53,6 +53,11 @@ describe.each(ADAPTERS)('migrate on $name', ({ open }) => {
     const changed = { ...first, checksum: 'another' };
     await expect(migrate(database, [changed])).rejects.toThrow(MigrationError);
     await expect(migrate(database, [changed])).rejects.toThrow('was changed after it was applied');
+  });
+
+  it('takes one for applied that says what it was formerly', async () => {
+    const rewritten = { ...first, checksum: 'another', former: [first.checksum] };
+    expect(await migrate(database, [rewritten])).toEqual([]);
   });
 
   it('applies the real ones', async () => {

@@ -82,7 +82,7 @@ export function billedDeployment() {
     intake: deps.intake,
     /** What the sweep does of it each minute. */
     keepPlans: async () => {
-      await countExecutions(deps.db, COUNT_LAG_SECONDS);
+      await countExecutions(deps.databases.system, COUNT_LAG_SECONDS);
       await deps.intake.keepPlans();
     },
   };

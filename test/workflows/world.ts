@@ -94,7 +94,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     schedules,
     credentials,
     catalog: createCatalog(),
-    workspaces: createWorkspaceRepository(db),
+    workspaces: createWorkspaceRepository({ people: db, auth: db }),
   };
   const logged: LogEntry[] = [];
   const app = createApp({

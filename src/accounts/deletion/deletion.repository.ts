@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { DELETE_ACCOUNT, LOCK_OWNED, SOLELY_OWNED } from './delete-statement.ts';
 
@@ -26,7 +26,7 @@ export type DeletionRepository = {
   solelyOwned(userId: string): Promise<readonly SolelyOwned[]>;
 };
 
-export function createDeletionRepository(db: Database): DeletionRepository {
+export function createDeletionRepository(db: AuthDatabase): DeletionRepository {
   return {
     delete: async (deletion) => {
       const results = await db.sql.transaction([

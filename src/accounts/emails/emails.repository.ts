@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { changeByLink } from '../change-locked.ts';
@@ -20,7 +20,7 @@ export type EmailRepository = {
   askChange(change: EmailChange): Promise<void>;
 };
 
-export function createEmailRepository(db: Database): EmailRepository {
+export function createEmailRepository(db: AuthDatabase): EmailRepository {
   return {
     confirm: async (confirmation) => {
       try {

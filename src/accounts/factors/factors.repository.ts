@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { changeUser } from '../change-locked.ts';
 import {
   CONFIRM_TOTP,
@@ -66,7 +66,7 @@ export type FactorRepository = {
   spend(spent: Spending): Promise<boolean>;
 };
 
-export function createFactorRepository(db: Database): FactorRepository {
+export function createFactorRepository(db: AuthDatabase): FactorRepository {
   return {
     state: async (userId) => stateRows.parse(await db.sql.query(STATE, [userId]))[0] ?? null,
     secret: async (userId) => {

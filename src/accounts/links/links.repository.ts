@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { MAILED } from '../../mail/queue-statement.ts';
 import { insertLinks, type LinkPurpose, type LinkRow } from './link-row.ts';
@@ -78,7 +78,7 @@ WHERE l.token_hash = $1 AND l.purpose = ANY($2::text[]) AND l.expires_at > $3
   AND (l.purpose = 'change_email' OR lower(l.email) = lower(u.email))
   AND (l.purpose = 'verify_email' OR u.password_changed_at IS NULL OR l.created_at >= u.password_changed_at)`;
 
-export function createLinkRepository(db: Database): LinkRepository {
+export function createLinkRepository(db: AuthDatabase): LinkRepository {
   return {
     ask: async (asked, whose) => {
       await db.sql.query(ASK[whose], [JSON.stringify(asked)]);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { changeUser } from '../change-locked.ts';
 import type { AddedFactor, Spending } from '../factors/factors.repository.ts';
 import { ADD_PASSKEY, REMOVE_PASSKEY, RENAME_PASSKEY, USE_PASSKEY } from './passkey-statements.ts';
@@ -38,7 +38,7 @@ export type PasskeyRepository = {
   use(use: Use): Promise<'used' | 'challenge_used' | 'counter_regressed'>;
 };
 
-export function createPasskeyRepository(db: Database): PasskeyRepository {
+export function createPasskeyRepository(db: AuthDatabase): PasskeyRepository {
   return {
     add: async (addition) => {
       const [{ spent, added, codes, known, live }] = additionRows.parse(

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { users } from '../accounts.table.ts';
 import { changeByLink, changeUser } from '../change-locked.ts';
@@ -34,7 +34,7 @@ export type PasswordRepository = {
   reset(reset: PasswordReset): Promise<boolean>;
 };
 
-export function createPasswordRepository(db: Database): PasswordRepository {
+export function createPasswordRepository(db: AuthDatabase): PasswordRepository {
   return {
     holder: async (userId) => {
       const [row] = await db.orm

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { changeUser } from '../change-locked.ts';
 import { SESSION_LIVES } from '../factors/factor-statements.ts';
 import { userIdentities } from './identities.table.ts';
@@ -65,7 +65,7 @@ const linkRows = z.tuple([z.object({ may_link: z.number(), linked: z.number() })
 
 const removalRows = z.array(z.object({ another: z.boolean() })).max(1);
 
-export function createIdentityRepository(db: Database): IdentityRepository {
+export function createIdentityRepository(db: AuthDatabase): IdentityRepository {
   return {
     async use({ issuer, subject }, now) {
       const [row] = await db.sql.query(USE, [issuer, subject, new Date(now).toISOString()]);

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { sessions, users } from '../accounts.table.ts';
 import type { SessionRow } from './session-row.ts';
 
@@ -30,7 +30,7 @@ export function isLive(now: number): SQL | undefined {
   return and(isNull(sessions.revoked_at), gt(sessions.expires_at, new Date(now)));
 }
 
-export function createSessionReads(db: Database): SessionReads {
+export function createSessionReads(db: AuthDatabase): SessionReads {
   return {
     listLive: ({ userId, after, limit, now }) => {
       const { id, ip_address, user_agent, created_at, last_used_at } = sessions;

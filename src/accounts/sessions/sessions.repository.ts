@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { AuthDatabase } from '../../db/client.ts';
 import { sessions, users } from '../accounts.table.ts';
 import { createSessionReads, isLive, type SessionReads } from './session-reads.ts';
 import type { SessionRow, SessionSecrets } from './session-row.ts';
@@ -53,7 +53,7 @@ export type SessionRepository = SessionReads & {
   end(ending: Ending): Promise<number>;
 };
 
-export function createSessionRepository(db: Database): SessionRepository {
+export function createSessionRepository(db: AuthDatabase): SessionRepository {
   return {
     open: async ({ provedAt, ...opening }) => {
       const opened = await db.sql.query(OPEN, [JSON.stringify({ ...opening, provedAt: new Date(provedAt) })]);

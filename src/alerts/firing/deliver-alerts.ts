@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { inGroups } from '../../shared/in-groups.ts';
 import type { Log } from '../../shared/log.ts';
 import { claimDeliveries, type Delivery, MAX_TRIES, settleDelivery } from './deliveries.ts';
@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 import { sendWebhook, type WebhookDeps } from './send-webhook.ts';
 
 export type DeliverDeps = WebhookDeps & {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly log: Log;
   /** Starts the workflow of an alert with what a firing tells. Idempotent by the firing. */
   readonly startWorkflow: (delivery: Delivery) => Promise<Outcome>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { type Channels, firingDetailsSchema } from '../alerts.schemas.ts';
 
 /** Until a delivery is given up: with the pauses between them, some two hours. */
@@ -33,7 +33,7 @@ const claimedSchema = z.object({
 /** A delivery that whoever claimed it has to make. `attempts`: the number of this try. */
 export type Delivery = z.infer<typeof claimedSchema>;
 
-export async function claimDeliveries(db: Database): Promise<readonly Delivery[]> {
+export async function claimDeliveries(db: SystemDatabase): Promise<readonly Delivery[]> {
   const rows = await db.sql.query(CLAIM);
   return rows.map((row) => claimedSchema.parse(row));
 }
@@ -43,7 +43,7 @@ WHERE firing_id = $1::uuid AND channel = $2 AND status = 'due'`;
 
 /** Notes what became of a try. `due`: it is tried again. */
 export async function settleDelivery(
-  db: Database,
+  db: SystemDatabase,
   { firing_id, channel }: Pick<Delivery, 'firing_id' | 'channel'>,
   { status, error }: { readonly status: 'due' | 'done' | 'failed'; readonly error: string | null },
 ): Promise<void> {

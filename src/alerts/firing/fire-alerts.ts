@@ -1,5 +1,5 @@
 import { noticesOf } from '../../accounts/links/notices.ts';
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import type { MailPost } from '../../mail/mailer.ts';
 import { MAILED } from '../../mail/queue-statement.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -11,7 +11,7 @@ import { firingDetails } from './firing-details.ts';
 import { forgetFew, type RipeAlert, ripeAlerts } from './ripe-alerts.ts';
 
 export type FireDeps = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly mailer: MailPost;
   readonly ids: IdSource;
   readonly now: Clock;

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { ALERTED } from './hits-of-ends.ts';
 
 /** The alerts of a kind, each for whoever locks it first; what became due since they were checked last is noted once. */
@@ -40,6 +40,6 @@ const WAITS = `${dueOf('wait_overdue')}, hits AS (
 )${CHECKED}`;
 
 /** Notes which schedules did not run, and which waits became overdue, for the alerts that want to know. Each is noted once. */
-export async function noteOverdue(db: Database): Promise<void> {
+export async function noteOverdue(db: SystemDatabase): Promise<void> {
   await Promise.all([db.sql.query(SCHEDULES), db.sql.query(WAITS)]);
 }

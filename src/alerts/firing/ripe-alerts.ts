@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { ruleOf } from '../alert-rule.ts';
 import type { AlertRule, Channels } from '../alerts.schemas.ts';
 import { ALERT_KINDS } from '../alerts.table.ts';
@@ -81,7 +81,7 @@ const ripeSchema = z
 /** An alert that is to fire, with what it has to tell and whom it mails. */
 export type RipeAlert = z.infer<typeof ripeSchema>;
 
-export async function ripeAlerts(db: Database): Promise<readonly RipeAlert[]> {
+export async function ripeAlerts(db: SystemDatabase): Promise<readonly RipeAlert[]> {
   const rows = await db.sql.query(RIPE);
   return rows.map((row) => ripeSchema.parse(row));
 }
@@ -93,6 +93,6 @@ WHERE a.id = h.alert_id AND a.kind = 'failures_in_window' AND m.name = 'executio
   AND h.at <= (m.value #>> '{}')::timestamptz - a.window_minutes * interval '1 minute'`;
 
 /** Forgets failures that were too few. Only after what is ripe has been read. */
-export async function forgetFew(db: Database): Promise<void> {
+export async function forgetFew(db: SystemDatabase): Promise<void> {
   await db.sql.query(FORGET);
 }

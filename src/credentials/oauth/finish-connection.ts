@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { auditEntry } from '../../audit/audited-change.ts';
+import { onBehalfOf } from '../../db/tenant-context.ts';
 import { type Actor, permissionsOfRole } from '../../security/permissions.ts';
 import { sharedRoles } from '../credential-roles.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
@@ -51,7 +52,7 @@ async function actorOf(deps: ConnectionDeps, pending: PendingConnection, ip: str
   if (found === null || found.userId !== userId || found.role === null) throw mayNoLongerConnect();
   const permissions = permissionsOfRole(found.role);
   if (found.factorMissing || found.beingDeleted || !permissions.has('credentials:write')) throw mayNoLongerConnect();
-  const credential = await deps.credentials.find(workspaceId, credential_id);
+  const credential = await onBehalfOf({ userId, workspaceId }, () => deps.credentials.find(workspaceId, credential_id));
   if (credential === null) throw credentialChanged();
   if (!sharedRoles(found.role).includes(credential.min_role)) throw mayNoLongerConnect();
   return { userId, workspaceId, role: found.role, permissions, via: 'token', apiKeyId: null, ip };
@@ -152,6 +153,7 @@ export async function finishConnection(deps: ConnectionDeps, callback: Callback)
   const answer = await exchange(deps, client, { workspaceId: actor.workspaceId, callback: valid, verifier });
   // The provider may have taken long to answer.
   const still = await actorOf(deps, pending, callback.ip);
-  if (!(await storeTokens(deps, { pending, actor: still, owner, answer }))) throw credentialChanged();
+  const store = () => storeTokens(deps, { pending, actor: still, owner, answer });
+  if (!(await onBehalfOf(still, store))) throw credentialChanged();
   return { credentialId: pending.credential_id, name, provider: client.provider };
 }

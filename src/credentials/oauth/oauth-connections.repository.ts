@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { Databases } from '../../db/databases.ts';
 
 /** A consent that is asked for. `secrets`: sealed; hashes are SHA-256 in hex. */
 export type NewConnection = {
@@ -102,30 +102,31 @@ SELECT id FROM changed`;
 
 type Commit<Key extends string, Value> = { readonly [key in Key]: Value } & { readonly audit: AuditEntry };
 
-export function createOAuthConnectionRepository({ sql }: Database) {
+/** By a ticket or a state alone nobody is known yet: those are looked up by authentication. */
+export function createOAuthConnectionRepository({ people, auth }: Pick<Databases, 'people' | 'auth'>) {
   const at = (now: number): string => new Date(now).toISOString();
   const firstOf = (rows: readonly unknown[]): PendingConnection | null =>
     rows[0] === undefined ? null : pendingSchema.parse(rows[0]);
   return {
     async insert(commit: Commit<'connection', NewConnection>): Promise<void> {
-      await sql.query(INSERT, [JSON.stringify(commit)]);
+      await people.sql.query(INSERT, [JSON.stringify(commit)]);
     },
     /** By the hash of its ticket; `null` if it is over. */
     async find(ticketHash: string, now: number): Promise<AskedConnection | null> {
-      const [row] = await sql.query(FIND, [ticketHash, at(now)]);
+      const [row] = await auth.sql.query(FIND, [ticketHash, at(now)]);
       return row === undefined ? null : askedSchema.parse(row);
     },
     /** From now on it belongs to this browser. */
     async bind(ticketHash: string, browserHash: string, now: number): Promise<PendingConnection | null> {
-      return firstOf(await sql.query(BIND, [ticketHash, at(now), browserHash]));
+      return firstOf(await auth.sql.query(BIND, [ticketHash, at(now), browserHash]));
     },
     /** Once, by the hash of its state, for its browser. */
     async take(stateHash: string, browserHash: string, now: number): Promise<PendingConnection | null> {
-      return firstOf(await sql.query(TAKE, [stateHash, at(now), browserHash]));
+      return firstOf(await auth.sql.query(TAKE, [stateHash, at(now), browserHash]));
     },
     /** Whether the credential still had the data. */
     async storeGrant(commit: Commit<'grant', Grant>): Promise<boolean> {
-      return (await sql.query(STORE_GRANT, [JSON.stringify(commit)])).length === 1;
+      return (await people.sql.query(STORE_GRANT, [JSON.stringify(commit)])).length === 1;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { onBehalfOf } from '../../db/tenant-context.ts';
 import { randomSecret } from '../../security/random.ts';
 import { openCredentialData } from '../credential-data.ts';
 import { authorizationAddress } from './authorization-address.ts';
@@ -20,11 +21,21 @@ export type OpenedConnection =
   | { readonly type: 'go'; readonly location: string; readonly browser: string }
   | { readonly type: 'ask'; readonly question: Question };
 
-/** The client of the credential with the data with which the connection began. */
-export async function clientOf(
+type ConnectionClient = { readonly client: OAuthClient; readonly name: string; readonly data: string };
+
+/** The client of the credential with the data with which the connection began, on behalf of whoever began it. */
+export function clientOf(
+  deps: Pick<ConnectionDeps, 'credentials' | 'secrets'>,
+  pending: PendingConnection,
+): Promise<ConnectionClient> {
+  const asker = { userId: pending.user_id, workspaceId: pending.workspace_id };
+  return onBehalfOf(asker, () => readClient(deps, pending));
+}
+
+async function readClient(
   { credentials, secrets }: Pick<ConnectionDeps, 'credentials' | 'secrets'>,
   { workspace_id, credential_id, data_hash }: PendingConnection,
-): Promise<{ readonly client: OAuthClient; readonly name: string; readonly data: string }> {
+): Promise<ConnectionClient> {
   const credential = await credentials.find(workspace_id, credential_id);
   if (credential === null || hashOf('data', credential.data) !== data_hash) throw credentialChanged();
   const place = { id: credential.id, workspaceId: workspace_id };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, PeopleDatabase, SystemDatabase } from '../../db/client.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
 import type { ExecutionPosition } from '../search/search-source.ts';
 import type { BulkErrors, BulkJob, BulkKind, BulkOptions } from './bulk.schemas.ts';
@@ -88,17 +88,17 @@ export function shownJob({
 }
 
 /** `null`: too many are under way. */
-export function insertJob(db: Database, job: NewJob, audit: AuditEntry): Promise<StoredJob | null> {
+export function insertJob(db: PeopleDatabase, job: NewJob, audit: AuditEntry): Promise<StoredJob | null> {
   return one(db, INSERT_JOB, [JSON.stringify({ job, audit })]);
 }
 
-export function findJob(db: Database, workspaceId: string, id: string): Promise<StoredJob | null> {
+export function findJob(db: PeopleDatabase, workspaceId: string, id: string): Promise<StoredJob | null> {
   return one(db, FIND_JOB, [workspaceId, id]);
 }
 
 /** The newest first, those after a position. */
 export async function jobsAfter(
-  db: Database,
+  db: PeopleDatabase,
   { workspaceId, after, limit }: { workspaceId: string; after: ExecutionPosition | null; limit: number },
 ): Promise<readonly StoredJob[]> {
   const rows = await db.sql.query(LIST_JOBS, [workspaceId, after?.createdAt ?? null, after?.id ?? null, limit]);
@@ -107,24 +107,24 @@ export async function jobsAfter(
 
 /** `null`: it has ended, or there is none. */
 export function stopJob(
-  db: Database,
+  db: PeopleDatabase,
   { workspaceId, id, audit }: { workspaceId: string; id: string; audit: AuditEntry },
 ): Promise<StoredJob | null> {
   return one(db, STOP_JOB, [JSON.stringify({ audit }), workspaceId, id]);
 }
 
 /** `null`: it has ended, or somebody works on it. */
-export function takeJob(db: Database, id: string): Promise<StoredJob | null> {
+export function takeJob(db: SystemDatabase, id: string): Promise<StoredJob | null> {
   return one(db, TAKE_JOB, [id]);
 }
 
 /** Keeps how far a job has come, and that nobody else may take it up for so many seconds. `null`: somebody else has. */
-export function saveStep(db: Database, step: JobStep, seconds: number): Promise<StoredJob | null> {
+export function saveStep(db: SystemDatabase, step: JobStep, seconds: number): Promise<StoredJob | null> {
   return one(db, SAVE_STEP, [JSON.stringify({ step: { ...step, seconds } })]);
 }
 
 export function endJob(
-  db: Database,
+  db: SystemDatabase,
   step: JobStep,
   { end, audit }: { end: JobEnd; audit: AuditEntry },
 ): Promise<StoredJob | null> {

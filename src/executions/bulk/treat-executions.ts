@@ -69,10 +69,12 @@ const deletedRows = z.array(z.object({ gone: z.boolean(), ended: z.boolean().nul
 async function deleteAll(deps: BulkDeps, { job, executions }: Batch): Promise<readonly Treated[]> {
   const keys = executions.map(({ id, created_at }) => ({ id, created_at }));
   const parameters = [JSON.stringify(keys), job.workspace_id, job.id, job.revision];
-  return deletedRows.parse(await deps.db.sql.query(DELETE_EXECUTIONS, parameters)).map(({ gone, ended }): Treated => {
-    if (gone) return { type: 'noted' };
-    return { type: ended === true ? 'pending' : 'skipped' };
-  });
+  return deletedRows
+    .parse(await deps.databases.system.sql.query(DELETE_EXECUTIONS, parameters))
+    .map(({ gone, ended }): Treated => {
+      if (gone) return { type: 'noted' };
+      return { type: ended === true ? 'pending' : 'skipped' };
+    });
 }
 
 /** Does to a batch what its job is for. What fails for one execution touches no other. */

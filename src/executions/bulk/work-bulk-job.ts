@@ -1,4 +1,6 @@
 import { auditSystemEntry } from '../../audit/audited-change.ts';
+import { onBehalfOf } from '../../db/tenant-context.ts';
+import type { Actor } from '../../security/permissions.ts';
 import { consoleLog } from '../../shared/log.ts';
 import { findPage } from '../search/find-page.ts';
 import type { BulkDeps } from './bulk-deps.ts';
@@ -32,7 +34,7 @@ async function end(deps: BulkDeps, job: StoredJob, { step, how }: { step: JobSte
     target_id: job.id,
     details: { kind: job.kind, status: how.status, skipped: counts.skipped, failed: counts.failed },
   });
-  await endJob(deps.db, step, { end: how, audit });
+  await endJob(deps.databases.system, step, { end: how, audit });
   return null;
 }
 
@@ -42,35 +44,41 @@ async function goOn(
   job: StoredJob,
   { step, isLast }: { step: JobStep; isLast: boolean },
 ): Promise<StoredJob | null> {
-  if (!isLast) return saveStep(deps.db, step, LEASE_SECONDS);
+  if (!isLast) return saveStep(deps.databases.system, step, LEASE_SECONDS);
   if (step.pending === 0 || job.pass >= MAX_PASSES) {
     return end(deps, job, { step, how: { status: 'done', error_code: null } });
   }
-  await saveStep(deps.db, nextPass(step), LEASE_SECONDS);
+  await saveStep(deps.databases.system, nextPass(step), LEASE_SECONDS);
   return null;
+}
+
+/** Finds some executions, as whoever asked for the job sees them, and treats them. */
+async function treatPage(deps: BulkDeps, job: StoredJob, actor: Actor) {
+  const { position_created_at: createdAt, position_id: id } = job;
+  const after = createdAt === null || id === null ? null : { createdAt, id };
+  const page = await findPage(deps.db, { workspaceId: job.workspace_id, filter: job.filter, after }, BATCH);
+  const { executions } = page;
+  const treated = executions.length === 0 ? [] : await TREATMENTS[job.kind](deps, { job, actor, executions });
+  return { page, treated };
 }
 
 /** One step: asks whether it may still be done, finds some executions, treats them, and keeps how far that went. */
 async function takeStep(deps: BulkDeps, job: StoredJob): Promise<StoredJob | null> {
   const step = standingStep(job);
   if (job.stop_requested_at !== null) return end(deps, job, { step, how: { status: 'stopped', error_code: null } });
-  const actor = await creatorOf(deps.db, job);
+  const actor = await creatorOf(deps.databases.auth, job);
   if (actor?.permissions.has('executions:write') !== true) {
     return end(deps, job, { step, how: { status: 'failed', error_code: 'permissions.denied' } });
   }
-  const { position_created_at: createdAt, position_id: id } = job;
-  const after = createdAt === null || id === null ? null : { createdAt, id };
-  const page = await findPage(deps.db, { workspaceId: job.workspace_id, filter: job.filter, after }, BATCH);
-  const { executions } = page;
-  const treated = executions.length === 0 ? [] : await TREATMENTS[job.kind](deps, { job, actor, executions });
+  const { page, treated } = await onBehalfOf(actor, () => treatPage(deps, job, actor));
   return goOn(deps, job, { step: stepAfter(job, page, treated), isLast: page.next === null });
 }
 
 async function work(deps: BulkDeps, id: string): Promise<void> {
-  let job = await takeJob(deps.db, id);
+  let job = await takeJob(deps.databases.system, id);
   for (let steps = 0; job !== null && steps < STEPS; steps += 1) job = await takeStep(deps, job);
   if (job === null) return;
-  await saveStep(deps.db, standingStep(job), 0);
+  await saveStep(deps.databases.system, standingStep(job), 0);
   await deps.sendBulkJobs([id]);
 }
 
@@ -90,6 +98,6 @@ export async function workBulkJobs(deps: BulkDeps, ids: readonly string[]): Prom
 
 /** Has all jobs taken up that nobody works on. */
 export async function sendDueBulkJobs(deps: BulkDeps): Promise<void> {
-  const rows = await deps.db.sql.query(DUE_JOBS, [DUE_LIMIT]);
+  const rows = await deps.databases.system.sql.query(DUE_JOBS, [DUE_LIMIT]);
   if (rows.length > 0) await deps.sendBulkJobs(rows.map((row) => String(row.id)));
 }

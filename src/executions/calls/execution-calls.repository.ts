@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { ExecutionCall } from '../model/execution-calls.schemas.ts';
 import { executionCalls } from '../model/execution-waits.table.ts';
 import { executions } from '../model/executions.table.ts';
@@ -26,7 +26,7 @@ const COLUMNS = {
   ended_at: executions.completed_at,
 };
 
-export function createExecutionCallRepository(db: Database): ExecutionCallRepository {
+export function createExecutionCallRepository(db: PeopleDatabase): ExecutionCallRepository {
   return {
     async list(executionId, { after, limit }) {
       const called = executionCalls.called_execution_id;

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import type { NodeExecution } from '../model/executions.schemas.ts';
 import { nodeExecutions } from '../model/node-executions.table.ts';
@@ -29,7 +29,7 @@ function ofExecution(executionId: string) {
   return and(eq(nodeExecutions.execution_id, executionId), eq(nodeExecutions.created_at, createdAtOf(executionId)));
 }
 
-export function createNodeExecutionRepository(db: Database): NodeExecutionRepository {
+export function createNodeExecutionRepository(db: PeopleDatabase): NodeExecutionRepository {
   return {
     async list(executionId, { after, limit }) {
       const rows = await db.orm

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { ADDED, MARK, rolledUp } from './execution-days.ts';
 
 const FIRST_MARK = `INSERT INTO maintenance_state (name, value, updated_at)
@@ -25,6 +25,6 @@ WHERE name = 'execution_count' AND high > low`;
  * the executions created until `lagSeconds` ago; a counter that each execution raises would be a hot row. The lag is for executions whose caller waits: their row may be
  * written only when they end, long after their `created_at`.
  */
-export async function countExecutions(db: Database, lagSeconds: number): Promise<void> {
+export async function countExecutions(db: SystemDatabase, lagSeconds: number): Promise<void> {
   await db.sql.transaction([db.sql.query(FIRST_MARK), db.sql.query(COUNT, [lagSeconds])]);
 }

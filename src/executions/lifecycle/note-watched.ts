@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { createdAtOf } from '../model/created-at.ts';
 
 const NOTE = `UPDATE executions e SET watch_count = coalesce(e.watch_count, 0) + 1
@@ -11,7 +11,7 @@ RETURNING e.promoted_at IS NOT NULL AS promoted`;
  * object. Does nothing to an execution that has ended.
  */
 export async function noteWatched(
-  db: Database,
+  db: PeopleDatabase,
   { id, workspaceId }: { readonly id: string; readonly workspaceId: string },
 ): Promise<{ readonly promoted: boolean }> {
   const [row] = await db.sql.query(NOTE, [id, createdAtOf(id).toISOString(), workspaceId]);

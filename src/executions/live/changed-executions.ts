@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { hasKeyOf } from '../lifecycle/find-by-key.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import { TRIGGER_TYPES } from '../model/execution-record.ts';
@@ -42,7 +42,7 @@ WHERE ${hasKeyOf('m')} AND e.workspace_id = $1::uuid`;
 
 /** The newest executions of a workspace, the newest first. */
 export async function newestExecutions(
-  { sql }: Database,
+  { sql }: PeopleDatabase,
   workspaceId: string,
   limit: number,
 ): Promise<readonly ListedExecution[]> {
@@ -51,7 +51,7 @@ export async function newestExecutions(
 
 /** These executions of a workspace, in no order. */
 export async function namedExecutions(
-  { sql }: Database,
+  { sql }: PeopleDatabase,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<readonly ListedExecution[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { readPage } from '../../security/read-page.ts';
 import type { Page } from '../../shared/pagination.ts';
@@ -53,7 +53,7 @@ const positionSchema = z.tuple([z.string(), z.string(), z.string(), z.number()])
 type Range = { readonly workspaceId: string; readonly reason: AttentionReason | null; readonly limit: number };
 
 async function attentionAfter(
-  db: Database,
+  db: PeopleDatabase,
   { workspaceId, reason, limit }: Range,
   position: z.infer<typeof positionSchema> | null,
 ): Promise<readonly Attention[]> {

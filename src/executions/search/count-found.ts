@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { ExecutionCount } from './filter.schemas.ts';
 import { findsNothing } from './find-page.ts';
 import type { Search } from './search-source.ts';
@@ -12,7 +12,7 @@ const planRow = z.tuple([
   z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
 ]);
 
-async function believedSize(db: Database, search: Search): Promise<number> {
+async function believedSize(db: PeopleDatabase, search: Search): Promise<number> {
   const { text, values } = sizeStatement(search);
   const [row] = planRow.parse(await db.sql.query(text, [...values]));
   return row['QUERY PLAN'][0].Plan['Plan Rows'];
@@ -22,7 +22,7 @@ async function believedSize(db: Database, search: Search): Promise<number> {
  * How many executions a search finds. If there is more to look at than is cheap, it is an estimate: as many of those that Postgres
  * believes to be there as of the newest, which were counted.
  */
-export async function countFound(db: Database, search: Search): Promise<ExecutionCount> {
+export async function countFound(db: PeopleDatabase, search: Search): Promise<ExecutionCount> {
   if (findsNothing(search)) return { count: 0, estimate: false };
   const { text, values } = countStatement(search);
   const [{ walked, hits, whole }] = countedRow.parse(await db.sql.query(text, [...values]));

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { type ExecutionSummary, executionSummarySchema } from '../model/executions.schemas.ts';
 import { type ExecutionPosition, type Search, wantedStatuses } from './search-source.ts';
 import { pageStatement, type Statement } from './search-statement.ts';
@@ -55,7 +55,7 @@ export function findStatement(search: Search, limit: number): Statement {
  * Finds executions, newest first, `limit` at most. It looks at a bounded number of them, so that a filter that fits hardly any costs
  * no more than another: then it is `incomplete`, and the next page goes on where it stopped.
  */
-export async function findPage(db: Database, search: Search, limit: number): Promise<FoundPage> {
+export async function findPage(db: PeopleDatabase, search: Search, limit: number): Promise<FoundPage> {
   if (findsNothing(search)) return { executions: [], next: null, incomplete: false };
   const { text, values } = findStatement(search, limit);
   const rows = await db.sql.query(text, [...values]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { Databases } from '../../db/databases.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import { MAX_SHARES, type Share } from './shares.schemas.ts';
 
@@ -15,7 +15,7 @@ const foundSchema = z.object({
   with_data: z.boolean(),
   expires_at: z.coerce.date(),
 });
-type FoundShare = z.infer<typeof foundSchema>;
+export type FoundShare = z.infer<typeof foundSchema>;
 
 export type ShareRepository = {
   /** `full`: the execution has as many as it may have. Neither that nor `forbidden` stores anything. */
@@ -74,7 +74,8 @@ function toShare(row: unknown): Share {
   return { ...share, created_at: created_at.toISOString(), expires_at: expires_at.toISOString() };
 }
 
-export function createShareRepository(db: Database): ShareRepository {
+/** Whoever shows a token is nobody: what it leads to, the platform finds. */
+export function createShareRepository({ people: db, system }: Pick<Databases, 'people' | 'system'>): ShareRepository {
   return {
     async create(share, audit) {
       const execution_created_at = createdAtOf(share.execution_id).toISOString();
@@ -92,7 +93,7 @@ export function createShareRepository(db: Database): ShareRepository {
       return rows.length > 0;
     },
     async find(tokenHash, now) {
-      const [row] = await db.sql.query(FIND, [tokenHash, new Date(now).toISOString()]);
+      const [row] = await system.sql.query(FIND, [tokenHash, new Date(now).toISOString()]);
       return row === undefined ? null : foundSchema.parse(row);
     },
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
 import { FIND_VIEW, LIST_VIEWS } from './view-statements.ts';
@@ -37,13 +37,16 @@ const rowSchema = z.object({
 type Viewer = { readonly workspaceId: string; readonly userId: string | null };
 
 /** The views that this person sees: their own by name, then the shared ones. */
-export async function visibleViews(db: Database, { workspaceId, userId }: Viewer): Promise<readonly ExecutionView[]> {
+export async function visibleViews(
+  db: PeopleDatabase,
+  { workspaceId, userId }: Viewer,
+): Promise<readonly ExecutionView[]> {
   return z.array(rowSchema).parse(await db.sql.query(LIST_VIEWS, [workspaceId, userId]));
 }
 
 /** One of them; `null` if there is none, or it is somebody else's. */
 export async function visibleView(
-  db: Database,
+  db: PeopleDatabase,
   { workspaceId, userId }: Viewer,
   id: string,
 ): Promise<ExecutionView | null> {
@@ -55,7 +58,7 @@ export async function visibleView(
 type Committed = ExecutionView | 'missed' | 'taken';
 
 /** Stores a change by one of the statements of views. */
-export async function commitView(db: Database, statement: string, commit: ViewCommit): Promise<Committed> {
+export async function commitView(db: PeopleDatabase, statement: string, commit: ViewCommit): Promise<Committed> {
   try {
     const [row] = await db.sql.query(statement, [JSON.stringify(commit)]);
     return row === undefined ? 'missed' : rowSchema.parse(row);

@@ -23,7 +23,7 @@ type Choice = { readonly version: number; readonly published: number | null };
 
 /** The version that the request names. The default is the published one or, if there is none, the last one saved. */
 async function chooseVersion(deps: IntakeDeps, actor: Actor, request: Wanted): Promise<Choice> {
-  const row = (await deps.db.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
+  const row = (await deps.people.sql.query(VERSIONS, [request.workflowId, actor.workspaceId]))[0];
   if (row === undefined) throw workflowNotFound();
   const { status, version, published_version } = versionsSchema.parse(row);
   if (status === 'archived') throw archivedWorkflow();

@@ -69,7 +69,7 @@ async function withEarlier(
   const keys = executions.flatMap(({ id, dedupeKey }) =>
     results.get(id) === 'duplicate' && dedupeKey !== null ? [dedupeKey] : [],
   );
-  return { results, earlier: await findDuplicates(deps.db, workspaceId, keys) };
+  return { results, earlier: await findDuplicates(deps.people, workspaceId, keys) };
 }
 
 /**

@@ -1,7 +1,9 @@
+import { loadEarlier } from '../../executions/history/earlier-executions.ts';
 import { workflowGuard } from '../../executions/lifecycle/insert-execution.ts';
 import type { NewExecution } from '../../executions/model/execution-record.ts';
 import { newExecution } from '../../executions/model/new-execution.ts';
 import { storedPartialRun } from '../../executions/model/partial-run.ts';
+import type { EarlierExecutions } from '../../runner/reuse/reuse-runs.ts';
 import { executionFields } from '../../runner/workflow/compiled-workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
@@ -56,6 +58,11 @@ function executionToRun(
   });
 }
 
+/** Earlier executions, as far as whoever asks sees them. */
+function earlierOf({ people, services }: IntakeDeps): EarlierExecutions {
+  return { ...services.earlier, load: (request) => loadEarlier(people, request) };
+}
+
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */
 function assertMayReuse(actor: Actor, { reuse_execution_id: reused }: RunRequest): void {
   if (reused !== undefined && !actor.permissions.has('executions:read')) throw reuseDenied();
@@ -65,7 +72,7 @@ function assertMayReuse(actor: Actor, { reuse_execution_id: reused }: RunRequest
 export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
   assertMayReuse(actor, request);
   const whole = await loadRunnable(deps, actor, request);
-  const { earlier } = deps.services;
+  const earlier = earlierOf(deps);
   const planned = await planPartialRun(earlier, { request, workflow: whole, byHand: isByHand(actor) });
   const execution = executionToRun(deps, actor, { request, planned });
   const result = await startExecution(deps, {
@@ -78,7 +85,7 @@ export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRe
   });
   if (result.type === 'stale') throw workflowGone();
   if (result.type !== 'duplicate') return { type: 'started', execution, result };
-  const first = await findDuplicate(deps.db, actor.workspaceId, execution.dedupeKey ?? '');
+  const first = await findDuplicate(deps.people, actor.workspaceId, execution.dedupeKey ?? '');
   if (first.type === 'expired') return runWorkflow(deps, actor, request);
   if (first.type === 'gone') throw idempotencyKeyUsed();
   return { type: 'repeated', first: first.outcome };

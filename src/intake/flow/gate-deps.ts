@@ -1,5 +1,5 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import type { Outbox } from '../outbox.ts';
 
 /** What the object of a gate reaches: the rows of executions, and the queue. */
-export type GateDeps = { readonly db: Database; readonly outbox: Outbox };
+export type GateDeps = { readonly db: SystemDatabase; readonly outbox: Outbox };

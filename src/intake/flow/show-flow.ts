@@ -19,8 +19,8 @@ function toSeen({ id, key, since }: SeenExecution): FlowState['running_execution
 /** What runs and what waits at the gate of a workflow. Throws `workflows.not_found`. */
 export async function showFlow(deps: IntakeDeps, actor: Actor, workflowId: string): Promise<FlowState> {
   const { workspaceId } = actor;
-  if ((await deps.db.sql.query(EXISTS, [workflowId, workspaceId])).length === 0) throw workflowNotFound();
-  const published = await publishedSettings(deps.db, { workspaceId, workflowId });
+  if ((await deps.people.sql.query(EXISTS, [workflowId, workspaceId])).length === 0) throw workflowNotFound();
+  const published = await publishedSettings(deps.people, { workspaceId, workflowId });
   const { flow } = settingsSchema.parse(published?.settings ?? {});
   const view = await callGate(deps.gates, { workspaceId, workflowId }, (gate) => gate.show());
   return {

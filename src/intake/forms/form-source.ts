@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { type FormConfig, formConfigSchema, formTrigger } from '../../nodes/triggers/form.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
@@ -30,7 +30,7 @@ JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_ver
 WHERE e.endpoint_id = $1 AND e.is_active AND w.status = 'active'`;
 
 export type FormSourceDeps = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly secrets: Pick<WorkspaceSecrets, 'open'>;
   readonly workflows: WorkflowSource;
 };

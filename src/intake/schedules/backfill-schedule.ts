@@ -46,7 +46,7 @@ export async function backfillSchedule(deps: RunScheduleDeps, actor: Actor, wish
   const found = await scheduleToRun(deps, actor, wish.id);
   const now = deps.now();
   const slots = slotsToFill(found.schedule, rangeOf(wish.range, now), now);
-  const started = await startRuns(deps.intake.db, {
+  const started = await startRuns(deps.intake.people, {
     schedule: {
       id: wish.id,
       workspace_id: actor.workspaceId,

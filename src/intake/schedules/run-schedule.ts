@@ -14,7 +14,7 @@ export async function runSchedule(deps: RunScheduleDeps, actor: Actor, id: strin
   const wish = { schedule, target, slot: null, reason: 'run_now', held: false, triggeredBy: actor.userId } as const;
   const start = scheduledStart(deps.intake, wish);
   const now = deps.now();
-  const started = await startRuns(deps.intake.db, {
+  const started = await startRuns(deps.intake.people, {
     schedule: { id, workspace_id: actor.workspaceId, version: start.execution.workflowVersion },
     starts: [start],
     audit: auditEntry(actor, {

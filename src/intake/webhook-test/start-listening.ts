@@ -38,7 +38,7 @@ async function draftVersion(
   choice: EndpointChoice,
   run: boolean,
 ): Promise<number> {
-  const row = (await deps.intake.db.sql.query(VERSIONS, [choice.workflowId, actor.workspaceId]))[0];
+  const row = (await deps.intake.people.sql.query(VERSIONS, [choice.workflowId, actor.workspaceId]))[0];
   if (row === undefined) throw workflowNotFound();
   const { status, version, published } = versionsSchema.parse(row);
   if (status === 'archived') throw archivedWorkflow();

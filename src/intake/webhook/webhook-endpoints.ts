@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import { type WebhookConfig, webhookConfigSchema, webhookTrigger } from '../../nodes/triggers/webhook.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
@@ -60,7 +60,7 @@ const LOAD_DRAFT = `${ENDPOINTS} AND v.version = $3::int
 WHERE e.endpoint_id = $1 AND e.workspace_id = $2::uuid AND w.status <> 'archived'`;
 
 export type EndpointSourceDeps = {
-  readonly db: Database;
+  readonly db: SystemDatabase;
   readonly secrets: Pick<WorkspaceSecrets, 'open'>;
   readonly workflows: WorkflowSource;
   readonly now: Clock;

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { SystemDatabase } from '../../db/client.ts';
 import {
   DUE_OF_PAGE,
   FORGET_DUE,
@@ -46,7 +46,7 @@ const FORGET_SUCCESSES = `WITH ${TURN}, page AS MATERIALIZED (
 ), ${DUE_OF_PAGE}, ${FORGET_DUE}
 SELECT 1 FROM gone`;
 
-async function repeat(db: Database, statement: string, parameters: readonly (string | null)[]): Promise<void> {
+async function repeat(db: SystemDatabase, statement: string, parameters: readonly (string | null)[]): Promise<void> {
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const rows = await db.sql.query(statement, [...parameters]);
     if (rows.length < PAGE) return;
@@ -54,7 +54,7 @@ async function repeat(db: Database, statement: string, parameters: readonly (str
 }
 
 /** Forgets what was kept for some minutes only, for those who waited for an answer. */
-export async function forgetSoon(db: Database): Promise<void> {
+export async function forgetSoon(db: SystemDatabase): Promise<void> {
   const { completed, failed } = USUAL_RETENTION;
   await repeat(db, FORGET_ANSWERS, []);
   await repeat(db, FORGET_ROWS, [null]);

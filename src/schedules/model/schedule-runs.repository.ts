@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { EXECUTION_STATUSES } from '../../executions/model/executions.schemas.ts';
 
 /** One run of a schedule. Moments are ISO 8601; `position`: its place in the list, as the database writes it. */
@@ -50,7 +50,7 @@ FROM (
 ) r JOIN executions e ON e.id = r.execution_id AND e.created_at = r.created_at
 WHERE e.started_at IS NOT NULL ORDER BY r.slot_at DESC`;
 
-export function createScheduleRunRepository(db: Database): ScheduleRunRepository {
+export function createScheduleRunRepository(db: PeopleDatabase): ScheduleRunRepository {
   return {
     async list({ workspaceId, scheduleId, after, limit }) {
       const from = [after?.slot ?? null, after?.byHand ?? null];

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { toStorableJson } from '../../executions/history/history-json.ts';
 import { workflows } from '../../workflows/model/workflows.table.ts';
 import { type StoredSchedule, toStoredSchedule } from './schedule-rows.ts';
@@ -53,7 +53,7 @@ function conditions(workspaceId: string, filter: ScheduleFilter): (SQL | undefin
   ];
 }
 
-export function createScheduleRepository(db: Database): ScheduleRepository {
+export function createScheduleRepository(db: PeopleDatabase): ScheduleRepository {
   const read = () =>
     db.orm.select(columns).from(schedules).innerJoin(workflows, eq(workflows.id, schedules.workflow_id));
 

@@ -1,5 +1,4 @@
 import { AUDITED, AUDITED_DIFFERENCE, auditedColumns } from '../../audit/audited-change.ts';
-import { ADDED, MARK, rolledUp } from '../../executions/lifecycle/execution-days.ts';
 import { SCHEDULE_PARTS } from '../../schedules/model/schedule-parts.ts';
 import { POLLS_CHANGED } from './polls-changed.ts';
 
@@ -81,13 +80,11 @@ export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED_DIFFERENCE + RE
  */
 export const DELETE_WORKFLOW = `
 WITH mark AS MATERIALIZED (
-  SELECT ${MARK} AS low FROM maintenance_state m WHERE m.name = 'execution_count' FOR SHARE
+  SELECT hold_execution_count() AS low
 ), changed AS (
   DELETE FROM workflows AS w
-  USING json_to_record($1::json->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int)
+  USING json_to_record($1::json->'workflow') AS g(id uuid, workspace_id uuid, expected_revision int), mark
   WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
-  RETURNING w.id
-), rolled AS (
-  ${rolledUp('executions e JOIN changed ON e.workflow_id = changed.id JOIN mark ON e.created_at > mark.low')}
-), ${ADDED},${AUDITED}
+  RETURNING w.id, count_of_deleted(w.id, mark.low)
+),${AUDITED}
 SELECT id FROM changed`;

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { VersionSummary, WorkflowVersion } from './versions.schemas.ts';
 import { toVersion } from './workflow-rows.ts';
 import { workflowVersions } from './workflows.table.ts';
@@ -18,7 +18,7 @@ export type VersionRepository = {
 
 const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflowVersions);
 
-export function createVersionRepository(db: Database): VersionRepository {
+export function createVersionRepository(db: PeopleDatabase): VersionRepository {
   async function find(workflowId: string, version: number): Promise<WorkflowVersion | null> {
     const [row] = await db.orm
       .select()

@@ -1,5 +1,5 @@
 import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import { activeWorkflowsReached } from '../../plans/plans.errors.ts';
 import { likePattern } from '../../shared/text/like-pattern.ts';
@@ -45,7 +45,7 @@ function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefin
   ].filter((condition) => condition !== '');
 }
 
-export function createWorkflowRepository(db: Database): WorkflowRepository {
+export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository {
   async function find(workspaceId: string, id: string): Promise<Workflow | null> {
     const [row] = await db.orm
       .select({ ...getTableColumns(workflows), ...EXECUTION_COUNTS })

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import { REQUEST_DELETION, RESTORE } from './deletion-statements.ts';
 
 type Request = { readonly workspaceId: string; readonly now: string; readonly audit: AuditEntry };
@@ -11,7 +11,7 @@ export type DeletionRepository = {
   restore(request: Request): Promise<boolean>;
 };
 
-export function createDeletionRepository(db: Database): DeletionRepository {
+export function createDeletionRepository(db: PeopleDatabase): DeletionRepository {
   return {
     request: async ({ workspaceId, now, deletesAt, audit }) =>
       (await db.sql.query(REQUEST_DELETION, [JSON.stringify({ audit }), workspaceId, now, deletesAt])).length === 1,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { ExportedTable } from './exported-tables.ts';
 
 /** Rows of one page, and how much JSON it is at most, in bytes, unless one row alone is more. */
@@ -36,7 +36,7 @@ function statement(table: ExportedTable, first: boolean): string {
 ) p WHERE place = 1 OR total <= ${PAGE_BYTES} ORDER BY place`;
 }
 
-export function createExportRepository(db: Database): ExportRepository {
+export function createExportRepository(db: PeopleDatabase): ExportRepository {
   return {
     page: async (table, owner, after) => {
       const rows = pageRows.parse(await db.sql.query(statement(table, after === null), [owner, ...(after ?? [])]));

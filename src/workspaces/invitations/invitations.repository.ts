@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
+import type { Databases } from '../../db/databases.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { membersReached } from '../../plans/plans.errors.ts';
 import { LOCK_MEMBERS } from '../members/member-statements.ts';
@@ -83,19 +84,29 @@ FROM invitations i WHERE i.workspace_id = $1::uuid`;
 
 const LIST = `${SELECT} AND ($3::uuid IS NULL OR i.id < $3::uuid) ORDER BY i.id DESC LIMIT $4::int`;
 
-export function createInvitationRepository(db: Database): InvitationRepository {
-  const query = async (statement: string, parameters: readonly unknown[]) => db.sql.query(statement, [...parameters]);
+function queryOf({ sql }: Database) {
+  return async (statement: string, parameters: readonly unknown[]) => sql.query(statement, [...parameters]);
+}
+
+/** Whoever accepts an invitation is not in the workspace yet, so authentication lets them in. */
+export function createInvitationRepository({ people, auth }: Pick<Databases, 'people' | 'auth'>): InvitationRepository {
+  const query = queryOf(people);
+  const ask = queryOf(auth);
   const audited = (audit: AuditEntry) => JSON.stringify({ audit });
 
   /** A statement with what it takes, after one that locks. */
-  async function locked(lock: readonly [string, string], [statement, ...parameters]: readonly [string, ...unknown[]]) {
-    const results = await db.sql.transaction([db.sql.query(lock[0], [lock[1]]), db.sql.query(statement, parameters)]);
+  async function locked(
+    { sql }: Database,
+    lock: readonly [string, string],
+    [statement, ...parameters]: readonly [string, ...unknown[]],
+  ) {
+    const results = await sql.transaction([sql.query(lock[0], [lock[1]]), sql.query(statement, parameters)]);
     return results.at(-1)?.length === 1;
   }
 
   return {
     create: (creation) =>
-      locked([LOCK_MEMBERS, creation.invitation.workspace_id], [CREATE_INVITATION, JSON.stringify(creation)]),
+      locked(people, [LOCK_MEMBERS, creation.invitation.workspace_id], [CREATE_INVITATION, JSON.stringify(creation)]),
     list: async ({ workspaceId, now, after, limit }) => {
       const rows = await query(LIST, [workspaceId, now, after, limit]);
       return rows.map((row) => invitationSchema.parse(row));
@@ -108,17 +119,18 @@ export function createInvitationRepository(db: Database): InvitationRepository {
       (await query(REVOKE_INVITATION, [audited(audit), workspaceId, id, now])).length === 1,
     renew: async (renewal) => (await query(RENEW_INVITATION, [JSON.stringify(renewal)])).length === 1,
     look: async (tokenHash, now) => {
-      const [row] = await query(LOOK, [tokenHash, now]);
+      const [row] = await ask(LOOK, [tokenHash, now]);
       return row === undefined ? null : publicOfferSchema.parse(row);
     },
     findOffer: async ({ tokenHash, userId, now }) => {
-      const [row] = await query(FIND_OFFER, [tokenHash, now, userId]);
+      const [row] = await ask(FIND_OFFER, [tokenHash, now, userId]);
       return row === undefined ? null : offerSchema.parse(row);
     },
     hasRoom: async (workspaceId) => (await query(HAS_ROOM, [workspaceId]))[0]?.has_room !== false,
     accept: async ({ tokenHash, userId, now }, membershipId, audit) => {
       try {
-        return await locked([LOCK_INVITING, tokenHash], [ACCEPT, tokenHash, now, userId, membershipId, audited(audit)]);
+        const accepted = [ACCEPT, tokenHash, now, userId, membershipId, audited(audit)] as const;
+        return await locked(auth, [LOCK_INVITING, tokenHash], accepted);
       } catch (error) {
         if (violates(error, 'plan_members')) throw membersReached();
         throw error;

@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { users } from '../../accounts/accounts.table.ts';
 import type { AuditEntry } from '../../audit/audited-change.ts';
-import type { Database } from '../../db/client.ts';
+import type { PeopleDatabase } from '../../db/client.ts';
 import type { Role } from '../../security/permissions.ts';
 import { workspaceMembers } from '../workspaces.table.ts';
 import { CHANGE_ROLE, LOCK_MEMBERS, REMOVE, TRANSFER } from './member-statements.ts';
@@ -58,7 +58,7 @@ function toListed({ id, joined_at, ...row }: Row): ListedMember {
   return { id, member: { ...row, joined_at: joined_at.toISOString() } };
 }
 
-export function createMemberRepository(db: Database): MemberRepository {
+export function createMemberRepository(db: PeopleDatabase): MemberRepository {
   const read = () =>
     db.orm.select(columns).from(workspaceMembers).innerJoin(users, eq(users.id, workspaceMembers.user_id)).$dynamic();
   const inWorkspace = (workspaceId: string) => eq(workspaceMembers.workspace_id, workspaceId);

@@ -31,7 +31,7 @@ function world() {
   const deps = {
     ...made,
     now: () => now,
-    attempts: createAttempts(made.db, () => now),
+    attempts: createAttempts(made.databases.auth, () => now),
     passwords: {
       ...cheap,
       verify: (password: string, hash: string | null) => {
@@ -220,7 +220,7 @@ describe('counts of tries', () => {
       { ...row, subject_hash: over, expires_at: new Date(Date.now() - 60_000) },
       { ...row, subject_hash: open, expires_at: new Date(Date.now() + 60_000) },
     ]);
-    await expireAttempts(createDependencies(env).db);
+    await expireAttempts(createDependencies(env).databases.system);
     expect(await orm.$count(attempts, eq(attempts.subject_hash, over))).toBe(0);
     expect(await orm.$count(attempts, eq(attempts.subject_hash, open))).toBe(1);
   });

@@ -187,7 +187,7 @@ describe('a token that was given with what is needed to renew it', () => {
 
 /** What the provider gave, as only the vault can tell. */
 async function refreshTokenOf(made: Connecting): Promise<string> {
-  const open = await createDependencies(env).secrets.opener(made.workspace);
+  const open = await createDependencies(env).systemSecrets.opener(made.workspace);
   const sealed = (await rowOf(made))?.tokens ?? '';
   return readTokens(await open(sealed, tokensPurpose(made.id))).refresh_token ?? '';
 }

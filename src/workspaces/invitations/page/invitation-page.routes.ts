@@ -6,6 +6,7 @@ import {
   keepSession,
   refreshTokenOfCookie,
 } from '../../../accounts/sessions/session-route-parts.ts';
+import { onBehalfOf } from '../../../db/tenant-context.ts';
 import type { App, AppContext } from '../../../http/app-types.ts';
 import { clientIp } from '../../../http/authenticate.ts';
 import { problem } from '../../../http/problem-responses.ts';
@@ -113,6 +114,9 @@ async function acceptBy(
   if (arrival.type === 'factor_required') return codePage(arrival.ticket, null);
   if (arrival.type === 'mailed') return mailedPage();
   keepSession(c, arrival.tokens);
-  await acceptInvitation(deps, { userId: arrival.userId, ip: clientIp(c) }, tokenOf(c));
+  const { userId } = arrival;
+  await onBehalfOf({ userId, workspaceId: null }, () =>
+    acceptInvitation(deps, { userId, ip: clientIp(c) }, tokenOf(c)),
+  );
   return joinedPage(workspace);
 }
