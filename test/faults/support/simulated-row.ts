@@ -5,7 +5,7 @@ import type { RunResult } from '../../../src/runner/run-execution.ts';
 type Status = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 
 /** What a runner gets of an execution that it has claimed. */
-export type Claim = { readonly epoch: number; readonly journal: string | null; readonly cancelled: boolean };
+type Claim = { readonly epoch: number; readonly journal: string | null; readonly cancelled: boolean };
 
 /** The row of an execution that has effects, by the rules of the statements in `src/executions/lifecycle`. */
 export type SimulatedRow = {
