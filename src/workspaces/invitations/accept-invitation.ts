@@ -1,4 +1,5 @@
 import { auditEntry } from '../../audit/audited-change.ts';
+import { onBehalfOf } from '../../db/tenant-context.ts';
 import { permissionsOfRole } from '../../security/permissions.ts';
 import { hashSecret } from '../../security/secret-hash.ts';
 import { alreadyMember } from '../members/members.errors.ts';
@@ -36,11 +37,7 @@ export async function showInvitation(
   return { workspace_id, workspace_name, role, invited_by, expires_at };
 }
 
-/**
- * Makes the user a member. Throws `invitations.invalid` 404, `invitations.other_address` 403, `invitations.address_unverified` 403,
- * `members.already_member` 409, `plans.members_reached` 402.
- */
-export async function acceptInvitation(deps: InvitationDeps, invited: Invited, token: string): Promise<Workspace> {
+async function join(deps: InvitationDeps, invited: Invited, token: string): Promise<Workspace> {
   const { offer, bearer } = await findOffer(deps, invited, token);
   const { workspace_id: workspaceId, role } = offer;
   const now = deps.now();
@@ -64,4 +61,12 @@ export async function acceptInvitation(deps: InvitationDeps, invited: Invited, t
   const workspace = await deps.workspaces.find(workspaceId);
   if (workspace === null) throw workspaceNotFound();
   return { ...workspace, role };
+}
+
+/**
+ * Makes the user a member. Throws `invitations.invalid` 404, `invitations.other_address` 403, `invitations.address_unverified` 403,
+ * `members.already_member` 409, `plans.members_reached` 402.
+ */
+export function acceptInvitation(deps: InvitationDeps, invited: Invited, token: string): Promise<Workspace> {
+  return onBehalfOf({ userId: invited.userId, workspaceId: null }, () => join(deps, invited, token));
 }

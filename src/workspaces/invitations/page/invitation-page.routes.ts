@@ -6,7 +6,6 @@ import {
   keepSession,
   refreshTokenOfCookie,
 } from '../../../accounts/sessions/session-route-parts.ts';
-import { onBehalfOf } from '../../../db/tenant-context.ts';
 import type { App, AppContext } from '../../../http/app-types.ts';
 import { clientIp } from '../../../http/authenticate.ts';
 import { problem } from '../../../http/problem-responses.ts';
@@ -114,9 +113,6 @@ async function acceptBy(
   if (arrival.type === 'factor_required') return codePage(arrival.ticket, null);
   if (arrival.type === 'mailed') return mailedPage();
   keepSession(c, arrival.tokens);
-  const { userId } = arrival;
-  await onBehalfOf({ userId, workspaceId: null }, () =>
-    acceptInvitation(deps, { userId, ip: clientIp(c) }, tokenOf(c)),
-  );
+  await acceptInvitation(deps, { userId: arrival.userId, ip: clientIp(c) }, tokenOf(c));
   return joinedPage(workspace);
 }
