@@ -148,13 +148,13 @@ module.exports = {
       name: 'features-see-no-transport',
       severity: 'error',
       from: { path: features, pathNot: '(\\.routes|-route-parts)\\.ts$' },
-      to: { path: '^src/(http|intake|runner)/|^durable-objects/|^src/dependencies' },
+      to: { path: '^src/(http|intake|runner)/|^durable-objects/|^src/(dependencies|foundation|repositories)\\.ts$' },
     },
     {
       name: 'only-the-root-sees-dependencies',
       severity: 'error',
-      from: { path: ours, pathNot: '^src/(index|dependencies|assemble-app)\\.ts$|^durable-objects/|^test/' },
-      to: { path: '^src/dependencies\\.ts$' },
+      from: { path: ours, pathNot: '^src/(index|dependencies|foundation|assemble-app)\\.ts$|^durable-objects/|^test/' },
+      to: { path: '^src/(dependencies|foundation|repositories)\\.ts$' },
     },
     {
       name: 'nobody-imports-the-entry',
