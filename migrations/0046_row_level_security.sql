@@ -319,8 +319,7 @@ SELECT let_through('linkflow_system', name::regclass, verbs) FROM (VALUES
   ('sessions', '{"select (id, expires_at, revoked_at)",delete}'),
   ('oauth_connections', '{"select (id, created_at)",delete}'),
   ('account_links', '{"select (id, created_at)",delete}'),
-  ('users', '{"select (id, status, email, created_at)"}'),
-  ('workspace_members', '{"select (workspace_id, user_id)"}')
+  ('users', '{"select (id, status, created_at)"}')
 ) AS lets(name, verbs);
 -- It destroys workspaces only whose time is over, and accounts only that nobody ever confirmed.
 SELECT let_through('linkflow_system', 'workspaces', '{delete}', 'deletes_at <= now()
@@ -334,7 +333,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON retention_runs TO linkflow_system;
 GRANT SELECT, INSERT, DELETE ON billing_events TO linkflow_system;
 GRANT USAGE ON SEQUENCE dedupe_keys_seq_seq TO linkflow_system;
 
--- Alerts: what they found, told and sent, as those see it whose they are; and to which members they write.
+-- Alerts: what they found, told and sent, as those see it whose they are.
 SELECT let_through('linkflow_app', name::regclass, '{select}', 'workspace_id = (SELECT linkflow_workspace())')
 FROM unnest(ARRAY['execution_stats', 'node_stats', 'alert_firings']) AS name;
 SELECT let_through('linkflow_app', 'alert_hits', '{select,delete}',

@@ -91,9 +91,12 @@ function createServices(
 type Housekeeping = Pick<IntakeDeps, 'refusals' | 'keepPlans' | 'sendDueMails'> & { readonly mailer: MailPost };
 
 /** What alerts need to tell people and others. Of what is answered to a webhook nothing is read but the status. */
-function createAlerting({ settings, systemSecrets: secrets, now, ids, log, allowLists }: Foundation, mailer: MailPost) {
+function createAlerting(
+  { settings, databases, systemSecrets: secrets, now, ids, log, allowLists }: Foundation,
+  mailer: MailPost,
+) {
   const egress = workspaceEgress(openEgress(settings, sendOverNetwork, { maxBytes: MAX_WEBHOOK_ANSWER }), allowLists);
-  return { mailer, egress, secrets, now, ids, log };
+  return { auth: databases.auth, mailer, egress, secrets, now, ids, log };
 }
 
 function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeeping) {

@@ -15,7 +15,7 @@ const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 async function sent(): Promise<OutgoingRequest | undefined> {
   const { workspaceId } = await createUser();
-  const { secrets } = createDependencies(env);
+  const { systemSecrets: secrets } = createDependencies(env);
   const requests: OutgoingRequest[] = [];
   const egress: Egress = (request) => {
     requests.push(request);

@@ -27,6 +27,8 @@ const LINKS: { readonly [column: string]: string } = {
   session_id: 'sessions',
   schedule_id: 'schedules',
   run_id: 'retention_runs',
+  alert_id: 'alerts',
+  firing_id: 'alert_firings',
 };
 
 export type Column = { readonly name: string; readonly type: string; readonly allowed: string | undefined };
@@ -57,7 +59,9 @@ const BY_TYPE: { readonly [type: string]: string } = {
   json: '{}',
   jsonb: '{}',
   'double precision': '1',
+  'smallint[]': '{}',
   'integer[]': '{}',
+  'bigint[]': '{}',
   'text[]': '{}',
 };
 
@@ -81,7 +85,7 @@ export function insertOf(table: string, columns: readonly Column[], tenant: Tena
 /** By which column a row of a table is one of a tenant, and what it holds then. */
 export function linkOf(table: string, columns: readonly Column[], tenant: Tenant): { column: string; value: string } {
   const names = new Set(columns.map(({ name }) => name));
-  const link = ['workspace_id', 'user_id', 'workflow_id', 'execution_id'].find((name) => names.has(name));
+  const link = ['workspace_id', 'user_id', 'workflow_id', 'execution_id', 'firing_id'].find((name) => names.has(name));
   if (link === undefined) return { column: 'id', value: idOf(table, tenant) };
   return { column: link, value: idOf(LINKS[link] ?? table, tenant) };
 }

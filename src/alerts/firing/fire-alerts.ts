@@ -1,5 +1,5 @@
 import { noticesOf } from '../../accounts/links/notices.ts';
-import type { SystemDatabase } from '../../db/client.ts';
+import type { AuthDatabase, SystemDatabase } from '../../db/client.ts';
 import type { MailPost } from '../../mail/mailer.ts';
 import { MAILED } from '../../mail/queue-statement.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -7,11 +7,13 @@ import type { IdSource } from '../../shared/ids.ts';
 import { inGroups } from '../../shared/in-groups.ts';
 import type { Log } from '../../shared/log.ts';
 import { alertMail } from './alert-mail.ts';
+import { emailsOfAlerts } from './emails-of-alerts.ts';
 import { firingDetails } from './firing-details.ts';
 import { forgetFew, type RipeAlert, ripeAlerts } from './ripe-alerts.ts';
 
 export type FireDeps = {
   readonly db: SystemDatabase;
+  readonly auth: AuthDatabase;
   readonly mailer: MailPost;
   readonly ids: IdSource;
   readonly now: Clock;
@@ -47,12 +49,12 @@ function channelsOf({ channels }: RipeAlert): string[] {
   ];
 }
 
-async function fire({ db, mailer, ids, now }: FireDeps, alert: RipeAlert): Promise<void> {
+async function fire({ db, mailer, ids, now }: FireDeps, alert: RipeAlert, emails: readonly string[]): Promise<void> {
   const time = now();
   const details = firingDetails(alert, new Date(time).toISOString());
   const mails = await noticesOf(
     mailer,
-    alert.emails.map((email) => alertMail(details, email)),
+    emails.map((email) => alertMail(details, email)),
   );
   const { id, fired_count, hits } = alert;
   const firing = { id: ids(time), alert_id: id, fired_count, hits, details };
@@ -62,9 +64,9 @@ async function fire({ db, mailer, ids, now }: FireDeps, alert: RipeAlert): Promi
 }
 
 /** One alert that cannot be fired keeps no other from it; the next tick tries again. */
-async function tryToFire(deps: FireDeps, alert: RipeAlert): Promise<void> {
+async function tryToFire(deps: FireDeps, alert: RipeAlert, emails: readonly string[]): Promise<void> {
   try {
-    await fire(deps, alert);
+    await fire(deps, alert, emails);
   } catch (error) {
     deps.log({ level: 'error', message: 'An alert was not fired; the next tick tries again.', alert: alert.id, error });
   }
@@ -72,6 +74,8 @@ async function tryToFire(deps: FireDeps, alert: RipeAlert): Promise<void> {
 
 /** Fires the alerts that have something to tell. Several ticks may do so at once: each alert fires once. */
 export async function fireAlerts(deps: FireDeps): Promise<void> {
-  await inGroups(await ripeAlerts(deps.db), AT_ONCE, (alert) => tryToFire(deps, alert));
+  const ripe = await ripeAlerts(deps.db);
+  const emails = await emailsOfAlerts(deps.auth, ripe);
+  await inGroups(ripe, AT_ONCE, (alert) => tryToFire(deps, alert, emails.get(alert.id) ?? []));
   await forgetFew(deps.db);
 }

@@ -36,10 +36,7 @@ SELECT r.id, r.workspace_id, r.name, r.kind, r.threshold, r.window_minutes, r.ch
     'schedule_id', h.schedule_id, 'schedule_name', c.name) ORDER BY h.place)
   FROM hits h LEFT JOIN workflows w ON w.id = h.workflow_id AND w.workspace_id = r.workspace_id
   LEFT JOIN executions e ON e.id = h.execution_id LEFT JOIN schedules c ON c.id = h.schedule_id
-  WHERE h.id = r.id AND h.place <= ${NAMED}) AS named,
-  (SELECT coalesce(json_agg(u.email), '[]') FROM json_array_elements_text(r.channels -> 'mail') AS m (id)
-  JOIN workspace_members o ON o.workspace_id = r.workspace_id AND o.user_id = m.id::uuid
-  JOIN users u ON u.id = o.user_id AND u.status = 'active') AS emails
+  WHERE h.id = r.id AND h.place <= ${NAMED}) AS named
 FROM ripe r JOIN sums s ON s.id = r.id`;
 
 const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
@@ -71,14 +68,13 @@ const ripeSchema = z
     /** The moment of the last hit, as the database writes it. */
     told_until: z.string(),
     named: z.array(namedSchema),
-    emails: z.array(z.string()),
   })
   .transform(({ kind, threshold, window_minutes, ...row }) => ({
     ...row,
     rule: ruleOf({ kind, threshold, window_minutes }) satisfies AlertRule,
   }));
 
-/** An alert that is to fire, with what it has to tell and whom it mails. */
+/** An alert that is to fire, with what it has to tell. */
 export type RipeAlert = z.infer<typeof ripeSchema>;
 
 export async function ripeAlerts(db: SystemDatabase): Promise<readonly RipeAlert[]> {
