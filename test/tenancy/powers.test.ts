@@ -112,6 +112,15 @@ describe.each(ADAPTERS)('the powers of the roles on $name', ({ open }) => {
     await expect(refused).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('counts for people nothing that another workspace used', async () => {
+    const used = `SELECT sum(started), sum(counted) FROM execution_days`;
+    const before = await read(database, used);
+    const ofAll = `SELECT count_of_deleted(id, '-infinity') FROM unnest($1::uuid[]) AS id`;
+    const ids = (await read(database, 'SELECT workflow_id FROM executions')).flat().join(',');
+    await database.execute({ query: ofAll, params: [`{${ids}}`] }, ROLE_NAMES.people);
+    expect(await read(database, used)).toEqual(before);
+  });
+
   it('lets the nightly job forget old entries of the audit log, and nothing else change them', async () => {
     const forget = { query: `SELECT count(*) FROM expire_audit_logs('-1000 years', 1)`, params: [] };
     expect((await database.execute(forget, ROLE_NAMES.system)).rows).toEqual([['1']]);
