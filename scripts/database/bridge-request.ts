@@ -11,7 +11,7 @@ const paramSchema = z
 const statementSchema = z.object({ query: z.string(), params: z.array(paramSchema).default([]) });
 
 /** What the driver posts: one statement, or several in a transaction. */
-const bodySchema = z.union([statementSchema, z.object({ queries: z.array(statementSchema) })]);
+const bodySchema = z.union([z.object({ queries: z.array(statementSchema) }), statementSchema]);
 
 type BridgeRequest =
   | { readonly kind: 'statement'; readonly statement: Statement }
@@ -61,12 +61,16 @@ export type BridgeUser = { readonly role: string | undefined };
  * constant time. Each role has a password of its own, so whoever knows those of roles is not the owner.
  */
 export function createPasswordCheck(password: string): (connectionString: string | undefined) => BridgeUser | null {
+  const roles = Object.values(ROLE_NAMES).map(
+    (role) => [role, { role, expected: digest(passwordOfRole(password, role)) }] as const,
+  );
+  const known = new Map<string, { readonly role: string; readonly expected: Buffer }>(roles);
+  const owner = { role: undefined, expected: digest(password) };
   return (connectionString) => {
     const given = credentialsOf(connectionString);
     if (given === null) return null;
-    const role = Object.values(ROLE_NAMES).find((name) => name === given.user);
-    const expected = role === undefined ? password : passwordOfRole(password, role);
-    return timingSafeEqual(digest(given.password), digest(expected)) ? { role } : null;
+    const { role, expected } = known.get(given.user) ?? owner;
+    return timingSafeEqual(digest(given.password), expected) ? { role } : null;
   };
 }
 

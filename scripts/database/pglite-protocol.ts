@@ -7,14 +7,25 @@ const { serialize } = protocol;
 export type BackendMessage = { readonly name: string };
 
 /** A statement and the name under which it is prepared; `known`: it is already. `key`: what the name is remembered by. */
-export type NamedStatement = Statement & { readonly name: string; readonly key: string; readonly known: boolean };
+export type NamedStatement = Statement & {
+  readonly name: string;
+  readonly key: string;
+  readonly known: boolean;
+  readonly shape: Shape;
+};
+
+/**
+ * What the rows of a prepared statement look like, once it has run; Postgres refuses to run it when that is no longer so. To ask each
+ * time takes as long as to read a row.
+ */
+export type Shape = { fields: StatementResult['fields'] | null };
 
 /** The messages that prepare a statement unless it is known, bind it and run it. */
-export function runMessages({ name, known, query, params }: NamedStatement): Uint8Array[] {
+export function runMessages({ name, known, shape, query, params }: NamedStatement): Uint8Array[] {
   return [
     ...(known ? [] : [serialize.parse({ name, text: query })]),
     serialize.bind({ statement: name, values: [...params] }),
-    serialize.describe({ type: 'P' }),
+    ...(shape.fields === null ? [serialize.describe({ type: 'P' })] : []),
     serialize.execute(),
   ];
 }

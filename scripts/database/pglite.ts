@@ -18,6 +18,7 @@ import {
   queryMessage,
   readResults,
   runMessages,
+  type Shape,
   syncMessage,
 } from './pglite-protocol.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -136,7 +137,9 @@ function createRunner(send: Send): Runner {
 
   async function attempt(named: readonly NamedStatement[], around: Around) {
     try {
-      return await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
+      const results = await send([...around.before, ...named.flatMap(runMessages), syncMessage(), ...around.after]);
+      const end = results.length - around.after.length;
+      return results.slice(end - named.length, end).map((result, place) => withShape(result, named[place]?.shape));
     } catch (error) {
       await send(closeMessages(names.forget(named)));
       throw error;
@@ -157,9 +160,7 @@ function createRunner(send: Send): Runner {
 
   const run: Runner['run'] = async (statements, around) => {
     if (names.areTooMany()) await send(closeMessages(names.forgetAll()));
-    const results = await attemptAgain(statements, around);
-    const end = results.length - around.after.length;
-    return results.slice(end - statements.length, end);
+    return attemptAgain(statements, around);
   };
 
   return {
@@ -172,6 +173,13 @@ function createRunner(send: Send): Runner {
       await send([queryMessage(sql)]);
     },
   };
+}
+
+/** Keeps what the rows look like from the first run, and says so in those that follow. */
+function withShape(result: StatementResult, shape: Shape | undefined): StatementResult {
+  if (shape === undefined) return result;
+  shape.fields ??= result.fields;
+  return { ...result, fields: shape.fields };
 }
 
 /** The code of the error for a prepared statement whose tables have changed: `cached plan must not change result type`. */

@@ -1,5 +1,5 @@
 import type { Statement } from './adapter.ts';
-import type { NamedStatement } from './pglite-protocol.ts';
+import type { NamedStatement, Shape } from './pglite-protocol.ts';
 
 const MOST_NAMES = 500;
 
@@ -18,17 +18,17 @@ function keyOf({ query }: Statement, role: string | undefined): string {
 }
 
 export function createStatementNames(): StatementNames {
-  const names = new Map<string, string>();
+  const names = new Map<string, { readonly name: string; readonly shape: Shape }>();
   let taken = 0;
   return {
     take(statement, role) {
       const key = keyOf(statement, role);
       const known = names.get(key);
-      if (known !== undefined) return { ...statement, name: known, key, known: true };
+      if (known !== undefined) return { ...statement, ...known, key, known: true };
       taken += 1;
-      const name = `s${taken}`;
-      names.set(key, name);
-      return { ...statement, name, key, known: false };
+      const fresh = { name: `s${taken}`, shape: { fields: null } };
+      names.set(key, fresh);
+      return { ...statement, ...fresh, key, known: false };
     },
     areTooMany() {
       return names.size >= MOST_NAMES;
@@ -38,7 +38,7 @@ export function createStatementNames(): StatementNames {
       return [...new Set(statements.map(({ name }) => name))];
     },
     forgetAll() {
-      const all = [...names.values()];
+      const all = [...names.values()].map(({ name }) => name);
       names.clear();
       return all;
     },
