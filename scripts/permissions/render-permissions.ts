@@ -19,7 +19,7 @@ This page is written by \`npm run document:permissions\`, from \`src/security/pe
 - A **member** of a workspace may do what their role has. Whoever is no member is answered as if there were no workspace: 404.
 - An **API key** may do what its scopes name, as far as the role of its owner has it at that moment. A **service key** has no owner
   but a role of its own, and outlives whoever made it.
-- **Signed in**: any user with a session, outside of workspaces; no API key. **Anybody**: no proof is asked for here, but the
+- **Signed in**: whoever has a session, outside of workspaces; no API key. **Anybody**: no proof is asked for here, but the
   address itself, a signature or a password may be one.
 - **Step-up**: the user has proved by password or factor within the last ten minutes who they are; no API key.
 `;

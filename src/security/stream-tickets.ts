@@ -1,13 +1,8 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
+import { createSignedTickets } from './signed-tickets.ts';
 
 /** For how long a stream can be opened with a ticket, in seconds. */
 export const STREAM_TICKET_SECONDS = 60;
-
-const ISSUER = 'linkflow';
-const AUDIENCE = 'linkflow-stream';
-const TYPE = 'stream-ticket+jwt';
 
 const PROOF_TYPES = ['session', 'api_key'] as const;
 
@@ -33,47 +28,24 @@ export type StreamTickets = {
   verify(text: string, now: number): Promise<StreamTicket | null>;
 };
 
-const payloadSchema = z.object({
-  jti: z.uuid(),
-  sub: z.uuid(),
-  wsp: z.uuid(),
-  prf: z.enum(PROOF_TYPES),
-  exp: z.number(),
-});
+const KIND = {
+  audience: 'linkflow-stream',
+  type: 'stream-ticket+jwt',
+  seconds: STREAM_TICKET_SECONDS,
+  payload: z.object({ jti: z.uuid(), sub: z.uuid(), wsp: z.uuid(), prf: z.enum(PROOF_TYPES), exp: z.number() }),
+};
 
 /** Tickets under one secret of at least 32 characters, which may sign other types of tokens too. */
 export function createStreamTickets(secret: string): StreamTickets {
-  const key = new TextEncoder().encode(secret);
+  const tickets = createSignedTickets(secret, KIND);
   return {
     sign: ({ workspaceId, proof }, now) =>
-      new SignJWT({ wsp: workspaceId, prf: proof.type })
-        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-        .setSubject(proof.id)
-        .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
-        .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor(now / 1000) + STREAM_TICKET_SECONDS)
-        .setJti(crypto.randomUUID())
-        .sign(key),
-    verify: (text, now) => verify(text, key, now),
+      tickets.sign({ subject: proof.id, claims: { wsp: workspaceId, prf: proof.type } }, now),
+    async verify(text, now) {
+      const said = await tickets.read(text, now);
+      if (said === null) return null;
+      const { jti, sub, wsp, prf, exp } = said;
+      return { id: jti, workspaceId: wsp, proof: { type: prf, id: sub }, expiresAt: exp * 1000 };
+    },
   };
-}
-
-async function verify(text: string, key: Uint8Array, now: number): Promise<StreamTicket | null> {
-  if (!isCanonicalToken(text)) return null;
-  try {
-    const { payload } = await jwtVerify(text, key, {
-      algorithms: ['HS256'],
-      typ: TYPE,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      currentDate: new Date(now),
-      requiredClaims: ['exp', 'sub', 'jti'],
-    });
-    const { jti, sub, wsp, prf, exp } = payloadSchema.parse(payload);
-    return { id: jti, workspaceId: wsp, proof: { type: prf, id: sub }, expiresAt: exp * 1000 };
-  } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
-    throw error;
-  }
 }

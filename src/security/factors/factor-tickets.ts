@@ -1,13 +1,8 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isCanonicalToken } from '../../shared/text/canonical-base64.ts';
+import { createSignedTickets } from '../signed-tickets.ts';
 
 /** For how long the second factor is waited for, in seconds. */
 export const TICKET_SECONDS = 5 * 60;
-
-const ISSUER = 'linkflow';
-const AUDIENCE = 'linkflow-factor';
-const TYPE = 'factor-ticket+jwt';
 
 /** By what somebody signed in before the factor was asked for. */
 const FIRST_PROOFS = ['password', 'oidc'] as const;
@@ -31,47 +26,24 @@ export type FactorTickets = {
   verify(text: string, now: number): Promise<FactorTicket | null>;
 };
 
-const payloadSchema = z.object({ jti: z.uuid(), sub: z.uuid(), fst: z.enum(FIRST_PROOFS), exp: z.number() });
+const KIND = {
+  audience: 'linkflow-factor',
+  type: 'factor-ticket+jwt',
+  seconds: TICKET_SECONDS,
+  payload: z.object({ jti: z.uuid(), sub: z.uuid(), fst: z.enum(FIRST_PROOFS), exp: z.number() }),
+};
 
 /** Tickets under one secret of at least 32 characters, which may sign other types of tokens too. */
 export function createFactorTickets(secret: string): FactorTickets {
-  const key = new TextEncoder().encode(secret);
+  const tickets = createSignedTickets(secret, KIND);
   return {
-    sign: ({ userId, firstProof }, now) =>
-      new SignJWT({ fst: firstProof })
-        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-        .setSubject(userId)
-        .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
-        .setIssuedAt(Math.floor(now / 1000))
-        .setExpirationTime(Math.floor(now / 1000) + TICKET_SECONDS)
-        .setJti(crypto.randomUUID())
-        .sign(key),
-    verify: (text, now) => verify(text, key, now),
+    sign: ({ userId, firstProof }, now) => tickets.sign({ subject: userId, claims: { fst: firstProof } }, now),
+    async verify(text, now) {
+      const said = await tickets.read(text, now);
+      if (said === null) return null;
+      const { jti, sub, fst, exp } = said;
+      const issuedAt = (exp - TICKET_SECONDS) * 1000 + 999;
+      return { id: jti, userId: sub, firstProof: fst, expiresAt: exp * 1000, issuedAt };
+    },
   };
-}
-
-async function verify(text: string, key: Uint8Array, now: number): Promise<FactorTicket | null> {
-  if (!isCanonicalToken(text)) return null;
-  try {
-    const { payload } = await jwtVerify(text, key, {
-      algorithms: ['HS256'],
-      typ: TYPE,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      currentDate: new Date(now),
-      requiredClaims: ['exp', 'sub', 'jti'],
-    });
-    const { jti, sub, fst, exp } = payloadSchema.parse(payload);
-    return {
-      id: jti,
-      userId: sub,
-      firstProof: fst,
-      expiresAt: exp * 1000,
-      issuedAt: (exp - TICKET_SECONDS) * 1000 + 999,
-    };
-  } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
-    throw error;
-  }
 }
