@@ -1,4 +1,3 @@
--- Formerly eb5541826e7467d20a5eec0bff4d0b7c0dd1e36db9a91574d1f99252abd17b95: with a setting of a function that only superusers may declare.
 -- What the audit log says of a change of a profile are names of a person: they go with the account, as the addresses do.
 CREATE OR REPLACE FUNCTION forget_audit_addresses(deleted_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql AS $$
 BEGIN

@@ -349,6 +349,7 @@ ALTER FUNCTION note_unknown_outcome() SECURITY DEFINER SET search_path = public,
 ALTER FUNCTION note_given_up() SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION forget_input() SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION hold_plan_limit() SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION forget_audit_addresses(INTERVAL, INTEGER) SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION ensure_partitions(INTEGER) SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION drop_month(TIMESTAMP, INTERVAL, INTERVAL) SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION compact_month(TIMESTAMP, BIGINT) SECURITY DEFINER SET search_path = public, pg_temp;
@@ -362,28 +363,13 @@ GRANT EXECUTE ON FUNCTION expire_audit_logs(INTERVAL, INTEGER), forget_audit_add
   ensure_partitions(INTEGER), drop_month(TIMESTAMP, INTERVAL, INTERVAL), compact_month(TIMESTAMP, BIGINT) TO linkflow_system;
 GRANT EXECUTE ON FUNCTION fits_workspace(UUID), hold_execution_count(), count_of_deleted(UUID, TIMESTAMPTZ) TO linkflow_app;
 
--- As they were; where a superuser made them by the first form of their migrations, they have a setting that the owner may not declare.
+-- As it was; where a superuser made it by the first form of its migration, it has a setting that the owner may not declare.
 CREATE OR REPLACE FUNCTION expire_audit_logs(kept_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM set_config('linkflow.audit_retention', 'on', true);
   RETURN QUERY DELETE FROM audit_logs WHERE id IN (
     SELECT id FROM audit_logs WHERE created_at < now() - kept_for LIMIT at_most
-  ) RETURNING 1;
-  PERFORM set_config('linkflow.audit_retention', 'off', true);
-END
-$$;
-CREATE OR REPLACE FUNCTION forget_audit_addresses(deleted_for INTERVAL, at_most INTEGER) RETURNS SETOF INTEGER LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  PERFORM set_config('linkflow.audit_retention', 'on', true);
-  RETURN QUERY UPDATE audit_logs SET ip_address = NULL,
-    details = CASE WHEN action = 'accounts.profile_changed' THEN (details::jsonb - 'before' - 'after')::json ELSE details END
-  WHERE id IN (
-    SELECT a.id FROM users u JOIN audit_logs a ON a.user_id = u.id
-    WHERE u.status = 'deleted' AND u.updated_at <= now() - deleted_for
-      AND (a.ip_address IS NOT NULL OR (a.action = 'accounts.profile_changed' AND a.details::jsonb ? 'before'))
-    LIMIT at_most
   ) RETURNING 1;
   PERFORM set_config('linkflow.audit_retention', 'off', true);
 END

@@ -1,6 +1,6 @@
 import type { SystemDatabase } from '../db/client.ts';
 import type { PlanBook } from './plan-book.ts';
-import { PLANS, type PlanId } from './plan-table.ts';
+import { isPlan, PLANS } from './plan-table.ts';
 
 /**
  * What is stored follows the table in code: after a deployment that changed it, or that began to bill. Ticks at once share the rows
@@ -24,10 +24,6 @@ const LIFT = `WITH limited AS MATERIALIZED (
 )
 UPDATE workspace_usage u SET refused = false FROM refused r WHERE u.workspace_id = r.workspace_id AND u.month = r.month`;
 
-function isPlanId(id: string): id is PlanId {
-  return id in PLANS;
-}
-
 /** Writes into the workspaces what their plans allow; without billing, that nothing limits them. */
 export async function keepLimits(db: SystemDatabase, plans: PlanBook): Promise<void> {
   if (!plans.isBilled) {
@@ -35,7 +31,7 @@ export async function keepLimits(db: SystemDatabase, plans: PlanBook): Promise<v
     return;
   }
   const limits = Object.keys(PLANS)
-    .filter(isPlanId)
+    .filter(isPlan)
     .map((id) => ({ id, limits: plans.limitsOf(id) }));
   await db.sql.query(SYNC, [JSON.stringify(limits)]);
 }

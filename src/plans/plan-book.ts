@@ -1,4 +1,4 @@
-import { PLANS, type Plan, type PlanId, type PlanLimits } from './plan-table.ts';
+import { isPlan, PLANS, type Plan, type PlanId, type PlanLimits } from './plan-table.ts';
 
 /** Which plan a workspace has, by its `plan_id` and by whether this deployment bills. */
 export type PlanBook = {
@@ -8,10 +8,6 @@ export type PlanBook = {
   /** What `workspaces.plan_limits` has for a plan; `null`: no limits. */
   limitsOf(planId: PlanId): PlanLimits | null;
 };
-
-function isPlan(planId: string): planId is PlanId {
-  return Object.hasOwn(PLANS, planId);
-}
 
 export function createPlanBook(isBilled: boolean): PlanBook {
   return {

@@ -35,6 +35,10 @@ export const PLANS = {
 
 export type PlanId = keyof typeof PLANS;
 
+export function isPlan(id: string): id is PlanId {
+  return Object.hasOwn(PLANS, id);
+}
+
 /** The plans that are paid for, the smallest first. */
 export const PAID_PLANS = ['pro', 'business'] as const satisfies readonly PlanId[];
 
