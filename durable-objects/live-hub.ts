@@ -1,4 +1,3 @@
-import { DurableObject } from 'cloudflare:workers';
 import { mayStillWatch } from '../src/accounts/may-still-watch.ts';
 import { openDatabases } from '../src/db/databases.ts';
 import { onBehalfOf } from '../src/db/tenant-context.ts';
@@ -8,11 +7,11 @@ import { createNodeExecutionRepository } from '../src/executions/history/node-ex
 import { EXECUTION_KEY, executionNewsType, type LiveNews } from '../src/executions/live/live-news.ts';
 import { storedExecutionNews } from '../src/executions/live/stored-news.ts';
 import { consoleLog } from '../src/shared/log.ts';
-import { joinWatchers } from './join-watchers.ts';
 import type { LiveBatch, LiveHubCalls, LiveOpening, LiveReply } from './live-hub-calls.ts';
 import { createLiveStore, type LiveHead } from './live-store.ts';
 import type { LiveEvent } from './news-table.ts';
 import { HISTORY, tellHistory } from './tell-history.ts';
+import { WatchedObject } from './watched-object.ts';
 import { createWatchers } from './watchers.ts';
 
 /** How often it is looked who may still watch, and how the row stands, in milliseconds. */
@@ -35,9 +34,9 @@ const SETTLED_AFTER = 5000;
  * tell it, and passes on what is new. Runners do not wait for it. When nobody watches any more it stops by itself and keeps
  * nothing.
  */
-export class LiveHub extends DurableObject implements LiveHubCalls {
+export class LiveHub extends WatchedObject implements LiveHubCalls {
   readonly #store = createLiveStore(this.ctx.storage);
-  readonly #watchers = createWatchers(this.ctx, {
+  protected readonly watchers = createWatchers(this.ctx, {
     after: this.#store.after,
     lastId: this.#store.lastId,
     greeting: () => ({ type: 'live', data: this.#liveness() }),
@@ -64,7 +63,7 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     const nodes = this.#store.put(ofNodes(batch.news), sync);
     const gone = batch.whole?.last === true ? this.#store.forgetOthers(sync) : [];
     this.#pass([...nodes, ...gone, ...this.#store.put(ofExecution(batch.news), sync)]);
-    if (attached && !head.attached) this.#watchers.say('live', this.#liveness());
+    if (attached && !head.attached) this.watchers.say('live', this.#liveness());
     return { wanted: true };
   }
 
@@ -81,28 +80,12 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     if (this.#store.head() !== null) await this.#lookAtRow();
   }
 
-  override async fetch(request: Request): Promise<Response> {
-    return joinWatchers(this.ctx, this.#watchers, request);
-  }
-
-  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    if (typeof message === 'string') this.#watchers.heard(socket, message);
-  }
-
-  override async webSocketClose(socket: WebSocket): Promise<void> {
-    this.#watchers.left(socket);
-  }
-
-  override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#watchers.left(socket);
-  }
-
   /** Never throws: after seven throws the platform silently drops the alarm. */
   override async alarm(): Promise<void> {
     const head = this.#store.head();
     if (head === null) return;
     const now = Date.now();
-    const emptySince = this.#watchers.count() > 0 ? null : (head.emptySince ?? now);
+    const emptySince = this.watchers.count() > 0 ? null : (head.emptySince ?? now);
     if (isOver(head, now) || this.#isForsaken({ ...head, emptySince })) return this.#stop();
     this.#store.putHead({ ...head, emptySince });
     await this.ctx.storage.setAlarm(now + LOOK_EVERY);
@@ -112,12 +95,12 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
     } catch (error) {
       const message = 'It could not be looked who may still watch an execution; it is tried again.';
       consoleLog({ level: 'warn', message, execution: head.executionId, error });
-      if (now - this.#checkedAt > UNCHECKED_FOR) this.#watchers.closeAll('access_unknown');
+      if (now - this.#checkedAt > UNCHECKED_FOR) this.watchers.closeAll('access_unknown');
     }
   }
 
   async #check({ workspaceId }: LiveHead): Promise<void> {
-    this.#watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.#watchers.proofs()));
+    this.watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.watchers.proofs()));
     this.#checkedAt = Date.now();
   }
 
@@ -126,7 +109,7 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
   }
 
   #isForsaken({ emptySince }: Pick<LiveHead, 'emptySince'>): boolean {
-    return this.#watchers.count() === 0 && emptySince !== null && Date.now() - emptySince >= KEPT_FOR;
+    return this.watchers.count() === 0 && emptySince !== null && Date.now() - emptySince >= KEPT_FOR;
   }
 
   /** Keeps the head; the first one sets the alarm. */
@@ -137,17 +120,17 @@ export class LiveHub extends DurableObject implements LiveHubCalls {
   }
 
   async #stop(): Promise<void> {
-    this.#watchers.closeAll('ended');
+    this.watchers.closeAll('ended');
     await this.#store.clear();
   }
 
   /** Passes on what was told. With the end of the execution the watching ends. */
   #pass(events: readonly LiveEvent[]): void {
-    this.#watchers.tell(events);
+    this.watchers.tell(events);
     const head = this.#store.head();
     if (head === null || !events.some(({ type }) => type === executionNewsType('completed'))) return;
     this.#store.putHead({ ...head, attached: false, endedAt: Date.now() });
-    this.#watchers.end();
+    this.watchers.end();
   }
 
   /** What no runner tells stands in the row: that the execution was cancelled before it ran, given up, or given to the queue again. */

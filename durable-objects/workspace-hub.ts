@@ -1,13 +1,12 @@
-import { DurableObject } from 'cloudflare:workers';
 import { mayStillWatch } from '../src/accounts/may-still-watch.ts';
 import { openDatabases } from '../src/db/databases.ts';
 import { onBehalfOf } from '../src/db/tenant-context.ts';
 import { type ListedExecution, namedExecutions, newestExecutions } from '../src/executions/live/changed-executions.ts';
 import { consoleLog } from '../src/shared/log.ts';
 import type { ToldEvent } from './event-text.ts';
-import { joinWatchers } from './join-watchers.ts';
 import { createListChanges } from './list-changes.ts';
 import type { WorkspaceHubCalls } from './live-hub-calls.ts';
+import { WatchedObject } from './watched-object.ts';
 import { createWatchers } from './watchers.ts';
 
 /** How often the rows are looked at while somebody watches, in milliseconds. */
@@ -24,9 +23,9 @@ const NEWEST = 100;
  * and at those that it has seen unfinished, once a second, whatever runs: so executions pay nothing for it. It keeps nothing
  * but whose list it is.
  */
-export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
+export class WorkspaceHub extends WatchedObject implements WorkspaceHubCalls {
   readonly #changes = createListChanges();
-  readonly #watchers = createWatchers(this.ctx, {
+  protected readonly watchers = createWatchers(this.ctx, {
     after: this.#changes.after,
     lastId: this.#changes.lastId,
     greeting: () => ({ type: 'live', data: { is_live: true } }),
@@ -38,22 +37,6 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
   async open(workspaceId: string): Promise<void> {
     if (this.ctx.storage.kv.get('workspace') === undefined) this.ctx.storage.kv.put('workspace', workspaceId);
     await this.ctx.storage.setAlarm(Date.now());
-  }
-
-  override async fetch(request: Request): Promise<Response> {
-    return joinWatchers(this.ctx, this.#watchers, request);
-  }
-
-  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    if (typeof message === 'string') this.#watchers.heard(socket, message);
-  }
-
-  override async webSocketClose(socket: WebSocket): Promise<void> {
-    this.#watchers.left(socket);
-  }
-
-  override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#watchers.left(socket);
   }
 
   /** Never throws: after seven throws the platform silently drops the alarm. */
@@ -68,12 +51,12 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
       const message = 'The list of a workspace could not be looked at; it is tried again.';
       consoleLog({ level: 'warn', message, workspace: workspaceId, error });
     }
-    if (this.#watchers.count() > 0 || this.#looks === 1) await this.ctx.storage.setAlarm(Date.now() + LOOK_EVERY);
+    if (this.watchers.count() > 0 || this.#looks === 1) await this.ctx.storage.setAlarm(Date.now() + LOOK_EVERY);
     else await this.#stop();
   }
 
   async #check(workspaceId: string): Promise<void> {
-    this.#watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.#watchers.proofs()));
+    this.watchers.cutOff(await mayStillWatch(this.#databases.auth, workspaceId, this.watchers.proofs()));
   }
 
   async #look(workspaceId: string): Promise<readonly ListedExecution[]> {
@@ -85,8 +68,8 @@ export class WorkspaceHub extends DurableObject implements WorkspaceHubCalls {
 
   #pass(listed: readonly ListedExecution[]): void {
     const { events, isSampled } = this.#changes.take(listed, NEWEST);
-    this.#watchers.tell(events satisfies readonly ToldEvent[]);
-    if (isSampled) this.#watchers.say('executions.sampled', { shown: NEWEST });
+    this.watchers.tell(events satisfies readonly ToldEvent[]);
+    if (isSampled) this.watchers.say('executions.sampled', { shown: NEWEST });
   }
 
   async #stop(): Promise<void> {

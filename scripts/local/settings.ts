@@ -64,6 +64,19 @@ const settingsSchema = z.object({
   REGISTRATION: z.enum(['open', 'verified'], 'must be open or verified').optional(),
 });
 
+/** What no file may hold. */
+const SECRETS: ReadonlySet<string> = new Set([
+  'MAIL_API_KEY',
+  'METRICS_KEY',
+  'SIGN_IN_PROVIDERS',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'APP_DATABASE_URL',
+  'AUTH_DATABASE_URL',
+  'SYSTEM_DATABASE_URL',
+]);
+
 /** How the local stack runs, from the environment. */
 export type LocalSettings = {
   readonly port: number;
@@ -90,37 +103,15 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
     throw new StartError(`${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { PORT, TICK_SECONDS, LINKFLOW_DATA, LINKFLOW_SYNC, DATABASE_URL, ...named } = parsed.data;
-  const {
-    MAIL_API_KEY,
-    METRICS_KEY,
-    SIGN_IN_PROVIDERS,
-    OTEL_EXPORTER_OTLP_HEADERS,
-    STRIPE_SECRET_KEY,
-    STRIPE_WEBHOOK_SECRET,
-    APP_DATABASE_URL,
-    AUTH_DATABASE_URL,
-    SYSTEM_DATABASE_URL,
-    ...passedOn
-  } = named;
   const database = DATABASE_URL === undefined ? null : parseDatabaseUrl(DATABASE_URL);
-  const variables = withoutGaps(passedOn);
+  const variables = pick(named, (name) => !SECRETS.has(name));
   return {
     port: PORT,
     tickSeconds: TICK_SECONDS,
     dataDir: resolve(ROOT, LINKFLOW_DATA),
     synced: LINKFLOW_SYNC === 'on',
     databaseUrl: DATABASE_URL ?? null,
-    secrets: withoutGaps({
-      MAIL_API_KEY,
-      METRICS_KEY,
-      SIGN_IN_PROVIDERS,
-      OTEL_EXPORTER_OTLP_HEADERS,
-      STRIPE_SECRET_KEY,
-      STRIPE_WEBHOOK_SECRET,
-      APP_DATABASE_URL,
-      AUTH_DATABASE_URL,
-      SYSTEM_DATABASE_URL,
-    }),
+    secrets: pick(named, (name) => SECRETS.has(name)),
     variables: {
       ...(database === null || isNeon(database) ? {} : { EGRESS_DENIED_PORTS: database.port || '5432' }),
       PUBLIC_URL: `http://127.0.0.1:${PORT}`,
@@ -129,6 +120,12 @@ export function parseLocalSettings(environment: NodeJS.ProcessEnv): LocalSetting
   };
 }
 
-function withoutGaps(given: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** Those settings that are set, of the names that are wanted. */
+function pick(
+  given: { readonly [name: string]: string | undefined },
+  isWanted: (name: string) => boolean,
+): { readonly [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined && isWanted(entry[0])),
+  );
 }

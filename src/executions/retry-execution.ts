@@ -15,8 +15,8 @@ import {
   retryImpossible,
 } from './model/executions.errors.ts';
 import type { Execution, RetryExecution } from './model/executions.schemas.ts';
-import { newExecution } from './model/new-execution.ts';
 import { type PartialRun, storedPartialRun } from './model/partial-run.ts';
+import { runAgain } from './run-again.ts';
 
 /** The version to run, if the actor may run it. Whoever may use credentials may run any, so nothing need be read. */
 async function versionToRun(
@@ -64,21 +64,11 @@ async function retryOf(deps: ExecutionDeps, actor: Actor, plan: RetryPlan): Prom
   const described = await deps.describeRun({ workflowId: execution.workflow_id, version, options });
   if (described === null) throw retryImpossible();
   if (described.obstacle !== null) throw historyIncomplete(described.obstacle);
-  const createdAt = deps.now();
-  return newExecution({
-    id: deps.ids(createdAt),
-    createdAt,
-    workflowId: execution.workflow_id,
-    workspaceId: execution.workspace_id,
-    triggeredBy: actor.userId,
+  return runAgain(deps, actor, {
+    execution,
     workflowVersion: version,
-    triggerType: execution.trigger_type,
-    triggerNodeId: execution.trigger_node_id ?? '',
-    triggerData: execution.trigger_data,
-    inputData: execution.input_data,
     hasEffects: described.hasEffects,
     nodesTotal: described.nodes,
-    parentExecutionId: execution.id,
     retryCount: execution.retry_count + 1,
     runOptions: storedPartialRun(options),
     ...(request.key === undefined ? {} : { dedupeKey: request.key }),

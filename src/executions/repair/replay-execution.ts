@@ -8,7 +8,7 @@ import { insertExecution, workflowGuard } from '../lifecycle/insert-execution.ts
 import type { NewExecution } from '../model/execution-record.ts';
 import { dataNotKept, retryImpossible } from '../model/executions.errors.ts';
 import type { Execution } from '../model/executions.schemas.ts';
-import { newExecution } from '../model/new-execution.ts';
+import { runAgain } from '../run-again.ts';
 import { notReplayable, triggerMissing } from './repair.errors.ts';
 import type { Replay } from './repair.schemas.ts';
 
@@ -57,21 +57,12 @@ async function replayOf(
   const workflowId = execution.workflow_id;
   const described = await deps.describeRun({ workflowId, version, options: {} });
   if (described === null) throw retryImpossible();
-  const createdAt = deps.now();
-  return newExecution({
-    id: deps.ids(createdAt),
-    createdAt,
-    workflowId,
-    workspaceId: execution.workspace_id,
-    triggeredBy: actor.userId,
+  return runAgain(deps, actor, {
+    execution,
     workflowVersion: version,
     triggerType: choice === 'draft' ? 'manual' : execution.trigger_type,
-    triggerNodeId: execution.trigger_node_id ?? '',
-    triggerData: execution.trigger_data,
-    inputData: execution.input_data,
     hasEffects: described.hasEffects,
     nodesTotal: described.nodes,
-    parentExecutionId: execution.id,
   });
 }
 
