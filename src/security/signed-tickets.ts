@@ -1,6 +1,7 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
+import { createSigningKey } from './signing-key.ts';
 
 const ISSUER = 'linkflow';
 
@@ -25,12 +26,12 @@ export function createSignedTickets<Payload extends z.ZodType>(
   secret: string,
   { audience, type, seconds, payload: schema }: TicketKind<Payload>,
 ): SignedTickets<z.output<Payload>> {
-  const key = new TextEncoder().encode(secret);
+  const key = createSigningKey(secret);
 
   async function read(text: string, now: number): Promise<z.output<Payload> | null> {
     if (!isCanonicalToken(text)) return null;
     try {
-      const { payload } = await jwtVerify(text, key, {
+      const { payload } = await jwtVerify(text, await key(), {
         algorithms: ['HS256'],
         typ: type,
         issuer: ISSUER,
@@ -47,7 +48,7 @@ export function createSignedTickets<Payload extends z.ZodType>(
 
   return {
     read,
-    sign: ({ subject, claims }, now) =>
+    sign: async ({ subject, claims }, now) =>
       new SignJWT(claims)
         .setProtectedHeader({ alg: 'HS256', typ: type })
         .setSubject(subject)
@@ -56,6 +57,6 @@ export function createSignedTickets<Payload extends z.ZodType>(
         .setIssuedAt(Math.floor(now / 1000))
         .setExpirationTime(Math.floor(now / 1000) + seconds)
         .setJti(crypto.randomUUID())
-        .sign(key),
+        .sign(await key()),
   };
 }

@@ -1,6 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
+import { createSigningKey } from './signing-key.ts';
 
 /** How long an access token is good for, in seconds. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -25,9 +26,9 @@ const CLOCK_SKEW_SECONDS = 60;
 
 /** Access tokens under one secret of at least 32 characters. */
 export function createAccessTokens(secret: string): AccessTokens {
-  const key = new TextEncoder().encode(secret);
+  const key = createSigningKey(secret);
   return {
-    sign: ({ userId, sessionId }, now) =>
+    sign: async ({ userId, sessionId }, now) =>
       new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
         .setSubject(userId)
@@ -36,13 +37,13 @@ export function createAccessTokens(secret: string): AccessTokens {
         .setIssuedAt(Math.floor(now / 1000))
         .setExpirationTime(Math.floor(now / 1000) + ACCESS_TOKEN_SECONDS)
         .setJti(crypto.randomUUID())
-        .sign(key),
-    verify: (token, now) => verify(token, key, now),
+        .sign(await key()),
+    verify: async (token, now) => verify(token, await key(), now),
   };
 }
 
 /** We sign no token that is good for longer, or from later on: such a one is not ours, whoever signed it. */
-async function verify(token: string, key: Uint8Array, now: number): Promise<AccessClaims | null> {
+async function verify(token: string, key: CryptoKey, now: number): Promise<AccessClaims | null> {
   if (!isCanonicalToken(token)) return null;
   try {
     const { payload } = await jwtVerify(token, key, {
