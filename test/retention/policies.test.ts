@@ -137,6 +137,21 @@ describe('a workspace that keeps nothing of successes', () => {
     await tick();
     expect(await left([done, failed, recent])).toEqual([failed, recent]);
   });
+
+  it('forgets them, however many a workflow of it keeps', async () => {
+    const owner = await createUser();
+    await owner.api('PATCH', '', { settings: { retention: { completed_days: 0 } } });
+    const [keeping, usual] = [await workflowWith({ completed_days: 10 }, owner), await workflowWith({}, owner)];
+    const kept = await ended(keeping, { status: 'completed', ago: 2 * HOUR, owner });
+    await sql.query(
+      `INSERT INTO executions SELECT (json_populate_record(e, json_build_object('id', gen_random_uuid()))).*
+      FROM executions e, generate_series(1, 2000) WHERE e.id = $1::uuid`,
+      [kept],
+    );
+    const gone = await ended(usual, { status: 'completed', ago: 3 * HOUR, owner });
+    await tick();
+    expect(await left([kept, gone])).toEqual([kept]);
+  });
 });
 
 describe('what belongs to a forgotten execution', () => {

@@ -1,14 +1,5 @@
 import type { SystemDatabase } from '../../db/client.ts';
-import {
-  DUE_OF_PAGE,
-  FORGET_DUE,
-  HAS_TURN,
-  IS_FREE,
-  PAGE,
-  PAGE_COLUMNS,
-  TURN,
-  USUAL_RETENTION,
-} from './forget-statement.ts';
+import { FORGET_DUE, HAS_TURN, IS_FREE, PAGE, TURN, USUAL_RETENTION } from './forget-statement.ts';
 
 /** Statements of one sweep. */
 const MAX_PAGES = 20;
@@ -37,13 +28,21 @@ const FORGET_ROWS = `WITH ${TURN}, due AS MATERIALIZED (
 ), ${FORGET_DUE}
 SELECT 1 FROM gone`;
 
-/** Of workspaces that keep nothing of successes; the night looks at what is older than two days. */
-const FORGET_SUCCESSES = `WITH ${TURN}, page AS MATERIALIZED (
-  SELECT ${PAGE_COLUMNS} FROM workspaces w JOIN executions e ON e.workspace_id = w.id
-  WHERE ${HAS_TURN} AND w.settings #>> '{retention,completed_days}' = '0' AND e.status IN ('completed', 'cancelled')
-    AND e.created_at > now() - interval '2 days' AND e.completed_at < now() - interval '15 minutes'
-  LIMIT ${PAGE}
-), ${DUE_OF_PAGE}, ${FORGET_DUE}
+/**
+ * Of workflows that keep nothing of successes since their workspace says so; the night looks at what is older than two days. One
+ * workflow after the other, so that what others keep is never looked at, however much that is.
+ */
+const FORGET_SUCCESSES = `WITH ${TURN}, policies AS MATERIALIZED (
+  SELECT k.workflow_id, k.completed FROM workspaces w
+  JOIN retention_policies($2::interval, $3::interval) k ON k.workspace_id = w.id AND k.completed <= interval '15 minutes'
+  WHERE w.settings #>> '{retention,completed_days}' = '0'
+), due AS MATERIALIZED (
+  SELECT d.* FROM policies k CROSS JOIN LATERAL (
+    SELECT e.id, e.created_at, e.workspace_id FROM executions e
+    WHERE ${HAS_TURN} AND e.workflow_id = k.workflow_id AND e.status IN ('completed', 'cancelled')
+      AND e.created_at > now() - interval '2 days' AND e.completed_at < now() - k.completed AND ${IS_FREE} OFFSET 0
+  ) AS d LIMIT ${PAGE}
+), ${FORGET_DUE}
 SELECT 1 FROM gone`;
 
 async function repeat(db: SystemDatabase, statement: string, parameters: readonly (string | null)[]): Promise<void> {
