@@ -1,4 +1,5 @@
 import { AUDITED } from '../../audit/audited-change.ts';
+import { belongingsGone } from '../../retention/forget/forget-statement.ts';
 import { hasKeyOf } from '../lifecycle/find-by-key.ts';
 import { MAX_OPEN_JOBS } from './bulk.schemas.ts';
 
@@ -82,11 +83,7 @@ export const DELETE_EXECUTIONS = `WITH counted AS (
   RETURNING e.id, e.created_at
 ), runs AS (
   DELETE FROM node_executions n USING gone WHERE n.execution_id = gone.id AND n.created_at = gone.created_at
-), vals AS (
-  DELETE FROM execution_values v USING gone WHERE v.execution_id = gone.id
-), attention AS (
-  DELETE FROM execution_attention a USING gone WHERE a.execution_id = gone.id
-), noted AS (
+), ${belongingsGone('gone', ['execution_values', 'execution_attention'])}, noted AS (
   UPDATE bulk_jobs j SET done = j.done + (SELECT count(*) FROM gone)
   WHERE j.id = $3::uuid AND j.revision = $4::int
 )

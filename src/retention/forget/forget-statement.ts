@@ -25,12 +25,22 @@ export const DUE_OF_PAGE = `policies AS MATERIALIZED (
   WHERE e.is_free AND is_over_for(e.status, e.completed_at, k.completed, k.failed)
 )`;
 
-const KEYS = 'ARRAY(SELECT id FROM due)';
+/** Whose rows go with an execution at once. What else is told of it, a night may find by itself. */
+const BELONGINGS = ['execution_calls', 'execution_waits', 'execution_shares', 'executions_to_forget'];
 
-/** Deletes rows that belong to the executions of the part `due`. */
-function deleteOf(table: string): string {
-  return `${table}_gone AS (DELETE FROM ${table} t WHERE t.execution_id = ANY (${KEYS}))`;
+/**
+ * Parts of a statement that delete what belongs to the executions of a part (`id`), by an array, so that the planner looks each of
+ * them up. `others`: further tables with an `execution_id`.
+ */
+export function belongingsGone(part: string, others: readonly string[] = []): string {
+  return [...BELONGINGS, ...others]
+    .map(
+      (table) => `${table}_gone AS (DELETE FROM ${table} t WHERE t.execution_id = ANY (ARRAY(SELECT id FROM ${part})))`,
+    )
+    .join(',\n');
 }
+
+const KEYS = 'ARRAY(SELECT id FROM due)';
 
 /** Names the months, too, so that no other is looked into. */
 const WITHIN = 'created_at >= (SELECT low FROM bounds) AND created_at <= (SELECT high FROM bounds)';
@@ -45,7 +55,7 @@ gone AS (
   DELETE FROM executions WHERE id = ANY (${KEYS}) AND ${WITHIN} RETURNING workspace_id
 ), node_runs AS (
   DELETE FROM node_executions WHERE execution_id = ANY (${KEYS}) AND ${WITHIN}
-), ${['execution_calls', 'execution_waits', 'execution_shares', 'executions_to_forget'].map(deleteOf).join(',\n')},
+), ${belongingsGone('due')},
 counted AS (
   INSERT INTO retention_counts AS c (run_id, workspace_id, executions)
   SELECT $1::uuid, workspace_id, count(*)::int FROM gone WHERE $1::uuid IS NOT NULL GROUP BY workspace_id

@@ -104,10 +104,15 @@ describe('a bulk job', () => {
     expect((await rowOf(done ?? '')).status).toBe('completed');
   });
 
-  it('deletes what has ended, with its node runs and values, leaves its journal to the sweep, and keeps counters right', async () => {
+  it('deletes what has ended, with all that is told of it, leaves its journal to the sweep, and keeps counters right', async () => {
     const run = String((await execute(user, workflow, {})).json.execution_id);
     await untilStatus(user, run, 'completed');
     await changeRow(run, `metadata = '{"a": "b"}'`);
+    await db.sql.query(
+      `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, payload)
+      SELECT id, created_at, 'wait', 0, 1, workspace_id, 'form', '{"name": "Ada"}' FROM executions WHERE id = $1::uuid`,
+      [run],
+    );
     const [promoted] = await make(1, `status = 'failed', completed_at = now(), promoted_at = now()`);
     const [open] = await make(1, `held_at = now()`);
     await countExecutions(db, 0);
@@ -116,9 +121,9 @@ describe('a bulk job', () => {
     expect(ended).toMatchObject({ status: 'done', done: 2, pending: 0 });
     expect([await rowOf(run), await rowOf(promoted ?? '')]).toEqual([{}, {}]);
     expect((await rowOf(open ?? '')).status).toBe('queued');
-    const left =
-      'SELECT 1 FROM node_executions WHERE execution_id = $1::uuid UNION ALL SELECT 1 FROM execution_values WHERE execution_id = $1::uuid';
-    expect(await db.sql.query(left, [run])).toEqual([]);
+    for (const table of ['node_executions', 'execution_values', 'execution_waits']) {
+      expect(await db.sql.query(`SELECT 1 FROM ${table} WHERE execution_id = $1::uuid`, [run]), table).toEqual([]);
+    }
     expect(
       await db.sql.query('SELECT 1 FROM orphaned_journals WHERE execution_id = $1::uuid', [promoted]),
     ).toHaveLength(1);
