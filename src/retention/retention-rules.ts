@@ -8,23 +8,19 @@ export type RetentionRule = {
   readonly statement: string;
 };
 
-/** Deletes rows of a table by their age alone. */
-function deleteOlder(table: string, key: string): string {
+/** Deletes rows of a table by their age alone, which a moment tells: `at`. */
+function deleteOlder(table: string, key: string, at = 'created_at'): string {
   return `DELETE FROM ${table} WHERE (${key}) IN (
-  SELECT ${key} FROM ${table} WHERE created_at < now() - $1::interval LIMIT $2::int
+  SELECT ${key} FROM ${table} WHERE ${at} < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 }
 
 /** Deletes what is of a day that is long past. */
-function deleteDays(table: string, key: string): string {
+function deleteDays(table: string, key: string, day = 'day'): string {
   return `DELETE FROM ${table} WHERE (${key}) IN (
-  SELECT ${key} FROM ${table} WHERE day < (now() - $1::interval)::date LIMIT $2::int
+  SELECT ${key} FROM ${table} WHERE ${day} < (now() - $1::interval)::date LIMIT $2::int
 ) RETURNING 1`;
 }
-
-const DELETE_MONTHS = `DELETE FROM workspace_usage WHERE (workspace_id, month) IN (
-  SELECT workspace_id, month FROM workspace_usage WHERE month < (now() - $1::interval)::date LIMIT $2::int
-) RETURNING 1`;
 
 const DELETE_CALLS_OF_GONE_CALLERS = `DELETE FROM execution_calls WHERE called_execution_id IN (
   SELECT c.called_execution_id FROM execution_calls c
@@ -59,10 +55,6 @@ function deleteOfGone(table: string, key: string, createdAt: string): string {
 ) RETURNING 1`;
 }
 
-const DELETE_ENDED_JOBS = `DELETE FROM bulk_jobs WHERE id IN (
-  SELECT id FROM bulk_jobs WHERE ended_at < now() - $1::interval LIMIT $2::int
-) RETURNING 1`;
-
 /** A session that ended still tells from where its user came in. */
 const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
@@ -73,10 +65,6 @@ const DELETE_SHARES = `DELETE FROM execution_shares WHERE id IN (
   SELECT s.id FROM execution_shares s WHERE s.expires_at < now() - $1::interval OR NOT EXISTS (
     SELECT 1 FROM executions e WHERE e.id = s.execution_id AND e.created_at = s.execution_created_at)
   LIMIT $2::int
-) RETURNING 1`;
-
-const DELETE_REPORTS = `DELETE FROM retention_runs WHERE id IN (
-  SELECT id FROM retention_runs WHERE started_at < now() - $1::interval LIMIT $2::int
 ) RETURNING 1`;
 
 /** Accounts whose address nobody confirmed. The workspace goes first: its owner can't go before it. */
@@ -98,7 +86,7 @@ export const RETENTION = {
     keptFor: '1 day',
     statement: deleteOfGone('execution_attention', 'execution_id, node_id, run_index', 'execution_created_at'),
   },
-  bulk_jobs: { keptFor: '90 days', statement: DELETE_ENDED_JOBS },
+  bulk_jobs: { keptFor: '90 days', statement: deleteOlder('bulk_jobs', 'id', 'ended_at') },
   /** A caller may wait for a year: a call is kept as long as its caller's row, its result as long as the caller goes on. */
   calls: { keptFor: '1 day', statement: DELETE_CALLS_OF_GONE_CALLERS },
   /** Counted from the end of the execution, so that links can say for a while that the wait is over. */
@@ -117,7 +105,7 @@ export const RETENTION = {
   /** What an alert was silent about for longer than it may be: it was switched off. */
   alert_hits: { keptFor: '3 days', statement: deleteOlder('alert_hits', 'alert_id, at, workflow_id') },
   alert_firings: { keptFor: '90 days', statement: deleteOlder('alert_firings', 'id') },
-  months_of_usage: { keptFor: '400 days', statement: DELETE_MONTHS },
+  months_of_usage: { keptFor: '400 days', statement: deleteDays('workspace_usage', 'workspace_id, month', 'month') },
   /** For far longer than Stripe sends an event again, which is three days. */
   billing_events: { keptFor: '90 days', statement: deleteOlder('billing_events', 'id') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
@@ -136,6 +124,6 @@ export const RETENTION = {
   values_seen_by_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_keys') },
   marks_of_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_marks') },
   links_to_executions: { keptFor: '0 days', statement: DELETE_SHARES },
-  reports_of_nights: { keptFor: '400 days', statement: DELETE_REPORTS },
+  reports_of_nights: { keptFor: '400 days', statement: deleteOlder('retention_runs', 'id', 'started_at') },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },
 } satisfies { readonly [kind: string]: RetentionRule };
