@@ -42,6 +42,9 @@ const PARTS: readonly string[] = [
     'dedupe_marks',
     'dedupe_runs',
     'schedule_runs',
+    'execution_days',
+    'execution_stats',
+    'node_stats',
     'mail_outbox',
   ].map(rowsOf),
 ];
