@@ -66,10 +66,19 @@ describe('an alert on failures', () => {
   it('tells after an outage what failed meanwhile', async () => {
     await moveMark('2 days');
     const { id } = await createAlert(user, { rule: { kind: 'failure' } });
-    await changeAlert(id, `created_at = now() - interval '3 days'`);
+    await changeAlert(id, `checked_until = now() - interval '3 days'`);
     for (const hours of [1, 20, 40]) await fail({ endedAgo: hours * 60 * MINUTE });
     await tickAlerts();
     expect(await firingsOf(user, id)).toMatchObject([{ hits: 3 }]);
+  });
+
+  it('says nothing of what failed while it was paused, though it is counted later', async () => {
+    const { id } = await createAlert(user, { rule: { kind: 'failure' } });
+    await user.api('PATCH', `/alerts/${id}`, { is_active: false });
+    await fail();
+    await user.api('PATCH', `/alerts/${id}`, { is_active: true });
+    await tickAlerts();
+    expect(await firingsOf(user, id)).toEqual([]);
   });
 
   it('says nothing of what was before it, succeeded, is of others, or was started by hand, by a failure or by another execution', async () => {
@@ -83,7 +92,7 @@ describe('an alert on failures', () => {
     await endExecution(stranger, theirs, { endedAgo: 1000, status: 'failed' });
     await endExecution(user, workflow, { endedAgo: 1000, status: 'completed' });
     for (const trigger of ['manual', 'error', 'workflow']) await fail({ trigger });
-    await changeAlert(ids[0] ?? '', `created_at = now() - interval '5 minutes'`);
+    await changeAlert(ids[0] ?? '', `checked_until = now() - interval '5 minutes'`);
     await fail({ endedAgo: 6 * MINUTE });
     await tickAlerts();
     expect(await Promise.all(ids.map((id) => firingsOf(user, id)))).toEqual([[], [], []]);

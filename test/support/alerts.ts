@@ -30,7 +30,10 @@ export async function createAlert(user: User, fields: object) {
   const { status, json, text } = await user.api('POST', '/alerts', body);
   if (status !== 201) throw new Error(text);
   const alert = created.parse(json);
-  await changeAlert(alert.id, `created_at = created_at - interval '1 hour'`);
+  await changeAlert(
+    alert.id,
+    `created_at = created_at - interval '1 hour', checked_until = created_at - interval '1 hour'`,
+  );
   return alert;
 }
 
