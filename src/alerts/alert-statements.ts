@@ -19,18 +19,22 @@ export const INSERT_ALERT = `${GIVEN}, counted AS (
 ), ${AUDITED}
 SELECT id FROM changed`;
 
+/** Whether the alert goes on as it was; only how much time a window has, and whom it tells, may be others. */
+const GOES_ON =
+  'g.is_active AND b.is_active AND (g.kind, g.threshold, g.workflow_id) IS NOT DISTINCT FROM (b.kind, b.threshold, b.workflow_id)';
+
 /** Another rule begins anew: what the one before has noted is forgotten. So is what came before a pause. */
 export const UPDATE_ALERT = `${GIVEN}, before AS (
   SELECT a.* FROM alerts a JOIN given g ON a.id = g.id AND a.workspace_id = g.workspace_id FOR UPDATE OF a
 ), changed AS (
   UPDATE alerts a SET workflow_id = g.workflow_id, name = g.name, kind = g.kind, threshold = g.threshold,
     window_minutes = g.window_minutes, cooldown_minutes = g.cooldown_minutes, channels = g.channels, is_active = g.is_active,
-    checked_until = CASE WHEN g.is_active AND b.is_active AND g.kind = b.kind THEN a.checked_until ELSE g.now END,
+    checked_until = CASE WHEN ${GOES_ON} THEN a.checked_until ELSE g.now END,
     updated_at = g.now
   FROM given g JOIN before b ON b.id = g.id WHERE a.id = b.id RETURNING a.id
 ), forgotten AS (
   DELETE FROM alert_hits h USING before b, given g
-  WHERE h.alert_id = b.id AND (NOT g.is_active OR (g.kind, g.threshold, g.workflow_id) IS DISTINCT FROM (b.kind, b.threshold, b.workflow_id))
+  WHERE h.alert_id = b.id AND NOT (${GOES_ON})
 ), ${AUDITED}
 SELECT id FROM changed`;
 

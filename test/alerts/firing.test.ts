@@ -72,11 +72,15 @@ describe('an alert on failures', () => {
     expect(await firingsOf(user, id)).toMatchObject([{ hits: 3 }]);
   });
 
-  it('says nothing of what failed while it was paused, though it is counted later', async () => {
+  it.each([
+    ['it was paused', { is_active: false }, { is_active: true }],
+    ['it had another scope', { workflow_id: '' }, { workflow_id: null }],
+  ])('says nothing of what failed while %s, though it is counted later', async (_, before, after) => {
     const { id } = await createAlert(user, { rule: { kind: 'failure' } });
-    await user.api('PATCH', `/alerts/${id}`, { is_active: false });
+    const scope = 'workflow_id' in before ? { workflow_id: await createIdleWorkflow(user) } : before;
+    await user.api('PATCH', `/alerts/${id}`, scope);
     await fail();
-    await user.api('PATCH', `/alerts/${id}`, { is_active: true });
+    await user.api('PATCH', `/alerts/${id}`, after);
     await tickAlerts();
     expect(await firingsOf(user, id)).toEqual([]);
   });
