@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import type { PeopleDatabase } from '../db/client.ts';
+import { storedMoment } from '../db/stored-moment.ts';
 import { type RuleColumns, ruleOf } from './alert-rule.ts';
 import { DELETE_ALERT, FIRINGS, INSERT_ALERT, KNOWN, UPDATE_ALERT } from './alert-statements.ts';
 import { type Alert, type Channels, type Firing, firingDetailsSchema, firingSchema } from './alerts.schemas.ts';
@@ -52,12 +53,12 @@ function toAlert(row: typeof alerts.$inferSelect): Alert {
 const firingRow = z
   .object({
     id: z.string(),
-    created_at: z.union([z.date(), z.string()]),
+    created_at: storedMoment,
     hits: z.number(),
     details: firingDetailsSchema,
     deliveries: firingSchema.shape.deliveries,
   })
-  .transform(({ created_at, ...row }) => ({ ...row, fired_at: new Date(created_at).toISOString() }));
+  .transform(({ created_at, ...row }) => ({ ...row, fired_at: created_at }));
 
 function arrayOf(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;

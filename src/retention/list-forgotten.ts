@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../db/client.ts';
+import { storedMoment } from '../db/stored-moment.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { Forgotten } from './retention.schemas.ts';
 
@@ -10,8 +11,8 @@ const LIST = `SELECT r.started_at, r.ended_at, r.status, c.executions FROM reten
 WHERE c.workspace_id = $1::uuid ORDER BY r.started_at DESC LIMIT ${NIGHTS}`;
 
 const rowSchema = z.object({
-  started_at: z.coerce.date(),
-  ended_at: z.coerce.date().nullable(),
+  started_at: storedMoment,
+  ended_at: storedMoment.nullable(),
   status: z.enum(['running', 'completed', 'unfinished', 'failed']),
   executions: z.number(),
 });
@@ -21,8 +22,5 @@ export type ForgottenDeps = { readonly db: PeopleDatabase };
 /** How many executions of the workspace the latest nights forgot, the latest first; without those that forgot none. */
 export async function listForgotten({ db }: ForgottenDeps, actor: Actor): Promise<readonly Forgotten[]> {
   const rows = await db.sql.query(LIST, [actor.workspaceId]);
-  return rows.map((row) => {
-    const { started_at, ended_at, ...rest } = rowSchema.parse(row);
-    return { ...rest, started_at: started_at.toISOString(), ended_at: ended_at?.toISOString() ?? null };
-  });
+  return rows.map((row) => rowSchema.parse(row));
 }

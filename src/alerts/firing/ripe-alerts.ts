@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SystemDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import { ruleOf } from '../alert-rule.ts';
 import type { AlertRule, Channels } from '../alerts.schemas.ts';
 import { ALERT_KINDS } from '../alerts.table.ts';
@@ -39,13 +40,11 @@ SELECT r.id, r.workspace_id, r.name, r.kind, r.threshold, r.window_minutes, r.ch
   WHERE h.id = r.id AND h.place <= ${NAMED}) AS named
 FROM ripe r JOIN sums s ON s.id = r.id`;
 
-const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
-
 const namedSchema = z.object({
   workflow_id: z.string(),
   workflow_name: z.string().nullable(),
   hits: z.number(),
-  last_at: moment,
+  last_at: storedMoment,
   execution_id: z.string().nullable(),
   error_code: z.string().nullable(),
   error_node_id: z.string().nullable(),
@@ -64,7 +63,7 @@ const ripeSchema = z
     channels: z.custom<Channels>(),
     fired_count: z.number(),
     hits: z.number(),
-    first_at: moment,
+    first_at: storedMoment,
     /** The moment of the last hit, as the database writes it. */
     told_until: z.string(),
     named: z.array(namedSchema),

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database, PeopleDatabase, SystemDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
 import type { ExecutionPosition } from '../search/search-source.ts';
 import type { BulkErrors, BulkJob, BulkKind, BulkOptions } from './bulk.schemas.ts';
 import { END_JOB, FIND_JOB, INSERT_JOB, LIST_JOBS, SAVE_STEP, STOP_JOB, TAKE_JOB } from './bulk-statements.ts';
-
-const moment = z.coerce.date().transform((date) => date.toISOString());
 
 const rowSchema = z.object({
   id: z.string(),
@@ -23,16 +22,16 @@ const rowSchema = z.object({
   failed: z.number(),
   pending: z.number(),
   errors: z.custom<BulkErrors>(),
-  position_created_at: moment.nullable(),
+  position_created_at: storedMoment.nullable(),
   position_id: z.string().nullable(),
   revision: z.number(),
-  stop_requested_at: moment.nullable(),
+  stop_requested_at: storedMoment.nullable(),
   error_code: z.string().nullable(),
   created_by: z.string().nullable(),
   api_key_id: z.string().nullable(),
-  created_at: moment,
-  started_at: moment.nullable(),
-  ended_at: moment.nullable(),
+  created_at: storedMoment,
+  started_at: storedMoment.nullable(),
+  ended_at: storedMoment.nullable(),
 });
 
 /** A job as stored: what people see, and how far it has come. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import { hasKeyOf } from '../lifecycle/find-by-key.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import { TRIGGER_TYPES } from '../model/execution-record.ts';
 import { EXECUTION_STATUSES } from '../model/executions.schemas.ts';
-
-const moment = z.union([z.string(), z.date()]).transform((value) => new Date(value).toISOString());
 
 /** An execution as the stream of its workspace tells it. */
 const listedSchema = z.object({
@@ -14,10 +13,10 @@ const listedSchema = z.object({
   workflow_version: z.number(),
   status: z.enum(EXECUTION_STATUSES),
   trigger_type: z.enum(TRIGGER_TYPES),
-  created_at: moment,
-  started_at: moment.nullable(),
-  completed_at: moment.nullable(),
-  wait_until: moment.nullable(),
+  created_at: storedMoment,
+  started_at: storedMoment.nullable(),
+  completed_at: storedMoment.nullable(),
+  wait_until: storedMoment.nullable(),
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
   error_node_id: z.string().nullable(),

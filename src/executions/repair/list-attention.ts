@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { readPage } from '../../security/read-page.ts';
 import type { Page } from '../../shared/pagination.ts';
@@ -16,8 +17,6 @@ const WHAT_TO_DO: { readonly [reason in AttentionReason]: string } = {
     'Each runner that had it was lost, which it may have caused itself: too much memory or computing. Look whether effects of it happened, change the workflow or retry it, and settle this: POST …/settle.',
 };
 
-const moment = z.coerce.date().transform((date) => date.toISOString());
-
 const rowSchema = z
   .object({
     execution_id: z.string(),
@@ -29,8 +28,8 @@ const rowSchema = z
     reason: z.enum(REASONS),
     execution_status: z.string().nullable(),
     error_message: z.string().nullable(),
-    noted_at: moment,
-    settled_at: moment.nullable(),
+    noted_at: storedMoment,
+    settled_at: storedMoment.nullable(),
     settled_by: z.string().nullable(),
     outcome: z.enum(['happened', 'not_happened']).nullable(),
     note: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
 import type { Databases } from '../../db/databases.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import { MAX_SHARES, type Share } from './shares.schemas.ts';
 
@@ -13,7 +14,7 @@ const foundSchema = z.object({
   workflow_name: z.string(),
   execution_id: z.string(),
   with_data: z.boolean(),
-  expires_at: z.coerce.date(),
+  expires_at: storedMoment,
 });
 export type FoundShare = z.infer<typeof foundSchema>;
 
@@ -65,14 +66,9 @@ const shareRow = z.object({
   execution_id: z.string(),
   with_data: z.boolean(),
   created_by: z.string().nullable(),
-  created_at: z.coerce.date(),
-  expires_at: z.coerce.date(),
+  created_at: storedMoment,
+  expires_at: storedMoment,
 });
-
-function toShare(row: unknown): Share {
-  const { created_at, expires_at, ...share } = shareRow.parse(row);
-  return { ...share, created_at: created_at.toISOString(), expires_at: expires_at.toISOString() };
-}
 
 /** Whoever shows a token is nobody: what it leads to, the platform finds. */
 export function createShareRepository({ people: db, system }: Pick<Databases, 'people' | 'system'>): ShareRepository {
@@ -86,7 +82,7 @@ export function createShareRepository({ people: db, system }: Pick<Databases, 'p
     },
     async list({ workspaceId, executionId, now }) {
       const rows = await db.sql.query(LIST, [workspaceId, executionId, new Date(now).toISOString()]);
-      return rows.map(toShare);
+      return rows.map((row) => shareRow.parse(row));
     },
     async revoke({ workspaceId, executionId, id }, audit) {
       const rows = await db.sql.query(REVOKE, [JSON.stringify({ audit }), workspaceId, executionId, id]);

@@ -51,7 +51,7 @@ async function showFound(deps: ShareDeps, share: FoundShare, { after, limit }: S
     ...outlineOf(execution),
     workflow_name: share.workflow_name,
     with_data: share.with_data,
-    expires_at: share.expires_at.toISOString(),
+    expires_at: share.expires_at,
     ...(share.with_data ? { error_message, input_data, output_data } : {}),
     nodes: nodes.map(share.with_data ? withData : outlineOfNode),
     next_after: found.length > limit ? (nodes.at(-1)?.position ?? null) : null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { PeopleDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
 import { FIND_VIEW, LIST_VIEWS } from './view-statements.ts';
 import type { ExecutionView } from './views.schemas.ts';
@@ -20,8 +21,6 @@ export type ViewCommit = {
   readonly audit: AuditEntry;
 };
 
-const moment = z.coerce.date().transform((date) => date.toISOString());
-
 const rowSchema = z.object({
   id: z.string(),
   workspace_id: z.string(),
@@ -29,8 +28,8 @@ const rowSchema = z.object({
   is_shared: z.boolean(),
   filter: z.custom<ExecutionFilter>(),
   created_by: z.string().nullable(),
-  created_at: moment,
-  updated_at: moment,
+  created_at: storedMoment,
+  updated_at: storedMoment,
 });
 
 /** Who asks, in which workspace. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import type { JsonObject } from '../../engine/json.ts';
 
 const LIST = `SELECT node_id, run_index, kind, details, created_at, expires_at FROM execution_waits
@@ -7,15 +8,13 @@ WHERE execution_id = $1::uuid AND kind IN ('webhook', 'approval', 'form') AND re
   AND (expires_at IS NULL OR expires_at > now())
 ORDER BY created_at, node_id LIMIT $2::int`;
 
-const moment = z.coerce.date().transform((date) => date.toISOString());
-
 const rowSchema = z.object({
   node_id: z.string(),
   run_index: z.number(),
   kind: z.enum(['webhook', 'approval', 'form']),
   details: z.custom<JsonObject>(),
-  created_at: moment,
-  expires_at: moment.nullable(),
+  created_at: storedMoment,
+  expires_at: storedMoment.nullable(),
 });
 
 /** An open wait as its row has it. */
