@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../db/client.ts';
-
-const moment = z
-  .union([z.date(), z.string()])
-  .transform((value) => new Date(value).toISOString())
-  .nullable();
+import { storedMoment } from '../db/stored-moment.ts';
 
 const standingSchema = z.object({
   plan_id: z.string(),
@@ -15,9 +11,9 @@ const standingSchema = z.object({
   members: z.coerce.number(),
   status: z.string().nullable(),
   subscribed_plan: z.string().nullable(),
-  current_period_end: moment,
+  current_period_end: storedMoment.nullable(),
   cancel_at_period_end: z.boolean().nullable(),
-  grace_until: moment,
+  grace_until: storedMoment.nullable(),
 });
 
 /** The plan of a workspace, what it used, and its subscription, whose `status` is `null` if there is none. */

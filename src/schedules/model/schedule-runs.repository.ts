@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import { EXECUTION_STATUSES } from '../../executions/model/executions.schemas.ts';
 
 /** One run of a schedule. Moments are ISO 8601; `position`: its place in the list, as the database writes it. */
@@ -29,17 +30,15 @@ WHERE r.workspace_id = $1::uuid AND r.schedule_id = $2::uuid
   AND ($3::timestamptz IS NULL OR (r.slot_at, r.by_hand) < ($3::timestamptz, $4::boolean))
 ORDER BY r.slot_at DESC, r.by_hand DESC LIMIT $5::int`;
 
-const iso = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
-
 const storedRunSchema = z.object({
-  slot_at: iso,
+  slot_at: storedMoment,
   position: z.string(),
   by_hand: z.boolean(),
   reason: z.enum(['schedule', 'backfill', 'run_now']),
   execution_id: z.string(),
-  created_at: iso,
+  created_at: storedMoment,
   status: z.enum(EXECUTION_STATUSES).nullable(),
-  started_at: iso.nullable(),
+  started_at: storedMoment.nullable(),
 });
 
 const LAGS = `SELECT (extract(epoch FROM e.started_at - r.slot_at) * 1000)::float8 AS lag
