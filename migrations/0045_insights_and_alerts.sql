@@ -94,6 +94,7 @@ CREATE TABLE alert_firings (
   created_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 CREATE INDEX idx_alert_firings_alert ON alert_firings (alert_id, created_at DESC);
+CREATE INDEX idx_alert_firings_workspace ON alert_firings (workspace_id);
 CREATE INDEX idx_alert_firings_created ON alert_firings (created_at);
 
 -- What goes out by webhook, or starts a workflow; mails have a queue of their own.

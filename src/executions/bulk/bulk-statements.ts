@@ -83,7 +83,7 @@ export const DELETE_EXECUTIONS = `WITH counted AS (
   RETURNING e.id, e.created_at
 ), runs AS (
   DELETE FROM node_executions n USING gone WHERE n.execution_id = gone.id AND n.created_at = gone.created_at
-), ${belongingsGone('gone', ['execution_values', 'execution_attention'])}, noted AS (
+), ${belongingsGone('gone')}, noted AS (
   UPDATE bulk_jobs j SET done = j.done + (SELECT count(*) FROM gone)
   WHERE j.id = $3::uuid AND j.revision = $4::int
 )

@@ -25,19 +25,21 @@ export const DUE_OF_PAGE = `policies AS MATERIALIZED (
   WHERE e.is_free AND is_over_for(e.status, e.completed_at, k.completed, k.failed)
 )`;
 
-/** Whose rows go with an execution at once. What else is told of it, a night may find by itself. */
-const BELONGINGS = ['execution_calls', 'execution_waits', 'execution_shares', 'executions_to_forget'];
+/** Whose rows go with an execution at once: they tell of its data. */
+const BELONGINGS = [
+  'execution_calls',
+  'execution_waits',
+  'execution_shares',
+  'execution_values',
+  'execution_attention',
+  'executions_to_forget',
+];
 
-/**
- * Parts of a statement that delete what belongs to the executions of a part (`id`), by an array, so that the planner looks each of
- * them up. `others`: further tables with an `execution_id`.
- */
-export function belongingsGone(part: string, others: readonly string[] = []): string {
-  return [...BELONGINGS, ...others]
-    .map(
-      (table) => `${table}_gone AS (DELETE FROM ${table} t WHERE t.execution_id = ANY (ARRAY(SELECT id FROM ${part})))`,
-    )
-    .join(',\n');
+/** Parts of a statement that delete what belongs to the executions of a part (`id`), by an array, so that the planner looks each of them up. */
+export function belongingsGone(part: string): string {
+  return BELONGINGS.map(
+    (table) => `${table}_gone AS (DELETE FROM ${table} t WHERE t.execution_id = ANY (ARRAY(SELECT id FROM ${part})))`,
+  ).join(',\n');
 }
 
 const KEYS = 'ARRAY(SELECT id FROM due)';

@@ -13,6 +13,14 @@ beforeAll(async () => {
   user = await createUser();
 });
 
+/** As if all executions until now had been counted: none is forgotten before. */
+async function countUntilNow(): Promise<void> {
+  await testDatabase().sql.query(
+    `INSERT INTO maintenance_state (name, value) VALUES ('execution_count', to_json(now()::text))
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  );
+}
+
 describe('a workflow that keeps nothing of successes', () => {
   it('writes a row without data, which is gone a quarter of an hour later', async () => {
     const canary = newCanary();
@@ -24,12 +32,22 @@ describe('a workflow that keeps nothing of successes', () => {
     ]);
     await tick();
     expect((await user.api('GET', `/executions/${id}`)).status).toBe(200);
-    await testDatabase().sql.query(
-      `INSERT INTO maintenance_state (name, value) VALUES ('execution_count', to_json(now()::text))
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    );
+    await countUntilNow();
     await tick();
     expect((await user.api('GET', `/executions/${id}`)).status).toBe(404);
+  });
+
+  it('takes along by what an execution was to be found', async () => {
+    const canary = newCanary();
+    const note = node('note', 'action.execution_data', { data: [{ key: 'secret', value: canary }] });
+    const id = await runIt(user, graphOf([start, note], { retention: { completed_days: 0 } }), {});
+    expect(await tablesWith(canary)).toContain('execution_values');
+    const query = `UPDATE executions_to_forget SET due_at = now() - interval '1 hour' WHERE execution_id = $1::uuid`;
+    await testDatabase().sql.query(query, [id]);
+    await countUntilNow();
+    await tick();
+    expect((await user.api('GET', `/executions/${id}`)).status).toBe(404);
+    expect(await tablesWith(canary)).not.toContain('execution_values');
   });
 
   it('keeps what failed, with all of its data', async () => {
