@@ -89,7 +89,7 @@ const unlistedRooms = Object.entries(ROOMS).map(([folder, rooms]) => ({
 
 const ours = '^(src|durable-objects|scripts|bench|test)/';
 const features =
-  '^src/(accounts|alerts|api-keys|audit|billing|credentials|seen-values|executions|expressions|insights|mail-outbox|node-types|plans|polls|retention|schedules|variables|webhooks|workflows|workspace-keys|workspaces)/';
+  '^src/(accounts|alerts|api-keys|audit|billing|bootstrap|credentials|seen-values|executions|expressions|insights|mail-outbox|node-types|plans|polls|retention|schedules|variables|webhooks|workflows|workspace-keys|workspaces)/';
 
 module.exports = {
   forbidden: [

@@ -3,6 +3,7 @@ import { registerAlertRoutes } from './alerts/alerts.routes.ts';
 import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerBillingRoutes } from './billing/billing.routes.ts';
+import { registerBootstrapRoutes } from './bootstrap/bootstrap.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
@@ -84,6 +85,7 @@ function doors(deps: Dependencies): Registrar[] {
 /** People, what they share, and how they come in. */
 function ofPeople(deps: Dependencies): Registrar[] {
   return [
+    (app) => registerBootstrapRoutes(app, deps),
     (app) => registerAccountRoutes(app, deps),
     (app) => registerAllOfWorkspaces(app, deps),
     (app) => registerApiKeyRoutes(app, deps),

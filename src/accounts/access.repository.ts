@@ -7,6 +7,7 @@ const sessionRow = z.object({
   user_id: z.string(),
   role: z.enum(ROLES).nullable(),
   confirmed_at: z.string().nullable(),
+  factor_passed: z.boolean(),
   factor_missing: z.boolean(),
   being_deleted: z.boolean(),
 });
@@ -32,6 +33,7 @@ export const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') =
 const BY_SESSION = `
 WITH used AS (
   SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role, w.deleted_at IS NOT NULL AS being_deleted,
+    u.mfa_enabled AND s.factor IS NOT NULL AS factor_passed,
     ${ASKS_FOR_FACTOR} AND NOT (u.mfa_enabled AND s.factor IS NOT NULL) AS factor_missing
   FROM sessions s
   JOIN users u ON u.id = s.user_id AND u.status = 'active'
@@ -42,7 +44,7 @@ WITH used AS (
   UPDATE sessions SET last_used_at = $3
   WHERE id IN (SELECT id FROM used WHERE last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
 )
-SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_missing, being_deleted FROM used`;
+SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_passed, factor_missing, being_deleted FROM used`;
 
 /** `which`: how a key `k` is found by `$1`. */
 const byApiKey = (which: string): string => `
@@ -98,6 +100,7 @@ function toSessionAccess(row: z.infer<typeof sessionRow>): SessionAccess {
     userId: row.user_id,
     role: row.role,
     confirmedAt,
+    factorPassed: row.factor_passed,
     factorMissing: row.factor_missing,
     beingDeleted: row.being_deleted,
   };

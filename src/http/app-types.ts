@@ -28,6 +28,8 @@ export type SignedInUser = {
   readonly sessionId: string;
   /** When the user last proved by password or factor who they are, in milliseconds since the epoch. */
   readonly confirmedAt: number | null;
+  /** Whether the user has a second factor and the session passed it. */
+  readonly factorPassed: boolean;
   readonly ip: string | null;
 };
 

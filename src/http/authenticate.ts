@@ -1,13 +1,6 @@
 import type { ApiKeyAccess, SessionAccess } from '../security/access.ts';
 import { mayBeApiKey } from '../security/api-keys.ts';
-import {
-  type Actor,
-  type Permission,
-  permissionsOfKey,
-  permissionsOfRole,
-  type Role,
-  WHILE_DELETED,
-} from '../security/permissions.ts';
+import { type Actor, permissionsInWorkspace, permissionsOfKey } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
 import type { StreamProof } from '../security/stream-tickets.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
@@ -26,8 +19,7 @@ export async function authenticateUser(c: AppContext): Promise<SignedInUser> {
   const proof = proofOf(c);
   if (proof.type === 'api_key') throw sessionRequired();
   if (proof.type !== 'token') throw unauthenticated();
-  const { userId, sessionId, confirmedAt } = await userOfToken(c, { token: proof.token, workspaceId: null });
-  return { userId, sessionId, confirmedAt, ip: clientIp(c) };
+  return signedIn(c, await userOfToken(c, { token: proof.token, workspaceId: null }));
 }
 
 /** The session whose access token a caller of a public route shows, if any. Whether it still lives, only the database knows. */
@@ -81,16 +73,20 @@ function proofOf(c: AppContext): Proof {
 
 type SignedInAccess = SessionAccess & { readonly sessionId: string };
 
+function signedIn(c: AppContext, { userId, sessionId, confirmedAt, factorPassed }: SignedInAccess): SignedInUser {
+  return { userId, sessionId, confirmedAt, factorPassed, ip: clientIp(c) };
+}
+
 function actorOfUser(c: AppContext, workspaceId: string, found: SignedInAccess): Actor {
-  const { userId, role, sessionId, confirmedAt, factorMissing, beingDeleted } = found;
-  c.set('user', { userId, sessionId, confirmedAt, ip: clientIp(c) });
+  const { userId, role, factorMissing, beingDeleted } = found;
+  c.set('user', signedIn(c, found));
   if (role === null) throw workspaceNotFound();
   if (factorMissing) throw factorRequired();
   return {
     userId,
     workspaceId,
     role,
-    permissions: beingDeleted ? allowedWhileDeleted(role) : permissionsOfRole(role),
+    permissions: permissionsInWorkspace(role, { beingDeleted }),
     via: 'token',
     apiKeyId: null,
     ip: clientIp(c),
@@ -127,9 +123,4 @@ async function userOfToken(
   const found = claims && (await access.bySession(claims.sessionId, query.workspaceId, now()));
   if (!claims || !found || found.userId !== claims.userId) throw unauthenticated();
   return { ...found, sessionId: claims.sessionId };
-}
-
-/** What a role may still do in a workspace that is to be deleted. */
-function allowedWhileDeleted(role: Role): ReadonlySet<Permission> {
-  return new Set([...permissionsOfRole(role)].filter((permission) => WHILE_DELETED.has(permission)));
 }

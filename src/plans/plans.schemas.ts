@@ -14,7 +14,7 @@ const limitsSchema = z
   })
   .openapi('PlanLimits', { description: 'null: as much as one likes.' });
 
-const planSchema = z.strictObject({ id: z.string(), name: z.string(), limits: limitsSchema }).openapi('Plan');
+export const planSchema = z.strictObject({ id: z.string(), name: z.string(), limits: limitsSchema }).openapi('Plan');
 
 const usageSchema = z
   .strictObject({

@@ -6,6 +6,8 @@ export type SessionAccess = {
   readonly role: Role | null;
   /** When the user last proved by password or factor who they are, in milliseconds since the epoch; `null`: not known. */
   readonly confirmedAt: number | null;
+  /** Whether the user has a second factor and this session passed it. */
+  readonly factorPassed: boolean;
   /** Whether the workspace wants a second factor, and this session passed none. */
   readonly factorMissing: boolean;
   /** Whether the workspace is to be deleted, so that hardly anything may be done there. */

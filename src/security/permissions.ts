@@ -66,7 +66,7 @@ const BY_ROLE: ReadonlyMap<Role, ReadonlySet<Permission>> = new Map(
 const NOTHING: ReadonlySet<Permission> = new Set();
 
 /** What is still possible in a workspace that is to be deleted: to look at it, to take one's data along, to restore it. */
-export const WHILE_DELETED: ReadonlySet<Permission> = new Set([
+const WHILE_DELETED: ReadonlySet<Permission> = new Set([
   'workspace:read',
   'workspace:export',
   'workspace:delete',
@@ -89,6 +89,15 @@ export type Actor = {
 /** All that a role may do. */
 export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
   return BY_ROLE.get(role) ?? NOTHING;
+}
+
+/** What a role may do in a workspace as it stands: hardly anything while it is to be deleted. */
+export function permissionsInWorkspace(
+  role: Role,
+  { beingDeleted }: { readonly beingDeleted: boolean },
+): ReadonlySet<Permission> {
+  const all = permissionsOfRole(role);
+  return beingDeleted ? new Set([...all].filter((permission) => WHILE_DELETED.has(permission))) : all;
 }
 
 /** What an API key may do: its scopes, as far as its owner's role still allows them. Unknown scopes count for nothing. */

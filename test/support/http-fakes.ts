@@ -38,6 +38,7 @@ function fakeAccess({ role = 'owner', scopes = [], revoked = false, confirmedAt 
             userId: USER,
             role: workspaceId === WORKSPACE ? role : null,
             confirmedAt,
+            factorPassed: false,
             factorMissing: false,
             beingDeleted: false,
           },

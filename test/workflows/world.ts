@@ -132,6 +132,7 @@ export async function createWorld() {
       userId: user,
       role: roles.get(sessionId) ?? null,
       confirmedAt: null,
+      factorPassed: false,
       factorMissing: false,
       beingDeleted: false,
     }),
