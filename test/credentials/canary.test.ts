@@ -76,6 +76,8 @@ function mirrored(config: JsonObject, more: Partial<WorkflowNode>): readonly Wor
     ask('text', 'text'),
     ask('file', 'file', { full_response: true }),
     ask('binary', 'json', { response_format: 'binary' }),
+    ask('wide', 'wide', { response_format: 'binary' }),
+    ask('wide_text', 'wide', { response_format: 'text' }, GO_ON),
     node('expression', 'action.set', { mode: 'json', json: { a: '{{ $json.said[0].nested.nothing.here() }}' } }, GO_ON),
     ask('garbage', 'garbage', { response_format: 'json' }, GO_ON),
     ask('refuse', 'refuse', {}, GO_ON),

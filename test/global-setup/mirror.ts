@@ -60,6 +60,11 @@ const WAYS: { readonly [way: string]: (reflection: Reflection) => void } = {
     };
     response.writeHead(200, headers).end(plain(parts));
   },
+  /** A file in UTF-16, as some programs of Windows write it. */
+  wide({ parts, response }) {
+    const type = { 'content-type': 'application/octet-stream' };
+    response.writeHead(200, type).end(Buffer.from(`\ufeff${plain(parts)}`, 'utf16le'));
+  },
   headers({ parts, response }) {
     const lines = inLine(parts)
       .slice(0, 60)

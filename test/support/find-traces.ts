@@ -17,8 +17,15 @@ function parsed(text: string): unknown {
 
 type Search = { readonly sought: ReadonlyMap<string, string>; readonly found: Set<string> };
 
+/** A text as it is, without the ends of its lines, and without the zeros of UTF-16. */
+function readings(text: string): readonly string[] {
+  return [text, text.replaceAll(/\r?\n|\\r\\n/g, ''), text.replaceAll('\0', '')];
+}
+
 function searchText(text: string, { sought, found }: Search, place: string): void {
-  for (const [trace, secret] of sought) if (text.includes(trace)) found.add(`${secret} as ${trace} at ${place}`);
+  for (const reading of new Set(readings(text))) {
+    for (const [trace, secret] of sought) if (reading.includes(trace)) found.add(`${secret} as ${trace} at ${place}`);
+  }
 }
 
 function search(value: unknown, at: Search, place: string): void {

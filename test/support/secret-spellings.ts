@@ -19,6 +19,28 @@ function strictly(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** As Go and .NET write JSON: marks that HTML knows are numbers, and the digits of those are capitals. */
+function jsonForHtml(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[&<>+'\u0080-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+}
+
+function inNumbers(text: string): string {
+  return Array.from(text, (char) => `&#${char.codePointAt(0)};`).join('');
+}
+
+function everyByte(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** Base64 as mails have it (RFC 2045 §6.8), with the text over the end of a line. */
+function inMail(text: string): string {
+  const encoded = Buffer.from(`${'?'.repeat(50)}${text}?`).toString('base64');
+  return (encoded.match(/.{1,76}/g) ?? []).join('\r\n');
+}
+
 /** A text as a server might send it back, by the name of the spelling. Nothing here is shared with what masks secrets. */
 export function spellings(text: string): { readonly [name: string]: string } {
   const url = encodeURIComponent(text);
@@ -43,6 +65,12 @@ export function spellings(text: string): { readonly [name: string]: string } {
     base64url_0: at(0, 'base64url'),
     base64url_1: at(1, 'base64url'),
     base64url_2: at(2, 'base64url'),
+    json_for_html: jsonForHtml(text),
+    html_numbers: inNumbers(text),
+    url_bytes: everyByte(text),
+    base64_mail: inMail(text),
+    mail_in_json: JSON.stringify(inMail(text)),
+    base64_utf16: Buffer.from(`?${text}?`, 'utf16le').toString('base64'),
     hex: Buffer.from(text).toString('hex'),
     hex_upper: Buffer.from(text).toString('hex').toUpperCase(),
   };
@@ -59,6 +87,8 @@ export function traces(text: string): readonly string[] {
   const found = Object.entries(spellings(text)).map(([name, spelt]) => {
     const before = /^base64(?:url)?_(\d)$/.exec(name)?.[1];
     if (before !== undefined) return ownPart(spelt, Number(before), length);
+    if (name === 'base64_utf16') return ownPart(spelt, 2, 2 * text.length);
+    if (name.includes('mail')) return ownPart(spelt.replaceAll(/\\r\\n|\r\n|"/g, ''), 50, length);
     return name.startsWith('json') ? spelt.replace(/^[\\"]+/, '').replace(/[\\"]+$/, '') : spelt;
   });
   return [...new Set(found)];

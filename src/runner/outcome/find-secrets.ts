@@ -23,69 +23,129 @@ export function merged(spans: Iterable<Span>): Span[] {
   return whole;
 }
 
-type State = {
-  readonly depth: number;
-  readonly next: Map<number, State>;
+const ROOT = 0;
+const NONE = -1;
+
+/**
+ * The states of an automaton, by their numbers: each is the beginning of one of the texts. Secrets have many long forms, so what each
+ * state keeps is a few numbers: nearly all have one state that follows.
+ */
+type States = {
+  /** The character that leads to `following`. */
+  readonly codes: Uint16Array;
+  readonly following: Int32Array;
+  /** Where others lead, by state and character. */
+  readonly others: Map<number, number>;
+  readonly depths: Int32Array;
   /** The state of the longest end of what was read that is a beginning, too. */
-  back: State | null;
+  readonly backs: Int32Array;
   /** The length of the longest of the texts with which what was read ends; 0: none. */
-  longest: number;
+  readonly longest: Int32Array;
 };
 
-function newState(depth: number): State {
-  return { depth, next: new Map(), back: null, longest: 0 };
+function noStates(most: number): States {
+  return {
+    codes: new Uint16Array(most),
+    following: new Int32Array(most).fill(NONE),
+    others: new Map(),
+    depths: new Int32Array(most),
+    backs: new Int32Array(most),
+    longest: new Int32Array(most),
+  };
 }
 
-function addText(root: State, text: string): void {
-  let state = root;
+function keyOf(state: number, code: number): number {
+  return state * 0x10000 + code;
+}
+
+function after({ codes, following, others }: States, state: number, code: number): number {
+  const next = following[state] ?? NONE;
+  if (next === NONE || codes[state] === code) return next;
+  return others.get(keyOf(state, code)) ?? NONE;
+}
+
+function lead({ codes, following, others }: States, [state, code]: readonly [number, number], to: number): void {
+  if (following[state] !== NONE) {
+    others.set(keyOf(state, code), to);
+    return;
+  }
+  codes[state] = code;
+  following[state] = to;
+}
+
+/** How each state was come to, by its number. */
+type Origins = { readonly parents: Int32Array; readonly codes: Uint16Array; count: number };
+
+function addText(states: States, text: string, origins: Origins): void {
+  let state = ROOT;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    const known = state.next.get(code) ?? newState(state.depth + 1);
-    state.next.set(code, known);
-    state = known;
+    let next = after(states, state, code);
+    if (next === NONE) {
+      next = origins.count;
+      origins.count += 1;
+      origins.parents[next] = state;
+      origins.codes[next] = code;
+      states.depths[next] = at + 1;
+      lead(states, [state, code], next);
+    }
+    state = next;
   }
-  state.longest = text.length;
+  states.longest[state] = text.length;
 }
 
-function step(root: State, from: State, code: number): State {
-  let state: State | null = from;
-  while (state !== null) {
-    const next = state.next.get(code);
-    if (next !== undefined) return next;
-    state = state.back;
+function step(states: States, from: number, code: number): number {
+  let state = from;
+  for (;;) {
+    const next = after(states, state, code);
+    if (next !== NONE) return next;
+    if (state === ROOT) return ROOT;
+    state = states.backs[state] ?? ROOT;
   }
-  return root;
+}
+
+/** All states but the first, those of less depth first. */
+function byDepth({ depths }: States, count: number): Int32Array {
+  const states = Int32Array.from({ length: count - 1 }, (_, index) => index + 1);
+  return states.sort((one, other) => (depths[one] ?? 0) - (depths[other] ?? 0));
 }
 
 /** In the order of their depth, so that where a state leads back to is settled before it. */
-function settleBacks(root: State): void {
-  const queue = [root];
-  for (const state of queue) {
-    for (const [code, next] of state.next) {
-      next.back = state === root ? root : step(root, state.back ?? root, code);
-      next.longest = Math.max(next.longest, next.back.longest);
-      queue.push(next);
-    }
+function settleBacks(states: States, { parents, codes, count }: Origins): void {
+  const { backs, longest } = states;
+  for (const state of byDepth(states, count)) {
+    const parent = parents[state] ?? ROOT;
+    const back = parent === ROOT ? ROOT : step(states, backs[parent] ?? ROOT, codes[state] ?? 0);
+    backs[state] = back;
+    longest[state] = Math.max(longest[state] ?? 0, longest[back] ?? 0);
   }
+}
+
+function statesOf(texts: readonly string[]): States {
+  const most = texts.reduce((sum, { length }) => sum + length, 1);
+  const states = noStates(most);
+  const origins = { parents: new Int32Array(most), codes: new Uint16Array(most), count: 1 };
+  for (const text of texts) addText(states, text, origins);
+  settleBacks(states, origins);
+  return states;
 }
 
 /** The automaton of Aho and Corasick: one pass over a text, however many are looked for. Of texts that end at one place, the longest counts. */
 export function createTextFinder(texts: Iterable<string>): TextFinder {
-  const root = newState(0);
-  for (const text of texts) addText(root, text);
-  settleBacks(root);
+  const states = statesOf([...texts]);
   return {
     *spans(text) {
-      let state = root;
+      let state = ROOT;
       for (let at = 0; at < text.length; at += 1) {
-        state = step(root, state, text.charCodeAt(at));
-        if (state.longest > 0) yield { start: at + 1 - state.longest, end: at + 1 };
+        state = step(states, state, text.charCodeAt(at));
+        const length = states.longest[state] ?? 0;
+        if (length > 0) yield { start: at + 1 - length, end: at + 1 };
       }
     },
     openEnd(text) {
-      let state = root;
-      for (let at = 0; at < text.length; at += 1) state = step(root, state, text.charCodeAt(at));
-      return state.depth;
+      let state = ROOT;
+      for (let at = 0; at < text.length; at += 1) state = step(states, state, text.charCodeAt(at));
+      return states.depths[state] ?? 0;
     },
   };
 }

@@ -1,12 +1,7 @@
-import { createTextFinder, merged, type TextFinder } from './find-secrets.ts';
+import { secretPlaces } from './secret-places.ts';
 
 /** What stands in a file in place of each byte of a secret, so that the file is as long as it was. */
 const FILLER = '*';
-
-/** The UTF-8 bytes of a text, each as one character. */
-function asBytes(text: string): string {
-  return /^[\0-\x7f]*$/.test(text) ? text : String.fromCharCode(...new TextEncoder().encode(text));
-}
 
 function decode(data: string): string | null {
   try {
@@ -16,20 +11,11 @@ function decode(data: string): string | null {
   }
 }
 
-/** The finders of the bytes of secrets, by their lists. */
-const finders = new WeakMap<readonly string[], TextFinder>();
-
-function finderOf(secrets: readonly string[]): TextFinder {
-  const finder = finders.get(secrets) ?? createTextFinder(secrets.map(asBytes));
-  finders.set(secrets, finder);
-  return finder;
-}
-
 function hide(text: string, secrets: readonly string[]): string {
-  const spans = merged(finderOf(secrets).spans(text));
-  const ends = [0, ...spans.map(({ end }) => end)];
-  const hidden = spans.map(({ start, end }, index) => text.slice(ends[index], start) + FILLER.repeat(end - start));
-  return spans.length === 0 ? text : [...hidden, text.slice(ends.at(-1))].join('');
+  const places = secretPlaces(text, secrets);
+  const ends = [0, ...places.map(({ end }) => end)];
+  const hidden = places.map(({ start, end }, index) => text.slice(ends[index], start) + FILLER.repeat(end - start));
+  return places.length === 0 ? text : [...hidden, text.slice(ends.at(-1))].join('');
 }
 
 /**

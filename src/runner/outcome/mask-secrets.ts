@@ -1,11 +1,10 @@
 import type { BinaryData, Item, Outputs } from '../../engine/item.ts';
-import { indexOfText, splitText } from '../../engine/text/find-text.ts';
 import { isList } from '../../nodes/values/field-path.ts';
 import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../shared/json/json.ts';
-import { createTextFinder, merged, type Span, type TextFinder } from './find-secrets.ts';
+import type { Span } from './find-secrets.ts';
 import { maskBase64 } from './mask-base64.ts';
-import { SHORTEST_SECRET } from './secret-texts.ts';
+import { SHORTEST_SECRET, secretPlaces, secretPlacesInCut } from './secret-places.ts';
 
 const MASK = '••••';
 
@@ -24,31 +23,11 @@ export function longestFirst(secrets: ReadonlySet<string>): readonly string[] {
   return list;
 }
 
-/** More secrets, or longer texts, are looked through once for all: the host is quicker with few, but goes through once for each. */
-const FEW = 40;
-const SHORT_TEXT = 10_000;
-
-/** The finders of lists of secrets: each item that fails has a message of its own. */
-const finders = new WeakMap<readonly string[], TextFinder>();
-
-function finderOf(secrets: readonly string[]): TextFinder {
-  const finder = finders.get(secrets) ?? createTextFinder(secrets);
-  finders.set(secrets, finder);
-  return finder;
-}
-
 /** Puts the mask in place of each secret in a text. */
 type Mask = (text: string) => string;
 
 function maskOf(secrets: readonly string[]): Mask {
-  return (text) => {
-    if (secrets.length <= FEW && text.length <= SHORT_TEXT) return secrets.reduce(maskOne, text);
-    return maskSpans(text, merged(finderOf(secrets).spans(text)));
-  };
-}
-
-function maskOne(text: string, secret: string): string {
-  return indexOfText(text, secret) === -1 ? text : splitText(text, secret).join(MASK);
+  return (text) => maskSpans(text, secretPlaces(text, secrets));
 }
 
 function maskSpans(text: string, spans: readonly Span[]): string {
@@ -66,14 +45,8 @@ export function maskCutText(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   return text
     .split(CUT_MARK)
-    .map((part) => maskEnd(part, secrets))
+    .map((part) => maskSpans(part, secretPlacesInCut(part, secrets)))
     .join(CUT_MARK);
-}
-
-function maskEnd(text: string, secrets: readonly string[]): string {
-  const masked = maskOf(secrets)(text);
-  const length = finderOf(secrets).openEnd(masked);
-  return length < SHORTEST_SECRET ? masked : `${masked.slice(0, -length)}${MASK}`;
 }
 
 function maskObject(object: JsonObject, mask: Mask): JsonObject {

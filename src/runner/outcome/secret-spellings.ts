@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../../nodes/values/base64.ts';
 import { encodeHex } from '../../nodes/values/hex.ts';
+import { latin1Bytes, utf8Bytes, utf16Bytes } from './written-bytes.ts';
 
 const ENTITIES: readonly (readonly [char: string, entities: readonly string[]])[] = [
   ['&', ['&amp;']],
@@ -40,11 +41,11 @@ function inQuery(text: string): string {
   return url.search.slice(1);
 }
 
-/** The bytes of a text in UTF-8, and in Latin-1, which is what headers hold. */
+/** The bytes of a text in UTF-8 and, where they are others, in Latin-1. */
 function bytesOf(text: string): readonly Uint8Array[] {
-  const utf8 = new TextEncoder().encode(text);
-  const isLatin1 = utf8.length > text.length && /^[\0-\xff]*$/.test(text);
-  return isLatin1 ? [utf8, Uint8Array.from(text, (char) => char.charCodeAt(0))] : [utf8];
+  const utf8 = utf8Bytes(text);
+  const latin1 = latin1Bytes(text);
+  return latin1 === null || latin1.length === utf8.length ? [utf8] : [utf8, latin1];
 }
 
 /** How base64 may write bytes, wherever in what is encoded they stand: three ways, by the bytes before them. */
@@ -63,9 +64,13 @@ function hexForms(bytes: Uint8Array): readonly string[] {
   return [hex, hex.toUpperCase()];
 }
 
-/** A text as it is, and as it looks in URLs, forms, JSON and HTML, each of them in base64, too, and in hexadecimal. */
+/** The forms of a longer text, such as a key of many lines, take much room: its UTF-16 is of the text as it is alone. */
+const SHORT_TEXT = 300;
+
+/** A text as it is, and as it looks in URLs, forms, JSON and HTML, each of them in base64, too, and in hexadecimal; so is its UTF-16. */
 export function spellingsOf(text: string): ReadonlySet<string> {
   const written = new Set([text, ...urlForms(text), ...jsonForms(text), ...htmlForms(text)]);
-  const encoded = [...written].flatMap(bytesOf);
+  const wide = text.length <= SHORT_TEXT ? [...written] : [text];
+  const encoded = [...[...written].flatMap(bytesOf), ...wide.flatMap(utf16Bytes)];
   return new Set([...written, ...encoded.flatMap(base64Forms), ...encoded.flatMap(hexForms)]);
 }

@@ -2,6 +2,7 @@ import type { CredentialSecret } from '../../nodes/node-run.ts';
 import { encodeTextBase64 } from '../../nodes/values/base64.ts';
 import { isList } from '../../nodes/values/field-path.ts';
 import { isObject, type JsonValue } from '../../shared/json/json.ts';
+import { SHORTEST_SECRET } from './secret-places.ts';
 import { spellingsOf } from './secret-spellings.ts';
 
 /** The fields of credentials that are not secret. They hold names that may occur anywhere in data. */
@@ -12,8 +13,8 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set([
   ...['access_key_id', 'service', 'consumer_key', 'signature_method', 'realm'],
 ]);
 
-/** Shorter texts occur in data by chance, so they are not masked. */
-export const SHORTEST_SECRET = 8;
+/** Of a key of several lines each line is masked by itself, too, if it is so long: a server may quote one, or make an item of each. */
+const SHORTEST_LINE = 16;
 
 function textsIn(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
@@ -36,10 +37,16 @@ function basicForms({ type, data }: CredentialSecret): readonly string[] {
   }
 }
 
+/** The lines of a text that has several, but for those that say what it is (RFC 7468 §2). */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return lines.length === 1 ? [] : lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith('-----'));
+}
+
 /** All forms of a secret text that have to be masked: none of one that is too short. */
 export function textForms(text: string): readonly string[] {
   if (text.length < SHORTEST_SECRET) return [];
-  return [...spellingsOf(text)].filter((form) => form.length >= SHORTEST_SECRET);
+  return [...spellingsOf(text), ...linesOf(text)].filter((form) => form.length >= SHORTEST_SECRET);
 }
 
 /** All forms of the secrets of a credential that have to be masked. */
