@@ -12,7 +12,7 @@ function createReload(stack: Stack, dataDir: string): () => Promise<void> {
     try {
       const bundle = await loadBundle(dataDir);
       if (bundle.hash === running) return;
-      await stack.replace(bundle);
+      await stack.replace({ front: bundle, runner: bundle });
       running = bundle.hash;
       console.log('Reloaded.');
     } catch (error) {

@@ -37,7 +37,8 @@ const configSchema = z.object({
   }),
 });
 
-const manifestSchema = z.object({ hash: z.string(), config: configSchema, modules: z.array(moduleSchema) });
+/** What stands in the manifest of a bundle. */
+export const manifestSchema = z.object({ hash: z.string(), config: configSchema, modules: z.array(moduleSchema) });
 
 /** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. `modules` are files in `folder`. */
 export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string };

@@ -9,7 +9,6 @@ import { isNeon, parseDatabaseUrl } from '../database/database-url.ts';
 import { migrate } from '../database/migrate.ts';
 import { loadMigrations } from '../database/migrations.ts';
 import { openReachable } from '../database/open-reachable.ts';
-import { MIGRATIONS } from '../support/paths.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { LocalSettings } from './settings.ts';
@@ -30,6 +29,8 @@ export type LocalDatabase = {
   readonly ready: Promise<void>;
   /** Executes a statement beside those of the Worker; rejects for Neon, which the Worker alone reaches. */
   execute(statement: Statement): Promise<StatementResult>;
+  /** Applies the migrations of a folder that it does not have yet; rejects for Neon. */
+  migrate(folder: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,14 +40,14 @@ export type LocalDatabase = {
  */
 export async function openLocalDatabase(
   { databaseUrl, dataDir, synced }: LocalSettings,
-  socket: string,
+  { socket, migrations }: { readonly socket: string; readonly migrations: string },
 ): Promise<LocalDatabase> {
   if (databaseUrl === null) {
     const folder = join(dataDir, 'postgres');
-    return bridged(() => openEmbedded(folder, synced), { place: folder, socket });
+    return bridged(() => openEmbedded(folder, { synced, migrations }), { place: folder, socket });
   }
   const url = parseDatabaseUrl(databaseUrl);
-  const database = await migrated(await openReachable(databaseUrl));
+  const database = await migrated(await openReachable(databaseUrl), migrations);
   if (!isNeon(url)) {
     const server = await bridged(async () => database, { place: `${url.host}${url.pathname}`, socket });
     server.open();
@@ -60,12 +61,16 @@ export async function openLocalDatabase(
     open: () => undefined,
     ready: Promise.resolve(),
     execute: () => Promise.reject(new Error('The stack has no connection to Neon.')),
+    migrate: () => Promise.reject(new Error('The stack has no connection to Neon.')),
     close: () => Promise.resolve(),
   };
 }
 
-async function openEmbedded(folder: string, synced: boolean): Promise<DatabaseAdapter> {
-  const database = await migrated(await openEmbeddedPostgres(folder, { synced }));
+async function openEmbedded(
+  folder: string,
+  { synced, migrations }: { readonly synced: boolean; readonly migrations: string },
+): Promise<DatabaseAdapter> {
+  const database = await migrated(await openEmbeddedPostgres(folder, { synced }), migrations);
   const stopHousekeeping = startHousekeeping(database);
   const close = async (): Promise<void> => {
     stopHousekeeping();
@@ -74,9 +79,13 @@ async function openEmbedded(folder: string, synced: boolean): Promise<DatabaseAd
   return { ...database, close };
 }
 
-async function migrated(database: DatabaseAdapter): Promise<DatabaseAdapter> {
+async function bringUpToDate(database: DatabaseAdapter, folder: string): Promise<void> {
+  await migrate(database, await loadMigrations(folder));
+}
+
+async function migrated(database: DatabaseAdapter, migrations: string): Promise<DatabaseAdapter> {
   try {
-    await migrate(database, await loadMigrations(MIGRATIONS));
+    await bringUpToDate(database, migrations);
     await database.execute({ query: 'SELECT ensure_partitions($1)', params: [MONTHS_AHEAD] });
     await checkRoles(database);
     return database;
@@ -107,6 +116,7 @@ async function bridged(
     },
     ready: opened.promise.then(() => undefined),
     execute: async (statement) => (await opened.promise).execute(statement),
+    migrate: async (folder) => bringUpToDate(await opened.promise, folder),
     async close() {
       await bridge.close();
       const [database] = await Promise.allSettled([opening]);

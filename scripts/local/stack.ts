@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
+import { MIGRATIONS } from '../support/paths.ts';
 import { type Bundle, loadBundle } from './bundle.ts';
 import { lockDataDir } from './data-lock.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { ensurePortIsFree } from './free-port.ts';
-import { type Processes, type ProcessesOptions, startProcesses } from './processes/processes.ts';
+import { type Bundles, type Processes, type ProcessesOptions, startProcesses } from './processes/processes.ts';
 import { loadSecrets } from './secrets.ts';
 import type { LocalSettings } from './settings.ts';
 import { startTicker } from './ticker.ts';
@@ -20,18 +21,31 @@ export type Stack = {
   /** Executes a statement in the database of the stack. */
   execute: LocalDatabase['execute'];
   pids: Processes['pids'];
-  replace(bundle: Bundle): Promise<void>;
+  replace(bundles: Bundles): Promise<void>;
+  /** Applies the migrations of a folder that the database does not have yet. */
+  migrate: LocalDatabase['migrate'];
   close(): Promise<void>;
 };
 
+/** What a stack starts with. */
+export type Release = {
+  /** Gives the bundle, and may use the folder of data for that. It calls `onBuild` when other processes have the work. */
+  readonly bundle: (dataDir: string, onBuild: () => void) => Promise<Bundle>;
+  /** The folder of the migrations. */
+  readonly migrations: string;
+};
+
+/** The present sources. */
+const PRESENT: Release = { bundle: loadBundle, migrations: MIGRATIONS };
+
 /** Starts all parts; when one can't, those before it are stopped again. */
-export async function startStack(settings: LocalSettings): Promise<Stack> {
+export async function startStack(settings: LocalSettings, release = PRESENT): Promise<Stack> {
   const closing: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (let stop = closing.pop(); stop !== undefined; stop = closing.pop()) await stop();
   };
   try {
-    return { ...(await startParts(settings, closing)), close };
+    return { ...(await startParts(settings, release, closing)), close };
   } catch (error) {
     await close();
     throw error;
@@ -40,6 +54,7 @@ export async function startStack(settings: LocalSettings): Promise<Stack> {
 
 async function startParts(
   settings: LocalSettings,
+  release: Release,
   closing: (() => void | Promise<void>)[],
 ): Promise<Omit<Stack, 'close'>> {
   const { dataDir, port } = settings;
@@ -50,7 +65,7 @@ async function startParts(
   const secrets = await loadSecrets(dataDir);
   const sockets = await makeSockets(dataDir);
   closing.push(sockets.remove);
-  const database = await openLocalDatabase(settings, sockets.bridge);
+  const database = await openLocalDatabase(settings, { socket: sockets.bridge, migrations: release.migrations });
   closing.push(database.close);
   const running = bundleAndStart(
     {
@@ -61,6 +76,7 @@ async function startParts(
       dataDir,
       sockets,
     },
+    (onBuild) => release.bundle(dataDir, onBuild),
     database.open,
   );
   closing.push(async () => {
@@ -70,15 +86,17 @@ async function startParts(
   const [{ bundle, processes }] = await Promise.all([running, database.ready]);
   closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
   const { url, pids, replace } = processes;
-  return { url, databasePlace: database.place, bundle, execute: database.execute, pids, replace };
+  const { place, execute, migrate } = database;
+  return { url, databasePlace: place, bundle, execute, migrate, pids, replace };
 }
 
 /** Calls `meanwhile` as soon as other processes have the work, for a start of its own that needs this thread as well. */
 async function bundleAndStart(
   given: Omit<ProcessesOptions, 'bundle'>,
+  load: (onBuild: () => void) => Promise<Bundle>,
   meanwhile: () => void,
 ): Promise<{ bundle: Bundle; processes: Processes }> {
-  const bundle = await loadBundle(given.dataDir, meanwhile);
+  const bundle = await load(meanwhile);
   const starting = startProcesses({ ...given, bundle });
   meanwhile();
   return { bundle, processes: await starting };

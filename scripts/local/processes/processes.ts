@@ -27,6 +27,9 @@ export type ProcessesOptions = Omit<ProcessSetup, 'secrets'> & {
   readonly secrets: { readonly [name: string]: string };
 };
 
+/** What the process that serves everybody runs with, its objects among it, and what those that run executions do. */
+export type Bundles = { readonly front: Bundle; readonly runner: Bundle };
+
 /** The Worker, in several processes of workerd: one serves everybody, others run executions and user code and may be ended. */
 export type Processes = {
   readonly url: string;
@@ -34,8 +37,8 @@ export type Processes = {
   pids(): { readonly front: number; readonly runner: number; readonly code: number };
   /** Calls the Worker's cron handler. */
   tick(cron: string, now: number): Promise<void>;
-  /** Goes on with another bundle. */
-  replace(bundle: Bundle): Promise<void>;
+  /** Ends all processes at once, and goes on with other bundles. */
+  replace(bundles: Bundles): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -50,7 +53,11 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   const { dataDir, sockets, port } = options;
   const pids = processFolder(dataDir);
   mkdirSync(objectsFolder(dataDir), { recursive: true });
-  let setup: ProcessSetup = { ...options, secrets: Object.keys(options.secrets) };
+  let bundles: Bundles = { front: options.bundle, runner: options.bundle };
+
+  function setup(part: keyof Bundles): ProcessSetup {
+    return { ...options, bundle: bundles[part], secrets: Object.keys(options.secrets) };
+  }
 
   function workerd(name: string, config: string, own: readonly string[]): WorkerdOptions {
     const environment = name.startsWith('code') ? {} : options.secrets;
@@ -62,26 +69,31 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   function seat(name: string, configOf: ConfigOf): (place: number) => SeatOptions {
     return (place) => {
       const socket = join(sockets.folder, `${name}-${place}.sock`);
-      return { process: workerd(`${name}-${place}`, configOf(setup, socket), [socket]), socket, limitMs: ALONE_LIMIT };
+      return {
+        process: workerd(`${name}-${place}`, configOf(setup('runner'), socket), [socket]),
+        socket,
+        limitMs: ALONE_LIMIT,
+      };
     };
   }
 
   const callOff = startWatchdog(pids, sockets.folder);
   const front = supervise({
     name: 'front',
-    process: (socket) => workerd('front', frontConfig(setup, socket), [socket, sockets.queue, sockets.objects]),
+    process: (socket) =>
+      workerd('front', frontConfig(setup('front'), socket), [socket, sockets.queue, sockets.objects]),
     socket: sockets.control,
     limitMs: null,
   });
   const runner = supervise({
     name: 'runner',
-    process: (socket) => workerd('runner', runnerConfig(setup, socket), [socket]),
+    process: (socket) => workerd('runner', runnerConfig(setup('runner'), socket), [socket]),
     socket: sockets.runner,
     limitMs: RUNNER_LIMIT,
   });
   const code = supervise({
     name: 'code',
-    process: (socket) => workerd('code', codeConfig(setup, socket), [socket]),
+    process: (socket) => workerd('code', codeConfig(setup('runner'), socket), [socket]),
     socket: sockets.code,
     limitMs: CODE_LIMIT,
     isSpent: (answer) => isolatesIn(answer) > MAX_ISOLATES,
@@ -114,8 +126,8 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
       const outcome = await ask(sockets.control, `/tick?${new URLSearchParams({ cron, time: String(now) })}`);
       if (outcome !== 'ok') throw new Error(`the cron handler ended with: ${outcome}`);
     },
-    async replace(bundle) {
-      setup = { ...setup, bundle };
+    async replace(next) {
+      bundles = next;
       await Promise.all(all.map((process) => process.restart()));
     },
     close,
