@@ -81,7 +81,8 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
     try {
       await this.env.EXECUTIONS.send({ execution_id: head.executionId });
     } catch (error) {
-      consoleLog({ level: 'warn', message: 'The queue did not take a wake-up; trying again.', error });
+      const message = 'The queue did not take a wake-up; trying again.';
+      consoleLog({ level: 'warn', message, execution: head.executionId, error });
       await this.ctx.storage.setAlarm(Date.now() + RESEND_AFTER);
     }
   }

@@ -79,7 +79,8 @@ export class FlowGate extends DurableObject implements FlowGateCalls {
       admit(this.#gate, Date.now());
       if (Date.now() - this.#reconciledAt >= RECONCILE_EVERY) await this.#reconcile();
     } catch (error) {
-      consoleLog({ level: 'warn', message: 'A gate could not compare itself with the database.', error });
+      const message = 'A gate could not compare itself with the database.';
+      consoleLog({ level: 'warn', message, gate: this.#owner, error });
     }
     await this.#goOn();
   }
@@ -128,7 +129,12 @@ export class FlowGate extends DurableObject implements FlowGateCalls {
         else await pause(ms);
       }
     } catch (error) {
-      consoleLog({ level: 'warn', message: 'A gate could not tell what it decided; it tries again.', error });
+      consoleLog({
+        level: 'warn',
+        message: 'A gate could not tell what it decided; it tries again.',
+        gate: owner,
+        error,
+      });
     } finally {
       this.#isTelling = false;
     }

@@ -2,8 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { escapeUTF8 } from 'entities';
 import { encodeBase64 } from '../nodes/values/base64.ts';
-import { attributes, type Html } from './html.ts';
+import { attributes, type Html, textElement } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { unturned } from './visible-text.ts';
 
 /** A page for people. All of `body` is escaped already; `title` is not. */
 export type Page = {
@@ -48,8 +49,8 @@ const HEADERS: { readonly [name: string]: string } = {
 /** The page as a response. It has no script. */
 export function htmlPage(page: Page): Response {
   const { status, title, body, windowTitle = title, language = 'en', headers = {} } = page;
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeUTF8(windowTitle)}</title><style>${PAGE_STYLE}</style>`;
-  const html = `<!doctype html><html${attributes({ lang: language })}><head>${head}</head><body><main><h1>${escapeUTF8(title)}</h1>${body}</main></body></html>`;
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeUTF8(unturned(windowTitle))}</title><style>${PAGE_STYLE}</style>`;
+  const html = `<!doctype html><html${attributes({ lang: language })}><head>${head}</head><body><main>${textElement('h1', title)}${body}</main></body></html>`;
   const all = { ...HEADERS, 'content-security-policy': policy(page), ...headers };
   return new Response(html, { status, headers: all });
 }

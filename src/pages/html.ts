@@ -1,4 +1,5 @@
 import { escapeUTF8 } from 'entities';
+import { unturned } from './visible-text.ts';
 
 /** A piece of HTML in which everything is escaped that came from outside. */
 export type Html = string;
@@ -15,7 +16,7 @@ export function attributes(values: { readonly [name: string]: AttributeValue }):
 
 /** An element with a text in it; nothing for an empty text. */
 export function textElement(tag: string, text: string, values: { readonly [name: string]: AttributeValue } = {}): Html {
-  return text === '' ? '' : `<${tag}${attributes(values)}>${escapeUTF8(text)}</${tag}>`;
+  return text === '' ? '' : `<${tag}${attributes(values)}>${escapeUTF8(unturned(text))}</${tag}>`;
 }
 
 /** A paragraph of this class; nothing for an empty text. */

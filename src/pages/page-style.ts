@@ -19,6 +19,9 @@ dl { margin: 0 0 1rem; }
 dt { color: var(--dim); font-size: 0.875rem; overflow-wrap: anywhere; }
 dd { margin: 0 0 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 a { color: inherit; }
+pre { margin: 0 0 1rem; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--back); font: 0.875rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+details { margin: 0 0 0.75rem; border-top: 1px solid var(--line); padding: 0.5rem 0 0; }
+details summary { margin: 0 0 0.5rem; cursor: pointer; overflow-wrap: anywhere; }
 .field, fieldset { min-width: 0; margin: 0 0 1.25rem; padding: 0; border: 0; }
 label, legend { display: block; margin: 0 0 0.25rem; padding: 0; font-weight: 600; overflow-wrap: anywhere; }
 .field > p, fieldset > p { margin: 0 0 0.25rem; }

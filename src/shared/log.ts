@@ -12,10 +12,20 @@ export type LogEntry = {
 /** Where log lines go. Passed in, so that tests can read them. */
 export type Log = (entry: LogEntry) => void;
 
-/** Writes each entry as one line of JSON to the console, with its moment in UTC, which is what Workers Logs index. */
+/** What JSON leaves as it is, but begins a line, steers a terminal, or turns text around for whoever reads it there. */
+const UNREADABLE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * Writes each entry as one line of JSON to the console, at its level and with its moment in UTC, which is what Workers Logs index and
+ * `wrangler tail` shows.
+ */
 export function consoleLog(entry: LogEntry): void {
   const time = new Date(systemClock()).toISOString();
-  console[entry.level](JSON.stringify({ time, ...entry }, describeErrors));
+  console[entry.level](JSON.stringify({ time, ...entry }, describeErrors).replace(UNREADABLE, escaped));
 }
 
 function describeErrors(_key: string, value: unknown): unknown {

@@ -1,14 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import type { App } from '../../http/app-types.ts';
+import { asksForPage } from '../../http/asks-for-page.ts';
 import { clientIp } from '../../http/authenticate.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonResponse, optionalBody, workspacePath } from '../../http/route-parts.ts';
+import { asPage } from '../../pages/plain-page.ts';
 import { toWholeList, wholeListSchema } from '../../shared/pagination.ts';
 import { createShare } from './create-share.ts';
 import { listShares } from './list-shares.ts';
 import { revokeShare } from './revoke-share.ts';
 import type { ShareDeps } from './share-deps.ts';
+import { sharedPage } from './shared-page.ts';
 import {
   createdShareSchema,
   createShareSchema,
@@ -67,7 +70,7 @@ const show = defineRoute({
   operationId: 'show_shared_execution',
   summary: 'Show a shared execution',
   description:
-    'What a link shows, to whoever has it. A link that has expired or was revoked, or whose execution is gone, is answered as one that never was.',
+    'What a link shows, to whoever has it: as a page to a browser, which asks for `text/html`, else as JSON. A link that has expired or was revoked, or whose execution is gone, is answered as one that never was.',
   tags,
   method: 'get',
   path: '/shared/executions/{token}',
@@ -77,14 +80,25 @@ const show = defineRoute({
     query: sharedQuery,
   },
   responses: {
-    200: jsonResponse('The execution.', sharedExecutionSchema),
+    200: {
+      description: 'The execution.',
+      content: {
+        'application/json': { schema: sharedExecutionSchema },
+        'text/html': { schema: { type: 'string' as const } },
+      },
+    },
     404: problem('The link leads nowhere.'),
     429: problem('Too many tries from this network.'),
   },
 });
 
 /** A link is nobody's to keep, to index, or to hand on in a Referer. */
-const DISCREET = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' };
+const DISCREET = {
+  vary: 'Accept',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+};
 
 export function registerShareRoutes(app: App, deps: ShareDeps): void {
   app.openapi(create, async (c) => {
@@ -102,7 +116,7 @@ export function registerShareRoutes(app: App, deps: ShareDeps): void {
   });
   app.openapi(show, async (c) => {
     const { token } = c.req.valid('param');
-    const shown = await showShared(deps, { token, ip: clientIp(c), ...c.req.valid('query') });
-    return c.json(shown, 200, DISCREET);
+    const shown = () => showShared(deps, { token, ip: clientIp(c), ...c.req.valid('query') });
+    return asksForPage(c) ? asPage(async () => sharedPage(await shown())) : c.json(await shown(), 200, DISCREET);
   });
 }

@@ -44,9 +44,17 @@ export const createdShareSchema = shareSchema
 export type CreatedShare = z.infer<typeof createdShareSchema>;
 
 export const sharedQuery = z.strictObject({
-  after: z.coerce.number().int().min(-1).max(1_000_000).default(-1).openapi({
-    description: 'The position after which the node runs begin: `next_after` of the page before.',
-  }),
+  after: z
+    .string()
+    .regex(/^(-1|\d{1,6})$/)
+    .transform(Number)
+    .default(-1)
+    .openapi({
+      type: 'integer',
+      minimum: -1,
+      default: -1,
+      description: 'The position after which the node runs begin: `next_after` of the page before.',
+    }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type SharedQuery = z.infer<typeof sharedQuery>;
