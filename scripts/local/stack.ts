@@ -28,7 +28,7 @@ export type Stack = {
 };
 
 /** What a stack starts with. */
-export type Release = {
+type Release = {
   /** Gives the bundle, and may use the folder of data for that. It calls `onBuild` when other processes have the work. */
   readonly bundle: (dataDir: string, onBuild: () => void) => Promise<Bundle>;
   /** The folder of the migrations. */
