@@ -6,6 +6,8 @@ const HOUR = 60 * 60;
 
 /** Everything that is limited. One list, so that what nobody may guess without end can be read in one place. */
 export const ATTEMPT_LIMITS = {
+  /** Given back once the page is open: so long it is held for, at most, whose opening broke off. */
+  'billing.checkout': { max: 1, windowSeconds: 5 * 60 },
   'credentials.reveal': { max: 30, windowSeconds: QUARTER },
   'credentials.test': { max: 60, windowSeconds: 60 },
   'email.change': { max: 10, windowSeconds: HOUR },

@@ -1,3 +1,4 @@
+import type { Attempts } from '../attempts/attempts.repository.ts';
 import type { MailPost } from '../mail/mailer.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -12,6 +13,8 @@ export type BillingDeps = {
   /** `null`: this deployment bills nobody. */
   readonly stripe: StripeClient | null;
   readonly billing: BillingRepository;
+  /** Who opens a checkout, so that nobody else does at the same moment. */
+  readonly attempts: Pick<Attempts, 'count' | 'forget'>;
   readonly plans: PlanBook;
   readonly mailer: MailPost;
   /** The name of a workspace, and where its owners get mail. */

@@ -17,6 +17,15 @@ export function planTaken(): AppError {
   return new AppError('billing.plan_taken', 409, 'The workspace has this plan already.');
 }
 
+/** Of two checkouts at once both could be paid. */
+export function checkoutBusy(): AppError {
+  return new AppError(
+    'billing.checkout_busy',
+    409,
+    'Somebody else opens a checkout for this workspace at this moment. Try again in a moment.',
+  );
+}
+
 export function noCustomer(): AppError {
   return new AppError(
     'billing.no_customer',

@@ -31,7 +31,9 @@ const checkout = defineRoute({
   request: { params: workspacePath, body: jsonBody(checkoutSchema) },
   responses: {
     200: jsonResponse('Where to go.', stripePageSchema),
-    409: problem('`billing.off`: this server bills nobody. `billing.plan_taken`: the workspace has this plan.'),
+    409: problem(
+      '`billing.off`: this server bills nobody. `billing.plan_taken`: the workspace has this plan. `billing.checkout_busy`: another one is being opened.',
+    ),
     422: problem('`billing.plan_not_sold`: the plan has no price here.'),
     ...away,
   },

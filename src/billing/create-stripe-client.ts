@@ -6,7 +6,7 @@ import type { PriceList } from './price-list.ts';
 import { readEvent } from './read-event.ts';
 import type { StripeClient } from './stripe-client.ts';
 import { stripeFetch } from './stripe-fetch.ts';
-import { openCheckout, openPlanSwitch } from './stripe-pages.ts';
+import { closeCheckouts, openCheckout, openPlanSwitch } from './stripe-pages.ts';
 import type { StripeSubscription } from './subscription-state.ts';
 
 /** The version of Stripe's API whose answers are read here. */
@@ -103,6 +103,7 @@ export function createStripeClient(parts: StripeParts): StripeClient {
         const { data } = await subscriptions.list({ customer, status: 'all', limit: 100 });
         return data.map((stored) => subscriptionOf(prices, stored));
       }),
+    closeCheckouts: (customer) => ask((stripe) => closeCheckouts(stripe, customer)),
     openCheckout: (purchase) => ask((stripe) => openCheckout(stripe, purchase)),
     openPlanSwitch: (planSwitch) => ask((stripe) => openPlanSwitch(stripe, planSwitch)),
     openPortal: ({ customer, returnUrl }) =>

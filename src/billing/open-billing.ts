@@ -1,3 +1,4 @@
+import { createAttempts } from '../attempts/attempts.repository.ts';
 import type { Databases } from '../db/databases.ts';
 import type { MailPost } from '../mail/mailer.ts';
 import { keepPlans } from '../plans/keep-plans.ts';
@@ -54,6 +55,7 @@ export function openBilling(parts: BillingParts) {
   const billing: BillingDeps = {
     stripe,
     billing: createBillingRepository(databases),
+    attempts: createAttempts(auth, now),
     plans,
     mailer,
     ownersOf: (workspaceId) => ownersOf(auth, workspaceId),

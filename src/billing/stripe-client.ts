@@ -31,7 +31,9 @@ export type StripeClient = {
   createCustomer(workspaceId: string): Promise<string>;
   /** All subscriptions of a customer, ended ones too, as they are now. */
   subscriptionsOf(customer: string): Promise<readonly StripeSubscription[]>;
-  /** A page that sells a plan. Earlier ones that were left open are closed, so that nobody pays twice. */
+  /** Closes the pages that sell a plan to a customer and were left open: none of them can be paid any more. */
+  closeCheckouts(customer: string): Promise<void>;
+  /** A page that sells a plan. */
   openCheckout(purchase: Purchase): Promise<StripePage>;
   /** A page that asks whether to switch to another plan. What is owed or given back for it, Stripe works out. */
   openPlanSwitch(planSwitch: PlanSwitch): Promise<StripePage>;

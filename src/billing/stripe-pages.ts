@@ -1,15 +1,15 @@
 import type { Stripe } from 'stripe';
 import type { PlanSwitch, Purchase, StripePage } from './stripe-client.ts';
 
-async function closeCheckouts({ checkout }: Stripe, customer: string): Promise<void> {
+/** Closes the pages of a customer that were left open, so that nobody pays twice. */
+export async function closeCheckouts({ checkout }: Stripe, customer: string): Promise<void> {
   const { data } = await checkout.sessions.list({ customer, status: 'open', limit: 100 });
   for (const { id } of data) await checkout.sessions.expire(id);
 }
 
-/** A page that sells a plan; those that were left open are closed, so that nobody pays twice. */
+/** A page that sells a plan. */
 export async function openCheckout(stripe: Stripe, purchase: Purchase): Promise<StripePage> {
   const { customer, workspaceId, price, successUrl, cancelUrl } = purchase;
-  await closeCheckouts(stripe, customer);
   const { url } = await stripe.checkout.sessions.create({
     mode: 'subscription',
     customer,

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { destroyWorkspaces } from '../../src/retention/destroy-workspaces.ts';
 import { newId } from '../../src/shared/ids.ts';
@@ -60,11 +60,49 @@ describe('buying a plan', () => {
     expect(await actionsOf(user)).toEqual(['plans.checkout_requested']);
   });
 
-  it('makes one customer of a workspace, however many buy at once', async () => {
-    const answers = await Promise.all([buy('pro'), buy('business'), buy('pro')]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  it('has one open checkout, and one customer, however many buy at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => buy(index % 2 === 0 ? 'pro' : 'business')),
+    );
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeLessThan(6);
+    expect(new Set(refused.map(({ status, json }) => `${status} ${json.code}`))).toEqual(
+      new Set(refused.length === 0 ? [] : ['409 billing.checkout_busy']),
+    );
+    expect(await deployment.control('open')).toHaveLength(1);
+    expect((await buy('pro')).status).toBe(200);
     const sessions = await callsOf('POST /v1/checkout/sessions');
     expect([...new Set(sessions.map(({ customer }) => customer))]).toEqual([await customerOf(user)]);
+  });
+
+  it('is for one at a time: who comes meanwhile is told so, and the next one gets a page', async () => {
+    await makeCustomer(user);
+    await deployment.control('hold');
+    const first = buy('pro');
+    await vi.waitFor(async () => expect(await deployment.control('held')).toBe(1), { timeout: 10_000 });
+    const second = await buy('business');
+    expect([second.status, second.json.code]).toEqual([409, 'billing.checkout_busy']);
+    await deployment.control('release');
+    expect((await first).status).toBe(200);
+    expect((await buy('business')).status).toBe(200);
+    expect(await deployment.control('open')).toHaveLength(1);
+  });
+
+  it('switches what was paid while it closed the pages that were open', async () => {
+    const customer = await makeCustomer(user);
+    await buy('pro');
+    await deployment.control('pay', { customer, subscription: stripeSubscription() });
+    expect((await buy('business')).status).toBe(200);
+    expect(await callsOf('POST /v1/checkout/sessions')).toHaveLength(1);
+    expect(await callsOf('POST /v1/billing_portal/sessions')).toHaveLength(1);
+    expect(await deployment.control('open')).toEqual([]);
+  });
+
+  it('leaves the turn to the next one when Stripe was away', async () => {
+    await deployment.control('away', true);
+    expect((await buy('pro')).json.code).toBe('billing.stripe_away');
+    await deployment.control('away', false);
+    expect((await buy('pro')).status).toBe(200);
   });
 
   it('closes the checkouts that were left open', async () => {

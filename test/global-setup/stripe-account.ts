@@ -1,3 +1,6 @@
+/** What a customer gets by paying. */
+type Payment = { readonly customer: string; readonly subscription: object };
+
 /** What the fake has of one account, which is named by its secret key. */
 export type StripeAccount = {
   /** Everything that was asked, in order: `POST /v1/customers` and its parameters. */
@@ -9,6 +12,8 @@ export type StripeAccount = {
   readonly sessions: Map<string, { readonly customer: string; status: string }>;
   /** Whether it answers 500 to all. */
   away: boolean;
+  /** What is paid at the next request for open checkouts; `null`: nothing. */
+  paying: Payment | null;
   /** Whether the next list of subscriptions is kept back until it is let go. */
   holding: boolean;
   readonly held: (() => void)[];
@@ -21,6 +26,7 @@ export function newAccount(): StripeAccount {
     subscriptions: new Map(),
     sessions: new Map(),
     away: false,
+    paying: null,
     holding: false,
     held: [],
   };
@@ -58,7 +64,15 @@ function createSession({ account, params }: StripeCall): object {
   return { object: 'checkout.session', id, url: `https://checkout.stripe.test/${id}` };
 }
 
+/** Pays each open checkout of the customer. */
+function pay({ sessions, subscriptions }: StripeAccount, { customer, subscription }: Payment): void {
+  for (const session of sessions.values()) if (session.customer === customer) session.status = 'complete';
+  subscriptions.set(customer, [subscription]);
+}
+
 function listSessions({ account, params }: StripeCall): object {
+  if (account.paying !== null) pay(account, account.paying);
+  account.paying = null;
   const open = [...account.sessions].filter(
     ([, { customer, status }]) => customer === params.get('customer') && status === params.get('status'),
   );
@@ -112,6 +126,13 @@ export const CONTROL: { readonly [action: string]: (account: StripeAccount, body
     return {};
   },
   held: ({ held }) => held.length,
+  /** The ids of the checkouts that can still be paid. */
+  open: ({ sessions }) => [...sessions].filter(([, { status }]) => status === 'open').map(([id]) => id),
+  /** Somebody pays while the next request for the open checkouts is on its way. */
+  pay: (account, body) => {
+    account.paying = JSON.parse(body);
+    return {};
+  },
   release: ({ held }) => {
     for (const go of held.splice(0)) go();
     return {};
