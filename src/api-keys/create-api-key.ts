@@ -1,14 +1,16 @@
 import { auditEntry } from '../audit/audited-change.ts';
 import { newApiKey } from '../security/api-keys.ts';
 import type { Actor } from '../security/permissions.ts';
+import { assertStillActs } from '../security/still-acts.ts';
 import type { ApiKeyDeps } from './api-key-deps.ts';
 import { expiryPassed } from './api-keys.errors.ts';
 import type { ApiKey, CreateApiKey, CreatedApiKey } from './api-keys.schemas.ts';
 import { assertMayGive, assertWithinRole } from './may-give.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
 
 /**
  * Makes a key of the actor, or a service key, with no scope that the actor lacks. The key itself is in the answer and nowhere
- * else.
+ * else. Throws `api_keys.scopes_denied`, `api_keys.expiry_passed`, `auth.ended_meanwhile`.
  */
 export async function createApiKey(deps: ApiKeyDeps, actor: Actor, input: CreateApiKey): Promise<CreatedApiKey> {
   const now = deps.now();
@@ -36,6 +38,7 @@ export async function createApiKey(deps: ApiKeyDeps, actor: Actor, input: Create
     details: { name: row.name, scopes: row.scopes, service_role: row.service_role },
   });
   await deps.apiKeys.insert({ ...row, workspace_id: actor.workspaceId, key_hash: hash }, audit);
+  await assertStillActs(deps, actor, () => revokeApiKey(deps, actor, row.id));
   const moments = { created_at: row.created_at.toISOString(), expires_at: row.expires_at?.toISOString() ?? null };
   return { api_key: { ...row, ...moments, last_used_at: null, revoked_at: null }, key };
 }

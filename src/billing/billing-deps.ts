@@ -14,7 +14,7 @@ export type BillingDeps = {
   readonly stripe: StripeClient | null;
   readonly billing: BillingRepository;
   /** Who opens a checkout, so that nobody else does at the same moment. */
-  readonly attempts: Pick<Attempts, 'count' | 'forget'>;
+  readonly attempts: Attempts;
   readonly plans: PlanBook;
   readonly mailer: MailPost;
   /** The name of a workspace, and where its owners get mail. */

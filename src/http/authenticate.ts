@@ -78,7 +78,7 @@ function signedIn(c: AppContext, { userId, sessionId, confirmedAt, factorPassed 
 }
 
 function actorOfUser(c: AppContext, workspaceId: string, found: SignedInAccess): Actor {
-  const { userId, role, factorMissing, beingDeleted } = found;
+  const { userId, role, sessionId, factorMissing, beingDeleted } = found;
   c.set('user', signedIn(c, found));
   if (role === null) throw workspaceNotFound();
   if (factorMissing) throw factorRequired();
@@ -88,6 +88,7 @@ function actorOfUser(c: AppContext, workspaceId: string, found: SignedInAccess):
     role,
     permissions: permissionsInWorkspace(role, { beingDeleted }),
     via: 'token',
+    sessionId,
     apiKeyId: null,
     ip: clientIp(c),
   };
@@ -109,6 +110,7 @@ function actorOfKey(c: AppContext, workspaceId: string, found: ApiKeyAccess | nu
     role,
     permissions: permissionsOfKey(role, scopes),
     via: 'api_key',
+    sessionId: null,
     apiKeyId: keyId,
     ip: clientIp(c),
   };

@@ -81,6 +81,8 @@ export type Actor = {
   readonly role: Role;
   readonly permissions: ReadonlySet<Permission>;
   readonly via: 'token' | 'api_key';
+  /** The session whose request it is; `null`: that of a key, or none at all. */
+  readonly sessionId: string | null;
   /** The API key by which the actor acts; `null`: by none. */
   readonly apiKeyId: string | null;
   readonly ip: string | null;

@@ -19,7 +19,7 @@ function slugFrom(name: string, id: string): string {
 function auditOf(deps: WorkspaceDeps, creator: Creator, { id, name }: { readonly id: string; readonly name: string }) {
   const now = deps.now();
   const role = { role: 'owner', permissions: permissionsOfRole('owner'), via: 'token', apiKeyId: null } as const;
-  const actor = { ...creator, ...role, workspaceId: id };
+  const actor = { ...creator, ...role, sessionId: null, workspaceId: id };
   const change = { action: 'workspaces.created', target_type: 'workspace', target_id: id } as const;
   return auditEntry(actor, { ...change, id: deps.ids(now), now, details: { name } });
 }

@@ -101,6 +101,7 @@ describe('cancelling an execution whose object', () => {
       role: 'owner',
       permissions,
       via: 'token',
+      sessionId: null,
       apiKeyId: null,
       ip: null,
     } as const;

@@ -166,7 +166,8 @@ export async function createWorld() {
     role: 'owner',
     permissions: permissionsOfRole('owner'),
     via: 'token',
-    apiKeyId: null,
+    sessionId: null,
+      apiKeyId: null,
     ip: null,
   };
   const root = `/api/v1/workspaces/${workspace}`;

@@ -55,7 +55,16 @@ async function actorOf(deps: ConnectionDeps, pending: PendingConnection, ip: str
   const credential = await onBehalfOf({ userId, workspaceId }, () => deps.credentials.find(workspaceId, credential_id));
   if (credential === null) throw credentialChanged();
   if (!sharedRoles(found.role).includes(credential.min_role)) throw mayNoLongerConnect();
-  return { userId, workspaceId, role: found.role, permissions, via: 'token', apiKeyId: null, ip };
+  return {
+    userId,
+    workspaceId,
+    role: found.role,
+    permissions,
+    via: 'token',
+    sessionId: session_id,
+    apiKeyId: null,
+    ip,
+  };
 }
 
 /**

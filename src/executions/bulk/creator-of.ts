@@ -18,6 +18,7 @@ export async function creatorOf(db: AuthDatabase, job: StoredJob): Promise<Actor
     role,
     permissions: scopes === null ? permissionsOfRole(role) : permissionsOfKey(role, scopes),
     via: apiKeyId === null ? 'token' : 'api_key',
+    sessionId: null,
     apiKeyId,
     ip: null,
   };

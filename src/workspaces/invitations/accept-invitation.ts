@@ -47,6 +47,7 @@ async function join(deps: InvitationDeps, invited: Invited, token: string): Prom
     role,
     permissions: permissionsOfRole(role),
     via: 'token',
+    sessionId: null,
     apiKeyId: null,
   } as const;
   const audit = auditEntry(actor, {

@@ -1,12 +1,14 @@
 import { auditEntry } from '../../audit/audited-change.ts';
 import { membersReached } from '../../plans/plans.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { assertStillActs } from '../../security/still-acts.ts';
 import { personOf } from '../members/may-manage.ts';
 import { alreadyMember } from '../members/members.errors.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
 import { type CreatedInvitation, type CreateInvitation, INVITATION_DAYS } from './invitations.schemas.ts';
 import { assertMayInvite } from './may-invite.ts';
+import { revokeInvitation } from './revoke-invitation.ts';
 import { invitationMail, takeSending } from './send-invitation.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -20,7 +22,7 @@ function shapeOf(input: CreateInvitation) {
 /**
  * Invites by mail, or makes a link. The mail is stored with the invitation, so there is never one without the other. Throws
  * `plans.members_reached`, `members.already_member`, `members.owner_required`, `invitations.role_too_high`, `auth.too_many_attempts`,
- * `mail.not_configured`.
+ * `mail.not_configured`, `auth.ended_meanwhile`.
  */
 export async function createInvitation(
   deps: InvitationDeps,
@@ -45,6 +47,7 @@ export async function createInvitation(
   const mails = email === null ? [] : [await invitationMail(deps, { workspaceId, to: email, token })];
   const stored = { ...row, workspace_id: workspaceId, token_hash: hash };
   if (!(await deps.invitations.create({ invitation: stored, mails, audit }))) throw alreadyMember();
+  await assertStillActs(deps, actor, () => revokeInvitation(deps, actor, row.id));
   await deps.mailer.dispatch(mails);
   const invitation = { ...row, status: 'pending', uses: 0, revoked_at: null } as const;
   return { invitation, token: email === null ? token : null };

@@ -2,6 +2,7 @@ import type { Attempts } from '../../attempts/attempts.repository.ts';
 import type { MailPost } from '../../mail/mailer.ts';
 import type { Cursors } from '../../security/cursor.ts';
 import type { RandomBytes } from '../../security/random.ts';
+import type { ActorLookup } from '../../security/still-acts.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { IdSource } from '../../shared/ids.ts';
 import type { WorkspaceRepository } from '../workspaces.repository.ts';
@@ -11,6 +12,7 @@ import type { InvitationRepository } from './invitations.repository.ts';
 export type InvitationDeps = {
   readonly invitations: InvitationRepository;
   readonly workspaces: WorkspaceRepository;
+  readonly access: ActorLookup;
   readonly attempts: Attempts;
   readonly mailer: MailPost;
   /** The address of this server, with which links begin; empty: none is known. */
