@@ -21,3 +21,23 @@ export function divertDatabase(url: string): void {
 export function restoreDatabase(): void {
   neonConfig.fetchFunction = usualWay ?? neonConfig.fetchFunction;
 }
+
+/** How many round trips to the database a piece of work takes. Others of this isolate count, too: of several tries, the least is its own. */
+export async function roundTripsOf(work: () => Promise<unknown>): Promise<number> {
+  const way = neonConfig.fetchFunction;
+  const counts: number[] = [];
+  for (let tries = 0; tries < 5; tries += 1) {
+    let count = 0;
+    neonConfig.fetchFunction = (...call: unknown[]) => {
+      count += 1;
+      return way(...call);
+    };
+    try {
+      await work();
+    } finally {
+      neonConfig.fetchFunction = way;
+    }
+    counts.push(count);
+  }
+  return Math.min(...counts);
+}
