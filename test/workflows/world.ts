@@ -167,7 +167,7 @@ export async function createWorld() {
     permissions: permissionsOfRole('owner'),
     via: 'token',
     sessionId: null,
-      apiKeyId: null,
+    apiKeyId: null,
     ip: null,
   };
   const root = `/api/v1/workspaces/${workspace}`;
