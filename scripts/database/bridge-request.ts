@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { type DatabaseRole, ROLE_NAMES } from '../../src/db/roles.ts';
@@ -10,8 +10,7 @@ const paramSchema = z
 
 const statementSchema = z.object({ query: z.string(), params: z.array(paramSchema).default([]) });
 
-/** What the driver posts: one statement, or several in a transaction. */
-const bodySchema = z.union([z.object({ queries: z.array(statementSchema) }), statementSchema]);
+const batchSchema = z.object({ queries: z.array(statementSchema) });
 
 type BridgeRequest =
   | { readonly kind: 'statement'; readonly statement: Statement }
@@ -25,10 +24,11 @@ const optionsSchema = z.object({
   deferrable: flag.optional(),
 });
 
-/** Reads the posted statement or batch; throws a ZodError or SyntaxError for anything else. */
+/** What the driver posts: one statement, or several in a transaction. Throws a ZodError or SyntaxError for anything else. */
 export function parseRequest(body: string, headers: IncomingHttpHeaders): BridgeRequest {
-  const parsed = bodySchema.parse(JSON.parse(body));
-  if ('query' in parsed) return { kind: 'statement', statement: parsed };
+  const posted: unknown = JSON.parse(body);
+  if (!isBatch(posted)) return { kind: 'statement', statement: statementSchema.parse(posted) };
+  const { queries } = batchSchema.parse(posted);
   const { isolationLevel, readOnly, deferrable } = optionsSchema.parse({
     isolationLevel: headers['neon-batch-isolation-level'],
     readOnly: headers['neon-batch-read-only'],
@@ -36,13 +36,17 @@ export function parseRequest(body: string, headers: IncomingHttpHeaders): Bridge
   });
   return {
     kind: 'batch',
-    statements: parsed.queries,
+    statements: queries,
     options: {
       ...(isolationLevel === undefined ? {} : { isolationLevel }),
       ...(readOnly === undefined ? {} : { readOnly }),
       ...(deferrable === undefined ? {} : { deferrable }),
     },
   };
+}
+
+function isBatch(posted: unknown): boolean {
+  return typeof posted === 'object' && posted !== null && 'queries' in posted;
 }
 
 /** What a role may send: nothing that ends a transaction, or says who it is from then on. */
@@ -56,9 +60,13 @@ export function areForRole(statements: readonly Statement[]): boolean {
 /** Who asks. `role`: as whom, by the name of the user; `undefined`: as the owner. */
 export type BridgeUser = { readonly role: string | undefined };
 
+/** Connection strings that are remembered: there is one for each role, and one of the owner. */
+const MOST_REMEMBERED = 16;
+
 /**
  * Makes a function that finds out who has a connection string; `null`: nobody, for the password is wrong. It compares digests, in
- * constant time. Each role has a password of its own, so whoever knows those of roles is not the owner.
+ * constant time. Each role has a password of its own, so whoever knows those of roles is not the owner. Those that are right it
+ * remembers by their digest, since to read a URL takes as long as to read a row.
  */
 export function createPasswordCheck(password: string): (connectionString: string | undefined) => BridgeUser | null {
   const roles = Object.values(ROLE_NAMES).map(
@@ -66,11 +74,21 @@ export function createPasswordCheck(password: string): (connectionString: string
   );
   const known = new Map<string, { readonly role: string; readonly expected: Buffer }>(roles);
   const owner = { role: undefined, expected: digest(password) };
-  return (connectionString) => {
+  const remembered = new Map<string, BridgeUser>();
+
+  function check(connectionString: string): BridgeUser | null {
     const given = credentialsOf(connectionString);
     if (given === null) return null;
     const { role, expected } = known.get(given.user) ?? owner;
     return timingSafeEqual(digest(given.password), expected) ? { role } : null;
+  }
+
+  return (connectionString) => {
+    if (connectionString === undefined) return null;
+    const key = hash('sha256', connectionString);
+    const user = remembered.get(key) ?? check(connectionString);
+    if (user !== null && remembered.size < MOST_REMEMBERED) remembered.set(key, user);
+    return user;
   };
 }
 
@@ -88,9 +106,8 @@ function passwordOfRole(password: string, role: string): string {
   return createHmac('sha256', password).update(role).digest('hex');
 }
 
-function credentialsOf(connectionString: string | undefined): { user: string; password: string } | null {
+function credentialsOf(connectionString: string): { user: string; password: string } | null {
   try {
-    if (connectionString === undefined) return null;
     const { username, password } = new URL(connectionString);
     return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
   } catch {

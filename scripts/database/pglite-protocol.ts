@@ -16,12 +16,20 @@ export type NamedStatement = Statement & {
 
 /**
  * What the rows of a prepared statement look like, once it has run; Postgres refuses to run it when that is no longer so. To ask each
- * time takes as long as to read a row.
+ * time takes as long as to read a row. `messages`: those that run it, if it has no parameters.
  */
-export type Shape = { fields: StatementResult['fields'] | null };
+export type Shape = { fields: StatementResult['fields'] | null; messages: readonly Uint8Array[] | null };
 
 /** The messages that prepare a statement unless it is known, bind it and run it. */
-export function runMessages({ name, known, shape, query, params }: NamedStatement): Uint8Array[] {
+export function runMessages(statement: NamedStatement): readonly Uint8Array[] {
+  const { known, shape, params } = statement;
+  const isConstant = known && shape.fields !== null && params.length === 0;
+  if (!isConstant) return makeMessages(statement);
+  shape.messages ??= makeMessages(statement);
+  return shape.messages;
+}
+
+function makeMessages({ name, known, shape, query, params }: NamedStatement): Uint8Array[] {
   return [
     ...(known ? [] : [serialize.parse({ name, text: query })]),
     serialize.bind({ statement: name, values: [...params] }),

@@ -26,7 +26,7 @@ export function createStatementNames(): StatementNames {
       const known = names.get(key);
       if (known !== undefined) return { ...statement, ...known, key, known: true };
       taken += 1;
-      const fresh = { name: `s${taken}`, shape: { fields: null } };
+      const fresh = { name: `s${taken}`, shape: { fields: null, messages: null } };
       names.set(key, fresh);
       return { ...statement, ...fresh, key, known: false };
     },

@@ -29,40 +29,32 @@ const keyRows = z
 /** Whether the workspace `w` wants a second factor of its members. */
 export const ASKS_FOR_FACTOR = `COALESCE(w.settings->>'mfa_required', 'false') = 'true'`;
 
-/** When a session or a key was last used is kept to the minute: a write per request would cost more than it tells. */
+/** Whether what was last used then has to be noted: to the minute, for a write per request would cost more than it tells. */
+const isStale = (used: string, now: string): string =>
+  `${used} IS NULL OR ${used} < ${now}::timestamptz - interval '1 minute'`;
+
 const BY_SESSION = `
-WITH used AS (
-  SELECT s.id, s.user_id, s.last_used_at, s.confirmed_at, m.role, w.deleted_at IS NOT NULL AS being_deleted,
-    u.mfa_enabled AND s.factor IS NOT NULL AS factor_passed,
-    ${ASKS_FOR_FACTOR} AND NOT (u.mfa_enabled AND s.factor IS NOT NULL) AS factor_missing
-  FROM sessions s
-  JOIN users u ON u.id = s.user_id AND u.status = 'active'
-  LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
-  LEFT JOIN workspaces w ON w.id = m.workspace_id
-  WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3
-), touched AS (
-  UPDATE sessions SET last_used_at = $3
-  WHERE id IN (SELECT id FROM used WHERE last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')
-)
-SELECT user_id, role, to_json(confirmed_at) #>> '{}' AS confirmed_at, factor_passed, factor_missing, being_deleted FROM used`;
+SELECT s.user_id, m.role, to_json(s.confirmed_at) #>> '{}' AS confirmed_at, w.deleted_at IS NOT NULL AS being_deleted,
+  u.mfa_enabled AND s.factor IS NOT NULL AS factor_passed,
+  ${ASKS_FOR_FACTOR} AND NOT (u.mfa_enabled AND s.factor IS NOT NULL) AS factor_missing,
+  CASE WHEN ${isStale('s.last_used_at', '$3')} THEN touch_session(s.id, $3) END
+FROM sessions s
+JOIN users u ON u.id = s.user_id AND u.status = 'active'
+LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = $2
+LEFT JOIN workspaces w ON w.id = m.workspace_id
+WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $3`;
 
 /** `which`: how a key `k` is found by `$1`. */
 const byApiKey = (which: string): string => `
-WITH used AS (
-  SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role,
-    ${ASKS_FOR_FACTOR} AND k.service_role IS NULL AND NOT COALESCE(u.mfa_enabled, false) AS factor_missing
-  FROM api_keys k
-  JOIN workspaces w ON w.id = k.workspace_id AND w.deleted_at IS NULL
-  LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
-  LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
-  WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
-    AND ${which} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
-), touched AS (
-  UPDATE api_keys SET last_used_at = $2
-  WHERE id IN (SELECT id FROM used)
-    AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
-)
-SELECT id, user_id, workspace_id, scopes, role, factor_missing FROM used`;
+SELECT k.id, k.user_id, k.workspace_id, k.scopes, COALESCE(k.service_role, m.role) AS role,
+  ${ASKS_FOR_FACTOR} AND k.service_role IS NULL AND NOT COALESCE(u.mfa_enabled, false) AS factor_missing,
+  CASE WHEN ${isStale('k.last_used_at', '$2')} THEN touch_api_key(k.id, $2) END
+FROM api_keys k
+JOIN workspaces w ON w.id = k.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN users u ON u.id = k.user_id AND u.status = 'active'
+LEFT JOIN workspace_members m ON m.user_id = u.id AND m.workspace_id = k.workspace_id
+WHERE (k.service_role IS NOT NULL OR m.role IS NOT NULL)
+  AND ${which} AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)`;
 
 const BY_KEY_HASH = byApiKey('k.key_hash = $1');
 const BY_KEY_ID = byApiKey('k.id = $1::uuid');
