@@ -8,6 +8,9 @@ import { SHORTEST_SECRET, secretPlaces, secretPlacesInCut } from './secret-place
 
 const MASK = '••••';
 
+/** Headers hold nothing beyond Latin-1. */
+const MASK_OF_HEADERS = '****';
+
 /** The lists that were made of sets, for sets that have not grown since. */
 const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
 
@@ -30,11 +33,11 @@ function maskOf(secrets: readonly string[]): Mask {
   return (text) => maskSpans(text, secretPlaces(text, secrets));
 }
 
-function maskSpans(text: string, spans: readonly Span[]): string {
+function maskSpans(text: string, spans: readonly Span[], mark = MASK): string {
   if (spans.length === 0) return text;
   const ends = [0, ...spans.map(({ end }) => end)];
   const parts = spans.map(({ start }, index) => text.slice(ends[index], start));
-  return [...parts, text.slice(ends.at(-1))].join(MASK);
+  return [...parts, text.slice(ends.at(-1))].join(mark);
 }
 
 /** What may stand where a text was cut. */
@@ -64,10 +67,15 @@ function maskValue(value: JsonValue, mask: Mask): JsonValue {
   return masked === written ? value : masked;
 }
 
+function maskHeader(text: string, secrets: readonly string[]): string {
+  return maskSpans(text, secretPlaces(text, secrets), MASK_OF_HEADERS);
+}
+
 /** A file without secrets in its bytes, its name and its type. */
 function maskFile({ data, mime_type, file_name }: BinaryData, secrets: readonly string[]): BinaryData {
   const mask = maskOf(secrets);
-  const masked = { data: maskBase64(data, secrets), mime_type: mask(mime_type) };
+  // It becomes a header wherever the file goes.
+  const masked = { data: maskBase64(data, secrets), mime_type: maskHeader(mime_type, secrets) };
   return file_name === undefined ? masked : { ...masked, file_name: mask(file_name) };
 }
 
@@ -90,14 +98,21 @@ export function maskOutputs(outputs: Outputs, secrets: readonly string[]): Outpu
   return Object.fromEntries(masked);
 }
 
-/** The texts of an object of texts with their secrets masked. */
-export function maskTexts<Texts extends { readonly [key: string]: string }>(
-  texts: Texts,
-  secrets: readonly string[],
-): { readonly [key: string]: string } {
-  if (secrets.length === 0) return texts;
-  const mask = maskOf(secrets);
+type Texts = { readonly [key: string]: string };
+
+function maskEntries(texts: Texts, mask: Mask): Texts {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [mask(key), mask(text)]));
+}
+
+/** The texts of an object of texts with their secrets masked. */
+export function maskTexts(texts: Texts, secrets: readonly string[]): Texts {
+  return secrets.length === 0 ? texts : maskEntries(texts, maskOf(secrets));
+}
+
+/** The headers of an answer with their secrets masked, by what headers may hold. */
+export function maskHeaders(headers: Texts, secrets: readonly string[]): Texts {
+  if (secrets.length === 0) return headers;
+  return maskEntries(headers, (text) => maskHeader(text, secrets));
 }
 
 /** A JSON value with its secrets masked. */

@@ -13,7 +13,8 @@ import type { LogLine } from '../../shared/log-line.ts';
 import type { JournalEntry, NodeData } from '../journal/journal.ts';
 import { checkResult, isTooLarge } from './check-result.ts';
 import { failedItem, failureHandle, type ItemFailures, isForItemAlone, withFailedItems } from './item-failures.ts';
-import { maskCutText, maskOutputs, maskText, maskTexts } from './mask-secrets.ts';
+import { maskBase64 } from './mask-base64.ts';
+import { maskCutText, maskHeaders, maskOutputs, maskText, maskTexts } from './mask-secrets.ts';
 
 /** The code of a node that took longer than its `timeout_ms`. */
 export const NODE_TIMED_OUT = 'node.timed_out';
@@ -71,8 +72,9 @@ function withLogs({ logs, secrets }: SettledRun, data: NodeData): NodeData {
   return { ...data, logs: logs.map(({ level, text }) => ({ level, text: maskText(text, secrets) })) };
 }
 
+/** The body of a response is base64, and stays so. */
 function maskResponse({ status, headers, body }: CallerResponse, secrets: readonly string[]): CallerResponse {
-  return { status, headers: maskTexts(headers, secrets), body: maskText(body, secrets) };
+  return { status, headers: maskHeaders(headers, secrets), body: maskBase64(body, secrets) };
 }
 
 /** The journal entry for what a node returned. */
