@@ -101,6 +101,7 @@ function ofPeople(deps: Dependencies): Registrar[] {
 
 /** What is drawn, and what ran. */
 function ofWorkflows(deps: Dependencies): Registrar[] {
+  const runs = { ...deps.intake, versionToRun: deps.versionToRun };
   return [
     (app) => registerNodeTypeRoutes(app, { describeNodes }),
     (app) => registerTransferRoutes(app, deps),
@@ -111,8 +112,8 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerPollRoutes(app, deps),
     (app) => registerListening(app, deps),
     (app) => registerSchedulePreview(app, deps),
-    (app) => registerRunWorkflow(app, deps.intake),
-    (app) => registerRunMany(app, deps.intake),
+    (app) => registerRunWorkflow(app, runs),
+    (app) => registerRunMany(app, runs),
     (app) => registerScheduleRoutes(app, deps),
     (app) => registerScheduleCourse(app, deps),
     (app) => registerRunSchedule(app, deps),

@@ -41,6 +41,7 @@ import { createWorkflowSource, type WorkflowSource } from './runner/workflow/wor
 import { judgeAddress, openEgress } from './security/egress/open-egress.ts';
 import { sendOverNetwork } from './security/egress/transport.ts';
 import { createFormTokens } from './security/form-tokens.ts';
+import type { Actor } from './security/permissions.ts';
 import { createJwksSource, MAX_JWKS_BYTES } from './security/webhooks/jwks-source.ts';
 import { filterSeenValues } from './seen-values/filter-seen-values.ts';
 import { worldUrlOf } from './settings.ts';
@@ -48,6 +49,7 @@ import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { loadVariables } from './variables/load-variables.ts';
+import { type RunWish, versionToRun } from './workflows/run-version.ts';
 import { workspaceEgress } from './workspaces/workspace-egress.ts';
 
 /** Only in tests are promises not resolved across requests. */
@@ -197,6 +199,7 @@ export function createDependencies(env: Env) {
     ...billing,
     registration: registrationOf(foundation.settings.REGISTRATION, mail),
     intake,
+    versionToRun: (actor: Actor, wish: RunWish) => versionToRun({ ...foundation, ...repositories }, actor, wish),
     testHubs: env.WEBHOOK_TEST_HUB,
     liveHubs: env.LIVE_HUB,
     workspaceHubs: env.WORKSPACE_HUB,

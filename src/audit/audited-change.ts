@@ -80,7 +80,8 @@ export function auditedColumns(row: string, columns: readonly string[]): string 
 
 /**
  * The same for a change of one row, whose entry tells what was changed: `details.before` and `details.after`, with the fields
- * that differ. The parts `before` and `changed` have a column `audited`: the fields of the row that are no secrets, as JSON.
+ * that differ. An entry without an id is none: nothing is written. The parts `before` and `changed` have a column `audited`: the
+ * fields of the row that are no secrets, as JSON.
  */
 export const AUDITED_DIFFERENCE = `
 audited AS (
@@ -88,4 +89,5 @@ audited AS (
   SELECT a.id, a.workspace_id, a.user_id, a.action, a.target_type, a.target_id,
     (a.details::jsonb || audit_difference(before.audited, changed.audited))::json, a.ip_address, a.created_at
   FROM ${ENTRY}, before, changed
+  WHERE a.id IS NOT NULL
 )`;

@@ -1,9 +1,11 @@
 import type { PeopleDatabase } from '../db/client.ts';
 import type { WorkflowGraph } from '../engine/workflow.ts';
 import type { Cursors } from '../security/cursor.ts';
+import type { Actor } from '../security/permissions.ts';
 import type { ResumeLinks } from '../security/resume-links.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
+import type { RunWish } from '../workflows/run-version.ts';
 import type { ExecutionCallRepository } from './calls/execution-calls.repository.ts';
 import type { ExecutionRepository, StoredExecution } from './executions.repository.ts';
 import type { NodeExecutionRepository } from './history/node-executions.repository.ts';
@@ -33,6 +35,8 @@ export type ExecutionDeps = {
   readonly enqueue: (ids: readonly string[], workflowId?: string) => Promise<void>;
   /** Gives back the places that ended executions have at the gates of their workflows and workspaces. Never throws. */
   readonly leaveGates: (ids: readonly string[]) => Promise<void>;
+  /** The number of the version that holds what is to run; `null`: there is none. Throws `AppError`: `workflows.*`. */
+  readonly versionToRun: (actor: Actor, wish: RunWish) => Promise<number | null>;
   /** The graph of a version; `null` if there is no such version. */
   readonly graphOf: (workflowId: string, version: number) => Promise<WorkflowGraph | null>;
   /**

@@ -8,7 +8,7 @@ import type { Actor } from '../security/permissions.ts';
 import { planEndpointChanges } from '../webhooks/plan-endpoint-changes.ts';
 import { sealEndpointChanges } from '../webhooks/seal-endpoints.ts';
 import { loadPublishedGraph } from './load-workflow.ts';
-import type { WorkflowCommit, WorkflowState } from './model/workflow-commit.ts';
+import type { VersionEntry, WorkflowCommit, WorkflowState } from './model/workflow-commit.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
 import { changedMeanwhile, staleWorkflow } from './model/workflows.errors.ts';
 import type { Workflow } from './model/workflows.schemas.ts';
@@ -16,24 +16,44 @@ import type { Workflow } from './model/workflows.schemas.ts';
 /** A change of the loaded workflow `current`. Fields that `set` leaves out stay. */
 export type WorkflowChange = {
   readonly current: Workflow;
-  readonly audit: Pick<AuditedChange, 'action' | 'details'>;
-  readonly set: Partial<WorkflowState>;
-  /** A new graph, which becomes the next version. */
+  /** `null`: it goes on with what an entry tells of already. */
+  readonly audit: Pick<AuditedChange, 'action' | 'details'> | null;
+  readonly set: Partial<Omit<WorkflowState, 'draft_changed_at' | 'draft_changed_by'>>;
+  /** A new drawing. */
   readonly graph?: WorkflowGraph;
-  readonly changeMessage?: string | null;
+  /** Versions to make; `of: 'after'`: of the drawing as it is then. */
+  readonly versions?: readonly NewVersion[];
+  /** What is published by this change: the last of those versions. */
+  readonly publishes?: WorkflowGraph;
   readonly ifMatch: string | null;
 };
 
+type NewVersion = Pick<VersionEntry, 'of' | 'origin' | 'change_message'> & {
+  /** Who made it, if not whoever changes the workflow. */
+  readonly created_by?: string | null;
+};
+
 function stateOf(workflow: Workflow): WorkflowState {
-  const { name, description, status, version, published_version, published_at, tags } = workflow;
-  return { name, description, status, version, published_version, published_at, tags };
+  const { name, description, status, published_version, published_at, tags, draft_changed_at, draft_changed_by } =
+    workflow;
+  return { name, description, status, published_version, published_at, tags, draft_changed_at, draft_changed_by };
 }
 
-function nextWorkflow({ current, set, graph }: WorkflowChange, now: string): Workflow {
+type DraftMark = Pick<WorkflowState, 'draft_changed_at' | 'draft_changed_by'>;
+
+/** How far the drawing is from the last version after a change. */
+function draftMark({ current, graph, versions = [] }: WorkflowChange, by: string | null, now: string): DraftMark {
+  if (versions.some(({ of }) => of === 'after')) return { draft_changed_at: null, draft_changed_by: null };
+  const { draft_changed_at, draft_changed_by } = current;
+  return graph === undefined ? { draft_changed_at, draft_changed_by } : { draft_changed_at: now, draft_changed_by: by };
+}
+
+function nextWorkflow(change: WorkflowChange, by: string | null, now: string): Workflow {
+  const { current, set, graph } = change;
   const next = { ...current, ...set, tags: [...(set.tags ?? current.tags)] };
   return {
     ...next,
-    version: graph === undefined ? current.version : current.version + 1,
+    ...draftMark(change, by, now),
     nodes: [...(graph ?? current).nodes],
     connections: [...(graph ?? current).connections],
     settings: (graph ?? current).settings,
@@ -76,17 +96,34 @@ async function planSchedules(
   return changes;
 }
 
+function entryOf(
+  deps: WorkflowDeps,
+  actor: Actor,
+  { change, now }: { change: WorkflowChange; now: number },
+): WorkflowCommit['audit'] {
+  if (change.audit === null) return {};
+  return auditEntry(actor, {
+    ...change.audit,
+    id: deps.ids(now),
+    now,
+    target_type: 'workflow',
+    target_id: change.current.id,
+  });
+}
+
 /**
- * Stores a change with its version, endpoints, polls, schedules and audit entry in one statement, and returns the changed workflow. Throws
+ * Stores a change with its versions, endpoints, polls, schedules and audit entry in one statement, and returns the changed workflow. Throws
  * `workflows.stale`, or without If-Match `workflows.changed_meanwhile`, if somebody else changed it since it was loaded.
  */
 export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: WorkflowChange): Promise<Workflow> {
-  const { current, graph, ifMatch } = change;
+  const { current, graph, ifMatch, versions = [], publishes } = change;
   const time = deps.now();
   const now = new Date(time).toISOString();
-  const next = nextWorkflow(change, now);
+  const next = nextWorkflow(change, actor.userId, now);
   const { id, workspace_id } = current;
-  const succession = { current, next, published: await loadPublishedGraph(deps, next), now: time };
+  const { published_version } = next;
+  const published = publishes ?? (await loadPublishedGraph(deps, { ...current, published_version }));
+  const succession = { current, next, published, now: time };
   const [endpoints, polls, schedules] = await Promise.all([
     planEndpoints(deps, succession),
     planPolls(deps, succession),
@@ -102,21 +139,13 @@ export async function changeWorkflow(deps: WorkflowDeps, actor: Actor, change: W
       now,
     },
     graph: graph ?? null,
-    versions:
-      graph === undefined
-        ? []
-        : [{ id: deps.ids(time), created_by: actor.userId, change_message: change.changeMessage ?? null }],
+    versions: versions.map((one) => ({ created_by: actor.userId, ...one, id: deps.ids(time) })),
+    publishes_last: publishes !== undefined,
     endpoints,
     polls,
     schedules,
-    audit: auditEntry(actor, {
-      ...change.audit,
-      id: deps.ids(time),
-      now: time,
-      target_type: 'workflow',
-      target_id: id,
-    }),
+    audit: entryOf(deps, actor, { change, now: time }),
   });
-  if (!stored) throw ifMatch === null ? changedMeanwhile() : staleWorkflow();
-  return next;
+  if (stored === null) throw ifMatch === null ? changedMeanwhile() : staleWorkflow();
+  return { ...next, ...stored };
 }

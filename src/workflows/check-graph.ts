@@ -1,6 +1,7 @@
 import { isAbbreviation } from '../engine/expression/dates/zone-name.ts';
+import { MOST_FAULTS } from '../engine/graph/graph-fault.ts';
 import { validateGraph } from '../engine/validate-graph.ts';
-import type { WorkflowGraph } from '../engine/workflow.ts';
+import type { WorkflowGraph, WorkflowNode } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { Fault } from '../shared/errors.ts';
 import { quoteText } from '../shared/text/quote-text.ts';
@@ -96,6 +97,57 @@ export async function checkGraph(deps: GraphCheckDeps, by: Drawer, raw: RawGraph
     (fault) => !followsFromShape(fault, parsed),
   );
   return { graph, faults: [...parsed.faults, ...further.map((fault) => withPathAsSent(fault, parsed))] };
+}
+
+/** Faults that leave no drawing which could be stored and shown again. All others are there to be mended later. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'graph.malformed',
+  'graph.duplicate_id',
+  'graph.too_many_nodes',
+  'graph.too_many_connections',
+]);
+
+/**
+ * The unknown credentials that nobody may draw into a node: those that exist and are not shared with whoever draws, who would decide
+ * what is sent with them; and those that the drawing before does not name. One that it names, and that is gone, can only be told.
+ */
+async function withheldCredentials(
+  deps: GraphCheckDeps,
+  by: Drawer,
+  { checked, before }: { readonly checked: CheckedGraph; readonly before: readonly WorkflowNode[] },
+): Promise<Fault[]> {
+  const unknown = checked.faults.filter(({ code }) => code === UNKNOWN_CREDENTIAL);
+  if (unknown.length === 0) return [];
+  const named = before.flatMap(({ credentials }) => credentials ?? []);
+  const existing = await deps.credentials.known({ workspaceId: by.workspaceId, role: 'owner' }, [...new Set(named)]);
+  const gone = new Set(named.filter((id) => !existing.has(id)));
+  const byNode = new Map(checked.graph.nodes.map(({ id, credentials }) => [id, credentials ?? '']));
+  return unknown.filter(({ node_id = '' }) => !gone.has(byNode.get(node_id) ?? ''));
+}
+
+/** A graph to be stored, in place of nodes that were stored before. */
+type Drawing = { readonly raw: RawGraph; readonly before: readonly WorkflowNode[] };
+
+/** A drawing, which may be incomplete, with its faults; 422 with those for which it cannot be stored. */
+export async function requireStorableGraph(
+  deps: GraphCheckDeps,
+  by: Drawer,
+  { raw, before }: Drawing,
+): Promise<CheckedGraph> {
+  const checked = await checkGraph(deps, by, raw);
+  assertStorable(checked.faults, await withheldCredentials(deps, by, { checked, before }));
+  return checked;
+}
+
+/** Throws 422 with those of the faults for which a drawing cannot be stored, and with `others`. */
+export function assertStorable(faults: readonly Fault[], others: readonly Fault[] = []): void {
+  const refused = faults.filter(({ code }) => REFUSED.has(code));
+  if (refused.length + others.length > 0) throw invalidGraph([...refused, ...others]);
+}
+
+/** As many faults as are told. */
+export function toldFaults(faults: readonly Fault[]): Fault[] {
+  return faults.slice(0, MOST_FAULTS);
 }
 
 /** The graph, or 422 with all its faults. */

@@ -1,9 +1,9 @@
 import type { WorkflowSettings } from '../engine/workflow.ts';
 import type { Actor } from '../security/permissions.ts';
-import { requireValidGraph } from './check-graph.ts';
+import { requireStorableGraph, toldFaults } from './check-graph.ts';
 import { assertMayUseCredentials } from './credential-use.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
-import type { CreateWorkflow, Workflow } from './model/workflows.schemas.ts';
+import type { CreateWorkflow, SavedWorkflow } from './model/workflows.schemas.ts';
 import { storeNewWorkflow } from './store-new-workflow.ts';
 
 /** Where people start if they send no nodes: something that can be run by hand. */
@@ -18,13 +18,16 @@ async function withTimezone(deps: WorkflowDeps, actor: Actor, settings: Workflow
   return timezone === null ? settings : { ...settings, timezone };
 }
 
-/** Creates a workflow as a draft at version 1. */
-export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<Workflow> {
+/** Creates a workflow as a draft at version 1, which may be incomplete. */
+export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: CreateWorkflow): Promise<SavedWorkflow> {
   const { name, description, tags, change_message, nodes = FIRST_NODES, connections = [] } = input;
   const settings = await withTimezone(deps, actor, input.settings ?? {});
-  const graph = await requireValidGraph(deps, actor, { nodes, connections, settings });
+  const { graph, faults } = await requireStorableGraph(deps, actor, {
+    raw: { nodes, connections, settings },
+    before: [],
+  });
   assertMayUseCredentials(actor, graph);
-  return storeNewWorkflow(deps, actor, {
+  const workflow = await storeNewWorkflow(deps, actor, {
     action: 'workflows.created',
     name,
     description,
@@ -32,4 +35,5 @@ export async function createWorkflow(deps: WorkflowDeps, actor: Actor, input: Cr
     graph,
     changeMessage: change_message,
   });
+  return { ...workflow, faults: toldFaults(faults) };
 }

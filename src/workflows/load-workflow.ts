@@ -38,13 +38,20 @@ export async function loadVersion(
   return found;
 }
 
-/** The graph that the workflow's triggers run; `null` if none was ever published. Reads nothing if it is the latest. */
+/** The graph of a version, or 404. Reads nothing if it is the drawing as it stands. */
+export async function loadGraph(
+  deps: Pick<WorkflowDeps, 'versions'>,
+  workflow: Workflow,
+  version: number,
+): Promise<WorkflowGraph> {
+  const isDrawing = version === workflow.version && workflow.draft_changed_at === null;
+  return isDrawing ? workflow : loadVersion(deps, workflow, version);
+}
+
+/** The graph that the workflow's triggers run; `null` if none was ever published. */
 export async function loadPublishedGraph(
   deps: Pick<WorkflowDeps, 'versions'>,
   workflow: Workflow,
 ): Promise<WorkflowGraph | null> {
-  if (workflow.published_version === null) return null;
-  return workflow.published_version === workflow.version
-    ? workflow
-    : loadVersion(deps, workflow, workflow.published_version);
+  return workflow.published_version === null ? null : loadGraph(deps, workflow, workflow.published_version);
 }

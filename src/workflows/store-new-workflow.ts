@@ -18,6 +18,18 @@ export type NewWorkflow = {
   readonly changeMessage: string | null;
 };
 
+/** What nobody has published, and nobody has drawn on. */
+const UNPUBLISHED = {
+  status: 'draft',
+  published_version: null,
+  published_at: null,
+  draft_changed_at: null,
+  draft_changed_by: null,
+} as const;
+
+/** The version with which a workflow begins. */
+const FIRST = { of: 'after', origin: 'saved' } as const;
+
 /** Stores a new workflow as a draft, with its first version, its endpoints and the audit entry, in one statement. */
 export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflow: NewWorkflow): Promise<Workflow> {
   const { action, name, description, graph } = workflow;
@@ -25,21 +37,14 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
   const now = new Date(time).toISOString();
   const id = deps.ids(time);
   const tags = [...workflow.tags];
-  const state = {
-    name,
-    description,
-    tags,
-    status: 'draft',
-    version: 1,
-    published_version: null,
-    published_at: null,
-  } as const;
+  const state = { name, description, tags, ...UNPUBLISHED };
   const owner = { id, workspace_id: actor.workspaceId, created_by: actor.userId };
   const changes = planEndpointChanges({ existing: [], draft: graph, published: null, active: false });
   await deps.workflows.insert({
     workflow: { ...state, ...owner, expected_revision: null, now },
     graph,
-    versions: [{ id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
+    versions: [{ ...FIRST, id: deps.ids(time), created_by: actor.userId, change_message: workflow.changeMessage }],
+    publishes_last: false,
     endpoints: await sealEndpointChanges(deps, changes, { workspaceId: actor.workspaceId, now: time }),
     polls: { create: [], update: [], remove: [] },
     schedules: NO_SCHEDULE_CHANGES,
@@ -55,6 +60,7 @@ export async function storeNewWorkflow(deps: WorkflowDeps, actor: Actor, workflo
   return {
     ...state,
     ...owner,
+    version: 1,
     nodes: [...graph.nodes],
     connections: [...graph.connections],
     settings: graph.settings,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { faultSchema } from '../http/problem.schema.ts';
 import { problem } from '../http/problem-responses.ts';
 import { idParameter, jsonResponse, workspacePath } from '../http/route-parts.ts';
 import type { WorkflowChoice } from './load-workflow.ts';
@@ -31,6 +32,19 @@ export function workflowResponse(description: string) {
   return { ...jsonResponse(description, workflowSchema), headers: etagHeader };
 }
 
+const savedWorkflowSchema = workflowSchema
+  .extend({
+    faults: z
+      .array(faultSchema)
+      .openapi({ description: 'What keeps the drawing from being published, 1,000 at most; empty: nothing.' }),
+  })
+  .openapi('SavedWorkflow');
+
+/** A workflow as somebody has just stored it. */
+export function savedResponse(description: string) {
+  return { ...jsonResponse(description, savedWorkflowSchema), headers: etagHeader };
+}
+
 /** The problems that any change of a workflow may meet. */
 export const changeProblems = {
   409: problem('`workflows.changed_meanwhile`: somebody changed it at the same moment. `workflows.archived`.'),
@@ -41,6 +55,11 @@ export const changeProblems = {
 export const useProblem = {
   403: problem('`workflows.credential_use_denied`: `errors` names the nodes with credentials. `permissions.denied`.'),
 };
+
+/** What a drawing that may be incomplete may meet all the same. */
+export const drawingProblem = problem(
+  '`workflows.invalid_graph`: the drawing cannot be read or is too large, two nodes have one id, or a node names a credential that is not shared with the caller.',
+);
 
 export const graphProblem = problem(
   '`workflows.invalid_graph`: `errors` lists the faults of the graph, 1,000 at most.',

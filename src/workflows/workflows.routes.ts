@@ -19,8 +19,9 @@ import { saveWorkflow } from './save-workflow.ts';
 import {
   changeProblems,
   choiceOf,
-  graphProblem,
+  drawingProblem,
   ifMatchHeader,
+  savedResponse,
   tags,
   useProblem,
   WORKFLOWS_PATH,
@@ -31,13 +32,14 @@ import {
 const create = defineRoute({
   operationId: 'create_workflow',
   summary: 'Create a workflow',
-  description: 'Stores a draft as version 1. Without nodes it begins with a manual trigger.',
+  description:
+    'Stores a draft as version 1, which may be incomplete: `faults` says what keeps it from being published. Without nodes it begins with a manual trigger.',
   tags,
   method: 'post',
   path: WORKFLOWS_PATH,
   permission: 'workflows:write',
   request: { params: workspacePath, body: jsonBody(createWorkflowSchema) },
-  responses: { 201: workflowResponse('The workflow.'), ...useProblem, 422: graphProblem },
+  responses: { 201: savedResponse('The workflow.'), ...useProblem, 422: drawingProblem },
 });
 
 const list = defineRoute({
@@ -55,7 +57,7 @@ const list = defineRoute({
 const get = defineRoute({
   operationId: 'get_workflow',
   summary: 'Get a workflow',
-  description: 'The workflow with its latest graph. The ETag is what a save sends as If-Match.',
+  description: 'The workflow with its drawing as it stands. The ETag is what a save sends as If-Match.',
   tags,
   method: 'get',
   path: `${WORKFLOWS_PATH}/{workflow_id}`,
@@ -68,17 +70,17 @@ const save = defineRoute({
   operationId: 'save_workflow',
   summary: 'Save a workflow',
   description:
-    'Stores what is sent and keeps what is left out. A changed graph becomes a new version; triggers go on with the published one.',
+    'Stores what is sent and keeps what is left out. The drawing may be incomplete: `faults` says what keeps it from being published. It becomes a version if `change_message` names it; the drawing before does if it was left alone for ten minutes or somebody else drew it. Triggers go on with the published version.',
   tags,
   method: 'put',
   path: `${WORKFLOWS_PATH}/{workflow_id}`,
   permission: 'workflows:write',
   request: { params: workflowPath, headers: ifMatchHeader, body: jsonBody(saveWorkflowSchema) },
   responses: {
-    200: workflowResponse('The workflow as saved.'),
+    200: savedResponse('The workflow as saved.'),
     ...changeProblems,
     ...useProblem,
-    422: graphProblem,
+    422: drawingProblem,
     428: problem('`workflows.precondition_required`: If-Match is missing.'),
   },
 });

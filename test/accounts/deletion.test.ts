@@ -49,6 +49,7 @@ const KEPT = new Set([
   'variables.updated_by',
   'workflow_versions.created_by',
   'workflows.created_by',
+  'workflows.draft_changed_by',
   'workspaces.owner_id',
 ]);
 

@@ -75,6 +75,7 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
   rotate_webhook_secret: 'webhooks.secret_rotated',
   run_schedule: 'schedules.run_requested',
   save_workflow: 'workflows.saved',
+  create_workflow_version: 'workflows.saved',
   share_execution: 'executions.shared',
   set_webhook_secret: 'webhooks.secret_set',
   settle_execution: 'executions.settled',

@@ -49,7 +49,8 @@ describe('a key without credentials:use', () => {
     expect(await runner(path, { version: 1 })).toMatchObject(DENIED);
     const published = await changeStatus(user, workflow, 'publish');
     expect(await runner(path, { wait: true })).toMatchObject({ status: 200, json: { status: 'completed' } });
-    const etag = await saveWorkflow(user, { ...workflow, etag: published }, signing('two'));
+    const drawn = { ...signing('two'), change_message: 'Two' };
+    const etag = await saveWorkflow(user, { ...workflow, etag: published }, drawn);
     expect((await runner(path, { wait: true })).status).toBe(200);
     for (const version of ['latest', 2]) expect(await runner(path, { version })).toMatchObject(DENIED);
     expect(await runner(path, { version: 2, destination_node_id: 'sign' })).toMatchObject(DENIED);
@@ -61,7 +62,15 @@ describe('a key without credentials:use', () => {
   it('runs any version that names no credential', async () => {
     const workflow = await createWorkflow(user, signing('one'));
     const etag = await changeStatus(user, workflow, 'publish');
-    await saveWorkflow(user, { ...workflow, etag }, { nodes: [node('start', 'trigger.manual')], connections: [] });
+    await saveWorkflow(
+      user,
+      { ...workflow, etag },
+      {
+        nodes: [node('start', 'trigger.manual')],
+        connections: [],
+        change_message: 'No credential',
+      },
+    );
     expect((await runner(`/workflows/${workflow.id}/execute`, { version: 2, wait: true })).status).toBe(200);
   });
 

@@ -185,7 +185,8 @@ describe('an error workflow', () => {
   it('has to be in the same workspace', async () => {
     const stranger = await createUser();
     const reply = await stranger.api('POST', '/workflows', { name: 'Test', ...failing(reporter) });
-    expect([reply.status, reply.json.errors]).toEqual([
+    const refused = await stranger.api('POST', `/workflows/${reply.json.id}/publish`);
+    expect([refused.status, refused.json.errors]).toEqual([
       422,
       [expect.objectContaining({ code: 'graph.unknown_workflow', path: ['settings', 'error_workflow_id'] })],
     ]);

@@ -70,6 +70,7 @@ describe('a webhook runs the published version', () => {
     const graph = saying('one');
     const hook = node('hook', 'trigger.webhook', { response_timeout_seconds: '{{ 5 }}' });
     const created = await user.api('POST', '/workflows', { name: 'Test', settings: {}, ...graph, nodes: [hook] });
-    expect(created.status).toBe(422);
+    expect(JSON.stringify(created.json.faults)).toContain('response_timeout_seconds');
+    expect((await user.api('POST', `/workflows/${created.json.id}/publish`)).status).toBe(422);
   });
 });

@@ -202,7 +202,7 @@ describe('what a removed node has seen', () => {
 
   it('goes when no version has had the node for thirty days, and neither has the published one', async () => {
     const drawn = await createWorkflow(user, idle({}));
-    for (const id of ['start', 'gone', '']) await remember(drawn.id, id);
+    for (const id of ['start', 'gone', 'first', '']) await remember(drawn.id, id);
     const other = { ...idle({}), nodes: [node('first', 'trigger.manual')] };
     await saveWorkflow(user, drawn, other);
     const left = async (): Promise<unknown[]> => {
@@ -210,13 +210,16 @@ describe('what a removed node has seen', () => {
       return rows.map(({ node_id }) => node_id).toSorted();
     };
     await night();
-    expect(await left()).toEqual(['', 'start']);
+    expect(await left()).toEqual(['', 'first', 'start']);
     await sql.query(
       `UPDATE workflow_versions SET created_at = now() - interval '31 days' WHERE workflow_id = $1::uuid`,
       [drawn.id],
     );
+    await sql.query(`UPDATE workflows SET draft_changed_at = now() - interval '31 days' WHERE id = $1::uuid`, [
+      drawn.id,
+    ]);
     await night();
-    expect(await left()).toEqual(['']);
+    expect(await left()).toEqual(['', 'first']);
   });
 });
 

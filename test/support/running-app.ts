@@ -46,6 +46,8 @@ export type Graph = {
   readonly nodes: readonly WorkflowNode[];
   readonly connections: readonly WorkflowConnection[];
   readonly settings?: JsonObject;
+  /** Makes a version of the drawing. */
+  readonly change_message?: string;
 };
 
 /** A new user with a workspace, who can do what people do over the API. */

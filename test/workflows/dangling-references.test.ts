@@ -11,10 +11,9 @@ beforeAll(async () => {
   owner = await world.as('owner');
 });
 
-function save(value: string, more: object = {}) {
+function check(value: string, more: object = {}) {
   const set = { ...node('say', 'action.set', { mode: 'json', json: { deep: [value] } }), name: 'Say it', ...more };
-  return owner('POST', `${root}/workflows`, {
-    name: 'W',
+  return owner('POST', `${root}/workflows/validate`, {
     nodes: [manual, set],
     connections: [{ source: 'start', target: 'say' }],
   });
@@ -30,9 +29,9 @@ describe('an expression that names another node', () => {
     "{{ node_outputs['nope']?.a ?? 1 }}",
     "{{ $input.all().map((one) => $('nope').item.json.a + one.json.b) }}",
     "{{ $if(true, 1, $('nope').isExecuted) }}",
-  ])('is refused if there is none: %s', async (value) => {
-    const { status, body } = await save(value);
-    expect([status, at(body, 'code')]).toEqual([422, 'workflows.invalid_graph']);
+  ])('is a fault if there is none: %s', async (value) => {
+    const { status, body } = await check(value);
+    expect([status, at(body, 'valid')]).toEqual([200, false]);
     expect(at(body, 'errors')).toEqual([
       {
         code: 'graph.unknown_reference',
@@ -44,7 +43,7 @@ describe('an expression that names another node', () => {
   });
 
   it('is told which was perhaps meant', async () => {
-    expect(JSON.stringify((await save("{{ $('strat').item }}")).body)).toContain('Did you mean \\"start\\"?');
+    expect(JSON.stringify((await check("{{ $('strat').item }}")).body)).toContain('Did you mean \\"start\\"?');
   });
 
   it.each([
@@ -58,11 +57,11 @@ describe('an expression that names another node', () => {
     '{{ { nope: 1 }.nope }}',
     "$('nope')",
   ])('is taken if there is one, or if it can only be known later: %s', async (value) => {
-    expect((await save(value)).status).toBe(201);
+    expect((await check(value)).body).toMatchObject({ valid: true });
   });
 
   it('is no fault beside a node that could not be read', async () => {
-    const { body } = await save("{{ $('Say it').isExecuted }}", { colour: 'red' });
+    const { body } = await check("{{ $('Say it').isExecuted }}", { colour: 'red' });
     expect(at(body, 'errors')).toMatchObject([{ code: 'graph.malformed' }]);
   });
 });

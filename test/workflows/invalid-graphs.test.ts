@@ -17,15 +17,15 @@ type Graph = { nodes: unknown; connections?: unknown; settings?: unknown };
 
 /** What a graph is told to be wrong with: code, node and path. */
 async function faultsOf(graph: Graph): Promise<unknown> {
-  const { status, body } = await owner('POST', `${root}/workflows`, { name: 'Bad', connections: [], ...graph });
-  expect([status, at(body, 'code')]).toEqual([422, 'workflows.invalid_graph']);
+  const { status, body } = await owner('POST', `${root}/workflows/validate`, { connections: [], ...graph });
+  expect([status, at(body, 'valid')]).toEqual([200, false]);
   const errors = at(body, 'errors');
   return Array.isArray(errors) ? errors.map((error) => [error.code, error.node_id, error.path.join('.')]) : body;
 }
 
 const to = (source: string, target: string, more = {}) => ({ source, target, ...more });
 
-describe('a graph that is refused', () => {
+describe('a graph that cannot be published', () => {
   it.each<[string, Graph, unknown[]]>([
     ['no trigger', { nodes: [noop] }, [['graph.no_trigger', undefined, 'nodes']]],
     ['no nodes', { nodes: [] }, [['graph.no_trigger', undefined, 'nodes']]],

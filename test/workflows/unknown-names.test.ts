@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 async function answerTo(body: object): Promise<string> {
   const reply = await owner('POST', `${root}/workflows`, { name: 'Odd', ...body });
-  return JSON.stringify(at(reply.body, 'errors'));
+  return JSON.stringify(at(reply.body, 'errors') ?? at(reply.body, 'faults'));
 }
 
 const url = 'https://example.com';

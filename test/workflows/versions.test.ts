@@ -15,8 +15,13 @@ beforeAll(async () => {
   const { body } = await owner('POST', `${world.root}/workflows`, { name: 'W', ...httpGraph('https://example.com/1') });
   path = `${world.root}/workflows/${textAt(body, 'id')}`;
   const settings = { timezone: 'Asia/Tokyo' };
-  await owner('PUT', path, { ...httpGraph('https://example.com/2'), settings }, { 'if-match': '"r1"' });
-  await owner('PUT', path, { nodes: [manual, noop], connections: [] }, { 'if-match': '"r2"' });
+  await owner(
+    'PUT',
+    path,
+    { ...httpGraph('https://example.com/2'), settings, change_message: 'Two' },
+    { 'if-match': '"r1"' },
+  );
+  await owner('PUT', path, { nodes: [manual, noop], connections: [], change_message: 'Three' }, { 'if-match': '"r2"' });
 });
 
 describe('GET /workflows/{id}/versions', () => {

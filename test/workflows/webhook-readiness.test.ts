@@ -106,11 +106,13 @@ describe('a workflow with a webhook whose tokens nobody could check', () => {
     ).toBe(200);
   });
 
-  it('is not even saved with what is no public key', async () => {
+  it('is not published with what is no public key', async () => {
     const graph = {
       nodes: [webhook('hook', { authentication: jwt('RS256', pem('MIIB').replaceAll('PUBLIC', 'PRIVATE')) })],
       connections: [],
     };
-    expect((await owner('POST', `${world.root}/workflows`, { name: 'W', ...graph })).status).toBe(422);
+    const { body } = await owner('POST', `${world.root}/workflows`, { name: 'W', ...graph });
+    expect(at(body, 'faults')).toMatchObject([{ code: 'graph.invalid_config', node_id: 'hook' }]);
+    expect((await owner('POST', `${world.root}/workflows/${textAt(body, 'id')}/publish`)).status).toBe(422);
   });
 });

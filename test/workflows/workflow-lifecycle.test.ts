@@ -35,7 +35,7 @@ describe('POST /workflows/{id}/publish', () => {
     const path = await workflow();
     await saved(path, '"r1"', { nodes: [manual, noop], connections: [] });
     const { body } = await owner('POST', `${path}/publish`, { version: 1 });
-    expect(body).toMatchObject({ version: 2, published_version: 1, nodes: [manual, noop] });
+    expect(body).toMatchObject({ version: 1, published_version: 1, nodes: [manual, noop] });
   });
 
   it('refuses a version that does not exist', async () => {

@@ -137,7 +137,7 @@ describe('saving a drawing of which only an order of keys has changed', () => {
     ],
   ])('makes a version and tells the difference: %s', async (_, changed, expected) => {
     const { path } = await create(drawing);
-    const saved = await owner('PUT', path, changed, { 'if-match': '"r1"' });
+    const saved = await owner('PUT', path, { ...changed, change_message: 'Other order' }, { 'if-match': '"r1"' });
     expect([saved.status, at(saved.body, 'version')]).toEqual([200, 2]);
     expect(JSON.stringify(drawnIn((await owner('GET', path)).body))).toBe(JSON.stringify(changed));
     expect(JSON.stringify(drawnIn((await owner('GET', `${path}/versions/1`)).body))).toBe(JSON.stringify(drawing));

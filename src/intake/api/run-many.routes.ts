@@ -4,7 +4,7 @@ import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonBody, jsonResponse, workspacePath } from '../../http/route-parts.ts';
 import { usedUp } from '../../plans/plan-route-parts.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
+import type { RunDeps } from './load-runnable.ts';
 import { runManyResultSchema, runManySchema } from './run-many.schemas.ts';
 import { runMany } from './run-many.ts';
 
@@ -31,7 +31,7 @@ const run = defineRoute({
   },
 });
 
-export function registerRunMany(app: App, deps: IntakeDeps): void {
+export function registerRunMany(app: App, deps: RunDeps): void {
   app.openapi(run, async (c) => {
     const result = await runMany(deps, c.var.actor, {
       ...c.req.valid('json'),

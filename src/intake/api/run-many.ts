@@ -10,7 +10,7 @@ import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { sendStarts } from '../start/enqueue-execution.ts';
 import { findDuplicates } from '../start/find-duplicate.ts';
 import { chooseTrigger } from './choose-trigger.ts';
-import { loadRunnable } from './load-runnable.ts';
+import { loadRunnable, type RunDeps } from './load-runnable.ts';
 import { planOrders } from './plan-runs.ts';
 import type { RunMany, RunManyResult } from './run-many.schemas.ts';
 import { type Inserted, runResults } from './run-many-answer.ts';
@@ -76,8 +76,8 @@ async function withEarlier(
  * Starts many executions of a workflow. All are checked before any is stored; each is accepted or refused by itself, and the
  * answer tells of each. Throws `AppError` for what concerns all of them: `workflows.*`, `executions.unknown_trigger`, `plans.*`.
  */
-export async function runMany(deps: IntakeDeps, actor: Actor, request: RunManyRequest): Promise<RunManyResult> {
-  const workflow = await loadRunnable(deps, actor, request);
+export async function runMany(deps: RunDeps, actor: Actor, request: RunManyRequest): Promise<RunManyResult> {
+  const workflow = await loadRunnable(deps, actor, { workflowId: request.workflowId, version: request.version });
   await assertMayStart(deps.refusals, actor.workspaceId);
   const trigger = triggerOf(workflow, request.trigger_node_id);
   const { idempotencyKey } = request;

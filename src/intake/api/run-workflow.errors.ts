@@ -9,7 +9,7 @@ function badField(code: string, field: string, message: string, nodeId?: string)
   return new AppError(code, 422, message, { faults: [fault] });
 }
 
-export function versionNotFound(version: number): AppError {
+export function versionNotFound(version: number | 'latest'): AppError {
   return badField('workflows.version_not_found', 'version', `The workflow has no version ${version}.`);
 }
 

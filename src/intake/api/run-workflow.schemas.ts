@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { jsonValueSchema } from '../../shared/json/json-schema.ts';
 import { MAX_VERSION } from '../../workflows/graph/graph-limits.ts';
+import { rawGraphFields } from '../../workflows/model/workflows.schemas.ts';
 
 /** How long a call of the API may wait for the end of an execution, in seconds. */
 export const MAX_WAIT_SECONDS = 90;
@@ -46,17 +47,23 @@ export const choiceFields = {
     .optional()
     .openapi({
       description:
-        'The version to run, or `latest` for the last one saved. Default: the published one, if there is one.',
+        'The version to run, or `latest` for the drawing as it stands. Default: the published one, if there is one.',
     }),
   trigger_node_id: z.string().max(100).optional().openapi({
     description: 'The trigger to start at. Default: the manual trigger, or the first one.',
   }),
 };
 
+const drawingSchema = z.strictObject(rawGraphFields).meta({ required: ['nodes', 'connections'] });
+
 export const runWorkflowSchema = z
   .strictObject({
     ...inputField,
     ...choiceFields,
+    graph: drawingSchema.optional().openapi({
+      description:
+        'A drawing to run instead, which is saved nowhere; history shows it as a version that was only run. Needs `workflows:write`. With `destination_node_id`, nodes that do not lead there may be incomplete.',
+    }),
     destination_node_id: z.string().max(100).optional().openapi({
       description: 'Run this node and what leads to it, and nothing else. A loop that leads to it runs whole.',
     }),
@@ -82,6 +89,10 @@ export const runWorkflowSchema = z
   .refine(({ wait, watch }) => !(wait && watch), {
     path: ['watch'],
     message: 'A call that waits for the end cannot be watched: its id is known too late',
+  })
+  .refine(({ graph, version }) => graph === undefined || version === undefined, {
+    path: ['version'],
+    message: 'Name a version or send a graph, not both',
   })
   .refine(startsOnce, { path: ['delay_seconds'], message: 'Name start_at or delay_seconds, not both' })
   .refine(({ wait, start_at, delay_seconds }) => !wait || (start_at ?? delay_seconds) === undefined, {

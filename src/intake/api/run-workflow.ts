@@ -11,7 +11,7 @@ import { findDuplicate } from '../start/find-duplicate.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
 import type { StoredOutcome } from '../start/stored-outcome.ts';
-import { loadRunnable } from './load-runnable.ts';
+import { loadRunnable, type RunDeps } from './load-runnable.ts';
 import { type PlannedRun, planPartialRun } from './plan-partial-run.ts';
 import { runKey } from './run-key.ts';
 import { idempotencyKeyUsed, reuseDenied, workflowGone } from './run-workflow.errors.ts';
@@ -69,9 +69,10 @@ function assertMayReuse(actor: Actor, { reuse_execution_id: reused }: RunRequest
 }
 
 /** Runs a workflow for a caller of the API. Throws `AppError`: `workflows.*`, `executions.*`, `permissions.denied`. */
-export async function runWorkflow(deps: IntakeDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
+export async function runWorkflow(deps: RunDeps, actor: Actor, request: RunRequest): Promise<RunReply> {
   assertMayReuse(actor, request);
-  const whole = await loadRunnable(deps, actor, request);
+  const { destination_node_id: destination, ...wish } = request;
+  const whole = await loadRunnable(deps, actor, { ...wish, destination });
   const earlier = earlierOf(deps);
   const planned = await planPartialRun(earlier, { request, workflow: whole, byHand: isByHand(actor) });
   const execution = executionToRun(deps, actor, { request, planned });

@@ -2,6 +2,7 @@ import type { TestHub } from '../../../durable-objects/test-hub-calls.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import type { EndpointRepository } from '../../webhooks/endpoints.repository.ts';
 import type { WorkspaceSecrets } from '../../workspace-keys/workspace-secrets.ts';
+import type { RunDeps } from '../api/load-runnable.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import type { CallerDeps } from '../webhook/check-caller.ts';
 
@@ -13,4 +14,5 @@ export type WebhookTestDeps = {
   readonly secrets: WorkspaceSecrets;
   readonly endpoints: EndpointRepository;
   readonly testHubs: TestHubs;
+  readonly versionToRun: RunDeps['versionToRun'];
 };

@@ -9,8 +9,9 @@ import { duplicateWorkflowSchema, publishWorkflowSchema } from '../model/workflo
 import {
   changeProblems,
   choiceOf,
-  graphProblem,
+  drawingProblem,
   ifMatchHeader,
+  savedResponse,
   tags,
   useProblem,
   WORKFLOWS_PATH,
@@ -28,7 +29,8 @@ const publishProblem = problem(
 const publish = defineRoute({
   operationId: 'publish_workflow',
   summary: 'Publish a workflow',
-  description: 'Makes a version, the latest if none is named, the one that triggers run, and turns triggers on.',
+  description:
+    'Makes a version the one that triggers run, and turns triggers on. Without one the drawing as it stands becomes a version first, unless it is the latest one. An incomplete one is refused.',
   tags,
   method: 'post',
   path: `${WORKFLOWS_PATH}/{workflow_id}/publish`,
@@ -79,19 +81,19 @@ const unarchive = defineRoute({
 const duplicate = defineRoute({
   operationId: 'duplicate_workflow',
   summary: 'Duplicate a workflow',
-  description: 'Copies the latest version into a new draft, with webhook endpoints of its own and no history.',
+  description: 'Copies the drawing into a new draft, with webhook endpoints of its own and no history.',
   tags,
   method: 'post',
   path: `${WORKFLOWS_PATH}/{workflow_id}/duplicate`,
   permission: 'workflows:write',
   request: { params: workflowPath, body: optionalBody(duplicateWorkflowSchema) },
-  responses: { 201: workflowResponse('The copy.'), ...useProblem, 422: graphProblem },
+  responses: { 201: savedResponse('The copy.'), ...useProblem, 422: drawingProblem },
 });
 
 export function registerLifecycleRoutes(app: App, deps: WorkflowDeps): void {
   app.openapi(publish, async (c) => {
     const choice = choiceOf(c.req.valid('param'), c.req.valid('header'));
-    const workflow = await publishWorkflow(deps, c.var.actor, { ...choice, version: c.req.valid('json').version });
+    const workflow = await publishWorkflow(deps, c.var.actor, { ...choice, ...c.req.valid('json') });
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });
   });
   app.openapi(deactivate, async (c) => {

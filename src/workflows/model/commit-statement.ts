@@ -11,43 +11,56 @@ WITH input AS (SELECT $1::json AS doc),
 given AS (
   SELECT w.*, doc->'graph'->'nodes' AS nodes, doc->'graph'->'connections' AS connections, doc->'graph'->'settings' AS settings
   FROM input, json_to_record(doc->'workflow') AS w(
-    id uuid, workspace_id uuid, created_by uuid, name text, description text, status text, version int,
-    published_version int, published_at timestamptz, tags text[], expected_revision int, now timestamptz)
+    id uuid, workspace_id uuid, created_by uuid, name text, description text, status text,
+    published_version int, published_at timestamptz, tags text[], draft_changed_at timestamptz, draft_changed_by uuid,
+    expected_revision int, now timestamptz)
+), made AS (
+  SELECT v.*, row_number() OVER () AS place
+  FROM input, json_to_recordset(doc->'versions') AS v(id uuid, of text, origin text, created_by uuid, change_message text)
 ),`;
 
 const INSERTED = `
 changed AS (
-  INSERT INTO workflows (id, workspace_id, created_by, name, description, status, version, tags, nodes, connections,
+  INSERT INTO workflows (id, workspace_id, created_by, name, description, status, tags, nodes, connections,
     settings, created_at, updated_at)
-  SELECT id, workspace_id, created_by, name, description, status, version, tags, nodes, connections, settings, now, now
+  SELECT id, workspace_id, created_by, name, description, status, tags, nodes, connections, settings, now, now
   FROM given
-  RETURNING *
+  RETURNING *, 0 AS counted_before, nodes AS nodes_before, connections AS connections_before, settings AS settings_before
 ),`;
 
 /** What the audit log tells of a change: graphs are in the versions. */
-const TOLD = ['name', 'description', 'status', 'tags', 'published_version', 'settings'];
+const TOLD = ['name', 'description', 'status', 'tags', 'version', 'published_version', 'settings'];
 
 /** Of two changes of the same revision, the second waits for the first, finds another revision, and changes nothing. */
 const UPDATED = `
 before AS (
-  SELECT w.id, ${auditedColumns('w', TOLD)} FROM workflows AS w JOIN given AS g ON w.id = g.id AND w.workspace_id = g.workspace_id
+  SELECT w.id, w.nodes, w.connections, w.settings, ${auditedColumns('w', TOLD)}
+  FROM workflows AS w JOIN given AS g ON w.id = g.id AND w.workspace_id = g.workspace_id
 ),
 changed AS (
   UPDATE workflows AS w
-  SET name = g.name, description = g.description, status = g.status, tags = g.tags, version = g.version,
-    published_version = g.published_version, published_at = g.published_at, revision = w.revision + 1, updated_at = g.now,
+  SET name = g.name, description = g.description, status = g.status, tags = g.tags,
+    version = CASE WHEN n.made = 0 THEN w.version ELSE w.last_version + n.made END, last_version = w.last_version + n.made,
+    published_version = CASE WHEN (doc->>'publishes_last')::boolean THEN w.last_version + n.made ELSE g.published_version END,
+    draft_changed_at = g.draft_changed_at, draft_changed_by = g.draft_changed_by, published_at = g.published_at, revision = w.revision + 1, updated_at = g.now,
     nodes = COALESCE(g.nodes, w.nodes), connections = COALESCE(g.connections, w.connections),
     settings = COALESCE(g.settings, w.settings)
-  FROM given AS g
-  WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision
-  RETURNING w.*, ${auditedColumns('w', TOLD)}
+  FROM given AS g, input, before AS b, (SELECT count(*)::int AS made FROM made) AS n
+  WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision AND b.id = w.id
+  RETURNING w.*, w.last_version - n.made AS counted_before, b.nodes AS nodes_before, b.connections AS connections_before,
+    b.settings AS settings_before, ${auditedColumns('w', TOLD)}
 ),`;
 
 const PARTS = `
 versioned AS (
-  INSERT INTO workflow_versions (id, workflow_id, version, nodes, connections, settings, created_by, change_message, created_at)
-  SELECT v.id, c.id, c.version, c.nodes, c.connections, c.settings, v.created_by, v.change_message, c.updated_at
-  FROM changed AS c, input, json_to_recordset(doc->'versions') AS v(id uuid, created_by uuid, change_message text)
+  INSERT INTO workflow_versions (id, workflow_id, version, nodes, connections, settings, created_by, change_message, origin,
+    created_at)
+  SELECT v.id, c.id, c.counted_before + v.place,
+    CASE v.of WHEN 'before' THEN c.nodes_before ELSE c.nodes END,
+    CASE v.of WHEN 'before' THEN c.connections_before ELSE c.connections END,
+    CASE v.of WHEN 'before' THEN c.settings_before ELSE c.settings END,
+    v.created_by, v.change_message, v.origin, c.updated_at
+  FROM changed AS c, made AS v
 ),
 endpoints_created AS (
   INSERT INTO webhook_endpoints (id, workflow_id, workspace_id, node_id, endpoint_id, path, method, is_active, secret,
@@ -69,7 +82,7 @@ endpoints_removed AS (
 ),${POLLS_CHANGED}${SCHEDULE_PARTS}`;
 
 const RESULT = `
-SELECT revision FROM changed`;
+SELECT version, published_version FROM changed`;
 
 export const INSERT_WORKFLOW = INPUT + INSERTED + PARTS + AUDITED + RESULT;
 export const UPDATE_WORKFLOW = INPUT + UPDATED + PARTS + AUDITED_DIFFERENCE + RESULT;

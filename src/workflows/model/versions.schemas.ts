@@ -3,6 +3,7 @@ import { pageQuery } from '../../shared/pagination.ts';
 import type { GraphDiff } from '../graph/diff-graphs.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from '../graph/graph.schemas.ts';
 import { MAX_VERSION } from '../graph/graph-limits.ts';
+import { VERSION_ORIGINS } from './workflows.table.ts';
 
 /** A version without its graph, as lists show it. */
 export const versionSummarySchema = z
@@ -12,6 +13,10 @@ export const versionSummarySchema = z
     version: z.int().positive(),
     created_by: z.uuid().nullable(),
     change_message: z.string().nullable(),
+    origin: z.enum(VERSION_ORIGINS).meta({
+      description:
+        'What it was made for: `saved` and named by somebody, `published`, kept when drawing `paused`, or `run` as a draft.',
+    }),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'WorkflowVersionSummary' });
@@ -65,5 +70,11 @@ export const versionParameter = z.coerce.number().int().positive().max(MAX_VERSI
 
 export const diffQuerySchema = z.strictObject({ from: versionParameter, to: versionParameter });
 
-export const listVersionsSchema = z.strictObject(pageQuery);
+export const listVersionsSchema = z.strictObject({
+  ...pageQuery,
+  runs: z
+    .enum(['hidden', 'shown'])
+    .default('hidden')
+    .meta({ description: 'Whether versions are listed that were only run as drafts.' }),
+});
 export type ListVersions = z.infer<typeof listVersionsSchema>;

@@ -38,6 +38,11 @@ export function webhookNotReady(faults: readonly Fault[]): AppError {
   return new AppError('workflows.webhook_not_ready', 422, message, { faults: faults.slice(0, MOST_FAULTS) });
 }
 
+/** Whoever runs a drawing of their own draws it. */
+export function drawingDenied(): AppError {
+  return new AppError('permissions.denied', 403, 'To run a drawing that is not saved needs workflows:write as well.');
+}
+
 function howMany(faults: number): string {
   if (faults > MOST_FAULTS) {
     return `more than ${MOST_FAULTS} faults; nothing was stored. The first ${MOST_FAULTS} are told.`;

@@ -1,10 +1,12 @@
 import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import { activeWorkflowsReached } from '../../plans/plans.errors.ts';
 import { likePattern } from '../../shared/text/like-pattern.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
 import { EXECUTION_COUNTS } from './execution-counts.ts';
+import { KEEP_FOR_RUN, type RunVersion } from './keep-for-run.ts';
 import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
 import { toSummary, toWorkflow } from './workflow-rows.ts';
 import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.schemas.ts';
@@ -20,6 +22,9 @@ type WorkflowFilter = {
   readonly limit: number;
 };
 
+const storedVersions = z.object({ version: z.number(), published_version: z.number().nullable() });
+type StoredVersions = z.infer<typeof storedVersions>;
+
 export type WorkflowRepository = {
   find(workspaceId: string, id: string): Promise<Workflow | null>;
   /** Newest first. */
@@ -27,13 +32,16 @@ export type WorkflowRepository = {
   /** Those of the ids that are workflows of the workspace. */
   known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   insert(commit: WorkflowCommit): Promise<void>;
-  /** Whether the change was stored: not if somebody else was first. Throws `plans.active_workflows_reached`. */
-  update(commit: WorkflowCommit): Promise<boolean>;
+  /** The versions after the change; `null`, and nothing stored, if somebody else was first. Throws `plans.active_workflows_reached`. */
+  update(commit: WorkflowCommit): Promise<StoredVersions | null>;
+  /** The number of the version that has a graph (`null`: the drawing as it stands): one that there is, or a new one that is only run. */
+  keepForRun(kept: RunVersion): Promise<number | null>;
   /** Whether it was deleted: not if somebody else was first. */
   remove(removal: WorkflowRemoval): Promise<boolean>;
 };
 
-const { nodes, connections, settings, ...summaryColumns } = getTableColumns(workflows);
+const { last_version, ...columns } = getTableColumns(workflows);
+const { nodes, connections, settings, ...summaryColumns } = columns;
 
 function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefined)[] {
   return [
@@ -48,7 +56,7 @@ function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefin
 export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository {
   async function find(workspaceId: string, id: string): Promise<Workflow | null> {
     const [row] = await db.orm
-      .select({ ...getTableColumns(workflows), ...EXECUTION_COUNTS })
+      .select({ ...columns, ...EXECUTION_COUNTS })
       .from(workflows)
       .where(and(eq(workflows.workspace_id, workspaceId), eq(workflows.id, id)));
     return row === undefined ? null : toWorkflow(row);
@@ -76,10 +84,10 @@ export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository
     await db.sql.query(INSERT_WORKFLOW, [JSON.stringify(commit)]);
   }
 
-  async function update(commit: WorkflowCommit): Promise<boolean> {
+  async function update(commit: WorkflowCommit): Promise<StoredVersions | null> {
     try {
-      const rows = await db.sql.query(UPDATE_WORKFLOW, [JSON.stringify(commit)]);
-      return rows.length === 1;
+      const [row] = await db.sql.query(UPDATE_WORKFLOW, [JSON.stringify(commit)]);
+      return row === undefined ? null : storedVersions.parse(row);
     } catch (error) {
       if (violates(error, 'plan_active_workflows')) throw activeWorkflowsReached();
       throw error;
@@ -91,5 +99,10 @@ export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository
     return rows.length === 1;
   }
 
-  return { find, list, known, insert, update, remove };
+  async function keepForRun(kept: RunVersion): Promise<number | null> {
+    const [row] = await db.sql.query(KEEP_FOR_RUN, [JSON.stringify(kept)]);
+    return row === undefined ? null : Number(row.version);
+  }
+
+  return { find, list, known, insert, update, keepForRun, remove };
 }

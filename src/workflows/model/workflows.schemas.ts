@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Fault } from '../../shared/errors.ts';
 import { pageQuery } from '../../shared/pagination.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from '../graph/graph.schemas.ts';
 import { MAX_NAME_LENGTH, MAX_VERSION } from '../graph/graph-limits.ts';
@@ -18,11 +19,14 @@ export const workflowSummarySchema = z
     name: z.string(),
     description: z.string().nullable(),
     status: z.enum(WORKFLOW_STATUSES),
-    /** The latest saved version. */
+    /** The latest version that people made. */
     version,
     /** The version that triggers run, if one was ever published. */
     published_version: version.nullable(),
     published_at: moment.nullable(),
+    /** Since when the drawing differs from `version`; null: it does not. */
+    draft_changed_at: moment.nullable(),
+    draft_changed_by: z.uuid().nullable(),
     /** Raised by every change; the ETag is `"r<revision>"`. */
     revision: z.int().positive(),
     tags: z.array(z.string()),
@@ -42,6 +46,9 @@ export const workflowSchema = workflowSummarySchema
   })
   .meta({ id: 'Workflow' });
 export type Workflow = z.infer<typeof workflowSchema>;
+
+/** A workflow as somebody stored it, and what keeps its drawing from being published, up to so many faults. */
+export type SavedWorkflow = Workflow & { readonly faults: Fault[] };
 
 /** The parts of a graph as they come in: read by `checkGraph`, which finds all faults at once, not by the route. */
 export const rawGraphFields = {
@@ -92,7 +99,11 @@ export const listWorkflowsSchema = z.strictObject({
 });
 export type ListWorkflows = z.infer<typeof listWorkflowsSchema>;
 
-export const publishWorkflowSchema = z.strictObject({ version: version.optional() });
+export const publishWorkflowSchema = z.strictObject({
+  version: version.optional().meta({ description: 'Default: the drawing as it stands, which becomes a version.' }),
+  change_message: changeMessage.optional(),
+});
+export const nameVersionSchema = z.strictObject({ change_message: changeMessage.default(null) });
 export const duplicateWorkflowSchema = z.strictObject({ name: workflowName.optional() });
 export const rollBackWorkflowSchema = z.strictObject({ version, change_message: changeMessage.default(null) });
 export type RollBackWorkflow = z.infer<typeof rollBackWorkflowSchema>;

@@ -1,15 +1,14 @@
 import type { WorkflowGraph, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
 import type { Actor } from '../../security/permissions.ts';
-import { checkGraph, UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW } from '../check-graph.ts';
+import { assertStorable, checkGraph, toldFaults, UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW } from '../check-graph.ts';
 import { mayUseCredentials } from '../credential-use.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
-import { invalidGraph } from '../model/workflows.errors.ts';
-import type { Workflow } from '../model/workflows.schemas.ts';
+import type { SavedWorkflow } from '../model/workflows.schemas.ts';
 import { storeNewWorkflow } from '../store-new-workflow.ts';
 import type { ImportWorkflow, StrippedCredential } from './transfer.schemas.ts';
 
 export type ImportedWorkflow = {
-  readonly workflow: Workflow;
+  readonly workflow: SavedWorkflow;
   readonly stripped_credentials: readonly StrippedCredential[];
   readonly stripped_error_workflow_id: string | null;
 };
@@ -47,8 +46,7 @@ export async function importWorkflow(
 ): Promise<ImportedWorkflow> {
   const { name, description, tags, nodes, connections, settings } = input;
   const { graph, faults } = await checkGraph(deps, actor, { nodes, connections, settings });
-  const others = faults.filter(({ code }) => !REPAIRED.has(code));
-  if (others.length > 0) throw invalidGraph(others);
+  assertStorable(faults);
   const unknown = faults.flatMap(({ node_id }) => node_id ?? []);
   const nodeIds = new Set(mayUseCredentials(actor) ? unknown : graph.nodes.map(({ id }) => id));
   const errorWorkflow = faults.some(({ code }) => code === UNKNOWN_WORKFLOW);
@@ -64,5 +62,10 @@ export async function importWorkflow(
     credentials !== undefined && nodeIds.has(id) ? [{ node_id: id, node_name, credential_id: credentials }] : [],
   );
   const stripped_error_workflow_id = errorWorkflow ? (graph.settings.error_workflow_id ?? null) : null;
-  return { workflow, stripped_credentials: stripped, stripped_error_workflow_id };
+  const left = faults.filter(({ code }) => !REPAIRED.has(code));
+  return {
+    workflow: { ...workflow, faults: toldFaults(left) },
+    stripped_credentials: stripped,
+    stripped_error_workflow_id,
+  };
 }

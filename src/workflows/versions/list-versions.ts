@@ -12,17 +12,17 @@ const positionSchema = z.tuple([z.int()]);
 export async function listVersions(
   deps: Pick<WorkflowDeps, 'workflows' | 'versions' | 'cursors' | 'now'>,
   actor: Actor,
-  { id, limit, cursor }: ListVersions & { readonly id: string },
+  { id, limit, cursor, runs }: ListVersions & { readonly id: string },
 ): Promise<Page<VersionSummary>> {
   const workflow = await loadWorkflow(deps, actor, id);
-  const filter = { list: 'workflow_versions', workflowId: workflow.id };
+  const filter = { list: 'workflow_versions', workflowId: workflow.id, runs };
   return readPage(
     deps.cursors,
     { filter, limit, cursor, now: deps.now() },
     {
       after: (position, count) => {
         const below = position === null ? null : positionSchema.parse(position)[0];
-        return deps.versions.list(workflow.id, { below, limit: count });
+        return deps.versions.list(workflow.id, { below, limit: count, runs });
       },
       positionOf: ({ version }) => [version],
     },

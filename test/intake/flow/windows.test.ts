@@ -114,7 +114,7 @@ describe('the expression of a key', () => {
   });
 
   it.each([
-    [{ key: '{{ ' }],
+    [{ key: '{{ 1 + }}' }],
     [{ concurrency: {} }],
     [{ debounce: { run: 'last', seconds: 5, max_seconds: 2 } }],
     [{ rate: { limit: 0, window_seconds: 1 } }],

@@ -4,7 +4,7 @@ import { executionsOf } from '../../support/calling.ts';
 import { getExecution } from '../../support/executions.ts';
 import { publishForm, sendForm, submit } from '../../support/forms.ts';
 import { fillIn, readPage } from '../../support/html-form.ts';
-import { createUser, createWorkflow, node, send, type User } from '../../support/running-app.ts';
+import { changeStatus, createUser, createWorkflow, node, send, type User } from '../../support/running-app.ts';
 
 let user: User;
 
@@ -49,7 +49,8 @@ describe('the answer to a form', () => {
     'nowhere',
   ])('is no redirect to %s', async (url) => {
     const graph = { nodes: [node('form', 'trigger.form', config({ type: 'redirect', url }))], connections: [] };
-    await expect(createWorkflow(user, graph)).rejects.toThrow('graph.invalid_config');
+    const drawn = await createWorkflow(user, graph);
+    await expect(changeStatus(user, drawn, 'publish')).rejects.toThrow('graph.invalid_config');
   });
 
   it('is what the last node brought forth, as text', async () => {
