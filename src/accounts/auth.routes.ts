@@ -91,16 +91,19 @@ export function registerAuthRoutes(
       await applyForAccount(deps, clientOf(c), registration);
       return c.body(null, 202);
     }
-    return c.json(await answerWithTokens(c, session, () => registerUser(deps, clientOf(c), registration)), 201);
+    return c.json(
+      await answerWithTokens(c, deps, { session, work: () => registerUser(deps, clientOf(c), registration) }),
+      201,
+    );
   });
   app.openapi(login, async (c) => {
     const { session, ...given } = c.req.valid('json');
-    return c.json(await answerWithTokens(c, session, () => logIn(deps, clientOf(c), given)), 200);
+    return c.json(await answerWithTokens(c, deps, { session, work: () => logIn(deps, clientOf(c), given) }), 200);
   });
   app.openapi(refresh, async (c) => {
     const { session, refresh_token } = c.req.valid('json');
     const token = refresh_token ?? refreshTokenOfCookie(c);
     const work = async () => ({ tokens: await refreshSession(deps, clientOf(c), token) });
-    return c.json(await answerWithTokens(c, session, work), 200);
+    return c.json(await answerWithTokens(c, deps, { session, work }), 200);
   });
 }

@@ -41,7 +41,7 @@ export function tlsRequired(): AppError {
   return new AppError(
     'transport.tls_required',
     403,
-    'This server is reached by https alone. What was sent was not protected: change the keys and passwords in it.',
+    'This server is reached by https alone, with TLS 1.2 or 1.3. What was sent was not protected: change the keys and passwords in it.',
   );
 }
 

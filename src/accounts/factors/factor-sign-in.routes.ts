@@ -63,7 +63,7 @@ export function registerFactorSignIn(app: App, deps: FactorDeps): void {
   app.openapi(pass, async (c) => {
     const { ticket, session, ...proof } = c.req.valid('json');
     const work = () => passFactor(deps, visitorOf(c), { ticket, proof });
-    return c.json(await answerWithTokens(c, session, work), 200);
+    return c.json(await answerWithTokens(c, deps, { session, work }), 200);
   });
   app.openapi(options, async (c) => {
     return c.json(await offerPasskeyFactor(deps, visitorOf(c), c.req.valid('json').ticket), 200);

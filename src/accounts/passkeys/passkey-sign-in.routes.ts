@@ -48,6 +48,7 @@ export function registerPasskeySignIn(app: App, deps: FactorDeps): void {
   app.openapi(options, (c) => c.json(offerPasskeySignIn(deps, visitorOf(c)), 200));
   app.openapi(signIn, async (c) => {
     const { credential, session } = c.req.valid('json');
-    return c.json(await answerWithTokens(c, session, () => signInWithPasskey(deps, visitorOf(c), credential)), 200);
+    const work = () => signInWithPasskey(deps, visitorOf(c), credential);
+    return c.json(await answerWithTokens(c, deps, { session, work }), 200);
   });
 }

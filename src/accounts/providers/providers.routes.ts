@@ -137,7 +137,7 @@ async function finish(c: AppContext, deps: ProviderDeps): Promise<Response> {
   forgetAttempt(c);
   const came = { provider: id, parameters: new URL(c.req.url).searchParams, redirectUri: redirectUriOf(c, id), cookie };
   const finished = await finishSignIn(deps, clientOf(c), came);
-  if (finished.signedIn !== null && 'tokens' in finished.signedIn) keepSession(c, finished.signedIn.tokens);
+  if (finished.signedIn !== null && 'tokens' in finished.signedIn) await keepSession(c, deps, finished.signedIn.tokens);
   return c.redirect(landingOf(finished), 303);
 }
 

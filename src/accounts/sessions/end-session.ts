@@ -10,15 +10,16 @@ export async function endSession(
   { userId, ip }: Pick<SessionHolder, 'userId' | 'ip'>,
   sessionId: string,
 ): Promise<void> {
-  if (!(await end(deps, { userId, sessionId, ip }))) throw sessionNotFound();
+  if (!(await endLive(deps, { userId, sessionId, ip }))) throw sessionNotFound();
 }
 
 /** Ends the session by which the user is signed in. */
 export async function logOut(deps: EndingDeps, holder: SessionHolder): Promise<void> {
-  await end(deps, holder);
+  await endLive(deps, holder);
 }
 
-async function end(deps: EndingDeps, { userId, sessionId, ip }: SessionHolder): Promise<boolean> {
+/** Ends a session; `false`: it was over by then. */
+export async function endLive(deps: EndingDeps, { userId, sessionId, ip }: SessionHolder): Promise<boolean> {
   const now = deps.now();
   const target = { type: 'session', id: sessionId };
   const audit = accountEntry({ id: deps.ids(now), now, action: 'sessions.ended', userId, ip, target });

@@ -7,6 +7,7 @@ import type { ClientInfo } from '../account-deps.ts';
 import { refreshTokenInvalid } from '../accounts.errors.ts';
 import type { Tokens } from '../accounts.schemas.ts';
 import { SESSION_SECONDS } from './issue-tokens.ts';
+import { type LeavingDeps, leaveEarlier } from './leave-earlier.ts';
 import { wrongOrigin } from './sessions.errors.ts';
 import type { SessionKind } from './sessions.schemas.ts';
 
@@ -29,19 +30,20 @@ export function clientOf(c: AppContext): ClientInfo {
  */
 export async function answerWithTokens<Answer extends { readonly tokens?: Tokens }>(
   c: AppContext,
-  session: SessionKind,
-  work: () => Promise<Answer>,
+  deps: LeavingDeps,
+  { session, work }: { readonly session: SessionKind; readonly work: () => Promise<Answer> },
 ): Promise<Answer> {
   if (session === 'cookie') assertOwnOrigin(c);
   const answer = await work();
   if (session === 'tokens' || answer.tokens === undefined) return answer;
   const { refresh_token, ...tokens } = answer.tokens;
-  keepSession(c, answer.tokens);
+  await keepSession(c, deps, answer.tokens);
   return { ...answer, tokens };
 }
 
-/** Has the browser keep the session of these tokens. */
-export function keepSession(c: AppContext, { refresh_token = '' }: Tokens): void {
+/** Has the browser keep the session of these tokens. The one that it was in ends, if it was another. */
+export async function keepSession(c: AppContext, deps: LeavingDeps, { refresh_token = '' }: Tokens): Promise<void> {
+  await leaveEarlier(deps, { left: getCookie(c, REFRESH_COOKIE) ?? '', opened: refresh_token, ip: clientIp(c) });
   setCookie(c, REFRESH_COOKIE, refresh_token, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
 }
 

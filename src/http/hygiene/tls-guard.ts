@@ -19,13 +19,20 @@ export function tlsHosts({ PUBLIC_URL, WEBHOOK_URL, TRUSTED_PROXIES }: Addresses
   return new Set(urls.filter(({ protocol }) => protocol === 'https:').map(({ hostname }) => hostname));
 }
 
+/** What Cloudflare calls the versions that nobody uses any more (RFC 8996), if the zone lets them in. */
+const OUTDATED: ReadonlySet<unknown> = new Set(['SSLv3', 'TLSv1', 'TLSv1.1']);
+
+function isUnprotected({ url, cf }: Request): boolean {
+  return url.startsWith('http:') || OUTDATED.has(cf?.tlsVersion);
+}
+
 /**
- * A middleware that refuses what came in the clear, and leads nobody to https: a program that sends its key unprotected has to be
- * told, and not helped on. Throws 403 `transport.tls_required`.
+ * A middleware that refuses what came in the clear, or by an outdated version of TLS, and leads nobody to https: a program that sends
+ * its key unprotected has to be told, and not helped on. Throws 403 `transport.tls_required`.
  */
 export function tlsGuard(hosts: ReadonlySet<string>): MiddlewareHandler<AppEnv> {
   return async function guardTransport(c, next) {
-    if (c.req.url.startsWith('http:') && hosts.has(new URL(c.req.url).hostname)) throw tlsRequired();
+    if (isUnprotected(c.req.raw) && hosts.has(new URL(c.req.url).hostname)) throw tlsRequired();
     await next();
   };
 }

@@ -4,7 +4,7 @@ import type { CallerResponse } from '../../nodes/define-node.ts';
 import type { WebhookConfig } from '../../nodes/triggers/webhook.ts';
 import { isUnrun } from '../flow/flow.errors.ts';
 import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
-import { EXECUTION_HEADER, NOSNIFF, SANDBOX } from './answer-headers.ts';
+import { EXECUTION_HEADER, NOSNIFF, sandboxFor } from './answer-headers.ts';
 import { executionNotCompleted } from './webhook.errors.ts';
 
 /** What the caller is told of the end of an execution. */
@@ -25,7 +25,7 @@ const BODILESS = new Set([101, 204, 205, 304]);
 /** The response that a node gave, in the sandbox. */
 export function respondedAnswer(id: string, response: CallerResponse): Response {
   const headers = new Headers(response.headers);
-  headers.append('content-security-policy', SANDBOX);
+  headers.append('content-security-policy', sandboxFor(headers.get('content-type')));
   headers.set(...NOSNIFF);
   headers.set(EXECUTION_HEADER, id);
   const body = BODILESS.has(response.status) ? null : bytesOf(response.body);
@@ -38,7 +38,7 @@ export function writtenAnswer({ respond, immediate_response: answer }: WebhookCo
   const { status, body, content_type: type } = answer;
   if (BODILESS.has(status)) return new Response(null, { status });
   if (body === undefined) return null;
-  return new Response(body, { status, headers: { 'content-type': type, 'content-security-policy': SANDBOX } });
+  return new Response(body, { status, headers: { 'content-type': type, 'content-security-policy': sandboxFor(type) } });
 }
 
 /** The execution is stored and goes on by itself: 202 with its id, or what the endpoint is to answer at once. */

@@ -48,6 +48,33 @@ describe('a browser session', () => {
     expect(answer.headers.getSetCookie()).toHaveLength(1);
   });
 
+  it('ends when the browser signs in anew, as whoever it is, and no other one does', async () => {
+    const { user, cookie } = await inBrowser();
+    const elsewhere = await post('login', { email: user.email, password: PASSWORD, session: 'cookie' });
+    const another = await newUser(app);
+    const again = await post(
+      'login',
+      { email: another.email, password: PASSWORD, session: 'cookie' },
+      { ...PAGE, cookie },
+    );
+    expect(again.status).toBe(200);
+    expect((await post('refresh', { session: 'cookie' }, { ...PAGE, cookie })).status).toBe(401);
+    for (const answer of [elsewhere, again]) {
+      const [set = ''] = answer.headers.getSetCookie();
+      const goesOn = await post('refresh', { session: 'cookie' }, { ...PAGE, cookie: set.split(';')[0] ?? '' });
+      expect(goesOn.status).toBe(200);
+    }
+  });
+
+  it('is ended by no sign-in that brings a token which was never issued, or that fails', async () => {
+    const { user, cookie } = await inBrowser();
+    const forged = `${cookie.slice(0, -4)}AAAA`;
+    const login = { email: user.email, password: PASSWORD, session: 'cookie' };
+    expect((await post('login', login, { ...PAGE, cookie: forged })).status).toBe(200);
+    expect((await post('login', { ...login, password: 'wrong horse' }, { ...PAGE, cookie })).status).toBe(401);
+    expect((await post('refresh', { session: 'cookie' }, { ...PAGE, cookie })).status).toBe(200);
+  });
+
   it('goes on by its cookie, which is replaced', async () => {
     const { cookie } = await inBrowser();
     const refreshed = await post('refresh', { session: 'cookie' }, { ...PAGE, cookie });

@@ -33,6 +33,16 @@ describe('a request in the clear', () => {
 });
 
 describe('a request by https', () => {
+  it.each([
+    ['TLSv1', 403],
+    ['TLSv1.1', 403],
+    ['TLSv1.2', 200],
+    ['TLSv1.3', 200],
+  ])('by %s is answered %i, whatever the zone lets in', async (tlsVersion, status) => {
+    const request = new Request('https://flows.test/health/live', { cf: { tlsVersion } });
+    expect((await testApp({ env: { PUBLIC_URL } }).request(request)).status).toBe(status);
+  });
+
   it('is served', async () => {
     expect((await answerTo('https://flows.test/health/live', { env: { PUBLIC_URL } }))[0]).toBe(200);
   });

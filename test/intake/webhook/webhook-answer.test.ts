@@ -13,6 +13,11 @@ describe('respondedAnswer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it.each(['image/svg+xml', ' IMAGE/SVG+XML; charset=utf-8'])('lets no script run in a picture: %s', (type) => {
+    const { headers } = respondedAnswer(ID, { status: 200, headers: { 'content-type': type }, body: '' });
+    expect(headers.get('content-security-policy')).toBe("sandbox; script-src 'none'");
+  });
+
   it('keeps the sandbox when the workflow sets a policy', () => {
     const own = { 'content-security-policy': "sandbox allow-same-origin; default-src 'self'" };
     const { headers } = respondedAnswer(ID, { status: 200, headers: own, body: '' });

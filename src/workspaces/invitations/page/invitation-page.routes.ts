@@ -112,7 +112,7 @@ async function acceptBy(
   const arrival = await arrive(deps, visitorOf(c), { form, refreshToken: () => refreshTokenOfCookie(c) });
   if (arrival.type === 'factor_required') return codePage(arrival.ticket, null);
   if (arrival.type === 'mailed') return mailedPage();
-  keepSession(c, arrival.tokens);
+  await keepSession(c, deps, arrival.tokens);
   await acceptInvitation(deps, { userId: arrival.userId, ip: clientIp(c) }, tokenOf(c));
   return joinedPage(workspace);
 }
