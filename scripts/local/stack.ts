@@ -38,14 +38,21 @@ type Release = {
 /** The present sources. */
 const PRESENT: Release = { bundle: loadBundle, migrations: MIGRATIONS };
 
+/** What goes wrong in a stack on purpose. Only tests ask for it. */
+type Disturbances = Pick<ProcessesOptions, 'queueFaults'>;
+
 /** Starts all parts; when one can't, those before it are stopped again. */
-export async function startStack(settings: LocalSettings, release = PRESENT): Promise<Stack> {
+export async function startStack(
+  settings: LocalSettings,
+  release = PRESENT,
+  disturbances: Disturbances = {},
+): Promise<Stack> {
   const closing: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (let stop = closing.pop(); stop !== undefined; stop = closing.pop()) await stop();
   };
   try {
-    return { ...(await startParts(settings, release, closing)), close };
+    return { ...(await startParts(settings, { ...release, ...disturbances }, closing)), close };
   } catch (error) {
     await close();
     throw error;
@@ -54,7 +61,7 @@ export async function startStack(settings: LocalSettings, release = PRESENT): Pr
 
 async function startParts(
   settings: LocalSettings,
-  release: Release,
+  { queueFaults, ...release }: Release & Disturbances,
   closing: (() => void | Promise<void>)[],
 ): Promise<Omit<Stack, 'close'>> {
   const { dataDir, port } = settings;
@@ -75,6 +82,7 @@ async function startParts(
       port,
       dataDir,
       sockets,
+      queueFaults,
     },
     (onBuild) => release.bundle(dataDir, onBuild),
     database.open,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Bundle } from '../bundle.ts';
+import type { QueueFaults } from '../workers/queue-faults.js';
 import { configText, type Value } from './capnp.ts';
 import type { Sockets } from './sockets.ts';
 import { external, internet, productWorker, socket, stackWorker } from './worker-service.ts';
@@ -22,6 +23,8 @@ export type ProcessSetup = {
   readonly port: number;
   readonly dataDir: string;
   readonly sockets: Sockets;
+  /** How badly the queue delivers, for tests; left out: as well as it can. */
+  readonly queueFaults?: QueueFaults | undefined;
 };
 
 function objectsOf({ config }: Bundle): Bundle['config']['durable_objects']['bindings'] {
@@ -45,17 +48,18 @@ function bridgeService({ bridged, sockets }: ProcessSetup): Value[] {
   return bridged ? [external('bridge', sockets.bridge)] : [];
 }
 
-function queueBroker({ bundle }: ProcessSetup): Value {
+function queueBroker({ bundle, queueFaults }: ProcessSetup): Value {
   const consumers = Object.fromEntries(
     bundle.config.queues.consumers.map(({ queue, ...settings }) => [queue, settings]),
   );
   return stackWorker('queue-broker.js', {
-    modules: ['scripts/local/workers/queue-lanes.js'],
+    modules: ['scripts/local/workers/queue-lanes.js', 'scripts/local/workers/queue-faults.js'],
     bindings: [
       { name: 'BROKER', durableObjectNamespace: { className: 'QueueBroker' } },
       { name: 'WORKER', service: 'linkflow' },
       { name: 'CONSUMERS', json: JSON.stringify(consumers) },
       { name: 'QUEUE', text: producerOf(bundle).queue },
+      ...(queueFaults === undefined ? [] : [{ name: 'FAULTS', json: JSON.stringify(queueFaults) }]),
     ],
     more: {
       durableObjectNamespaces: [{ className: 'QueueBroker', ephemeralLocal: null, preventEviction: true }],

@@ -20,12 +20,17 @@ export type Sockets = {
   remove(): Promise<void>;
 };
 
+/** Where the sockets of the stack with this data folder are. */
+export function socketFolder(dataDir: string): string {
+  return join(tmpdir(), `linkflow-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
+}
+
 /**
  * Makes the folder for the stack that has this data folder, whose lock it holds. A socket's path may be about 100 bytes long, so
  * they are not in the data folder, which may be anywhere. What a killed stack has left goes.
  */
 export async function makeSockets(dataDir: string): Promise<Sockets> {
-  const folder = join(tmpdir(), `linkflow-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
+  const folder = socketFolder(dataDir);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   const at = (name: string): string => join(folder, `${name}.sock`);

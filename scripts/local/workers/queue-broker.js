@@ -1,3 +1,4 @@
+import { disturb } from './queue-faults.js';
 import { QueueLanes } from './queue-lanes.js';
 
 /** A batch that takes longer, in milliseconds, keeps no other from being delivered. */
@@ -46,7 +47,9 @@ export class QueueBroker {
   }
 
   async fetch(request) {
-    this.#add(this.#env.QUEUE, await messagesOf(request));
+    const messages = await messagesOf(request);
+    const { QUEUE, FAULTS } = this.#env;
+    this.#add(QUEUE, FAULTS === undefined ? messages : disturb(messages, FAULTS));
     return Response.json({ metadata: { metrics: { backlogCount: 0, backlogBytes: 0, oldestMessageTimestamp: 0 } } });
   }
 

@@ -4,8 +4,8 @@ import { openDurably, type RunResult, runOpened } from '../../../src/runner/run-
 import { compileWorkflow } from '../../../src/runner/workflow/compiled-workflow.ts';
 import { lazily } from '../../../src/shared/lazy-abort.ts';
 import { type Drawn, EXECUTION, fakeServices } from '../../runner/support/play.ts';
-import { type Chance, createChance } from './chance.ts';
-import { createHeldCalls, type HeldCalls } from './held-calls.ts';
+import { type Chance, createChance } from '../world/chance.ts';
+import { Broken, createHeldCalls, type Hardness, type HeldCalls } from './held-calls.ts';
 import { createSimulatedObject } from './simulated-object.ts';
 import { createSimulatedRow, type SimulatedRow } from './simulated-row.ts';
 
@@ -53,10 +53,12 @@ function send({ chance }: World): number {
   return chance.happens(DROPPED) ? 0 : chance.happens(0.1) ? 3 : 1;
 }
 
+/** The durable intents, by their nodes. An append that broke off may stand there twice: that is one intent. */
 function intents({ row, object }: World): number[] {
   const texts = object.batches.length > 0 ? object.batches : [row.journal() ?? '[]'];
-  const entries = texts.flatMap((text) => [...parseEntries(text)]);
-  return entries.filter(isIntent).flatMap(({ event }) => ('node' in event ? [event.node] : []));
+  const entries = texts.flatMap((text) => [...parseEntries(text)]).filter(isIntent);
+  const distinct = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
+  return [...distinct.values()].flatMap(({ event }) => ('node' in event ? [event.node] : []));
 }
 
 function see(world: World, url: string, key: string): void {
@@ -65,17 +67,31 @@ function see(world: World, url: string, key: string): void {
   world.effects.push({ node, key, intended: intents(world).includes(index) });
 }
 
+/** How often a statement is made that breaks off. */
+const MAX_CALLS = 3;
+
+/** Makes a statement again that has broken off, as runners do. */
+async function again<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let calls = 1; ; calls += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (calls === MAX_CALLS || !(error instanceof Broken)) throw error;
+    }
+  }
+}
+
 /** One runner: takes up the execution, goes on with it, and writes down what came of it. */
 async function run(world: World, runner: number, claim: NonNullable<ReturnType<SimulatedRow['claim']>>): Promise<void> {
   const { graph, calls, row, object } = world;
-  const reach: <R>(name: string, act: () => R | Promise<R>) => Promise<R> = (name, act) =>
-    calls.hold(runner, name, act);
+  const reach = <R>(name: string, hardness: Hardness, act: () => R | Promise<R>): Promise<R> =>
+    calls.hold(runner, { name, hardness, act });
   const { coordinator } = object;
   const { epoch } = claim;
   const services = fakeServices({
     now: () => world.now,
     respond: ({ url, headers }) =>
-      reach(`request ${url}`, () => {
+      reach(`request ${url}`, 'firm', () => {
         see(world, url, headers['Idempotency-Key'] ?? '');
         return {};
       }),
@@ -86,12 +102,13 @@ async function run(world: World, runner: number, claim: NonNullable<ReturnType<S
       getByName: () => ({
         ...coordinator,
         append: (request: Parameters<typeof coordinator.append>[0]) =>
-          reach('append', () => coordinator.append(request)),
+          reach('append', 'brittle', () => coordinator.append(request)),
         takeOver: (...given: Parameters<typeof coordinator.takeOver>) =>
-          reach('take over', () => coordinator.takeOver(...given)),
+          reach('take over', 'brittle', () => coordinator.takeOver(...given)),
       }),
     },
-    rows: (_: unknown, entries: Parameters<SimulatedRow['write']>[1]) => reach('row', () => row.write(epoch, entries)),
+    rows: (_: unknown, entries: Parameters<SimulatedRow['write']>[1]) =>
+      again(() => reach('row', 'brittle', () => row.write(epoch, entries))),
   };
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
   const workflow = compileWorkflow(identity, { settings: {}, ...graph }, CATALOG);
@@ -104,7 +121,7 @@ async function run(world: World, runner: number, claim: NonNullable<ReturnType<S
   const stop = lazily(new AbortController().signal);
   const result: RunResult =
     opened === null ? { type: 'lost' } : await runOpened(services, { opened, stop, onResponse: () => undefined });
-  await reach(`settle ${result.type}`, () => row.settle(epoch, result));
+  await again(() => reach(`settle ${result.type}`, 'brittle', () => row.settle(epoch, result)));
   if (row.status() === 'queued') world.messages += send(world);
 }
 
@@ -113,7 +130,10 @@ function deliver(world: World): void {
   const claim = world.row.claim();
   if (claim === null) return;
   world.runners += 1;
-  run(world, world.runners, claim).catch((error: unknown) => world.errors.push(error));
+  run(world, world.runners, claim).catch((error: unknown) => {
+    // A runner to which the world breaks off again and again gives up; the sweep goes on with its execution.
+    if (!(error instanceof Broken)) world.errors.push(error);
+  });
 }
 
 /** The lease of whoever has it runs out, whether that one is lost or only slow; or its wait is over. */

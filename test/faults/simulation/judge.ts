@@ -1,23 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { type Drawn, http, node } from '../runner/support/play.ts';
-import { chain } from '../support/graph.ts';
-import { type Simulated, simulate } from './support/simulate.ts';
-
-/** How many seeds, and where they begin: `SEEDS=100000 npm run faults`. */
-const SEEDS = Number(process.env.SEEDS ?? 700);
-const FIRST = Number(process.env.SEED ?? 1);
+import { type Drawn, http, node } from '../../runner/support/play.ts';
+import { chain } from '../../support/graph.ts';
+import type { Simulated } from './simulate.ts';
 
 const once = { settings: { delivery: 'at-most-once', on_error: 'continue' } } as const;
 
 /** A workflow, the effects of it that may happen again, and those that must not. */
-type Expected = {
+export type Expected = {
   readonly name: string;
   readonly graph: Drawn;
   readonly often: readonly string[];
   readonly once: readonly string[];
 };
 
-const GRAPHS: readonly Expected[] = [
+export const GRAPHS: readonly Expected[] = [
   {
     name: 'effects in a row',
     graph: {
@@ -84,28 +79,8 @@ function faultsOfEffects(
 }
 
 /** What is wrong with how it went, in words; nothing if all is well. */
-function faultsOf(simulated: Simulated, expected: Expected): string[] {
+export function faultsOf(simulated: Simulated, expected: Expected): string[] {
   return [...faultsOfEnd(simulated), ...faultsOfEffects(simulated, expected)].flatMap(([wrong, what]) =>
     wrong ? [what] : [],
   );
 }
-
-describe('an execution in a world in which everything is lost, doubled or late', () => {
-  it.each(GRAPHS)('loses and doubles nothing: $name', { timeout: 60_000 + SEEDS * 50 }, async (expected) => {
-    const statuses = new Map<string, number>();
-    let lost = 0;
-    for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
-      const cancels = seed % 4 === 0;
-      const simulated = await simulate({ graph: expected.graph, seed, cancels });
-      const faults = faultsOf(simulated, expected);
-      expect(faults, `seed ${seed}:\n${simulated.log.join('\n')}`).toEqual([]);
-      const status = simulated.row.status();
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      lost += simulated.log.filter((line) => line.includes('lost')).length;
-    }
-    // A simulation in which nothing goes wrong would show nothing.
-    expect(lost).toBeGreaterThan(SEEDS / 4);
-    expect(statuses.get('completed')).toBeGreaterThan(SEEDS / 2);
-    expect(statuses.get('cancelled') ?? 0).toBeGreaterThan(SEEDS / 50);
-  });
-});

@@ -1,0 +1,153 @@
+import type { Counts } from '../report/row.ts';
+import type { Effect } from './effect-server.ts';
+import { happens } from './until.ts';
+import type { World } from './world.ts';
+
+/** What an audit looks at of a world. */
+export type Subject = {
+  readonly stack: Pick<World['stack'], 'query' | 'leaseSeconds'>;
+  readonly server: Pick<World['server'], 'effects'>;
+  readonly faults: readonly number[];
+};
+
+/** After the last fault, an execution has ended within a lease and so many seconds. */
+const GRACE_SECONDS = 60;
+
+/** What is looked at: the executions of some workflows, and what they must have done. */
+export type Audited = {
+  readonly workflowIds: readonly string[];
+  /** The deliveries that were accepted. */
+  readonly deliveries: readonly string[];
+  /** The nodes with effects, by how often they may happen. */
+  readonly effects: { readonly often: readonly string[]; readonly once: readonly string[] };
+  /** Whether executions may end otherwise than completed: because somebody cancels them, for instance. */
+  readonly mayEnd?: readonly ('failed' | 'cancelled')[];
+};
+
+export type Verdict = { readonly counts: Counts; readonly breaks: readonly string[] };
+
+type Execution = {
+  readonly id: string;
+  readonly status: string;
+  readonly delivery: string;
+  readonly created: number;
+  readonly ended: number | null;
+};
+
+const OPEN = `SELECT count(*) FROM executions WHERE workflow_id = ANY($1::uuid[]) AND status IN ('queued', 'running', 'waiting')`;
+
+const ROWS = `SELECT id, status, input_data ->> 'delivery', extract(epoch FROM created_at) * 1000,
+  extract(epoch FROM completed_at) * 1000 FROM executions WHERE workflow_id = ANY($1::uuid[])`;
+
+const UNKNOWN = `SELECT n.execution_id FROM node_executions n JOIN executions e ON e.id = n.execution_id
+WHERE e.workflow_id = ANY($1::uuid[]) AND n.status = 'unknown'`;
+
+/** A list of ids as Postgres reads it. */
+function listOf(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}
+
+async function untilEnded({ stack, faults }: Subject, workflowIds: readonly string[]): Promise<void> {
+  const isOver = async (): Promise<boolean> => {
+    const rows = await stack.query(OPEN, [listOf(workflowIds)]).catch(() => []);
+    return rows[0]?.[0] === '0';
+  };
+  const since = Math.max(0, Date.now() - (faults.at(-1) ?? Date.now())) / 1000;
+  await happens(isOver, Math.max(0, stack.leaseSeconds + GRACE_SECONDS - since));
+}
+
+async function readExecutions({ stack }: Subject, workflowIds: readonly string[]): Promise<readonly Execution[]> {
+  const rows = await stack.query(ROWS, [listOf(workflowIds)]);
+  return rows.map(([id, status, delivery, created, ended]) => ({
+    id: id ?? '',
+    status: status ?? '',
+    delivery: delivery ?? '',
+    created: Number(created),
+    ended: ended === null || ended === undefined ? null : Number(ended),
+  }));
+}
+
+/** From a fault to the end of an execution that it found unfinished, in seconds, by the last such fault of each. */
+function slowestEnd(executions: readonly Execution[], faults: readonly number[]): number | null {
+  const ends = executions.flatMap(({ created, ended }) => {
+    const last = faults.findLast((at) => ended !== null && at < ended);
+    return ended === null || last === undefined || created > last ? [] : [(ended - last) / 1000];
+  });
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** The effects of each node of each delivery. */
+function byNode(effects: readonly Effect[]): ReadonlyMap<string, readonly Effect[]> {
+  const groups = new Map<string, Effect[]>();
+  for (const effect of effects) {
+    const name = `${effect.delivery} ${effect.node}`;
+    groups.set(name, [...(groups.get(name) ?? []), effect]);
+  }
+  return groups;
+}
+
+function countEffects(groups: ReadonlyMap<string, readonly Effect[]>) {
+  let [repeated, effectsDoubled, onceDoubled] = [0, 0, 0];
+  for (const group of groups.values()) {
+    const keys = new Set(group.map(({ key }) => key)).size;
+    if (group[0]?.once === true) onceDoubled += group.length - 1;
+    else {
+      repeated += group.length - keys;
+      effectsDoubled += keys - 1;
+    }
+  }
+  return { repeated, effectsDoubled, onceDoubled };
+}
+
+/** Whether a completed execution has had all the effects that it says. One of which nobody knows may not have been. */
+function isWhole(
+  { id, delivery }: Execution,
+  { often, once }: Audited['effects'],
+  { groups, unknown }: { groups: ReadonlyMap<string, unknown>; unknown: ReadonlySet<string> },
+): boolean {
+  const happened = (node: string): boolean => groups.has(`${delivery} ${node}`);
+  return often.every(happened) && (unknown.has(id) || once.every(happened));
+}
+
+function told(count: number, what: string): string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
+}
+
+/** Waits until all have ended, then compares what Postgres says with what the effect server has seen. */
+export async function audit(world: Subject, audited: Audited): Promise<Verdict> {
+  const { workflowIds, deliveries, mayEnd = [] } = audited;
+  await untilEnded(world, workflowIds);
+  const executions = await readExecutions(world, workflowIds);
+  const unknown = new Set((await world.stack.query(UNKNOWN, [listOf(workflowIds)])).map(([id]) => id ?? ''));
+  const wanted = new Set(deliveries);
+  const groups = byNode(world.server.effects.filter(({ delivery }) => wanted.has(delivery)));
+  const withStatus = (status: string): number => executions.filter((one) => one.status === status).length;
+  const known = new Set(executions.map(({ delivery }) => delivery));
+  const open = executions.filter(({ ended }) => ended === null);
+  const without = deliveries.filter((delivery) => !known.has(delivery));
+  const partial = executions.filter(
+    (one) => one.status === 'completed' && !isWhole(one, audited.effects, { groups, unknown }),
+  );
+  const counts: Counts = {
+    begun: executions.length,
+    completed: withStatus('completed'),
+    failed: withStatus('failed'),
+    cancelled: withStatus('cancelled'),
+    lost: without.length + open.length + partial.length,
+    doubled: executions.length - known.size,
+    ...countEffects(groups),
+    unknown: unknown.size,
+    slowest: slowestEnd(executions, world.faults),
+  };
+  const breaks = [
+    ...told(without.length, 'were accepted and have no row'),
+    ...told(open.length, `had no end within a lease and ${GRACE_SECONDS} s`),
+    ...told(partial.length, 'completed without an effect that they should have had'),
+    ...told(counts.doubled, 'executions were doubled'),
+    ...told(counts.effectsDoubled, 'effects happened again under another key'),
+    ...told(counts.onceDoubled, 'effects that must not happen twice did'),
+    ...(mayEnd.includes('failed') ? [] : told(counts.failed, 'failed')),
+    ...(mayEnd.includes('cancelled') ? [] : told(counts.cancelled, 'were cancelled by nobody')),
+  ];
+  return { counts, breaks };
+}
