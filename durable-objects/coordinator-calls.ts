@@ -7,11 +7,13 @@ export type AppendRequest = {
   readonly facts: string | null;
   readonly intents: string | null;
   readonly wait: { readonly until: number | null } | null;
+  /** How many batches the runner knows to be there; left out by earlier releases. */
+  readonly after?: number;
 };
 
-/** Since its runner last appended, something came for a wait of the execution (`woken`), or somebody began to watch (`watched`). */
+/** `emptied`: what the runner knows to be there is gone, and nothing was kept of this either. Since its runner last appended, something came for a wait of the execution (`woken`), or somebody began to watch (`watched`). */
 export type AppendResponse = {
-  readonly status: 'ok' | 'cancelled' | 'fenced';
+  readonly status: 'ok' | 'cancelled' | 'fenced' | 'emptied';
   readonly woken?: true;
   readonly watched?: true;
 };

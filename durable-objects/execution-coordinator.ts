@@ -23,6 +23,7 @@ export class ExecutionCoordinator extends DurableObject implements Coordinator {
   async append(request: AppendRequest): Promise<AppendResponse> {
     const head = this.#admit(request.executionId, request.epoch);
     if (head === null) return { status: 'fenced' };
+    if (this.#journal.count() < (request.after ?? 0)) return { status: 'emptied' };
     const cancelled = head.cancelledAt !== null;
     const entries = cancelled ? request.facts : mergeEntries(request.facts, request.intents);
     const wait = cancelled ? null : request.wait;

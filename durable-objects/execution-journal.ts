@@ -16,6 +16,8 @@ const PART_LENGTH = 600_000;
 /** The journal of one execution in its object's SQLite: appended to, read in order, never changed. */
 export type ExecutionJournal = {
   head(): JournalHead | null;
+  /** How many batches there are. */
+  count(): number;
   /** Saves the head and, with it, one batch of entries. */
   write(head: JournalHead, entries: string | null): void;
   /** Batches from `seq` on, as many as fit into `limit` UTF-16 units; at least one if there is one. */
@@ -88,6 +90,7 @@ export function createExecutionJournal(storage: DurableObjectStorage): Execution
 
   return {
     head,
+    count: () => (head() === null ? 0 : nextSeq),
     write(next, entries) {
       head();
       storage.transactionSync(() => {

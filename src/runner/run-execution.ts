@@ -1,3 +1,4 @@
+import { isAtMostOnce } from '../engine/at-most-once.ts';
 import type { JsonValue } from '../engine/json.ts';
 import type { FinishedExecution } from '../executions/lifecycle/end-text.ts';
 import type { ClaimedExecution } from '../executions/model/execution-record.ts';
@@ -119,14 +120,15 @@ function cancelOpened(opened: OpenedRun, now: number): OpenedRun {
   return { ...opened, commands: opened.run.journal.apply({ at: now, event: { type: 'cancel_requested' } }) };
 }
 
-/** Opens an execution with a durable journal; `null` if a later runner has it. */
+/** Opens an execution with a durable journal; `null` if a later runner has it. Throws `JournalLost`. */
 export async function openDurably(
   deps: JournalDeps & Pick<RunnerDeps, 'services'>,
   { workflow, source, first, journal, cancelled }: DurableRun,
 ): Promise<OpenedRun | null> {
   const now = deps.services.clock();
   const { id, epoch } = source;
-  const restored = first ? beginJournal(deps, { id, epoch }) : await takeOver(deps, { id, epoch }, journal);
+  const journals = { ...deps, guarded: workflow.plan.nodes.some(isAtMostOnce) };
+  const restored = first ? beginJournal(journals, { id, epoch }) : await takeOver(journals, { id, epoch }, journal);
   if (restored === null) return null;
   const prepared = await prepareRun(deps.services.earlier, workflow, source.runOptions);
   const { remote, entries } = restored;

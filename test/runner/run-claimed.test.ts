@@ -68,7 +68,7 @@ function run(claimed: ClaimedExecution, respond: Respond, deadline = Date.now() 
   const leases = createLeaseKeeper({ renew, leaseSeconds: 60, clock: Date.now });
   const rows = async () => ({ status: 'ok' as const });
   return runClaimed(
-    { services: fakeServices({ respond }), coordinators, rows, leases, live: UNWATCHED },
+    { services: fakeServices({ respond }), coordinators, rows, markMoved: rows, leases, live: UNWATCHED },
     { workflow, claimed, deadline, live: createLiveRun(UNWATCHED, claimed, false) },
   );
 }

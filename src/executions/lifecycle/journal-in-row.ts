@@ -21,6 +21,13 @@ FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch int
 WHERE ${isHeldBy('h')}
 RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
 
+/** May be repeated. Without entries in the row there is still something to note. */
+const MARK = `UPDATE executions e SET journal =
+    CASE WHEN e.journal LIKE '{%' THEN e.journal ELSE '{"moved":' || coalesce(e.journal, '[]') || '}' END
+FROM json_to_recordset($1::json) AS h(id uuid, created_at timestamptz, epoch integer)
+WHERE ${isHeldBy('h')}
+RETURNING e.id, e.cancel_requested_at IS NOT NULL AS cancelled`;
+
 const writtenSchema = z.object({ id: z.string(), cancelled: z.boolean() });
 
 /** Writes the first entries of executions into their rows. Idempotent. The replies come in the order of `group`. */
@@ -28,9 +35,16 @@ export async function journalInRows(db: Database, group: readonly FirstFacts[]):
   const rows = group.map(({ facts, intents, ...hold }) => ({ ...holdKey(hold), facts, intents }));
   const written = await db.sql.query(WRITE, [JSON.stringify(rows)]);
   const found = new Map(written.map((row) => writtenSchema.parse(row)).map(({ id, cancelled }) => [id, cancelled]));
-  return group.map(({ id }) => {
-    const cancelled = found.get(id);
-    if (cancelled === undefined) return 'fenced';
-    return cancelled ? 'cancelled' : 'ok';
-  });
+  return group.map(({ id }) => replyOf(found.get(id)));
+}
+
+function replyOf(cancelled: boolean | undefined): RowReply {
+  if (cancelled === undefined) return 'fenced';
+  return cancelled ? 'cancelled' : 'ok';
+}
+
+/** Notes in the row that the object has more of the journal than it: without the object, nobody knows what has been done. Idempotent. */
+export async function markMoved(db: Database, hold: Hold): Promise<RowReply> {
+  const [row] = await db.sql.query(MARK, [JSON.stringify([holdKey(hold)])]);
+  return replyOf(row === undefined ? undefined : writtenSchema.parse(row).cancelled);
 }

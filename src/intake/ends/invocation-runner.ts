@@ -5,7 +5,7 @@ import { invocationServices } from '../../runner/run/invocation-services.ts';
 import type { RunnerDeps } from '../../runner/run-execution.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 import { followUpEnds } from './follow-up-ends.ts';
-import { createRowJournals } from './row-journals.ts';
+import { createMoveMarks, createRowJournals } from './row-journals.ts';
 import { flushWithRetries, type SettleDeps } from './settle-execution.ts';
 
 /** What runs executions and writes down their ends. Leases are shared by all executions of the invocation, what is written by all of the isolate. */
@@ -25,6 +25,7 @@ export function createInvocationRunner(intake: IntakeDeps): InvocationRunner {
       services,
       coordinators,
       rows: createRowJournals(writers),
+      markMoved: createMoveMarks(db),
       leases,
       live: { ...live, budget: createCallBudget() },
     },

@@ -2,12 +2,13 @@ import { databaseAway } from '../../db/database-errors.ts';
 import type { ExecutionMessage } from '../../env.ts';
 import { claimExecutions } from '../../executions/lifecycle/claim-executions.ts';
 import type { ClaimedExecution } from '../../executions/model/execution-record.ts';
+import { JournalLost } from '../../runner/journal/open-journal.ts';
 import { createLiveRun } from '../../runner/live/live-run.ts';
-import { runClaimed } from '../../runner/run-execution.ts';
+import { type ClaimedRun, type RunResult, runClaimed } from '../../runner/run-execution.ts';
 import type { CompiledWorkflow } from '../../runner/workflow/compiled-workflow.ts';
 import type { WorkflowSource } from '../../runner/workflow/workflow-source.ts';
 import { consoleLog } from '../../shared/log.ts';
-import { failedRun } from '../ends/failed-run.ts';
+import { failedRun, journalLostRun } from '../ends/failed-run.ts';
 import { createInvocationRunner, type InvocationRunner } from '../ends/invocation-runner.ts';
 import { settleExecution } from '../ends/settle-execution.ts';
 import { unrunResult } from '../ends/unrun-result.ts';
@@ -53,8 +54,22 @@ function turnedAway({ reason }: Extract<Passage, { type: 'turned_away' }>['decis
   return { status: 'cancelled', code: flowCode(reason), message: flowMessage(reason) } as const;
 }
 
+/** Runs it, unless what it has done is not known any more. */
+async function runKnown(
+  { intake, runner, deadline }: BatchRunner,
+  { workflow, claimed, live }: Omit<ClaimedRun, 'deadline'>,
+): Promise<RunResult> {
+  try {
+    return await runClaimed(runner, { workflow, claimed, deadline, live });
+  } catch (error) {
+    if (!(error instanceof JournalLost)) throw error;
+    consoleLog({ level: 'error', message: 'The object of an execution has lost its journal.', execution: claimed.id });
+    return journalLostRun(claimed, intake.services);
+  }
+}
+
 async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<void> {
-  const { intake, runner, settle, deadline } = batch;
+  const { intake, runner, settle } = batch;
   const workflow = await loadVersion(batch, claimed);
   const { services } = intake;
   const gated = claimed.flowKey !== null || claimed.inSharedGate;
@@ -65,7 +80,7 @@ async function runOne(batch: BatchRunner, claimed: ClaimedExecution): Promise<vo
   if (passage.type === 'held') return;
   const result =
     passage.type === 'passed'
-      ? await runClaimed(runner, { workflow, claimed, deadline, live })
+      ? await runKnown(batch, { workflow, claimed, live })
       : unrunResult(claimed, services, turnedAway(passage.decision));
   await settleExecution(settle, { ...hold, gated: gated || (passage.type === 'passed' && passage.gated) }, result);
 }

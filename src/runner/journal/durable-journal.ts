@@ -22,6 +22,8 @@ export type DurableJournalOptions = {
   readonly row: RowJournal | null;
   /** Makes sure that the row is there before the object knows of the execution; left out where it is. */
   readonly beforeObject?: (() => Promise<AppendReply>) | undefined;
+  /** Notes in the row that the object has more than it: see {@link JournalDeps}. Left out where nobody has to know. */
+  readonly markMoved?: (() => Promise<AppendReply>) | undefined;
   /** What an earlier runner wrote to the row and the object does not have. */
   readonly inRow: readonly JournalEntry[];
 };
@@ -37,8 +39,15 @@ function rowText(entries: readonly JournalEntry[]): JournalText | null {
  * the cancellation: an execution with one effect needs no object. All later entries go to the object, preceded by those of the
  * row.
  */
-export function createDurableJournal({ object, row, inRow, beforeObject }: DurableJournalOptions): RemoteJournal {
+export function createDurableJournal({
+  object,
+  row,
+  inRow,
+  beforeObject,
+  markMoved,
+}: DurableJournalOptions): RemoteJournal {
   let kept = inRow;
+  let mark = markMoved;
   let promoted = row === null;
 
   async function appendToObject(fresh: readonly JournalEntry[], wait: JournalWait | null): Promise<AppendReply> {
@@ -49,7 +58,10 @@ export function createDurableJournal({ object, row, inRow, beforeObject }: Durab
     promoted = true;
     const reply = await object.append(kept, fresh, wait);
     kept = [];
-    return reply;
+    if (mark === undefined || reply.status !== 'ok') return reply;
+    const marked = await mark();
+    mark = undefined;
+    return { ...reply, ...marked };
   }
 
   return {

@@ -31,6 +31,16 @@ export function wholeJournal({ facts, intents }: JournalText): string {
   return `${facts.slice(0, -1)},${intents.slice(1)}`;
 }
 
+/** What the journal of a row says. `moved`: the object has been given more of it since, and without the object it is not whole. */
+export type RowJournalText = { readonly entries: readonly JournalEntry[]; readonly moved: boolean };
+
+/** Reads the journal of a row: a list of entries or, once it has moved, an object with that list. `null`: there is none. */
+export function parseRowJournal(text: string | null): RowJournalText {
+  if (text === null) return { entries: [], moved: false };
+  const parsed: readonly JournalEntry[] | { readonly moved: readonly JournalEntry[] } = parseExactly(text);
+  return 'moved' in parsed ? { entries: parsed.moved, moved: true } : { entries: parsed, moved: false };
+}
+
 /** Unchecked: only this code, or an earlier version of it, writes the text. */
 export function parseEntries(json: string): readonly JournalEntry[] {
   return parseExactly(json);

@@ -4,7 +4,7 @@ import type { NodeRecord } from '../../executions/model/execution-record.ts';
 import { type NodeExecution, nodeExecutionSchema } from '../../executions/model/executions.schemas.ts';
 import { nodeRecords } from '../history/execution-history.ts';
 import type { JournalEntry } from '../journal/journal.ts';
-import { parseEntries } from '../journal/journal-text.ts';
+import { parseRowJournal } from '../journal/journal-text.ts';
 import { type Coordinators, watchJournal } from '../journal/object-journal.ts';
 import { partOf } from '../reuse/prepare-run.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
@@ -27,7 +27,7 @@ function toNodeExecution({ id, createdAt }: ExecutionRun, record: NodeRecord): N
 /** If the object has entries, those of the row are among them. */
 async function readEntries(deps: WatchDeps, { execution, journal }: StoredExecution): Promise<readonly JournalEntry[]> {
   const { entries } = await watchJournal(deps.coordinators, execution.id);
-  return entries.length > 0 || journal === null ? entries : parseEntries(journal);
+  return entries.length > 0 ? entries : parseRowJournal(journal).entries;
 }
 
 /** A running execution as its journal tells it; `null` if it has no journal. */

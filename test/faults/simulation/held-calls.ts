@@ -27,6 +27,8 @@ export type HeldCalls = {
   /** Takes up one of them. False if there is none. */
   takeUp(): Promise<boolean>;
   count(): number;
+  /** Puts a line of its own into the log. */
+  note(line: string): void;
   /** The names of all calls that happened, or were lost, in order. */
   readonly log: readonly string[];
 };
@@ -64,6 +66,7 @@ export function createHeldCalls(chance: Chance, lossy: number): HeldCalls {
 
   return {
     log,
+    note: (line) => void log.push(line),
     count: () => held.filter(({ runner }) => !lost.has(runner)).length,
     hold<Result>(runner: number, { name, hardness, act }: Call<Result>) {
       const answer = Promise.withResolvers<Result>();

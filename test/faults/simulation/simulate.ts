@@ -1,5 +1,7 @@
 import { createCatalog } from '../../../src/nodes/registry.ts';
-import { isIntent, parseEntries } from '../../../src/runner/journal/journal-text.ts';
+import { isIntent, parseEntries, parseRowJournal } from '../../../src/runner/journal/journal-text.ts';
+import { JournalLost } from '../../../src/runner/journal/open-journal.ts';
+import type { OpenedRun } from '../../../src/runner/run/open-run.ts';
 import { openDurably, type RunResult, runOpened } from '../../../src/runner/run-execution.ts';
 import { compileWorkflow } from '../../../src/runner/workflow/compiled-workflow.ts';
 import { lazily } from '../../../src/shared/lazy-abort.ts';
@@ -16,6 +18,8 @@ export type Simulated = {
   readonly effects: readonly { readonly node: string; readonly key: string; readonly intended: boolean }[];
   /** How many intents were durable when the cancellation was through, and at the end; `null`: it was not cancelled. */
   readonly intentsAfterCancel: number | null;
+  /** Whether its object was to lose its storage, and with it what it knew of intents and of a cancellation. */
+  readonly empties: boolean;
   /** All that happened, for people who look for the reason of a failure. */
   readonly log: readonly string[];
 };
@@ -25,6 +29,8 @@ export type Simulation = {
   readonly seed: number;
   /** Whether somebody cancels it at some moment. */
   readonly cancels: boolean;
+  /** Whether its object loses its storage at some moment. */
+  readonly empties: boolean;
 };
 
 /** More steps than any execution here needs, if it comes to an end at all. */
@@ -55,8 +61,9 @@ function send({ chance }: World): number {
 
 /** The durable intents, by their nodes. An append that broke off may stand there twice: that is one intent. */
 function intents({ row, object }: World): number[] {
-  const texts = object.batches.length > 0 ? object.batches : [row.journal() ?? '[]'];
-  const entries = texts.flatMap((text) => [...parseEntries(text)]).filter(isIntent);
+  const texts = object.batches.length > 0 ? object.batches : [];
+  const inRow = object.batches.length > 0 ? [] : parseRowJournal(row.journal()).entries;
+  const entries = [...inRow, ...texts.flatMap((text) => [...parseEntries(text)])].filter(isIntent);
   const distinct = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
   return [...distinct.values()].flatMap(({ event }) => ('node' in event ? [event.node] : []));
 }
@@ -78,6 +85,16 @@ async function again<Result>(call: () => Promise<Result>): Promise<Result> {
     } catch (error) {
       if (calls === MAX_CALLS || !(error instanceof Broken)) throw error;
     }
+  }
+}
+
+/** As whoever runs a batch opens an execution. */
+async function openKnown(...given: Parameters<typeof openDurably>): Promise<OpenedRun | null | 'journal lost'> {
+  try {
+    return await openDurably(...given);
+  } catch (error) {
+    if (error instanceof JournalLost) return 'journal lost';
+    throw error;
   }
 }
 
@@ -109,6 +126,7 @@ async function run(world: World, runner: number, claim: NonNullable<ReturnType<S
     },
     rows: (_: unknown, entries: Parameters<SimulatedRow['write']>[1]) =>
       again(() => reach('row', 'brittle', () => row.write(epoch, entries))),
+    markMoved: () => again(() => reach('mark', 'brittle', () => row.mark(epoch))),
   };
   const identity = { workflowId: 'workflow', workspaceId: 'workspace', version: 1, name: 'Test' };
   const workflow = compileWorkflow(identity, { settings: {}, ...graph }, CATALOG);
@@ -117,8 +135,9 @@ async function run(world: World, runner: number, claim: NonNullable<ReturnType<S
     ...({ triggerType: 'manual', triggerNodeId: 'start', triggerData: {}, inputData: {} } as const),
   };
   const { journal, cancelled } = claim;
-  const opened = await openDurably(deps, { workflow, source, first: epoch === 1, journal, cancelled });
+  const opened = await openKnown(deps, { workflow, source, first: epoch === 1, journal, cancelled });
   const stop = lazily(new AbortController().signal);
+  if (opened === 'journal lost') return void (await reach('settle as lost', 'firm', () => row.fail(epoch)));
   const result: RunResult =
     opened === null ? { type: 'lost' } : await runOpened(services, { opened, stop, onResponse: () => undefined });
   await again(() => reach(`settle ${result.type}`, 'brittle', () => row.settle(epoch, result)));
@@ -196,8 +215,13 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
     now: BEGINNING,
   };
   const cancelAt = simulation.cancels ? chance.below(25) : Number.POSITIVE_INFINITY;
+  const emptyAt = simulation.empties ? chance.below(40) : Number.POSITIVE_INFINITY;
   let through: number | null = null;
   for (let steps = 0; !hasEnded(world.row) && steps < MAX_STEPS; steps += 1) {
+    if (steps === emptyAt) {
+      calls.note('The object loses its storage.');
+      world.object.empty();
+    }
     if (steps === cancelAt) through = await cancel(world);
     await step(world);
   }
@@ -208,6 +232,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   return {
     row,
     effects,
+    empties: simulation.empties,
     log: calls.log,
     intentsAfterCancel: through === null ? null : intents(world).length - through,
   };

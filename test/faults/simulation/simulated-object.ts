@@ -6,6 +6,8 @@ export type SimulatedObject = {
   readonly coordinator: Coordinator;
   /** The journal so far, as JSON arrays. */
   readonly batches: readonly string[];
+  /** Loses all that it has. */
+  empty(): void;
 };
 
 export function createSimulatedObject(): SimulatedObject {
@@ -28,9 +30,15 @@ export function createSimulatedObject(): SimulatedObject {
 
   return {
     batches,
+    empty() {
+      batches.length = 0;
+      epoch = 0;
+      cancelled = false;
+    },
     coordinator: {
-      async append({ epoch: own, facts, intents }: AppendRequest): Promise<AppendResponse> {
+      async append({ epoch: own, facts, intents, after = 0 }: AppendRequest): Promise<AppendResponse> {
         if (!admit(own)) return { status: 'fenced' };
+        if (batches.length < after) return { status: 'emptied' };
         keep({ facts, intents: cancelled ? null : intents });
         return { status: status() };
       },

@@ -1,5 +1,5 @@
 import type { AppendReply } from '../../../src/runner/journal/journal.ts';
-import { type JournalText, wholeJournal } from '../../../src/runner/journal/journal-text.ts';
+import { type JournalText, parseRowJournal, wholeJournal } from '../../../src/runner/journal/journal-text.ts';
 import type { RunResult } from '../../../src/runner/run-execution.ts';
 
 type Status = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
@@ -16,10 +16,14 @@ export type SimulatedRow = {
   claim(): Claim | null;
   /** The first entries of its runner. */
   write(epoch: number, entries: JournalText): AppendReply;
+  /** Notes that the object has more of the journal. */
+  mark(epoch: number): AppendReply;
   /** The lease has run out, or the wait is over: back into the queue. */
   requeue(): void;
   /** Writes the end, or puts it to rest or back into the queue. False: its runner does not hold it any more. */
   settle(epoch: number, result: RunResult): boolean;
+  /** Fails it, as its journal is lost. */
+  fail(epoch: number): void;
   /** Marks it. Whoever cancels then tells the object. */
   cancel(): void;
   /** What stands in its journal, as a JSON array. */
@@ -61,6 +65,11 @@ export function createSimulatedRow(): SimulatedRow {
       text = wholeJournal(cancelRequested ? { ...entries, intents: null } : entries);
       return { status: cancelRequested ? 'cancelled' : 'ok' };
     },
+    mark(own) {
+      if (!isHeldBy(own)) return { status: 'fenced' };
+      if (!parseRowJournal(text).moved) text = `{"moved":${text ?? '[]'}}`;
+      return { status: cancelRequested ? 'cancelled' : 'ok' };
+    },
     requeue() {
       if (status() === 'running' || status() === 'waiting') past.push('queued');
     },
@@ -70,6 +79,9 @@ export function createSimulatedRow(): SimulatedRow {
       else if (result.type === 'suspended') rest(result.until);
       else past.push('queued');
       return true;
+    },
+    fail(own) {
+      if (isHeldBy(own)) past.push('failed');
     },
     cancel() {
       if (!OPEN.has(status())) return;

@@ -1,14 +1,7 @@
-import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { wholeText } from '../../support/whole-text.ts';
 import type { Crossing, Gate, Toll } from './crossing.ts';
+import { takePlace } from './take-place.ts';
 
 /** What a request to a server is called; `null`: nobody is asked about it. */
 type NameOf = (text: string) => string | null;
@@ -65,20 +58,17 @@ async function pass(
  * started anew. `done` puts the server's own socket back.
  */
 export async function interpose(path: string, gate: Gate, nameOf: NameOf): Promise<() => Promise<void>> {
-  const real = `${path}.real`;
-  await rename(path, real);
-  const server: Server = createServer((request, response) => {
-    pass({ real, gate, nameOf }, request, response).catch(() => response.destroy());
-  });
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
+  let close = (): void => undefined;
+  const leave = await takePlace(path, (real) => {
+    const server = createServer((request, response) => {
+      pass({ real, gate, nameOf }, request, response).catch(() => response.destroy());
+    });
+    server.keepAliveTimeout = 0;
+    close = () => server.closeAllConnections();
+    return server;
   });
   return async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(path, { force: true });
-    if (existsSync(real)) await rename(real, path);
+    close();
+    await leave();
   };
 }

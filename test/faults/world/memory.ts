@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** What a process holds: resident memory in megabytes, and open files; zeros for one that has ended. */
 type Holding = { readonly megabytes: number; readonly files: number };
 
-function holdingOf(pid: number): Holding {
+export function holdingOf(pid: number): Holding {
   try {
     const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
     return { megabytes: kilobytes / 1024, files: readdirSync(`/proc/${pid}/fd`).length };

@@ -30,3 +30,21 @@ export function orders(url: string, respond: 'immediately' | 'last_node', settin
 
 /** The nodes of which each completed order has had effects, and whether they must not happen twice. */
 export const ORDER_EFFECTS = { often: ['reserve', 'ship'], once: ['pay'] } as const;
+
+/** hook → reserve → pay → rest → charge → ship: a wait for a call, and two effects that must not happen twice. */
+export function restingOrders(url: string): Graph {
+  return {
+    name: 'Orders that rest',
+    nodes: [
+      node('hook', 'trigger.webhook'),
+      effect(url, 'reserve', 'often'),
+      effect(url, 'pay', 'once'),
+      node('rest', 'logic.wait', { resume: 'webhook' }),
+      effect(url, 'charge', 'once'),
+      effect(url, 'ship', 'often'),
+    ],
+    connections: chain('hook → reserve → pay → rest → charge → ship'),
+  };
+}
+
+export const RESTING_EFFECTS = { often: ['reserve', 'ship'], once: ['pay', 'charge'] } as const;

@@ -1,6 +1,6 @@
 import { env, waitUntil } from 'cloudflare:workers';
 import { beforeAll } from 'vitest';
-import { createRowJournals } from '../../../src/intake/ends/row-journals.ts';
+import { createMoveMarks, createRowJournals } from '../../../src/intake/ends/row-journals.ts';
 import { createIsolateWriters } from '../../../src/intake/isolate-writers.ts';
 import type { RemoteJournal } from '../../../src/runner/journal/journal.ts';
 import { createObjectJournal, takeOverJournal } from '../../../src/runner/journal/object-journal.ts';
@@ -75,7 +75,8 @@ async function inObject(): Promise<Behind> {
 
 /** As runners have it: the row first, then the object. */
 async function inRowAndObject(): Promise<Behind> {
-  const deps: JournalDeps = { coordinators, rows: createRowJournals(createIsolateWriters(testDatabase(), requests)) };
+  const rows = createRowJournals(createIsolateWriters(testDatabase(), requests));
+  const deps: JournalDeps = { coordinators, rows, markMoved: createMoveMarks(testDatabase()) };
   const id = await queueExecution(user, workflow);
   await changeRow(id, "status = 'running', epoch = 1");
   const { remote, keep } = behindRunners(beginJournal(deps, { id, epoch: 1 }).remote);
