@@ -7,6 +7,7 @@
 const ROOMS = {
   executions: [
     'model',
+    'files',
     'history',
     'waits',
     'lifecycle',

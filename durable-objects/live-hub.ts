@@ -44,7 +44,7 @@ export class LiveHub extends WatchedObject implements LiveHubCalls {
   });
   readonly #databases = openDatabases(this.env);
   readonly #executions = createExecutionRepository(this.#databases.people);
-  readonly #nodes = createNodeExecutionRepository(this.#databases.people);
+  readonly #nodes = createNodeExecutionRepository(this.#databases.people, null);
   #toldAt = 0;
   #checkedAt = Date.now();
 

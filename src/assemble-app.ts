@@ -10,6 +10,7 @@ import { registerCredentialUseRoutes } from './credentials/use/credential-use.ro
 import type { Dependencies } from './dependencies.ts';
 import { registerBulkJobs } from './executions/bulk/bulk.routes.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
+import { registerFileRoutes } from './executions/files/files.routes.ts';
 import { registerRepairRoutes } from './executions/repair/repair.routes.ts';
 import { registerShareRoutes } from './executions/shares/shares.routes.ts';
 import { registerExecutionViews } from './executions/views/views.routes.ts';
@@ -122,6 +123,7 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerExecutionViews(app, deps),
     (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerFileRoutes(app, deps),
     (app) => registerShareRoutes(app, deps),
     (app) => registerLiveRoutes(app, deps),
     (app) => registerInsightRoutes(app, deps),

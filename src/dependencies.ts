@@ -9,6 +9,7 @@ import { createCredentialSource } from './credentials/oauth/credential-source.ts
 import type { Requests } from './db/group-writer.ts';
 import type { Env } from './env.ts';
 import type { StoredExecution } from './executions/executions.repository.ts';
+import { createExecutionFiles } from './executions/files/execution-files.ts';
 import { loadEarlier } from './executions/history/earlier-executions.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createExecutionWaits } from './executions/waits/execution-waits.ts';
@@ -63,9 +64,20 @@ type Reach = { readonly workflows: WorkflowSource; readonly outbox: Outbox };
 
 function createServices(
   env: Env,
-  { settings, databases: { system: db }, systemSecrets: secrets, now, ids, links, tokenEgress, allowLists }: Foundation,
+  {
+    settings,
+    databases: { system: db },
+    systemSecrets: secrets,
+    now,
+    ids,
+    links,
+    tokenEgress,
+    allowLists,
+    blobs,
+  }: Foundation,
   { workflows, outbox }: Reach,
 ): RunnerServices {
+  const files = blobs === null ? null : createExecutionFiles({ db, blobs, now, newId: ids });
   return {
     clock: now,
     newId: ids,
@@ -73,16 +85,17 @@ function createServices(
     request: createNodeRequest(openEgress(settings, sendOverNetwork), (workspaceId) =>
       repeatOnFailure(SHORT_PAUSES, () => allowLists(workspaceId)),
     ),
+    files,
     runCode: createCodeRunner(isolateHost(env)),
     waits: createExecutionWaits(db),
     links,
-    calls: createCallService({ db, workflows, clock: now, newId: ids, enqueue: outbox.handOver }),
+    calls: createCallService({ db, workflows, clock: now, newId: ids, files, enqueue: outbox.handOver }),
     seenValues: (run, request) => repeatOnFailure(SHORT_PAUSES, () => filterSeenValues(db, run, request)),
     keepMail: settings.MAIL_OUTBOX
       ? (mail) =>
           repeatOnFailure(SHORT_PAUSES, () => keepMail({ mails: createMailOutboxRepository(db), now, ids }, mail))
       : null,
-    earlier: { load: (request) => loadEarlier(db, request), workflow: workflows.load },
+    earlier: { load: (request) => loadEarlier({ db, blobs }, request), workflow: workflows.load },
     ...openTelemetry({ settings, dataset: env.ANALYTICS, send: sendOverNetwork, log: consoleLog, hold: waitUntil }),
     variables: (workspaceId) => repeatOnFailure(SHORT_PAUSES, () => loadVariables({ db, secrets }, workspaceId)),
     credential: createCredentialSource({ db, secrets, now, ids, tokenEgress }),
@@ -130,6 +143,7 @@ function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeepi
     maxClaims: settings.MAX_CLAIMS,
     elsewhere: elsewhereOf(env),
     refusals: housekeeping.refusals,
+    blobs: foundation.blobs,
     sendDueMails: housekeeping.sendDueMails,
     keepPlans: housekeeping.keepPlans,
     alerting: createAlerting(foundation, housekeeping.mailer),
@@ -138,11 +152,11 @@ function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeepi
 
 type Intake = ReturnType<typeof createIntake>;
 
-function createExecutionDeps(env: Env, { ids, now, db, secrets, tokenEgress }: Foundation, intake: Intake) {
+function createExecutionDeps(env: Env, { ids, now, db, secrets, tokenEgress, blobs }: Foundation, intake: Intake) {
   const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
   const inspecting = {
     ...watching,
-    nodes: createNodeExecutionRepository(db),
+    nodes: createNodeExecutionRepository(db, blobs),
     random: Math.random,
     variables: (workspaceId: string) => loadVariables({ db, secrets }, workspaceId),
   };
@@ -166,7 +180,7 @@ function createExecutionDeps(env: Env, { ids, now, db, secrets, tokenEgress }: F
       describeRun(
         {
           workflows: intake.workflows,
-          earlier: { load: (wanted) => loadEarlier(db, wanted), workflow: intake.workflows.load },
+          earlier: { load: (wanted) => loadEarlier({ db, blobs }, wanted), workflow: intake.workflows.load },
         },
         request,
       ),
@@ -185,7 +199,7 @@ function createProviders({ settings }: Foundation) {
 /** Everything that the Worker is made of: environment → settings, database, repositories, services. */
 export function createDependencies(env: Env) {
   const foundation = createFoundation(env);
-  const repositories = createRepositories(foundation.databases, foundation.now);
+  const repositories = createRepositories(foundation.databases, foundation);
   const egress = openEgress(foundation.settings, sendOverNetwork);
   const { hold } = REQUESTS;
   const mail = openMail({ ...foundation, db: foundation.databases.system, egress, binding: env.MAIL, hold });

@@ -95,6 +95,8 @@ export type Env = ProcessBindings & {
   readonly MAIL_API_KEY?: string;
   readonly MAIL_DOMAIN?: string;
   readonly MAIL_REGION?: string;
+  /** A bucket of R2 for files and outputs that are too large for memory and history; without one there are none. */
+  readonly BLOBS?: R2Bucket;
   /** Cloudflare's Email Service. */
   readonly MAIL?: SendEmail;
   /**

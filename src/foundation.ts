@@ -2,6 +2,7 @@ import { MAX_TOKEN_ANSWER } from './credentials/oauth/token-endpoint.ts';
 import type { Database } from './db/client.ts';
 import { openDatabases } from './db/databases.ts';
 import type { Env } from './env.ts';
+import { createBlobStore } from './executions/files/blob-store.ts';
 import { callerAddress } from './http/caller-address.ts';
 import { createCatalog } from './nodes/registry.ts';
 import { createPlanBook } from './plans/plan-book.ts';
@@ -45,6 +46,8 @@ export function createFoundation(env: Env) {
   return {
     settings,
     databases,
+    /** What is too large for memory and history; `null`: no bucket is bound. */
+    blobs: env.BLOBS === undefined ? null : createBlobStore(env.BLOBS),
     /** As people see it: so no route comes by another. */
     db: people,
     plans: createPlanBook(settings.STRIPE_SECRET_KEY !== ''),

@@ -16,6 +16,8 @@ import type { AuthDatabase, PeopleDatabase } from './db/client.ts';
 import type { Databases } from './db/databases.ts';
 import { createExecutionCallRepository } from './executions/calls/execution-calls.repository.ts';
 import { createExecutionRepository } from './executions/executions.repository.ts';
+import type { BlobStore } from './executions/files/blob-store.ts';
+import { createFileRepository } from './executions/files/files.repository.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
 import { createShareRepository } from './executions/shares/shares.repository.ts';
 import { createInsightRepository } from './insights/insights.repository.ts';
@@ -48,8 +50,11 @@ function ofAuthentication(auth: AuthDatabase, now: Clock) {
   };
 }
 
+/** What repositories need beside the databases; `blobs` is `null` where there is no bucket. */
+type Means = { readonly now: Clock; readonly blobs: BlobStore | null };
+
 /** What people see and change in a workspace. */
-function ofPeople(people: PeopleDatabase) {
+function ofPeople(people: PeopleDatabase, blobs: BlobStore | null) {
   return {
     members: createMemberRepository(people),
     deletions: createDeletionRepository(people),
@@ -66,7 +71,7 @@ function ofPeople(people: PeopleDatabase) {
     schedules: createScheduleRepository(people),
     scheduleRuns: createScheduleRunRepository(people),
     executions: createExecutionRepository(people),
-    nodes: createNodeExecutionRepository(people),
+    nodes: createNodeExecutionRepository(people, blobs),
     calls: createExecutionCallRepository(people),
     insights: createInsightRepository(people),
     alerts: createAlertRepository(people),
@@ -75,13 +80,14 @@ function ofPeople(people: PeopleDatabase) {
 }
 
 /** All repositories, each with the database as the role that it needs. */
-export function createRepositories(databases: Databases, now: Clock) {
+export function createRepositories(databases: Databases, { now, blobs }: Means) {
   const { people, auth, system } = databases;
   return {
     ...ofAuthentication(auth, now),
-    ...ofPeople(people),
+    ...ofPeople(people, blobs),
     workspaces: createWorkspaceRepository(databases),
     invitations: createInvitationRepository(databases),
+    files: createFileRepository(people),
     shares: createShareRepository(databases),
     oauthConnections: createOAuthConnectionRepository(databases),
     // Runners keep mails, and the developer's page shows all of them; people list those of their workspace.

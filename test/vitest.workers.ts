@@ -10,6 +10,7 @@ export default defineProject({
     cloudflareTest(({ inject }) => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
+        r2Buckets: ['BLOBS'],
         serviceBindings: { NEON_BRIDGE: { external: { address: inject('databaseBridge'), http: {} } } },
         bindings: {
           DATABASE_URL: inject('databaseUrl'),

@@ -31,6 +31,7 @@ const SERVICES: RunnerServices = {
   waits: { open: unreachable, close: unreachable, resumed: unreachable },
   calls: { start: unreachable, ends: unreachable },
   seenValues: unreachable,
+  files: null,
   keepMail: null,
   earlier: { load: unreachable, workflow: unreachable },
   tracing: null,

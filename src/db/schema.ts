@@ -11,6 +11,7 @@ export { billingEvents, subscriptions } from '../billing/billing.table.ts';
 export { credentials } from '../credentials/credentials.table.ts';
 export { oauthConnections } from '../credentials/oauth/oauth-connections.table.ts';
 export { bulkJobs } from '../executions/bulk/bulk-jobs.table.ts';
+export { executionFiles, orphanedFiles, workspaceStorage } from '../executions/files/execution-files.table.ts';
 export { executionAttention } from '../executions/model/execution-attention.table.ts';
 export { executionDays } from '../executions/model/execution-days.table.ts';
 export { executionValues } from '../executions/model/execution-values.table.ts';

@@ -1,11 +1,27 @@
 import type { JsonObject } from './json.ts';
 
+/** What is said of every file. */
+export type FileLabel = { readonly mime_type: string; readonly file_name?: string };
+
 /** A file that travels with an item; `data` is base64 (RFC 4648 §4). */
-export type BinaryData = {
-  readonly data: string;
-  readonly mime_type: string;
-  readonly file_name?: string;
-};
+export type InlineFile = FileLabel & { readonly data: string };
+
+/** A file that is too large for that: it lies in the bucket, and its id travels. `size`: in bytes. */
+export type StoredFile = FileLabel & { readonly data?: never; readonly file_id: string; readonly size: number };
+
+/** A file of an item, in either form. */
+export type BinaryData = InlineFile | StoredFile;
+
+export function isStored(file: BinaryData): file is StoredFile {
+  return file.data === undefined;
+}
+
+/** The ids of all files of these items that lie in the bucket. */
+export function storedIds(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ binary }) =>
+    binary === undefined ? [] : Object.values(binary).flatMap((file) => (isStored(file) ? [file.file_id] : [])),
+  );
+}
 
 /**
  * The unit of data that travels along a connection.

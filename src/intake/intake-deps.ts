@@ -2,6 +2,7 @@ import type { DeliverDeps } from '../alerts/firing/deliver-alerts.ts';
 import type { FireDeps } from '../alerts/firing/fire-alerts.ts';
 import type { PeopleDatabase, SystemDatabase } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
+import type { BlobStore } from '../executions/files/blob-store.ts';
 import type { Refusals } from '../plans/refusals.ts';
 import type { Coordinators } from '../runner/journal/object-journal.ts';
 import type { LiveReach } from '../runner/live/live-run.ts';
@@ -39,6 +40,8 @@ export type IntakeDeps = {
   readonly elsewhere: Elsewhere | null;
   /** Which workspaces used up their plan; `null`: this deployment bills nobody. */
   readonly refusals: Refusals | null;
+  /** What is too large for memory and history; `null`: no bucket is bound. */
+  readonly blobs: BlobStore | null;
   /** Sends the platform's mails that are due. */
   readonly sendDueMails: () => Promise<void>;
   /** What plans and subscriptions need each minute, after executions were counted. */

@@ -1,4 +1,4 @@
-import type { BinaryData, Item } from '../engine/item.ts';
+import { type BinaryData, type Item, isStored } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import { checkItemCount } from './limits.ts';
 import { NodeError } from './node-error.ts';
@@ -36,6 +36,16 @@ export function withResult(
 /** The file of an item with this name. Only own properties count, so `constructor` is none. */
 export function fileOf(item: Item | undefined, name: string): BinaryData | undefined {
   return item?.binary !== undefined && Object.hasOwn(item.binary, name) ? item.binary[name] : undefined;
+}
+
+/** The bytes of a file in base64. Throws `NodeError` `file.too_large` for one that is in the bucket: only its reference is here. */
+export function dataOf(file: BinaryData): string {
+  if (!isStored(file)) return file.data;
+  const name = file.file_name ?? file.file_id;
+  throw new NodeError(
+    'file.too_large',
+    `The file ${name} has ${file.size} bytes: it is in the bucket, which only an HTTP request node reads`,
+  );
 }
 
 /** One item made of all items, linked with all. */

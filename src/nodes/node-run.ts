@@ -1,10 +1,10 @@
 import type { ConfigPath } from '../engine/expression/expression-error.ts';
 import type { TextPiece } from '../engine/expression/text-pieces.ts';
-import type { Item } from '../engine/item.ts';
+import type { FileLabel, Item, StoredFile } from '../engine/item.ts';
 import type { JsonObject, JsonValue } from '../engine/json.ts';
 import type { WorkMeter } from '../engine/work-meter.ts';
 import type { ExecutionMetadata } from '../shared/execution-metadata.ts';
-import type { IncomingResponse, OutgoingRequest } from '../shared/http-exchange.ts';
+import type { IncomingResponse, OutgoingRequest, ResponseHead, StreamedBody } from '../shared/http-exchange.ts';
 import type { LogLine } from '../shared/log-line.ts';
 import type { Mail } from '../shared/mail.ts';
 import type { SeenValuesRequest } from '../shared/seen-values-request.ts';
@@ -83,10 +83,16 @@ export type NodeCalls = {
   ends(): Promise<readonly CallEnd[]>;
 };
 
+/** Says by the head of an answer what its body is called, if it is kept as a file instead of being held in memory; `null`: it is not. */
+export type KeepAs = (head: ResponseHead) => FileLabel | null;
+
+/** A request of a node. `keepAs`: what a body becomes that is too large for memory, where there is a bucket; absent: an error. */
+export type NodeRequest = Omit<OutgoingRequest, 'takeLarge'> & { readonly keepAs?: KeepAs };
+
 /** What a request needs of the run that sends it. */
 export type RequestRun = Pick<
   NodeRun<unknown>,
-  'items' | 'pieces' | 'credential' | 'idempotencyKey' | 'request' | 'hide' | 'now'
+  'items' | 'pieces' | 'credential' | 'idempotencyKey' | 'request' | 'openFile' | 'hide' | 'now'
 >;
 
 /** Everything that a node may use while it runs. It throws a `NodeError` to fail. */
@@ -125,7 +131,9 @@ export type NodeRun<Config> = {
   readonly work: WorkMeter;
   readonly timezone: string;
   /** Sends a request through the egress guard, which is the only way out. Throws `NodeError` (`egress.*`, `http.*`). */
-  request(request: OutgoingRequest): Promise<IncomingResponse>;
+  request(request: NodeRequest): Promise<IncomingResponse>;
+  /** Opens a file that is in the bucket, if this execution holds it. Throws `NodeError` `file.not_found`. */
+  openFile(file: StoredFile): Promise<StreamedBody>;
   /** Runs user code on the items of this run, in an isolate without access to anything else. */
   runCode(job: CodeJob): Promise<CodeOutcome>;
   /** Logs lines, which history keeps with this run. Those of an earlier attempt are dropped. */

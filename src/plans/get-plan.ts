@@ -22,10 +22,18 @@ function subscriptionOf(standing: Standing): PlanView['subscription'] {
 export async function getPlan(deps: GetPlanDeps, { workspaceId }: Actor): Promise<PlanView> {
   const standing = await deps.planStandings.standingOf(workspaceId);
   if (standing === null) throw workspaceNotFound();
-  const { month, executions, active_workflows, members, refused } = standing;
+  const { month, executions, active_workflows, members, files, file_bytes, refused } = standing;
   return {
     plan: deps.plans.of(standing.plan_id),
-    usage: { month, executions, active_workflows, members, runs_refused: deps.plans.isBilled && refused },
+    usage: {
+      month,
+      executions,
+      active_workflows,
+      members,
+      files,
+      file_bytes,
+      runs_refused: deps.plans.isBilled && refused,
+    },
     subscription: subscriptionOf(standing),
     for_sale: PAID_PLANS.filter(deps.isSold).map((id) => ({ id, ...PLANS[id] })),
   };

@@ -9,6 +9,8 @@ const standingSchema = z.object({
   refused: z.boolean(),
   active_workflows: z.coerce.number(),
   members: z.coerce.number(),
+  files: z.coerce.number(),
+  file_bytes: z.coerce.number(),
   status: z.string().nullable(),
   subscribed_plan: z.string().nullable(),
   current_period_end: storedMoment.nullable(),
@@ -23,10 +25,12 @@ const STANDING = `SELECT w.plan_id, m.month::text, coalesce(greatest(u.execution
   coalesce(u.refused, false) AS refused,
   (SELECT count(*) FROM workflows f WHERE f.workspace_id = w.id AND f.status = 'active')::text AS active_workflows,
   (SELECT count(*) FROM workspace_members o WHERE o.workspace_id = w.id)::text AS members,
+  coalesce(k.files, 0)::text AS files, coalesce(k.file_bytes, 0)::text AS file_bytes,
   s.status, s.plan_id AS subscribed_plan, s.current_period_end, s.cancel_at_period_end, s.grace_until
 FROM workspaces w
 CROSS JOIN (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month) m
 LEFT JOIN workspace_usage u ON u.workspace_id = w.id AND u.month = m.month
+LEFT JOIN workspace_storage k ON k.workspace_id = w.id
 LEFT JOIN subscriptions s ON s.workspace_id = w.id
 WHERE w.id = $1::uuid`;
 

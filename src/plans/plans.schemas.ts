@@ -22,6 +22,8 @@ const usageSchema = z
     executions: z.int().openapi({ description: 'Counted each minute; those of the last minutes may be missing.' }),
     active_workflows: z.int(),
     members: z.int(),
+    files: z.int().openapi({ description: 'In the bucket: files, and outputs that are too large for history.' }),
+    file_bytes: z.int().openapi({ description: 'How many bytes these are together, outputs as compressed.' }),
     runs_refused: z.boolean().openapi({ description: 'Whether new runs are refused until the next month.' }),
   })
   .openapi('PlanUsage');

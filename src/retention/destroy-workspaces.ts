@@ -34,6 +34,7 @@ const PARTS: readonly string[] = [
   ...[
     'execution_calls',
     'execution_waits',
+    'execution_files',
     'execution_dedupe',
     'execution_values',
     'execution_attention',

@@ -55,6 +55,10 @@ function deleteOfGone(table: string, key: string, createdAt: string): string {
 ) RETURNING 1`;
 }
 
+const DELETE_UNFINISHED_FILES = `DELETE FROM execution_files WHERE (execution_id, file_id) IN (
+  SELECT execution_id, file_id FROM execution_files WHERE size IS NULL AND created_at < now() - $1::interval LIMIT $2::int
+) RETURNING 1`;
+
 /** A session that ended still tells from where its user came in. */
 const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE id IN (
   SELECT id FROM sessions WHERE expires_at < now() - $1::interval OR revoked_at < now() - $1::interval LIMIT $2::int
@@ -86,6 +90,12 @@ export const RETENTION = {
     keptFor: '1 day',
     statement: deleteOfGone('execution_attention', 'execution_id, node_id, run_index', 'execution_created_at'),
   },
+  files: {
+    keptFor: '1 day',
+    statement: deleteOfGone('execution_files', 'execution_id, file_id', 'execution_created_at'),
+  },
+  /** Whoever was writing them was lost. */
+  unfinished_files: { keptFor: '1 day', statement: DELETE_UNFINISHED_FILES },
   bulk_jobs: { keptFor: '90 days', statement: deleteOlder('bulk_jobs', 'id', 'ended_at') },
   /** A caller may wait for a year: a call is kept as long as its caller's row, its result as long as the caller goes on. */
   calls: { keptFor: '1 day', statement: DELETE_CALLS_OF_GONE_CALLERS },

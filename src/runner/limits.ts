@@ -25,5 +25,12 @@ export const LONGEST_HELD_WAIT = 10_000;
 export const MAX_HISTORY_PER_NODE = 400_000;
 export const MAX_HISTORY_PER_EXECUTION = 6_000_000;
 
+/**
+ * What history has no room for goes to the bucket, where there is one: outputs of so many characters of JSON or more, and so many of an
+ * execution.
+ */
+export const LEAST_KEPT_APART = 65_536;
+export const MAX_KEPT_APART = 50;
+
 /** How many executions a chain of calls may have, the first one included. */
 export const MAX_CALL_DEPTH = 10;

@@ -11,6 +11,7 @@ import { createWakeUp, type WakeUp } from './drive/wake-up.ts';
 import { callResult } from './history/call-result.ts';
 import { executionHistory } from './history/execution-history.ts';
 import { type FollowUp, followUpsOf } from './history/follow-ups.ts';
+import { keepCutOutputs } from './history/keep-cut-outputs.ts';
 import { beginJournal, type JournalDeps, takeOver } from './journal/open-journal.ts';
 import type { LiveDeps, LiveRun } from './live/live-run.ts';
 import { prepareRun } from './reuse/prepare-run.ts';
@@ -58,20 +59,22 @@ function describeRun({ id, trigger, createdAt, triggerType, workflow }: Executio
   return { id, trigger, createdAt, triggerType, workspaceId, workflowId, workflowVersion: version };
 }
 
-function finishedRun(
+async function finishedRun(
   run: ExecutionRun,
   result: Extract<DriveResult, { type: 'finished' }>,
   options: { response: CallerResponse | null; services: RunnerServices },
-): RunResult {
+): Promise<RunResult> {
   const { response, services } = options;
   const { outcome } = result;
-  const { ending, nodes, output, kept } = executionHistory({
+  const history = executionHistory({
     run,
     outcome,
     response,
     now: services.clock(),
     newId: services.newId,
   });
+  const { ending, output, kept } = history;
+  const nodes = await keepCutOutputs(services.files, run, history);
   const called = outcome.status === 'completed' ? callResult(run) : null;
   const finished = {
     id: run.id,
@@ -130,7 +133,7 @@ export async function openDurably(
   const journals = { ...deps, guarded: workflow.plan.nodes.some(isAtMostOnce) };
   const restored = first ? beginJournal(journals, { id, epoch }) : await takeOver(journals, { id, epoch }, journal);
   if (restored === null) return null;
-  const prepared = await prepareRun(deps.services.earlier, workflow, source.runOptions);
+  const prepared = await prepareRun(deps.services, workflow, source);
   const { remote, entries } = restored;
   const opened = openRun({ ...prepared, source, remote, replay: entries, now });
   if (cancelled || restored.cancelled) return cancelOpened(opened, now);

@@ -17,7 +17,7 @@ import { fillWorkspace } from '../workspaces/filled-workspace.ts';
 
 const ROLES: readonly DatabaseRole[] = ['people', 'auth', 'system'];
 const { people, auth, system } = openDatabases(env);
-const repositories = createRepositories({ people, auth, system }, Date.now);
+const repositories = createRepositories({ people, auth, system }, { now: Date.now, blobs: null });
 
 type Tenant = { readonly context: TenantContext; readonly workspaceId: string; readonly userId: string };
 

@@ -42,7 +42,7 @@ import {
   MAX_SCHEDULE_INPUT,
   MAX_SCHEDULES,
 } from '../../src/schedules/model/schedule-limits.ts';
-import { DEFAULT_MAX_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
+import { DEFAULT_MAX_BYTES, MAX_KEPT_BYTES, MAX_REDIRECTS } from '../../src/security/egress/guard.ts';
 import { MAX_JWKS_BYTES } from '../../src/security/webhooks/jwks-source.ts';
 import { MEBIBYTE } from '../../src/shared/request-body.ts';
 import { MAX_PREVIOUS_SECONDS } from '../../src/webhooks/webhooks.schemas.ts';
@@ -97,6 +97,7 @@ const LIMITS: { readonly [constant: string]: string } = {
   MAX_SOURCE_LENGTH: count(MAX_SOURCE_LENGTH, 'characters'),
   MAX_CPU_LIMIT_MS: count(MAX_CPU_LIMIT_MS / SECOND, 'seconds'),
   DEFAULT_MAX_BYTES: count(DEFAULT_MAX_BYTES / 1e6, 'MB'),
+  MAX_KEPT_BYTES: count(MAX_KEPT_BYTES / 1e6, 'MB'),
   MAX_SCHEDULES: count(MAX_SCHEDULES),
   MAX_BACKFILL_SLOTS: count(MAX_BACKFILL_SLOTS),
   MAX_BACKFILL_DAYS: count(MAX_BACKFILL_DAYS, 'days'),

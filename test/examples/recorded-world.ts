@@ -1,4 +1,5 @@
 import type { TransportInit } from '../../src/security/egress/types.ts';
+import { sentText } from '../support/sent-body.ts';
 import type { Exchange } from './example-schema.ts';
 
 /** What a node sent, and the exchange that it is taken for. */
@@ -12,7 +13,7 @@ type Sent = {
 
 function bodyOf({ body, headers }: TransportInit): unknown {
   if (body === null) return undefined;
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  const text = sentText(body);
   return headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 }
 

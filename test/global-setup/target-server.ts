@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { wholeText } from '../support/whole-text.ts';
+import { LARGE } from './large-bodies.ts';
 import { mirror } from './mirror.ts';
 
 type Call = { readonly method: string; readonly path: string; readonly key: string | null; readonly body: string };
@@ -56,7 +57,8 @@ function control(action: string, corner: Corner, response: ServerResponse): bool
 export type TargetServer = { readonly url: string; close(): Promise<void> };
 
 /**
- * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, `/say/{base64url}`, `/mirror/{way}`, and
+ * A server for nodes to call: `/{corner}/echo`, `/status/{n}`, `/fail/{times}`, `/deep/{levels}`, `/say/{base64url}`, `/mirror/{way}`, those of
+ * `LARGE`, and
  * `/hold/{status}`, which answers once somebody calls `/open`. `/calls` lists what came. Each test takes a corner of its own.
  */
 export async function openTargetServer(): Promise<TargetServer> {
@@ -66,6 +68,8 @@ export async function openTargetServer(): Promise<TargetServer> {
     const corner = corners.get(name) ?? { calls: [], held: [], open: false };
     corners.set(name, corner);
     if (control(action, corner, response)) return;
+    const large = LARGE[action];
+    if (large !== undefined) return await large(argument, request, response);
     const key = request.headers['idempotency-key']?.toString() ?? null;
     const body = await wholeText(request);
     if (body === null) return;

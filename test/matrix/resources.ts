@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdFile } from '../support/bucket.ts';
 import { executionId } from '../support/executions.ts';
 import { feedGraph, pollsOf } from '../support/polls.ts';
 import { execute } from '../support/run-workflow.ts';
@@ -52,6 +53,7 @@ export async function createResources(user: User, canary: string): Promise<Resou
     version: '1',
     poll_id: poll?.id ?? '',
     execution_id: execution,
+    file_id: await holdFile({ workspaceId: user.workspaceId, executionId: execution }, canary),
     share_id: await make(user, `/executions/${execution}/shares`, {}),
     schedule_id: await make(user, '/schedules', schedule),
     credential_id: await make(user, '/credentials', credential),

@@ -6,9 +6,10 @@ import { executionDataAction } from '../../src/nodes/actions/execution-data.ts';
 import { httpAction } from '../../src/nodes/actions/http.ts';
 import { rssReadAction } from '../../src/nodes/actions/rss-read.ts';
 import { stopErrorAction } from '../../src/nodes/actions/stop-error.ts';
-import type { IncomingResponse } from '../../src/shared/http-exchange.ts';
+import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
 import { jsonOf, runNode } from '../support/node-run.ts';
+import { sentText } from '../support/sent-body.ts';
 
 const URL_OF_API = 'https://api.example.com/items';
 
@@ -25,9 +26,9 @@ function answer(body: unknown, headers: { readonly [name: string]: string } = {}
 
 /** An API of so many pages, which tells of the next one in each way that there is. */
 function api(pages: number) {
-  return (request: { readonly url: string; readonly body?: string | Uint8Array }) => {
+  return (request: { readonly url: string; readonly body?: OutgoingRequest['body'] }) => {
     const query = new URL(request.url).searchParams.get('page');
-    const page = Number(query ?? JSON.parse(String(request.body ?? '{}')).page ?? 1);
+    const page = Number(query ?? JSON.parse(sentText(request.body) || '{}').page ?? 1);
     const next = page < pages ? page + 1 : null;
     const items = page <= pages ? [{ page }] : [];
     const link: Record<string, string> = next === null ? {} : { link: `<${URL_OF_API}?page=${next}>; rel="next"` };

@@ -2,18 +2,20 @@ import type { Item } from '../../src/engine/item.ts';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import { createWorkMeter, type WorkMeter } from '../../src/engine/work-meter.ts';
 import type { NodeDefinition, NodeResult } from '../../src/nodes/define-node.ts';
+import { openNoFile } from '../../src/nodes/files/file-not-found.ts';
 import { NodeError } from '../../src/nodes/node-error.ts';
 import type {
   CallEnd,
   CredentialSecret,
   LoopRun,
+  NodeRequest,
   NodeRun,
   TriggerInput,
   WorkflowCalls,
 } from '../../src/nodes/node-run.ts';
 import { parseConfig } from '../../src/nodes/parse-config.ts';
 import type { ExecutionMetadata } from '../../src/shared/execution-metadata.ts';
-import type { IncomingResponse, OutgoingRequest } from '../../src/shared/http-exchange.ts';
+import type { IncomingResponse } from '../../src/shared/http-exchange.ts';
 import type { LogLine } from '../../src/shared/log-line.ts';
 import type { Mail } from '../../src/shared/mail.ts';
 import type { SeenValuesRequest } from '../../src/shared/seen-values-request.ts';
@@ -39,7 +41,7 @@ export type FakeRun = {
   readonly onCalls?: (request: WorkflowCalls) => void;
   readonly trigger?: Partial<TriggerInput>;
   readonly credential?: CredentialSecret;
-  readonly respond?: (request: OutgoingRequest) => IncomingResponse | Promise<IncomingResponse>;
+  readonly respond?: (request: NodeRequest) => IncomingResponse | Promise<IncomingResponse>;
   /** Takes what the node writes. */
   readonly logs?: LogLine[];
   readonly seenValues?: (request: SeenValuesRequest) => readonly number[];
@@ -88,6 +90,7 @@ export function fakeRun<Config>(definition: NodeDefinition<Config>, fake: FakeRu
       if (fake.respond === undefined) throw new NodeError('egress.network', 'no network in this test');
       return fake.respond(request);
     },
+    openFile: openNoFile,
     runCode: async () => {
       throw new NodeError('code.unavailable', 'no isolates in this test');
     },

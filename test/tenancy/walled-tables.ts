@@ -6,6 +6,7 @@ export const OPEN: { readonly [table: string]: string } = {
   billing_events: 'ids of what Stripe told',
   mail_queue: 'sealed mails of the platform, of no workspace',
   maintenance_state: 'what the daily job remembers',
+  orphaned_files: 'keys of files that are gone',
   orphaned_journals: 'ids of executions that are gone',
   retention_runs: 'what each night did, in all workspaces together',
   schema_migrations: 'which migrations were applied',

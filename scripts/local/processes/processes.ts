@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../bundle.ts';
 import { processFolder, startWatchdog } from '../watchdog.ts';
-import { codeConfig, frontConfig, objectsFolder, type ProcessSetup, runnerConfig } from '../workerd/configs.ts';
+import {
+  bucketFolder,
+  codeConfig,
+  frontConfig,
+  objectsFolder,
+  type ProcessSetup,
+  runnerConfig,
+} from '../workerd/configs.ts';
 import { ask } from './ask.ts';
 import { openLane } from './lane.ts';
 import type { SeatOptions } from './seat.ts';
@@ -53,6 +60,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   const { dataDir, sockets, port } = options;
   const pids = processFolder(dataDir);
   mkdirSync(objectsFolder(dataDir), { recursive: true });
+  mkdirSync(bucketFolder(dataDir), { recursive: true });
   let bundles: Bundles = { front: options.bundle, runner: options.bundle };
 
   function setup(part: keyof Bundles): ProcessSetup {

@@ -40,12 +40,27 @@ export function objectsFolder(dataDir: string): string {
   return join(dataDir, 'workerd/do');
 }
 
+/** Where the bucket keeps what is in it. */
+export function bucketFolder(dataDir: string): string {
+  return join(dataDir, 'workerd/r2');
+}
+
 function bridgeBinding({ bridged }: ProcessSetup): Value[] {
   return bridged ? [{ name: 'NEON_BRIDGE', service: 'bridge' }] : [];
 }
 
 function bridgeService({ bridged, sockets }: ProcessSetup): Value[] {
   return bridged ? [external('bridge', sockets.bridge)] : [];
+}
+
+/** The bucket of the stack: each process has a Worker for it, on the same folder. */
+const BUCKET_BINDING = { name: 'BLOBS', r2Bucket: 'bucket' };
+
+function bucketServices({ dataDir }: ProcessSetup): Value[] {
+  return [
+    { name: 'bucket', worker: stackWorker('r2-bucket.js', { bindings: [{ name: 'DISK', service: 'bucket-disk' }] }) },
+    { name: 'bucket-disk', disk: { path: bucketFolder(dataDir), writable: true } },
+  ];
 }
 
 function queueBroker({ bundle, queueFaults }: ProcessSetup): Value {
@@ -82,6 +97,7 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       { name: 'RUNNER_ALONE', service: 'runner-alone' },
       { name: 'CODE', service: 'code' },
       { name: 'CODE_ALONE', service: 'code-alone' },
+      BUCKET_BINDING,
       ...bridgeBinding(setup),
     ],
   });
@@ -107,6 +123,7 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       external('runner-alone', sockets.runnerAlone),
       external('code', sockets.code),
       external('code-alone', sockets.codeAlone),
+      ...bucketServices(setup),
       ...bridgeService(setup),
       internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],
@@ -131,6 +148,7 @@ export function runnerConfig(setup: ProcessSetup, path: string): string {
       { name: 'OBJECTS', service: 'objects' },
       { name: 'CODE', service: 'code' },
       { name: 'CODE_ALONE', service: 'code-alone' },
+      BUCKET_BINDING,
       ...bridgeBinding(setup),
     ],
   });
@@ -142,6 +160,7 @@ export function runnerConfig(setup: ProcessSetup, path: string): string {
       external('objects', sockets.objects, { rpc: true }),
       external('code', sockets.code),
       external('code-alone', sockets.codeAlone),
+      ...bucketServices(setup),
       ...bridgeService(setup),
       internet(variables.EGRESS_ALLOWED_NETWORKS ?? ''),
     ],

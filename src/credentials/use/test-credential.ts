@@ -1,4 +1,5 @@
 import { auditEntry } from '../../audit/audited-change.ts';
+import { openNoFile } from '../../nodes/files/file-not-found.ts';
 import { httpConfigSchema } from '../../nodes/http/http-config.ts';
 import { sendRequest } from '../../nodes/http/send-request.ts';
 import { NodeError } from '../../nodes/node-error.ts';
@@ -51,6 +52,7 @@ function runOf(deps: CredentialDeps, { workspaceId }: Actor, credential: Credent
     credential: async () => credential,
     idempotencyKey: () => '',
     request: (request) => deps.send(request, signal, workspaceId),
+    openFile: openNoFile,
     hide: () => undefined,
     now: deps.now,
   };

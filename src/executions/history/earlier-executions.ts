@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { timeOfId } from '../../shared/ids.ts';
+import { type OutputSource, withKeptOutputs } from './kept-outputs.ts';
 
 const runSchema = z.object({
   node_id: z.string(),
@@ -40,6 +40,9 @@ export type EarlierRequest = {
   readonly nodeIds: readonly string[];
 };
 
+/** How much of what history had no room for is reused, in UTF-16 units of JSON: what the memory of a runner holds. */
+const MAX_REUSED = 32_000_000;
+
 const LOAD = `SELECT e.workflow_id, e.workflow_version, e.status, e.trigger_node_id, e.trigger_data, e.input_data,
   (SELECT coalesce(json_agg(json_build_object('node_id', n.node_id, 'node_type', n.node_type, 'run_index', n.run_index,
       'status', n.status, 'output_data', n.output_data, 'error_code', n.error_code, 'error_message', n.error_message,
@@ -54,11 +57,14 @@ FROM executions e WHERE e.id = $1::uuid AND e.created_at = $2::timestamptz AND e
  * Reads an earlier execution of the workspace with the runs of some of its nodes, in one statement; `null` if there is
  * none.
  */
-export async function loadEarlier(db: Database, request: EarlierRequest): Promise<EarlierExecution | null> {
+export async function loadEarlier(source: OutputSource, request: EarlierRequest): Promise<EarlierExecution | null> {
   const { executionId, workspaceId, nodeIds } = request;
   const time = timeOfId(executionId);
   if (time === null) return null;
   const parameters = [executionId, new Date(time).toISOString(), workspaceId, JSON.stringify(nodeIds)];
-  const row = (await db.sql.query(LOAD, parameters))[0];
-  return row === undefined ? null : earlierSchema.parse(row);
+  const row = (await source.db.sql.query(LOAD, parameters))[0];
+  if (row === undefined) return null;
+  const earlier = earlierSchema.parse(row);
+  const runs = await withKeptOutputs(source, earlier.runs, { executionId, maxLength: MAX_REUSED });
+  return { ...earlier, runs: [...runs] };
 }

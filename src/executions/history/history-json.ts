@@ -18,8 +18,16 @@ export function toStorableJson(value: unknown): string {
   return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(value, storableValue) : json;
 }
 
-/** The marker that history keeps in place of data that were too large. */
-export type Truncated = { readonly truncated: true; readonly bytes: number };
+/**
+ * The marker that history keeps in place of data that were too large: how many characters there were. `file_id`: the bucket has them;
+ * `gone`: it had.
+ */
+export type Truncated = {
+  readonly truncated: true;
+  readonly bytes: number;
+  readonly file_id?: string;
+  readonly gone?: true;
+};
 
 /** Whether history kept the marker instead of the value. */
 export function isCut(value: JsonValue): boolean {

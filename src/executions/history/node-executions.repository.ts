@@ -1,8 +1,10 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { PeopleDatabase } from '../../db/client.ts';
+import type { BlobStore } from '../files/blob-store.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import type { NodeExecution } from '../model/executions.schemas.ts';
 import { nodeExecutions } from '../model/node-executions.table.ts';
+import { withKeptOutputs } from './kept-outputs.ts';
 
 /** A run of a node, as references in `input_data` name it. */
 export type NodeRunKey = { readonly node_id: string; readonly run_index: number };
@@ -29,7 +31,12 @@ function ofExecution(executionId: string) {
   return and(eq(nodeExecutions.execution_id, executionId), eq(nodeExecutions.created_at, createdAtOf(executionId)));
 }
 
-export function createNodeExecutionRepository(db: PeopleDatabase): NodeExecutionRepository {
+/** How much of what history had no room for a page shows, in UTF-16 units of JSON. */
+const MAX_SHOWN = 8_000_000;
+
+export function createNodeExecutionRepository(db: PeopleDatabase, blobs: BlobStore | null): NodeExecutionRepository {
+  const whole = (executionId: string, rows: readonly Row[]) =>
+    withKeptOutputs({ db, blobs }, rows.map(toNodeExecution), { executionId, maxLength: MAX_SHOWN });
   return {
     async list(executionId, { after, limit }) {
       const rows = await db.orm
@@ -38,7 +45,7 @@ export function createNodeExecutionRepository(db: PeopleDatabase): NodeExecution
         .where(and(ofExecution(executionId), gt(nodeExecutions.position, after)))
         .orderBy(asc(nodeExecutions.position))
         .limit(limit);
-      return rows.map(toNodeExecution);
+      return whole(executionId, rows);
     },
     async pick(executionId, runs) {
       if (runs.length === 0) return [];
@@ -49,7 +56,7 @@ export function createNodeExecutionRepository(db: PeopleDatabase): NodeExecution
         .select()
         .from(nodeExecutions)
         .where(and(ofExecution(executionId), or(...wanted)));
-      return rows.map(toNodeExecution);
+      return whole(executionId, rows);
     },
   };
 }

@@ -59,8 +59,8 @@ function executionToRun(
 }
 
 /** Earlier executions, as far as whoever asks sees them. */
-function earlierOf({ people, services }: IntakeDeps): EarlierExecutions {
-  return { ...services.earlier, load: (request) => loadEarlier(people, request) };
+function earlierOf({ people, blobs, services }: IntakeDeps): EarlierExecutions {
+  return { ...services.earlier, load: (request) => loadEarlier({ db: people, blobs }, request) };
 }
 
 /** The output of the run shows the data that it reuses, so the actor has to be allowed to read them. */

@@ -1,4 +1,5 @@
 import { createWorkMeter } from '../../engine/work-meter.ts';
+import { openNoFile } from '../../nodes/files/file-not-found.ts';
 import type { PollRun } from '../../nodes/trigger-poll.ts';
 import type { TakenPoll } from '../../polls/take-poll.ts';
 import { MAX_NODE_STEPS } from '../../runner/limits.ts';
@@ -30,6 +31,7 @@ export function createPollRun({ poll, services, config, credentialId, secrets }:
     credential: credentialReader(services, { workspaceId: poll.workspace_id, id: credentialId, secrets }),
     idempotencyKey: () => `${poll.id}:${poll.revision}`,
     request: (request) => services.request(request, signal, poll.workspace_id),
+    openFile: openNoFile,
     hide(text) {
       for (const form of textForms(text)) secrets.add(form);
     },

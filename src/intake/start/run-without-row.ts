@@ -30,7 +30,7 @@ async function runInMemory(deps: IntakeDeps, request: StartRequest, waitMs: numb
   });
   const { execution, workflow } = request;
   const source = { ...execution, startedAt: execution.createdAt, epoch: 1 };
-  const prepared = await prepareRun(deps.services.earlier, workflow, execution.runOptions);
+  const prepared = await prepareRun(deps.services, workflow, execution);
   const opened = openRun({ ...prepared, source, remote: null, replay: [], now: deps.services.clock() });
   let first: CallerResponse | null = null;
   const onResponse = (response: CallerResponse): void => {

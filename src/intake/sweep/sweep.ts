@@ -1,3 +1,4 @@
+import { sweepFiles } from '../../executions/files/sweep-files.ts';
 import { comingStarts } from '../../executions/lifecycle/coming-starts.ts';
 import { countExecutions } from '../../executions/lifecycle/count-executions.ts';
 import { journalsToPurge, markPurged } from '../../executions/lifecycle/purge-journals.ts';
@@ -93,6 +94,7 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     expireDedupeKeys(deps.db),
     expireAttempts(deps.db),
     expireSpentTokens(deps.db),
+    sweepFiles(deps.db, deps.blobs),
     deps.sendDueMails(),
   ]);
   const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));

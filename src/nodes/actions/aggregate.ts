@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BinaryData, Item } from '../../engine/item.ts';
+import { type BinaryData, type Item, isStored } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { dotNotation, fieldName, fieldNames } from '../fields.ts';
@@ -112,7 +112,7 @@ function filesOf(items: readonly Item[], unique: boolean): { [name: string]: Bin
 function withoutRepeated(files: readonly [string, BinaryData][]): readonly [string, BinaryData][] {
   const seen = new Set<string>();
   return files.filter(([, file]) => {
-    const known = keyText(`${file.mime_type}\n${file.file_name ?? ''}\n${file.data}`);
+    const known = keyText(`${file.mime_type}\n${file.file_name ?? ''}\n${isStored(file) ? file.file_id : file.data}`);
     return !seen.has(known) && seen.add(known);
   });
 }

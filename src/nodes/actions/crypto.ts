@@ -6,7 +6,7 @@ import { hashOf, hmacOf } from '../crypto/digests.ts';
 import { randomText } from '../crypto/random-text.ts';
 import { signWith } from '../crypto/sign.ts';
 import { completed, defineNode } from '../define-node.ts';
-import { eachItemAsync, fileOf, withResult } from '../items.ts';
+import { dataOf, eachItemAsync, fileOf, withResult } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { decodeBase64, encodeBase64 } from '../values/base64.ts';
@@ -30,7 +30,8 @@ function inputOf(config: WithInput, item: Item): Uint8Array {
     const text = typeof config.value === 'string' ? config.value : JSON.stringify(config.value ?? null);
     return new TextEncoder().encode(text);
   }
-  const bytes = decodeBase64(fileOf(item, config.binary_property)?.data ?? '*');
+  const file = fileOf(item, config.binary_property);
+  const bytes = file === undefined ? null : decodeBase64(dataOf(file));
   if (bytes === null) {
     throw wrongValue('crypto.no_file', `binary_property ${config.binary_property}`, {
       expected: 'a file',

@@ -3,7 +3,7 @@ import type { WorkMeter } from '../../engine/work-meter.ts';
 import { lastSegment } from '../../shared/text/file-name.ts';
 import { completed, defineNode } from '../define-node.ts';
 import { type FileConfig, fileConfigSchema } from '../files/config.ts';
-import { eachItem, fileOf, type MadeItem, withResult } from '../items.ts';
+import { dataOf, eachItem, fileOf, type MadeItem, withResult } from '../items.ts';
 import { readText } from '../text/text-source.ts';
 import { decodeBase64, encodeTextBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -23,7 +23,7 @@ function checked(base64: string): string {
 
 function bytesOf(item: Item, name: string): string {
   const file = fileOf(item, name);
-  if (file !== undefined) return file.data;
+  if (file !== undefined) return dataOf(file);
   throw wrongValue('file.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });
 }
 
@@ -33,7 +33,7 @@ const CHARACTERS_PER_STEP = 2;
 function lengthOf(item: Item, config: FileConfig): number {
   if (config.operation === 'text_to_file') return config.text.length;
   if (config.operation === 'base64_to_file') return config.base64.length;
-  return fileOf(item, config.binary_property)?.data.length ?? 0;
+  return fileOf(item, config.binary_property)?.data?.length ?? 0;
 }
 
 function convert(item: Item, config: FileConfig, work: WorkMeter): MadeItem {

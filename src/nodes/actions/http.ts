@@ -5,10 +5,10 @@ import { HTTP_CREDENTIALS } from '../http/authorise.ts';
 import { type HttpConfig, httpConfigSchema } from '../http/http-config.ts';
 import { httpFaults } from '../http/literal-faults.ts';
 import { readPages } from '../http/read-pages.ts';
-import { readResponse } from '../http/read-response.ts';
+import { fileLabel, readResponse } from '../http/read-response.ts';
 import { sendRequest } from '../http/send-request.ts';
 import { eachItemAsync, type MadeItem } from '../items.ts';
-import type { NodeRun } from '../node-run.ts';
+import type { KeepAs, NodeRun } from '../node-run.ts';
 import { createNotices, type Notices } from '../notices.ts';
 import { sleep } from '../sleep.ts';
 
@@ -26,7 +26,8 @@ async function request(run: NodeRun<HttpConfig>, index: number, notices: Notices
     return items;
   }
   const { response_format: format, full_response: full, output_field: outputField } = config;
-  return readResponse(await sendRequest(run, config, index), { format, full, outputField });
+  const keepAs: KeepAs = (head) => (head.status < 400 || config.never_error ? fileLabel(head, format) : null);
+  return readResponse(await sendRequest(run, config, index, { keepAs }), { format, full, outputField });
 }
 
 async function execute(run: NodeRun<HttpConfig>): Promise<NodeResult> {

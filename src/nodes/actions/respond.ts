@@ -12,7 +12,7 @@ import { answerHeaderFaults } from '../http/literal-faults.ts';
 import { encodeLocation } from '../http/location.ts';
 import { nameValuesSchema } from '../http/name-values.ts';
 import { statusCode } from '../http/status-code.ts';
-import { fileOf, passThrough } from '../items.ts';
+import { dataOf, fileOf, passThrough } from '../items.ts';
 import { notJson } from '../json-literals.ts';
 import { faultAt, fieldNameFaults, literalText } from '../literals.ts';
 import type { NodeRun } from '../node-run.ts';
@@ -89,10 +89,11 @@ function file(name: string, item: Item | undefined): ResponseContent {
   if (found === undefined) {
     throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'a file', got: undefined });
   }
-  if (decodeBase64(found.data) === null) {
-    throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'base64', got: found.data });
+  const data = dataOf(found);
+  if (decodeBase64(data) === null) {
+    throw wrongValue('respond.no_file', `binary_property ${name}`, { expected: 'base64', got: data });
   }
-  return { status: 200, type: found.mime_type, body: found.data };
+  return { status: 200, type: found.mime_type, body: data };
 }
 
 function required(location: string | undefined): string {

@@ -1,5 +1,4 @@
 import type { Item } from '../../engine/item.ts';
-import type { JsonValue } from '../../engine/json.ts';
 import { hasLongHost } from '../../engine/text/parse-url.ts';
 import { headerNameFault, headerValueFault } from '../../shared/header-rules.ts';
 import type { OutgoingRequest } from '../../shared/http-exchange.ts';
@@ -8,7 +7,7 @@ import { quoteText } from '../../shared/text/quote-text.ts';
 import { NodeError } from '../node-error.ts';
 import type { CredentialSecret } from '../node-run.ts';
 import { authorise } from './authorise.ts';
-import { type EncodedBody, encodeBody } from './encode-body.ts';
+import { type BodySource, type EncodedBody, encodeBody } from './encode-body.ts';
 import { type HttpConfig, takesBody } from './http-config.ts';
 import { readHeaders, readNameValues } from './name-values.ts';
 import { withQuery } from './query.ts';
@@ -21,7 +20,8 @@ export type RequestParts = {
   readonly credential: CredentialSecret | null;
   readonly idempotencyKey: string;
   /** See `BodySource`. */
-  readonly readJson: (text: string) => JsonValue;
+  readonly readJson: BodySource['readJson'];
+  readonly openFile: BodySource['openFile'];
 };
 
 /** The request of a config. The user's headers win over our defaults, those of the credential over both. */
@@ -61,7 +61,7 @@ export function allowedHostsOf(credential: CredentialSecret | null): Pick<Outgoi
   return hosts.length === 0 ? {} : { allowedHosts: hosts };
 }
 
-async function bodyOf(config: HttpConfig, { item, readJson }: RequestParts): Promise<EncodedBody> {
+async function bodyOf(config: HttpConfig, { item, readJson, openFile }: RequestParts): Promise<EncodedBody> {
   if (!takesBody(config.method)) return null;
   return encodeBody(config.body_type, {
     body: config.body,
@@ -69,6 +69,7 @@ async function bodyOf(config: HttpConfig, { item, readJson }: RequestParts): Pro
     binaryProperty: config.binary_property,
     item,
     readJson,
+    openFile,
   });
 }
 

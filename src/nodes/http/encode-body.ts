@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Item } from '../../engine/item.ts';
+import { type Item, isStored, type StoredFile } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
+import type { StreamedBody } from '../../shared/http-exchange.ts';
 import { fileOf } from '../items.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -12,7 +13,7 @@ import { flattenPairs } from './query.ts';
 export const BODY_TYPES = ['json', 'form', 'multipart', 'text', 'binary', 'none'] as const;
 
 /** An encoded body, and its content type; `null`: there is none. */
-export type EncodedBody = { readonly content: string | Uint8Array; readonly contentType: string } | null;
+export type EncodedBody = { readonly content: string | Uint8Array | StreamedBody; readonly contentType: string } | null;
 
 /** What a body is made of. */
 export type BodySource = {
@@ -21,6 +22,8 @@ export type BodySource = {
   /** The file of the item that is sent; absent: `body` itself is base64. */
   readonly binaryProperty: string | undefined;
   readonly item: Item;
+  /** Opens a file that is in the bucket. */
+  readonly openFile: (file: StoredFile) => Promise<StreamedBody>;
   /** Reads a body that is a text as JSON. Throws `NodeError` `http.body_invalid`. */
   readonly readJson: (text: string) => JsonValue;
 };
@@ -65,9 +68,13 @@ function encodeText({ body, contentType = 'text/plain; charset=utf-8' }: BodySou
   return { content: typeof body === 'string' ? body : JSON.stringify(body), contentType };
 }
 
-function encodeBinary({ body, item, binaryProperty, contentType }: BodySource): EncodedBody {
+async function encodeBinary(source: BodySource): Promise<EncodedBody> {
+  const { body, item, binaryProperty, contentType } = source;
   const file = binaryProperty === undefined ? undefined : fileOf(item, binaryProperty);
   if (binaryProperty !== undefined && file === undefined) throw noFile(binaryProperty);
+  if (file !== undefined && isStored(file)) {
+    return { content: await source.openFile(file), contentType: contentType ?? file.mime_type };
+  }
   const data = file?.data ?? readBodyAs(z.string(), body, 'base64');
   const content = decodeBase64(data);
   if (content === null) throw wrongValue('http.body_invalid', 'body', { expected: 'base64', got: data });

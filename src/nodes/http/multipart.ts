@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BinaryData, Item } from '../../engine/item.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { lastSegment } from '../../shared/text/file-name.ts';
-import { fileOf } from '../items.ts';
+import { dataOf, fileOf } from '../items.ts';
 import type { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -61,7 +61,8 @@ export function noFile(name: string): NodeError {
 }
 
 function asBlob(file: BinaryData): Blob {
-  const bytes = decodeBase64(file.data);
-  if (bytes === null) throw wrongValue('http.body_invalid', 'binary_property', { expected: 'base64', got: file.data });
+  const data = dataOf(file);
+  const bytes = decodeBase64(data);
+  if (bytes === null) throw wrongValue('http.body_invalid', 'binary_property', { expected: 'base64', got: data });
   return new Blob([bytes], { type: file.mime_type });
 }

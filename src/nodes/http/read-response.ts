@@ -1,6 +1,6 @@
-import type { BinaryData } from '../../engine/item.ts';
+import type { BinaryData, FileLabel } from '../../engine/item.ts';
 import type { JsonObject, JsonValue } from '../../engine/json.ts';
-import type { IncomingResponse } from '../../shared/http-exchange.ts';
+import type { IncomingResponse, ResponseHead } from '../../shared/http-exchange.ts';
 import { isObject } from '../../shared/json/json.ts';
 import { jsonBreak, placeText } from '../../shared/json/json-place.ts';
 import { charsetOfType, mediaTypeOf, type TextKind, textKindOf } from '../../shared/text/charset.ts';
@@ -71,6 +71,7 @@ export function notJson(code: string, { headers }: IncomingResponse, text: strin
 
 function guess(response: IncomingResponse): Body {
   const type = response.headers['content-type'] ?? '';
+  if (response.kept !== undefined) return { type: 'file', file: asFile(response) };
   if (response.body.length === 0) return { type: 'json', value: {} };
   if (JSON_TYPES.test(type))
     return { type: 'json', value: parseJson(responseText(response)) ?? responseText(response) };
@@ -100,9 +101,22 @@ export function responseText(response: IncomingResponse, kind?: TextKind): strin
 }
 
 function asFile(response: IncomingResponse): BinaryData {
+  const { kept, body } = response;
+  if (kept !== undefined) return { file_id: kept.fileId, size: kept.size, ...labelOf(response) };
+  return { data: encodeBase64(body), ...labelOf(response) };
+}
+
+function labelOf(response: ResponseHead): FileLabel {
   const name = fileName(response);
-  const file = { data: encodeBase64(response.body), mime_type: mimeType(response.headers['content-type']) };
-  return name === undefined ? file : { ...file, file_name: name };
+  const label = { mime_type: mimeType(response.headers['content-type']) };
+  return name === undefined ? label : { ...label, file_name: name };
+}
+
+/** What the body of an answer is called as a file, where it is read as one; `null`: it is read as something else. */
+export function fileLabel(head: ResponseHead, format: ResponseOptions['format']): FileLabel | null {
+  const type = head.headers['content-type'] ?? '';
+  const isFile = format === 'binary' || (format === 'auto' && type !== '' && !TEXT_TYPES.test(type));
+  return isFile ? labelOf(head) : null;
 }
 
 /** The media type, and the character set unless it is UTF-8: whoever reads the file needs it. */
@@ -112,6 +126,6 @@ function mimeType(contentType = 'application/octet-stream'): string {
   return isUtf8 ? mediaTypeOf(contentType) : `${mediaTypeOf(contentType)}; charset=${charset}`;
 }
 
-function fileName(response: IncomingResponse): string | undefined {
+function fileName(response: ResponseHead): string | undefined {
   return fileNameOf(response.headers['content-disposition'] ?? '') ?? fileNameOfUrl(response.url);
 }

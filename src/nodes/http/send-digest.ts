@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
+import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { NodeError } from '../node-error.ts';
-import type { CredentialSecret, RequestRun } from '../node-run.ts';
+import type { CredentialSecret, NodeRequest, RequestRun } from '../node-run.ts';
 import { becauseOfFields } from '../values/fields-at-fault.ts';
 import { encodeHex } from '../values/hex.ts';
 import { answerChallenge, readChallenge } from './digest.ts';
@@ -14,7 +14,7 @@ const secretSchema = z.object({ username: z.string(), password: z.string() });
  */
 export async function sendDigest(
   run: RequestRun,
-  request: OutgoingRequest,
+  request: NodeRequest,
   credential: CredentialSecret,
 ): Promise<IncomingResponse> {
   const parsed = secretSchema.safeParse(credential.data);

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../engine/json.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import { badJson } from '../bad-json.ts';
-import type { CredentialSecret, RequestRun } from '../node-run.ts';
+import type { CredentialSecret, KeepAs, RequestRun } from '../node-run.ts';
 import { parseJson } from '../values/convert.ts';
 import { buildRequest } from './build-request.ts';
 import { clientToken } from './client-token.ts';
@@ -15,6 +15,8 @@ type SendOptions = {
   readonly page?: number;
   /** Statuses of 400 or more that are not failures. */
   readonly accepted?: readonly number[];
+  /** What a large answer is kept as; absent, or `null`: it is not kept. */
+  readonly keepAs?: KeepAs;
 };
 
 /** The node's credential; that of an OAuth 2.0 client comes with an access token. */
@@ -39,16 +41,18 @@ export async function sendRequest(
   run: RequestRun,
   config: HttpConfig,
   index: number,
-  { headers = {}, page = 0, accepted = [] }: SendOptions = {},
+  { headers = {}, page = 0, accepted = [], keepAs }: SendOptions = {},
 ): Promise<IncomingResponse> {
   const send = async (credential: CredentialSecret | null): Promise<IncomingResponse> => {
     const built = await buildRequest(config, {
       item: run.items[index] ?? { json: {} },
       credential,
       readJson: (text) => readBody(run, index, text),
+      openFile: run.openFile,
       idempotencyKey: page === 0 ? run.idempotencyKey(index) : `${run.idempotencyKey(index)}-${page}`,
     });
-    const request = signRequest({ ...built, headers: { ...headers, ...built.headers } }, credential, run.now());
+    const whole = { ...built, headers: { ...headers, ...built.headers } };
+    const request = { ...signRequest(whole, credential, run.now()), ...(keepAs && { keepAs }) };
     return credential?.type === 'digest' ? sendDigest(run, request, credential) : run.request(request);
   };
   const credential = await usableCredential(run);

@@ -1,6 +1,6 @@
 import type { Item } from '../../engine/item.ts';
 import type { Mail, MailAddress, MailAttachment } from '../../shared/mail.ts';
-import { fileOf } from '../items.ts';
+import { dataOf, fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { wrongValue } from '../values/wrong-value.ts';
 import { headerText, readAddresses } from './addresses.ts';
@@ -19,7 +19,7 @@ function attachmentOf(name: string, item: Item): MailAttachment {
   return {
     file_name: headerText(file.file_name ?? name, `attachments.${name}`),
     mime_type: MIME_TYPE.test(file.mime_type) ? file.mime_type : 'application/octet-stream',
-    data: file.data,
+    data: dataOf(file),
   };
 }
 

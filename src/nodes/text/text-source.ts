@@ -4,7 +4,7 @@ import { type TextKind, textKindOf } from '../../shared/text/charset.ts';
 import { decodeLeniently, decoderFor } from '../../shared/text/decode-text.ts';
 import { shownWhole } from '../../shared/text/quote-text.ts';
 import { fieldName } from '../fields.ts';
-import { fileOf } from '../items.ts';
+import { dataOf, fileOf } from '../items.ts';
 import { NodeError } from '../node-error.ts';
 import { decodeBase64 } from '../values/base64.ts';
 import { wrongValue } from '../values/wrong-value.ts';
@@ -50,7 +50,7 @@ export function readText(item: Item, source: TextSource, kind?: TextKind): strin
 
 function decodeFile(item: Item, { binary_property: name, encoding: charset }: TextSource, kind?: TextKind): string {
   const file = name === undefined ? undefined : fileOf(item, name);
-  const bytes = file === undefined ? null : decodeBase64(file.data);
+  const bytes = file === undefined ? null : decodeBase64(dataOf(file));
   if (file === undefined || bytes === null) {
     if (name === undefined) throw wrongValue('text.missing', 'text', { expected: 'a text', got: undefined });
     throw wrongValue('text.missing', `binary_property ${name}`, { expected: 'a file', got: undefined });

@@ -4,7 +4,7 @@ import { FORGET_DUE, HAS_TURN, IS_FREE, PAGE, TURN, USUAL_RETENTION } from './fo
 /** Statements of one sweep. */
 const MAX_PAGES = 20;
 
-/** What was answered, and what came for waits: those have it who waited for it. */
+/** What was answered, what came for waits, and files of nodes whose data are not kept, or that came from elsewhere: those have it who waited for it. */
 const FORGET_ANSWERS = `WITH due AS MATERIALIZED (
   DELETE FROM executions_to_forget WHERE execution_id IN (
     SELECT execution_id FROM executions_to_forget WHERE what = 'answer' AND due_at <= now()
@@ -14,6 +14,8 @@ const FORGET_ANSWERS = `WITH due AS MATERIALIZED (
   UPDATE execution_waits SET payload = NULL, details = '{}' WHERE execution_id = ANY (ARRAY(SELECT id FROM due))
 ), results AS (
   UPDATE execution_calls SET result = NULL WHERE execution_id = ANY (ARRAY(SELECT id FROM due)) AND result IS NOT NULL
+), files AS (
+  DELETE FROM execution_files WHERE execution_id = ANY (ARRAY(SELECT id FROM due)) AND (NOT is_kept OR node_id = '')
 ), answers AS (
   UPDATE executions e SET response = CASE WHEN e.response IS NOT NULL THEN '{"redacted":"none"}'::json END FROM due d WHERE e.id = d.id AND e.created_at = d.created_at
 )

@@ -28,6 +28,7 @@ export const DUE_OF_PAGE = `policies AS MATERIALIZED (
 /** Whose rows go with an execution at once: they tell of its data. */
 const BELONGINGS = [
   'execution_calls',
+  'execution_files',
   'execution_waits',
   'execution_shares',
   'execution_values',

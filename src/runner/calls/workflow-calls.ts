@@ -1,5 +1,7 @@
 import type { Database } from '../../db/client.ts';
+import { storedIds } from '../../engine/item.ts';
 import { type Callee, callEnds, prepareCalls, startCalls } from '../../executions/calls/execution-calls.ts';
+import type { ExecutionFiles } from '../../executions/files/file-types.ts';
 import { MAX_CALL_DATA, MAX_CALLS_IN_TREE } from '../../executions/model/call-limits.ts';
 import type { WaitKey } from '../../executions/waits/execution-waits.ts';
 import { NodeError } from '../../nodes/node-error.ts';
@@ -24,6 +26,8 @@ export type CallServiceDeps = {
   readonly workflows: WorkflowSource;
   readonly clock: Clock;
   readonly newId: IdSource;
+  /** `null`: there is no bucket. */
+  readonly files: ExecutionFiles | null;
   /** Sends executions to the queue. Never throws: the sweep sends again what the queue did not take. */
   readonly enqueue: (ids: readonly string[]) => Promise<void>;
 };
@@ -70,10 +74,24 @@ async function start(deps: CallServiceDeps, caller: Caller, request: WorkflowCal
   return now.started;
 }
 
+/** Lets each called execution hold the files of its items, before it begins. */
+async function handOnFiles(
+  { files }: CallServiceDeps,
+  { workspaceId, executionId }: Caller,
+  { calls, ids }: { readonly calls: WorkflowCalls['calls']; readonly ids: readonly string[] },
+): Promise<void> {
+  if (files === null) return;
+  for (const [place, { items }] of calls.entries()) {
+    const executionIds = ids.slice(place, place + 1);
+    await files.share({ workspaceId, executionId }, { fileIds: storedIds(items), executionIds });
+  }
+}
+
 export function createCallService(deps: CallServiceDeps): CallService {
   return {
     async start(caller, request) {
       const started = await start(deps, caller, request);
+      await handOnFiles(deps, caller, { calls: request.calls, ids: started.ids });
       await deps.enqueue(started.ids);
       return started;
     },

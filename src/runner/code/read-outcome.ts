@@ -17,7 +17,13 @@ const WRAPPING = 3;
 
 const index = z.int().min(0);
 
-const fileSchema = z.strictObject({ data: z.string(), mime_type: z.string(), file_name: z.string().exactOptional() });
+const label = { mime_type: z.string(), file_name: z.string().exactOptional() };
+
+/** Whether the execution holds a file that is referred to, is asked when somebody opens it. */
+const fileSchema = z.union([
+  z.strictObject({ data: z.string(), ...label }),
+  z.strictObject({ file_id: z.string(), size: z.int().min(0), ...label }),
+]);
 
 const itemSchema = z.strictObject({
   json: z.custom<JsonObject>(isObject),

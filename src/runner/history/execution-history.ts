@@ -2,7 +2,7 @@ import type { Outcome } from '../../engine/command.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import { nodeRuns } from '../../engine/node-runs.ts';
 import type { NodeRunView } from '../../engine/state.ts';
-import { cutOversized, keepWithin } from '../../executions/history/history-json.ts';
+import { cutOversized, isCut, keepWithin } from '../../executions/history/history-json.ts';
 import { keptValue, MESSAGE_NOT_KEPT } from '../../executions/history/redacted-json.ts';
 import type { ExecutionEnding, KeptInput, NodeRecord, NodeSource } from '../../executions/model/execution-record.ts';
 import type { CallerResponse } from '../../nodes/define-node.ts';
@@ -19,6 +19,8 @@ export type ExecutionHistory = {
   readonly kept: KeptInput | null;
   /** The whole output of the execution, for a waiting caller. */
   readonly output: JsonValue;
+  /** What history had no room for, by the position of its node run. */
+  readonly cut: ReadonlyMap<number, JsonValue>;
 };
 
 const LOGS_CUT: readonly LogLine[] = [{ level: 'warn', text: 'What was written here is not kept: history is full.' }];
@@ -104,15 +106,22 @@ export function shownRecord(run: ExecutionRun, record: NodeRecord): NodeRecord {
   return { ...record, logs: null, errorMessage: record.errorMessage === null ? null : MESSAGE_NOT_KEPT };
 }
 
-/** All node runs as rows, in order. Once `MAX_HISTORY_PER_EXECUTION` is reached, outputs and logs are cut. */
-export function nodeRecords(run: ExecutionRun, newId: (now: number) => string): readonly NodeRecord[] {
+/** All node runs as rows, in order. Once `MAX_HISTORY_PER_EXECUTION` is reached, outputs and logs are cut; `cut` takes those outputs. */
+export function nodeRecords(
+  run: ExecutionRun,
+  newId: (now: number) => string,
+  cut = new Map<number, JsonValue>(),
+): readonly NodeRecord[] {
   let used = 0;
   return nodeRuns(run.journal.state()).map((view, position) => {
-    const output = keepWithin(outputOf(run, view), MAX_HISTORY_PER_NODE);
+    const all = outputOf(run, view);
+    const output = keepWithin(all, MAX_HISTORY_PER_NODE);
     const whole = nodeRecord(run, view, { position, id: newId(run.createdAt), outputData: output.value });
     const record = shownRecord(run, whole);
     used += output.length + jsonLength(record.logs);
-    return used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
+    const shown = used <= MAX_HISTORY_PER_EXECUTION ? record : cutRecord(record);
+    if (isCut(shown.outputData)) cut.set(position, all);
+    return shown;
   });
 }
 
@@ -176,7 +185,8 @@ export type HistoryOptions = {
 
 /** The rows for an execution that has ended. */
 export function executionHistory({ run, outcome, response, now, newId }: HistoryOptions): ExecutionHistory {
-  const nodes = nodeRecords(run, newId);
+  const cut = new Map<number, JsonValue>();
+  const nodes = nodeRecords(run, newId, cut);
   const completed = new Set(nodes.filter((node) => node.status === 'completed').map((node) => node.nodeId));
   const reached = new Set(nodes.map((node) => node.nodeId));
   const output = lastOutput(run);
@@ -188,6 +198,7 @@ export function executionHistory({ run, outcome, response, now, newId }: History
     nodes,
     output,
     kept,
+    cut,
     ending: {
       status: outcome.status,
       startedAt: run.startedAt,

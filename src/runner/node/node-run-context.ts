@@ -20,6 +20,7 @@ import type { CompiledNode } from '../workflow/compiled-node.ts';
 import { type CredentialReader, credentialReader } from './credential-reader.ts';
 import { databaseWork } from './database-work.ts';
 import { expressionFailure } from './expression-failure.ts';
+import { fileKeeping, openFile, takeFiles } from './node-files.ts';
 import { expressionData } from './read-expression-data.ts';
 import { tracedRequest, traceparentOf } from './traced-request.ts';
 
@@ -120,7 +121,12 @@ function nodeCalls(options: NodeRunOptions): NodeCalls {
   const caller = { ...key, epoch: run.epoch, workspaceId, workflowId, depth: run.depth, traceparent };
   return {
     start: (request) => databaseWork(() => services.calls.start(caller, withoutSecrets(options, request))),
-    ends: () => databaseWork(() => services.calls.ends(key)),
+    ends: () =>
+      databaseWork(async () => {
+        const ends = await services.calls.ends(key);
+        await takeFiles(options, ends);
+        return ends;
+      }),
   };
 }
 
@@ -211,7 +217,9 @@ export function createNodeRun(options: NodeRunOptions): NodeRun<unknown> {
     work,
     failItem: options.failItem,
     timezone: run.workflow.graph.settings.timezone ?? 'UTC',
-    request: (request) => services.request(tracedRequest(options, request), stop.signal, workspaceId),
+    request: (request) =>
+      services.request(fileKeeping(options, tracedRequest(options, request)), stop.signal, workspaceId),
+    openFile: (file) => openFile(options, file),
     runCode: (job) => services.runCode(codeProgram(options, job), stop.signal),
     seenValues: (request) => seenValues(options, request),
     metadata: run.data.metadata,

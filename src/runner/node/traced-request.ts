@@ -1,4 +1,4 @@
-import type { OutgoingRequest } from '../../shared/http-exchange.ts';
+import type { NodeRequest } from '../../nodes/node-run.ts';
 import { nodeTraceparent } from '../../telemetry/run-trace.ts';
 import type { RunNode } from '../outcome/node-outcome.ts';
 import type { ExecutionRun, RunnerServices } from '../run/execution-run.ts';
@@ -18,7 +18,7 @@ export function traceparentOf({ run, services, command, compiled }: Traced): str
 }
 
 /** Lets whoever is called go on with the trace (W3C Trace Context), unless the node says something else itself. */
-export function tracedRequest(options: Traced, request: OutgoingRequest): OutgoingRequest {
+export function tracedRequest(options: Traced, request: NodeRequest): NodeRequest {
   const traceparent = traceparentOf(options);
   const isNamed = (): boolean => Object.keys(request.headers).some((name) => name.toLowerCase() === 'traceparent');
   if (traceparent === null || isNamed()) return request;

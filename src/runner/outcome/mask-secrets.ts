@@ -1,4 +1,4 @@
-import type { BinaryData, Item, Outputs } from '../../engine/item.ts';
+import { type BinaryData, type Item, isStored, type Outputs } from '../../engine/item.ts';
 import { isList } from '../../nodes/values/field-path.ts';
 import { isNumeric } from '../../numbers/exact-number.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../shared/json/json.ts';
@@ -71,11 +71,15 @@ function maskHeader(text: string, secrets: readonly string[]): string {
   return maskSpans(text, secretPlaces(text, secrets), MASK_OF_HEADERS);
 }
 
-/** A file without secrets in its bytes, its name and its type. */
-function maskFile({ data, mime_type, file_name }: BinaryData, secrets: readonly string[]): BinaryData {
+/** A file without secrets in its bytes, its name and its type. The bytes of one in the bucket are not looked at. */
+function maskFile(file: BinaryData, secrets: readonly string[]): BinaryData {
   const mask = maskOf(secrets);
+  const { mime_type, file_name } = file;
+  const content = isStored(file)
+    ? { file_id: file.file_id, size: file.size }
+    : { data: maskBase64(file.data, secrets) };
   // It becomes a header wherever the file goes.
-  const masked = { data: maskBase64(data, secrets), mime_type: maskHeader(mime_type, secrets) };
+  const masked = { ...content, mime_type: maskHeader(mime_type, secrets) };
   return file_name === undefined ? masked : { ...masked, file_name: mask(file_name) };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../engine/json.ts';
+import type { ExecutionFiles } from '../../executions/files/file-types.ts';
 import { type PartialRun, parsePartialRun } from '../../executions/model/partial-run.ts';
 import type { CompiledWorkflow } from '../workflow/compiled-workflow.ts';
 import { type GivenOutputs, nothingGiven, pinnedRun } from './given-outputs.ts';
@@ -22,16 +23,27 @@ function withPinned(given: GivenOutputs, pinned: boolean): GivenOutputs {
   return pinned ? (node, run) => pinnedRun(node) ?? given(node, run) : given;
 }
 
-/** Prepares a version for an execution with these options. */
+/** The execution that is prepared: `runOptions` as its row has them. */
+type ToPrepare = { readonly id: string; readonly runOptions: JsonValue };
+
+/** Where earlier executions are, and their files; `null`: there is no bucket. */
+type Earlier = { readonly earlier: EarlierExecutions; readonly files: ExecutionFiles | null };
+
+/** Prepares a version for an execution with its options. What it reuses may have files, which it holds from now on. */
 export async function prepareRun(
-  earlier: EarlierExecutions,
+  { earlier, files }: Earlier,
   workflow: CompiledWorkflow,
-  runOptions: JsonValue,
+  { id, runOptions }: ToPrepare,
 ): Promise<PreparedRun> {
   if (runOptions === null) return { workflow, given: nothingGiven };
   const options = parsePartialRun(runOptions);
   const part = partOf(workflow, options);
   const reuse = await loadReuse(earlier, { workflow: part, options });
   if (reuse.type !== 'given') return { workflow: part, given: 'missing' };
+  const { reuse_execution_id: from } = options;
+  if (from !== undefined) {
+    const { workspaceId } = workflow.identity;
+    await files?.share({ workspaceId, executionId: from }, { fileIds: null, executionIds: [id] });
+  }
   return { workflow: part, given: withPinned(reuse.given, options.pinned === true) };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../engine/json.ts';
 import type { LinkFinder } from '../../engine/links.ts';
+import type { ExecutionFiles } from '../../executions/files/file-types.ts';
 import type { TriggerType } from '../../executions/model/execution-record.ts';
 import type { ExecutionWaits } from '../../executions/waits/execution-waits.ts';
 import type { CredentialSecret, TriggerInput } from '../../nodes/node-run.ts';
@@ -33,6 +34,8 @@ export type RunnerServices = {
   readonly calls: CallService;
   readonly variables: (workspaceId: string) => Promise<RunVariables>;
   readonly seenValues: (run: AskingRun, request: SeenValuesRequest) => Promise<readonly number[]>;
+  /** Files that are too large for memory; `null`: there is no bucket. */
+  readonly files: ExecutionFiles | null;
   /** Keeps mails that no provider sends; `null` where they are not kept. */
   readonly keepMail: ((mail: KeptMail) => Promise<void>) | null;
   readonly earlier: EarlierExecutions;

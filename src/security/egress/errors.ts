@@ -15,6 +15,7 @@ export type EgressErrorCode =
   | 'egress.name_not_resolved'
   | 'egress.too_many_redirects'
   | 'egress.response_too_large'
+  | 'egress.response_not_kept'
   | 'egress.timeout'
   | 'egress.aborted'
   | 'egress.network';
@@ -23,6 +24,7 @@ const RETRYABLE: ReadonlySet<EgressErrorCode> = new Set([
   'egress.name_not_resolved',
   'egress.timeout',
   'egress.network',
+  'egress.response_not_kept',
 ]);
 
 /**

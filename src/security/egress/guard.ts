@@ -1,4 +1,4 @@
-import type { IncomingResponse, OutgoingRequest } from '../../shared/http-exchange.ts';
+import type { IncomingResponse, OutgoingRequest, TakeLargeBody } from '../../shared/http-exchange.ts';
 import { shownUrl } from '../../shared/outgoing-url.ts';
 import { type Network, parseAddress } from './addresses.ts';
 import { checkHeaders, checkMethod } from './check-request.ts';
@@ -13,6 +13,8 @@ export const MAX_REDIRECTS = 10;
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** The body of a response, in bytes, after decompression. */
 export const DEFAULT_MAX_BYTES = 10_000_000;
+/** The same for a body that is kept as a file instead of being held in memory. */
+export const MAX_KEPT_BYTES = 1_000_000_000;
 
 /** How the guard is built. */
 export type EgressOptions = {
@@ -27,6 +29,8 @@ export type EgressOptions = {
   readonly resolve?: Resolve;
   /** Largest response body in bytes, after decompression. Default 10 MB. */
   readonly maxBytes?: number;
+  /** The same where a request has larger ones taken elsewhere. Default 1 GB. */
+  readonly maxKeptBytes?: number;
   /** A signal that aborts after so many milliseconds. Default `AbortSignal.timeout`. */
   readonly deadline?: (ms: number) => AbortSignal;
 };
@@ -75,7 +79,7 @@ async function follow(request: OutgoingRequest, exchange: Exchange): Promise<Inc
     const response = await sendHop(hop, exchange);
     const location = response.headers.get('location');
     const target = request.followRedirects === false ? null : redirectTarget(response.status, location, hop.url);
-    if (target === null) return await readResponse(response, hop, exchange);
+    if (target === null) return await readResponse(response, hop, { exchange, takeLarge: request.takeLarge });
     await response.body?.cancel();
     hop = nextHop(hop, response.status, await checkTarget(target, exchange), request.secretHeaders ?? []);
   }
@@ -113,18 +117,24 @@ async function lookUp(resolve: Resolve, host: string, signal: AbortSignal): Prom
   throw new EgressError('egress.name_not_resolved', `${host} has no address`);
 }
 
-function sendHop(hop: Hop, { options, signal, onSend }: Exchange): Promise<Response> {
+async function sendHop({ url, method, headers, body }: Hop, { options, signal, onSend }: Exchange): Promise<Response> {
   signal.throwIfAborted();
+  const sent = body !== null && typeof body === 'object' && 'open' in body ? await body.open() : body;
   onSend();
-  return options.transport(hop.url.href, { method: hop.method, headers: hop.headers, body: hop.body, signal });
+  return options.transport(url.href, { method, headers, body: sent, signal });
 }
 
-async function readResponse(response: Response, hop: Hop, { options }: Exchange): Promise<IncomingResponse> {
-  const body = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES, shownUrl(hop.url.href));
+type Reading = { readonly exchange: Exchange; readonly takeLarge: TakeLargeBody | undefined };
+
+async function readResponse(response: Response, hop: Hop, reading: Reading): Promise<IncomingResponse> {
+  const { takeLarge, exchange } = reading;
+  const { maxBytes = DEFAULT_MAX_BYTES, maxKeptBytes = MAX_KEPT_BYTES } = exchange.options;
   const headers: Record<string, string> = Object.fromEntries(response.headers.entries());
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers['set-cookie'] = cookies.join('\n');
-  return { status: response.status, statusText: response.statusText, url: hop.url.href, headers, body };
+  const head = { status: response.status, statusText: response.statusText, url: hop.url.href, headers };
+  const limits = { maxBytes, maxKeptBytes, takeLarge };
+  return { ...head, ...(await readBody(response, head, { limits, from: shownUrl(hop.url.href) })) };
 }
 
 type Failing = {

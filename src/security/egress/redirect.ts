@@ -1,9 +1,11 @@
+import type { StreamedBody } from '../../shared/http-exchange.ts';
+
 /** What is sent at one hop. */
 export type Hop = {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | Uint8Array | null;
+  readonly body: string | Uint8Array | StreamedBody | null;
 };
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -13,6 +13,6 @@ export type Transport = (url: string, init: TransportInit) => Promise<Response>;
 export type TransportInit = {
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | Uint8Array | null;
+  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null;
   readonly signal: AbortSignal;
 };

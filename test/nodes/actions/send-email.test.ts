@@ -4,6 +4,7 @@ import { sendEmailAction } from '../../../src/nodes/actions/send-email.ts';
 import type { OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import type { Mail } from '../../../src/shared/mail.ts';
 import { type FakeRun, jsonOf } from '../../support/node-run.ts';
+import { sentText } from '../../support/sent-body.ts';
 
 const FILE = { data: btoa('hello'), mime_type: 'text/plain', file_name: 'note.txt' };
 const CONFIG = {
@@ -34,8 +35,7 @@ async function send(data: JsonObject, more: FakeRun = {}) {
   });
   const [request] = sent;
   if (request === undefined) throw new Error('nothing was sent');
-  const { body = '' } = request;
-  return { items, request, body: typeof body === 'string' ? body : new TextDecoder().decode(body) };
+  return { items, request, body: sentText(request.body) };
 }
 
 describe('action.send_email', () => {

@@ -4,6 +4,7 @@ import { httpAction } from '../../../src/nodes/actions/http.ts';
 import { configFaults } from '../../../src/nodes/config-faults.ts';
 import type { OutgoingRequest } from '../../../src/shared/http-exchange.ts';
 import { outputsOf, runNode } from '../../support/node-run.ts';
+import { bodyInMemory, sentText } from '../../support/sent-body.ts';
 import { answer, requestOf, URL } from './request-of.ts';
 
 describe('action.http sends', () => {
@@ -107,8 +108,7 @@ describe('action.http sends', () => {
     [{ body_type: 'binary', body: btoa('bytes') }, 'bytes', 'application/octet-stream'],
   ])('the body of %j', async (config, body, contentType) => {
     const request = await requestOf({ method: 'POST', ...config });
-    const sent = request.body ?? '';
-    expect(typeof sent === 'string' ? sent : new TextDecoder().decode(sent)).toBe(body);
+    expect(sentText(request.body)).toBe(body);
     expect(request.headers['content-type']).toBe(contentType);
   });
 
@@ -135,7 +135,7 @@ describe('action.http sends', () => {
       { name: 'upload', binary_property: 'picture' },
     ];
     const request = await requestOf({ method: 'POST', body_type: 'multipart', body }, { inputs });
-    const sent = new Response(request.body ?? '', { headers: request.headers });
+    const sent = new Response(bodyInMemory(request.body), { headers: request.headers });
     const form = await sent.formData();
     const upload = form.get('upload');
     expect(form.get('title')).toBe('A');
@@ -148,7 +148,7 @@ describe('action.http sends', () => {
 
   test('names with values as parts', async () => {
     const request = await requestOf({ method: 'POST', body_type: 'multipart', body: { a: [1, 2] } });
-    const form = await new Response(request.body ?? '', { headers: request.headers }).formData();
+    const form = await new Response(bodyInMemory(request.body), { headers: request.headers }).formData();
     expect(form.getAll('a')).toEqual(['1', '2']);
   });
 

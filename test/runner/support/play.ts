@@ -99,6 +99,7 @@ export function fakeServices({
     credential: async () => (typeof credential === 'function' ? credential() : (credential ?? null)),
     seenValues: async () => [],
     variables: async () => NO_VARIABLES,
+    files: null,
     keepMail: null,
     runCode,
     waits,
@@ -130,7 +131,7 @@ export async function play(graph: Drawn, options: Play = {}): Promise<RunResult>
     depth: options.depth ?? 0,
     runOptions: options.runOptions ?? null,
   };
-  const prepared = await prepareRun(services.earlier, workflow, source.runOptions);
+  const prepared = await prepareRun(services, workflow, source);
   const begun = openRun({ ...prepared, source, remote: options.remote ?? null, replay: options.replay ?? [], now });
   const opened = await resumeWaiting(services.waits, begun, now);
   const stop = options.stop ?? new AbortController().signal;

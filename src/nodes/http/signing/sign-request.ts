@@ -50,12 +50,17 @@ function signedHeaders(headers: OutgoingRequest['headers']): { readonly [name: s
   return Object.fromEntries(lower.filter(([name]) => SIGNED.test(name)));
 }
 
+function hashOf(body: NonNullable<OutgoingRequest['body']>): string {
+  if (typeof body === 'string') return encodeHex(sha256(utf8ToBytes(body.toWellFormed())));
+  return 'open' in body ? body.sha256 : encodeHex(sha256(body));
+}
+
 /** AWS Signature Version 4, with the hash of the body, which S3 and others ask for. */
 function signForAws(request: OutgoingRequest, credential: CredentialSecret, now: number): OutgoingRequest {
   const keys = keysOf(awsSchema, credential);
   const { method, body = '' } = request;
   const url = new URL(request.url);
-  const bodyHash = encodeHex(sha256(typeof body === 'string' ? utf8ToBytes(body.toWellFormed()) : body));
+  const bodyHash = hashOf(body);
   const datetime = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
   const added = {
     'x-amz-content-sha256': bodyHash,

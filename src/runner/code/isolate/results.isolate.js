@@ -38,9 +38,14 @@ function notItems(message, item) {
   return new Fault('code.not_items', message, { item });
 }
 
+/** Base64, or the reference to a file that is too large for that. */
+function hasContent({ data, file_id, size }) {
+  return typeof data === 'string' || (data === undefined && typeof file_id === 'string' && Number.isSafeInteger(size));
+}
+
 function areFiles(binary) {
   if (binary === undefined || binary === null) return true;
-  const isFile = (file) => isObject(file) && typeof file.data === 'string' && typeof file.mime_type === 'string';
+  const isFile = (file) => isObject(file) && typeof file.mime_type === 'string' && hasContent(file);
   return isObject(binary) && Object.values(binary).every(isFile);
 }
 
