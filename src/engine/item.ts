@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 export type FileLabel = { readonly mime_type: string; readonly file_name?: string };
 
 /** A file that travels with an item; `data` is base64 (RFC 4648 §4). */
-export type InlineFile = FileLabel & { readonly data: string };
+type InlineFile = FileLabel & { readonly data: string };
 
 /** A file that is too large for that: it lies in the bucket, and its id travels. `size`: in bytes. */
 export type StoredFile = FileLabel & { readonly data?: never; readonly file_id: string; readonly size: number };

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** What was written: how many bytes, and their SHA-256 in hex. */
-export type WrittenBlob = { readonly size: number; readonly sha256: string };
+type WrittenBlob = { readonly size: number; readonly sha256: string };
 
 /** A part of a blob, in bytes. */
 export type BlobRange = { readonly offset: number; readonly length: number };
@@ -17,7 +17,7 @@ export type BlobStore = {
 };
 
 /** All parts of an upload are as long as this but the last; R2 takes none that is shorter. */
-export const PART_BYTES = 5 * 1024 * 1024;
+const PART_BYTES = 5 * 1024 * 1024;
 
 /** Puts chunks together to parts. The bytes of a part are good until the next one is asked for. */
 async function* partsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

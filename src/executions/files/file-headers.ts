@@ -17,7 +17,7 @@ function encoded(name: string): string {
 }
 
 /** A `Content-Disposition` that has browsers save the file (RFC 6266): by its own name, without a path and in letters of ASCII for those who read no other. */
-export function disposition({ file_name, id }: Pick<ExecutionFile, 'file_name' | 'id'>): string {
+function disposition({ file_name, id }: Pick<ExecutionFile, 'file_name' | 'id'>): string {
   const name = (lastSegment(file_name ?? '') ?? id).toWellFormed();
   const plain = name.replace(/[^\x20-\x7e]|["\\%;]/g, '_');
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded(name)}`;

@@ -16,7 +16,7 @@ export type FileMaker = FileHolder & {
 };
 
 /** Which files (`null`: all, but for outputs of history), and who is to hold them, too. */
-export type SharedFiles = { readonly fileIds: readonly string[] | null; readonly executionIds: readonly string[] };
+type SharedFiles = { readonly fileIds: readonly string[] | null; readonly executionIds: readonly string[] };
 
 export const knownFileSchema = z.object({
   file_id: z.string(),
