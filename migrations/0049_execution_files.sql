@@ -51,7 +51,7 @@ DECLARE
   shared UUID;
 BEGIN
   FOR shared IN SELECT DISTINCT g.file_id FROM gone g JOIN execution_files f ON f.file_id = g.file_id ORDER BY 1 LOOP
-    PERFORM pg_advisory_xact_lock(hashtextextended(shared::text, 48));
+    PERFORM pg_advisory_xact_lock(hashtextextended(shared::text, 49));
   END LOOP;
   WITH unheld AS (
     SELECT DISTINCT ON (g.file_id) g.file_id, g.workspace_id, g.size FROM gone g
