@@ -1,34 +1,43 @@
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { auditEntry } from '../audit/audited-change.ts';
+import type { JsonObject } from '../engine/json.ts';
 import type { Actor } from '../security/permissions.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { ruleColumns } from './alert-rule.ts';
 import type { AlertCommit } from './alerts.repository.ts';
-import type { CreateAlert } from './alerts.schemas.ts';
+import type { UpdateAlert } from './alerts.schemas.ts';
 
-type Change = CreateAlert & {
+/** What is to be of an alert; what is left out stays. */
+type Change = UpdateAlert & {
   readonly id: string;
-  /** Sealed; `null`: as it is. */
-  readonly secret: string | null;
+  /** Sealed; only a new alert has one. */
+  readonly secret?: string;
   readonly time: number;
   readonly action: Extract<AuditAction, `alerts.${string}`>;
+  /** What the audit log tells. */
+  readonly details: JsonObject;
 };
 
-/** The change of an alert, with what the audit log tells of it. */
+const NO_RULE = { kind: null, threshold: null, window_minutes: null };
+
+/** The change of an alert, with its entry in the audit log. */
 export function alertCommit({ ids }: AlertDeps, actor: Actor, change: Change): AlertCommit {
-  const { id, name, rule, workflow_id, channels, cooldown_minutes, is_active, secret, time, action } = change;
+  const { id, name, rule, workflow_id, channels, cooldown_minutes, tells_recovery, is_active } = change;
+  const { secret, time, action, details } = change;
   return {
     alert: {
-      ...ruleColumns(rule),
+      ...(rule === undefined ? NO_RULE : ruleColumns(rule)),
       id,
       workspace_id: actor.workspaceId,
-      workflow_id,
+      workflow_id: workflow_id ?? null,
+      sets_scope: workflow_id !== undefined,
       created_by: actor.userId,
-      name,
-      cooldown_minutes,
-      channels,
-      signing_secret: secret,
-      is_active,
+      name: name ?? null,
+      cooldown_minutes: cooldown_minutes ?? null,
+      channels: channels ?? null,
+      signing_secret: secret ?? null,
+      tells_recovery: tells_recovery ?? null,
+      is_active: is_active ?? null,
       now: new Date(time).toISOString(),
     },
     audit: auditEntry(actor, {
@@ -37,7 +46,7 @@ export function alertCommit({ ids }: AlertDeps, actor: Actor, change: Change): A
       action,
       target_type: 'alert',
       target_id: id,
-      details: { name, kind: rule.kind, workflow_id, is_active },
+      details,
     }),
   };
 }

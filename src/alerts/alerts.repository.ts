@@ -1,25 +1,30 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
+import { arrayOf } from '../db/array-of.ts';
 import type { PeopleDatabase } from '../db/client.ts';
+import { inTurn } from '../db/in-turn.ts';
 import { storedMoment } from '../db/stored-moment.ts';
 import { type RuleColumns, ruleOf } from './alert-rule.ts';
 import { DELETE_ALERT, FIRINGS, INSERT_ALERT, KNOWN, UPDATE_ALERT } from './alert-statements.ts';
 import { type Alert, type Channels, type Firing, firingDetailsSchema, firingSchema } from './alerts.schemas.ts';
 import { alerts } from './alerts.table.ts';
 
-/** An alert as it is to be, with the entry in the audit log. `signing_secret`: sealed; only a new alert has one. */
+/** The change of an alert, with the entry in the audit log. `null`: as it is. `signing_secret`: sealed; only a new alert has one. */
 export type AlertCommit = {
-  readonly alert: RuleColumns & {
+  readonly alert: (RuleColumns | { readonly [column in keyof RuleColumns]: null }) & {
     readonly id: string;
     readonly workspace_id: string;
     readonly workflow_id: string | null;
+    /** Whether `workflow_id` is to be so: there, null means all workflows. */
+    readonly sets_scope: boolean;
     readonly created_by: string | null;
-    readonly name: string;
-    readonly cooldown_minutes: number;
-    readonly channels: Channels;
+    readonly name: string | null;
+    readonly cooldown_minutes: number | null;
+    readonly channels: Channels | null;
     readonly signing_secret: string | null;
-    readonly is_active: boolean;
+    readonly tells_recovery: boolean | null;
+    readonly is_active: boolean | null;
     readonly now: string;
   };
   readonly audit: AuditEntry;
@@ -40,7 +45,7 @@ export type AlertRepository = {
 };
 
 function toAlert(row: typeof alerts.$inferSelect): Alert {
-  const { kind, threshold, window_minutes, signing_secret: _, checked_until: __, ...shown } = row;
+  const { kind, threshold, window_minutes, signing_secret: _, checked_until: __, open_firing_id: ___, ...shown } = row;
   return {
     ...shown,
     rule: ruleOf({ kind, threshold, window_minutes }),
@@ -54,15 +59,12 @@ const firingRow = z
   .object({
     id: z.string(),
     created_at: storedMoment,
+    event: firingSchema.shape.event,
     hits: z.number(),
     details: firingDetailsSchema,
     deliveries: firingSchema.shape.deliveries,
   })
   .transform(({ created_at, ...row }) => ({ ...row, fired_at: created_at }));
-
-function arrayOf(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
-}
 
 export function createAlertRepository(db: PeopleDatabase): AlertRepository {
   async function commit(statement: string, change: AlertCommit): Promise<boolean> {
@@ -78,7 +80,8 @@ export function createAlertRepository(db: PeopleDatabase): AlertRepository {
       const [row] = await db.orm.select().from(alerts).where(of);
       return row === undefined ? null : toAlert(row);
     },
-    insert: (change) => commit(INSERT_ALERT, change),
+    insert: async (change) =>
+      (await inTurn(db, change.alert.workspace_id, INSERT_ALERT, [JSON.stringify(change)])).length > 0,
     update: (change) => commit(UPDATE_ALERT, change),
     remove: (change) => commit(DELETE_ALERT, change),
     async known(workspaceId, workflows, users) {

@@ -22,7 +22,7 @@ const create = defineRoute({
   operationId: 'create_alert',
   summary: 'Create an alert',
   description:
-    'Tells people, an address or a workflow when something goes wrong, within minutes. Manual runs, and executions that another one, an error or an alert has started, alert nobody. A channel that is a workflow needs `workflows:run` as well.',
+    'Tells people, an address or a workflow when something goes wrong, within a minute, and, if asked to, when that is over. Manual runs, and executions that another one, an error or an alert has started, alert nobody. A channel that is a workflow needs `workflows:run` as well.',
   tags,
   method: 'post',
   path: PATH,

@@ -3,6 +3,10 @@ import { z } from '@hono/zod-openapi';
 /** How many alerts a workspace may have. */
 export const MAX_ALERTS = 50;
 
+/** What a firing tells: that the alert fired, or that it is over. */
+export const FIRING_EVENTS = ['fired', 'recovered'] as const;
+export type FiringEvent = (typeof FIRING_EVENTS)[number];
+
 const DAY_MINUTES = 1440;
 
 const name = z.string().trim().min(1).max(100);
@@ -58,6 +62,11 @@ const cooldown = z
   .max(DAY_MINUTES)
   .openapi({ description: 'For how long the alert is silent after it fired. What comes meanwhile is told together.' });
 
+const recovery = z.boolean().openapi({
+  description:
+    'Whether the alert also tells, once after it fired, that it is over: each workflow that it named has succeeded again (in time, if it is about that); the window has too few; the schedules have run; no wait is overdue.',
+});
+
 const scope = z.uuid().toLowerCase().nullable();
 
 export const createAlertSchema = z
@@ -67,6 +76,7 @@ export const createAlertSchema = z
     workflow_id: scope.default(null).openapi({ description: 'Only this workflow; null: all of the workspace.' }),
     channels: channelsSchema,
     cooldown_minutes: cooldown.default(60),
+    tells_recovery: recovery.default(false),
     is_active: z.boolean().default(true),
   })
   .openapi('CreateAlert');
@@ -79,6 +89,7 @@ export const updateAlertSchema = z
     workflow_id: scope.optional(),
     channels: channelsSchema.optional(),
     cooldown_minutes: cooldown.optional(),
+    tells_recovery: recovery.optional(),
     is_active: z.boolean().optional(),
   })
   .openapi('UpdateAlert', { description: 'What is left out stays.' });
@@ -92,6 +103,7 @@ const alertFields = {
   rule: ruleSchema,
   channels: channelsSchema,
   cooldown_minutes: z.int(),
+  tells_recovery: z.boolean(),
   is_active: z.boolean(),
   last_fired_at: z.iso.datetime().nullable(),
   fired_count: z.int(),
@@ -139,6 +151,7 @@ export const firingSchema = z
   .strictObject({
     id: z.uuid(),
     fired_at: z.iso.datetime(),
+    event: z.enum(FIRING_EVENTS).openapi({ description: 'Whether it told that it fired, or that this is over.' }),
     hits: z.int(),
     details: firingDetailsSchema,
     deliveries: z.array(

@@ -3,7 +3,7 @@ import { users } from '../accounts/accounts.table.ts';
 import { id, json, moment, momentNow } from '../db/columns.ts';
 import { workflows } from '../workflows/model/workflows.table.ts';
 import { workspaces } from '../workspaces/workspaces.table.ts';
-import type { Channels, FiringDetails } from './alerts.schemas.ts';
+import { type Channels, FIRING_EVENTS, type FiringDetails } from './alerts.schemas.ts';
 
 export const ALERT_KINDS = ['failure', 'failures_in_window', 'slow', 'schedule_missed', 'wait_overdue'] as const;
 
@@ -35,6 +35,8 @@ export const alerts = pgTable('alerts', {
   checked_until: momentNow('checked_until'),
   last_fired_at: moment('last_fired_at'),
   fired_count: integer('fired_count').notNull().default(0),
+  tells_recovery: boolean('tells_recovery').notNull().default(false),
+  open_firing_id: uuid('open_firing_id'),
   created_at: momentNow('created_at'),
   updated_at: momentNow('updated_at'),
 });
@@ -51,7 +53,14 @@ export const alertHits = pgTable(
     schedule_id: uuid('schedule_id'),
     created_at: momentNow('created_at'),
   },
-  (table) => [primaryKey({ columns: [table.alert_id, table.at, table.workflow_id] })],
+  (table) => [primaryKey({ columns: [table.alert_id, table.at, table.workflow_id, table.created_at] })],
+);
+
+/** Ends that an alert has a hit of, while they may be found once more. */
+export const alertEnds = pgTable(
+  'alert_ends',
+  { alert_id: ofAlert(), execution_id: uuid('execution_id').notNull(), ended_at: moment('ended_at').notNull() },
+  (table) => [primaryKey({ columns: [table.alert_id, table.execution_id] })],
 );
 
 export const alertFirings = pgTable('alert_firings', {
@@ -60,6 +69,7 @@ export const alertFirings = pgTable('alert_firings', {
   workspace_id: ofWorkspace(),
   hits: integer('hits').notNull(),
   details: json<FiringDetails>('details').notNull(),
+  event: varchar('event', { length: 10, enum: FIRING_EVENTS }).notNull().default('fired'),
   created_at: momentNow('created_at'),
 });
 

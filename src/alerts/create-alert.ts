@@ -15,7 +15,9 @@ export async function createAlert(deps: AlertDeps, actor: Actor, input: CreateAl
   const signing_secret = `whsec_${btoa(String.fromCharCode(...deps.random(SECRET_BYTES)))}`;
   const seal = await deps.secrets.sealer(actor.workspaceId);
   const secret = await seal(signing_secret, secretPurpose(id));
-  const commit = alertCommit(deps, actor, { ...input, id, secret, time, action: 'alerts.created' });
+  const { name, rule, workflow_id, is_active } = input;
+  const details = { name, kind: rule.kind, workflow_id, is_active };
+  const commit = alertCommit(deps, actor, { ...input, id, secret, time, action: 'alerts.created', details });
   if (!(await deps.alerts.insert(commit))) throw tooManyAlerts();
   const { now, workspace_id, created_by } = commit.alert;
   const course = { last_fired_at: null, fired_count: 0, created_at: now, updated_at: now };

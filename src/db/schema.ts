@@ -3,7 +3,7 @@ export { recoveryCodes, spentTokens } from '../accounts/factors/factors.table.ts
 export { accountLinks } from '../accounts/links/account-links.table.ts';
 export { passkeys } from '../accounts/passkeys/passkeys.table.ts';
 export { userIdentities } from '../accounts/providers/identities.table.ts';
-export { alertDeliveries, alertFirings, alertHits, alerts } from '../alerts/alerts.table.ts';
+export { alertDeliveries, alertEnds, alertFirings, alertHits, alerts } from '../alerts/alerts.table.ts';
 export { apiKeys } from '../api-keys/api-keys.table.ts';
 export { attempts } from '../attempts/attempts.table.ts';
 export { auditLogs } from '../audit/audit.table.ts';

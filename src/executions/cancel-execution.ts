@@ -2,6 +2,7 @@ import { type AuditEntry, auditEntry } from '../audit/audited-change.ts';
 import type { Actor } from '../security/permissions.ts';
 import { consoleLog } from '../shared/log.ts';
 import { pause } from '../shared/pause.ts';
+import { settleAll } from '../shared/settle-all.ts';
 import { wakeCallers } from './calls/wake-callers.ts';
 import type { ExecutionDeps } from './execution-deps.ts';
 import { getRow, loadExecution } from './get-execution.ts';
@@ -24,18 +25,25 @@ function cancelEntry(deps: ExecutionDeps, actor: Actor, id: string): AuditEntry 
 /** How long (ms) whoever cancels waits for those to be told whom it concerns. */
 const TOLD_WITHIN = 800;
 
-/** Tells whom a cancellation concerns: the object, the gates, what was called, and who has called. */
-async function tell(
-  deps: ExecutionDeps,
-  id: string,
-  { promoted, status, gated, called, watched }: CancelledExecution,
-): Promise<void> {
-  if (promoted) await deps.cancelObject(id);
-  if (promoted && status === 'queued') await deps.enqueue([id]);
-  if (gated) await deps.leaveGates([id]);
-  await cancelCalled(deps, [id]);
-  if (watched) await deps.tellWatchers(id);
-  if (called) await wakeCallers(deps, [id]);
+const NOT_TOLD = 'Not all were told of a cancellation; its runner, the sweep and the gates find it.';
+
+/** Its object lets nothing begin any more; what it has called until then is cancelled, too. */
+async function tellObject(deps: ExecutionDeps, id: string, { status }: CancelledExecution): Promise<void> {
+  await deps.cancelObject(id);
+  await settleAll([...(status === 'queued' ? [deps.enqueue([id])] : []), cancelCalled(deps, [id])], NOT_TOLD);
+}
+
+/** Tells whom a cancellation concerns: the object, the gates, what was called, and who has called. None waits for another. */
+async function tell(deps: ExecutionDeps, id: string, cancelled: CancelledExecution): Promise<void> {
+  const { promoted, gated, called, watched } = cancelled;
+  const parts = [
+    cancelCalled(deps, [id]),
+    ...(promoted ? [tellObject(deps, id, cancelled)] : []),
+    ...(gated ? [deps.leaveGates([id])] : []),
+    ...(watched ? [deps.tellWatchers(id)] : []),
+    ...(called ? [wakeCallers(deps, [id])] : []),
+  ];
+  await settleAll(parts, NOT_TOLD);
 }
 
 /**
@@ -44,8 +52,7 @@ async function tell(
  */
 async function tellSoon(deps: ExecutionDeps, id: string, cancelled: CancelledExecution): Promise<void> {
   const told = tell(deps, id, cancelled).catch((error: unknown) => {
-    const message = 'Not all were told of a cancellation; its runner, the sweep and the gates find it.';
-    consoleLog({ level: 'warn', message, execution: id, error });
+    consoleLog({ level: 'warn', message: NOT_TOLD, execution: id, error });
   });
   deps.hold(told);
   await Promise.race([told, pause(TOLD_WITHIN)]);

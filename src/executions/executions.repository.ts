@@ -1,7 +1,8 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { PeopleDatabase } from '../db/client.ts';
 import { timeOfId } from '../shared/ids.ts';
-import type { Execution, ExecutionSummary } from './model/executions.schemas.ts';
+import { summaryOf } from './model/execution-summary.ts';
+import type { Execution } from './model/executions.schemas.ts';
 import { executions } from './model/executions.table.ts';
 
 /** A stored execution. */
@@ -41,30 +42,11 @@ const {
 
 const detailColumns = { ...summaryColumns, trigger_data, input_data, output_data, run_options };
 
-type SummaryRow = Pick<typeof executions.$inferSelect, keyof typeof summaryColumns>;
 type DetailRow = Pick<typeof executions.$inferSelect, keyof typeof detailColumns>;
-
-function iso(moment: Date | null): string | null {
-  return moment === null ? null : moment.toISOString();
-}
-
-function toSummary(row: SummaryRow): ExecutionSummary {
-  return {
-    ...row,
-    created_at: row.created_at.toISOString(),
-    queued_at: iso(row.queued_at),
-    started_at: iso(row.started_at),
-    completed_at: iso(row.completed_at),
-    wait_until: iso(row.wait_until),
-    start_at: iso(row.start_at),
-    cancel_requested_at: iso(row.cancel_requested_at),
-    held_at: iso(row.held_at),
-  };
-}
 
 function toExecution(row: DetailRow): Execution {
   const { trigger_data: trigger, input_data: input, output_data: output, run_options: options, ...summary } = row;
-  return { ...toSummary(summary), trigger_data: trigger, input_data: input, output_data: output, run_options: options };
+  return { ...summaryOf(summary), trigger_data: trigger, input_data: input, output_data: output, run_options: options };
 }
 
 export function createExecutionRepository(db: PeopleDatabase): ExecutionRepository {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../shared/clock.ts';
 import { badRange } from './insights.errors.ts';
 
 /** Days, both of them included, as `2026-11-30`. */
@@ -6,7 +7,6 @@ export type InsightRange = { readonly from: string; readonly to: string };
 /** A range of rows of one span. */
 export type SpanRange = { readonly span: 'day' | 'month'; readonly low: string; readonly high: string };
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 
 function dayOf(ms: number): string {

@@ -1,4 +1,4 @@
-import { HITS_OF_ENDS } from '../alerts/firing/hits-of-ends.ts';
+import { hitsOfEnds } from '../alerts/firing/hits-of-ends.ts';
 import { bucketOf, MERGED } from './histogram.ts';
 
 /** The workflow of the rows that stand for all workflows of a workspace. */
@@ -89,7 +89,7 @@ const NODE_STATS = `node_runs AS (
  * Counts what ended between `$1` and `$2`, notes what alerts have to tell of it, and moves the mark from `$1` to
  * `$2`. One statement, so that nothing is counted twice or never. Gives how many executions ended; no row: another tick counts.
  */
-export const ROLL_UP = `WITH ${ENDED}, ${EXECUTION_STATS}, ${NODE_STATS}, ${HITS_OF_ENDS}
+export const ROLL_UP = `WITH ${ENDED}, ${EXECUTION_STATS}, ${NODE_STATS}, ${hitsOfEnds('$2::timestamptz')}
 UPDATE maintenance_state SET value = to_json(($2::timestamptz)::text), updated_at = now()
 WHERE name = 'execution_stats' AND EXISTS (SELECT 1 FROM locked)
 RETURNING (SELECT count(*) FROM ended)::int AS ended`;

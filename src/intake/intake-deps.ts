@@ -1,5 +1,5 @@
 import type { DeliverDeps } from '../alerts/firing/deliver-alerts.ts';
-import type { FireDeps } from '../alerts/firing/fire-alerts.ts';
+import type { FireDeps } from '../alerts/firing/tell.ts';
 import type { PeopleDatabase, SystemDatabase } from '../db/client.ts';
 import type { WriteOne } from '../db/group-writer.ts';
 import type { BlobStore } from '../executions/files/blob-store.ts';

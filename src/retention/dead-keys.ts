@@ -1,5 +1,7 @@
+type SeenTable = 'dedupe_keys' | 'dedupe_marks';
+
 /** The nodes, by workflow, that a table of seen values knows: one look into its index for each. */
-function nodesOf(table: string): string {
+function nodesOf(table: SeenTable): string {
   return `nodes AS (
   (SELECT workflow_id, node_id FROM ${table} ORDER BY workflow_id, node_id LIMIT 1)
   UNION ALL
@@ -10,20 +12,30 @@ function nodesOf(table: string): string {
 }
 
 /**
- * Deletes what nodes have seen that are not in the drawing, and in no version that is published, or was the latest within `$1`: so long, rolling back or
- * a retry may bring them back. What a whole workflow has seen (an empty `node_id`) stays. `$2`: how many rows at most.
+ * The nodes that have seen something, and are not in the drawing, and in no version that is published, or was the latest within `$1`: so
+ * long, rolling back or a retry may bring them back. What a whole workflow has seen (an empty `node_id`) is of no node. Each drawing is
+ * read once.
  */
-export function deleteOfRemovedNodes(table: 'dedupe_keys' | 'dedupe_marks'): string {
-  return `WITH RECURSIVE ${nodesOf(table)}, dead AS MATERIALIZED (
-  SELECT n.workflow_id, n.node_id FROM nodes n WHERE n.node_id <> '' AND NOT EXISTS (
-    SELECT 1 FROM workflows w, json_array_elements(w.nodes) AS drawn WHERE w.id = n.workflow_id AND drawn ->> 'id' = n.node_id
-  ) AND NOT EXISTS (
-    SELECT 1 FROM workflows w JOIN workflow_versions v ON v.workflow_id = w.id, json_array_elements(v.nodes) AS drawn
-    WHERE w.id = n.workflow_id AND drawn ->> 'id' = n.node_id AND (v.version = w.published_version OR coalesce(
-      (SELECT min(later.created_at) FROM workflow_versions later
-        WHERE later.workflow_id = v.workflow_id AND later.version > v.version), w.draft_changed_at, 'infinity') > now() - $1::interval))
+export function removedNodes(table: SeenTable): string {
+  return `WITH RECURSIVE ${nodesOf(table)}, seen AS MATERIALIZED (
+  SELECT w.* FROM workflows w WHERE w.id IN (SELECT workflow_id FROM nodes WHERE node_id <> '')
+), kept AS MATERIALIZED (
+  SELECT id AS workflow_id, nodes FROM seen
+  UNION ALL
+  SELECT v.workflow_id, v.nodes FROM workflow_versions v JOIN seen w ON w.id = v.workflow_id
+  WHERE v.version = w.published_version OR coalesce(
+    (SELECT min(later.created_at) FROM workflow_versions later
+      WHERE later.workflow_id = v.workflow_id AND later.version > v.version), w.draft_changed_at, 'infinity') > now() - $1::interval
 )
-DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
-  SELECT k.ctid FROM ${table} k JOIN dead d ON d.workflow_id = k.workflow_id AND d.node_id = k.node_id LIMIT $2::int
+SELECT workflow_id, node_id FROM nodes WHERE node_id <> ''
+EXCEPT
+SELECT k.workflow_id, drawn ->> 'id' FROM kept k, json_array_elements(k.nodes) AS drawn`;
+}
+
+/** Deletes what these nodes have seen. `$1`: the nodes as JSON, `$2`: how many rows at most. */
+export function deleteOfNodes(table: SeenTable): string {
+  return `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+  SELECT k.ctid FROM json_to_recordset($1::json) AS d (workflow_id uuid, node_id text)
+  JOIN ${table} k ON k.workflow_id = d.workflow_id AND k.node_id = d.node_id LIMIT $2::int
 )) RETURNING 1`;
 }

@@ -1,10 +1,12 @@
-import { deleteOfRemovedNodes } from './dead-keys.ts';
+import { deleteOfNodes, removedNodes } from './dead-keys.ts';
 
 /** How long one kind of rows is kept. */
 export type RetentionRule = {
   /** A Postgres interval. */
   readonly keptFor: string;
-  /** Deletes some of the rows that are older. `$1`: `keptFor`, `$2`: how many rows at most. Returns a row for each. */
+  /** Finds, once, of what rows are to be deleted, where their age alone does not tell. `$1`: `keptFor`. */
+  readonly of?: string;
+  /** Deletes some of the rows that are older. `$1`: `keptFor`, or what `of` has found, as JSON; `$2`: how many rows at most. Returns a row for each. */
   readonly statement: string;
 };
 
@@ -113,7 +115,7 @@ export const RETENTION = {
   },
   node_stats: { keptFor: '400 days', statement: deleteDays('node_stats', 'workspace_id, workflow_id, node_id, day') },
   /** What an alert was silent about for longer than it may be: it was switched off. */
-  alert_hits: { keptFor: '3 days', statement: deleteOlder('alert_hits', 'alert_id, at, workflow_id') },
+  alert_hits: { keptFor: '3 days', statement: deleteOlder('alert_hits', 'alert_id, at, workflow_id, created_at') },
   alert_firings: { keptFor: '90 days', statement: deleteOlder('alert_firings', 'id') },
   months_of_usage: { keptFor: '400 days', statement: deleteDays('workspace_usage', 'workspace_id, month', 'month') },
   /** For far longer than Stripe sends an event again, which is three days. */
@@ -131,8 +133,16 @@ export const RETENTION = {
   unconfirmed_workspaces: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_WORKSPACES },
   unconfirmed_users: { keptFor: '7 days', statement: DELETE_UNCONFIRMED_USERS },
   addresses_of_deleted_users: { keptFor: '0 days', statement: 'SELECT forget_audit_addresses($1::interval, $2::int)' },
-  values_seen_by_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_keys') },
-  marks_of_removed_nodes: { keptFor: '30 days', statement: deleteOfRemovedNodes('dedupe_marks') },
+  values_seen_by_removed_nodes: {
+    keptFor: '30 days',
+    of: removedNodes('dedupe_keys'),
+    statement: deleteOfNodes('dedupe_keys'),
+  },
+  marks_of_removed_nodes: {
+    keptFor: '30 days',
+    of: removedNodes('dedupe_marks'),
+    statement: deleteOfNodes('dedupe_marks'),
+  },
   links_to_executions: { keptFor: '0 days', statement: DELETE_SHARES },
   reports_of_nights: { keptFor: '400 days', statement: deleteOlder('retention_runs', 'id', 'started_at') },
   kept_mails: { keptFor: '30 days', statement: deleteOlder('mail_outbox', 'id') },

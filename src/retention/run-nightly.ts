@@ -24,10 +24,14 @@ async function makeMonths({ db }: Night): Promise<StepDone> {
   return { rows: Number(row?.made ?? 0), finished: true };
 }
 
-function stepOfRule([name, { keptFor, statement }]: readonly [string, RetentionRule]): Step {
+function stepOfRule([name, { keptFor, of, statement }]: readonly [string, RetentionRule]): Step {
   return [
     name,
-    (night) => inChunks(night, CHUNK, async () => (await night.db.sql.query(statement, [keptFor, CHUNK])).length),
+    async (night) => {
+      const { sql } = night.db;
+      const old = of === undefined ? keptFor : JSON.stringify(await sql.query(of, [keptFor]));
+      return inChunks(night, CHUNK, async () => (await sql.query(statement, [old, CHUNK])).length);
+    },
   ];
 }
 

@@ -5,3 +5,6 @@ export type Clock = () => number;
 export function systemClock(): number {
   return Date.now();
 }
+
+/** A day in milliseconds, where no zone makes one longer or shorter. */
+export const DAY_MS = 86_400_000;

@@ -22,10 +22,7 @@ noted AS (
 
 const ROW = 'id, workspace_id, name, value, is_secret, updated_by, created_at, updated_at';
 
-/** `$1` the workspace. Of two that create a variable at once the later one waits here, so that it counts what the other one made. */
-export const LOCK_VARIABLES = 'SELECT id FROM workspaces WHERE id = $1::uuid FOR NO KEY UPDATE';
-
-/** After {@link LOCK_VARIABLES}, as a statement of its own in the same transaction: it has to see what was written meanwhile. */
+/** To be executed by `inTurn`: of two that create a variable at once, the later one counts what the other one made. */
 export const INSERT_VARIABLE = `${GIVEN}
 counted AS (
   SELECT count(*) AS held FROM variables AS v JOIN given AS g ON v.workspace_id = g.workspace_id

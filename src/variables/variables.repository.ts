@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { AuditEntry } from '../audit/audited-change.ts';
 import type { PeopleDatabase } from '../db/client.ts';
 import { violates } from '../db/database-errors.ts';
-import { DELETE_VARIABLE, INSERT_VARIABLE, LOCK_VARIABLES, UPDATE_VARIABLE } from './variable-statements.ts';
+import { inTurn } from '../db/in-turn.ts';
+import { DELETE_VARIABLE, INSERT_VARIABLE, UPDATE_VARIABLE } from './variable-statements.ts';
 import type { Variable, VariableChange } from './variables.schemas.ts';
 import { variableChanges, variables } from './variables.table.ts';
 
@@ -96,13 +97,7 @@ export function createVariableRepository(db: PeopleDatabase): VariableRepository
       }));
     },
     insert: (change) =>
-      committed(async () => {
-        const [, rows = []] = await db.sql.transaction([
-          db.sql.query(LOCK_VARIABLES, [change.variable.workspace_id]),
-          db.sql.query(INSERT_VARIABLE, [JSON.stringify(change)]),
-        ]);
-        return rows;
-      }),
+      committed(() => inTurn(db, change.variable.workspace_id, INSERT_VARIABLE, [JSON.stringify(change)])),
     update: (change) => commit(UPDATE_VARIABLE, change),
     remove: (change) => commit(DELETE_VARIABLE, change),
   };

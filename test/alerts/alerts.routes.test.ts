@@ -137,6 +137,24 @@ describe('alerts', () => {
     expect((await user.api('POST', '/alerts', body)).json.code).toBe('input.invalid');
   });
 
+  it('are changed by many at once, each in what they name', async () => {
+    const body = { name: 'Before', rule, channels: { mail: [owner] } };
+    const { id } = (await user.api('POST', '/alerts', body)).json;
+    for (let round = 1; round <= 5; round += 1) {
+      const changes = [
+        { name: `Named ${round}` },
+        { cooldown_minutes: round },
+        { rule: { kind: 'slow', seconds: round } },
+        { tells_recovery: round % 2 === 0 },
+      ];
+      await Promise.all(changes.map((change) => user.api('PATCH', `/alerts/${id}`, change)));
+      expect((await user.api('GET', `/alerts/${id}`)).json).toMatchObject(Object.assign({}, ...changes));
+    }
+    const scoped = await user.api('PATCH', `/alerts/${id}`, { rule: { kind: 'failure' }, workflow_id: null });
+    expect(scoped.json).toMatchObject({ rule: { kind: 'failure' }, workflow_id: null, name: 'Named 5' });
+    await user.api('DELETE', `/alerts/${id}`);
+  });
+
   it('are fifty at most', async () => {
     const crowd = await createUser();
     const mail = [await ownerOf(crowd)];

@@ -29,6 +29,7 @@ async function sent(): Promise<OutgoingRequest | undefined> {
     alert_id,
     channel: 'webhook',
     attempts: 1,
+    event: 'fired',
     workspace_id: workspaceId,
     channels: { mail: [], webhook_url: 'https://example.com/hook', workflow_id: null },
     signing_secret: await seal(secret, secretPurpose(alert_id)),

@@ -1,5 +1,5 @@
 import type { SystemMail } from '../../mail/mailer.ts';
-import type { AlertRule, FiringDetails } from '../alerts.schemas.ts';
+import type { AlertRule, FiringDetails, FiringEvent } from '../alerts.schemas.ts';
 
 /** One line of a mail: names are people's, and may hold anything. */
 function oneLine(text: string): string {
@@ -35,7 +35,24 @@ function lineOf({ workflow, hits, execution, schedule }: FiringDetails['workflow
 }
 
 /** What members are told, as plain text, so that no markup in a name means anything. */
-export function alertMail({ alert, hits, first_at, fired_at, workflows }: FiringDetails, to: string): SystemMail {
+export function alertMail(event: FiringEvent, details: FiringDetails, to: string): SystemMail {
+  return event === 'fired' ? firedMail(details, to) : recoveredMail(details, to);
+}
+
+function recoveredMail({ alert, first_at, fired_at, workflows }: FiringDetails, to: string): SystemMail {
+  const names = workflows.map(({ workflow: { id, name } }) => `- ${name === null ? `workflow ${id}` : oneLine(name)}`);
+  return {
+    to,
+    subject: `${oneLine(alert.name)}: recovered`,
+    text: `What was told at ${first_at} is over at ${fired_at}.
+
+${names.join('\n')}
+
+You get this mail because the alert ${oneLine(alert.name)} names you.`,
+  };
+}
+
+function firedMail({ alert, hits, first_at, fired_at, workflows }: FiringDetails, to: string): SystemMail {
   const happened = whatHappened(alert.rule, hits);
   return {
     to,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuthDatabase } from '../../db/client.ts';
-import type { RipeAlert } from './ripe-alerts.ts';
+import type { Channels } from '../alerts.schemas.ts';
 
 /** Whom an alert names and who is a member still. `$1`: alerts, with their workspaces and the ids of those whom they mail, as JSON. */
 const EMAILS = `SELECT r.id, json_agg(DISTINCT u.email) AS emails
@@ -15,7 +15,7 @@ const rowsSchema = z.array(z.object({ id: z.string(), emails: z.array(z.string()
 /** The addresses to which each of these alerts writes. What runs by itself sees none, so it is authentication that tells them. */
 export async function emailsOfAlerts(
   auth: AuthDatabase,
-  alerts: readonly RipeAlert[],
+  alerts: readonly { readonly id: string; readonly workspace_id: string; readonly channels: Channels }[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const asked = alerts.map(({ id, workspace_id, channels }) => ({ id, workspace_id, mail: channels.mail }));
   if (asked.every(({ mail }) => mail.length === 0)) return new Map();

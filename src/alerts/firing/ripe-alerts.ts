@@ -33,10 +33,9 @@ const RIPE = `WITH ripe AS MATERIALIZED (
 SELECT r.id, r.workspace_id, r.name, r.kind, r.threshold, r.window_minutes, r.channels, r.fired_count, s.hits, s.first_at,
   s.last_at::text AS told_until,
   (SELECT json_agg(json_build_object('workflow_id', h.workflow_id, 'workflow_name', w.name, 'hits', h.hits, 'last_at', h.last_at,
-    'execution_id', h.execution_id, 'error_code', e.error_code, 'error_node_id', e.error_node_id,
-    'schedule_id', h.schedule_id, 'schedule_name', c.name) ORDER BY h.place)
+    'execution_id', h.execution_id, 'schedule_id', h.schedule_id, 'schedule_name', c.name) ORDER BY h.place)
   FROM hits h LEFT JOIN workflows w ON w.id = h.workflow_id AND w.workspace_id = r.workspace_id
-  LEFT JOIN executions e ON e.id = h.execution_id LEFT JOIN schedules c ON c.id = h.schedule_id
+  LEFT JOIN schedules c ON c.id = h.schedule_id
   WHERE h.id = r.id AND h.place <= ${NAMED}) AS named
 FROM ripe r JOIN sums s ON s.id = r.id`;
 
@@ -46,8 +45,6 @@ const namedSchema = z.object({
   hits: z.number(),
   last_at: storedMoment,
   execution_id: z.string().nullable(),
-  error_code: z.string().nullable(),
-  error_node_id: z.string().nullable(),
   schedule_id: z.string().nullable(),
   schedule_name: z.string().nullable(),
 });

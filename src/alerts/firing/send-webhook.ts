@@ -45,7 +45,7 @@ function failure(error: unknown): Outcome {
 export async function sendWebhook(deps: WebhookDeps, delivery: Delivery): Promise<Outcome> {
   const url = delivery.channels.webhook_url;
   if (url === null) return { type: 'refused', reason: 'the alert has no address any more' };
-  const body = JSON.stringify(delivery.details);
+  const body = JSON.stringify({ event: delivery.event, ...delivery.details });
   const headers = await signedHeaders(deps, delivery, body);
   const request = { method: 'POST', url, headers, body, timeoutMs: TIMEOUT_MS, followRedirects: false };
   try {

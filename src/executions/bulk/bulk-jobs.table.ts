@@ -3,7 +3,7 @@ import { users } from '../../accounts/accounts.table.ts';
 import { id, json, moment, momentNow } from '../../db/columns.ts';
 import { workspaces } from '../../workspaces/workspaces.table.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
-import type { BulkErrors, BulkOptions } from './bulk.schemas.ts';
+import { BULK_KINDS, BULK_STATUSES, type BulkErrors, type BulkOptions } from './bulk.schemas.ts';
 
 /** Something that is done to all executions that a filter finds, and how far that has come. */
 export const bulkJobs = pgTable('bulk_jobs', {
@@ -11,12 +11,10 @@ export const bulkJobs = pgTable('bulk_jobs', {
   workspace_id: uuid('workspace_id')
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' }),
-  kind: varchar('kind', { length: 20, enum: ['retry', 'cancel', 'delete'] }).notNull(),
+  kind: varchar('kind', { length: 20, enum: BULK_KINDS }).notNull(),
   filter: json<ExecutionFilter>('filter').notNull(),
   options: json<BulkOptions>('options').notNull(),
-  status: varchar('status', { length: 20, enum: ['queued', 'running', 'done', 'stopped', 'failed'] })
-    .notNull()
-    .default('queued'),
+  status: varchar('status', { length: 20, enum: BULK_STATUSES }).notNull().default('queued'),
   total: integer('total').notNull(),
   total_is_estimate: boolean('total_is_estimate').notNull(),
   pass: integer('pass').notNull().default(1),

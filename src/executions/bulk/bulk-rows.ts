@@ -1,19 +1,36 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database, PeopleDatabase, SystemDatabase } from '../../db/client.ts';
+import { inTurn } from '../../db/in-turn.ts';
 import { storedMoment } from '../../db/stored-moment.ts';
 import type { ExecutionFilter } from '../search/filter.schemas.ts';
 import type { ExecutionPosition } from '../search/search-source.ts';
-import type { BulkErrors, BulkJob, BulkKind, BulkOptions } from './bulk.schemas.ts';
-import { END_JOB, FIND_JOB, INSERT_JOB, LIST_JOBS, SAVE_STEP, STOP_JOB, TAKE_JOB } from './bulk-statements.ts';
+import {
+  BULK_KINDS,
+  BULK_STATUSES,
+  type BulkErrors,
+  type BulkJob,
+  type BulkKind,
+  type BulkOptions,
+} from './bulk.schemas.ts';
+import {
+  ADD_LATE,
+  END_JOB,
+  FIND_JOB,
+  INSERT_JOB,
+  LIST_JOBS,
+  SAVE_STEP,
+  STOP_JOB,
+  TAKE_JOB,
+} from './bulk-statements.ts';
 
 const rowSchema = z.object({
   id: z.string(),
   workspace_id: z.string(),
-  kind: z.enum(['retry', 'cancel', 'delete']),
+  kind: z.enum(BULK_KINDS),
   filter: z.custom<ExecutionFilter>(),
   options: z.custom<BulkOptions>(),
-  status: z.enum(['queued', 'running', 'done', 'stopped', 'failed']),
+  status: z.enum(BULK_STATUSES),
   total: z.number(),
   total_is_estimate: z.boolean(),
   pass: z.number(),
@@ -87,8 +104,9 @@ export function shownJob({
 }
 
 /** `null`: too many are under way. */
-export function insertJob(db: PeopleDatabase, job: NewJob, audit: AuditEntry): Promise<StoredJob | null> {
-  return one(db, INSERT_JOB, [JSON.stringify({ job, audit })]);
+export async function insertJob(db: PeopleDatabase, job: NewJob, audit: AuditEntry): Promise<StoredJob | null> {
+  const [row] = await inTurn(db, job.workspace_id, INSERT_JOB, [JSON.stringify({ job, audit })]);
+  return row === undefined ? null : rowSchema.parse(row);
 }
 
 export function findJob(db: PeopleDatabase, workspaceId: string, id: string): Promise<StoredJob | null> {
@@ -117,15 +135,21 @@ export function takeJob(db: SystemDatabase, id: string): Promise<StoredJob | nul
   return one(db, TAKE_JOB, [id]);
 }
 
-/** Keeps how far a job has come, and that nobody else may take it up for so many seconds. `null`: somebody else has. */
-export function saveStep(db: SystemDatabase, step: JobStep, seconds: number): Promise<StoredJob | null> {
-  return one(db, SAVE_STEP, [JSON.stringify({ step: { ...step, seconds } })]);
+/** What was done when somebody else stopped the job meanwhile is told all the same. */
+async function unlessStopped(db: SystemDatabase, step: JobStep, saved: StoredJob | null): Promise<StoredJob | null> {
+  if (saved === null) await db.sql.query(ADD_LATE, [JSON.stringify({ step })]);
+  return saved;
 }
 
-export function endJob(
+/** Keeps how far a job has come, and that nobody else may take it up for so many seconds. `null`: somebody else has. */
+export async function saveStep(db: SystemDatabase, step: JobStep, seconds: number): Promise<StoredJob | null> {
+  return unlessStopped(db, step, await one(db, SAVE_STEP, [JSON.stringify({ step: { ...step, seconds } })]));
+}
+
+export async function endJob(
   db: SystemDatabase,
   step: JobStep,
   { end, audit }: { end: JobEnd; audit: AuditEntry },
 ): Promise<StoredJob | null> {
-  return one(db, END_JOB, [JSON.stringify({ step: { ...step, ...end }, audit })]);
+  return unlessStopped(db, step, await one(db, END_JOB, [JSON.stringify({ step: { ...step, ...end }, audit })]));
 }

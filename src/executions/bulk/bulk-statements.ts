@@ -3,8 +3,8 @@ import { belongingsGone } from '../../retention/forget/forget-statement.ts';
 import { hasKeyOf } from '../lifecycle/find-by-key.ts';
 import { MAX_OPEN_JOBS } from './bulk.schemas.ts';
 
-/** How long whoever works on a job may be silent, in seconds. */
-const LEASE = "now() + interval '60 seconds'";
+/** How long whoever works on a job may be silent, and how long it rests before its next pass, in seconds. */
+export const BULK_LEASE_SECONDS = 60;
 
 const IS_OPEN = "j.status IN ('queued', 'running')";
 
@@ -43,7 +43,7 @@ SELECT * FROM changed`;
 export const DUE_JOBS = `SELECT j.id FROM bulk_jobs j WHERE ${IS_OPEN} AND j.next_at <= now() ORDER BY j.next_at LIMIT $1::int`;
 
 /** Takes a job that nobody works on. `$1`: the job. */
-export const TAKE_JOB = `UPDATE bulk_jobs j SET status = 'running', revision = j.revision + 1, next_at = ${LEASE},
+export const TAKE_JOB = `UPDATE bulk_jobs j SET status = 'running', revision = j.revision + 1, next_at = now() + interval '${BULK_LEASE_SECONDS} seconds',
   started_at = coalesce(j.started_at, now())
 WHERE j.id = $1::uuid AND ${IS_OPEN} AND j.next_at <= now() RETURNING *`;
 
@@ -66,6 +66,10 @@ export const END_JOB = `WITH changed AS (
   FROM ${STEP} WHERE ${HELD} RETURNING j.*
 ), ${AUDITED}
 SELECT * FROM changed`;
+
+/** What a step did while somebody else took the job up and stopped it: nobody did that once more. */
+export const ADD_LATE = `UPDATE bulk_jobs j SET done = j.done + s.done, skipped = s.skipped, failed = s.failed, errors = s.errors
+FROM ${STEP} WHERE j.id = s.id AND j.revision = s.revision + 1 AND j.status = 'stopped' AND j.pass = s.pass`;
 
 /**
  * Deletes executions that have ended, with all that is told of them, and counts them in the job by the same statement. One that is

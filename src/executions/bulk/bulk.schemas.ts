@@ -6,7 +6,9 @@ import { executionFilterSchema } from '../search/filter.schemas.ts';
 /** How many bulk jobs of a workspace may be under way. */
 export const MAX_OPEN_JOBS = 5;
 
-const BULK_KINDS = ['retry', 'cancel', 'delete'] as const;
+export const BULK_KINDS = ['retry', 'cancel', 'delete'] as const;
+
+export const BULK_STATUSES = ['queued', 'running', 'done', 'stopped', 'failed'] as const;
 
 /** What is done to each execution. */
 export type BulkKind = (typeof BULK_KINDS)[number];
@@ -47,7 +49,7 @@ export const bulkJobSchema = z
     kind: z.enum(BULK_KINDS),
     filter: executionFilterSchema,
     options: bulkOptionsSchema,
-    status: z.enum(['queued', 'running', 'done', 'stopped', 'failed']).openapi({
+    status: z.enum(BULK_STATUSES).openapi({
       description: '`failed`: whoever asked for it may not do that any more; what was done by then stays done.',
     }),
     total: count.openapi({ description: 'How many executions the filter found when the job was made.' }),

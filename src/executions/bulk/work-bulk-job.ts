@@ -5,7 +5,7 @@ import { consoleLog } from '../../shared/log.ts';
 import { findPage } from '../search/find-page.ts';
 import type { BulkDeps } from './bulk-deps.ts';
 import { endJob, type JobEnd, type JobStep, type StoredJob, saveStep, takeJob } from './bulk-rows.ts';
-import { DUE_JOBS } from './bulk-statements.ts';
+import { BULK_LEASE_SECONDS, DUE_JOBS } from './bulk-statements.ts';
 import { creatorOf } from './creator-of.ts';
 import { nextPass, standingStep, stepAfter } from './job-step.ts';
 import { TREATMENTS } from './treat-executions.ts';
@@ -13,9 +13,6 @@ import { TREATMENTS } from './treat-executions.ts';
 /** Executions that one step treats, and steps that are taken before another invocation goes on. */
 const BATCH = 50;
 const STEPS = 20;
-
-/** How long whoever works on a job may be silent, and how long it rests before its next pass, in seconds. */
-const LEASE_SECONDS = 60;
 
 /** By then the counters have counted what was there when the job began. */
 const MAX_PASSES = 30;
@@ -44,11 +41,11 @@ async function goOn(
   job: StoredJob,
   { step, isLast }: { step: JobStep; isLast: boolean },
 ): Promise<StoredJob | null> {
-  if (!isLast) return saveStep(deps.databases.system, step, LEASE_SECONDS);
+  if (!isLast) return saveStep(deps.databases.system, step, BULK_LEASE_SECONDS);
   if (step.pending === 0 || job.pass >= MAX_PASSES) {
     return end(deps, job, { step, how: { status: 'done', error_code: null } });
   }
-  await saveStep(deps.databases.system, nextPass(step), LEASE_SECONDS);
+  await saveStep(deps.databases.system, nextPass(step), BULK_LEASE_SECONDS);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 import type { Item } from '../../engine/item.ts';
 import { isUuid } from '../../shared/ids.ts';
@@ -54,7 +55,7 @@ export async function prepareCalls(
   key: WaitKey,
   { workspaceId, workflowIds }: { workspaceId: string; workflowIds: readonly string[] },
 ): Promise<Preparation> {
-  const uuids = `{${workflowIds.filter(isUuid).join(',')}}`;
+  const uuids = arrayOf(workflowIds.filter(isUuid));
   const [row] = await db.sql.query(PREPARE, [...keyParameters(key), workspaceId, uuids]);
   const { started: ids, ended, in_tree: inTree, callees } = preparedSchema.parse(row);
   return { started: { ids, ended }, inTree, callees };

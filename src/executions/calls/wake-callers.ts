@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 
 /** Callers that were waiting for these executions to end, and those for which all is there that they wait for while they run. */
@@ -19,7 +20,7 @@ export type WakeDeps = {
 
 /** Sends the callers to the queue that were waiting for these executions to end, or tells their runners. Idempotent. */
 export async function wakeCallers({ db, enqueue, wakeObject }: WakeDeps, ids: readonly string[]): Promise<void> {
-  const rows = (await db.sql.query(WOKEN, [`{${ids.join(',')}}`])).map((row) => rowSchema.parse(row));
+  const rows = (await db.sql.query(WOKEN, [arrayOf(ids)])).map((row) => rowSchema.parse(row));
   const idsOf = (wanted: 'queued' | 'running'): readonly string[] =>
     rows.filter(({ status }) => status === wanted).map(({ execution_id }) => execution_id);
   const queued = idsOf('queued');

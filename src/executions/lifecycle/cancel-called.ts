@@ -1,3 +1,4 @@
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 import { inGroups } from '../../shared/in-groups.ts';
 import { repeatOnFailure, SHORT_PAUSES } from '../../shared/repeat-call.ts';
@@ -33,28 +34,38 @@ const CONCURRENCY = 20;
 type Round = { readonly ids: readonly string[]; readonly includeMarked: boolean };
 
 /**
- * Whether any were found. The statement may deadlock with the flush of a called execution; Postgres then ends one of
+ * Whether any were found, and what came of objects that could not be told, which keeps no other from being told. The statement may deadlock with the flush of a called execution; Postgres then ends one of
  * the two.
  */
-async function cancelRound(deps: CancelCalledDeps, { ids, includeMarked }: Round): Promise<boolean> {
+async function cancelRound(
+  deps: CancelCalledDeps,
+  { ids, includeMarked }: Round,
+): Promise<{ readonly found: boolean; readonly errors: readonly unknown[] }> {
   const { db, cancelObject, enqueue } = deps;
-  const rows = await repeatOnFailure(SHORT_PAUSES, () =>
-    db.sql.query(CANCEL_CALLED, [`{${ids.join(',')}}`, includeMarked]),
-  );
+  const rows = await repeatOnFailure(SHORT_PAUSES, () => db.sql.query(CANCEL_CALLED, [arrayOf(ids), includeMarked]));
   const promoted = rows.filter((row) => row.promoted === true);
-  await inGroups(promoted, CONCURRENCY, (row) => cancelObject(String(row.id)));
   const queued = promoted.filter((row) => row.status === 'queued').map((row) => String(row.id));
+  const objects = await inGroups(promoted, CONCURRENCY, async (row) => {
+    const [told] = await Promise.allSettled([cancelObject(String(row.id))]);
+    return told.status === 'rejected' ? [told.reason] : [];
+  });
   if (queued.length > 0) await enqueue(queued);
-  return rows.length > 0;
+  return { found: rows.length > 0, errors: objects.flat() };
 }
 
 /**
  * Cancels the executions that these called, once these begin nothing more themselves: no effect begins in a called one
  * after this returns. A called one may be calling another at the moment when it is marked, so it looks again until it
  * finds none unmarked. The first round tells the objects of those marked before, too: whoever marked them may not have
- * reached them.
+ * reached them. Throws, when all is done, if an object could not be told.
  */
 export async function cancelCalled(deps: CancelCalledDeps, ids: readonly string[]): Promise<void> {
-  let found = await cancelRound(deps, { ids, includeMarked: true });
-  while (found) found = await cancelRound(deps, { ids, includeMarked: false });
+  const errors: unknown[] = [];
+  for (let found = true, includeMarked = true; found; includeMarked = false) {
+    const round = await cancelRound(deps, { ids, includeMarked });
+    found = round.found;
+    errors.push(...round.errors);
+  }
+  if (errors.length > 0)
+    throw new AggregateError(errors, 'Objects of called executions were not told that they are cancelled.');
 }

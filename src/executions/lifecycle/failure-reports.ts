@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 
 const FIND = `SELECT r.execution_id, r.workspace_id, r.error_workflow_id, e.workflow_id, e.workflow_version, e.trigger_type,
@@ -37,7 +38,7 @@ export type FailureReport = z.infer<typeof reportSchema>;
 
 /** The reports of those of these executions that have one: they failed, and their workflow names an error workflow. */
 export async function findFailureReports(db: Database, ids: readonly string[]): Promise<readonly FailureReport[]> {
-  const rows = await db.sql.query(FIND, [`{${ids.join(',')}}`]);
+  const rows = await db.sql.query(FIND, [arrayOf(ids)]);
   return rows.map((row) => reportSchema.parse(row));
 }
 
@@ -51,7 +52,7 @@ const DELETE_ORPHANS = `DELETE FROM failure_reports r WHERE r.execution_id = ANY
 
 /** Deletes the reports of executions that were deleted: there is nothing left to tell the error workflow. */
 export async function deleteOrphanedReports(db: Database, ids: readonly string[]): Promise<void> {
-  await db.sql.query(DELETE_ORPHANS, [`{${ids.join(',')}}`]);
+  await db.sql.query(DELETE_ORPHANS, [arrayOf(ids)]);
 }
 
 const OVERDUE = `SELECT execution_id FROM failure_reports WHERE created_at < now() - $1::int * interval '1 second'

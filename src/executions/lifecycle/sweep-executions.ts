@@ -1,3 +1,4 @@
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 
 /** What one sweep did. */
@@ -74,7 +75,7 @@ export async function failUndelivered(
   { ids, first, last }: { ids: readonly string[]; first: number; last: number },
 ): Promise<readonly string[]> {
   const rows = await db.sql.query(FAIL_UNDELIVERED, [
-    `{${ids.join(',')}}`,
+    arrayOf(ids),
     new Date(first).toISOString(),
     new Date(last).toISOString(),
   ]);

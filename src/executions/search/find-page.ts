@@ -1,20 +1,8 @@
 import type { PeopleDatabase } from '../../db/client.ts';
-import { type ExecutionSummary, executionSummarySchema } from '../model/executions.schemas.ts';
+import { SUMMARY_COLUMNS, summaryOf } from '../model/execution-summary.ts';
+import type { ExecutionSummary } from '../model/executions.schemas.ts';
 import { type ExecutionPosition, type Search, wantedStatuses } from './search-source.ts';
 import { pageStatement, type Statement } from './search-statement.ts';
-
-const COLUMNS = Object.keys(executionSummarySchema.shape);
-
-const MOMENTS: ReadonlySet<string> = new Set([
-  'created_at',
-  'queued_at',
-  'started_at',
-  'completed_at',
-  'wait_until',
-  'start_at',
-  'cancel_requested_at',
-  'held_at',
-]);
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -27,18 +15,9 @@ export type FoundPage = {
   readonly incomplete: boolean;
 };
 
-function iso(moment: unknown): string | null {
-  return moment === null ? null : new Date(String(moment)).toISOString();
-}
-
-function toSummary(row: Row): ExecutionSummary {
-  const fields = COLUMNS.map((name) => [name, MOMENTS.has(name) ? iso(row[name]) : row[name]]);
-  return executionSummarySchema.parse(Object.fromEntries(fields));
-}
-
 function positionOf(row: Row | undefined): ExecutionPosition | null {
-  const createdAt = iso(row?.found_at ?? null);
-  return row === undefined || createdAt === null ? null : { createdAt, id: String(row.found_id) };
+  if (row === undefined || row.found_at === null) return null;
+  return { createdAt: new Date(String(row.found_at)).toISOString(), id: String(row.found_id) };
 }
 
 /** Whether no execution can be found, whatever there is. */
@@ -48,7 +27,7 @@ export function findsNothing({ filter }: Search): boolean {
 
 /** The statement of a page, and of one execution more, which tells whether another page follows. */
 export function findStatement(search: Search, limit: number): Statement {
-  return pageStatement(search, COLUMNS.map((name) => `e.${name}`).join(', '), limit + 1);
+  return pageStatement(search, SUMMARY_COLUMNS.map((name) => `e.${name}`).join(', '), limit + 1);
 }
 
 /**
@@ -64,7 +43,7 @@ export async function findPage(db: PeopleDatabase, search: Search, limit: number
   const edge = rows.find((row) => row.is_edge === true);
   return {
     // Values may outlive their execution for a night.
-    executions: page.filter((row) => row.id !== null).map(toSummary),
+    executions: page.filter((row) => row.id !== null).map(summaryOf),
     next: positionOf(hits.length > limit ? page.at(-1) : edge),
     incomplete: edge !== undefined,
   };

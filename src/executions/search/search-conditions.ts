@@ -1,3 +1,4 @@
+import { arrayOf } from '../../db/array-of.ts';
 import { likePattern } from '../../shared/text/like-pattern.ts';
 import type { ExecutionFilter } from './filter.schemas.ts';
 import type { Parameters } from './parameters.ts';
@@ -33,7 +34,7 @@ const CONDITIONS: readonly Condition[] = [
   (parameters, filter) =>
     filter.trigger_type === undefined
       ? null
-      : `e.trigger_type = ANY (${parameters.add(`{${filter.trigger_type.join(',')}}`, 'text[]')})`,
+      : `e.trigger_type = ANY (${parameters.add(arrayOf(filter.trigger_type), 'text[]')})`,
   equals('workflow_version', 'int'),
   equals('error_code', 'text'),
   equals('error_node_id', 'text'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDITED, type AuditEntry } from '../../audit/audited-change.ts';
 import type { Databases } from '../../db/databases.ts';
+import { inTurn } from '../../db/in-turn.ts';
 import { storedMoment } from '../../db/stored-moment.ts';
 import { createdAtOf } from '../model/created-at.ts';
 import { MAX_SHARES, type Share } from './shares.schemas.ts';
@@ -76,7 +77,7 @@ export function createShareRepository({ people: db, system }: Pick<Databases, 'p
     async create(share, audit) {
       const execution_created_at = createdAtOf(share.execution_id).toISOString();
       const given = JSON.stringify({ share: { ...share, execution_created_at }, audit });
-      const [row] = await db.sql.query(CREATE, [given, MAX_SHARES]);
+      const [row] = await inTurn(db, share.workspace_id, CREATE, [given, MAX_SHARES]);
       if (row?.forbidden === true) return 'forbidden';
       return row?.created === true ? 'created' : 'full';
     },

@@ -17,7 +17,7 @@ export async function startAlertWorkflow(deps: IntakeDeps, delivery: Delivery): 
   if (typeof loaded === 'string') return { type: 'refused', reason: `the workflow was not started: ${loaded}` };
   await startByErrorTrigger(deps, loaded, {
     triggerData: { alert_id: delivery.alert_id, firing_id: delivery.firing_id },
-    inputData: delivery.details,
+    inputData: { event: delivery.event, ...delivery.details },
     dedupeKey: `alert:${delivery.firing_id}`,
     depth: 0,
   });

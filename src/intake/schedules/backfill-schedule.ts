@@ -7,10 +7,9 @@ import { slotsOfShape } from '../../schedules/model/schedule-shape.ts';
 import { badRange, changedMeanwhile, rangeTooOld, tooManySlots } from '../../schedules/model/schedules.errors.ts';
 import { countSlots } from '../../schedules/slots/count-slots.ts';
 import type { Actor } from '../../security/permissions.ts';
+import { DAY_MS } from '../../shared/clock.ts';
 import { type RunScheduleDeps, type ScheduleToRun, scheduleToRun } from './schedule-to-run.ts';
 import { scheduledStart } from './scheduled-execution.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 type Range = { readonly from: number; readonly to: number };
 

@@ -7,6 +7,7 @@ import { expireAttempts, expireDedupeKeys, expireSpentTokens } from '../../reten
 import { forgetSoon } from '../../retention/forget/forget-soon.ts';
 import { callCoordinator } from '../../runner/journal/object-journal.ts';
 import { consoleLog } from '../../shared/log.ts';
+import { settleAll } from '../../shared/settle-all.ts';
 import { followUpGivenUp } from '../ends/follow-up-ends.ts';
 import { stopDeleted } from '../ends/stop-deleted.ts';
 import { wakeGates } from '../flow/wake-gates.ts';
@@ -79,7 +80,7 @@ async function countUsage({ db, keepPlans }: IntakeDeps): Promise<void> {
 
 /** The work of each minute. One part that fails does not keep the others from being done; all that failed is thrown together. */
 export async function sweep(deps: IntakeDeps): Promise<void> {
-  const parts = await Promise.allSettled([
+  const parts = [
     sendAgain(deps),
     sendComing(deps),
     sendDuePolls(deps),
@@ -96,7 +97,6 @@ export async function sweep(deps: IntakeDeps): Promise<void> {
     expireSpentTokens(deps.db),
     sweepFiles(deps.db, deps.blobs),
     deps.sendDueMails(),
-  ]);
-  const errors = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
-  if (errors.length > 0) throw new AggregateError(errors, 'Parts of the sweep failed.');
+  ];
+  await settleAll(parts, 'Parts of the sweep failed.');
 }

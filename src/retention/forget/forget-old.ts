@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../shared/clock.ts';
 import { timeOfId } from '../../shared/ids.ts';
 import { gently, isOver, type Night, type StepDone } from '../night.ts';
 import { DUE_OF_PAGE, FORGET_DUE, HAS_TURN, PAGE, PAGE_COLUMNS, TURN, USUAL_RETENTION } from './forget-statement.ts';
@@ -14,7 +15,6 @@ SELECT (SELECT count(*)::int FROM gone) AS gone, (SELECT id FROM page ORDER BY i
 
 const pageSchema = z.object({ gone: z.number(), last: z.string().nullable() });
 
-const DAY_MS = 24 * 3_600_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Whether an execution is younger than the shortest usual retention, and so are all after it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrayOf } from '../../db/array-of.ts';
 import type { Database } from '../../db/client.ts';
 import type { OpenRun } from '../slots/overlap.ts';
 
@@ -20,7 +21,7 @@ export async function openRuns(
 ): Promise<ReadonlyMap<string, readonly OpenRun[]>> {
   const found = new Map<string, OpenRun[]>();
   if (scheduleIds.length === 0) return found;
-  for (const row of await db.sql.query(OPEN, [`{${scheduleIds.join(',')}}`])) {
+  for (const row of await db.sql.query(OPEN, [arrayOf(scheduleIds)])) {
     const { schedule_id, execution_id, held } = openSchema.parse(row);
     const run = { executionId: execution_id, held };
     found.set(schedule_id, [...(found.get(schedule_id) ?? []), run]);
@@ -61,6 +62,6 @@ RETURNING e.id`;
 
 /** Frees what is queued behind executions that have ended. Gives the ids of what is to be sent to the queue now. */
 export async function freeHeldRuns(db: Database, ended: readonly string[] | null): Promise<readonly string[]> {
-  const rows = await db.sql.query(FREE, [ended === null ? null : `{${ended.join(',')}}`]);
+  const rows = await db.sql.query(FREE, [ended === null ? null : arrayOf(ended)]);
   return rows.map((row) => String(row.id));
 }

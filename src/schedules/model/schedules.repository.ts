@@ -1,5 +1,6 @@
 import { and, count, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { inTurn } from '../../db/in-turn.ts';
 import { toStorableJson } from '../../executions/history/history-json.ts';
 import { workflows } from '../../workflows/model/workflows.table.ts';
 import { type StoredSchedule, toStoredSchedule } from './schedule-rows.ts';
@@ -84,7 +85,8 @@ export function createScheduleRepository(db: PeopleDatabase): ScheduleRepository
       return row?.count ?? 0;
     },
     async create(creation) {
-      const [row] = await db.sql.query(CREATE_SCHEDULE, [toStorableJson(creation)]);
+      const { workspace_id } = creation.schedule;
+      const [row] = await inTurn(db, workspace_id, CREATE_SCHEDULE, [toStorableJson(creation)]);
       if (row?.stored === 1) return 'stored';
       return row?.found === 1 ? 'full' : 'missing';
     },

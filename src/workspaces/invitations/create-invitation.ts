@@ -2,6 +2,7 @@ import { auditEntry } from '../../audit/audited-change.ts';
 import { membersReached } from '../../plans/plans.errors.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { assertStillActs } from '../../security/still-acts.ts';
+import { DAY_MS } from '../../shared/clock.ts';
 import { personOf } from '../members/may-manage.ts';
 import { alreadyMember } from '../members/members.errors.ts';
 import type { InvitationDeps } from './invitation-deps.ts';
@@ -10,8 +11,6 @@ import { type CreatedInvitation, type CreateInvitation, INVITATION_DAYS } from '
 import { assertMayInvite } from './may-invite.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { invitationMail, takeSending } from './send-invitation.ts';
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** What the row has of an invitation of either type. */
 function shapeOf(input: CreateInvitation) {

@@ -15,7 +15,7 @@ export function statusAt(now: string): string {
 
 /**
  * `$1`: `invitation`, `mails`, `audit`. One address has one pending invitation: those before it are revoked first, as the index
- * `invitations_waiting_key` demands. The workspace is locked (`LOCK_MEMBERS`), so that of two at once the later one revokes the other.
+ * `invitations_waiting_key` demands. The workspace is locked (`LOCK_WORKSPACE`), so that of two at once the later one revokes the other.
  */
 export const CREATE_INVITATION = `WITH given AS (
   SELECT * FROM json_to_record($1::json->'invitation') AS i(id uuid, workspace_id uuid, invited_by uuid, email text, role text,

@@ -3,9 +3,9 @@ import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { Database } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import type { Databases } from '../../db/databases.ts';
+import { LOCK_WORKSPACE } from '../../db/in-turn.ts';
 import type { QueuedMail } from '../../mail/mailer.ts';
 import { membersReached } from '../../plans/plans.errors.ts';
-import { LOCK_MEMBERS } from '../members/member-statements.ts';
 import {
   ACCEPT,
   CREATE_INVITATION,
@@ -106,7 +106,7 @@ export function createInvitationRepository({ people, auth }: Pick<Databases, 'pe
 
   return {
     create: (creation) =>
-      locked(people, [LOCK_MEMBERS, creation.invitation.workspace_id], [CREATE_INVITATION, JSON.stringify(creation)]),
+      locked(people, [LOCK_WORKSPACE, creation.invitation.workspace_id], [CREATE_INVITATION, JSON.stringify(creation)]),
     list: async ({ workspaceId, now, after, limit }) => {
       const rows = await query(LIST, [workspaceId, now, after, limit]);
       return rows.map((row) => invitationSchema.parse(row));

@@ -1,13 +1,10 @@
 import { AUDITED } from '../../audit/audited-change.ts';
 
 /**
- * Goes before each statement that takes ownership from somebody, in its transaction. `$1`: the workspace. Of two who leave, or are
- * lowered, at the same moment, the later one waits here, and its statement begins when the other one is gone: what a statement reads is
- * as it was when it began. The lock lets everybody else refer to the workspace.
+ * To be executed by `inTurn`, as they take ownership from somebody: of two who leave, or are lowered, at the same moment, the later one's
+ * statement begins when the other one is gone. All take `$1`: the audit entry as JSON, `$2`: the workspace, `$3`: the member. Somebody who was
+ * suspended owns nothing in the eyes of others.
  */
-export const LOCK_MEMBERS = 'SELECT id FROM workspaces WHERE id = $1::uuid FOR NO KEY UPDATE';
-
-/** All of these take `$1`: the audit entry as JSON, `$2`: the workspace, `$3`: the member. Somebody who was suspended owns nothing in the eyes of others. */
 const OWNERS = `owners AS (
   SELECT m.user_id FROM workspace_members m JOIN users u ON u.id = m.user_id AND u.status = 'active'
   WHERE m.workspace_id = $2::uuid AND m.role = 'owner' ORDER BY m.joined_at, m.id

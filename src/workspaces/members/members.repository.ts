@@ -2,9 +2,10 @@ import { and, eq, gt } from 'drizzle-orm';
 import { users } from '../../accounts/accounts.table.ts';
 import type { AuditEntry } from '../../audit/audited-change.ts';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { inTurn } from '../../db/in-turn.ts';
 import type { Role } from '../../security/permissions.ts';
 import { workspaceMembers } from '../workspaces.table.ts';
-import { CHANGE_ROLE, LOCK_MEMBERS, REMOVE, TRANSFER } from './member-statements.ts';
+import { CHANGE_ROLE, REMOVE, TRANSFER } from './member-statements.ts';
 import type { Member } from './members.schemas.ts';
 
 /** `after`: the membership that the page starts after. */
@@ -68,11 +69,8 @@ export function createMemberRepository(db: PeopleDatabase): MemberRepository {
     { audit, workspaceId }: { readonly audit: AuditEntry; readonly workspaceId: string },
     rest: readonly unknown[],
   ): Promise<boolean> {
-    const results = await db.sql.transaction([
-      db.sql.query(LOCK_MEMBERS, [workspaceId]),
-      db.sql.query(statement, [JSON.stringify({ audit }), workspaceId, ...rest]),
-    ]);
-    return results.at(-1)?.length === 1;
+    const rows = await inTurn(db, workspaceId, statement, [JSON.stringify({ audit }), workspaceId, ...rest]);
+    return rows.length === 1;
   }
 
   return {

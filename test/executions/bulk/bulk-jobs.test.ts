@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { BulkJob } from '../../../src/executions/bulk/bulk.schemas.ts';
+import { saveStep, takeJob } from '../../../src/executions/bulk/bulk-rows.ts';
+import { standingStep } from '../../../src/executions/bulk/job-step.ts';
 import { countExecutions } from '../../../src/executions/lifecycle/count-executions.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
 import { deliver, tick } from '../../support/queue.ts';
@@ -153,6 +155,24 @@ describe('a bulk job', () => {
     expect((await untilEnded(begun.id)).status).toBe('stopped');
     const again = await user.api('POST', `/bulk-jobs/${begun.id}/stop`);
     expect([again.status, again.json.code]).toEqual([409, 'bulk_jobs.already_ended']);
+  });
+
+  it('that is stopped while a step is under way counts what that step has done', async () => {
+    const [id] = await make(1, `held_at = now()`);
+    const begun = await begin({ kind: 'cancel', filter: { workflow_id: workflow } });
+    await untilEnded(begun.id);
+    await changeRow(id ?? '', `status = 'queued', held_at = now(), cancel_requested_at = NULL`);
+    await lose(begun.id);
+    const taken = await takeJob(db, begun.id);
+    if (taken === null) throw new Error('The job could not be taken.');
+    await user.api('POST', `/bulk-jobs/${begun.id}/stop`);
+    const stopped = await untilEnded(begun.id);
+    expect(stopped).toMatchObject({ status: 'stopped', done: 0, failed: 0 });
+    const step = { ...standingStep(taken), done: 40, failed: 2, errors: { internal: 2 } };
+    expect(await saveStep(db, step, 60)).toBeNull();
+    expect(await job(begun.id)).toMatchObject({ status: 'stopped', done: 40, failed: 2, errors: { internal: 2 } });
+    expect(await saveStep(db, { ...step, revision: step.revision - 1 }, 60)).toBeNull();
+    expect((await job(begun.id)).done).toBe(40);
   });
 
   it('ends when whoever asked for it may not do it any more', async () => {

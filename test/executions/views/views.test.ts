@@ -60,6 +60,18 @@ describe('saved views', () => {
     }
   });
 
+  it('are changed by many at once, each in what they name', async () => {
+    const { json } = await ada.api('POST', PATH, { name: 'Before', filter: {}, is_shared: true });
+    const path = `${PATH}/${json.id}`;
+    for (let round = 0; round < 5; round += 1) {
+      const named = { name: `Named ${round}` };
+      const filtered = { filter: { tag: `tag ${round}` } };
+      await Promise.all([ada.api('PATCH', path, named), ada.api('PATCH', path, filtered)]);
+      expect((await ada.api('GET', path)).json).toMatchObject({ ...named, ...filtered, is_shared: true });
+    }
+    await ada.api('DELETE', path);
+  });
+
   it('may be kept by a viewer, but not shared', async () => {
     const kept = await guest('POST', PATH, { name: 'Mine', filter: {} });
     expect(kept.status).toBe(201);
