@@ -53,11 +53,14 @@ function summaryOf(plan: Node, names: IndexNames): string {
 const ROUNDS = 5;
 
 function literal(value: unknown): string {
-  return `'${String(value).replaceAll("'", "''")}'`;
+  return value === null ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
 }
 
 async function explainOnce(session: Session, { text, values }: Statement, names: IndexNames): Promise<Explained> {
-  const { rows } = await session.execute({ query: text, params: values.map(String) });
+  const { rows } = await session.execute({
+    query: text,
+    params: values.map((value) => (value === null ? null : String(value))),
+  });
   const [explained] = explainedSchema.parse(JSON.parse(rows[0]?.[0] ?? ''));
   return { ms: explained['Planning Time'] + explained['Execution Time'], plan: summaryOf(explained.Plan, names) };
 }
@@ -72,15 +75,21 @@ const EXPLAIN = 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON)';
 
 /**
  * The best of some rounds, planning included: planned for these values, as Neon does it, and by a plan for any values, as the bridge
- * has it. Of the two the slower one.
+ * has it. Of the two the slower one. `settings`: what is set for it, in SQL.
  */
-export function explain({ database, names }: Explainer, { text, values }: Statement): Promise<Explained> {
+export function explain(
+  { database, names }: Explainer,
+  { text, values }: Statement,
+  settings = '',
+): Promise<Explained> {
   return database.withSession(async (session) => {
+    await session.script(settings);
     const planned = await bestOf(session, { text: `${EXPLAIN} ${text}`, values }, names);
     await session.script(`SET plan_cache_mode = force_generic_plan; PREPARE searched AS ${text}`);
-    const execute = `${EXPLAIN} EXECUTE searched(${values.map(literal).join(', ')})`;
+    const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
+    const execute = `${EXPLAIN} EXECUTE searched${given}`;
     const kept = await bestOf(session, { text: execute, values: [] }, names);
-    await session.script('DEALLOCATE searched; RESET plan_cache_mode');
+    await session.script('DEALLOCATE searched; RESET ALL');
     return kept.ms > planned.ms ? kept : planned;
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SystemDatabase } from '../db/client.ts';
+import { withoutJit } from '../db/without-jit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ROLL_UP } from './roll-up-statement.ts';
 
@@ -36,7 +37,7 @@ async function rollUpOnce(db: SystemDatabase, span: number, lag: number): Promis
   const [row] = await db.sql.query(MARKS, [span, lag]);
   if (row === undefined) return null;
   const { low, high, is_last } = marksSchema.parse(row);
-  const [done] = await db.sql.query(ROLL_UP, [low, high]);
+  const [done] = await withoutJit(db, ROLL_UP, [low, high]);
   return done === undefined || is_last ? null : Number(done.ended);
 }
 

@@ -1,4 +1,5 @@
 import type { SystemDatabase } from '../../db/client.ts';
+import { withoutJit } from '../../db/without-jit.ts';
 import { ABOUT_ENDS, hitsOfEnds } from './hits-of-ends.ts';
 
 /** How far back one look goes, if the statistics have stood still: what is older they find themselves, bit by bit. */
@@ -26,6 +27,6 @@ WHERE m.name = 'execution_stats' AND n.ended_at <= (m.value #>> '{}')::timestamp
 
 /** Notes for alerts what has ended until now, each end once. */
 export async function noteEnds(db: SystemDatabase): Promise<void> {
-  await db.sql.query(NOTE_ENDS);
+  await withoutJit(db, NOTE_ENDS, []);
   await db.sql.query(FORGET);
 }
