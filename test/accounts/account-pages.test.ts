@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { accessibilityFaults } from '../support/accessibility.ts';
-import { linksTo } from '../support/account-mail.ts';
+import { linksTo } from '../support/accounts/account-mail.ts';
 import { call, newUser, PASSWORD } from '../support/api-client.ts';
-import { readPage } from '../support/html-form.ts';
+import { accessibilityFaults } from '../support/pages/accessibility.ts';
+import { readPage } from '../support/pages/html-form.ts';
 import { testApp } from '../support/test-app.ts';
 
 const app = testApp();

@@ -7,9 +7,9 @@ import { hashSecret } from '../../src/security/secret-hash.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { workspaces } from '../../src/workspaces/workspaces.table.ts';
 import { bearerOf, call, logIn, newUser, PASSWORD } from '../support/api-client.ts';
-import { otherSpellings } from '../support/spellings.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const app: App = testApp();
 

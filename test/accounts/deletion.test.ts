@@ -7,7 +7,7 @@ import { auditLogs } from '../../src/audit/audit.table.ts';
 import { runNightly } from '../../src/retention/run-nightly.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { workspaceMembers, workspaces } from '../../src/workspaces/workspaces.table.ts';
-import { mailsTo } from '../support/account-mail.ts';
+import { mailsTo } from '../support/accounts/account-mail.ts';
 import { call, type Headers, newUser, PASSWORD } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sessions, users } from '../../src/accounts/accounts.table.ts';
 import { ATTEMPT_LIMITS } from '../../src/attempts/attempt-limits.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { linksTo, mailsTo, tokenTo } from '../support/account-mail.ts';
+import { linksTo, mailsTo, tokenTo } from '../support/accounts/account-mail.ts';
 import { call, type Headers, newUser, PASSWORD } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';

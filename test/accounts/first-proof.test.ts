@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '../../src/shared/ids.ts';
-import { linksTo, tokenTo } from '../support/account-mail.ts';
+import { linksTo, tokenTo } from '../support/accounts/account-mail.ts';
+import { createAuthenticator } from '../support/accounts/authenticator.ts';
+import { addPasskey, codeAt, proposeTotp, signInWithPasskey } from '../support/accounts/factors.ts';
 import { bearerOf, call, type Headers, newUser, PASSWORD } from '../support/api-client.ts';
-import { createAuthenticator } from '../support/authenticator.ts';
-import { addPasskey, codeAt, proposeTotp, signInWithPasskey } from '../support/factors.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { appWithProviders, hintOf, newBrowser } from './providers/browser.ts';
 

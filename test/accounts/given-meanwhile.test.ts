@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assembleApp } from '../../src/assemble-app.ts';
 import { createDependencies } from '../../src/dependencies.ts';
-import { tokenTo } from '../support/account-mail.ts';
+import { tokenTo } from '../support/accounts/account-mail.ts';
 import { call, newUser } from '../support/api-client.ts';
 import { testDatabase } from '../support/test-database.ts';
 

@@ -4,7 +4,7 @@ import { users } from '../../src/accounts/accounts.table.ts';
 import { registrationOf } from '../../src/accounts/registration-mode.ts';
 import { ATTEMPT_LIMITS } from '../../src/attempts/attempt-limits.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { linksTo, mailsTo, tokenTo } from '../support/account-mail.ts';
+import { linksTo, mailsTo, tokenTo } from '../support/accounts/account-mail.ts';
 import { call, newUser, PASSWORD } from '../support/api-client.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';

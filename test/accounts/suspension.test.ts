@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createAuthenticator } from '../support/accounts/authenticator.ts';
+import { addPasskey, signInWithPasskey } from '../support/accounts/factors.ts';
 import { call, newUser, PASSWORD } from '../support/api-client.ts';
-import { createAuthenticator } from '../support/authenticator.ts';
-import { addPasskey, signInWithPasskey } from '../support/factors.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { fillWorkspace } from '../workspaces/filled-workspace.ts';

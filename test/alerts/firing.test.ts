@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { mailsTo } from '../support/account-mail.ts';
+import { mailsTo } from '../support/accounts/account-mail.ts';
+import { ownerEmail } from '../support/accounts/billing.ts';
 import { changeAlert, createAlert, firingsOf, tickAlerts } from '../support/alerts.ts';
-import { ownerEmail } from '../support/billing.ts';
 import { type Ended, endExecution, moveMark, rollUp } from '../support/insights.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';

@@ -11,7 +11,7 @@ import {
   PRICES,
   stripeEvent,
   stripeSubscription,
-} from '../support/billing.ts';
+} from '../support/accounts/billing.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 

@@ -6,7 +6,7 @@ import {
   makeCustomer,
   stripeEvent,
   stripeSubscription,
-} from '../support/billing.ts';
+} from '../support/accounts/billing.ts';
 import { createUser, post } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 

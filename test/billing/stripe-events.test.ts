@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { mailsTo } from '../support/account-mail.ts';
+import { mailsTo } from '../support/accounts/account-mail.ts';
 import {
   billedDeployment,
   type Deployment,
@@ -10,7 +10,7 @@ import {
   PRICES,
   stripeEvent,
   stripeSubscription,
-} from '../support/billing.ts';
+} from '../support/accounts/billing.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 

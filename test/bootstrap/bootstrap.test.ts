@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { bootstrapSchema } from '../../src/bootstrap/bootstrap.schemas.ts';
 import { permissionsOfRole } from '../../src/security/permissions.ts';
 import { workspaceMembers, workspaces } from '../../src/workspaces/workspaces.table.ts';
+import { appWithClock, codeAt, STEP_MS, signInWithCode, userWithTotp } from '../support/accounts/factors.ts';
 import { bearerOf, call, type Headers, newUser, readTokens } from '../support/api-client.ts';
-import { appWithClock, codeAt, STEP_MS, signInWithCode, userWithTotp } from '../support/factors.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const here = appWithClock();

@@ -5,13 +5,13 @@ import type { JsonObject } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { askPolls } from '../../src/intake/polls/ask-polls.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
-import { findTraces } from '../support/find-traces.ts';
 import { chain } from '../support/graph.ts';
 import { executionsOf, forgetPolls, messageOf } from '../support/polls.ts';
 import { tick } from '../support/queue.ts';
 import { createUser, node, publish, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { testDatabase } from '../support/test-database.ts';
+import { findTraces } from '../support/texts/find-traces.ts';
 import { CARRIED, canary, HARD, type Kind, secrets, target } from './canaries.ts';
 
 let user: User;

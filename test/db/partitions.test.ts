@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/shared/ids.ts';
-import { insertExecution } from '../support/insert-execution.ts';
+import { insertExecution } from '../support/executions/insert-execution.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const { sql } = testDatabase();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { register } from '../../scripts/demo/client.ts';
 import { openTargetServer, type TargetServer } from '../global-setup/target-server.ts';
 import { eventually } from '../scripts/running-script.ts';
-import { type Guide, leadLongWay } from '../support/lead-long-way.ts';
-import { OUTPUT } from '../support/long-way.ts';
+import { type Guide, leadLongWay } from '../support/executions/lead-long-way.ts';
+import { OUTPUT } from '../support/executions/long-way.ts';
 import { type MortalServer, startMortalServer } from './support/mortal-server.ts';
 
 let target: TargetServer;

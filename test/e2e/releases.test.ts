@@ -6,8 +6,8 @@ import type { Bundles } from '../../scripts/local/processes/processes.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { openTargetServer, type TargetServer } from '../global-setup/target-server.ts';
 import { eventually } from '../scripts/running-script.ts';
-import { type Guide, leadLongWay } from '../support/lead-long-way.ts';
-import { OUTPUT } from '../support/long-way.ts';
+import { type Guide, leadLongWay } from '../support/executions/lead-long-way.ts';
+import { OUTPUT } from '../support/executions/long-way.ts';
 import { targetAt } from '../support/target.ts';
 import { type ReleasedStack, startLastRelease } from './support/releases.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { webhookConfigSchema } from '../../src/nodes/triggers/webhook.ts';
 import { signBytes } from '../../src/security/signatures.ts';
 import { endpointListSchema } from '../../src/webhooks/webhooks.schemas.ts';
-import { fillIn } from '../support/html-form.ts';
+import { fillIn } from '../support/pages/html-form.ts';
 import { type Actors, api } from './actors.ts';
 import type { Call, WorkflowFile } from './example-schema.ts';
 import type { Prepared } from './prepare.ts';

@@ -6,7 +6,7 @@ import { createdAtOf } from '../../src/executions/model/created-at.ts';
 import type { NewExecution } from '../../src/executions/model/execution-record.ts';
 import { newExecution } from '../../src/executions/model/new-execution.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { executionEnding } from '../support/execution-records.ts';
+import { executionEnding } from '../support/executions/execution-records.ts';
 import { changeRow, createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';

@@ -5,7 +5,7 @@ import { createDependencies } from '../../src/dependencies.ts';
 import { cancelExecution } from '../../src/executions/cancel-execution.ts';
 import { flushExecutions } from '../../src/executions/lifecycle/flush-executions.ts';
 import { permissionsOfRole } from '../../src/security/permissions.ts';
-import { executionEnding, nodeRecord } from '../support/execution-records.ts';
+import { executionEnding, nodeRecord } from '../support/executions/execution-records.ts';
 import { untilStatus } from '../support/executions.ts';
 import { deliver } from '../support/queue.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { failUndelivered } from '../../src/executions/lifecycle/sweep-executions.ts';
 import { executions } from '../../src/executions/model/executions.table.ts';
-import { insertExecution } from '../support/insert-execution.ts';
+import { insertExecution } from '../support/executions/insert-execution.ts';
 import { testDatabase } from '../support/test-database.ts';
 
 const db = testDatabase();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, callingGraph, callsOf, publishCalled, runGraph } from '../support/calling.ts';
+import { call, callingGraph, callsOf, publishCalled, runGraph } from '../support/executions/calling.ts';
 import { createUser, node } from '../support/running-app.ts';
 
 describe('the list of called executions', () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { spellings } from '../support/secret-spellings.ts';
+import { spellings } from '../support/texts/secret-spellings.ts';
 
 /** Headers that clients add by themselves: what they say is no secret. */
 const COMMON = /^(host|connection|content-(type|length)|accept|accept-encoding|user-agent|transfer-encoding|cf-.*)$/;

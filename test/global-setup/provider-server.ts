@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { wholeText } from '../support/whole-text.ts';
+import { wholeText } from '../support/texts/whole-text.ts';
 import { answerToken, type Corner, issueCode, newCorner, type Setup, takesToken } from './provider-grants.ts';
 
 type Exchange = {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { wholeText } from '../support/whole-text.ts';
+import { wholeText } from '../support/texts/whole-text.ts';
 import { CONTROL, newAccount, STRIPE_API, type StripeAccount } from './stripe-account.ts';
 
 const accounts = new Map<string, StripeAccount>();

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { wholeText } from '../support/whole-text.ts';
+import { wholeText } from '../support/texts/whole-text.ts';
 import { LARGE } from './large-bodies.ts';
 import { mirror } from './mirror.ts';
 

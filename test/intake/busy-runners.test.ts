@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { call, executionsOf, publishCalled } from '../support/calling.ts';
+import { call, executionsOf, publishCalled } from '../support/executions/calling.ts';
 import { PATIENCE, untilStatus } from '../support/executions.ts';
 import { rowOf } from '../support/queued-execution.ts';
 import { execute } from '../support/run-workflow.ts';

@@ -13,7 +13,7 @@ import {
   startGraph,
   startHeld,
   untilCalled,
-} from '../support/calling.ts';
+} from '../support/executions/calling.ts';
 import { getNodes, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';

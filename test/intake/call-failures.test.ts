@@ -9,7 +9,7 @@ import {
   STOP,
   startGraph,
   startHeld,
-} from '../support/calling.ts';
+} from '../support/executions/calling.ts';
 import { untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { tick } from '../support/queue.ts';

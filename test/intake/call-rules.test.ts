@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { call, callingGraph, callsOf, executionsOf, publishCalled, runGraph, startGraph } from '../support/calling.ts';
+import {
+  call,
+  callingGraph,
+  callsOf,
+  executionsOf,
+  publishCalled,
+  runGraph,
+  startGraph,
+} from '../support/executions/calling.ts';
 import { getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { execute, republish } from '../support/run-workflow.ts';

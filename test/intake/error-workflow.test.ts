@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDependencies } from '../../src/dependencies.ts';
 import { startErrorWorkflows } from '../../src/intake/ends/start-error-workflows.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { call, executionsOf, publishCalled } from '../support/calling.ts';
+import { call, executionsOf, publishCalled } from '../support/executions/calling.ts';
 import { executionId, getExecution, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver, tick } from '../support/queue.ts';

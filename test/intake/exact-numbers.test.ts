@@ -6,13 +6,13 @@ import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { canonicalKey } from '../../src/nodes/values/canonical.ts';
 import { ExactNumber } from '../../src/numbers/exact-number.ts';
 import { parseExactly } from '../../src/numbers/parse-json.ts';
-import { call, callingGraph, publishCalled, runGraph } from '../support/calling.ts';
+import { call, callingGraph, publishCalled, runGraph } from '../support/executions/calling.ts';
 import { executionId, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
-import { exactNumeral } from '../support/numerals.ts';
 import { execute, retry, runToEnd } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, publish, type Reply, send, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+import { exactNumeral } from '../support/texts/numerals.ts';
 import { resting, starting, wait } from '../support/waits.ts';
 
 const ID = '12345678901234567890';

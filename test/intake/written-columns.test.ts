@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
-import { executionsOf } from '../support/calling.ts';
+import { executionsOf } from '../support/executions/calling.ts';
+import { expectAsWritten } from '../support/executions/written-json.ts';
 import { executionId, PATIENCE, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { execute, retry, runToEnd } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, send, type User } from '../support/running-app.ts';
 import { starting } from '../support/waits.ts';
-import { expectAsWritten } from '../support/written-json.ts';
 
 let user: User;
 

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/engine/json.ts';
 import type { WorkflowNode } from '../../src/engine/workflow.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { call, executionsOf, publishCalled, runGraph, startGraph } from '../support/calling.ts';
+import { call, executionsOf, publishCalled, runGraph, startGraph } from '../support/executions/calling.ts';
+import { expectAsWritten } from '../support/executions/written-json.ts';
 import { executionId, getExecution, getNodes, untilStatus } from '../support/executions.ts';
 import { chain } from '../support/graph.ts';
 import { deliver } from '../support/queue.ts';
@@ -11,7 +12,6 @@ import { execute, retry, runToEnd, startExecution } from '../support/run-workflo
 import { createUser, createWorkflow, node, type Published, post, publish, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
 import { resting, starting, wait, waitUrl } from '../support/waits.ts';
-import { expectAsWritten } from '../support/written-json.ts';
 
 let user: User;
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { keepMail } from '../../src/mail-outbox/keep-mail.ts';
 import { createMailOutboxRepository } from '../../src/mail-outbox/mail-outbox.repository.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { accessibilityFaults } from '../support/accessibility.ts';
 import { newUser } from '../support/api-client.ts';
-import { readPage } from '../support/html-form.ts';
+import { accessibilityFaults } from '../support/pages/accessibility.ts';
+import { readPage } from '../support/pages/html-form.ts';
 import { testApp } from '../support/test-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 

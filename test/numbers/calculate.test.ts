@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { add, divide, multiply, negate, power, remainder, subtract } from '../../src/numbers/calculate.ts';
 import { compareNumbers, isSameNumber, isWhole, numberKey } from '../../src/numbers/compare-numbers.ts';
 import { DigitsError, ExactNumber, type Numeric, readNumber } from '../../src/numbers/exact-number.ts';
-import { exactNumeral, longWhole, plainNumeral } from '../support/numerals.ts';
+import { exactNumeral, longWhole, plainNumeral } from '../support/texts/numerals.ts';
 
 const whole = fc.oneof(longWhole, fc.maxSafeInteger().map(String));
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leadingInteger, leadingNumber } from '../../src/engine/expression/values/leading-number.ts';
 import { DigitsError, doubleOf, ExactNumber, numberOfText, readNumber } from '../../src/numbers/exact-number.ts';
-import { exactNumeral, plainNumeral } from '../support/numerals.ts';
+import { exactNumeral, plainNumeral } from '../support/texts/numerals.ts';
 
 describe('readNumber', () => {
   it.each([

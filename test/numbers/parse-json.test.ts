@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DigitsError } from '../../src/numbers/exact-number.ts';
 import { parseExactly, parseNumbers } from '../../src/numbers/parse-json.ts';
-import { exactNumeral, plainNumeral } from '../support/numerals.ts';
+import { exactNumeral, plainNumeral } from '../support/texts/numerals.ts';
 
 /** JSON texts with numbers of any length within, without white space, as `JSON.stringify` writes them. */
 const { document } = fc.letrec<{ document: string }>((tie) => ({

@@ -4,7 +4,7 @@ import { claimExecutions } from '../../src/executions/lifecycle/claim-executions
 import { PLANS } from '../../src/plans/plan-table.ts';
 import { runNightly } from '../../src/retention/run-nightly.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { billedDeployment, type Deployment, liftLimits } from '../support/billing.ts';
+import { billedDeployment, type Deployment, liftLimits } from '../support/accounts/billing.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../support/queued-execution.ts';
 import { changeStatus, createUser, createWorkflow, node, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';

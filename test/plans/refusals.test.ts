@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRefusals } from '../../src/plans/refusals.ts';
-import { setUsage } from '../support/billing.ts';
+import { setUsage } from '../support/accounts/billing.ts';
 import { createUser } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';
 

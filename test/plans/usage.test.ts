@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDependencies } from '../../src/dependencies.ts';
-import { mailsTo } from '../support/account-mail.ts';
+import { mailsTo } from '../support/accounts/account-mail.ts';
 import {
   billedDeployment,
   type Deployment,
@@ -12,7 +12,7 @@ import {
   setUsage,
   stripeEvent,
   stripeSubscription,
-} from '../support/billing.ts';
+} from '../support/accounts/billing.ts';
 import { createIdleWorkflow, queueExecution } from '../support/queued-execution.ts';
 import { createUser, type User } from '../support/running-app.ts';
 import { testDatabase } from '../support/test-database.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fireSchedules } from '../../src/intake/schedules/fire-schedules.ts';
 import { duePolls } from '../../src/polls/due-polls.ts';
 import { newId } from '../../src/shared/ids.ts';
-import { billedDeployment, type Deployment, liftLimits, setUsage } from '../support/billing.ts';
+import { billedDeployment, type Deployment, liftLimits, setUsage } from '../support/accounts/billing.ts';
 import { executionId, untilStatus } from '../support/executions.ts';
 import { feedGraph, pollsOf } from '../support/polls.ts';
 import { execute } from '../support/run-workflow.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Addresses, calledWay, INPUT, longWay, OUTPUT, SAID } from '../support/long-way.ts';
+import { type Addresses, calledWay, INPUT, longWay, OUTPUT, SAID } from '../support/executions/long-way.ts';
 import type { Fate } from './support/mortal-life.ts';
 import { type Story, type Told, tell } from './support/mortal-runners.ts';
 import { type Ended, jsonAnswer, type Respond } from './support/play.ts';

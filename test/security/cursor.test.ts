@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CURSOR_LIFETIME_MS, createCursors } from '../../src/security/cursor.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const cursors = createCursors('a secret of the tests, 32 characters');

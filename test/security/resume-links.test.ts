@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createResumeLinks, type LinkTarget } from '../../src/security/resume-links.ts';
 import { sameText } from '../../src/security/same-text.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const secret = 'a secret of the tests';
 const executionId = '019a0000-0000-7000-8000-00000000000e';

@@ -4,7 +4,7 @@ import { crc32 } from '../../src/security/checksum.ts';
 import { secureRandom } from '../../src/security/random.ts';
 import { createRefreshTokens, sessionOfRefreshToken } from '../../src/security/refresh-tokens.ts';
 import { hashSecret } from '../../src/security/secret-hash.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const SESSION = '019a0000-0000-7000-8000-000000000021';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSignature, type SignatureFormat, signBytes, trueSignature } from '../../src/security/signatures.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const HEX = { encoding: 'hex', prefix: '' } as const;
 const GITHUB = { encoding: 'hex', prefix: 'sha256=' } as const;

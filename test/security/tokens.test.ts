@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN_SECONDS, createAccessTokens } from '../../src/security/tokens.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const SECRET = 'a secret of the tests, 32 characters';
 const NOW = Date.UTC(2026, 10, 22);

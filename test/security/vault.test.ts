@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVault } from '../../src/security/vault.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 const KEY = btoa('k'.repeat(32));
 const vault = createVault(KEY);

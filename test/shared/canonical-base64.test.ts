@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, decodeBase64Url, isCanonicalToken } from '../../src/shared/text/canonical-base64.ts';
-import { otherSpellings } from '../support/spellings.ts';
+import { otherSpellings } from '../support/texts/spellings.ts';
 
 /** Bytes of every length modulo 3, with all 64 characters among them. */
 const BYTES = [0, 1, 2, 3, 4, 5, 31, 32, 33, 48, 64].map((length) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject, parseJson } from '../../src/shared/json/json.ts';
-import { exactNumeral } from '../support/numerals.ts';
+import { exactNumeral } from '../support/texts/numerals.ts';
 
 const LIMITS = { maxDepth: 4, maxKeyLength: 8 };
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/engine/json.ts';
-import { expectAsWritten } from '../support/written-json.ts';
+import { expectAsWritten } from '../support/executions/written-json.ts';
 import { manual } from './graphs.ts';
 import { at, type Client, createWorld, textAt } from './world.ts';
 

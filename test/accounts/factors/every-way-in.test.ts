@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { tokenTo } from '../../support/account-mail.ts';
+import { tokenTo } from '../../support/accounts/account-mail.ts';
+import { codeAt, post, proposeTotp, STEP_MS } from '../../support/accounts/factors.ts';
 import { readTokens } from '../../support/api-client.ts';
-import { codeAt, post, proposeTotp, STEP_MS } from '../../support/factors.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { appWithProviders, newBrowser, type Person } from '../providers/browser.ts';
 import { newPerson, whoIs } from '../providers/people.ts';

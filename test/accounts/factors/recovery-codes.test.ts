@@ -1,8 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditLogs } from '../../../src/audit/audit.table.ts';
+import {
+  appWithClock,
+  codeAt,
+  post,
+  readCodes,
+  STEP_MS,
+  ticketOf,
+  userWithTotp,
+} from '../../support/accounts/factors.ts';
 import { call, newUser, PASSWORD } from '../../support/api-client.ts';
-import { appWithClock, codeAt, post, readCodes, STEP_MS, ticketOf, userWithTotp } from '../../support/factors.ts';
 import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 

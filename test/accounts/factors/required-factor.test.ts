@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { workspaces } from '../../../src/workspaces/workspaces.table.ts';
-import { call, type Headers, newUser, PASSWORD } from '../../support/api-client.ts';
 import {
   appWithClock,
   bearerIn,
@@ -11,7 +10,8 @@ import {
   STEP_MS,
   signInWithCode,
   userWithTotp,
-} from '../../support/factors.ts';
+} from '../../support/accounts/factors.ts';
+import { call, type Headers, newUser, PASSWORD } from '../../support/api-client.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 const here = appWithClock();

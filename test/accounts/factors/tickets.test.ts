@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { users } from '../../../src/accounts/accounts.table.ts';
+import { appWithClock, codeAt, post, STEP_MS, ticketOf, userWithTotp } from '../../support/accounts/factors.ts';
 import { bearerOf, call, newUser } from '../../support/api-client.ts';
-import { appWithClock, codeAt, post, STEP_MS, ticketOf, userWithTotp } from '../../support/factors.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 const here = appWithClock();

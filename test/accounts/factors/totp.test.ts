@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { sessions, users } from '../../../src/accounts/accounts.table.ts';
 import { auditLogs } from '../../../src/audit/audit.table.ts';
-import { call, logIn, newUser, PASSWORD, readTokens } from '../../support/api-client.ts';
 import {
   appWithClock,
   bearerIn,
@@ -13,7 +12,8 @@ import {
   signInWithCode,
   ticketOf,
   userWithTotp,
-} from '../../support/factors.ts';
+} from '../../support/accounts/factors.ts';
+import { call, logIn, newUser, PASSWORD, readTokens } from '../../support/api-client.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 const here = appWithClock();

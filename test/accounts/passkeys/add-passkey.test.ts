@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, logIn, newUser } from '../../support/api-client.ts';
-import { createAuthenticator } from '../../support/authenticator.ts';
+import { createAuthenticator } from '../../support/accounts/authenticator.ts';
 import {
   addPasskey,
   appWithClock,
@@ -9,7 +8,8 @@ import {
   optionsFor,
   post,
   userWithPasskey,
-} from '../../support/factors.ts';
+} from '../../support/accounts/factors.ts';
+import { call, logIn, newUser } from '../../support/api-client.ts';
 
 const { app, clock } = appWithClock();
 const path = '/api/v1/users/me/passkeys';

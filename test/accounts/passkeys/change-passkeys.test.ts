@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditLogs } from '../../../src/audit/audit.table.ts';
+import { createAuthenticator } from '../../support/accounts/authenticator.ts';
+import { addPasskey, appWithClock, userWithPasskey } from '../../support/accounts/factors.ts';
 import { call, logIn, newUser } from '../../support/api-client.ts';
-import { createAuthenticator } from '../../support/authenticator.ts';
-import { addPasskey, appWithClock, userWithPasskey } from '../../support/factors.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 const { app } = appWithClock();

@@ -2,8 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { sessions, users } from '../../../src/accounts/accounts.table.ts';
 import { auditLogs } from '../../../src/audit/audit.table.ts';
-import { call } from '../../support/api-client.ts';
-import { createAuthenticator } from '../../support/authenticator.ts';
+import { createAuthenticator } from '../../support/accounts/authenticator.ts';
 import {
   appWithClock,
   bearerIn,
@@ -13,7 +12,8 @@ import {
   proposeTotp,
   signInWithPasskey,
   userWithPasskey,
-} from '../../support/factors.ts';
+} from '../../support/accounts/factors.ts';
+import { call } from '../../support/api-client.ts';
 import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
 

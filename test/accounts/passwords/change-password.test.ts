@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ATTEMPT_LIMITS } from '../../../src/attempts/attempt-limits.ts';
-import { mailsTo } from '../../support/account-mail.ts';
+import { mailsTo } from '../../support/accounts/account-mail.ts';
 import { bearerOf, logIn, newUser, PASSWORD } from '../../support/api-client.ts';
 import { app, me, NEW, post, statusOfLogin } from './password-calls.ts';
 

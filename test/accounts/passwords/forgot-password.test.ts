@@ -4,7 +4,7 @@ import { users } from '../../../src/accounts/accounts.table.ts';
 import { accountLinks } from '../../../src/accounts/links/account-links.table.ts';
 import { ATTEMPT_LIMITS } from '../../../src/attempts/attempt-limits.ts';
 import { newId } from '../../../src/shared/ids.ts';
-import { linksTo } from '../../support/account-mail.ts';
+import { linksTo } from '../../support/accounts/account-mail.ts';
 import { newUser } from '../../support/api-client.ts';
 import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';

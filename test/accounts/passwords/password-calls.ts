@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { tokenTo } from '../../support/account-mail.ts';
+import { tokenTo } from '../../support/accounts/account-mail.ts';
 import { call, type Headers } from '../../support/api-client.ts';
 import { testApp } from '../../support/test-app.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { tokenTo } from '../../support/account-mail.ts';
+import { tokenTo } from '../../support/accounts/account-mail.ts';
 import { call, newUser } from '../../support/api-client.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { appWithProviders, hintOf, newBrowser, type Person } from './browser.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tokenTo } from '../../support/account-mail.ts';
+import { tokenTo } from '../../support/accounts/account-mail.ts';
 import { call, newUser } from '../../support/api-client.ts';
 import { testApp } from '../../support/test-app.ts';
 import { testDatabase } from '../../support/test-database.ts';

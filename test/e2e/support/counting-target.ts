@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { wholeText } from '../../support/whole-text.ts';
+import { wholeText } from '../../support/texts/whole-text.ts';
 
 /** Long enough for a kill to hit calls under way. */
 const ANSWER_MS = 20;

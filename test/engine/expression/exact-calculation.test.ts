@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNumber } from '../../../src/numbers/exact-number.ts';
-import { longWhole } from '../../support/numerals.ts';
+import { longWhole } from '../../support/texts/numerals.ts';
 import { evaluate, failure, resolve } from './evaluate.ts';
 import { DATA, ID, show } from './exact-data.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KeepData, WorkflowNode } from '../../../src/engine/workflow.ts';
-import { tablesWith } from '../../support/canary.ts';
 import { getNodes } from '../../support/executions.ts';
 import { retry } from '../../support/run-workflow.ts';
 import { createUser, node, type User } from '../../support/running-app.ts';
+import { tablesWith } from '../../support/texts/canary.ts';
 import { graphOf, newCanary, runIt, start } from './canary-runs.ts';
 
 let user: User;

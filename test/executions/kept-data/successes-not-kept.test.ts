@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tablesWith } from '../../support/canary.ts';
 import { getNodes } from '../../support/executions.ts';
 import { tick } from '../../support/queue.ts';
 import { changeRow } from '../../support/queued-execution.ts';
 import { createUser, node, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
+import { tablesWith } from '../../support/texts/canary.ts';
 import { copy, graphOf, newCanary, runIt, start, told } from './canary-runs.ts';
 
 let user: User;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { tablesWith } from '../../support/canary.ts';
 import { executionId, getNodes, PATIENCE, untilStatus } from '../../support/executions.ts';
 import { tick } from '../../support/queue.ts';
 import { execute, retry } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, publish, send, type User } from '../../support/running-app.ts';
 import { newTarget } from '../../support/target.ts';
 import { testDatabase } from '../../support/test-database.ts';
+import { tablesWith } from '../../support/texts/canary.ts';
 import { copy, end, graphOf, newCanary, runIt, start, told } from './canary-runs.ts';
 
 let user: User;

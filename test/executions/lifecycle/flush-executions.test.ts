@@ -3,7 +3,7 @@ import type { FinishedExecution } from '../../../src/executions/lifecycle/end-te
 import { flushExecutions } from '../../../src/executions/lifecycle/flush-executions.ts';
 import { createdAtOf } from '../../../src/executions/model/created-at.ts';
 import type { ExecutionEnding } from '../../../src/executions/model/execution-record.ts';
-import { executionEnding, nodeRecord } from '../../support/execution-records.ts';
+import { executionEnding, nodeRecord } from '../../support/executions/execution-records.ts';
 import { getNodes } from '../../support/executions.ts';
 import { changeRow, createIdleWorkflow, queueExecution, rowOf } from '../../support/queued-execution.ts';
 import { createUser, type User } from '../../support/running-app.ts';

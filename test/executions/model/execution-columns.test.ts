@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRow } from '../../../src/executions/model/execution-columns.ts';
 import { newId } from '../../../src/shared/ids.ts';
-import { nodeRecord } from '../../support/execution-records.ts';
+import { nodeRecord } from '../../support/executions/execution-records.ts';
 import { testDatabase } from '../../support/test-database.ts';
 
 function durationOf(durationMs: number | null): unknown {

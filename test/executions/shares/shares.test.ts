@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '../../../src/shared/ids.ts';
-import { tablesWith } from '../../support/canary.ts';
 import { executionId } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { tick } from '../../support/queue.ts';
@@ -9,6 +8,7 @@ import { changeRow, createIdleWorkflow, queueExecution } from '../../support/que
 import { execute } from '../../support/run-workflow.ts';
 import { createUser, createWorkflow, node, publish, type Reply, send, type User } from '../../support/running-app.ts';
 import { testDatabase } from '../../support/test-database.ts';
+import { tablesWith } from '../../support/texts/canary.ts';
 
 const { sql } = testDatabase();
 

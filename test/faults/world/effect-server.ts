@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { wholeText } from '../../support/whole-text.ts';
+import { wholeText } from '../../support/texts/whole-text.ts';
 import type { Gate } from './crossing.ts';
 
 /** Long enough for a fault to hit calls under way, in milliseconds. */

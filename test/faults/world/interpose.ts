@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { wholeText } from '../../support/whole-text.ts';
+import { wholeText } from '../../support/texts/whole-text.ts';
 import type { Crossing, Gate, Toll } from './crossing.ts';
 import { takePlace } from './take-place.ts';
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { runManyResultSchema } from '../../../src/intake/api/run-many.schemas.ts';
-import { executionsOf } from '../../support/calling.ts';
+import { executionsOf } from '../../support/executions/calling.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
-import { submit } from '../../support/forms.ts';
 import { chain } from '../../support/graph.ts';
-import { readPage } from '../../support/html-form.ts';
 import { flowOf, numbersOf, publishLimited } from '../../support/limited.ts';
+import { submit } from '../../support/pages/forms.ts';
+import { readPage } from '../../support/pages/html-form.ts';
 import { deliver, tick } from '../../support/queue.ts';
 import { changeRow } from '../../support/queued-execution.ts';
 import {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
-import { executionsOf } from '../../support/calling.ts';
+import { executionsOf } from '../../support/executions/calling.ts';
 import { getExecution } from '../../support/executions.ts';
-import { publishForm, sendForm, submit } from '../../support/forms.ts';
-import { fillIn, readPage } from '../../support/html-form.ts';
+import { publishForm, sendForm, submit } from '../../support/pages/forms.ts';
+import { fillIn, readPage } from '../../support/pages/html-form.ts';
 import { changeStatus, createUser, createWorkflow, node, send, type User } from '../../support/running-app.ts';
 
 let user: User;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { formHtml, type ShownForm } from '../../../src/intake/pages/form-html.ts';
 import { formConfigSchema, formPages } from '../../../src/nodes/triggers/form.ts';
 import { htmlPage } from '../../../src/pages/html-page.ts';
-import { accessibilityFaults } from '../../support/accessibility.ts';
-import { readPage } from '../../support/html-form.ts';
+import { accessibilityFaults } from '../../support/pages/accessibility.ts';
+import { readPage } from '../../support/pages/html-form.ts';
 
 const options = ['Small', 'Large'];
 const many = Array.from({ length: 9 }, (_, index) => `Choice ${index}`);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../src/engine/json.ts';
 import type { RetryPolicy } from '../../../src/engine/workflow.ts';
-import { call, publishCalled } from '../../support/calling.ts';
+import { call, publishCalled } from '../../support/executions/calling.ts';
 import { PATIENCE, untilStatus } from '../../support/executions.ts';
 import { chain } from '../../support/graph.ts';
 import { createUser, createWorkflow, type Graph, node, send, type User } from '../../support/running-app.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseWebhookBody } from '../../../src/intake/webhook/webhook-body.ts';
-import { ENCODED_TEXTS, fromHex } from '../../support/encoded-texts.ts';
+import { ENCODED_TEXTS, fromHex } from '../../support/texts/encoded-texts.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

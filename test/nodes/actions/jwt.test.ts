@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../src/engine/json.ts';
 import { jwtAction } from '../../../src/nodes/actions/jwt.ts';
 import { JWT_ALGORITHMS } from '../../../src/nodes/tokens/config.ts';
 import { jsonOf, NOW } from '../../support/node-run.ts';
-import { otherSpellings } from '../../support/spellings.ts';
+import { otherSpellings } from '../../support/texts/spellings.ts';
 
 const SECONDS = Math.floor(NOW / 1000);
 const SECRET = { secret: 'a secret that is long enough for any of the algorithms, so it is longer than 64 bytes' };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { maskBase64 } from '../../../src/runner/outcome/mask-base64.ts';
 import { longestFirst, maskCutText, maskOutputs, maskText } from '../../../src/runner/outcome/mask-secrets.ts';
 import { secretTexts } from '../../../src/runner/outcome/secret-texts.ts';
-import { findTraces } from '../../support/find-traces.ts';
-import { spellings } from '../../support/secret-spellings.ts';
+import { findTraces } from '../../support/texts/find-traces.ts';
+import { spellings } from '../../support/texts/secret-spellings.ts';
 
 const PLAIN = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
 const HARD = `Zo\u00eb\u2603-/+= &"\\'<>!*()~%end`;

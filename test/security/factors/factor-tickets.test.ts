@@ -2,7 +2,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createFactorTickets, TICKET_SECONDS } from '../../../src/security/factors/factor-tickets.ts';
 import { createAccessTokens } from '../../../src/security/tokens.ts';
-import { otherSpellings } from '../../support/spellings.ts';
+import { otherSpellings } from '../../support/texts/spellings.ts';
 
 const SECRET = 'a secret of the tests, 32 characters';
 const NOW = Date.UTC(2026, 10, 29, 12);

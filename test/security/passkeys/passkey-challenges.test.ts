@@ -5,7 +5,7 @@ import {
   createPasskeyChallenges,
 } from '../../../src/security/passkeys/passkey-challenges.ts';
 import { secureRandom } from '../../../src/security/random.ts';
-import { otherSpellings } from '../../support/spellings.ts';
+import { otherSpellings } from '../../support/texts/spellings.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const challenges = createPasskeyChallenges({ secret: 'a secret of the tests', random: secureRandom });

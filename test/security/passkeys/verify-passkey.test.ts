@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RelyingParty } from '../../../src/security/passkeys/relying-party.ts';
 import { verifyNewPasskey, verifyPasskeyUse } from '../../../src/security/passkeys/verify-passkey.ts';
-import { createAuthenticator, type Place } from '../../support/authenticator.ts';
+import { createAuthenticator, type Place } from '../../support/accounts/authenticator.ts';
 import vectors from './simplewebauthn-vectors.json' with { type: 'json' };
 
 const PARTY: RelyingParty = { origin: vectors.origin, id: new URL(vectors.origin).hostname };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { otherSpellings } from '../../support/spellings.ts';
+import { otherSpellings } from '../../support/texts/spellings.ts';
 import { SECONDS } from './support/calls.ts';
 import { type KeyAlgorithm, PAIRS, pemOf, SHARED, show, showHeader, signToken } from './support/tokens.ts';
 

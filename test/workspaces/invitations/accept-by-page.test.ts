@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../src/shared/ids.ts';
 import { appWithProviders, newBrowser } from '../../accounts/providers/browser.ts';
-import { accessibilityFaults } from '../../support/accessibility.ts';
-import { tokenTo } from '../../support/account-mail.ts';
+import { tokenTo } from '../../support/accounts/account-mail.ts';
+import { appWithClock, codeAt, proposeTotp } from '../../support/accounts/factors.ts';
 import { call, newUser, PASSWORD } from '../../support/api-client.ts';
-import { appWithClock, codeAt, proposeTotp } from '../../support/factors.ts';
-import { readPage } from '../../support/html-form.ts';
+import { accessibilityFaults } from '../../support/pages/accessibility.ts';
+import { readPage } from '../../support/pages/html-form.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { forgetInvitations, idIn, newWorkspace, type Person, roleOf, verifyEmail } from '../support.ts';
 import { app, invitingBy, signIn, visitor } from './page-visitor.ts';

@@ -1,5 +1,5 @@
 import { appWithProviders, newBrowser } from '../../accounts/providers/browser.ts';
-import { mailsTo } from '../../support/account-mail.ts';
+import { mailsTo } from '../../support/accounts/account-mail.ts';
 import { call, PASSWORD } from '../../support/api-client.ts';
 import { testDatabase } from '../../support/test-database.ts';
 import { idIn, type Person } from '../support.ts';

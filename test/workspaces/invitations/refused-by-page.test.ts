@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityFaults } from '../../support/accessibility.ts';
 import { newUser, PASSWORD } from '../../support/api-client.ts';
-import { readPage } from '../../support/html-form.ts';
+import { accessibilityFaults } from '../../support/pages/accessibility.ts';
+import { readPage } from '../../support/pages/html-form.ts';
 import { forgetInvitations, newWorkspace, type Person, roleOf, verifyEmail } from '../support.ts';
 import { app, invitingBy, signIn, usesOf, visitor } from './page-visitor.ts';
 
