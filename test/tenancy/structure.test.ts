@@ -22,7 +22,7 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND has_table_privilege(r.name, c.oid, privilege)`;
 
 /** What nodes remember is for nodes alone, and what is forgotten within minutes for whoever forgets it. */
-const ONLY_SYSTEM = ['dedupe_keys', 'dedupe_marks', 'dedupe_runs', 'executions_to_forget'];
+const ONLY_SYSTEM = ['dedupe_keys', 'dedupe_marks', 'dedupe_runs', 'executions_to_forget', 'alert_ends'];
 
 /** Functions that run as their owner, without a place of their own to find tables in, or that anybody may call. */
 const LOOSE = `SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef

@@ -6,7 +6,13 @@ import { columnsOf, idOf, insertOf, linkOf, openTwoTenants, type Tenant } from '
 import { walledTables } from './walled-tables.ts';
 
 /** What only nodes see, and whoever forgets. */
-const HIDDEN_FROM_PEOPLE = new Set(['dedupe_keys', 'dedupe_marks', 'dedupe_runs', 'executions_to_forget']);
+const HIDDEN_FROM_PEOPLE = new Set([
+  'alert_ends',
+  'dedupe_keys',
+  'dedupe_marks',
+  'dedupe_runs',
+  'executions_to_forget',
+]);
 
 describe.each(ADAPTERS)('the wall on $name', ({ open }) => {
   let database: DatabaseAdapter;
