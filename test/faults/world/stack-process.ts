@@ -36,5 +36,7 @@ await runScript(async () => {
     await stack.close();
   } finally {
     await rm(settings.dataDir, { recursive: true, force: true });
+    // Else the process would live on, and the harness wait for it.
+    if (process.connected) process.disconnect();
   }
 });
