@@ -88,7 +88,7 @@ const unlistedRooms = Object.entries(ROOMS).map(([folder, rooms]) => ({
   to: { path: `^src/${folder}/`, pathNot: rooms.map((room) => insideOf(folder, room)) },
 }));
 
-const ours = '^(src|durable-objects|scripts|bench|test)/';
+const ours = '^(src|durable-objects|scripts|bench|test|web)/';
 const features =
   '^src/(accounts|alerts|api-keys|audit|billing|bootstrap|credentials|seen-values|executions|expressions|insights|mail-outbox|node-types|plans|polls|retention|schedules|variables|webhooks|workflows|workspace-keys|workspaces)/';
 
@@ -167,23 +167,61 @@ module.exports = {
       name: 'the-product-sees-no-tools',
       severity: 'error',
       from: { path: '^(src|durable-objects)/' },
-      to: { path: '^(scripts|bench|test)/' },
+      to: { path: '^(scripts|bench|test|web)/' },
     },
-    // `code.js` is the module of a user, there when the isolate is made.
+    {
+      name: 'pages-see-the-graph-only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: ours, pathNot: '^web/|^src/engine/|^src/workflows/graph/diff-graphs\\.ts$' },
+    },
+    {
+      name: 'web-lib-and-ui-see-no-feature',
+      severity: 'error',
+      from: { path: '^web/src/(ui|lib)/' },
+      to: { path: '^web/src/(app|screens|features)/' },
+    },
+    {
+      name: 'web-lib-sees-itself-only',
+      severity: 'error',
+      from: { path: '^web/src/lib/' },
+      to: { path: '^web/src/ui/' },
+    },
+    {
+      name: 'web-features-see-no-screen',
+      severity: 'error',
+      from: { path: '^web/src/features/' },
+      to: { path: '^web/src/(app|screens)/' },
+    },
+    {
+      name: 'web-features-see-no-other-feature',
+      severity: 'error',
+      from: { path: '^web/src/features/([^/]+)/' },
+      to: { path: '^web/src/features/', pathNot: '^web/src/features/$1/' },
+    },
+    {
+      name: 'web-screens-see-no-app',
+      severity: 'error',
+      from: { path: '^web/src/screens/' },
+      to: { path: '^web/src/app/' },
+    },
+    // `schema.gen.ts` is made of the OpenAPI document; `code.js` is the module of a user, there when the isolate is made.
     {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(cloudflare:|\\./code\\.js$)' },
+      to: { couldNotResolve: true, pathNot: '^(cloudflare:|\\./code\\.js$)|schema\\.gen\\.ts$' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // What a package of its own brings, which is there for the tests in a browser only.
+    exclude: { path: '^test/browser/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
       conditionNames: ['import', 'types', 'default'],
     },
   },

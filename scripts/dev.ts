@@ -1,4 +1,5 @@
 import { loadBundle } from './local/bundle.ts';
+import { buildPages } from './local/pages.ts';
 import { runStack } from './local/run-stack.ts';
 import type { Stack } from './local/stack.ts';
 import { watchSources } from './local/watch-sources.ts';
@@ -10,7 +11,7 @@ function createReload(stack: Stack, dataDir: string): () => Promise<void> {
   let running = stack.bundle.hash;
   return async () => {
     try {
-      const bundle = await loadBundle(dataDir);
+      const [bundle] = await Promise.all([loadBundle(dataDir), buildPages()]);
       if (bundle.hash === running) return;
       await stack.replace({ front: bundle, runner: bundle });
       running = bundle.hash;

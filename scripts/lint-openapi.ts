@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PERMISSIONS_PAGE, renderPermissions } from './permissions/render-permissions.ts';
+import { writeApiTypes } from './support/api-types.ts';
 import { fetchDocument } from './support/openapi-document.ts';
 import { ROOT } from './support/paths.ts';
 import { runScript } from './support/run-script.ts';
@@ -24,7 +25,15 @@ async function comparePermissions(document: string): Promise<void> {
   throw new StartError(`${PERMISSIONS_PAGE} is out of date: npm run document:permissions writes it anew.`);
 }
 
-/** Lints the OpenAPI document with redocly, and compares it with what is written of it. */
+/** The pages ask the API as it is: their types of it are made of the document, and they have to fit. */
+async function checkPages(document: string): Promise<void> {
+  await writeApiTypes(document);
+  const compiler = fileURLToPath(import.meta.resolve('typescript-native/bin/tsc'));
+  const { status } = spawnSync(process.execPath, [compiler, '-p', join(ROOT, 'web')], { stdio: 'inherit' });
+  if (status !== 0) throw new StartError('The pages do not fit the API.');
+}
+
+/** Lints the OpenAPI document with redocly, and compares it with what is written of it and made for it. */
 await runScript(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'linkflow-openapi-'));
   try {
@@ -33,6 +42,7 @@ await runScript(async () => {
     await writeFile(file, document);
     lint(file);
     await comparePermissions(document);
+    await checkPages(document);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { registerApiKeyRoutes } from './api-keys/api-keys.routes.ts';
 import { registerAuditRoutes } from './audit/audit.routes.ts';
 import { registerBillingRoutes } from './billing/billing.routes.ts';
 import { registerBootstrapRoutes } from './bootstrap/bootstrap.routes.ts';
+import { registerConsoleRoutes } from './console/console.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
@@ -134,10 +135,15 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
   ];
 }
 
-/** Those who read how all this is used, and those who find a hole in it. */
-function ofReaders({ settings, now }: Dependencies): Registrar[] {
+/** Those who use it in a browser, read how it is used, or find a hole in it. */
+function ofReaders({ settings, now, assets, random }: Dependencies): Registrar[] {
   const found = { contact: settings.SECURITY_CONTACT, publicUrl: settings.PUBLIC_URL, now };
-  return [registerDocsRoutes, (app) => registerSecurityTxt(app, found), registerOpenApiRoute];
+  return [
+    (app) => registerConsoleRoutes(app, { assets, random }),
+    registerDocsRoutes,
+    (app) => registerSecurityTxt(app, found),
+    registerOpenApiRoute,
+  ];
 }
 
 /** The HTTP side of the Worker with all routes. */

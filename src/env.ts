@@ -50,6 +50,8 @@ export type Env = ProcessBindings & {
   readonly LIVE_HUB: DurableObjectNamespace<LiveHubCalls & Rpc.DurableObjectBranded>;
   readonly WORKSPACE_HUB: DurableObjectNamespace<WorkspaceHubCalls & Rpc.DurableObjectBranded>;
   readonly EXECUTIONS: Queue<QueueMessage>;
+  /** The files of the pages: what the build of `web/` made. Absent where no pages are served. */
+  readonly ASSETS?: Fetcher;
   /** Makes the isolates in which user code runs. */
   readonly LOADER: WorkerLoader;
   /** The owner of the tables or, better, nobody: see the three that follow. Stands for each of them that is missing. */

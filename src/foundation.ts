@@ -45,6 +45,7 @@ export function createFoundation(env: Env) {
   const allowLists = createEgressAllowLists({ db: system, now: systemClock });
   return {
     settings,
+    assets: env.ASSETS,
     databases,
     /** What is too large for memory and history; `null`: no bucket is bound. */
     blobs: env.BLOBS === undefined ? null : createBlobStore(env.BLOBS),

@@ -7,7 +7,7 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   test: {
     name: 'unit',
-    include: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,faults}/**/*.test.ts'],
+    include: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,faults,web}/**/*.test.ts'],
     root: '.',
     isolate: false,
     testTimeout: 30_000,

@@ -30,7 +30,9 @@ export default defineProject({
     name: 'workers',
     root: '.',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,tenancy,faults,scripts,e2e}/**'],
+    exclude: [
+      'test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,tenancy,faults,scripts,e2e,web,browser}/**',
+    ],
     globalSetup: [
       'test/global-setup/database.ts',
       'test/global-setup/target.ts',

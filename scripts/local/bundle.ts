@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { ROOT } from '../support/paths.ts';
 import { errorText, StartError } from '../support/start-error.ts';
-import { hashSources } from './source-hash.ts';
+import { PAGES_FOLDER } from './pages.ts';
+import { hashSources, WORKER_SOURCES } from './source-hash.ts';
 import { readUploadForm } from './upload-form.ts';
 
 const CONFIG = join(ROOT, 'wrangler.toml');
@@ -46,7 +47,7 @@ export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string 
 /** Gives the bundle of the present sources; makes it when there is none yet, which `onBuild` is told. */
 export async function loadBundle(dataDir: string, onBuild = () => {}): Promise<Bundle> {
   const folder = join(dataDir, 'bundle');
-  const hash = await hashSources(ROOT);
+  const hash = await hashSources(ROOT, WORKER_SOURCES);
   const cached = await readManifest(folder);
   if (cached?.hash === hash) return { ...cached, folder };
   onBuild();
@@ -66,6 +67,7 @@ async function build(folder: string, hash: string): Promise<z.infer<typeof manif
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
+  await mkdir(PAGES_FOLDER, { recursive: true });
   const [config, modules] = await Promise.all([readConfig(), bundleModules(fresh)]);
   const manifest = { hash, config, modules };
   await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));

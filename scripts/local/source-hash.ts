@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const FOLDERS = ['src', 'durable-objects'];
-const FILES = ['wrangler.toml', 'package-lock.json', 'tsconfig.json'];
+/** What a build is made from, by paths from the root. */
+export type Sources = { readonly folders: readonly string[]; readonly files: readonly string[] };
 
-/** A hash over all that the bundle is made from. */
-export async function hashSources(root: string): Promise<string> {
-  const folders = await Promise.all(FOLDERS.map((folder) => listFiles(root, folder)));
-  const files = [...FILES, ...folders.flat()].sort();
+/** What the Worker is made from. */
+export const WORKER_SOURCES: Sources = {
+  folders: ['src', 'durable-objects'],
+  files: ['wrangler.toml', 'package-lock.json', 'tsconfig.json'],
+};
+
+/** A hash over all that a build is made from. */
+export async function hashSources(root: string, sources: Sources): Promise<string> {
+  const folders = await Promise.all(sources.folders.map((folder) => listFiles(root, folder)));
+  const files = [...sources.files, ...folders.flat()].sort();
   const contents = await Promise.all(files.map((file) => readFile(join(root, file))));
   const hash = createHash('sha256');
   contents.forEach((content, index) => {

@@ -4,6 +4,7 @@ import { type Bundle, loadBundle } from './bundle.ts';
 import { lockDataDir } from './data-lock.ts';
 import { type LocalDatabase, openLocalDatabase } from './database.ts';
 import { ensurePortIsFree } from './free-port.ts';
+import { buildPages, PAGES_FOLDER } from './pages.ts';
 import { type Bundles, type Processes, type ProcessesOptions, startProcesses } from './processes/processes.ts';
 import { loadSecrets } from './secrets.ts';
 import type { LocalSettings } from './settings.ts';
@@ -74,6 +75,8 @@ async function startParts(
   closing.push(sockets.remove);
   const database = await openLocalDatabase(settings, { socket: sockets.bridge, migrations: release.migrations });
   closing.push(database.close);
+  const pages = buildPages();
+  pages.catch(() => undefined);
   const running = bundleAndStart(
     {
       variables: settings.variables,
@@ -83,6 +86,7 @@ async function startParts(
       dataDir,
       sockets,
       queueFaults,
+      pages: PAGES_FOLDER,
     },
     (onBuild) => release.bundle(dataDir, onBuild),
     database.open,
@@ -91,7 +95,7 @@ async function startParts(
     const [started] = await Promise.allSettled([running]);
     if (started.status === 'fulfilled') await started.value.processes.close();
   });
-  const [{ bundle, processes }] = await Promise.all([running, database.ready]);
+  const [{ bundle, processes }] = await Promise.all([running, database.ready, pages]);
   closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
   const { url, pids, replace } = processes;
   const { place, execute, migrate } = database;

@@ -14,7 +14,9 @@ export function watchSources(onChange: () => Promise<void>): () => void {
       last = last.then(onChange);
     }, SETTLING_MS);
   };
-  const watchers = ['src', 'durable-objects'].map((folder) => watch(join(ROOT, folder), { recursive: true }, schedule));
+  const watchers = ['src', 'durable-objects', 'web/src'].map((folder) =>
+    watch(join(ROOT, folder), { recursive: true }, schedule),
+  );
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

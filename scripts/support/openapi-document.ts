@@ -1,5 +1,6 @@
 import { loadBundle } from '../local/bundle.ts';
 import { findFreePort } from '../local/free-port.ts';
+import { PAGES_FOLDER } from '../local/pages.ts';
 import { startProcesses } from '../local/processes/processes.ts';
 import { loadSecrets } from '../local/secrets.ts';
 import { makeSockets } from '../local/workerd/sockets.ts';
@@ -17,6 +18,7 @@ export async function fetchDocument(dataDir: string): Promise<string> {
     port: await findFreePort(),
     dataDir,
     sockets,
+    pages: PAGES_FOLDER,
   });
   try {
     const response = await fetch(`${processes.url}/openapi.json`);

@@ -9,11 +9,13 @@ const operations = operationsOf(openApiDocument(app));
 
 /** What anybody may call. A route is added here on purpose, or not at all. */
 const PUBLIC = [
+  'GET /',
   'GET /.well-known/security.txt',
   'GET /account/reset-password/{token}',
   'GET /account/verify-email/{token}',
   'GET /api/v1/auth/providers',
   'GET /approvals/{execution_id}/{node_id}/{signature}',
+  'GET /assets/{file}',
   'GET /auth/callback/{provider}',
   'GET /auth/sign-in/{provider}',
   'GET /billing/{outcome}',
@@ -25,11 +27,14 @@ const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
   'GET /invitations/{token}',
+  'GET /login',
   'GET /metrics',
   'GET /oauth/callback',
   'GET /oauth/connect/{ticket}',
   'GET /openapi.json',
+  'GET /register',
   'GET /shared/executions/{token}',
+  'GET /w/{rest}',
   'POST /account/reset-password/{token}',
   'POST /account/verify-email/{token}',
   'POST /api/v1/auth/factor',

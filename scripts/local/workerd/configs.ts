@@ -25,6 +25,8 @@ export type ProcessSetup = {
   readonly sockets: Sockets;
   /** How badly the queue delivers, for tests; left out: as well as it can. */
   readonly queueFaults?: QueueFaults | undefined;
+  /** The folder of the pages' files. */
+  readonly pages: string;
 };
 
 function objectsOf({ config }: Bundle): Bundle['config']['durable_objects']['bindings'] {
@@ -98,6 +100,7 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       { name: 'CODE', service: 'code' },
       { name: 'CODE_ALONE', service: 'code-alone' },
       BUCKET_BINDING,
+      { name: 'ASSETS', service: 'assets' },
       ...bridgeBinding(setup),
     ],
   });
@@ -118,6 +121,8 @@ export function frontConfig(setup: ProcessSetup, path: string): string {
       },
       { name: 'queue-broker', worker: queueBroker(setup) },
       { name: 'control', worker: stackWorker('control.js', { bindings: [{ name: 'WORKER', service: 'linkflow' }] }) },
+      { name: 'assets', worker: stackWorker('assets.js', { bindings: [{ name: 'FILES', service: 'pages' }] }) },
+      { name: 'pages', disk: { path: setup.pages } },
       { name: 'objects', disk: { path: objectsFolder(dataDir), writable: true } },
       external('runner', sockets.runner),
       external('runner-alone', sockets.runnerAlone),

@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGES_FOLDER } from '../../scripts/local/pages.ts';
+import { violations } from './support/axe.ts';
+import { launch, openPage } from './support/browser.ts';
+import { newWorkflow, register, saved } from './support/people.ts';
+import { type RunningStack, startStack } from './support/stack.ts';
+
+let stack: RunningStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launch()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+/** Goes through all screens, and calls `look` at each. */
+async function visit(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
+  await page.goto(`${stack.url}/login`);
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await look('login');
+  await page.goto(`${stack.url}/register`);
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+  await look('register');
+  await register(page, stack.url);
+  await look('first workflow');
+  await newWorkflow(page);
+  await saved(page);
+  await look('editor');
+  await page.getByRole('button', { name: 'Add a node after Manual trigger' }).click();
+  await page.getByRole('option', { name: /Set fields/ }).waitFor();
+  await look('palette');
+  await page.getByRole('option', { name: /Set fields/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('region', { name: 'Execution' }).getByText('Succeeded').waitFor();
+  await look('run');
+  await page.locator('.react-flow__node', { hasText: 'Set fields' }).dblclick();
+  await page.getByRole('button', { name: 'Add field' }).waitFor();
+  await look('node');
+  await page.getByRole('button', { name: 'Close (Esc)' }).click();
+  await page.getByRole('button', { name: 'Versions' }).click();
+  await page.getByRole('complementary', { name: 'Versions' }).waitFor();
+  await look('versions');
+  await page.getByRole('link', { name: 'Executions' }).click();
+  await page.getByRole('list', { name: 'Executions' }).waitFor();
+  await look('executions');
+  await page.getByRole('link', { name: 'My workflow' }).first().click();
+  await page.getByRole('region', { name: 'Node runs' }).waitFor();
+  await look('execution');
+  await page.getByRole('link', { name: 'Workflows', exact: true }).click();
+  await page.getByRole('list', { name: 'Workflows' }).waitFor();
+  await look('workflows');
+}
+
+describe('each screen', () => {
+  it.each(['light', 'dark'] as const)(
+    'meets WCAG 2.2 AA as far as axe sees, and complains of nothing, in %s',
+    async (colorScheme) => {
+      const { page, context, complaints } = await openPage(browser, { colorScheme });
+      const found: string[] = [];
+      await visit(page, async (screen) => {
+        found.push(...(await violations(page)).map((line) => `${screen}: ${line}`));
+      });
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+});
+
+/** The files of a build by their names without the hash, gzipped, in bytes. */
+async function sizes(): Promise<ReadonlyMap<string, number>> {
+  const folder = join(PAGES_FOLDER, 'assets');
+  const names = await readdir(folder);
+  const entries = await Promise.all(
+    names.map(async (name) => [name, gzipSync(await readFile(join(folder, name)), { level: 9 }).length] as const),
+  );
+  return new Map(entries);
+}
+
+/** What a page loads of these files until it is quiet. */
+async function loaded(page: Page, ending: string, act: () => Promise<void>): Promise<number> {
+  const all = await sizes();
+  let sum = 0;
+  const listener = (request: { url(): string }): void => {
+    const name = new URL(request.url()).pathname.split('/').at(-1) ?? '';
+    if (name.endsWith(ending)) sum += all.get(name) ?? 0;
+  };
+  page.on('request', listener);
+  await act();
+  await page.waitForLoadState('networkidle');
+  page.off('request', listener);
+  return sum;
+}
+
+describe('what is loaded', () => {
+  it('is at most 120 KB of script to the first screen, 200 KB for the editor, 20 KB of styles, gzipped', async () => {
+    const { page, context } = await openPage(browser);
+    const first = await loaded(page, '.js', async () => {
+      await page.goto(`${stack.url}/login`);
+    });
+    expect(first).toBeLessThanOrEqual(120_000);
+    await register(page, stack.url);
+    const editor = await loaded(page, '.js', () => newWorkflow(page));
+    expect(first + editor).toBeLessThanOrEqual(200_000);
+    const all = [...(await sizes())];
+    const styles = all.filter(([name]) => name.endsWith('.css')).reduce((sum, [, size]) => sum + size, 0);
+    expect(styles).toBeLessThanOrEqual(20_000);
+    const code = all.filter(([name]) => name.startsWith('code-field')).reduce((sum, [, size]) => sum + size, 0);
+    expect(code).toBeLessThanOrEqual(155_000);
+    await context.close();
+  });
+});

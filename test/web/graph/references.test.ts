@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { rewriteReferences } from '../../../web/src/lib/graph/references.ts';
+
+describe('a renamed node', () => {
+  it.each([
+    ["{{ $('Old').item.json.x }}", "{{ $('New').item.json.x }}"],
+    ['{{ $( "Old" ).first() }}', "{{ $( 'New' ).first() }}"],
+    ['{{ $node["Old"].json.x }}', "{{ $node['New'].json.x }}"],
+    ["{{ $('Old').all().length + $('Old').first().json.y }}", "{{ $('New').all().length + $('New').first().json.y }}"],
+    ["return $('Old').all()", "return $('New').all()"],
+  ])('is called by its new name in %s', (before, after) => {
+    expect(rewriteReferences(before, 'Old', 'New')).toBe(after);
+  });
+
+  it.each(["{{ $('Older').item }}", 'Old', "{{ 'Old' }}", "{{ $json['Old'] }}", "{{ $('Old }}"])(
+    'leaves %s as it is',
+    (text) => {
+      expect(rewriteReferences(text, 'Old', 'New')).toBe(text);
+    },
+  );
+
+  it('may have quotes and backslashes in both names', () => {
+    expect(rewriteReferences("{{ $('It\\'s').item }}", "It's", 'a\\b')).toBe("{{ $('a\\\\b').item }}");
+  });
+
+  it('is found however deep it is called, and what does not call it stays the same object', () => {
+    const calm = { list: ['a', { b: 1 }] };
+    const config = { calm, fields: [{ value: "{{ $('Old').item }}" }] };
+    const after = rewriteReferences(config, 'Old', 'New');
+    expect(after.fields).toEqual([{ value: "{{ $('New').item }}" }]);
+    expect(after.calm).toBe(calm);
+    expect(rewriteReferences(calm, 'Old', 'New')).toBe(calm);
+  });
+});

@@ -1,0 +1,165 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { MousePointerClick } from 'lucide-react';
+import { lazy, type ReactElement, Suspense, useEffect, useMemo } from 'react';
+import type { NodeType, Workflow } from '../../lib/api/schema.gen.ts';
+import { hasEnded } from '../../lib/runs/run-view.ts';
+import { useMay, useWorkspace } from '../../lib/workspace.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { createFlowView, type FlowActions, FlowViewContext } from '../../ui/flow/flow-view.ts';
+import { NodePalette } from './add/node-palette.tsx';
+import { CommandPalette } from './bar/command-palette.tsx';
+import { EditorBar } from './bar/editor-bar.tsx';
+import { changeLife } from './bar/publish.ts';
+import { Canvas } from './canvas/canvas.tsx';
+import styles from './editor.module.css';
+import { ConnectPalette, FindPalette } from './find/find-palette.tsx';
+import { RunBar } from './run/run-bar.tsx';
+import { needsAsking, RunDialog } from './run/run-dialog.tsx';
+import { useRuns } from './run/use-run.ts';
+import { ConflictDialog } from './save/conflict-dialog.tsx';
+import { useSaving } from './save/use-saving.ts';
+import {
+  act,
+  createEditorStore,
+  EditorContext,
+  type EditorStore,
+  openOverlay,
+  selectGraph,
+  useEditor,
+  useEditorStore,
+} from './store/editor-store.ts';
+import { Tour } from './tour/tour.tsx';
+import { useFaults } from './use-faults.ts';
+
+type EditorProps = {
+  readonly workflow: Workflow;
+  readonly types: ReadonlyMap<string, NodeType>;
+  readonly openNode: string | undefined;
+  readonly onOpenNode: (node: string | undefined) => void;
+};
+
+/** The editor of one workflow. */
+export function Editor(props: EditorProps): ReactElement {
+  const { workflow, types } = props;
+  const readOnly = !useMay('workflows:write') || workflow.status === 'archived';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store begins with the workflow as it was opened.
+  const store = useMemo(() => createEditorStore(workflow, readOnly), [workflow.id, readOnly]);
+  const view = useMemo(() => createFlowView(types), [types]);
+  const { onOpenNode } = props;
+  useEffect(() => {
+    view.setState({ actions: readOnly ? null : actionsOf(store, onOpenNode) });
+  }, [view, readOnly, store, onOpenNode]);
+  return (
+    <EditorContext value={store}>
+      <FlowViewContext value={view}>
+        <ReactFlowProvider>
+          <EditorParts {...props} />
+        </ReactFlowProvider>
+      </FlowViewContext>
+    </EditorContext>
+  );
+}
+
+function actionsOf(store: EditorStore, open: (node: string) => void): FlowActions {
+  return {
+    addAfter: (node, handle) => store.setState({ adding: { after: { node, handle } } }),
+    insertInto: (connection) => store.setState({ adding: { into: connection } }),
+    open,
+    removeConnection: (connection) => act(store, { type: 'remove', nodes: [], connections: [connection] }),
+  };
+}
+
+/** As soon as the canvas has drawn a new node, it has the focus: the next key is for it. */
+function focusNode(id: string): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus(),
+    ),
+  );
+}
+
+function EmptyCanvas(): ReactElement | null {
+  const store = useEditorStore();
+  const isEmpty = useEditor(({ history }) => history.graph.nodes.length === 0);
+  if (!isEmpty) return null;
+  return (
+    <div className={styles.empty}>
+      <Button look="primary" icon={<MousePointerClick size={17} />} onClick={() => store.setState({ adding: {} })}>
+        Add a trigger
+      </Button>
+      <p>A workflow begins with what starts it.</p>
+    </div>
+  );
+}
+
+const NodePanel = lazy(() => import('./panel/node-panel.tsx').then((file) => ({ default: file.NodePanel })));
+const VersionsPanel = lazy(() =>
+  import('./versions/versions-panel.tsx').then((file) => ({ default: file.VersionsPanel })),
+);
+const PublishDialog = lazy(() => import('./bar/publish-dialog.tsx').then((file) => ({ default: file.PublishDialog })));
+const WorkflowSettingsDialog = lazy(() =>
+  import('./bar/workflow-settings.tsx').then((file) => ({ default: file.WorkflowSettingsDialog })),
+);
+
+function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElement {
+  const store = useEditorStore();
+  const { path } = useWorkspace();
+  const overlay = useEditor((state) => state.overlay);
+  const name = useEditor((state) => state.workflow.name);
+  const run = useEditor((state) => state.run);
+  const save = useSaving(store, `${path}/workflows/${workflow.id}`);
+  const runs = useRuns(save);
+  useFaults(store, path);
+  const begin = (): void => {
+    if (needsAsking(selectGraph(store.getState()).nodes)) openOverlay(store, 'run');
+    else void runs.start({});
+  };
+  const publish = async (message: string): Promise<void> => {
+    if (await save()) await changeLife(store, path, 'publish', message);
+  };
+  const askToPublish = (): void => openOverlay(store, 'publish');
+  useEffect(() => {
+    if (overlay === 'run' && !needsAsking(selectGraph(store.getState()).nodes)) void runs.start({});
+  }, [overlay, store, runs.start]);
+  return (
+    <div className={styles.editor}>
+      <title>{`${name} – LinkFlow`}</title>
+      <EditorBar
+        isRunning={run !== null && !hasEnded(run)}
+        onRun={begin}
+        onStop={() => void runs.stop()}
+        onPublish={askToPublish}
+        onTurnOff={() => void changeLife(store, path, 'deactivate')}
+      />
+      <div className={styles.stage}>
+        <Canvas onOpen={onOpenNode} isCovered={openNode !== undefined} />
+        <EmptyCanvas />
+        <Tour />
+        <RunBar />
+        <Suspense>
+          {openNode !== undefined && (
+            <NodePanel
+              nodeId={openNode}
+              onClose={() => {
+                onOpenNode(undefined);
+                focusNode(openNode);
+              }}
+              onRun={(wanted) => void runs.start(wanted)}
+            />
+          )}
+          {overlay === 'versions' && <VersionsPanel />}
+          {overlay === 'settings' && <WorkflowSettingsDialog />}
+          {overlay === 'publish' && <PublishDialog onPublish={(message) => void publish(message)} />}
+        </Suspense>
+      </div>
+      <NodePalette onAdded={focusNode} />
+      {overlay === 'find' && <FindPalette />}
+      {overlay === 'connect' && <ConnectPalette />}
+      {overlay === 'commands' && <CommandPalette onRun={begin} onPublish={askToPublish} onOpenNode={onOpenNode} />}
+      {overlay === 'run' && needsAsking(selectGraph(store.getState()).nodes) && (
+        <RunDialog onRun={(wanted) => void runs.start(wanted)} />
+      )}
+      <ConflictDialog />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { type ReactElement, useState } from 'react';
+import type { WorkflowNode } from '../../../lib/graph/graph.ts';
+import type { ObjectValue, Schema } from '../../../lib/schema/schema.ts';
+import { asVariant, variantOf } from '../../../lib/schema/schema.ts';
+import { useFlowView } from '../../../ui/flow/flow-view.ts';
+import { SchemaFields } from '../../../ui/schema-form/schema-fields.tsx';
+import { SchemaForm } from '../../../ui/schema-form/schema-form.tsx';
+import { VariantsInput } from '../../../ui/schema-form/variants-input.tsx';
+import { act, useEditor, useEditorStore } from '../store/editor-store.ts';
+import { CredentialField } from './credential-field.tsx';
+import type { NodeInput } from './node-input.ts';
+import { NodeSettings } from './node-settings.tsx';
+import styles from './panel.module.css';
+import { useConfigForm } from './use-config-form.tsx';
+
+type ConfigColumnProps = { readonly node: WorkflowNode; readonly input: NodeInput; readonly item: number };
+
+const TABS = ['Parameters', 'Settings'] as const;
+
+/** What a node does with its items: its config, its credential, and how it fails and retries. */
+export function ConfigColumn({ node, input, item }: ConfigColumnProps): ReactElement {
+  const store = useEditorStore();
+  const type = useFlowView((view) => view.types.get(node.type));
+  const faults = useEditor((state) => state.faults);
+  const [tab, setTab] = useState<(typeof TABS)[number]>('Parameters');
+  const form = useConfigForm(node, input, item);
+  const schema: Schema = type?.config_schema ?? {};
+  const own = faults.filter(({ node_id: id, path }) => id === node.id && path[2] !== 'config');
+  const change = (config: ObjectValue): void =>
+    act(store, { type: 'change', nodes: [node.id], change: { config: config as WorkflowNode['config'] } });
+  const isBare = !schema.oneOf && Object.keys(schema.properties ?? {}).length === 0;
+  return (
+    <>
+      <div className={styles.columnHead}>
+        <div role="toolbar" aria-label="Part of the config" className={styles.tabs}>
+          {TABS.map((name) => (
+            <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div className={styles.config}>
+        {own.map(({ code, message }) => (
+          <p key={`${code} ${message}`} className={styles.fault}>
+            {message}
+          </p>
+        ))}
+        <SchemaForm form={form}>
+          {tab === 'Settings' && <NodeSettings node={node} />}
+          {tab === 'Parameters' && (
+            <>
+              {type && type.credentials.length > 0 && <CredentialField node={node} types={type.credentials} />}
+              {schema.oneOf ? (
+                <VariantsInput
+                  id="variant"
+                  label="Mode"
+                  schema={schema}
+                  value={withForm(schema, node.config)}
+                  path={[]}
+                  onChange={(next) => change(next as ObjectValue)}
+                />
+              ) : (
+                <SchemaFields schema={schema} value={node.config} path={[]} onChange={change} />
+              )}
+              {isBare && <p className={styles.bare}>There is nothing to set here.</p>}
+            </>
+          )}
+        </SchemaForm>
+      </div>
+    </>
+  );
+}
+
+/** A config without its constants yet is shown as the first form. */
+function withForm({ oneOf = [] }: Schema, config: ObjectValue): ObjectValue {
+  const option = oneOf[variantOf(oneOf, config)];
+  return option && Object.keys(config).length === 0 ? asVariant(option, config) : config;
+}

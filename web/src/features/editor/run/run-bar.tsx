@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ExternalLink, X } from 'lucide-react';
+import { type ReactElement, useContext, useEffect, useState } from 'react';
+import { request } from '../../../lib/api/request.ts';
+import type { OpenWait } from '../../../lib/api/schema.gen.ts';
+import { hasEnded, type RunView } from '../../../lib/runs/run-view.ts';
+import { durationText } from '../../../lib/text/moments.ts';
+import { useWorkspace } from '../../../lib/workspace.ts';
+import { IconButton } from '../../../ui/button/button.tsx';
+import { FlowViewContext } from '../../../ui/flow/flow-view.ts';
+import { Status } from '../../../ui/status/status.tsx';
+import { selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
+import styles from './run.module.css';
+import { showRun } from './watch-run.ts';
+
+const KINDS: { readonly [kind: string]: string } = { approval: 'Decide', form: 'Fill in', webhook: 'Resume' };
+
+/** How long it has run by now. */
+function useElapsed({ startedAt, completedAt }: RunView): number | null {
+  const [now, setNow] = useState(Date.now);
+  const isOver = completedAt !== null;
+  useEffect(() => {
+    if (isOver) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [isOver]);
+  if (startedAt === null) return null;
+  return Math.max(0, (completedAt === null ? now : Date.parse(completedAt)) - Date.parse(startedAt));
+}
+
+/** What a waiting execution waits for, with the ways to go on. */
+function Waits({ run }: { readonly run: RunView }): ReactElement | null {
+  const { path } = useWorkspace();
+  const graph = useEditor(selectGraph);
+  const { data } = useQuery({
+    queryKey: ['waits', path, run.id],
+    queryFn: () => request<{ readonly data: readonly OpenWait[] }>(`${path}/executions/${run.id}/waits`),
+    refetchInterval: 4000,
+  });
+  if (!data || data.data.length === 0) return null;
+  return (
+    <ul className={styles.waits} aria-label="What it waits for">
+      {data.data.map(({ node_id: node, run_index: round, kind, url }) => (
+        <li key={`${node} ${round}`}>
+          <a href={url} target="_blank" rel="noreferrer" className={styles.wait}>
+            {KINDS[kind] ?? kind}: <bdi>{graph.nodes.find(({ id }) => id === node)?.name ?? node}</bdi>{' '}
+            <ExternalLink size={13} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Course({ run }: { readonly run: RunView }): ReactElement {
+  const store = useEditorStore();
+  const view = useContext(FlowViewContext);
+  const { workspace } = useWorkspace();
+  const elapsed = useElapsed(run);
+  const done = Object.values(run.nodes).filter((runs) => runs.at(-1)?.status === 'completed').length;
+  return (
+    <section aria-label="Execution" className={styles.bar}>
+      <Status of={run.status} />
+      <span className={styles.facts} role="status">
+        {done} {done === 1 ? 'node' : 'nodes'} done{elapsed !== null && ` · ${durationText(elapsed)}`}
+      </span>
+      {run.errorMessage && <bdi className={styles.error}>{run.errorMessage}</bdi>}
+      {run.status === 'waiting' && <Waits run={run} />}
+      <Link
+        to="/w/$workspace/executions/$execution"
+        params={{ workspace: workspace.id, execution: run.id }}
+        className={styles.details}
+      >
+        Details
+      </Link>
+      {hasEnded(run) && (
+        <IconButton label="Clear the execution from the canvas" onClick={() => view && showRun({ store, view }, null)}>
+          <X size={15} />
+        </IconButton>
+      )}
+    </section>
+  );
+}
+
+/** How the execution on the canvas stands. */
+export function RunBar(): ReactElement | null {
+  const run = useEditor((state) => state.run);
+  return run === null ? null : <Course run={run} />;
+}

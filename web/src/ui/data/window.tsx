@@ -1,0 +1,52 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactElement, type ReactNode, useRef } from 'react';
+import styles from './data.module.css';
+
+type WindowProps = {
+  readonly label: string;
+  readonly role: string;
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly head?: ReactNode;
+  readonly minWidth?: number;
+  readonly row: (index: number) => ReactNode;
+};
+
+/** A long list of which only what is seen, and a little more, is in the page. */
+export function Window({ label, role, count, rowHeight, head, minWidth, row }: WindowProps): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      tabIndex={0}
+      role={role}
+      aria-label={label}
+      aria-rowcount={role === 'table' ? count + 1 : undefined}
+    >
+      {head}
+      <div
+        className={styles.rows}
+        role={role === 'table' ? 'rowgroup' : 'presentation'}
+        style={{ height: rows.getTotalSize(), minWidth }}
+      >
+        {rows.getVirtualItems().map(({ index, start, key }) => (
+          <div
+            key={key}
+            className={styles.place}
+            role="presentation"
+            style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+          >
+            {row(index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
