@@ -28,7 +28,7 @@ async function comparePermissions(document: string): Promise<void> {
 /** The pages ask the API as it is: their types of it are made of the document, and they have to fit. */
 async function checkPages(document: string): Promise<void> {
   await writeApiTypes(document);
-  const compiler = fileURLToPath(import.meta.resolve('typescript-native/bin/tsc'));
+  const compiler = join(ROOT, 'node_modules/typescript-native/bin/tsc');
   const { status } = spawnSync(process.execPath, [compiler, '-p', join(ROOT, 'web')], { stdio: 'inherit' });
   if (status !== 0) throw new StartError('The pages do not fit the API.');
 }
