@@ -76,7 +76,6 @@ async function startParts(
   const database = await openLocalDatabase(settings, { socket: sockets.bridge, migrations: release.migrations });
   closing.push(database.close);
   const pages = buildPages();
-  pages.catch(() => undefined);
   const running = bundleAndStart(
     {
       variables: settings.variables,
@@ -88,14 +87,18 @@ async function startParts(
       queueFaults,
       pages: PAGES_FOLDER,
     },
-    (onBuild) => release.bundle(dataDir, onBuild),
+    // What wrangler reads of the pages must not change under its hands.
+    async (onBuild) => {
+      await pages;
+      return release.bundle(dataDir, onBuild);
+    },
     database.open,
   );
   closing.push(async () => {
     const [started] = await Promise.allSettled([running]);
     if (started.status === 'fulfilled') await started.value.processes.close();
   });
-  const [{ bundle, processes }] = await Promise.all([running, database.ready, pages]);
+  const [{ bundle, processes }] = await Promise.all([running, database.ready]);
   closing.push(startTicker(processes, bundle.config.triggers.crons, settings.tickSeconds));
   const { url, pids, replace } = processes;
   const { place, execute, migrate } = database;

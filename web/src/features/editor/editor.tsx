@@ -145,6 +145,7 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
                 focusNode(openNode);
               }}
               onRun={(wanted) => void runs.start(wanted)}
+              onWatch={(id) => void runs.watch(id)}
             />
           )}
           {overlay === 'versions' && <VersionsPanel />}

@@ -7,6 +7,9 @@ export type LiveEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
+/** Why a stream is closed for good; for other reasons it may be opened again. */
+const LAST_WORDS: ReadonlySet<string> = new Set(['ended', 'expired', 'access_lost']);
+
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;
 
@@ -26,7 +29,7 @@ function mayHeal(error: unknown): boolean {
 }
 
 function isLast({ type, data }: LiveEvent): boolean {
-  return type === 'closed' && data.reason === 'ended';
+  return type === 'closed' && LAST_WORDS.has(String(data.reason));
 }
 
 type Heard = { lastId: string | null; wait: number };

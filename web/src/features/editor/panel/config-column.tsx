@@ -12,13 +12,22 @@ import type { NodeInput } from './node-input.ts';
 import { NodeSettings } from './node-settings.tsx';
 import styles from './panel.module.css';
 import { useConfigForm } from './use-config-form.tsx';
+import { WebhookBox } from './webhook-box.tsx';
 
-type ConfigColumnProps = { readonly node: WorkflowNode; readonly input: NodeInput; readonly item: number };
+type ConfigColumnProps = {
+  readonly node: WorkflowNode;
+  readonly input: NodeInput;
+  readonly item: number;
+  readonly onWatch: (executionId: string) => void;
+};
+
+/** Triggers that are called at an address of their own. */
+const HAS_ADDRESS: ReadonlySet<string> = new Set(['trigger.webhook', 'trigger.form']);
 
 const TABS = ['Parameters', 'Settings'] as const;
 
 /** What a node does with its items: its config, its credential, and how it fails and retries. */
-export function ConfigColumn({ node, input, item }: ConfigColumnProps): ReactElement {
+export function ConfigColumn({ node, input, item, onWatch }: ConfigColumnProps): ReactElement {
   const store = useEditorStore();
   const type = useFlowView((view) => view.types.get(node.type));
   const faults = useEditor((state) => state.faults);
@@ -50,6 +59,7 @@ export function ConfigColumn({ node, input, item }: ConfigColumnProps): ReactEle
           {tab === 'Settings' && <NodeSettings node={node} />}
           {tab === 'Parameters' && (
             <>
+              {HAS_ADDRESS.has(node.type) && <WebhookBox node={node} onWatch={onWatch} />}
               {type && type.credentials.length > 0 && <CredentialField node={node} types={type.credentials} />}
               {schema.oneOf ? (
                 <VariantsInput

@@ -19,10 +19,11 @@ type NodePanelProps = {
   readonly nodeId: string;
   readonly onClose: () => void;
   readonly onRun: (wanted: RunRequest) => void;
+  readonly onWatch: (executionId: string) => void;
 };
 
 /** A node opened: what comes in, what it does with it, and what goes out. */
-export function NodePanel({ nodeId, onClose, onRun }: NodePanelProps): ReactElement | null {
+export function NodePanel({ nodeId, onClose, onRun, onWatch }: NodePanelProps): ReactElement | null {
   const graph = useEditor(selectGraph);
   const run = useEditor((state) => state.run);
   const runs = useNodeRuns(run);
@@ -63,7 +64,10 @@ export function NodePanel({ nodeId, onClose, onRun }: NodePanelProps): ReactElem
                   content: <InputColumn input={input} run={run} item={item} onItem={setItem} onSource={setSource} />,
                 },
               ]),
-          { label: 'Config', content: <ConfigColumn key={node.id} node={node} input={input} item={item} /> },
+          {
+            label: 'Config',
+            content: <ConfigColumn key={node.id} node={node} input={input} item={item} onWatch={onWatch} />,
+          },
           { label: 'Output', content: <OutputColumn node={node} runs={runs.data ?? []} onRun={onRun} /> },
         ]}
       />
@@ -75,7 +79,7 @@ function PanelHead({
   node,
   onClose,
   onRun,
-}: { readonly node: WorkflowNode } & Omit<NodePanelProps, 'nodeId'>): ReactElement {
+}: { readonly node: WorkflowNode } & Omit<NodePanelProps, 'nodeId' | 'onWatch'>): ReactElement {
   const store = useEditorStore();
   const type = useFlowView((view) => view.types.get(node.type));
   const readOnly = useEditor((state) => state.readOnly);

@@ -7,7 +7,11 @@ import { useEditorStore } from '../store/editor-store.ts';
 import { type RunRequest, startRun, stopRun } from './start-run.ts';
 import { watchRun } from './watch-run.ts';
 
-export type Runs = { readonly start: (wanted: RunRequest) => Promise<void>; readonly stop: () => Promise<void> };
+export type Runs = {
+  readonly start: (wanted: RunRequest) => Promise<void>;
+  readonly watch: (executionId: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 function tell(error: unknown, text: string): void {
   const problem = error instanceof ApiProblem ? error : null;
@@ -49,6 +53,21 @@ export function useRuns(save: () => Promise<boolean>): Runs {
     [store, view, path, save],
   );
 
+  const watch = useCallback(
+    async (executionId: string) => {
+      if (view === null) return;
+      watching.current?.abort();
+      const given = new AbortController();
+      watching.current = given;
+      try {
+        await watchRun({ store, view, path }, executionId, given.signal);
+      } catch (error) {
+        if (!given.signal.aborted) tell(error, 'The execution can’t be shown.');
+      }
+    },
+    [store, view, path],
+  );
+
   const stop = useCallback(async () => {
     const { run } = store.getState();
     if (run === null) return;
@@ -58,5 +77,5 @@ export function useRuns(save: () => Promise<boolean>): Runs {
       tell(error, 'It could not be stopped.');
     }
   }, [store, path]);
-  return { start, stop };
+  return { start, watch, stop };
 }
