@@ -42,6 +42,7 @@ import { registerListening } from './intake/webhook-test/listen.routes.ts';
 import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
+import { shapeOfNode } from './nodes/describe-handles.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
 import { registerPlanRoutes } from './plans/plans.routes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
@@ -105,7 +106,7 @@ function ofPeople(deps: Dependencies): Registrar[] {
 function ofWorkflows(deps: Dependencies): Registrar[] {
   const runs = { ...deps.intake, versionToRun: deps.versionToRun };
   return [
-    (app) => registerNodeTypeRoutes(app, { describeNodes }),
+    (app) => registerNodeTypeRoutes(app, { describeNodes, shapeOfNode }),
     (app) => registerTransferRoutes(app, deps),
     (app) => registerWorkflowRoutes(app, deps),
     (app) => registerLifecycleRoutes(app, deps),

@@ -73,9 +73,10 @@ audited AS (
   WHERE EXISTS (SELECT 1 FROM changed)
 )`;
 
-/** The column `audited` of a row for {@link AUDITED_DIFFERENCE}: these of its columns, none of them a secret. */
-export function auditedColumns(row: string, columns: readonly string[]): string {
-  return `json_build_object(${columns.map((column) => `'${column}', ${row}.${column}`).join(', ')}) AS audited`;
+/** The column `audited` of a row for {@link AUDITED_DIFFERENCE}: these of its columns, none of them a secret, and `others`: names with SQL. */
+export function auditedColumns(row: string, columns: readonly string[], others: readonly string[] = []): string {
+  const pairs = [...columns.map((column) => `'${column}', ${row}.${column}`), ...others];
+  return `json_build_object(${pairs.join(', ')}) AS audited`;
 }
 
 /**

@@ -11,6 +11,8 @@ const NODE: FieldsOf<WorkflowNode> = {
   type: true,
   name: true,
   position: true,
+  size: true,
+  color: true,
   config: true,
   credentials: true,
   settings: true,
@@ -47,6 +49,7 @@ const WORKFLOW_SETTINGS: FieldsOf<WorkflowSettings> = {
   error_workflow_id: true,
   expression_errors: true,
   flow: true,
+  canvas: true,
   retention: true,
   keep_data: true,
 };

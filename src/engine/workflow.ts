@@ -1,3 +1,4 @@
+import type { Canvas, CanvasColor, CanvasPoint, CanvasSize } from './canvas.ts';
 import type { Delivery } from './effect.ts';
 import type { FailureKind } from './failure-kind.ts';
 import type { Item } from './item.ts';
@@ -47,7 +48,9 @@ export type WorkflowNode = {
   readonly id: string;
   readonly type: string;
   readonly name: string;
-  readonly position?: { readonly x: number; readonly y: number };
+  readonly position?: CanvasPoint;
+  readonly size?: CanvasSize;
+  readonly color?: CanvasColor;
   readonly config: JsonObject;
   /** The id of the credential that the node uses. */
   readonly credentials?: string;
@@ -115,6 +118,8 @@ export type WorkflowSettings = {
   readonly expression_errors?: 'strict' | 'lenient';
   /** Absent: as many executions as come run at once. */
   readonly flow?: FlowSettings;
+  /** Notes and groups of the drawing. */
+  readonly canvas?: Canvas;
   readonly retention?: Retention;
   /** What history keeps of the data of all nodes. Default `all`; a node may keep less. */
   readonly keep_data?: KeepData;

@@ -1,7 +1,19 @@
+import type { NodeShape, ShapedNode } from '../nodes/describe-handles.ts';
 import { nodeTypeNotFound } from './node-types.errors.ts';
-import type { NodeType } from './node-types.schemas.ts';
+import type { NodeType, ShapeNodes } from './node-types.schemas.ts';
 
-export type NodeTypeDeps = { readonly describeNodes: () => readonly NodeType[] };
+export type NodeTypeDeps = {
+  readonly describeNodes: () => readonly NodeType[];
+  /** The handles of a node as it is configured; `null` for an unknown type. */
+  readonly shapeOfNode: (node: ShapedNode) => NodeShape | null;
+};
+
+/** The handles of each node, in their order. */
+export function shapesOf({ shapeOfNode }: NodeTypeDeps, { nodes }: ShapeNodes): (NodeShape | null)[] {
+  return nodes.map(({ type, config, on_error = 'stop', disabled = false }) =>
+    shapeOfNode({ type, config, settings: { on_error }, disabled }),
+  );
+}
 
 export type NodeTypeList = {
   all(): readonly NodeType[];

@@ -5,7 +5,7 @@ import { changeWorkflow, type WorkflowChange } from './change-workflow.ts';
 import { checkGraph, requireStorableGraph, toldFaults } from './check-graph.ts';
 import { assertMayUseCredentials } from './credential-use.ts';
 import { endsDrawing, keptDrawing } from './drawing-session.ts';
-import { sameGraph } from './graph/diff-graphs.ts';
+import { sameGraph, settingsToRun } from './graph/diff-graphs.ts';
 import { diffJson } from './graph/diff-json.ts';
 import { loadForChange, type WorkflowChoice } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
@@ -41,7 +41,7 @@ function onlyDrawsOn(actor: Actor, { current, input }: Saving, { changed }: Save
     name === current.name &&
     description === current.description &&
     diffJson([...tags], [...current.tags]).length === 0 &&
-    diffJson(changed.settings, current.settings).length === 0
+    diffJson(settingsToRun(changed.settings), settingsToRun(current.settings)).length === 0
   );
 }
 

@@ -76,6 +76,10 @@ describe('GET /workflows/{id}/diff', () => {
       },
       connections: { added: [], removed: [], reordered: false },
       settings: [{ op: 'add', path: ['timezone'], after: 'Asia/Tokyo' }],
+      canvas: {
+        notes: { added: [], removed: [], changed: [], reordered: false },
+        groups: { added: [], removed: [], changed: [], reordered: false },
+      },
     });
   });
 

@@ -9,6 +9,7 @@ import { loadCredentialSecret } from '../../src/credentials/use/load-credential-
 import { createApp } from '../../src/http/app.ts';
 import type { App } from '../../src/http/app-types.ts';
 import { registerNodeTypeRoutes } from '../../src/node-types/node-types.routes.ts';
+import { shapeOfNode } from '../../src/nodes/describe-handles.ts';
 import { describeNodes } from '../../src/nodes/describe-nodes.ts';
 import { createCatalog } from '../../src/nodes/registry.ts';
 import { createPollRepository } from '../../src/polls/polls.repository.ts';
@@ -111,7 +112,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
       (to) => registerWebhookRoutes(to, { ...common, workflows, endpoints }),
       (to) => registerCredentialRoutes(to, { ...common, credentials, ...reach }),
       (to) => registerCredentialUseRoutes(to, { ...common, credentials, ...reach }),
-      (to) => registerNodeTypeRoutes(to, { describeNodes }),
+      (to) => registerNodeTypeRoutes(to, { describeNodes, shapeOfNode }),
     ],
   });
   return { app, logged };

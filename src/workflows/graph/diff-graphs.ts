@@ -1,4 +1,11 @@
-import { MAIN_HANDLE, type WorkflowConnection, type WorkflowGraph, type WorkflowNode } from '../../engine/workflow.ts';
+import type { CanvasGroup, CanvasNote } from '../../engine/canvas.ts';
+import {
+  MAIN_HANDLE,
+  type WorkflowConnection,
+  type WorkflowGraph,
+  type WorkflowNode,
+  type WorkflowSettings,
+} from '../../engine/workflow.ts';
 import { diffJson, type JsonChange } from './diff-json.ts';
 
 /** The difference between two graphs. Nodes are matched by their ids, and their order does not count. */
@@ -15,6 +22,19 @@ export type GraphDiff = {
     readonly reordered: boolean;
   };
   readonly settings: readonly JsonChange[];
+  readonly canvas: {
+    readonly notes: PartsDiff<CanvasNote>;
+    readonly groups: PartsDiff<CanvasGroup>;
+  };
+};
+
+/** Parts of the canvas, matched by their ids. */
+type PartsDiff<Part> = {
+  readonly added: readonly Part[];
+  readonly removed: readonly Part[];
+  readonly changed: readonly { readonly id: string; readonly changes: readonly JsonChange[] }[];
+  /** Whether those that both have lie on top of one another in another order. */
+  readonly reordered: boolean;
 };
 
 type NodeChange = { readonly id: string; readonly name: string; readonly changes: readonly JsonChange[] };
@@ -54,12 +74,40 @@ function diffConnections(
   };
 }
 
+function diffParts<Part extends CanvasNote | CanvasGroup>(
+  before: readonly Part[] = [],
+  after: readonly Part[] = [],
+): PartsDiff<Part> {
+  const old = new Map(before.map((part) => [part.id, part]));
+  const ids = new Set(after.map(({ id }) => id));
+  const kept = before.filter(({ id }) => ids.has(id));
+  const keeping = after.filter(({ id }) => old.has(id));
+  return {
+    added: after.filter(({ id }) => !old.has(id)),
+    removed: before.filter(({ id }) => !ids.has(id)),
+    changed: keeping.flatMap((part) => {
+      const changes = diffJson(old.get(part.id) ?? null, part);
+      return changes.length === 0 ? [] : [{ id: part.id, changes }];
+    }),
+    reordered: kept.some(({ id }, place) => id !== keeping[place]?.id),
+  };
+}
+
+/** The settings by which a workflow runs. */
+export function settingsToRun({ canvas: _, ...settings }: WorkflowSettings): WorkflowSettings {
+  return settings;
+}
+
 /** The difference from one graph to another. */
 export function diffGraphs(before: WorkflowGraph, after: WorkflowGraph): GraphDiff {
   return {
     nodes: diffNodes(before.nodes, after.nodes),
     connections: diffConnections(before.connections, after.connections),
-    settings: diffJson(before.settings, after.settings),
+    settings: diffJson(settingsToRun(before.settings), settingsToRun(after.settings)),
+    canvas: {
+      notes: diffParts(before.settings.canvas?.notes, after.settings.canvas?.notes),
+      groups: diffParts(before.settings.canvas?.groups, after.settings.canvas?.groups),
+    },
   };
 }
 

@@ -7,6 +7,11 @@ export const MAX_NAME_LENGTH = 255;
 export const MAX_TYPE_LENGTH = 50;
 export const MAX_NOTES_LENGTH = 10_000;
 
+/** Notes, or groups, that a drawing may have, and nodes in a group. */
+export const MAX_CANVAS_PARTS = 1000;
+/** The longest side of a node, a note or a group, in pixels. */
+export const MAX_CANVAS_SIDE = 100_000;
+
 export const MAX_ATTEMPTS = 50;
 export const MAX_RETRY_DELAY_MS = 24 * 60 * 60 * 1000;
 export const MAX_NODE_TIMEOUT_MS = 24 * 60 * 60 * 1000;

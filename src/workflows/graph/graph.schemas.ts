@@ -4,6 +4,7 @@ import { FAILURE_KINDS } from '../../engine/failure-kind.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { WorkflowConnection, WorkflowNode, WorkflowSettings } from '../../engine/workflow.ts';
 import { isObject } from '../../shared/json/json.ts';
+import { canvasSchema, colorSchema, pointSchema, sizeSchema } from './canvas.schemas.ts';
 import { flowSettingsSchema } from './flow.schemas.ts';
 import {
   MAX_ATTEMPTS,
@@ -16,18 +17,13 @@ import {
   MAX_TYPE_LENGTH,
   MAX_WORKFLOW_TIMEOUT_SECONDS,
 } from './graph-limits.ts';
+import { identifier } from './identifier.ts';
 import { keepDataSchema, workflowRetentionSchema } from './retention.schemas.ts';
 
 /** The values come from JSON.parse, so whatever is inside an object is JSON, too, and needs no check. */
 const jsonObject = z
   .custom<JsonObject>(isObject, 'Expected an object')
   .meta({ type: 'object', additionalProperties: true });
-
-const identifier = z
-  .string()
-  .min(1)
-  .max(MAX_ID_LENGTH)
-  .regex(/^[A-Za-z0-9_-]*$/, 'May hold letters, digits, "_" and "-" only');
 
 const handle = z.string().min(1).max(MAX_ID_LENGTH);
 const milliseconds = z.int().positive();
@@ -73,7 +69,9 @@ export const workflowNodeSchema: z.ZodType<WorkflowNode> = z
     id: identifier,
     type: z.string().min(1).max(MAX_TYPE_LENGTH),
     name: z.string().min(1).max(MAX_NAME_LENGTH),
-    position: z.strictObject({ x: z.number(), y: z.number() }).exactOptional(),
+    position: pointSchema.exactOptional(),
+    size: sizeSchema.exactOptional(),
+    color: colorSchema.exactOptional(),
     config: jsonObject,
     credentials: z.string().min(1).max(MAX_ID_LENGTH).exactOptional(),
     settings: nodeSettingsSchema.exactOptional(),
@@ -108,6 +106,7 @@ export const workflowSettingsSchema: z.ZodType<WorkflowSettings> = z
     error_workflow_id: z.uuid().toLowerCase().exactOptional(),
     expression_errors: z.enum(['strict', 'lenient']).exactOptional(),
     flow: flowSettingsSchema.exactOptional(),
+    canvas: canvasSchema.exactOptional(),
     retention: workflowRetentionSchema.exactOptional(),
     keep_data: keepDataSchema.exactOptional().meta({
       description: 'How much history keeps of data, at all nodes: all, their shape, or nothing.',

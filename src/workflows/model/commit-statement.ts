@@ -28,13 +28,17 @@ changed AS (
   RETURNING *, 0 AS counted_before, nodes AS nodes_before, connections AS connections_before, settings AS settings_before
 ),`;
 
-/** What the audit log tells of a change: graphs are in the versions. */
-const TOLD = ['name', 'description', 'status', 'tags', 'version', 'published_version', 'settings'];
+/** What the audit log tells of a change: drawings are in the versions. */
+const TOLD = ['name', 'description', 'status', 'tags', 'version', 'published_version'];
+
+function told(row: string): string {
+  return auditedColumns(row, TOLD, [`'settings', ${row}.settings::jsonb - 'canvas'`]);
+}
 
 /** Of two changes of the same revision, the second waits for the first, finds another revision, and changes nothing. */
 const UPDATED = `
 before AS (
-  SELECT w.id, w.nodes, w.connections, w.settings, ${auditedColumns('w', TOLD)}
+  SELECT w.id, w.nodes, w.connections, w.settings, ${told('w')}
   FROM workflows AS w JOIN given AS g ON w.id = g.id AND w.workspace_id = g.workspace_id
 ),
 changed AS (
@@ -48,7 +52,7 @@ changed AS (
   FROM given AS g, input, before AS b, (SELECT count(*)::int AS made FROM made) AS n
   WHERE w.id = g.id AND w.workspace_id = g.workspace_id AND w.revision = g.expected_revision AND b.id = w.id
   RETURNING w.*, w.last_version - n.made AS counted_before, b.nodes AS nodes_before, b.connections AS connections_before,
-    b.settings AS settings_before, ${auditedColumns('w', TOLD)}
+    b.settings AS settings_before, ${told('w')}
 ),`;
 
 const PARTS = `

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/pagination.ts';
+import { groupSchema, noteSchema } from '../graph/canvas.schemas.ts';
 import type { GraphDiff } from '../graph/diff-graphs.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from '../graph/graph.schemas.ts';
 import { MAX_VERSION } from '../graph/graph-limits.ts';
@@ -46,6 +47,15 @@ const jsonChange = z
 
 const nodeChange = z.strictObject({ id: z.string(), name: z.string(), changes: z.array(jsonChange) });
 
+function partsDiff<Part extends z.ZodType>(part: Part) {
+  return z.strictObject({
+    added: z.array(part),
+    removed: z.array(part),
+    changed: z.array(z.strictObject({ id: z.string(), changes: z.array(jsonChange) })),
+    reordered: z.boolean(),
+  });
+}
+
 const graphDiffSchema = z.strictObject({
   nodes: z.strictObject({
     added: z.array(workflowNodeSchema),
@@ -58,6 +68,7 @@ const graphDiffSchema = z.strictObject({
     reordered: z.boolean(),
   }),
   settings: z.array(jsonChange),
+  canvas: z.strictObject({ notes: partsDiff(noteSchema), groups: partsDiff(groupSchema) }),
 });
 
 export const versionDiffSchema = graphDiffSchema

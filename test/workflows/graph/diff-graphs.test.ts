@@ -19,6 +19,10 @@ const nothing = {
   nodes: { added: [], removed: [], changed: [] },
   connections: { added: [], removed: [], reordered: false },
   settings: [],
+  canvas: {
+    notes: { added: [], removed: [], changed: [], reordered: false },
+    groups: { added: [], removed: [], changed: [], reordered: false },
+  },
 };
 
 describe('diffJson', () => {
