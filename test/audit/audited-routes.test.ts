@@ -105,6 +105,7 @@ const UNTOLD: { readonly [operationId: string]: string } = {
   execute_workflow: 'The execution itself says who started it, and when.',
   execute_workflow_many_times: 'The executions themselves say who started them, and when.',
   get_factor_options: 'It changes nothing: a challenge that is over after minutes.',
+  get_node_shapes: 'It changes nothing.',
   get_new_passkey_options: 'It changes nothing: a challenge that is over after minutes.',
   get_passkey_options: 'It changes nothing: a challenge that is over after minutes.',
   get_step_up_options: 'It changes nothing: a challenge that is over after minutes.',
