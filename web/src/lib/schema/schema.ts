@@ -17,6 +17,9 @@ export type Schema = {
   readonly maxLength?: number;
   readonly maxItems?: number;
   readonly format?: string;
+  readonly 'x-widget'?: 'multiline' | 'code' | 'secret';
+  /** The field matters only while another one at its side has one of these values. */
+  readonly 'x-show-if'?: { readonly field: string; readonly is: readonly unknown[] };
   readonly [keyword: string]: unknown;
 };
 
@@ -85,6 +88,7 @@ export function kindOf(schema: Schema): FieldKind {
     case 'integer':
       return 'number';
     case 'string':
+      if (schema['x-widget'] !== undefined) return 'long_text';
       return (schema.maxLength ?? LONG) >= LONG ? 'long_text' : 'text';
     case 'array':
       return schema.items?.type === 'string' && !schema.items.enum ? 'texts' : 'list';
@@ -93,6 +97,14 @@ export function kindOf(schema: Schema): FieldKind {
     default:
       return 'any';
   }
+}
+
+/** Whether a field matters with what its neighbours have: an expression may come to anything, so it counts. */
+export function isShown(property: Schema, siblings: ObjectValue, schema: Schema): boolean {
+  const rule = property['x-show-if'];
+  if (rule === undefined) return true;
+  const value = siblings[rule.field] ?? schema.properties?.[rule.field]?.default;
+  return isExpression(value) || rule.is.includes(value);
 }
 
 /** A value to begin with: what the schema names, or the least that fits. */

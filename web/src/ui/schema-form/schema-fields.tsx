@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { isObjectValue, type ObjectValue, type Schema, type Value } from '../../lib/schema/schema.ts';
+import { isObjectValue, isShown, type ObjectValue, type Schema, type Value } from '../../lib/schema/schema.ts';
 import styles from './form.module.css';
 import type { FieldsProps } from './form-context.ts';
 import { SchemaField } from './schema-field.tsx';
@@ -31,7 +31,7 @@ export function SchemaFields({ schema, value, path, onChange }: FieldsProps): Re
   };
   const field = (name: string): ReactElement | null => {
     const property = schema.properties?.[name];
-    if (!property) return null;
+    if (!property || !isShown(property, object, schema)) return null;
     return (
       <SchemaField
         key={name}

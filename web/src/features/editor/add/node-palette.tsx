@@ -6,18 +6,17 @@ import { nodeIcon } from '../../../ui/flow/node-icons.tsx';
 import { Palette, type PaletteEntry } from '../../../ui/palette/palette.tsx';
 import { addNode } from '../actions/editor-actions.ts';
 import { type AddPlace, selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
-import { SYNONYMS } from './synonyms.ts';
 
 const GROUPS: { readonly [kind: string]: string } = { trigger: 'Triggers', action: 'Actions', logic: 'Flow' };
 const ORDER = ['trigger', 'action', 'logic'];
 
-function entryOf({ type, kind, name, description }: NodeType): PaletteEntry {
+function entryOf({ type, kind, name, description, keywords }: NodeType): PaletteEntry {
   const Icon = nodeIcon(type);
   return {
     id: type,
     label: name,
     detail: description,
-    words: `${type} ${SYNONYMS[type] ?? ''}`,
+    words: `${type} ${keywords.join(' ')}`,
     group: GROUPS[kind] ?? kind,
     icon: <Icon size={18} />,
   };
