@@ -75,6 +75,8 @@ describe('each screen', () => {
   );
 });
 
+const KB = 1024;
+
 /** The files of a build by their names without the hash, gzipped, in bytes. */
 async function sizes(): Promise<ReadonlyMap<string, number>> {
   const folder = join(PAGES_FOLDER, 'assets');
@@ -106,15 +108,15 @@ describe('what is loaded', () => {
     const first = await loaded(page, '.js', async () => {
       await page.goto(`${stack.url}/login`);
     });
-    expect(first).toBeLessThanOrEqual(120_000);
+    expect(first).toBeLessThanOrEqual(120 * KB);
     await register(page, stack.url);
     const editor = await loaded(page, '.js', () => newWorkflow(page));
-    expect(first + editor).toBeLessThanOrEqual(200_000);
+    expect(first + editor).toBeLessThanOrEqual(200 * KB);
     const all = [...(await sizes())];
     const styles = all.filter(([name]) => name.endsWith('.css')).reduce((sum, [, size]) => sum + size, 0);
-    expect(styles).toBeLessThanOrEqual(20_000);
+    expect(styles).toBeLessThanOrEqual(20 * KB);
     const code = all.filter(([name]) => name.startsWith('code-field')).reduce((sum, [, size]) => sum + size, 0);
-    expect(code).toBeLessThanOrEqual(155_000);
+    expect(code).toBeLessThanOrEqual(155 * KB);
     await context.close();
   });
 });

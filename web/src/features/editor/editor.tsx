@@ -7,16 +7,13 @@ import { useMay, useWorkspace } from '../../lib/workspace.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { createFlowView, type FlowActions, FlowViewContext } from '../../ui/flow/flow-view.ts';
 import { NodePalette } from './add/node-palette.tsx';
-import { CommandPalette } from './bar/command-palette.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { changeLife } from './bar/publish.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import styles from './editor.module.css';
-import { ConnectPalette, FindPalette } from './find/find-palette.tsx';
 import { RunBar } from './run/run-bar.tsx';
-import { needsAsking, RunDialog } from './run/run-dialog.tsx';
+import { needsAsking } from './run/run-input.ts';
 import { useRuns } from './run/use-run.ts';
-import { ConflictDialog } from './save/conflict-dialog.tsx';
 import { useSaving } from './save/use-saving.ts';
 import {
   act,
@@ -92,6 +89,15 @@ function EmptyCanvas(): ReactElement | null {
   );
 }
 
+const CommandPalette = lazy(() =>
+  import('./bar/command-palette.tsx').then((file) => ({ default: file.CommandPalette })),
+);
+const FindPalette = lazy(() => import('./find/find-palette.tsx').then((file) => ({ default: file.FindPalette })));
+const ConnectPalette = lazy(() => import('./find/find-palette.tsx').then((file) => ({ default: file.ConnectPalette })));
+const RunDialog = lazy(() => import('./run/run-dialog.tsx').then((file) => ({ default: file.RunDialog })));
+const ConflictDialog = lazy(() =>
+  import('./save/conflict-dialog.tsx').then((file) => ({ default: file.ConflictDialog })),
+);
 const NodePanel = lazy(() => import('./panel/node-panel.tsx').then((file) => ({ default: file.NodePanel })));
 const VersionsPanel = lazy(() =>
   import('./versions/versions-panel.tsx').then((file) => ({ default: file.VersionsPanel })),
@@ -107,6 +113,7 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
   const overlay = useEditor((state) => state.overlay);
   const name = useEditor((state) => state.workflow.name);
   const run = useEditor((state) => state.run);
+  const isConflict = useEditor((state) => state.save.type === 'conflict');
   const save = useSaving(store, `${path}/workflows/${workflow.id}`);
   const runs = useRuns(save);
   useFaults(store, path);
@@ -154,13 +161,15 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
         </Suspense>
       </div>
       <NodePalette onAdded={focusNode} />
-      {overlay === 'find' && <FindPalette />}
-      {overlay === 'connect' && <ConnectPalette />}
-      {overlay === 'commands' && <CommandPalette onRun={begin} onPublish={askToPublish} onOpenNode={onOpenNode} />}
-      {overlay === 'run' && needsAsking(selectGraph(store.getState()).nodes) && (
-        <RunDialog onRun={(wanted) => void runs.start(wanted)} />
-      )}
-      <ConflictDialog />
+      <Suspense>
+        {overlay === 'find' && <FindPalette />}
+        {overlay === 'connect' && <ConnectPalette />}
+        {overlay === 'commands' && <CommandPalette onRun={begin} onPublish={askToPublish} onOpenNode={onOpenNode} />}
+        {overlay === 'run' && needsAsking(selectGraph(store.getState()).nodes) && (
+          <RunDialog onRun={(wanted) => void runs.start(wanted)} />
+        )}
+        {isConflict && <ConflictDialog />}
+      </Suspense>
     </div>
   );
 }

@@ -5,25 +5,8 @@ import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { openOverlay, selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
 import styles from './run.module.css';
-import { declaredFields, lastInput, noteInput, sampleInput } from './run-input.ts';
+import { lastInput, noteInput, sampleInput, triggersOf } from './run-input.ts';
 import type { RunRequest } from './start-run.ts';
-
-/** The triggers at which a person may start, those that are made for it first. */
-function triggersOf(nodes: readonly WorkflowNode[]): readonly WorkflowNode[] {
-  const triggers = nodes.filter(({ type, disabled }) => type.startsWith('trigger.') && !disabled);
-  return triggers.toSorted(
-    (one, other) => Number(other.type === 'trigger.manual') - Number(one.type === 'trigger.manual'),
-  );
-}
-
-/** Whether a run needs to be asked for anything first. */
-export function needsAsking(nodes: readonly WorkflowNode[]): boolean {
-  const triggers = triggersOf(nodes);
-  const [only] = triggers;
-  return (
-    triggers.length !== 1 || only === undefined || only.type !== 'trigger.manual' || declaredFields(only).length > 0
-  );
-}
 
 /** Where a run starts and what its trigger hands on: asked where it is not plain. */
 export function RunDialog({ onRun }: { readonly onRun: (wanted: RunRequest) => void }): ReactElement {

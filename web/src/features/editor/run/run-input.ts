@@ -50,3 +50,20 @@ const LONGEST_KEPT = 100_000;
 export function noteInput(workflowId: string, nodeId: string, text: string): void {
   if (text.length <= LONGEST_KEPT) localStorage.setItem(keyOf(workflowId, nodeId), text);
 }
+
+/** The triggers at which a person may start, those that are made for it first. */
+export function triggersOf(nodes: readonly WorkflowNode[]): readonly WorkflowNode[] {
+  const triggers = nodes.filter(({ type, disabled }) => type.startsWith('trigger.') && !disabled);
+  return triggers.toSorted(
+    (one, other) => Number(other.type === 'trigger.manual') - Number(one.type === 'trigger.manual'),
+  );
+}
+
+/** Whether a run needs to be asked for anything first. */
+export function needsAsking(nodes: readonly WorkflowNode[]): boolean {
+  const triggers = triggersOf(nodes);
+  const [only] = triggers;
+  return (
+    triggers.length !== 1 || only === undefined || only.type !== 'trigger.manual' || declaredFields(only).length > 0
+  );
+}
