@@ -9,7 +9,6 @@ import { countTests } from './support/test-counts.ts';
 const RUNS: { readonly [name: string]: readonly string[] } = {
   'in plain Node': ['--project=unit', '--project=node', '--coverage'],
   'in workerd': ['--project=workers'],
-  'in a browser': ['--project=browser'],
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'linkflow-test-'));
