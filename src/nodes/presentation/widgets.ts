@@ -1,5 +1,5 @@
 /** What a text is written in. */
-export type Language = 'javascript' | 'json' | 'html' | 'markdown' | 'xml' | 'csv' | 'graphql' | 'expression' | 'plain';
+type Language = 'javascript' | 'json' | 'html' | 'markdown' | 'xml' | 'csv' | 'graphql' | 'expression' | 'plain';
 
 /** How a form shows a field, beyond what the type of its value says. */
 export type Widget = {

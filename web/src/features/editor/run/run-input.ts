@@ -4,7 +4,7 @@ import { isObjectValue, type ObjectValue } from '../../../lib/schema/schema.ts';
 type DeclaredField = { readonly name: string; readonly type: string; readonly default: unknown };
 
 /** The fields that a trigger declares as its input. */
-export function declaredFields({ config }: WorkflowNode): readonly DeclaredField[] {
+function declaredFields({ config }: WorkflowNode): readonly DeclaredField[] {
   const { inputs } = config;
   if (!isObjectValue(inputs) || !Array.isArray(inputs.fields)) return [];
   return inputs.fields
