@@ -1,8 +1,8 @@
 import type { Attempts } from '../attempts/attempts.repository.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
 import type { Cursors } from '../security/cursor.ts';
-import type { FactorTickets } from '../security/factors/factor-tickets.ts';
 import type { Passwords } from '../security/passwords.ts';
+import type { FactorTickets } from '../security/tickets/factor-tickets.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { IdSource } from '../shared/ids.ts';
 import type { AccountRepository } from './accounts.repository.ts';

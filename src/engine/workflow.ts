@@ -1,6 +1,6 @@
-import type { Canvas, CanvasColor, CanvasPoint, CanvasSize } from './canvas.ts';
 import type { Delivery } from './effect.ts';
 import type { FailureKind } from './failure-kind.ts';
+import type { Canvas, CanvasColor, CanvasPoint, CanvasSize } from './graph/canvas.ts';
 import type { Item } from './item.ts';
 import type { JsonObject } from './json.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Env } from '../env.ts';
 import type { AccessLookup } from '../security/access.ts';
 import type { Actor } from '../security/permissions.ts';
-import type { StreamProof, StreamTickets } from '../security/stream-tickets.ts';
+import type { StreamProof, StreamTickets } from '../security/tickets/stream-tickets.ts';
 import type { AccessTokens } from '../security/tokens.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';

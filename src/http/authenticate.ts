@@ -2,7 +2,7 @@ import type { ApiKeyAccess, SessionAccess } from '../security/access.ts';
 import { mayBeApiKey } from '../security/api-keys.ts';
 import { type Actor, permissionsInWorkspace, permissionsOfKey } from '../security/permissions.ts';
 import { hashSecret } from '../security/secret-hash.ts';
-import type { StreamProof } from '../security/stream-tickets.ts';
+import type { StreamProof } from '../security/tickets/stream-tickets.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { AppContext, SignedInUser } from './app-types.ts';
 import { factorRequired, sessionRequired, unauthenticated } from './http.errors.ts';

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
-import { createSigningKey } from './signing-key.ts';
+import { createSigningKey } from './tickets/signing-key.ts';
 
 /** How long an access token is good for, in seconds. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60;

@@ -1,27 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openPage } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openPage } from './support/browser.ts';
 import { newWorkflow, PASSWORD, register, saved } from './support/people.ts';
-import { type RunningStack, startStack } from './support/stack.ts';
+import { useStack } from './support/use-stack.ts';
 
-let stack: RunningStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launch()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+const stage = useStack();
 
 describe('a stranger', () => {
   it('comes from registration to a green run, by pointer', async () => {
-    const { page, context, complaints } = await openPage(browser);
-    await page.goto(stack.url);
+    const { page, context, complaints } = await openPage(stage.browser);
+    await page.goto(stage.stack.url);
     await page.getByRole('link', { name: 'Create an account' }).click();
-    await register(page, stack.url);
+    await register(page, stage.stack.url);
     await newWorkflow(page);
     await page.getByRole('button', { name: 'Add a node after Manual trigger' }).click();
     await page.getByRole('option', { name: /Set fields/ }).click();
@@ -41,8 +30,8 @@ describe('a stranger', () => {
   });
 
   it('finds the run in the list, on the drawing that ran, and runs it again', async () => {
-    const { page, context, complaints } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context, complaints } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await newWorkflow(page);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('region', { name: 'Execution' }).getByText('Succeeded').waitFor();
@@ -57,8 +46,8 @@ describe('a stranger', () => {
   });
 
   it('is led back to where they wanted to go, after the login, and nowhere else', async () => {
-    const { page, context } = await openPage(browser);
-    const email = await register(page, stack.url);
+    const { page, context } = await openPage(stage.browser);
+    const email = await register(page, stage.stack.url);
     await newWorkflow(page);
     await page.waitForURL(/workflows\/[\w-]+/);
     const wanted = page.url();
@@ -70,20 +59,20 @@ describe('a stranger', () => {
     await page.locator('.react-flow__node').first().waitFor();
     expect(page.url()).toBe(wanted);
     await context.clearCookies();
-    await page.goto(`${stack.url}/login?next=https://evil.example/`);
+    await page.goto(`${stage.stack.url}/login?next=https://evil.example/`);
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Workflows' }).waitFor();
-    expect(new URL(page.url()).origin).toBe(stack.url);
+    expect(new URL(page.url()).origin).toBe(stage.stack.url);
     await context.close();
   });
 });
 
 describe('by keyboard alone', () => {
   it('webhook, if, set and respond are built and run', async () => {
-    const { page, context, complaints } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context, complaints } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await page.getByRole('button', { name: 'New workflow' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('.react-flow__node').first().waitFor();
@@ -114,8 +103,8 @@ describe('by keyboard alone', () => {
 
 describe('two tabs', () => {
   it('that change the same workflow lose nothing: what both did is shown, and combined', async () => {
-    const { page, context, complaints } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context, complaints } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await newWorkflow(page);
     await saved(page);
     const other = await context.newPage();

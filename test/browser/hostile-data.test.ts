@@ -1,20 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openPage } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openPage } from './support/browser.ts';
 import { chooseFile, importFile, register } from './support/people.ts';
-import { type RunningStack, startStack } from './support/stack.ts';
+import { useStack } from './support/use-stack.ts';
 
-let stack: RunningStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launch()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+const stage = useStack();
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
 
@@ -37,8 +26,8 @@ const FILE = {
 
 describe('markup in names and data', () => {
   it('is shown as the text that it is, in lists, on the canvas and in outputs', async () => {
-    const { page, context, complaints } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context, complaints } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await importFile(page, FILE);
     await page.locator('.react-flow__node').first().dblclick();
     await page.getByRole('region', { name: 'Output' }).getByText('javascript:alert(1)').waitFor();
@@ -53,8 +42,8 @@ describe('markup in names and data', () => {
 
 describe('a file that is no workflow', () => {
   it('is refused, and nothing is made of it', async () => {
-    const { page, context } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await chooseFile(page, '{"nodes":');
     await page.getByRole('alert').getByText('nothing was imported').waitFor();
     await page.getByRole('heading', { name: 'Your first workflow' }).waitFor();

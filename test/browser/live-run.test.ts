@@ -1,22 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, openPage } from './support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openPage } from './support/browser.ts';
 import { importFile, register } from './support/people.ts';
-import { type RunningStack, startStack } from './support/stack.ts';
+import { useStack } from './support/use-stack.ts';
 
-let stack: RunningStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launch()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+const stage = useStack();
 
 const FILE = {
   format: 'linkflow.workflow',
@@ -48,8 +37,8 @@ const FILE = {
 
 describe('a run that is watched', () => {
   it('is live from its first node, and goes on being so when workerd is killed and comes back', async () => {
-    const { page, context } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await importFile(page, FILE);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.locator('.react-flow__node', { hasText: 'Begin' }).getByRole('img', { name: 'Succeeded' }).waitFor();
@@ -57,7 +46,7 @@ describe('a run that is watched', () => {
       .locator('.react-flow__node', { hasText: 'Pause' })
       .getByRole('img', { name: /Running|Waiting/ })
       .waitFor();
-    process.kill(Number(await readFile(join(stack.dataDir, 'processes/front.pid'), 'utf8')), 'SIGKILL');
+    process.kill(Number(await readFile(join(stage.stack.dataDir, 'processes/front.pid'), 'utf8')), 'SIGKILL');
     await page
       .locator('.react-flow__node', { hasText: 'After' })
       .getByRole('img', { name: 'Succeeded' })
@@ -68,8 +57,8 @@ describe('a run that is watched', () => {
   });
 
   it('can be stopped', async () => {
-    const { page, context } = await openPage(browser);
-    await register(page, stack.url);
+    const { page, context } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
     await importFile(page, {
       ...FILE,
       nodes: FILE.nodes.map((node) => (node.id === 'w' ? { ...node, config: { ...node.config, amount: 600 } } : node)),

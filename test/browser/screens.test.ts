@@ -1,35 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { PAGES_FOLDER } from '../../scripts/local/pages.ts';
 import { violations } from './support/axe.ts';
-import { launch, openPage } from './support/browser.ts';
+import { openPage } from './support/browser.ts';
 import { newWorkflow, register, saved } from './support/people.ts';
-import { type RunningStack, startStack } from './support/stack.ts';
+import { useStack } from './support/use-stack.ts';
 
-let stack: RunningStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launch()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+const stage = useStack();
 
 /** Goes through all screens, and calls `look` at each. */
 async function visit(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
-  await page.goto(`${stack.url}/login`);
+  await page.goto(`${stage.stack.url}/login`);
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await look('login');
-  await page.goto(`${stack.url}/register`);
+  await page.goto(`${stage.stack.url}/register`);
   await page.getByRole('heading', { name: 'Create your account' }).waitFor();
   await look('register');
-  await register(page, stack.url);
+  await register(page, stage.stack.url);
   await look('first workflow');
   await newWorkflow(page);
   await saved(page);
@@ -63,7 +53,7 @@ describe('each screen', () => {
   it.each(['light', 'dark'] as const)(
     'meets WCAG 2.2 AA as far as axe sees, and complains of nothing, in %s',
     async (colorScheme) => {
-      const { page, context, complaints } = await openPage(browser, { colorScheme });
+      const { page, context, complaints } = await openPage(stage.browser, { colorScheme });
       const found: string[] = [];
       await visit(page, async (screen) => {
         found.push(...(await violations(page)).map((line) => `${screen}: ${line}`));
@@ -104,12 +94,12 @@ async function loaded(page: Page, ending: string, act: () => Promise<void>): Pro
 
 describe('what is loaded', () => {
   it('is at most 120 KB of script to the first screen, 200 KB for the editor, 20 KB of styles, gzipped', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openPage(stage.browser);
     const first = await loaded(page, '.js', async () => {
-      await page.goto(`${stack.url}/login`);
+      await page.goto(`${stage.stack.url}/login`);
     });
     expect(first).toBeLessThanOrEqual(120 * KB);
-    await register(page, stack.url);
+    await register(page, stage.stack.url);
     const editor = await loaded(page, '.js', () => newWorkflow(page));
     expect(first + editor).toBeLessThanOrEqual(200 * KB);
     const all = [...(await sizes())];

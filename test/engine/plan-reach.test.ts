@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphUpTo } from '../../src/engine/graph-up-to.ts';
+import { graphUpTo } from '../../src/engine/graph/graph-up-to.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { nodesFrom, nodesUpTo } from '../../src/engine/plan-reach.ts';
 import { draw, planOf } from './support/draw.ts';

@@ -192,37 +192,6 @@ describe('what belongs to a forgotten execution', () => {
   });
 });
 
-describe('what a removed node has seen', () => {
-  async function remember(workflow: string, nodeId: string): Promise<void> {
-    await sql.query(
-      `INSERT INTO dedupe_keys (workspace_id, workflow_id, node_id, value_hash) VALUES ($1::uuid, $2::uuid, $3, 'a'), ($1::uuid, $2::uuid, $3, 'b')`,
-      [user.workspaceId, workflow, nodeId],
-    );
-  }
-
-  it('goes when no version has had the node for thirty days, and neither has the published one', async () => {
-    const drawn = await createWorkflow(user, idle({}));
-    for (const id of ['start', 'gone', 'first', '']) await remember(drawn.id, id);
-    const other = { ...idle({}), nodes: [node('first', 'trigger.manual')] };
-    await saveWorkflow(user, drawn, other);
-    const left = async (): Promise<unknown[]> => {
-      const rows = await sql.query('SELECT DISTINCT node_id FROM dedupe_keys WHERE workflow_id = $1::uuid', [drawn.id]);
-      return rows.map(({ node_id }) => node_id).toSorted();
-    };
-    await night();
-    expect(await left()).toEqual(['', 'first', 'start']);
-    await sql.query(
-      `UPDATE workflow_versions SET created_at = now() - interval '31 days' WHERE workflow_id = $1::uuid`,
-      [drawn.id],
-    );
-    await sql.query(`UPDATE workflows SET draft_changed_at = now() - interval '31 days' WHERE id = $1::uuid`, [
-      drawn.id,
-    ]);
-    await night();
-    expect(await left()).toEqual(['', 'first']);
-  });
-});
-
 describe('the report of a night', () => {
   it('says for those who run LinkFlow what each step did, and how many executions of whom went', async () => {
     const owner = await createUser();

@@ -1,4 +1,4 @@
-import { type FirstProof, TICKET_SECONDS } from '../../security/factors/factor-tickets.ts';
+import { type FirstProof, TICKET_SECONDS } from '../../security/tickets/factor-tickets.ts';
 import type { AccountDeps } from '../account-deps.ts';
 import { wrongCredentials } from '../accounts.errors.ts';
 import type { FactorRequired } from './factors.schemas.ts';

@@ -1,4 +1,4 @@
-import type { FactorTicket } from '../../security/factors/factor-tickets.ts';
+import type { FactorTicket } from '../../security/tickets/factor-tickets.ts';
 import type { User } from '../accounts.schemas.ts';
 import type { FactorDeps } from './factor-deps.ts';
 import { ticketInvalid } from './factors.errors.ts';

@@ -1,5 +1,5 @@
 import { accountEntry } from '../../audit/account-entry.ts';
-import type { FirstProof } from '../../security/factors/factor-tickets.ts';
+import type { FirstProof } from '../../security/tickets/factor-tickets.ts';
 import type { AccountDeps, ClientInfo } from '../account-deps.ts';
 import { wrongCredentials } from '../accounts.errors.ts';
 import type { LoggedIn, SignedIn, User } from '../accounts.schemas.ts';

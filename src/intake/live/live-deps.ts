@@ -1,7 +1,7 @@
 import type { LiveHubCalls, WorkspaceHubCalls } from '../../../durable-objects/live-hub-calls.ts';
 import type { ExecutionDeps } from '../../executions/execution-deps.ts';
 import type { Objects } from '../../runner/journal/object-journal.ts';
-import type { StreamTickets } from '../../security/stream-tickets.ts';
+import type { StreamTickets } from '../../security/tickets/stream-tickets.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
 
 export type LiveRouteDeps = Pick<ExecutionDeps, 'db' | 'executions' | 'nodes' | 'watch' | 'now'> & {

@@ -4,7 +4,7 @@ import type { App, AppContext } from '../../http/app-types.ts';
 import { problem } from '../../http/problem-responses.ts';
 import { defineRoute } from '../../http/route.ts';
 import { idParameter, jsonResponse, workspacePath } from '../../http/route-parts.ts';
-import { STREAM_TICKET_SECONDS } from '../../security/stream-tickets.ts';
+import { STREAM_TICKET_SECONDS } from '../../security/tickets/stream-tickets.ts';
 import type { LiveRouteDeps } from './live-deps.ts';
 import { connectToExecution, streamExecution } from './watch-execution.ts';
 import { streamWorkspace } from './watch-workspace.ts';

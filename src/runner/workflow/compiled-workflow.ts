@@ -1,6 +1,6 @@
 import type { NodeCatalog } from '../../engine/catalog.ts';
 import { compilePlan } from '../../engine/compile-plan.ts';
-import { graphUpTo } from '../../engine/graph-up-to.ts';
+import { graphUpTo } from '../../engine/graph/graph-up-to.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { WorkflowGraph, WorkflowNode } from '../../engine/workflow.ts';
 import { type KeptData, keptData } from '../../executions/history/kept-data.ts';

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { CANVAS_COLORS, type Canvas, type CanvasGroup, type CanvasNote, type CanvasSize } from '../../engine/canvas.ts';
+import {
+  CANVAS_COLORS,
+  type Canvas,
+  type CanvasGroup,
+  type CanvasNote,
+  type CanvasSize,
+} from '../../engine/graph/canvas.ts';
 import { MAX_CANVAS_PARTS, MAX_CANVAS_SIDE, MAX_NAME_LENGTH, MAX_NOTES_LENGTH } from './graph-limits.ts';
 import { identifier } from './identifier.ts';
 

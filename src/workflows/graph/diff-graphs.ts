@@ -1,4 +1,4 @@
-import type { CanvasGroup, CanvasNote } from '../../engine/canvas.ts';
+import type { CanvasGroup, CanvasNote } from '../../engine/graph/canvas.ts';
 import {
   MAIN_HANDLE,
   type WorkflowConnection,

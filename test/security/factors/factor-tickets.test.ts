@@ -1,6 +1,6 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createFactorTickets, TICKET_SECONDS } from '../../../src/security/factors/factor-tickets.ts';
+import { createFactorTickets, TICKET_SECONDS } from '../../../src/security/tickets/factor-tickets.ts';
 import { createAccessTokens } from '../../../src/security/tokens.ts';
 import { otherSpellings } from '../../support/texts/spellings.ts';
 

@@ -1,20 +1,12 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { Button } from '../ui/button/button.tsx';
 import { Empty } from '../ui/feedback/empty.tsx';
 import { ErrorNotice } from '../ui/feedback/notice.tsx';
 
 export function PageError({ error, reset }: ErrorComponentProps): ReactElement {
   return (
     <Empty title="This page can’t be shown">
-      <ErrorNotice
-        error={error}
-        action={
-          <Button size="small" onClick={reset}>
-            Try again
-          </Button>
-        }
-      />
+      <ErrorNotice error={error} onRetry={reset} />
     </Empty>
   );
 }

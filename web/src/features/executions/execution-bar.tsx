@@ -13,7 +13,7 @@ import { Menu } from '../../ui/menu/menu.tsx';
 import { Status } from '../../ui/status/status.tsx';
 import { Moment } from '../../ui/time/moment.tsx';
 import { toast } from '../../ui/toast/toasts.ts';
-import styles from './executions.module.css';
+import styles from './execution.module.css';
 
 type BarProps = {
   readonly execution: Execution;

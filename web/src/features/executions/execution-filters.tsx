@@ -1,7 +1,10 @@
-import { Search, X } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { X } from 'lucide-react';
+import { type ReactElement, useCallback } from 'react';
 import { Button } from '../../ui/button/button.tsx';
-import styles from './executions.module.css';
+import { Choice } from '../../ui/filter/choice.tsx';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { SearchBox } from '../../ui/filter/search-box.tsx';
+import { SelectBox } from '../../ui/filter/select-box.tsx';
 import type { ExecutionFilter } from './executions-query.ts';
 
 const STATUSES = [
@@ -13,7 +16,10 @@ const STATUSES = [
   ['cancelled', 'Cancelled'],
 ] as const;
 
-const TRIGGERS = ['manual', 'webhook', 'schedule', 'form', 'poll', 'api', 'workflow', 'error'] as const;
+const TRIGGERS = [
+  ['', 'Any trigger'],
+  ...['manual', 'webhook', 'schedule', 'form', 'poll', 'api', 'workflow', 'error'].map((one) => [one, one] as const),
+] as const;
 
 const SINCE = [
   ['', 'Any time'],
@@ -22,7 +28,7 @@ const SINCE = [
   ['168', 'Last 7 days'],
 ] as const;
 
-const TYPING_MS = 250;
+const HOUR_MS = 3_600_000;
 
 type FiltersProps = {
   readonly filter: ExecutionFilter;
@@ -32,102 +38,64 @@ type FiltersProps = {
 
 function hoursSince(iso: string | undefined): string {
   if (!iso) return '';
-  const hours = (Date.now() - Date.parse(iso)) / 3_600_000;
+  const hours = (Date.now() - Date.parse(iso)) / HOUR_MS;
   return SINCE.find(([value]) => value !== '' && Number(value) >= hours - 0.5)?.[0] ?? '';
 }
 
+function momentBefore(hours: string): string {
+  return hours && new Date(Date.now() - Number(hours) * HOUR_MS).toISOString();
+}
+
+/** All workflows by name; one that is not among them, by its id. */
+function workflowChoices({ names, filter }: FiltersProps): readonly (readonly [string, string])[] {
+  const { workflow_id: id } = filter;
+  const unnamed = id && !names.has(id) ? [[id, id] as const] : [];
+  return [['', 'All workflows'], ...unnamed, ...names];
+}
+
 /** Which executions are shown. It stands in the address, so that a link shows the same. */
-export function ExecutionFilters({ filter, names, onChange }: FiltersProps): ReactElement {
-  const [text, setText] = useState(filter.error_text ?? '');
-  useEffect(() => {
-    if (text === (filter.error_text ?? '')) return;
-    const timer = setTimeout(() => onChange({ ...filter, error_text: text }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, filter, onChange]);
+export function ExecutionFilters(props: FiltersProps): ReactElement {
+  const { filter, onChange } = props;
+  const search = useCallback((error_text: string) => onChange({ ...filter, error_text }), [filter, onChange]);
   const isFiltered = Object.values(filter).some(Boolean);
   return (
-    <search className={styles.filters}>
-      <fieldset className={styles.statuses}>
-        <legend>Status</legend>
-        {STATUSES.map(([value, label]) => (
-          <label key={label}>
-            <input
-              type="radio"
-              name="status"
-              checked={(filter.status ?? '') === value}
-              onChange={() => onChange({ ...filter, status: value })}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
-      <select
-        aria-label="Workflow"
-        className={styles.select}
+    <FilterBar>
+      <Choice
+        legend="Status"
+        name="status"
+        choices={STATUSES}
+        value={filter.status ?? ''}
+        onChange={(status) => onChange({ ...filter, status })}
+      />
+      <SelectBox
+        label="Workflow"
+        choices={workflowChoices(props)}
         value={filter.workflow_id ?? ''}
-        onChange={(event) => onChange({ ...filter, workflow_id: event.target.value })}
-      >
-        <option value="">All workflows</option>
-        {filter.workflow_id && !names.has(filter.workflow_id) && (
-          <option value={filter.workflow_id}>{filter.workflow_id}</option>
-        )}
-        {[...names].map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Trigger"
-        className={styles.select}
+        onChange={(workflow_id) => onChange({ ...filter, workflow_id })}
+      />
+      <SelectBox
+        label="Trigger"
+        choices={TRIGGERS}
         value={filter.trigger_type ?? ''}
-        onChange={(event) => onChange({ ...filter, trigger_type: event.target.value })}
-      >
-        <option value="">Any trigger</option>
-        {TRIGGERS.map((trigger) => (
-          <option key={trigger}>{trigger}</option>
-        ))}
-      </select>
-      <select
-        aria-label="Time"
-        className={styles.select}
+        onChange={(trigger_type) => onChange({ ...filter, trigger_type })}
+      />
+      <SelectBox
+        label="Time"
+        choices={SINCE}
         value={hoursSince(filter.created_from)}
-        onChange={({ target }) =>
-          onChange({
-            ...filter,
-            created_from: target.value && new Date(Date.now() - Number(target.value) * 3_600_000).toISOString(),
-          })
-        }
-      >
-        {SINCE.map(([value, label]) => (
-          <option key={label} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <label className={styles.search}>
-        <Search size={15} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Text of the error"
-          placeholder="Text of the error"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
+        onChange={(hours) => onChange({ ...filter, created_from: momentBefore(hours) })}
+      />
+      <SearchBox
+        label="Text of the error"
+        placeholder="Text of the error"
+        value={filter.error_text ?? ''}
+        onChange={search}
+      />
       {isFiltered && (
-        <Button
-          look="quiet"
-          size="small"
-          icon={<X size={14} />}
-          onClick={() => {
-            setText('');
-            onChange({});
-          }}
-        >
+        <Button look="quiet" size="small" icon={<X size={14} />} onClick={() => onChange({})}>
           Clear
         </Button>
       )}
-    </search>
+    </FilterBar>
   );
 }

@@ -3,14 +3,20 @@ import type { NodeExecution } from '../../lib/api/schema.gen.ts';
 import { itemsByHandle, missingReason } from '../../lib/data/items.ts';
 import { ItemsView } from '../../ui/data/items-view.tsx';
 import { Empty } from '../../ui/feedback/empty.tsx';
-import { Notice } from '../../ui/feedback/notice.tsx';
-import styles from './executions.module.css';
+import { FailureNotice, Notice } from '../../ui/feedback/notice.tsx';
+import { ToggleRow } from '../../ui/toggle/toggle-row.tsx';
+import styles from './execution.module.css';
 
-const SIDES = ['Input', 'Output'] as const;
+type Side = 'Input' | 'Output';
+
+const SIDES = [
+  { value: 'Input', label: 'Input' },
+  { value: 'Output', label: 'Output' },
+] as const;
 
 /** What came into a node run and what went out of it. */
 export function RunData({ run }: { readonly run: NodeExecution | undefined }): ReactElement {
-  const [side, setSide] = useState<(typeof SIDES)[number]>('Output');
+  const [side, setSide] = useState<Side>('Output');
   const [wanted, setWanted] = useState<string | null>(null);
   if (!run) {
     return (
@@ -35,29 +41,19 @@ export function RunData({ run }: { readonly run: NodeExecution | undefined }): R
         <h3>
           <bdi>{run.node_name}</bdi>
         </h3>
-        <div className={styles.tabs} role="toolbar" aria-label="Side">
-          {SIDES.map((one) => (
-            <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>
-              {one}
-            </button>
-          ))}
-        </div>
+        <ToggleRow label="Side" choices={SIDES} value={side} onChange={setSide} />
         {handles.length > 1 && (
-          <div className={styles.tabs} role="toolbar" aria-label="Handle">
-            {handles.map((one) => (
-              <button key={one} type="button" aria-pressed={handle === one} onClick={() => setWanted(one)}>
-                {one} {byHandle[one]?.length}
-              </button>
-            ))}
-          </div>
+          <ToggleRow
+            label="Handle"
+            choices={handles.map((value) => ({ value, label: value, note: byHandle[value]?.length }))}
+            value={handle}
+            onChange={setWanted}
+          />
         )}
       </div>
       {run.error_message && (
         <div className={styles.note}>
-          <Notice tone="bad">
-            <p>{run.error_message}</p>
-            {run.error_code && <code>{run.error_code}</code>}
-          </Notice>
+          <FailureNotice message={run.error_message} code={run.error_code} />
         </div>
       )}
       {missing && (

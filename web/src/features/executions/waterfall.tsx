@@ -4,7 +4,7 @@ import type { NodeRun, RunView } from '../../lib/runs/run-view.ts';
 import { durationText } from '../../lib/text/moments.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { nodeIcon } from '../../ui/flow/node-icons.tsx';
-import styles from './executions.module.css';
+import styles from './execution.module.css';
 
 type WaterfallProps = {
   readonly run: RunView;

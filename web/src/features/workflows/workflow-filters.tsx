@@ -1,9 +1,8 @@
-import { Search } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useCallback } from 'react';
+import { Choice } from '../../ui/filter/choice.tsx';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { SearchBox } from '../../ui/filter/search-box.tsx';
 import type { WorkflowFilter } from './workflow-list-query.ts';
-import styles from './workflows.module.css';
-
-const TYPING_MS = 200;
 
 const STATUSES = [
   ['', 'All'],
@@ -16,38 +15,17 @@ type FiltersProps = { readonly filter: WorkflowFilter; readonly onChange: (filte
 
 /** Which workflows the list shows; it stands in the address, so a link shows the same. */
 export function WorkflowFilters({ filter, onChange }: FiltersProps): ReactElement {
-  const [text, setText] = useState(filter.search ?? '');
-  useEffect(() => {
-    if (text === (filter.search ?? '')) return;
-    const timer = setTimeout(() => onChange({ ...filter, search: text }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, filter, onChange]);
+  const search = useCallback((text: string) => onChange({ ...filter, search: text }), [filter, onChange]);
   return (
-    <div className={styles.filters}>
-      <label className={styles.search}>
-        <Search size={16} aria-hidden="true" />
-        <input
-          type="search"
-          aria-label="Search workflows"
-          placeholder="Search by name"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <fieldset className={styles.statuses}>
-        <legend>Status</legend>
-        {STATUSES.map(([value, label]) => (
-          <label key={label}>
-            <input
-              type="radio"
-              name="status"
-              checked={(filter.status ?? '') === value}
-              onChange={() => onChange({ ...filter, status: value })}
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
-    </div>
+    <FilterBar>
+      <SearchBox label="Search workflows" placeholder="Search by name" value={filter.search ?? ''} onChange={search} />
+      <Choice
+        legend="Status"
+        name="status"
+        choices={STATUSES}
+        value={filter.status ?? ''}
+        onChange={(status) => onChange({ ...filter, status })}
+      />
+    </FilterBar>
   );
 }

@@ -26,16 +26,7 @@ export function ExecutionsScreen(): ReactElement {
       <title>{`Executions – ${workspace.name} – LinkFlow`}</title>
       <h1>Executions</h1>
       <ExecutionFilters filter={filter} names={names} onChange={change} />
-      {list.error && (
-        <ErrorNotice
-          error={list.error}
-          action={
-            <Button size="small" onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        />
-      )}
+      {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading label="Loading executions" />}
       {list.data && executions.length === 0 && (
         <Empty icon={<History size={26} />} title={isFiltered ? 'No execution fits' : 'Nothing has run yet'}>

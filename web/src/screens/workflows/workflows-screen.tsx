@@ -47,16 +47,7 @@ export function WorkflowsScreen(): ReactElement {
         {mayWrite && workflows.length > 0 && <NewWorkflowMenu />}
       </header>
       <WorkflowFilters filter={filter} onChange={change} />
-      {list.error && (
-        <ErrorNotice
-          error={list.error}
-          action={
-            <Button size="small" onClick={() => void list.refetch()}>
-              Try again
-            </Button>
-          }
-        />
-      )}
+      {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading label="Loading workflows" />}
       {list.data && workflows.length === 0 && <Nothing filter={filter} mayWrite={mayWrite} />}
       {workflows.length > 0 && (

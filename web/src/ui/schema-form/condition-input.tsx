@@ -37,6 +37,9 @@ function typed(value: unknown, { type, operation }: Operator): unknown {
   return type === 'string' && typeof value !== 'string' && value !== undefined ? String(value) : value;
 }
 
+/** What is compared may be of each type. */
+const ANYTHING: Schema = {};
+
 /** One condition: a value, how it is compared, and with what. */
 export function ConditionInput({ id, schema, value, path, onChange }: InputProps): ReactElement {
   const { readOnly } = useForm();
@@ -45,9 +48,8 @@ export function ConditionInput({ id, schema, value, path, onChange }: InputProps
   const operator: Operator = isObjectValue(condition.operator)
     ? { type: String(condition.operator.type), operation: String(condition.operator.operation) }
     : { type: 'string', operation: 'equals' };
-  const any: Schema = {};
   const set = (change: object): void => onChange({ operator, ...condition, ...change });
-  const text = { schema: any, path };
+  const text = { schema: ANYTHING, path };
   return (
     <div className={styles.condition}>
       <TextInput

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { classNames } from '../class-names.ts';
+import tones from '../theme/tones.module.css';
 import styles from './status.module.css';
 
 /** What each state is called, and how it looks. */
@@ -22,7 +23,13 @@ const STATES: { readonly [state: string]: readonly [label: string, look: 'ok' | 
 export function Status({ of }: { readonly of: string }): ReactElement {
   const [label, look] = STATES[of] ?? [of, 'plain'];
   return (
-    <span className={classNames(styles.status, styles[look], of === 'running' && styles.beating)}>
+    <span
+      className={classNames(
+        styles.status,
+        look === 'plain' ? styles.plain : tones[look],
+        of === 'running' && styles.beating,
+      )}
+    >
       <span className={styles.dot} aria-hidden="true" />
       {label}
     </span>

@@ -19,8 +19,8 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { sampleText } from '../../../lib/data/shape.ts';
+import styles from './field.module.css';
 import type { NodeInput } from './node-input.ts';
-import styles from './panel.module.css';
 
 type CodeFieldProps = {
   readonly label: string;

@@ -6,6 +6,7 @@ import { useFlowView } from '../../../ui/flow/flow-view.ts';
 import { SchemaFields } from '../../../ui/schema-form/schema-fields.tsx';
 import { SchemaForm } from '../../../ui/schema-form/schema-form.tsx';
 import { VariantsInput } from '../../../ui/schema-form/variants-input.tsx';
+import { ToggleRow } from '../../../ui/toggle/toggle-row.tsx';
 import { act, useEditor, useEditorStore } from '../store/editor-store.ts';
 import { CredentialField } from './credential-field.tsx';
 import type { NodeInput } from './node-input.ts';
@@ -24,14 +25,19 @@ type ConfigColumnProps = {
 /** Triggers that are called at an address of their own. */
 const HAS_ADDRESS: ReadonlySet<string> = new Set(['trigger.webhook', 'trigger.form']);
 
-const TABS = ['Parameters', 'Settings'] as const;
+type Tab = 'Parameters' | 'Settings';
+
+const TABS = [
+  { value: 'Parameters', label: 'Parameters' },
+  { value: 'Settings', label: 'Settings' },
+] as const;
 
 /** What a node does with its items: its config, its credential, and how it fails and retries. */
 export function ConfigColumn({ node, input, item, onWatch }: ConfigColumnProps): ReactElement {
   const store = useEditorStore();
   const type = useFlowView((view) => view.types.get(node.type));
   const faults = useEditor((state) => state.faults);
-  const [tab, setTab] = useState<(typeof TABS)[number]>('Parameters');
+  const [tab, setTab] = useState<Tab>('Parameters');
   const form = useConfigForm(node, input, item);
   const schema: Schema = type?.config_schema ?? {};
   const own = faults.filter(({ node_id: id, path }) => id === node.id && path[2] !== 'config');
@@ -41,13 +47,7 @@ export function ConfigColumn({ node, input, item, onWatch }: ConfigColumnProps):
   return (
     <>
       <div className={styles.columnHead}>
-        <div role="toolbar" aria-label="Part of the config" className={styles.tabs}>
-          {TABS.map((name) => (
-            <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
-              {name}
-            </button>
-          ))}
-        </div>
+        <ToggleRow label="Part of the config" choices={TABS} value={tab} onChange={setTab} />
       </div>
       <div className={styles.config}>
         {own.map(({ code, message }) => (

@@ -7,8 +7,8 @@ import type { WorkflowNode } from '../../../lib/graph/graph.ts';
 import { useMay, useWorkspace } from '../../../lib/workspace.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { act, useEditor, useEditorStore } from '../store/editor-store.ts';
+import styles from './field.module.css';
 import { NewCredential } from './new-credential.tsx';
-import styles from './panel.module.css';
 
 type CredentialFieldProps = { readonly node: WorkflowNode; readonly types: readonly string[] };
 

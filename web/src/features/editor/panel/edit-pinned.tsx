@@ -5,7 +5,7 @@ import { isObjectValue } from '../../../lib/schema/schema.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { Notice } from '../../../ui/feedback/notice.tsx';
-import styles from './panel.module.css';
+import styles from './field.module.css';
 
 type EditPinnedProps = {
   readonly node: WorkflowNode;

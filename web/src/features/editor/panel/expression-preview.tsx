@@ -5,8 +5,8 @@ import type { ExpressionFailure, ExpressionValue } from '../../../lib/api/schema
 import { sampleText } from '../../../lib/data/shape.ts';
 import { useWorkspace } from '../../../lib/workspace.ts';
 import { selectGraph, useEditor } from '../store/editor-store.ts';
+import styles from './field.module.css';
 import type { NodeInput } from './node-input.ts';
-import styles from './panel.module.css';
 
 const TYPING_MS = 120;
 const MOST_ITEMS = 200;

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { RunView } from '../../../lib/runs/run-view.ts';
 import { ItemsView } from '../../../ui/data/items-view.tsx';
 import { Empty } from '../../../ui/feedback/empty.tsx';
+import fields from './field.module.css';
 import type { NodeInput } from './node-input.ts';
 import styles from './panel.module.css';
 
@@ -23,7 +24,7 @@ export function InputColumn({ input, run, item, onItem, onSource }: InputColumnP
         {sources.length > 0 && (
           <select
             aria-label="From which node"
-            className={styles.source}
+            className={fields.source}
             value={chosen?.node.id ?? ''}
             onChange={(event) => onSource(event.target.value)}
           >

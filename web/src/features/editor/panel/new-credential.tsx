@@ -9,6 +9,7 @@ import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { ErrorNotice, Notice } from '../../../ui/feedback/notice.tsx';
 import { TextField } from '../../../ui/field/field.tsx';
 import { connectCredential } from './connect-credential.ts';
+import fields from './field.module.css';
 import styles from './panel.module.css';
 import { SecretFields } from './secret-fields.tsx';
 
@@ -75,10 +76,10 @@ export function NewCredential({ types, onCreated, onClose }: NewCredentialProps)
         </>
       }
     >
-      <label className={styles.noteField}>
+      <label className={fields.noteField}>
         Type
         <select
-          className={styles.source}
+          className={fields.source}
           value={type?.type ?? ''}
           onChange={(event) => {
             setWanted(event.target.value);
@@ -95,10 +96,10 @@ export function NewCredential({ types, onCreated, onClose }: NewCredentialProps)
       {type && <p className={styles.bare}>{type.description}</p>}
       <TextField label="Name" maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
       {schema.oneOf && (
-        <label className={styles.noteField}>
+        <label className={fields.noteField}>
           Kind
           <select
-            className={styles.source}
+            className={fields.source}
             value={variantOf(schema.oneOf, data)}
             onChange={(event) => {
               const option = schema.oneOf?.[Number(event.target.value)];

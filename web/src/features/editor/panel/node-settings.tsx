@@ -3,6 +3,7 @@ import type { WorkflowNode } from '../../../lib/graph/graph.ts';
 import type { ObjectValue, Schema } from '../../../lib/schema/schema.ts';
 import { SchemaFields } from '../../../ui/schema-form/schema-fields.tsx';
 import { act, useEditorStore } from '../store/editor-store.ts';
+import fields from './field.module.css';
 import styles from './panel.module.css';
 
 /** What every node has: how it fails, retries and counts. As `NodeSettings` of the API. */
@@ -82,7 +83,7 @@ export function NodeSettings({ node }: { readonly node: WorkflowNode }): ReactEl
   };
   return (
     <div className={styles.settings}>
-      <label className={styles.noteField}>
+      <label className={fields.noteField}>
         Note
         <textarea
           rows={3}

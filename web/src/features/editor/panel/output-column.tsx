@@ -7,11 +7,13 @@ import { handleLabel } from '../../../lib/graph/handles.ts';
 import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { ItemsView } from '../../../ui/data/items-view.tsx';
 import { Empty } from '../../../ui/feedback/empty.tsx';
-import { Notice } from '../../../ui/feedback/notice.tsx';
+import { FailureNotice, Notice } from '../../../ui/feedback/notice.tsx';
 import { Status } from '../../../ui/status/status.tsx';
+import { ToggleRow } from '../../../ui/toggle/toggle-row.tsx';
 import type { RunRequest } from '../run/start-run.ts';
 import { act, useEditor, useEditorStore } from '../store/editor-store.ts';
 import { EditPinned } from './edit-pinned.tsx';
+import fields from './field.module.css';
 import styles from './panel.module.css';
 
 type OutputColumnProps = {
@@ -78,7 +80,7 @@ export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactEle
         {own.length > 1 && !node.pinned_data && (
           <select
             aria-label="Round"
-            className={styles.round}
+            className={fields.round}
             value={shown?.run_index}
             onChange={(event) => setRound(Number(event.target.value))}
           >
@@ -108,10 +110,7 @@ export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactEle
       )}
       {shown?.error_message && !node.pinned_data && (
         <div className={styles.note}>
-          <Notice tone="bad">
-            <p>{shown.error_message}</p>
-            {shown.error_code && <code>{shown.error_code}</code>}
-          </Notice>
+          <FailureNotice message={shown.error_message} code={shown.error_code} />
         </div>
       )}
       {missing && (
@@ -120,13 +119,17 @@ export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactEle
         </div>
       )}
       {handles.length > 1 && (
-        <div className={styles.handles} role="toolbar" aria-label="Output handle">
-          {handles.map((one) => (
-            <button key={one} type="button" aria-pressed={one === handle} onClick={() => setHandle(one)}>
-              {handleLabel(node, one) || one} <span>{byHandle[one]?.length}</span>
-            </button>
-          ))}
-        </div>
+        <ToggleRow
+          label="Output handle"
+          className={styles.handles}
+          choices={handles.map((value) => ({
+            value,
+            label: handleLabel(node, value) || value,
+            note: byHandle[value]?.length,
+          }))}
+          value={handle}
+          onChange={setHandle}
+        />
       )}
       {items.length > 0 && <ItemsView label="output" items={items} />}
       {items.length === 0 && !missing && (

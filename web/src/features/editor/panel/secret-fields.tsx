@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { type ObjectValue, plainSchema, type Schema } from '../../../lib/schema/schema.ts';
 import { TextField } from '../../../ui/field/field.tsx';
-import styles from './panel.module.css';
+import styles from './field.module.css';
 
 type SecretFieldsProps = {
   readonly schema: Schema;

@@ -9,7 +9,7 @@ import { useMay, useWorkspace } from '../../../lib/workspace.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { toast } from '../../../ui/toast/toasts.ts';
 import { useEditor } from '../store/editor-store.ts';
-import styles from './panel.module.css';
+import styles from './field.module.css';
 
 type Call = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createSignedTickets } from '../signed-tickets.ts';
+import { createSignedTickets } from './signed-tickets.ts';
 
 /** For how long the second factor is waited for, in seconds. */
 export const TICKET_SECONDS = 5 * 60;

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isCanonicalToken } from '../shared/text/canonical-base64.ts';
+import { isCanonicalToken } from '../../shared/text/canonical-base64.ts';
 import { createSigningKey } from './signing-key.ts';
 
 const ISSUER = 'linkflow';

@@ -1,7 +1,7 @@
-import type { Plan } from './plan.ts';
-import { nodesUpTo } from './plan-reach.ts';
-import { elementAt } from './structure/element.ts';
-import type { WorkflowGraph } from './workflow.ts';
+import type { Plan } from '../plan.ts';
+import { nodesUpTo } from '../plan-reach.ts';
+import { elementAt } from '../structure/element.ts';
+import type { WorkflowGraph } from '../workflow.ts';
 
 /**
  * The part of a graph that leads to a node (index in the graph's plan). All nodes keep their places, so that expressions
