@@ -11,10 +11,10 @@ const OF_ONE_NODE: ReadonlySet<string> = new Set([
 
 /** The node, and all that lead to it. */
 function leadingTo({ connections }: WorkflowGraph, destination: string): ReadonlySet<string> {
-  const sources = new Map<string, string[]>();
-  for (const { source, target } of connections) sources.set(target, [...(sources.get(target) ?? []), source]);
+  const byTarget = Map.groupBy(connections, ({ target }) => target);
   const found = new Set([destination]);
-  for (const id of found) for (const source of sources.get(id) ?? []) found.add(source);
+  // The set grows while it is walked.
+  for (const id of found) for (const { source } of byTarget.get(id) ?? []) found.add(source);
   return found;
 }
 
