@@ -5,10 +5,11 @@ import { ROOT } from './support/paths.ts';
 import { type Part, runParts } from './support/run-parts.ts';
 import { countTests } from './support/test-counts.ts';
 
-/** What runs beside each other: workerd keeps one core busy, the rest has the other. */
+/** What runs beside each other. What runs in workerd waits much, so that its halves together keep one core busy; the rest has the other. */
 const RUNS: { readonly [name: string]: readonly string[] } = {
   'in plain Node': ['--project=unit', '--project=node', '--coverage'],
-  'in workerd': ['--project=workers'],
+  'in workerd, one half': ['--project=workers', '--shard=1/2'],
+  'in workerd, the other half': ['--project=workers', '--shard=2/2'],
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'linkflow-test-'));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -44,12 +44,26 @@ export const manifestSchema = z.object({ hash: z.string(), config: configSchema,
 /** The Worker as `wrangler deploy` would upload it, and what wrangler.toml says about it. `modules` are files in `folder`. */
 export type Bundle = z.infer<typeof manifestSchema> & { readonly folder: string };
 
+/** The bundle of the sources that `npm ci` found. Who starts takes a copy: it may be built anew while he runs. */
+const BUILT = join(ROOT, 'dist/worker');
+
+/** Makes the bundle that all who start take a copy of, unless it is of the present sources. */
+export async function buildWorker(): Promise<void> {
+  const hash = await hashSources(ROOT, WORKER_SOURCES);
+  if ((await readManifest(BUILT))?.hash !== hash) await build(BUILT, hash);
+}
+
 /** Gives the bundle of the present sources; makes it when there is none yet, which `onBuild` is told. */
 export async function loadBundle(dataDir: string, onBuild = () => {}): Promise<Bundle> {
   const folder = join(dataDir, 'bundle');
   const hash = await hashSources(ROOT, WORKER_SOURCES);
   const cached = await readManifest(folder);
   if (cached?.hash === hash) return { ...cached, folder };
+  const built = await readManifest(BUILT);
+  if (built?.hash === hash) {
+    await replaceFolder(folder, (fresh) => cp(BUILT, fresh, { recursive: true }));
+    return { ...built, folder };
+  }
   onBuild();
   return { ...(await build(folder, hash)), folder };
 }
@@ -63,17 +77,25 @@ async function readManifest(folder: string): Promise<z.infer<typeof manifestSche
   }
 }
 
-async function build(folder: string, hash: string): Promise<z.infer<typeof manifestSchema>> {
+/** A folder is there as a whole or not at all. */
+async function replaceFolder<Made>(folder: string, make: (fresh: string) => Promise<Made>): Promise<Made> {
   const fresh = `${folder}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  await mkdir(PAGES_FOLDER, { recursive: true });
-  const [config, modules] = await Promise.all([readConfig(), bundleModules(fresh)]);
-  const manifest = { hash, config, modules };
-  await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));
+  const made = await make(fresh);
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
-  return manifest;
+  return made;
+}
+
+async function build(folder: string, hash: string): Promise<z.infer<typeof manifestSchema>> {
+  await mkdir(PAGES_FOLDER, { recursive: true });
+  return replaceFolder(folder, async (fresh) => {
+    const [config, modules] = await Promise.all([readConfig(), bundleModules(fresh)]);
+    const manifest = { hash, config, modules };
+    await writeFile(join(fresh, 'manifest.json'), JSON.stringify(manifest));
+    return manifest;
+  });
 }
 
 async function readConfig(): Promise<z.infer<typeof configSchema>> {

@@ -1,3 +1,5 @@
+import type { PeopleDatabase } from '../db/client.ts';
+import { historySize } from '../executions/history/history-size.ts';
 import type { Actor } from '../security/permissions.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { PlanBook } from './plan-book.ts';
@@ -6,6 +8,7 @@ import type { PlanRepository, Standing } from './plans.repository.ts';
 import type { PlanView } from './plans.schemas.ts';
 
 export type GetPlanDeps = {
+  readonly db: PeopleDatabase;
   readonly plans: PlanBook;
   readonly planStandings: PlanRepository;
   /** Whether a plan can be bought here. */
@@ -32,6 +35,7 @@ export async function getPlan(deps: GetPlanDeps, { workspaceId }: Actor): Promis
       members,
       files,
       file_bytes,
+      history: await historySize(deps.db, workspaceId),
       runs_refused: deps.plans.isBilled && refused,
     },
     subscription: subscriptionOf(standing),

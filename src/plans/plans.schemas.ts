@@ -16,6 +16,18 @@ const limitsSchema = z
 
 export const planSchema = z.strictObject({ id: z.string(), name: z.string(), limits: limitsSchema }).openapi('Plan');
 
+const historySchema = z
+  .strictObject({
+    executions: z.int(),
+    bytes: z
+      .int()
+      .openapi({ description: 'Of their rows and those of their nodes in Postgres, as compressed, without indexes.' }),
+    estimate: z.boolean().openapi({
+      description: 'Whether only the newest executions were counted and weighed, and the others taken to be like them.',
+    }),
+  })
+  .openapi('HistoryUsage');
+
 const usageSchema = z
   .strictObject({
     month: z.string().openapi({ description: 'The first day of the month, in UTC.' }),
@@ -24,6 +36,7 @@ const usageSchema = z
     members: z.int(),
     files: z.int().openapi({ description: 'In the bucket: files, and outputs that are too large for history.' }),
     file_bytes: z.int().openapi({ description: 'How many bytes these are together, outputs as compressed.' }),
+    history: historySchema,
     runs_refused: z.boolean().openapi({ description: 'Whether new runs are refused until the next month.' }),
   })
   .openapi('PlanUsage');

@@ -53,6 +53,14 @@ async function follow(client: Client, id: string, heard: StreamEvent[]): Promise
   }
 }
 
+/** Waits until `two` has called so often: that it was started says only that it is about to call. */
+function untilCalled(target: ReturnType<typeof targetAt>, times: number): Promise<void> {
+  return eventually(`${times} calls`, async () => {
+    const held = (await target.calls()).filter(({ path }) => path.endsWith('hold'));
+    return held.length >= times;
+  });
+}
+
 const rowsSchema = z.object({ data: z.array(z.looseObject({ node_id: z.string(), status: z.string() })) });
 
 describe('a watched execution whose server is killed', () => {
@@ -62,14 +70,12 @@ describe('a watched execution whose server is killed', () => {
     const id = await begin(client, target);
     const first = await open(client, id);
     await first.until(({ type, data }) => type === 'node.started' && data.node_id === 'two');
+    await untilCalled(target, 1);
     await server.killWorkerd();
     await first.toEnd().catch(() => undefined);
     const heard = [...first.events];
     const following = follow(client, id, heard);
-    await eventually(
-      'a second call',
-      async () => (await target.calls()).filter(({ path }) => path.endsWith('hold')).length >= 2,
-    );
+    await untilCalled(target, 2);
     await server.killWorkerd();
     await target.open();
     await following;

@@ -60,7 +60,7 @@ describe('an execution that is running', () => {
     await target.open();
     await untilStatus(user, id, 'completed');
     expect(await rowOf(id)).toMatchObject({ journal: null, promoted_at: null });
-    expect(await watchJournal(env.EXECUTION_COORDINATOR, id)).toEqual({ status: 'ok', entries: [] });
+    expect(await watchJournal(env.EXECUTION_COORDINATOR, id)).toEqual({ status: 'ok', entries: [], batches: 0 });
   });
 
   it('can be read at any moment while it ends', async () => {

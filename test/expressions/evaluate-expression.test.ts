@@ -6,6 +6,7 @@ import { chain } from '../support/graph.ts';
 import { startExecution } from '../support/run-workflow.ts';
 import { createUser, createWorkflow, node, post, publish, type Reply, type User } from '../support/running-app.ts';
 import { newTarget } from '../support/target.ts';
+import { testDatabase } from '../support/test-database.ts';
 
 let user: User;
 
@@ -206,13 +207,28 @@ describe('over the data of an execution', () => {
   });
 
   // start → end
-  it('is refused if the data were too large for history', async () => {
+  /** start → end, with an input that history has no room for. */
+  async function ranWithLargeInput(): Promise<string> {
     const nodes = [node('start', 'trigger.manual'), node('end', 'logic.noop')];
     const { id: workflow } = await createWorkflow(user, { nodes, connections: chain('start → end') });
-    const input = { text: 'x'.repeat(500_000) };
-    const execution = await startExecution(user, workflow, input);
+    const execution = await startExecution(user, workflow, { text: 'x'.repeat(500_000) });
     await untilStatus(user, execution, 'completed');
-    const reply = await evaluate({ value: '{{ $json }}', execution_id: execution, node_id: 'end' });
+    return execution;
+  }
+
+  it('has data that were too large for history, from the bucket', async () => {
+    const execution_id = await ranWithLargeInput();
+    const reply = await evaluate({ value: '{{ $json.text.length }}', execution_id, node_id: 'end' });
+    expect(reply).toMatchObject({ status: 200, json: { value: 500_000, type: 'number' } });
+  });
+
+  it('is refused if the data were too large for history, and are in no bucket', async () => {
+    const execution_id = await ranWithLargeInput();
+    await testDatabase().sql.query(
+      `UPDATE node_executions SET output_data = '{"truncated": true, "bytes": 500000}' WHERE execution_id = $1::uuid`,
+      [execution_id],
+    );
+    const reply = await evaluate({ value: '{{ $json }}', execution_id, node_id: 'end' });
     expect(reply).toMatchObject({ status: 409, json: { code: 'expressions.data_cut' } });
   });
 });

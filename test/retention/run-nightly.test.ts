@@ -11,10 +11,10 @@ const DAY = 24 * 60 * 60_000;
 let user: User;
 let workflow: string;
 
-beforeAll(async () => {
-  user = await createUser();
-  workflow = await createIdleWorkflow(user);
-});
+/** Makes something for the night, and gives what tells afterwards whether it is still there. */
+type Prepare = () => Promise<() => Promise<boolean>>;
+
+type Case = { readonly name: string; readonly kept: boolean; readonly prepare: Prepare };
 
 /** Each puts one row into its table. `$1`: the workspace, `$2`: the age of the row. */
 const INSERTS = {
@@ -41,25 +41,98 @@ async function endedBefore(days: number, assignments: string): Promise<string> {
   return id;
 }
 
-async function isThere(id: string): Promise<boolean> {
-  return (await rowOf(id)).id === id;
+/** Whether such a row is there. */
+async function hasRow(query: string, id: string): Promise<boolean> {
+  return (await testDatabase().sql.query(query, [id])).length === 1;
 }
 
-describe('the nightly work', () => {
-  it.each([
-    ["status = 'completed'", 29, true],
-    ["status = 'completed'", 31, false],
-    ["status = 'cancelled'", 31, false],
-    ["status = 'failed'", 31, true],
-    ["status = 'failed'", 89, true],
-    ["status = 'failed'", 91, false],
-    ["status = 'waiting'", 400, true],
-    ["status = 'completed', promoted_at = now()", 31, true],
-    ["status = 'completed', promoted_at = now(), journal_purged_at = now()", 31, false],
-  ])('with an execution with %s that ended %d days ago keeps it: %s', async (assignments, days, kept) => {
+const ENDED = [
+  ["status = 'completed'", 29, true],
+  ["status = 'completed'", 31, false],
+  ["status = 'cancelled'", 31, false],
+  ["status = 'failed'", 31, true],
+  ["status = 'failed'", 89, true],
+  ["status = 'failed'", 91, false],
+  ["status = 'waiting'", 400, true],
+  ["status = 'completed', promoted_at = now()", 31, true],
+  ["status = 'completed', promoted_at = now(), journal_purged_at = now()", 31, false],
+] as const;
+
+const executions: readonly Case[] = ENDED.map(([assignments, days, kept]) => ({
+  name: `an execution with ${assignments} that ended ${days} days ago`,
+  kept,
+  prepare: async () => {
     const id = await endedBefore(days, assignments);
-    await tick('17 3 * * *');
-    expect(await isThere(id)).toBe(kept);
+    return async () => (await rowOf(id)).id === id;
+  },
+}));
+
+const WAITING = [
+  ["status = 'waiting'", 400, true],
+  ["status = 'completed', completed_at = now() - interval '29 days'", 31, true],
+  ["status = 'failed', completed_at = now() - interval '31 days'", 31, false],
+  ["status = 'failed', completed_at = now()", 29, true],
+  [null, 31, false],
+  [null, 29, true],
+] as const;
+
+const waits: readonly Case[] = WAITING.map(([change, days, kept]) => ({
+  name: `a wait of an execution with ${change} that began ${days} days ago`,
+  kept,
+  prepare: async () => {
+    const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
+    const { sql } = testDatabase();
+    await sql.query(
+      `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, created_at)
+      SELECT id, created_at, 'wait', 0, 1, workspace_id, 'webhook', created_at FROM executions WHERE id = $1::uuid`,
+      [id],
+    );
+    if (change === null) await sql.query('DELETE FROM executions WHERE id = $1::uuid', [id]);
+    else await changeRow(id, change);
+    return () => hasRow('SELECT 1 FROM execution_waits WHERE execution_id = $1::uuid', id);
+  },
+}));
+
+const AGED = [
+  ['audit_logs', '364 days', true],
+  ['audit_logs', '367 days', false],
+  ['mail_outbox', '29 days', true],
+  ['mail_outbox', '31 days', false],
+  ['dedupe_runs', '29 days', true],
+  ['dedupe_runs', '31 days', false],
+  ['schedule_runs', '399 days', true],
+  ['schedule_runs', '401 days', false],
+  ['failure_reports', '6 days', true],
+  ['failure_reports', '8 days', false],
+] as const;
+
+const rows: readonly Case[] = AGED.map(([table, age, kept]) => ({
+  name: `a row of ${table} that is ${age} old`,
+  kept,
+  prepare: async () => {
+    const { workspaceId } = await createUser();
+    await testDatabase().sql.query(INSERTS[table], [workspaceId, age]);
+    const old = `SELECT 1 FROM ${table} WHERE workspace_id = $1::uuid AND created_at < now() - interval '1 day'`;
+    return () => hasRow(old, workspaceId);
+  },
+}));
+
+const CASES = [...executions, ...waits, ...rows];
+
+const isLeft = new Map<string, boolean>();
+
+beforeAll(async () => {
+  user = await createUser();
+  workflow = await createIdleWorkflow(user);
+  const looks = new Map<string, () => Promise<boolean>>();
+  for (const { name, prepare } of CASES) looks.set(name, await prepare());
+  await tick('17 3 * * *');
+  for (const [name, look] of looks) isLeft.set(name, await look());
+});
+
+describe('the nightly work', () => {
+  it.each(CASES)('keeps $name: $kept', ({ name, kept }) => {
+    expect(isLeft.get(name)).toBe(kept);
   });
 
   it('deletes the node runs of an execution with it, and no others', async () => {
@@ -90,29 +163,6 @@ describe('the nightly work', () => {
     expect(found).toEqual([{ found: true }]);
   });
 
-  it.each([
-    ["status = 'waiting'", 400, true],
-    ["status = 'completed', completed_at = now() - interval '29 days'", 31, true],
-    ["status = 'failed', completed_at = now() - interval '31 days'", 31, false],
-    ["status = 'failed', completed_at = now()", 29, true],
-    [null, 31, false],
-    [null, 29, true],
-  ])('with a wait of an execution with %s that began %d days ago keeps it: %s', async (change, days, kept) => {
-    const id = await queueExecution(user, workflow, { createdAt: Date.now() - days * DAY });
-    const { sql } = testDatabase();
-    await sql.query(
-      `INSERT INTO execution_waits (execution_id, execution_created_at, node_id, run_index, attempt, workspace_id, kind, created_at)
-      SELECT id, created_at, 'wait', 0, 1, workspace_id, 'webhook', created_at FROM executions WHERE id = $1::uuid`,
-      [id],
-    );
-    if (change === null) await sql.query('DELETE FROM executions WHERE id = $1::uuid', [id]);
-    else await changeRow(id, change);
-    await tick('17 3 * * *');
-    expect(await sql.query('SELECT 1 FROM execution_waits WHERE execution_id = $1::uuid', [id])).toHaveLength(
-      kept ? 1 : 0,
-    );
-  });
-
   it('deletes calls whose caller is gone, and the results of those whose caller has ended', async () => {
     const [waiting, ended] = [await queueExecution(user, workflow), await queueExecution(user, workflow)];
     await changeRow(waiting, "status = 'waiting'");
@@ -137,25 +187,5 @@ describe('the nightly work', () => {
         [ended, null],
       ]),
     );
-  });
-
-  it.each([
-    ['audit_logs', '364 days', 1],
-    ['audit_logs', '367 days', 0],
-    ['mail_outbox', '29 days', 1],
-    ['mail_outbox', '31 days', 0],
-    ['dedupe_runs', '29 days', 1],
-    ['dedupe_runs', '31 days', 0],
-    ['schedule_runs', '399 days', 1],
-    ['schedule_runs', '401 days', 0],
-    ['failure_reports', '6 days', 1],
-    ['failure_reports', '8 days', 0],
-  ] as const)('with a row of %s that is %s old leaves %d', async (table, age, left) => {
-    const owner = await createUser();
-    const { sql } = testDatabase();
-    await sql.query(INSERTS[table], [owner.workspaceId, age]);
-    await tick('17 3 * * *');
-    const rows = `SELECT 1 FROM ${table} WHERE workspace_id = $1::uuid AND created_at < now() - interval '1 day'`;
-    expect(await sql.query(rows, [owner.workspaceId])).toHaveLength(left);
   });
 });

@@ -38,7 +38,8 @@ describe('cancelling called executions', () => {
     const unreachable = async (): Promise<void> => {
       throw new Error('overloaded');
     };
-    await expect(cancelCalled({ db, cancelObject: unreachable, enqueue }, [caller])).rejects.toThrow('overloaded');
+    const cancelled = cancelCalled({ db, cancelObject: unreachable, enqueue }, [caller]);
+    await expect(cancelled).rejects.toMatchObject({ errors: [new Error('overloaded')] });
     const told: string[] = [];
     const cancelObject = async (id: string): Promise<void> => {
       told.push(id);

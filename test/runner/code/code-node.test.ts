@@ -76,14 +76,16 @@ describe('a workflow with code', () => {
   });
 });
 
-describe('saving a workflow with code', () => {
+describe('publishing a workflow with code', () => {
   it.each([
     ['const a = 1;\nconst b = ;', 'Unexpected token (2:11)'],
     ['return await import("node:fs");', 'Code cannot import modules (1:14)'],
     ['return "{{ $json.a }}" +;', 'Unexpected token (1:25)'],
   ])('finds the fault in %s', async (code, message) => {
-    const { status, json } = await user.api('POST', '/workflows', { name: 'Test', settings: {}, ...replying(code) });
-    expect(status).toBe(422);
+    const draft = await user.api('POST', '/workflows', { name: 'Test', settings: {}, ...replying(code) });
+    const { status, json } = await user.api('POST', `/workflows/${draft.json.id}/publish`);
+    expect([draft.status, status]).toEqual([201, 422]);
+    expect(draft.json.faults).toEqual(json.errors);
     expect(JSON.stringify(json.errors)).toContain(message);
     expect(JSON.stringify(json.errors)).toContain('graph.invalid_config');
   });
