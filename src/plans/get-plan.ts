@@ -1,5 +1,5 @@
 import type { PeopleDatabase } from '../db/client.ts';
-import { historySize } from '../executions/history/history-size.ts';
+import { historySize } from '../executions/search/history-size.ts';
 import type { Actor } from '../security/permissions.ts';
 import { workspaceNotFound } from '../workspaces/workspaces.errors.ts';
 import type { PlanBook } from './plan-book.ts';

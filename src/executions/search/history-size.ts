@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
 import { executions } from '../model/executions.table.ts';
 import { nodeExecutions } from '../model/node-executions.table.ts';
-import { countFound } from '../search/count-found.ts';
+import { countFound } from './count-found.ts';
 
 /** Of so many of the newest executions, and of so many of their node runs, the bytes are counted. */
 const WEIGHED_EXECUTIONS = 200;
