@@ -6,6 +6,7 @@ export default defineProject({
     name: 'browser',
     root: '.',
     include: ['test/browser/*.test.ts'],
+    globalSetup: ['test/global-setup/stack.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

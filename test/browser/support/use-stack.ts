@@ -1,37 +1,23 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject, type ProvidedContext } from 'vitest';
+import type {} from '../../global-setup/stack.ts';
 import { launch } from './browser.ts';
-import { type RunningStack, startStack } from './stack.ts';
 
-/** What the tests of a file share: a LinkFlow, and a browser. */
-type Stage = { readonly stack: RunningStack; readonly browser: Browser };
+/** What the tests of a file have: the LinkFlow of all of them, and a browser of their own. */
+type Stage = { readonly stack: ProvidedContext['stack']; readonly browser: Browser };
 
-/** Starts both before the tests of a file, and ends what came to be of them. Gives what is there once the tests run. */
+/** Starts the browser before the tests of a file, and ends it after them. Gives what is there once the tests run. */
 export function useStack(): Stage {
-  const stage: { stack?: RunningStack; browser?: Browser } = {};
+  let browser: Browser | undefined;
   beforeAll(async () => {
-    await Promise.all([
-      startStack().then((stack) => {
-        stage.stack = stack;
-      }),
-      launch().then((browser) => {
-        stage.browser = browser;
-      }),
-    ]);
+    browser = await launch();
   });
-  afterAll(async () => {
-    await Promise.all([stage.browser?.close(), stage.stack?.stop()]);
-  });
-  function there<Part>(part: Part | undefined): Part {
-    if (part === undefined) throw new Error('It is there only while tests run.');
-    return part;
-  }
+  afterAll(() => browser?.close());
   return {
-    get stack() {
-      return there(stage.stack);
-    },
+    stack: inject('stack'),
     get browser() {
-      return there(stage.browser);
+      if (browser === undefined) throw new Error('It is there only while tests run.');
+      return browser;
     },
   };
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../../web/src/lib/graph/apply.ts';
+import { canvasOf } from '../../../web/src/lib/graph/canvas.ts';
 import type { Command } from '../../../web/src/lib/graph/command.ts';
 import { connectionId, type Graph } from '../../../web/src/lib/graph/graph.ts';
 import { type History, perform, redo, startHistory, undo } from '../../../web/src/lib/graph/history.ts';
-import { command, graph } from './drawings.ts';
+import { command, graph, KINDS } from './drawings.ts';
 
 /** Each a second after the other, so that none goes into the step before. */
 function performAll(begin: History, commands: readonly Command[]): History {
@@ -15,11 +16,23 @@ function repeat(times: number, change: (history: History) => History, begin: His
   return Array.from({ length: times }).reduce<History>((history) => change(history), begin);
 }
 
-function isWhole({ nodes, connections }: Graph): boolean {
+function haveOwnIds(parts: readonly { readonly id: string }[]): boolean {
+  return new Set(parts.map(({ id }) => id)).size === parts.length;
+}
+
+function isWhole(drawing: Graph): boolean {
+  const { nodes, connections } = drawing;
+  const { notes, groups } = canvasOf(drawing);
   const ids = new Set(nodes.map(({ id }) => id));
   const lines = new Set(connections.map(connectionId));
   const dangling = connections.some(({ source, target }) => !ids.has(source) || !ids.has(target));
-  return ids.size === nodes.length && lines.size === connections.length && !dangling;
+  return (
+    ids.size === nodes.length &&
+    lines.size === connections.length &&
+    !dangling &&
+    haveOwnIds(notes) &&
+    haveOwnIds(groups)
+  );
 }
 
 describe('the history of a drawing', () => {
@@ -34,6 +47,11 @@ describe('the history of a drawing', () => {
         expect(repeat(steps, redo, back).graph).toEqual(end.graph);
       }),
     );
+  });
+
+  it('is tried with every kind of command', () => {
+    const kinds = new Set(fc.sample(command, 1000).map(({ type }) => type));
+    expect([...kinds].sort()).toEqual(Object.keys(KINDS).sort());
   });
 
   it('undoes each single step exactly', () => {

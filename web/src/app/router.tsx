@@ -8,15 +8,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { isProblem } from '../lib/api/problem.ts';
-import { LoginScreen } from '../screens/login/login-screen.tsx';
-import { RegisterScreen } from '../screens/login/register-screen.tsx';
-import { WorkflowsScreen } from '../screens/workflows/workflows-screen.tsx';
 import { Loading } from '../ui/feedback/empty.tsx';
 import { ownPath } from './own-path.ts';
 import { PageError, PageMissing } from './page-error.tsx';
 import { readExecutionSearch, readWorkflowSearch } from './search-parameters.ts';
 import { startQuery } from './start-query.ts';
-import { Workspace } from './workspace.tsx';
 
 type Context = { readonly queries: QueryClient };
 
@@ -35,19 +31,25 @@ const home = createRoute({
 const next = (search: Record<string, unknown>): { next?: string } =>
   typeof search.next === 'string' ? { next: ownPath(search.next) } : {};
 
-const login = createRoute({ getParentRoute: () => root, path: '/login', validateSearch: next, component: LoginScreen });
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('../screens/login/login-screen.tsx'), 'LoginScreen'),
+});
+
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
   validateSearch: next,
-  component: RegisterScreen,
+  component: lazyRouteComponent(() => import('../screens/login/register-screen.tsx'), 'RegisterScreen'),
 });
 
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
   loader: ({ context, location }) => signedIn(context, location.href),
-  component: Workspace,
+  component: lazyRouteComponent(() => import('./workspace.tsx'), 'Workspace'),
 });
 
 const workspaceHome = createRoute({
@@ -62,7 +64,7 @@ const workflows = createRoute({
   getParentRoute: () => workspace,
   path: '/workflows',
   validateSearch: readWorkflowSearch,
-  component: WorkflowsScreen,
+  component: lazyRouteComponent(() => import('../screens/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
 });
 
 const editor = createRoute({

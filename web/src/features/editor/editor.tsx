@@ -5,11 +5,12 @@ import type { NodeType, Workflow } from '../../lib/api/schema.gen.ts';
 import { hasEnded } from '../../lib/runs/run-view.ts';
 import { useMay, useWorkspace } from '../../lib/workspace.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { createFlowView, type FlowActions, FlowViewContext } from '../../ui/flow/flow-view.ts';
+import { createFlowView, type FlowActions, FlowViewContext, type FlowViewStore } from '../../ui/flow/flow-view.ts';
 import { NodePalette } from './add/node-palette.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { changeLife } from './bar/publish.ts';
 import { Canvas } from './canvas/canvas.tsx';
+import { focusNode } from './canvas/focus-node.ts';
 import styles from './editor.module.css';
 import { RunBar } from './run/run-bar.tsx';
 import { needsAsking } from './run/run-input.ts';
@@ -44,7 +45,7 @@ export function Editor(props: EditorProps): ReactElement {
   const view = useMemo(() => createFlowView(types), [types]);
   const { onOpenNode } = props;
   useEffect(() => {
-    view.setState({ actions: readOnly ? null : actionsOf(store, onOpenNode) });
+    view.setState({ actions: readOnly ? null : actionsOf(store, view, onOpenNode) });
   }, [view, readOnly, store, onOpenNode]);
   return (
     <EditorContext value={store}>
@@ -57,22 +58,16 @@ export function Editor(props: EditorProps): ReactElement {
   );
 }
 
-function actionsOf(store: EditorStore, open: (node: string) => void): FlowActions {
+function actionsOf(store: EditorStore, view: FlowViewStore, open: (node: string) => void): FlowActions {
   return {
     addAfter: (node, handle) => store.setState({ adding: { after: { node, handle } } }),
     insertInto: (connection) => store.setState({ adding: { into: connection } }),
     open,
     removeConnection: (connection) => act(store, { type: 'remove', nodes: [], connections: [connection] }),
+    draw: (part) => act(store, { type: 'draw', part }),
+    remove: (element) => act(store, { type: 'remove', nodes: [element], connections: [] }),
+    edit: (editing) => view.setState({ editing }),
   };
-}
-
-/** As soon as the canvas has drawn a new node, it has the focus: the next key is for it. */
-function focusNode(id: string): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus(),
-    ),
-  );
 }
 
 function EmptyCanvas(): ReactElement | null {

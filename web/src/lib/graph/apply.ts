@@ -1,3 +1,4 @@
+import { drawPart, eraseParts, moveParts } from './canvas.ts';
 import type { Command, NodeChange } from './command.ts';
 import { connectionId, type Graph, MAIN, type WorkflowConnection, type WorkflowNode } from './graph.ts';
 import { rewriteReferences } from './references.ts';
@@ -8,11 +9,16 @@ export function apply(graph: Graph, command: Command): Graph {
     case 'add':
       return add(graph, command.nodes, command.connections);
     case 'remove':
-      return remove(graph, new Set(command.nodes), new Set(command.connections));
+      return eraseParts(remove(graph, new Set(command.nodes), new Set(command.connections)), new Set(command.nodes));
     case 'connect':
       return add(graph, [], [command.connection]);
     case 'move':
-      return mapNodes(graph, (node) => moved(node, command.positions[node.id]));
+      return moveParts(
+        mapNodes(graph, (node) => moved(node, command.positions[node.id])),
+        command.positions,
+      );
+    case 'draw':
+      return drawPart(graph, command.part);
     case 'change':
       return mapNodes(graph, (node) => (command.nodes.includes(node.id) ? changed(node, command.change) : node));
     case 'rename':

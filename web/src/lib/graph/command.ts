@@ -1,3 +1,4 @@
+import type { CanvasPart } from './canvas.ts';
 import type { Graph, WorkflowConnection, WorkflowNode, WorkflowSettings } from './graph.ts';
 
 type Point = { readonly x: number; readonly y: number };
@@ -7,7 +8,10 @@ export type NodeChange = {
   readonly [Field in Exclude<keyof WorkflowNode, 'id' | 'type' | 'name'>]?: WorkflowNode[Field] | undefined;
 };
 
-/** All that people can do to a drawing. Each is undone and redone as a whole. */
+/**
+ * All that people can do to a drawing. Each is undone and redone as a whole. Where nodes are named to be moved or removed, so may
+ * be notes and groups, by their elements.
+ */
 export type Command =
   | {
       readonly type: 'add';
@@ -16,7 +20,8 @@ export type Command =
     }
   | { readonly type: 'remove'; readonly nodes: readonly string[]; readonly connections: readonly string[] }
   | { readonly type: 'connect'; readonly connection: WorkflowConnection }
-  | { readonly type: 'move'; readonly positions: { readonly [nodeId: string]: Point } }
+  | { readonly type: 'move'; readonly positions: { readonly [element: string]: Point } }
+  | { readonly type: 'draw'; readonly part: CanvasPart }
   | { readonly type: 'change'; readonly nodes: readonly string[]; readonly change: NodeChange }
   | { readonly type: 'rename'; readonly node: string; readonly name: string }
   | {
@@ -34,6 +39,8 @@ export function mergeKey(command: Command): string | null {
   switch (command.type) {
     case 'move':
       return `move ${Object.keys(command.positions).sort().join(' ')}`;
+    case 'draw':
+      return `draw ${command.part.kind} ${command.part.part.id}`;
     case 'change':
       return `change ${command.nodes.join(' ')} ${Object.keys(command.change).join(' ')}`;
     case 'rename':

@@ -1,3 +1,4 @@
+import { canvasOf } from './canvas.ts';
 import { connectionId, type Graph, MAIN, type WorkflowConnection, type WorkflowNode } from './graph.ts';
 import { isSame } from './merge.ts';
 
@@ -10,10 +11,15 @@ const FIELD_NAMES: { readonly [field: string]: string } = {
   settings: 'how it fails and retries',
   pinned_data: 'its pinned data',
   notes: 'its note',
+  color: 'its colour',
+  size: 'its size',
   disabled: 'whether it is on',
   name: 'its name',
   type: 'its type',
 };
+
+/** So much of a note is shown in a list. */
+const LONGEST_TEXT = 60;
 
 function changedFields(before: WorkflowNode, after: WorkflowNode): string[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof WorkflowNode>;
@@ -41,7 +47,34 @@ function lineText({ nodes }: Graph, { source, target, sourceHandle }: WorkflowCo
   return `Connection ${name(source)}${by} → ${name(target)}`;
 }
 
-/** What is different in `to`, in words: one line for each node and connection. */
+type Part = { readonly id: string; readonly text: string };
+
+/** Notes or groups of two drawings, by their ids. */
+function partLines(what: string, from: readonly Part[], to: readonly Part[]): DiffLine[] {
+  const before = new Map(from.map((part) => [part.id, part]));
+  const after = new Set(to.map(({ id }) => id));
+  const line = ({ id, text }: Part, kind: DiffLine['kind']): DiffLine => ({
+    id: `${what} ${id}`,
+    kind,
+    text: `${what}: ${text.slice(0, LONGEST_TEXT)}`,
+  });
+  return [
+    ...to.flatMap((part) => {
+      const old = before.get(part.id);
+      if (old !== undefined && isSame(old, part)) return [];
+      return [line(part, old === undefined ? 'added' : 'changed')];
+    }),
+    ...from.filter(({ id }) => !after.has(id)).map((part) => line(part, 'removed')),
+  ];
+}
+
+function canvasLines(from: Graph, to: Graph): DiffLine[] {
+  const [before, after] = [canvasOf(from), canvasOf(to)];
+  const named = (graph: typeof before): Part[] => graph.groups.map((group) => ({ ...group, text: group.name }));
+  return [...partLines('Note', before.notes, after.notes), ...partLines('Group', named(before), named(after))];
+}
+
+/** What is different in `to`, in words: one line for each node, connection, note and group. */
 export function diffGraphs(from: Graph, to: Graph): DiffLine[] {
   const before = new Set(from.connections.map(connectionId));
   const after = new Set(to.connections.map(connectionId));
@@ -53,7 +86,8 @@ export function diffGraphs(from: Graph, to: Graph): DiffLine[] {
     ...nodeLines(from, to),
     ...lines(to, before, 'added'),
     ...lines(from, after, 'removed'),
-    ...(isSame(from.settings, to.settings)
+    ...canvasLines(from, to),
+    ...(isSame({ ...from.settings, canvas: null }, { ...to.settings, canvas: null })
       ? []
       : [{ id: 'settings', kind: 'changed' as const, text: 'Settings of the workflow' }]),
   ];

@@ -1,3 +1,4 @@
+import { canvasOf } from './canvas.ts';
 import { connectionId, type Graph, type WorkflowConnection, type WorkflowNode } from './graph.ts';
 
 type Json = unknown;
@@ -54,9 +55,17 @@ export function mergeGraphs(base: Graph, mine: Graph, theirs: Graph): Graph {
     { base: base.connections, mine: mine.connections, theirs: theirs.connections },
     connectionId,
   ).filter(({ source, target }) => ids.has(source) && ids.has(target));
-  return {
-    nodes,
-    connections,
-    settings: mergeValue(base.settings, mine.settings, theirs.settings) as Graph['settings'],
-  };
+  return { nodes, connections, settings: mergeSettings(base, mine, theirs) };
+}
+
+/** Notes and groups are told apart by their ids, as nodes are. */
+function mergeSettings(base: Graph, mine: Graph, theirs: Graph): Graph['settings'] {
+  const [before, ours, others] = [base, mine, theirs].map(canvasOf);
+  const { canvas: _mine, ...settings } = mergeValue(base.settings, mine.settings, theirs.settings) as Graph['settings'];
+  if (!before || !ours || !others) return settings;
+  const id = (part: { readonly id: string }): string => part.id;
+  const notes = mergeLists({ base: before.notes, mine: ours.notes, theirs: others.notes }, id);
+  const groups = mergeLists({ base: before.groups, mine: ours.groups, theirs: others.groups }, id);
+  if (notes.length + groups.length === 0) return settings;
+  return { ...settings, canvas: { ...(notes.length > 0 && { notes }), ...(groups.length > 0 && { groups }) } };
 }

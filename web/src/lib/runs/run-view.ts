@@ -35,6 +35,11 @@ export function hasEnded({ status }: Pick<RunView, 'status'>): boolean {
   return ENDS.has(status);
 }
 
+/** Whether something outside has to come before it goes on; other nodes may still run meanwhile. */
+export function isWaiting(view: RunView): boolean {
+  return !hasEnded(view) && Object.values(view.nodes).some((runs) => runs.at(-1)?.status === 'waiting');
+}
+
 export function newRun(id: string): RunView {
   return { id, status: 'queued', startedAt: null, completedAt: null, errorMessage: null, errorNodeId: null, nodes: {} };
 }

@@ -8,12 +8,13 @@ import { useCourse, useExecutionData } from '../../features/executions/execution
 import { RunData } from '../../features/executions/run-data.tsx';
 import { Waterfall } from '../../features/executions/waterfall.tsx';
 import { useWorkflowNames } from '../../features/executions/workflow-names.ts';
-import { markOf } from '../../lib/runs/run-view.ts';
+import { isWaiting, markOf } from '../../lib/runs/run-view.ts';
 import { useWorkspace } from '../../lib/workspace.ts';
 import { Empty, Loading } from '../../ui/feedback/empty.tsx';
 import { ErrorNotice } from '../../ui/feedback/notice.tsx';
 import type { RunMark } from '../../ui/flow/flow-view.ts';
 import { Replay } from '../../ui/flow/replay.tsx';
+import { OpenWaits } from '../../ui/waits/open-waits.tsx';
 
 export function ExecutionScreen(): ReactElement {
   const { execution: id } = useParams({ from: '/w/$workspace/executions/$execution' });
@@ -58,6 +59,11 @@ export function ExecutionScreen(): ReactElement {
       <ExecutionBar execution={data.execution} run={run} name={name} onEditInput={() => setEditing(true)} />
       <div className={styles.replay}>
         <Replay graph={graph} types={data.types} marks={marks} chosen={shown} onChoose={choose} />
+        {isWaiting(run) && (
+          <div className={styles.waits}>
+            <OpenWaits run={run} nodes={graph.nodes} />
+          </div>
+        )}
       </div>
       <div className={styles.below}>
         <Waterfall

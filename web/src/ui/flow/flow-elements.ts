@@ -4,8 +4,12 @@ import { handlesOf } from '../../lib/graph/handles.ts';
 import type { FlowEdge } from './flow-edge.tsx';
 import type { FlowNode } from './node-card.tsx';
 import { NODE_WIDTH, nodeHeight } from './node-size.ts';
+import { type PartElement, partElements } from './parts/part-elements.ts';
 
 export type Types = ReadonlyMap<string, NodeType>;
+
+/** All that stands on the canvas. */
+export type FlowElement = FlowNode | PartElement;
 
 /** How far apart nodes stand that have no place yet. */
 const STEP = NODE_WIDTH + 90;
@@ -23,8 +27,15 @@ function elementOf(node: WorkflowNode, index: number, types: Types): FlowNode {
   };
 }
 
+/** Groups, notes and nodes, from the ground up. */
+export function flowElements(graph: Graph, types: Types, before: readonly FlowElement[]): FlowElement[] {
+  const nodes = before.filter((element) => element.type === 'step');
+  const parts = before.filter((element) => element.type !== 'step');
+  return [...partElements(graph, parts), ...flowNodes(graph, types, nodes)];
+}
+
 /** The nodes as the canvas draws them. Those that did not change stay the same objects, with what the canvas knows of them. */
-export function flowNodes(graph: Graph, types: Types, before: readonly FlowNode[]): FlowNode[] {
+function flowNodes(graph: Graph, types: Types, before: readonly FlowNode[]): FlowNode[] {
   const known = new Map(before.map((element) => [element.id, element]));
   return graph.nodes.map((node, index) => {
     const old = known.get(node.id);

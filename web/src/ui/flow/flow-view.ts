@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { NodeType } from '../../lib/api/schema.gen.ts';
+import type { CanvasPart } from '../../lib/graph/canvas.ts';
 
 /** How a node stands in the execution that is shown: its latest run. */
 export type RunMark = {
@@ -23,6 +24,8 @@ export type FlowView = {
   readonly connected: ReadonlySet<string>;
   /** How nodes differ from another version. */
   readonly changes: { readonly [nodeId: string]: 'added' | 'removed' | 'changed' };
+  /** The note whose text, or the group whose name, is being written: its element. */
+  readonly editing: string | null;
   readonly actions: FlowActions | null;
 };
 
@@ -32,6 +35,12 @@ export type FlowActions = {
   insertInto(connection: string): void;
   open(node: string): void;
   removeConnection(connection: string): void;
+  /** Draws a note or a group as it is to be. */
+  draw(part: CanvasPart): void;
+  /** Takes a note or a group away, by its element. */
+  remove(element: string): void;
+  /** Lets somebody write at the note or group of this element; `null`: nobody writes any more. */
+  edit(element: string | null): void;
 };
 
 export type FlowViewStore = StoreApi<FlowView>;
@@ -43,6 +52,7 @@ export function createFlowView(types: FlowView['types']): FlowViewStore {
     faults: {},
     connected: new Set(),
     changes: {},
+    editing: null,
     actions: null,
   }));
 }

@@ -8,6 +8,7 @@ import { useFlowView } from './flow-view.ts';
 import styles from './node-card.module.css';
 import { nodeIcon } from './node-icons.tsx';
 import { handleTop } from './node-size.ts';
+import colors from './parts/colors.module.css';
 import { RunBadge } from './run-badge.tsx';
 
 export type FlowNode = Node<{ readonly node: WorkflowNode; readonly handles: Handles }, 'step'>;
@@ -25,6 +26,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       className={classNames(
         styles.card,
         styles[type?.kind ?? 'action'],
+        node.color && colors[node.color],
+        node.color && styles.colored,
         selected && styles.selected,
         node.disabled && styles.disabled,
         run && styles[`run_${run.status}`],

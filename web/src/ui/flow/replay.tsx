@@ -4,11 +4,12 @@ import { type ReactElement, useEffect, useMemo } from 'react';
 import type { NodeType } from '../../lib/api/schema.gen.ts';
 import type { Graph } from '../../lib/graph/graph.ts';
 import { ConnectionLine } from './flow-edge.tsx';
-import { flowEdges, flowNodes } from './flow-elements.ts';
+import { flowEdges, flowElements } from './flow-elements.ts';
 import { createFlowView, FlowViewContext, type RunMark } from './flow-view.ts';
 import { NodeCard } from './node-card.tsx';
+import { PART_CARDS } from './parts/part-cards.tsx';
 
-const NODE_TYPES = { step: NodeCard };
+const NODE_TYPES = { step: NodeCard, ...PART_CARDS };
 const EDGE_TYPES = { line: ConnectionLine };
 
 type ReplayProps = {
@@ -22,7 +23,7 @@ type ReplayProps = {
 /** A drawing to be looked at, with the course of one execution on it. */
 export function Replay({ graph, types, marks, chosen, onChoose }: ReplayProps): ReactElement {
   const view = useMemo(() => createFlowView(types), [types]);
-  const nodes = useMemo(() => flowNodes(graph, types, []), [graph, types]);
+  const nodes = useMemo(() => flowElements(graph, types, []), [graph, types]);
   const edges = useMemo(() => flowEdges(graph, []), [graph]);
   const shown = useMemo(
     () => nodes.map((node) => (node.id === chosen ? { ...node, selected: true } : node)),
@@ -41,7 +42,7 @@ export function Replay({ graph, types, marks, chosen, onChoose }: ReplayProps): 
           nodesConnectable={false}
           edgesFocusable={false}
           deleteKeyCode={null}
-          onNodeClick={(_event, node) => onChoose(node.id)}
+          onNodeClick={(_event, node) => node.type === 'step' && onChoose(node.id)}
           panOnScroll
           minZoom={0.1}
           fitView

@@ -6,6 +6,8 @@ export type Path = readonly (string | number)[];
 /** What the fields of a form share with one another. */
 export type FormContextValue = {
   readonly readOnly: boolean;
+  /** Whether expressions are offered: data that people fill in have none. */
+  readonly hasExpressions: boolean;
   /** What is wrong with the value at this very place. */
   faultAt(path: Path): string | undefined;
   /** What an expression comes to, shown below its field. */
@@ -14,6 +16,16 @@ export type FormContextValue = {
   complete(before: string): readonly Completion[];
   /** A field that is filled in otherwise than its schema says: code. */
   custom(path: Path, props: CustomProps): ReactNode | null;
+};
+
+/** A form of plain values. */
+export const PLAIN_FORM: FormContextValue = {
+  readOnly: false,
+  hasExpressions: false,
+  faultAt: () => undefined,
+  preview: () => null,
+  complete: () => [],
+  custom: () => null,
 };
 
 export type Completion = { readonly text: string; readonly detail: string };

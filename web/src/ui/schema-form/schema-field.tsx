@@ -26,7 +26,8 @@ export function SchemaField({
   const schema = plainSchema(given);
   const kind = kindOf(schema);
   const [wanted, setWanted] = useState(false);
-  const asExpression = TOGGLED.has(kind) && (wanted || isExpression(value));
+  const isToggled = form.hasExpressions && TOGGLED.has(kind);
+  const asExpression = isToggled && (wanted || isExpression(value));
   const fault = form.faultAt(path);
   const label = schema.title ?? name;
   const more = [fault && `${id}-fault`, schema.description && `${id}-hint`].filter(Boolean).join(' ');
@@ -53,7 +54,7 @@ export function SchemaField({
           </label>
         )}
         {isRequired && <span className={styles.required}>required</span>}
-        {TOGGLED.has(kind) && !form.readOnly && (
+        {isToggled && !form.readOnly && (
           <button
             type="button"
             className={classNames(styles.fx, asExpression && styles.fxOn)}

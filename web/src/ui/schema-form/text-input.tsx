@@ -36,7 +36,7 @@ export function TextInput({ id, label, schema, value, onChange, ...aria }: Input
   const [offers, setOffers] = useState<readonly Completion[]>([]);
   const [at, setAt] = useState(0);
   const text = textOf(value);
-  const isCode = isExpression(value);
+  const isCode = form.hasExpressions && isExpression(value);
 
   function offer(): void {
     const { value: now = '', selectionStart = 0 } = field.current ?? {};

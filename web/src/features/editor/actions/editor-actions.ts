@@ -1,4 +1,5 @@
 import type { NodeType } from '../../../lib/api/schema.gen.ts';
+import { canvasOf, groupElement, noteElement } from '../../../lib/graph/canvas.ts';
 import { connectionId, findNode, MAIN, type WorkflowNode } from '../../../lib/graph/graph.ts';
 import { handlesOf } from '../../../lib/graph/handles.ts';
 import { adopt, type Fragment, fragmentOf, newNode } from '../../../lib/graph/new-nodes.ts';
@@ -82,7 +83,9 @@ export function removeSelected(store: EditorStore): void {
 }
 
 export function selectAll(store: EditorStore): void {
-  store.setState({ selection: { nodes: graph(store).nodes.map(({ id }) => id), connections: [] } });
+  const { notes, groups } = canvasOf(graph(store));
+  const parts = [...notes.map(({ id }) => noteElement(id)), ...groups.map(({ id }) => groupElement(id))];
+  store.setState({ selection: { nodes: [...graph(store).nodes.map(({ id }) => id), ...parts], connections: [] } });
 }
 
 export function selectedFragment(store: EditorStore): Fragment {

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import type { ReactElement } from 'react';
 import { useFlowView } from '../../../ui/flow/flow-view.ts';
 import { Palette } from '../../../ui/palette/palette.tsx';
+import { groupSelected } from '../actions/canvas-parts.ts';
 import {
   alignSelected,
   duplicateSelected,
@@ -10,6 +11,7 @@ import {
   tidyUp,
   toggleDisabled,
 } from '../actions/editor-actions.ts';
+import { useAddNote } from '../canvas/use-add-note.ts';
 import { openOverlay, redoStep, undoStep, useEditor, useEditorStore } from '../store/editor-store.ts';
 
 type CommandEntry = {
@@ -32,6 +34,8 @@ export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteP
   const types = useFlowView((view) => view.types);
   const nodes = useEditor(({ history }) => history.graph.nodes);
   const { fitView } = useReactFlow();
+  const edit = useFlowView((view) => view.actions?.edit);
+  const addNote = useAddNote();
   const commands: readonly CommandEntry[] = [
     { id: 'run', label: 'Run', keys: 'Ctrl+Enter', words: 'execute start test', perform: onRun },
     { id: 'add', label: 'Add a node', keys: 'N', perform: () => store.setState({ adding: {} }) },
@@ -73,6 +77,14 @@ export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteP
       keys: 'Del',
       words: 'delete',
       perform: () => removeSelected(store),
+    },
+    { id: 'note', label: 'Add a note', keys: 'S', words: 'sticky comment text', perform: addNote },
+    {
+      id: 'group',
+      label: 'Group what is selected',
+      keys: 'G',
+      words: 'frame',
+      perform: () => edit?.(groupSelected(store)),
     },
     { id: 'left', label: 'Align at the left', perform: () => alignSelected(store, 'left') },
     { id: 'top', label: 'Align at the top', perform: () => alignSelected(store, 'top') },

@@ -3,7 +3,7 @@ import type { WorkflowSettings } from '../../../lib/graph/graph.ts';
 import type { ObjectValue, Schema } from '../../../lib/schema/schema.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
-import type { FormContextValue } from '../../../ui/schema-form/form-context.ts';
+import { type FormContextValue, PLAIN_FORM } from '../../../ui/schema-form/form-context.ts';
 import { SchemaFields } from '../../../ui/schema-form/schema-fields.tsx';
 import { SchemaForm } from '../../../ui/schema-form/schema-form.tsx';
 import { act, openOverlay, selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
@@ -48,21 +48,13 @@ const SETTINGS: Schema = {
   },
 };
 
-const PLAIN: FormContextValue = {
-  readOnly: false,
-  faultAt: () => undefined,
-  preview: () => null,
-  complete: () => [],
-  custom: () => null,
-};
-
 export function WorkflowSettingsDialog(): ReactElement {
   const store = useEditorStore();
   const { settings } = useEditor(selectGraph);
   const faults = useEditor((state) => state.faults);
   const close = (): void => openOverlay(store, null);
   const form: FormContextValue = {
-    ...PLAIN,
+    ...PLAIN_FORM,
     faultAt: (path) =>
       faults.find(
         (fault) => fault.path[0] === 'settings' && fault.path.length === path.length + 1 && fault.path[1] === path[0],

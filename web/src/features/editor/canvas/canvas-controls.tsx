@@ -3,9 +3,11 @@ import {
   AlignHorizontalSpaceAround,
   AlignStartHorizontal,
   AlignStartVertical,
+  Group,
   Maximize,
   Plus,
   Redo2,
+  StickyNote,
   Undo2,
   ZoomIn,
   ZoomOut,
@@ -13,15 +15,19 @@ import {
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { useFlowView } from '../../../ui/flow/flow-view.ts';
+import { groupSelected } from '../actions/canvas-parts.ts';
 import { alignSelected, tidyUp } from '../actions/editor-actions.ts';
 import { redoStep, undoStep, useEditor, useEditorStore } from '../store/editor-store.ts';
 import styles from './canvas.module.css';
+import { useAddNote } from './use-add-note.ts';
 
 /** What there is to do with the drawing as a whole. */
 export function CanvasControls(): ReactElement {
   const store = useEditorStore();
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   const types = useFlowView((view) => view.types);
+  const edit = useFlowView((view) => view.actions?.edit);
+  const addNote = useAddNote();
   const readOnly = useEditor((state) => state.readOnly);
   const canUndo = useEditor(({ history }) => history.past.length > 0);
   const canRedo = useEditor(({ history }) => history.future.length > 0);
@@ -33,6 +39,9 @@ export function CanvasControls(): ReactElement {
           <>
             <IconButton label="Add a node (N)" onClick={() => store.setState({ adding: {} })}>
               <Plus size={17} />
+            </IconButton>
+            <IconButton label="Add a note (S)" onClick={addNote}>
+              <StickyNote size={16} />
             </IconButton>
             <IconButton label="Undo (Ctrl+Z)" disabled={!canUndo} onClick={() => undoStep(store)}>
               <Undo2 size={16} />
@@ -50,6 +59,9 @@ export function CanvasControls(): ReactElement {
         )}
         {isGroup && !readOnly && (
           <>
+            <IconButton label="Group (G)" onClick={() => edit?.(groupSelected(store))}>
+              <Group size={16} />
+            </IconButton>
             <IconButton label="Align at the left" onClick={() => alignSelected(store, 'left')}>
               <AlignStartVertical size={16} />
             </IconButton>

@@ -9,11 +9,13 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
-import { type ReactElement, useMemo } from 'react';
+import type { ReactElement } from 'react';
 import { MAIN } from '../../../lib/graph/graph.ts';
 import { ConnectionLine } from '../../../ui/flow/flow-edge.tsx';
-import type { FlowNode } from '../../../ui/flow/node-card.tsx';
+import type { FlowElement } from '../../../ui/flow/flow-elements.ts';
+import { useFlowView } from '../../../ui/flow/flow-view.ts';
 import { NodeCard } from '../../../ui/flow/node-card.tsx';
+import { PART_CARDS } from '../../../ui/flow/parts/part-cards.tsx';
 import { act, type EditorStore, useEditor, useEditorStore } from '../store/editor-store.ts';
 import styles from './canvas.module.css';
 import { CanvasControls } from './canvas-controls.tsx';
@@ -21,7 +23,7 @@ import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useFlowElements } from './use-flow-elements.ts';
 
-const NODE_TYPES = { step: NodeCard };
+const NODE_TYPES = { step: NodeCard, ...PART_CARDS };
 const EDGE_TYPES = { line: ConnectionLine };
 
 /** From so many nodes on, those out of sight are not drawn. */
@@ -48,12 +50,20 @@ function connect(store: EditorStore, { source, target, sourceHandle, targetHandl
   });
 }
 
+/** What an element looks like in the overview. */
+function mapColor(element: FlowElement): string {
+  if (element.type !== 'step') return 'var(--hover)';
+  const [kind] = element.data.node.type.split('.');
+  return kind === 'trigger' || kind === 'logic' ? `var(--${kind})` : 'var(--action)';
+}
+
 /** The drawing, to be changed by pointer and keyboard. */
 export function Canvas({ onOpen, isCovered }: CanvasProps): ReactElement {
   const store = useEditorStore();
   const readOnly = useEditor((state) => state.readOnly);
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlowElements();
   const { screenToFlowPosition } = useReactFlow();
+  const actions = useFlowView((view) => view.actions);
   useCanvasKeys(onOpen, isCovered);
   useClipboard();
 
@@ -66,12 +76,6 @@ export function Canvas({ onOpen, isCovered }: CanvasProps): ReactElement {
     const at = screenToFlowPosition({ x: spot.clientX, y: spot.clientY });
     store.setState({ adding: { at, ...(state.fromHandle?.type === 'target' ? { before: end } : { after: end }) } });
   }
-
-  const minimapColor = useMemo(
-    () => (node: FlowNode) =>
-      `var(--${node.data.node.type.split('.')[0] === 'trigger' ? 'trigger' : node.data.node.type.startsWith('logic') ? 'logic' : 'action'})`,
-    [],
-  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, N adds a node.
@@ -91,7 +95,7 @@ export function Canvas({ onOpen, isCovered }: CanvasProps): ReactElement {
         onEdgesChange={onEdgesChange}
         onConnect={(connection) => connect(store, connection)}
         onConnectEnd={onConnectEnd}
-        onNodeDoubleClick={(_event, node) => onOpen(node.id)}
+        onNodeDoubleClick={(_event, { id, type }) => (type === 'step' ? onOpen(id) : actions?.edit(id))}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         deleteKeyCode={null}
@@ -117,7 +121,7 @@ export function Canvas({ onOpen, isCovered }: CanvasProps): ReactElement {
             pannable
             zoomable
             position="bottom-right"
-            nodeColor={minimapColor}
+            nodeColor={mapColor}
             className={styles.minimap}
             ariaLabel="Overview"
           />

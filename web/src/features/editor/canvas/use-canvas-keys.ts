@@ -1,9 +1,24 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import { isPart } from '../../../lib/graph/canvas.ts';
 import { handlesOf } from '../../../lib/graph/handles.ts';
 import { useFlowView } from '../../../ui/flow/flow-view.ts';
+import { groupSelected, resizeSelected } from '../actions/canvas-parts.ts';
 import { duplicateSelected, removeSelected, selectAll, tidyUp, toggleDisabled } from '../actions/editor-actions.ts';
 import { type EditorStore, openOverlay, redoStep, undoStep, useEditorStore } from '../store/editor-store.ts';
+import { useAddNote } from './use-add-note.ts';
+
+/** How far one press makes a note or a group larger. */
+const STEP = 20;
+
+function resizeKeys(store: EditorStore): { readonly [key: string]: () => void } {
+  return {
+    'Alt+ArrowRight': () => resizeSelected(store, { width: STEP, height: 0 }),
+    'Alt+ArrowLeft': () => resizeSelected(store, { width: -STEP, height: 0 }),
+    'Alt+ArrowDown': () => resizeSelected(store, { width: 0, height: STEP }),
+    'Alt+ArrowUp': () => resizeSelected(store, { width: 0, height: -STEP }),
+  };
+}
 
 /** Where keys are text: nothing here may eat them. */
 function isTyping(target: EventTarget | null): boolean {
@@ -66,6 +81,8 @@ export function useCanvasKeys(onOpen: (node: string) => void, isCovered: boolean
   const types = useFlowView((view) => view.types);
   const { fitView, zoomIn, zoomOut } = useReactFlow();
   usePageKeys(store);
+  const edit = useFlowView((view) => view.actions?.edit);
+  const addNoteHere = useAddNote();
 
   function addNext(): void {
     const { selection, history } = store.getState();
@@ -78,8 +95,10 @@ export function useCanvasKeys(onOpen: (node: string) => void, isCovered: boolean
 
   const keys: { readonly [key: string]: () => void } = {
     Enter: () => {
-      const [node] = store.getState().selection.nodes;
-      if (node) onOpen(node);
+      const [element] = store.getState().selection.nodes;
+      if (element === undefined) return;
+      if (isPart(element)) edit?.(element);
+      else onOpen(element);
     },
     Delete: () => removeSelected(store),
     Backspace: () => removeSelected(store),
@@ -90,6 +109,9 @@ export function useCanvasKeys(onOpen: (node: string) => void, isCovered: boolean
     d: () => toggleDisabled(store),
     c: () => store.getState().selection.nodes.length > 0 && openOverlay(store, 'connect'),
     t: () => void tidyUp(store, types),
+    s: addNoteHere,
+    g: () => edit?.(groupSelected(store)),
+    ...resizeKeys(store),
     '1': () => void fitView({ maxZoom: 1, padding: 0.2, duration: 200 }),
     '=': () => void zoomIn(),
     '-': () => void zoomOut(),

@@ -1,20 +1,19 @@
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowEdge } from '../../../ui/flow/flow-edge.tsx';
-import { connectedOutputs, flowEdges, flowNodes } from '../../../ui/flow/flow-elements.ts';
+import { connectedOutputs, type FlowElement, flowEdges, flowElements } from '../../../ui/flow/flow-elements.ts';
 import { FlowViewContext, useFlowView } from '../../../ui/flow/flow-view.ts';
-import type { FlowNode } from '../../../ui/flow/node-card.tsx';
 import { act, type EditorStore, selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
 
 type Elements = {
-  readonly nodes: FlowNode[];
+  readonly nodes: FlowElement[];
   readonly edges: FlowEdge[];
-  readonly onNodesChange: (changes: NodeChange<FlowNode>[]) => void;
+  readonly onNodesChange: (changes: NodeChange<FlowElement>[]) => void;
   readonly onEdgesChange: (changes: EdgeChange<FlowEdge>[]) => void;
 };
 
 /** Where nodes have come to rest, by drag or by arrow keys. What still moves is a matter of the canvas alone. */
-function restingPositions(changes: readonly NodeChange<FlowNode>[]): Record<string, { x: number; y: number }> {
+function restingPositions(changes: readonly NodeChange<FlowElement>[]): Record<string, { x: number; y: number }> {
   return Object.fromEntries(
     changes.flatMap((change) =>
       change.type === 'position' && change.position && !change.dragging ? [[change.id, change.position]] : [],
@@ -22,7 +21,29 @@ function restingPositions(changes: readonly NodeChange<FlowNode>[]): Record<stri
   );
 }
 
-function noteSelection(store: EditorStore, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): void {
+/** A group that moves takes its nodes along, other than those that move by themselves. */
+function withMembers(
+  changes: readonly NodeChange<FlowElement>[],
+  elements: readonly FlowElement[],
+): NodeChange<FlowElement>[] {
+  const moving = changes.filter((change) => change.type === 'position');
+  const own = new Set(moving.map(({ id }) => id));
+  const byId = new Map(elements.map((element) => [element.id, element]));
+  const members = moving.flatMap(({ id, position, dragging }): NodeChange<FlowElement>[] => {
+    const frame = byId.get(id);
+    if (frame?.type !== 'group' || !position) return [];
+    const [x, y] = [position.x - frame.position.x, position.y - frame.position.y];
+    return frame.data.group.nodes.flatMap((member) => {
+      const element = own.has(member) ? undefined : byId.get(member);
+      if (!element) return [];
+      const to = { x: element.position.x + x, y: element.position.y + y };
+      return [{ type: 'position', id: member, position: to, ...(dragging !== undefined && { dragging }) }];
+    });
+  });
+  return [...changes, ...members];
+}
+
+function noteSelection(store: EditorStore, nodes: readonly FlowElement[], edges: readonly FlowEdge[]): void {
   const next = {
     nodes: nodes.filter(({ selected }) => selected).map(({ id }) => id),
     connections: edges.filter(({ selected }) => selected).map(({ id }) => id),
@@ -39,13 +60,13 @@ export function useFlowElements(): Elements {
   const selection = useEditor((state) => state.selection);
   const types = useFlowView((view) => view.types);
   const view = useContext(FlowViewContext);
-  const [nodes, setNodes] = useState<FlowNode[]>([]);
+  const [nodes, setNodes] = useState<FlowElement[]>([]);
   const [edges, setEdges] = useState<FlowEdge[]>([]);
   const latest = useRef({ nodes, edges });
   latest.current = { nodes, edges };
 
   useEffect(() => {
-    setNodes((before) => flowNodes(graph, types, before));
+    setNodes((before) => flowElements(graph, types, before));
     setEdges((before) => flowEdges(graph, before));
     view?.setState({ connected: connectedOutputs(graph) });
   }, [graph, types, view]);
@@ -57,7 +78,8 @@ export function useFlowElements(): Elements {
   }, [selection]);
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<FlowNode>[]) => {
+    (given: NodeChange<FlowElement>[]) => {
+      const changes = withMembers(given, latest.current.nodes);
       const next = applyNodeChanges(changes, latest.current.nodes);
       latest.current = { ...latest.current, nodes: next };
       setNodes(next);

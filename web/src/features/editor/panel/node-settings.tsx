@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { WorkflowNode } from '../../../lib/graph/graph.ts';
 import type { ObjectValue, Schema } from '../../../lib/schema/schema.ts';
+import { ColorChoice } from '../../../ui/flow/parts/color-choice.tsx';
 import { SchemaFields } from '../../../ui/schema-form/schema-fields.tsx';
 import { act, useEditorStore } from '../store/editor-store.ts';
 import fields from './field.module.css';
@@ -95,6 +96,13 @@ export function NodeSettings({ node }: { readonly node: WorkflowNode }): ReactEl
           }
         />
       </label>
+      <div className={fields.noteField}>
+        Colour
+        <ColorChoice
+          value={node.color}
+          onChange={(color) => act(store, { type: 'change', nodes: [node.id], change: { color } })}
+        />
+      </div>
       <SchemaFields schema={SETTINGS} value={node.settings ?? {}} path={['settings']} onChange={change} />
     </div>
   );

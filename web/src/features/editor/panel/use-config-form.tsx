@@ -22,6 +22,7 @@ export function useConfigForm(node: WorkflowNode, input: NodeInput, item: number
     const own = faults.filter(({ node_id: id, path }) => id === node.id && path[2] === 'config');
     return {
       readOnly,
+      hasExpressions: true,
       faultAt: (path) => own.find((fault) => samePath(fault.path.slice(3), path))?.message,
       preview: (value) => <ExpressionPreview value={value} input={input} item={item} />,
       complete: (before) => completionsFor(before, input, graph),

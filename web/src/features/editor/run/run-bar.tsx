@@ -1,20 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ExternalLink, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { type ReactElement, useContext, useEffect, useState } from 'react';
-import { request } from '../../../lib/api/request.ts';
-import type { OpenWait } from '../../../lib/api/schema.gen.ts';
-import { hasEnded, type RunView } from '../../../lib/runs/run-view.ts';
+import { hasEnded, isWaiting, type RunView } from '../../../lib/runs/run-view.ts';
 import { durationText } from '../../../lib/text/moments.ts';
 import { useWorkspace } from '../../../lib/workspace.ts';
 import { IconButton } from '../../../ui/button/button.tsx';
 import { FlowViewContext } from '../../../ui/flow/flow-view.ts';
 import { Status } from '../../../ui/status/status.tsx';
+import { OpenWaits } from '../../../ui/waits/open-waits.tsx';
 import { selectGraph, useEditor, useEditorStore } from '../store/editor-store.ts';
 import styles from './run.module.css';
 import { showRun } from './watch-run.ts';
-
-const KINDS: { readonly [kind: string]: string } = { approval: 'Decide', form: 'Fill in', webhook: 'Resume' };
 
 /** How long it has run by now. */
 function useElapsed({ startedAt, completedAt }: RunView): number | null {
@@ -27,30 +23,6 @@ function useElapsed({ startedAt, completedAt }: RunView): number | null {
   }, [isOver]);
   if (startedAt === null) return null;
   return Math.max(0, (completedAt === null ? now : Date.parse(completedAt)) - Date.parse(startedAt));
-}
-
-/** What a waiting execution waits for, with the ways to go on. */
-function Waits({ run }: { readonly run: RunView }): ReactElement | null {
-  const { path } = useWorkspace();
-  const graph = useEditor(selectGraph);
-  const { data } = useQuery({
-    queryKey: ['waits', path, run.id],
-    queryFn: () => request<{ readonly data: readonly OpenWait[] }>(`${path}/executions/${run.id}/waits`),
-    refetchInterval: 4000,
-  });
-  if (!data || data.data.length === 0) return null;
-  return (
-    <ul className={styles.waits} aria-label="What it waits for">
-      {data.data.map(({ node_id: node, run_index: round, kind, url }) => (
-        <li key={`${node} ${round}`}>
-          <a href={url} target="_blank" rel="noreferrer" className={styles.wait}>
-            {KINDS[kind] ?? kind}: <bdi>{graph.nodes.find(({ id }) => id === node)?.name ?? node}</bdi>{' '}
-            <ExternalLink size={13} />
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Course({ run }: { readonly run: RunView }): ReactElement {
@@ -66,7 +38,6 @@ function Course({ run }: { readonly run: RunView }): ReactElement {
         {done} {done === 1 ? 'node' : 'nodes'} done{elapsed !== null && ` · ${durationText(elapsed)}`}
       </span>
       {run.errorMessage && <bdi className={styles.error}>{run.errorMessage}</bdi>}
-      {run.status === 'waiting' && <Waits run={run} />}
       <Link
         to="/w/$workspace/executions/$execution"
         params={{ workspace: workspace.id, execution: run.id }}
@@ -86,5 +57,12 @@ function Course({ run }: { readonly run: RunView }): ReactElement {
 /** How the execution on the canvas stands. */
 export function RunBar(): ReactElement | null {
   const run = useEditor((state) => state.run);
-  return run === null ? null : <Course run={run} />;
+  const { nodes } = useEditor(selectGraph);
+  if (run === null) return null;
+  return (
+    <div className={styles.place}>
+      {isWaiting(run) && <OpenWaits run={run} nodes={nodes} />}
+      <Course run={run} />
+    </div>
+  );
 }
