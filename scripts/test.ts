@@ -5,12 +5,17 @@ import { ROOT } from './support/paths.ts';
 import { type Part, runParts } from './support/run-parts.ts';
 import { countTests } from './support/test-counts.ts';
 
+type Runs = { readonly [name: string]: readonly string[] };
+
 /** What runs beside each other. What runs in workerd waits much, so that its halves together keep one core busy; the rest has the other. */
-const RUNS: { readonly [name: string]: readonly string[] } = {
+const RUNS: Runs = {
   'in plain Node': ['--project=unit', '--project=node', '--coverage'],
   'in workerd, one half': ['--project=workers', '--shard=1/2'],
   'in workerd, the other half': ['--project=workers', '--shard=2/2'],
 };
+
+/** A browser and a whole LinkFlow keep both cores busy, so they run after that. */
+const LATER_RUNS: Runs = { 'in a browser': ['--project=browser'] };
 
 const folder = mkdtempSync(join(tmpdir(), 'linkflow-test-'));
 
@@ -24,7 +29,10 @@ function partOf([name, args]: [string, readonly string[]]): Part {
 }
 
 /** Runs all tests, with coverage; the last line says how many passed and failed. */
-const ends = await runParts(Object.entries(RUNS).map(partOf));
+const ends = [
+  ...(await runParts(Object.entries(RUNS).map(partOf))),
+  ...(await runParts(Object.entries(LATER_RUNS).map(partOf))),
+];
 const counts = ends.map(({ name, status }) => {
   const file = reportFile(name);
   return countTests(existsSync(file) ? readFileSync(file, 'utf8') : null, status);

@@ -10,7 +10,7 @@ export function useWorkflowNames(): ReadonlyMap<string, string> {
     queryKey: ['workflow-names', path],
     queryFn: () =>
       request<{ readonly data: readonly WorkflowSummary[] }>(`${path}/workflows`, { query: { limit: 100 } }),
-    staleTime: 60_000,
+    refetchOnMount: 'always',
   });
   return new Map((data?.data ?? []).map(({ id, name }) => [id, name]));
 }

@@ -15,5 +15,7 @@ export function workflowListQuery(path: string, filter: WorkflowFilter) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: (before) => before,
+    // Whoever comes back to the list has most likely changed it: made a workflow, drawn in one, run one.
+    refetchOnMount: 'always',
   });
 }
