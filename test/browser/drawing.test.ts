@@ -75,7 +75,7 @@ describe('nodes in the clipboard', () => {
 });
 
 describe('a run that asks', () => {
-  it('takes its input by a form, and its approval in place', async () => {
+  it('takes its input by a form and its approval in place, and is run again with another input', async () => {
     const { page, context, complaints } = await openPage(stage.browser, { width: 390, height: 780 });
     await register(page, stage.stack.url);
     await importFile(page, ORDER);
@@ -86,6 +86,14 @@ describe('a run that asks', () => {
     await question.getByText('To Ada.').waitFor();
     await question.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('region', { name: 'Execution' }).getByText('Succeeded').waitFor();
+    await page.getByRole('link', { name: 'Details' }).click();
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.getByRole('menuitem', { name: 'Edit the input and run' }).click();
+    await page.getByLabel('What the trigger hands on, as JSON').fill('{"customer":{"name":"Grace"}}');
+    await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+    await question.getByText('To Grace.').waitFor();
+    await question.getByRole('button', { name: 'Reject' }).click();
+    await page.getByRole('banner').getByText('Succeeded').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

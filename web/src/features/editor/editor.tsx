@@ -6,7 +6,6 @@ import { hasEnded } from '../../lib/runs/run-view.ts';
 import { useMay, useWorkspace } from '../../lib/workspace.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { createFlowView, type FlowActions, FlowViewContext, type FlowViewStore } from '../../ui/flow/flow-view.ts';
-import { NodePalette } from './add/node-palette.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { changeLife } from './bar/publish.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -26,7 +25,6 @@ import {
   useEditor,
   useEditorStore,
 } from './store/editor-store.ts';
-import { Tour } from './tour/tour.tsx';
 import { useFaults } from './use-faults.ts';
 
 type EditorProps = {
@@ -84,6 +82,8 @@ function EmptyCanvas(): ReactElement | null {
   );
 }
 
+const NodePalette = lazy(() => import('./add/node-palette.tsx').then((file) => ({ default: file.NodePalette })));
+const Tour = lazy(() => import('./tour/tour.tsx').then((file) => ({ default: file.Tour })));
 const CommandPalette = lazy(() =>
   import('./bar/command-palette.tsx').then((file) => ({ default: file.CommandPalette })),
 );
@@ -106,6 +106,7 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
   const store = useEditorStore();
   const { path } = useWorkspace();
   const overlay = useEditor((state) => state.overlay);
+  const isAdding = useEditor((state) => state.adding !== null);
   const name = useEditor((state) => state.workflow.name);
   const run = useEditor((state) => state.run);
   const isConflict = useEditor((state) => state.save.type === 'conflict');
@@ -136,9 +137,9 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
       <div className={styles.stage}>
         <Canvas onOpen={onOpenNode} isCovered={openNode !== undefined} />
         <EmptyCanvas />
-        <Tour />
         <RunBar />
         <Suspense>
+          {workflow.execution_count === 0 && <Tour />}
           {openNode !== undefined && (
             <NodePanel
               nodeId={openNode}
@@ -155,8 +156,8 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
           {overlay === 'publish' && <PublishDialog onPublish={(message) => void publish(message)} />}
         </Suspense>
       </div>
-      <NodePalette onAdded={focusNode} />
       <Suspense>
+        {isAdding && <NodePalette onAdded={focusNode} />}
         {overlay === 'find' && <FindPalette />}
         {overlay === 'connect' && <ConnectPalette />}
         {overlay === 'commands' && <CommandPalette onRun={begin} onPublish={askToPublish} onOpenNode={onOpenNode} />}

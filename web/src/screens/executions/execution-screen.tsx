@@ -57,13 +57,13 @@ export function ExecutionScreen(): ReactElement {
     <div className={styles.detail}>
       <title>{`${name}, execution – LinkFlow`}</title>
       <ExecutionBar execution={data.execution} run={run} name={name} onEditInput={() => setEditing(true)} />
+      {isWaiting(run) && (
+        <div className={styles.waits}>
+          <OpenWaits run={run} nodes={graph.nodes} />
+        </div>
+      )}
       <div className={styles.replay}>
         <Replay graph={graph} types={data.types} marks={marks} chosen={shown} onChoose={choose} />
-        {isWaiting(run) && (
-          <div className={styles.waits}>
-            <OpenWaits run={run} nodes={graph.nodes} />
-          </div>
-        )}
       </div>
       <div className={styles.below}>
         <Waterfall

@@ -1,13 +1,15 @@
 import './flow.css';
-import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, BackgroundVariant, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { type ReactElement, useEffect, useMemo } from 'react';
 import type { NodeType } from '../../lib/api/schema.gen.ts';
 import type { Graph } from '../../lib/graph/graph.ts';
+import styles from './controls.module.css';
 import { ConnectionLine } from './flow-edge.tsx';
 import { flowEdges, flowElements } from './flow-elements.ts';
 import { createFlowView, FlowViewContext, type RunMark } from './flow-view.ts';
 import { NodeCard } from './node-card.tsx';
 import { PART_CARDS } from './parts/part-cards.tsx';
+import { ZoomButtons } from './zoom-buttons.tsx';
 
 const NODE_TYPES = { step: NodeCard, ...PART_CARDS };
 const EDGE_TYPES = { line: ConnectionLine };
@@ -50,7 +52,11 @@ export function Replay({ graph, types, marks, chosen, onChoose }: ReplayProps): 
           aria-label="What ran"
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} />
-          <Controls showInteractive={false} />
+          <Panel position="bottom-left">
+            <div className={styles.controls} role="toolbar" aria-label="Canvas">
+              <ZoomButtons />
+            </div>
+          </Panel>
         </ReactFlow>
       </ReactFlowProvider>
     </FlowViewContext>

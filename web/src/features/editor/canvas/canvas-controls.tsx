@@ -4,27 +4,25 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   Group,
-  Maximize,
   Plus,
   Redo2,
   StickyNote,
   Undo2,
-  ZoomIn,
-  ZoomOut,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../ui/button/button.tsx';
+import styles from '../../../ui/flow/controls.module.css';
 import { useFlowView } from '../../../ui/flow/flow-view.ts';
+import { ZoomButtons } from '../../../ui/flow/zoom-buttons.tsx';
 import { groupSelected } from '../actions/canvas-parts.ts';
 import { alignSelected, tidyUp } from '../actions/editor-actions.ts';
 import { redoStep, undoStep, useEditor, useEditorStore } from '../store/editor-store.ts';
-import styles from './canvas.module.css';
 import { useAddNote } from './use-add-note.ts';
 
 /** What there is to do with the drawing as a whole. */
 export function CanvasControls(): ReactElement {
   const store = useEditorStore();
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { fitView } = useReactFlow();
   const types = useFlowView((view) => view.types);
   const edit = useFlowView((view) => view.actions?.edit);
   const addNote = useAddNote();
@@ -70,15 +68,7 @@ export function CanvasControls(): ReactElement {
             </IconButton>
           </>
         )}
-        <IconButton label="Zoom out" onClick={() => void zoomOut()}>
-          <ZoomOut size={16} />
-        </IconButton>
-        <IconButton label="Zoom in" onClick={() => void zoomIn()}>
-          <ZoomIn size={16} />
-        </IconButton>
-        <IconButton label="Show all (1)" onClick={() => void fitView({ maxZoom: 1, padding: 0.2 })}>
-          <Maximize size={16} />
-        </IconButton>
+        <ZoomButtons />
       </div>
     </Panel>
   );
