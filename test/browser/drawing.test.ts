@@ -93,7 +93,7 @@ describe('a run that asks', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
     await question.getByText('To Grace.').waitFor();
     await question.getByRole('button', { name: 'Reject' }).click();
-    await page.getByRole('banner').getByText('Succeeded').waitFor();
+    await page.locator('header', { hasText: 'An order' }).getByText('Succeeded').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -14,12 +14,95 @@ const INVOICES = [
   { number: 'R-1043', email: 'alan@example.com', paid: false, due_on: '2026-08-09', total: 95.5 },
 ];
 
-/** The example of a workflow that parts invoices, with some to part. */
-async function exampleFile(): Promise<unknown> {
-  const file = JSON.parse(await readFile(join(ROOT, 'examples/logic-if.json'), 'utf8'));
-  const [trigger] = file.nodes;
-  trigger.pinned_data = INVOICES.map((json) => ({ json }));
-  return file;
+/** What is drawn beside the nodes. */
+const CANVAS = {
+  notes: [
+    {
+      id: 'why',
+      text: '## Every morning\nWho has **not paid** in time gets a friendly reminder.\n\n- Invoices are pinned here\n- The mail follows',
+      position: { x: 0, y: 150 },
+      size: { width: 250, height: 150 },
+      color: 'yellow',
+    },
+  ],
+  groups: [
+    {
+      id: 'remind',
+      name: 'Remind',
+      nodes: ['reminder'],
+      position: { x: 700, y: -62 },
+      size: { width: 276, height: 152 },
+      color: 'purple',
+    },
+  ],
+};
+
+type File = {
+  readonly name: string;
+  nodes: readonly { readonly position: { readonly x: number; readonly y: number } }[];
+};
+
+async function exampleFile(name: string): Promise<File> {
+  return JSON.parse(await readFile(join(ROOT, 'examples', `${name}.json`), 'utf8'));
+}
+
+/** The example of a workflow that parts invoices, with some to part, and room between its nodes. */
+async function invoicesFile(): Promise<unknown> {
+  const file = await exampleFile('logic-if');
+  const nodes = file.nodes.map((node, index) => ({
+    ...node,
+    position: { x: node.position.x * 1.4, y: node.position.y },
+    ...(index === 0 && { pinned_data: INVOICES.map((json) => ({ json })) }),
+  }));
+  return { ...file, name: 'Chase overdue invoices', nodes, settings: { canvas: CANVAS } };
+}
+
+/** An approval that a phone shows. */
+const REFUND = {
+  format: 'linkflow.workflow',
+  format_version: 1,
+  name: 'Refunds',
+  nodes: [
+    {
+      id: 't',
+      type: 'trigger.manual',
+      name: 'Refund wanted',
+      position: { x: 0, y: 0 },
+      config: {},
+      pinned_data: [{ json: { customer: 'Ada Lovelace', order: 'B-2041', amount: 118 } }],
+    },
+    {
+      id: 'a',
+      type: 'logic.approval',
+      name: 'Ask the team',
+      position: { x: 0, y: 130 },
+      config: {
+        title: 'Refund 118 € to Ada Lovelace?',
+        message: 'Order B-2041 arrived damaged. The picture is in the ticket.',
+        approve_label: 'Refund it',
+        reject_label: 'Not yet',
+      },
+    },
+  ],
+  connections: [{ source: 't', target: 'a' }],
+  settings: {},
+};
+
+const OTHERS = ['logic-switch', 'trigger-schedule', 'action-code', 'trigger-webhook'];
+
+/** A workflow that runs, for the lists to have some. */
+async function runExample(page: Page, name: string): Promise<void> {
+  await importFile(page, await exampleFile(name));
+  const isManual = (await page.locator('.react-flow__node', { hasText: 'Manual trigger' }).count()) > 0;
+  if (isManual) {
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Execution' })
+      .getByText(/Succeeded|Failed/)
+      .waitFor();
+  }
+  await page.getByRole('link', { name: 'Back to all workflows' }).click();
+  await page.getByRole('list', { name: 'Workflows' }).waitFor();
 }
 
 /** Goes through the screens as somebody does who tries an example, and takes a picture of each. */
@@ -30,7 +113,8 @@ async function takePictures(page: Page, url: string, name: (screen: string) => s
   await shoot('login');
   await register(page, url);
   await shoot('first-workflow');
-  await importFile(page, await exampleFile());
+  for (const example of OTHERS) await runExample(page, example);
+  await importFile(page, await invoicesFile());
   await saved(page);
   await page.getByRole('button', { name: 'Add a node (N)' }).click();
   await page.getByRole('combobox').fill('web');
@@ -62,6 +146,16 @@ async function takePictures(page: Page, url: string, name: (screen: string) => s
   await shoot('workflows');
 }
 
+/** What somebody sees who is to approve, on the way. */
+async function takePhonePicture(page: Page, url: string, name: string): Promise<void> {
+  await register(page, url);
+  await importFile(page, REFUND);
+  await saved(page);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Refund it' }).waitFor();
+  await page.screenshot({ path: join(FOLDER, name) });
+}
+
 /** `npm run document:screens`: the pictures of docs/screens, in light and dark. */
 await mkdir(FOLDER, { recursive: true });
 const [stack, browser] = await Promise.all([startStack(), launch()]);
@@ -70,5 +164,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await takePictures(page, stack.url, (screen) => `${screen}${colorScheme === 'dark' ? '-dark' : ''}.png`);
   await context.close();
 }
+const phone = await openPage(browser, { width: 390, height: 780 });
+await takePhonePicture(phone.page, stack.url, 'approval-phone.png');
+await phone.context.close();
 await browser.close();
 await stack.stop();

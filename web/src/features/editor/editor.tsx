@@ -11,7 +11,6 @@ import { changeLife } from './bar/publish.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { focusNode } from './canvas/focus-node.ts';
 import styles from './editor.module.css';
-import { RunBar } from './run/run-bar.tsx';
 import { needsAsking } from './run/run-input.ts';
 import { useRuns } from './run/use-run.ts';
 import { useSaving } from './save/use-saving.ts';
@@ -84,6 +83,7 @@ function EmptyCanvas(): ReactElement | null {
 
 const NodePalette = lazy(() => import('./add/node-palette.tsx').then((file) => ({ default: file.NodePalette })));
 const Tour = lazy(() => import('./tour/tour.tsx').then((file) => ({ default: file.Tour })));
+const RunBar = lazy(() => import('./run/run-bar.tsx').then((file) => ({ default: file.RunBar })));
 const CommandPalette = lazy(() =>
   import('./bar/command-palette.tsx').then((file) => ({ default: file.CommandPalette })),
 );
@@ -137,8 +137,8 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
       <div className={styles.stage}>
         <Canvas onOpen={onOpenNode} isCovered={openNode !== undefined} />
         <EmptyCanvas />
-        <RunBar />
         <Suspense>
+          {run !== null && <RunBar run={run} />}
           {workflow.execution_count === 0 && <Tour />}
           {openNode !== undefined && (
             <NodePanel

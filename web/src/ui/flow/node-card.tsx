@@ -3,6 +3,7 @@ import { CircleAlert, Pin, Plus, StickyNote } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { WorkflowNode } from '../../lib/graph/graph.ts';
 import { type Handles, handleLabel } from '../../lib/graph/handles.ts';
+import { summaryOf } from '../../lib/graph/summary.ts';
 import { classNames } from '../class-names.ts';
 import { useFlowView } from './flow-view.ts';
 import styles from './node-card.module.css';
@@ -50,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       </span>
       <span className={styles.texts}>
         <bdi className={styles.name}>{node.name}</bdi>
-        <span className={styles.type}>{node.disabled ? 'Disabled' : (type?.name ?? node.type)}</span>
+        <Detail node={node} typeName={type?.name ?? node.type} />
       </span>
       <Marks node={node} faults={faults} />
       {run && <RunBadge run={run} />}
@@ -60,6 +61,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+/** What the node does or, where its config does not say that, what kind of node it is. */
+function Detail({ node, typeName }: { readonly node: WorkflowNode; readonly typeName: string }): ReactElement | null {
+  const text = node.disabled ? 'Disabled' : summaryOf(node) || (typeName === node.name ? '' : typeName);
+  return text === '' ? null : <bdi className={styles.type}>{text}</bdi>;
+}
 
 function Marks({ node, faults }: { readonly node: WorkflowNode; readonly faults: number }): ReactElement {
   const told = `${faults} ${faults === 1 ? 'fault' : 'faults'}`;

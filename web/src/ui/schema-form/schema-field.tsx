@@ -59,7 +59,7 @@ export function SchemaField({
             type="button"
             className={classNames(styles.fx, asExpression && styles.fxOn)}
             aria-pressed={asExpression}
-            aria-label={`${label}: use an expression`}
+            aria-label={`${label}: fx, use an expression`}
             title={asExpression ? 'Back to a value' : 'Use an expression'}
             onClick={() => {
               setWanted(!asExpression);

@@ -4,7 +4,6 @@ import type { Fragment } from '../../../lib/graph/new-nodes.ts';
 import { useWorkspace } from '../../../lib/workspace.ts';
 import { toast } from '../../../ui/toast/toasts.ts';
 import { placeFragment, removeSelected, selectedFragment } from '../actions/editor-actions.ts';
-import { readFragment } from '../actions/read-fragment.ts';
 import { type EditorStore, useEditorStore } from '../store/editor-store.ts';
 
 function isText(target: EventTarget | null): boolean {
@@ -48,6 +47,7 @@ export function useClipboard(): void {
       const text = pastedText(store, event);
       if (text === '') return;
       try {
+        const { readFragment } = await import('../actions/read-fragment.ts');
         const fragment = await readFragment(path, text);
         placeFragment(
           store,

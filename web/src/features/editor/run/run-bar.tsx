@@ -55,10 +55,8 @@ function Course({ run }: { readonly run: RunView }): ReactElement {
 }
 
 /** How the execution on the canvas stands. */
-export function RunBar(): ReactElement | null {
-  const run = useEditor((state) => state.run);
+export function RunBar({ run }: { readonly run: RunView }): ReactElement {
   const { nodes } = useEditor(selectGraph);
-  if (run === null) return null;
   return (
     <div className={styles.place}>
       {isWaiting(run) && <OpenWaits run={run} nodes={nodes} />}

@@ -5,7 +5,6 @@ import { FlowViewContext } from '../../../ui/flow/flow-view.ts';
 import { toast } from '../../../ui/toast/toasts.ts';
 import { useEditorStore } from '../store/editor-store.ts';
 import { type RunRequest, startRun, stopRun } from './start-run.ts';
-import { watchRun } from './watch-run.ts';
 
 export type Runs = {
   readonly start: (wanted: RunRequest) => Promise<void>;
@@ -45,6 +44,7 @@ export function useRuns(save: () => Promise<boolean>): Runs {
         }
         const { execution_id: id } = await startRun(path, store.getState().workflow.id, wanted);
         store.setState({ overlay: null });
+        const { watchRun } = await import('./watch-run.ts');
         await watchRun({ store, view, path }, id, given.signal);
       } catch (error) {
         if (!given.signal.aborted) tell(error, 'The workflow did not run.');
@@ -60,6 +60,7 @@ export function useRuns(save: () => Promise<boolean>): Runs {
       const given = new AbortController();
       watching.current = given;
       try {
+        const { watchRun } = await import('./watch-run.ts');
         await watchRun({ store, view, path }, executionId, given.signal);
       } catch (error) {
         if (!given.signal.aborted) tell(error, 'The execution can’t be shown.');
