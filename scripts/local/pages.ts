@@ -13,7 +13,7 @@ export const PAGES_FOLDER = join(ROOT, 'web/dist');
 /** What they are made from. */
 const PAGE_SOURCES: Sources = {
   folders: ['web/src'],
-  files: ['web/index.html', 'web/no-colors.ts', 'web/vite.config.ts', 'package-lock.json'],
+  files: ['web/index.html', 'web/layers-first.ts', 'web/no-colors.ts', 'web/vite.config.ts', 'package-lock.json'],
 };
 
 /** Names, beside the files, the sources that they were made from. */

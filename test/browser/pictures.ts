@@ -150,7 +150,6 @@ async function takePictures(page: Page, url: string, name: (screen: string) => s
 async function takePhonePicture(page: Page, url: string, name: string): Promise<void> {
   await register(page, url);
   await importFile(page, REFUND);
-  await saved(page);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: 'Refund it' }).waitFor();
   await page.screenshot({ path: join(FOLDER, name) });

@@ -65,6 +65,16 @@ describe('each screen', () => {
   );
 });
 
+describe('the styles', () => {
+  it('of parts hold over those that take the looks of the browser off, whichever came first', async () => {
+    const { page, context } = await openPage(stage.browser);
+    await page.goto(`${stage.stack.url}/login`);
+    const button = page.getByRole('button', { name: 'Sign in' });
+    expect(await button.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(79, 70, 229)');
+    await context.close();
+  });
+});
+
 const KB = 1024;
 
 /** The files of a build by their names without the hash, gzipped, in bytes. */

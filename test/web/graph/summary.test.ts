@@ -21,7 +21,7 @@ describe('what stands below the name of a node', () => {
           ],
         },
       },
-      'paid is false, and 1 more',
+      'paid is false + 1',
     ],
     ['logic.noop', {}, ''],
     ['action.set', { fields: 'nonsense', rules: [null, 3] }, ''],

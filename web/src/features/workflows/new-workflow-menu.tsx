@@ -45,7 +45,8 @@ export function NewWorkflowMenu(): ReactElement {
   const takeFile = (chosen: File) =>
     attempt(async () => {
       const imported = await importWorkflow(path, JSON.parse(await chosen.text()));
-      toast('Imported as a draft.', { detail: reportOf(imported) });
+      const report = reportOf(imported);
+      if (report !== null) toast('Imported, but not all of it.', { tone: 'info', detail: report });
       await open(imported.workflow.id);
     });
 

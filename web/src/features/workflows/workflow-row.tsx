@@ -69,7 +69,11 @@ export function WorkflowRow(props: RowProps): ReactElement {
         ) : (
           'Never run'
         )}
-        <span className={styles.count}>{workflow.execution_count.toLocaleString('en')} runs</span>
+        {workflow.execution_count > 0 && (
+          <span className={styles.count}>
+            {workflow.execution_count.toLocaleString('en')} {workflow.execution_count === 1 ? 'run' : 'runs'}
+          </span>
+        )}
       </p>
       <Status of={workflow.status} />
       <Menu label={`Actions for ${workflow.name}`} trigger={<EllipsisVertical size={17} />} items={itemsFor(props)} />

@@ -29,7 +29,7 @@ function conditions(value: unknown): string {
   const list = isObjectValue(value) ? entries(value.conditions).filter(({ left_value: left }) => plain(left)) : [];
   const [first] = list;
   if (!first) return '';
-  return list.length === 1 ? condition(first) : `${condition(first)}, and ${list.length - 1} more`;
+  return list.length === 1 ? condition(first) : `${condition(first)} + ${list.length - 1}`;
 }
 
 /** Without what all addresses begin with, and what one call asks for. */

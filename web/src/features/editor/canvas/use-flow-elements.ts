@@ -31,7 +31,7 @@ function withMembers(
   const byId = new Map(elements.map((element) => [element.id, element]));
   const members = moving.flatMap(({ id, position, dragging }): NodeChange<FlowElement>[] => {
     const frame = byId.get(id);
-    if (frame?.type !== 'group' || !position) return [];
+    if (frame?.type !== 'frame' || !position) return [];
     const [x, y] = [position.x - frame.position.x, position.y - frame.position.y];
     return frame.data.group.nodes.flatMap((member) => {
       const element = own.has(member) ? undefined : byId.get(member);

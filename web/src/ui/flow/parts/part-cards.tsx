@@ -22,4 +22,4 @@ function GroupPart(props: NodeProps<GroupElement>): ReactElement {
 }
 
 /** What draws notes and groups. It is loaded when a drawing has some. */
-export const PART_CARDS = { note: NotePart, group: GroupPart } as const;
+export const PART_CARDS = { note: NotePart, frame: GroupPart } as const;

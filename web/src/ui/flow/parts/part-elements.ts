@@ -3,7 +3,8 @@ import { type CanvasGroup, type CanvasNote, canvasOf, groupElement, noteElement 
 import type { Graph } from '../../../lib/graph/graph.ts';
 
 export type NoteElement = Node<{ readonly note: CanvasNote }, 'note'>;
-export type GroupElement = Node<{ readonly group: CanvasGroup }, 'group'>;
+/** Not of the type `group`: that one the canvas has looks of its own for. */
+export type GroupElement = Node<{ readonly group: CanvasGroup }, 'frame'>;
 export type PartElement = NoteElement | GroupElement;
 
 export const NOTE_SIZE = { width: 240, height: 150 } as const;
@@ -31,7 +32,7 @@ function noteOf(note: CanvasNote): NoteElement {
 function groupOf(group: CanvasGroup): GroupElement {
   return {
     id: groupElement(group.id),
-    type: 'group',
+    type: 'frame',
     position: group.position,
     data: { group },
     zIndex: BELOW.group,
@@ -55,7 +56,7 @@ export function partElements(graph: Graph, before: readonly PartElement[]): Part
   return [
     ...groups.map((group): PartElement => {
       const old = known.get(groupElement(group.id));
-      return old?.type === 'group' && old.data.group === group && !old.dragging ? old : kept(old, groupOf(group));
+      return old?.type === 'frame' && old.data.group === group && !old.dragging ? old : kept(old, groupOf(group));
     }),
     ...notes.map((note): PartElement => {
       const old = known.get(noteElement(note.id));
