@@ -36,12 +36,13 @@ async function readStamp(): Promise<string | null> {
   }
 }
 
-/** The folder stays the same one: who serves it has it open. */
+/** The folder stays the same one: who serves it has it open. Whoever asks for them, in a test too, gets those for people. */
 async function runVite(): Promise<void> {
   const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
   const args = [vite, 'build', join(ROOT, 'web'), '--outDir', PAGES_FOLDER, '--emptyOutDir', '--logLevel', 'warn'];
   try {
-    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : errorText(error);
     throw new StartError(`The pages cannot be built.\n${output}`, error);

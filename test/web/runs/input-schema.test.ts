@@ -4,6 +4,7 @@ import {
   declaresInput,
   fieldOf,
   inputSchemaOf,
+  missingFields,
   sampleInput,
   withField,
 } from '../../../web/src/lib/runs/input-schema.ts';
@@ -48,6 +49,13 @@ describe('the form of a run', () => {
   it('asks nothing of a trigger that takes what comes', () => {
     const open = trigger('trigger.manual', { inputs: { mode: 'passthrough', fields: [{ name: 'x' }] } });
     expect([declaresInput(open), inputSchemaOf(open), sampleInput(open)]).toEqual([false, null, {}]);
+  });
+
+  it('says which fields have to be filled in still', () => {
+    const schema = inputSchemaOf(ORDER) ?? {};
+    expect(missingFields(schema, {})).toEqual(['customer.name']);
+    expect(missingFields(schema, { customer: { name: '' } })).toEqual(['customer.name']);
+    expect(missingFields(schema, { customer: { name: 'Ada' } })).toEqual([]);
   });
 
   it('puts fields of fields where their names say, and leaves all else alone', () => {

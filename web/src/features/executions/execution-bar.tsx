@@ -76,7 +76,8 @@ export function ExecutionBar({ execution, run, name, onEditInput }: BarProps): R
       </h1>
       <Status of={run.status} />
       <span className={styles.fact}>
-        Version {execution.workflow_version} · <Moment iso={execution.created_at} /> {took(run)}
+        Version {execution.workflow_version} · <Moment iso={execution.created_at} />
+        {took(run) && ` · ${took(run)}`}
       </span>
       <span className={styles.gap} />
       <Link to="/w/$workspace/workflows/$workflow" params={params} className={styles.open}>

@@ -91,3 +91,12 @@ export function withField(input: ObjectValue, name: string, value: unknown): Obj
   const { [step]: _before, ...others } = input;
   return next === undefined ? others : { ...input, [step]: next };
 }
+
+/** The labels of the fields that have to be filled in and are not. */
+export function missingFields({ properties = {}, required = [] }: Schema, input: ObjectValue): readonly string[] {
+  const missing = required.filter((name) => {
+    const value = fieldOf(input, name) ?? properties[name]?.default;
+    return value === undefined || value === null || value === '';
+  });
+  return missing.map((name) => properties[name]?.title ?? name);
+}

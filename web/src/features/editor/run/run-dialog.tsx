@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { inputSchemaOf, sampleInput } from '../../../lib/runs/input-schema.ts';
+import { inputSchemaOf, missingFields, sampleInput } from '../../../lib/runs/input-schema.ts';
 import { isObjectValue, type ObjectValue } from '../../../lib/schema/schema.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
@@ -93,7 +93,7 @@ function TriggerInput({ trigger, onRun }: TriggerInputProps): ReactElement {
       setFault(null);
       work(way === 'json' ? readInput(text) : input);
     } catch (error) {
-      setFault(`This is no input: ${error instanceof Error ? error.message : 'not JSON.'}`);
+      setFault(error instanceof Error ? error.message : 'This is not JSON.');
     }
   }
 
@@ -112,6 +112,8 @@ function TriggerInput({ trigger, onRun }: TriggerInputProps): ReactElement {
       onSubmit={(event) => {
         event.preventDefault();
         use((now) => {
+          const missing = schema === null ? [] : missingFields(schema, now);
+          if (missing.length > 0) throw new Error(`${missing.join(', ')} has to be filled in.`);
           noteInput(workflowId, trigger.id, now);
           onRun({ trigger_node_id: trigger.id, input: now });
         });
