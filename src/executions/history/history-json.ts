@@ -20,12 +20,13 @@ export function toStorableJson(value: unknown): string {
 
 /**
  * The marker that history keeps in place of data that were too large: how many characters there were. `file_id`: the bucket has them;
- * `gone`: it had.
+ * `counts`: how many items there are by handle; `gone`: it had them.
  */
 export type Truncated = {
   readonly truncated: true;
   readonly bytes: number;
   readonly file_id?: string;
+  readonly counts?: { readonly [handle: string]: number };
   readonly gone?: true;
 };
 

@@ -16,7 +16,7 @@ export type OutputSource = { readonly db: Database; readonly blobs: BlobStore | 
 const markerSchema = z.object({ truncated: z.literal(true), bytes: z.number(), file_id: z.string() });
 
 /** The marker of an output that the bucket has. No output of a node looks like it: those are lists by their handles. */
-function keptMarker(output: JsonValue): z.infer<typeof markerSchema> | null {
+export function keptMarker(output: JsonValue): z.infer<typeof markerSchema> | null {
   return markerSchema.safeParse(output).data ?? null;
 }
 
@@ -24,10 +24,23 @@ const foundSchema = z.array(z.object({ file_id: z.string(), workspace_id: z.stri
 
 type Found = z.infer<typeof foundSchema>[number];
 
-async function readOutput(blobs: BlobStore, { workspace_id, file_id, size }: Found): Promise<JsonValue | undefined> {
+async function openFound(blobs: BlobStore, { workspace_id, file_id, size }: Found) {
   const bytes = await blobs.read(keyOf(workspace_id, file_id), { offset: 0, length: size });
-  if (bytes === null) return undefined;
-  return parseExactly(await new Response(bytes.pipeThrough(new DecompressionStream('gzip'))).text());
+  return bytes === null ? null : bytes.pipeThrough(new DecompressionStream('gzip'));
+}
+
+async function readOutput(blobs: BlobStore, found: Found): Promise<JsonValue | undefined> {
+  const json = await openFound(blobs, found);
+  return json === null ? undefined : parseExactly(await new Response(json).text());
+}
+
+/** The JSON of an output that the bucket has for an execution; `null`: it has it no more. */
+export async function openOutput(
+  { db, blobs }: OutputSource,
+  { executionId, fileId }: { readonly executionId: string; readonly fileId: string },
+): Promise<ReadableStream<Uint8Array> | null> {
+  const [found] = foundSchema.parse(await db.sql.query(FIND_OUTPUTS, [executionId, JSON.stringify([fileId])]));
+  return blobs === null || found === undefined ? null : openFound(blobs, found);
 }
 
 type WithOutput = { readonly output_data: JsonValue };

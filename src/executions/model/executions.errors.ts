@@ -5,6 +5,10 @@ export function executionNotFound(): AppError {
   return new AppError('executions.not_found', 404, 'There is no such execution in this workspace.');
 }
 
+export function nodeRunNotFound(): AppError {
+  return new AppError('executions.node_run_not_found', 404, 'The node has no such run in this execution.');
+}
+
 export function executionEnded(status: string): AppError {
   return new AppError('executions.already_ended', 409, `The execution has ended already: it is ${status}.`);
 }

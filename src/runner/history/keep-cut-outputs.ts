@@ -14,6 +14,14 @@ function compressed(json: string): ReadableStream<Uint8Array> {
   return new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'));
 }
 
+function countsOf(output: JsonValue): { readonly [handle: string]: number } {
+  const lists = Object.entries(output ?? {}).map(([handle, items]) => [
+    handle,
+    Array.isArray(items) ? items.length : 0,
+  ]);
+  return Object.fromEntries(lists);
+}
+
 /** The marker with the place where the output now is. Where it cannot be put, the end of the execution does not fail for it. */
 async function keepOutput({ files, run }: Keeping, record: NodeRecord, output: JsonValue): Promise<NodeRecord> {
   const json = toStorableJson(output);
@@ -23,7 +31,7 @@ async function keepOutput({ files, run }: Keeping, record: NodeRecord, output: J
   const label = { mime_type: OUTPUT_TYPE, file_name: `${record.nodeId}.json.gz` };
   try {
     const { fileId } = await files.write(maker, label, compressed(json));
-    const marker: Truncated = { truncated: true, bytes: json.length, file_id: fileId };
+    const marker: Truncated = { truncated: true, bytes: json.length, file_id: fileId, counts: countsOf(output) };
     return { ...record, outputData: marker };
   } catch (error) {
     const message = 'An output that is too large for history could not be kept.';
