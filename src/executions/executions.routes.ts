@@ -14,7 +14,7 @@ import { listWaits } from './list-waits.ts';
 import { executionCallSchema } from './model/execution-calls.schemas.ts';
 import {
   executionSchema,
-  executionSummarySchema,
+  listedExecutionSchema,
   listNodesQuery,
   nodeExecutionSchema,
   retriedExecutionSchema,
@@ -28,7 +28,7 @@ const tags = ['Executions'];
 const base = '/api/v1/workspaces/{workspace_id}/executions';
 const executionPath = workspacePath.extend({ execution_id: idParameter('The execution.') });
 
-const executionPage = pageSchema(executionSummarySchema).extend({
+const executionPage = pageSchema(listedExecutionSchema).extend({
   incomplete: z.boolean().openapi({
     description:
       'Whether the page is not full because so few executions fit the filter: it has looked at as many as one request does, and `next_cursor` goes on from there.',

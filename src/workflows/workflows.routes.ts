@@ -1,20 +1,13 @@
 import type { App } from '../http/app-types.ts';
 import { problem } from '../http/problem-responses.ts';
 import { defineRoute } from '../http/route.ts';
-import { jsonBody, jsonResponse, workspacePath } from '../http/route-parts.ts';
-import { pageSchema } from '../shared/pagination.ts';
+import { jsonBody, workspacePath } from '../http/route-parts.ts';
 import { createWorkflow } from './create-workflow.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { etagOf } from './etag.ts';
-import { listWorkflows } from './list-workflows.ts';
 import { loadWorkflow } from './load-workflow.ts';
 import type { WorkflowDeps } from './model/workflow-deps.ts';
-import {
-  createWorkflowSchema,
-  listWorkflowsSchema,
-  saveWorkflowSchema,
-  workflowSummarySchema,
-} from './model/workflows.schemas.ts';
+import { createWorkflowSchema, saveWorkflowSchema } from './model/workflows.schemas.ts';
 import { saveWorkflow } from './save-workflow.ts';
 import {
   changeProblems,
@@ -40,18 +33,6 @@ const create = defineRoute({
   permission: 'workflows:write',
   request: { params: workspacePath, body: jsonBody(createWorkflowSchema) },
   responses: { 201: savedResponse('The workflow.'), ...useProblem, 422: drawingProblem },
-});
-
-const list = defineRoute({
-  operationId: 'list_workflows',
-  summary: 'List workflows',
-  description: 'The workflows of the workspace, newest first, without their graphs.',
-  tags,
-  method: 'get',
-  path: WORKFLOWS_PATH,
-  permission: 'workflows:read',
-  request: { params: workspacePath, query: listWorkflowsSchema },
-  responses: { 200: jsonResponse('A page of workflows.', pageSchema(workflowSummarySchema)) },
 });
 
 const get = defineRoute({
@@ -102,7 +83,6 @@ export function registerWorkflowRoutes(app: App, deps: WorkflowDeps): void {
     const workflow = await createWorkflow(deps, c.var.actor, c.req.valid('json'));
     return c.json(workflow, 201, { etag: etagOf(workflow.revision) });
   });
-  app.openapi(list, async (c) => c.json(await listWorkflows(deps, c.var.actor, c.req.valid('query')), 200));
   app.openapi(get, async (c) => {
     const workflow = await loadWorkflow(deps, c.var.actor, c.req.valid('param').workflow_id);
     return c.json(workflow, 200, { etag: etagOf(workflow.revision) });

@@ -93,7 +93,9 @@ describe('repositories that are handed the ids of another tenant', () => {
 
   it('find the rows of whoever asks', async () => {
     const { workspaceId } = own;
-    expect(await asOwn(() => repositories.workflows.list(workspaceId, page))).toHaveLength(3);
+    expect(
+      await asOwn(() => repositories.workflowList.list(workspaceId, { ...page, filter: {}, sort: '-created_at' })),
+    ).toHaveLength(3);
     expect(await asOwn(() => repositories.credentials.list(workspaceId, { ...page, roles: ['viewer'] }))).toHaveLength(
       1,
     );
@@ -103,7 +105,7 @@ describe('repositories that are handed the ids of another tenant', () => {
     const { workspaceId } = other;
     const found = await asOwn(() =>
       Promise.all([
-        repositories.workflows.list(workspaceId, page),
+        repositories.workflowList.list(workspaceId, { ...page, filter: {}, sort: '-created_at' }),
         findPage(people, { workspaceId, filter: {}, after: null }, 100).then(({ executions }) => executions),
         repositories.variables.list(workspaceId),
         repositories.apiKeys.list({ workspaceId, ...page }),

@@ -33,6 +33,11 @@ describe('GET /workflows', () => {
     ['', ['Delta', 'Gamma_x', 'Beta 100%', 'Alpha']],
     ['?tag=red', ['Beta 100%', 'Alpha']],
     ['?status=active', ['Delta']],
+    ['?status=active,draft&tag=blue', ['Delta', 'Beta 100%']],
+    ['?sort=name', ['Alpha', 'Beta 100%', 'Delta', 'Gamma_x']],
+    ['?sort=-name&tag=blue', ['Delta', 'Beta 100%']],
+    ['?sort=created_at', ['Alpha', 'Beta 100%', 'Gamma_x', 'Delta']],
+    ['?sort=-updated_at&limit=1', ['Delta']],
     ['?status=draft&tag=blue', ['Beta 100%']],
     ['?search=ALPH', ['Alpha']],
     ['?search=0%25', ['Beta 100%']],
@@ -56,6 +61,26 @@ describe('GET /workflows', () => {
     expect(seen[0]).not.toHaveProperty('nodes');
   });
 
+  it('counts what it lists', async () => {
+    for (const [query, count] of [
+      ['', 4],
+      ['?tag=red&status=draft', 2],
+      ['?search=nothing', 0],
+    ] as const) {
+      const { body } = await viewer('GET', `${root}/workflows/count${query}`);
+      expect(body).toEqual({ count, estimate: false });
+    }
+  });
+
+  it('tells which tags there are', async () => {
+    const { body } = await viewer('GET', `${root}/workflows/tags`);
+    expect(at(body, 'data')).toEqual([
+      { tag: 'blue', workflows: 2 },
+      { tag: 'red', workflows: 2 },
+    ]);
+    expect(at((await viewer('GET', `${otherRoot}/workflows/tags`)).body, 'data')).toEqual([]);
+  });
+
   it('lists nothing of another workspace', async () => {
     expect((await viewer('GET', `${otherRoot}/workflows`)).body).toEqual({
       data: [],
@@ -64,13 +89,19 @@ describe('GET /workflows', () => {
     });
   });
 
-  it.each(['?limit=0', '?limit=-1', '?limit=101', '?status=deleted', '?colour=red', '?tag='])(
-    'refuses %j',
-    async (query) => {
-      const { status, body } = await viewer('GET', `${root}/workflows${query}`);
-      expect([status, at(body, 'code')]).toEqual([400, 'input.invalid']);
-    },
-  );
+  it.each([
+    '?limit=0',
+    '?limit=-1',
+    '?limit=101',
+    '?status=deleted',
+    '?status=',
+    '?sort=status',
+    '?colour=red',
+    '?tag=',
+  ])('refuses %j', async (query) => {
+    const { status, body } = await viewer('GET', `${root}/workflows${query}`);
+    expect([status, at(body, 'code')]).toEqual([400, 'input.invalid']);
+  });
 
   it('refuses a cursor of another filter, and a forged one', async () => {
     const { body } = await viewer('GET', `${root}/workflows?limit=1`);

@@ -30,6 +30,8 @@ import type { LogEntry } from '../../src/shared/log.ts';
 import { createEndpointRepository } from '../../src/webhooks/endpoints.repository.ts';
 import { registerWebhookRoutes } from '../../src/webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from '../../src/workflows/lifecycle/workflow-lifecycle.routes.ts';
+import { registerListingRoutes } from '../../src/workflows/listing/listing.routes.ts';
+import { createWorkflowListRepository } from '../../src/workflows/listing/workflow-list.repository.ts';
 import { createVersionRepository } from '../../src/workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from '../../src/workflows/model/workflows.repository.ts';
 import { registerTransferRoutes } from '../../src/workflows/transfer/workflow-transfer.routes.ts';
@@ -89,6 +91,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
   const ofWorkflows = {
     ...common,
     workflows,
+    workflowList: createWorkflowListRepository(db),
     versions,
     endpoints,
     polls,
@@ -105,6 +108,7 @@ function appFor(access: AccessLookup): { app: App; logged: LogEntry[] } {
     tlsHosts: new Set(),
     log: (entry) => logged.push(entry),
     registrars: [
+      (to) => registerListingRoutes(to, ofWorkflows),
       (to) => registerWorkflowRoutes(to, ofWorkflows),
       (to) => registerLifecycleRoutes(to, ofWorkflows),
       (to) => registerVersionRoutes(to, ofWorkflows),

@@ -47,6 +47,19 @@ export const executionSummarySchema = z
 
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
 
+/** An execution in a list of executions, with the names of what it names. */
+export const listedExecutionSchema = executionSummarySchema
+  .extend({
+    workflow_name: z.string().nullable().openapi({ description: 'null: `workflows:read` is missing.' }),
+    triggered_by_name: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null: nobody who is (still) a member, or `members:read` is missing.' }),
+  })
+  .openapi('ListedExecution');
+
+export type ListedExecution = z.infer<typeof listedExecutionSchema>;
+
 export const executionSchema = executionSummarySchema
   .extend({
     trigger_data: anyJson,

@@ -66,6 +66,7 @@ export function pageStatement(search: Search, columns: string, size: number): St
 SELECT p.id AS found_id, p.created_at AS found_at, p.is_edge, ${columns}
 FROM (SELECT id, created_at, false AS is_edge FROM hits UNION ALL SELECT id, created_at, true FROM edge) p
 LEFT JOIN executions e ON ${hasKeyOf('p')}
+LEFT JOIN workflows w ON w.id = e.workflow_id LEFT JOIN users u ON u.id = e.triggered_by
 ORDER BY p.is_edge, p.created_at DESC, p.id DESC`,
     values,
   };

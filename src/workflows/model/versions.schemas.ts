@@ -7,21 +7,29 @@ import { MAX_VERSION } from '../graph/graph-limits.ts';
 import { VERSION_ORIGINS } from './workflows.table.ts';
 
 /** A version without its graph, as lists show it. */
-export const versionSummarySchema = z
-  .strictObject({
-    id: z.uuid(),
-    workflow_id: z.uuid(),
-    version: z.int().positive(),
-    created_by: z.uuid().nullable(),
-    change_message: z.string().nullable(),
-    origin: z.enum(VERSION_ORIGINS).meta({
-      description:
-        'What it was made for: `saved` and named by somebody, `published`, kept when drawing `paused`, or `run` as a draft.',
-    }),
-    created_at: z.iso.datetime(),
+const versionSummarySchema = z.strictObject({
+  id: z.uuid(),
+  workflow_id: z.uuid(),
+  version: z.int().positive(),
+  created_by: z.uuid().nullable(),
+  change_message: z.string().nullable(),
+  origin: z.enum(VERSION_ORIGINS).meta({
+    description:
+      'What it was made for: `saved` and named by somebody, `published`, kept when drawing `paused`, or `run` as a draft.',
+  }),
+  created_at: z.iso.datetime(),
+});
+
+/** A version as lists show it, with the name of whoever made it. */
+export const listedVersionSchema = versionSummarySchema
+  .extend({
+    created_by_name: z
+      .string()
+      .nullable()
+      .meta({ description: 'null: nobody who is (still) a member, or `members:read` is missing.' }),
   })
   .meta({ id: 'WorkflowVersionSummary' });
-export type VersionSummary = z.infer<typeof versionSummarySchema>;
+export type ListedVersion = z.infer<typeof listedVersionSchema>;
 
 export const workflowVersionSchema = versionSummarySchema
   .extend({

@@ -9,7 +9,7 @@ type WorkflowRow = typeof workflows.$inferSelect;
 type SummaryRow = Omit<WorkflowRow, 'nodes' | 'connections' | 'settings' | 'last_version'>;
 type VersionRow = typeof workflowVersions.$inferSelect;
 
-export function toSummary(row: SummaryRow): WorkflowSummary {
+function toSummary(row: SummaryRow): WorkflowSummary {
   return {
     ...row,
     published_at: row.published_at?.toISOString() ?? null,

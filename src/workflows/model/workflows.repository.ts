@@ -1,34 +1,21 @@
-import { and, arrayContains, desc, eq, getTableColumns, ilike, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
 import { violates } from '../../db/database-errors.ts';
 import { activeWorkflowsReached } from '../../plans/plans.errors.ts';
-import { likePattern } from '../../shared/text/like-pattern.ts';
 import { DELETE_WORKFLOW, INSERT_WORKFLOW, UPDATE_WORKFLOW } from './commit-statement.ts';
 import { EXECUTION_COUNTS } from './execution-counts.ts';
 import { KEEP_FOR_RUN, type RunVersion } from './keep-for-run.ts';
 import type { WorkflowCommit, WorkflowRemoval } from './workflow-commit.ts';
-import { toSummary, toWorkflow } from './workflow-rows.ts';
-import type { Workflow, WorkflowStatus, WorkflowSummary } from './workflows.schemas.ts';
+import { toWorkflow } from './workflow-rows.ts';
+import type { Workflow } from './workflows.schemas.ts';
 import { workflows } from './workflows.table.ts';
-
-/** Which workflows of a workspace to list. */
-type WorkflowFilter = {
-  readonly status?: WorkflowStatus | undefined;
-  readonly tag?: string | undefined;
-  readonly search?: string | undefined;
-  /** The id that the page starts after. */
-  readonly after: string | null;
-  readonly limit: number;
-};
 
 const storedVersions = z.object({ version: z.number(), published_version: z.number().nullable() });
 type StoredVersions = z.infer<typeof storedVersions>;
 
 export type WorkflowRepository = {
   find(workspaceId: string, id: string): Promise<Workflow | null>;
-  /** Newest first. */
-  list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]>;
   /** Those of the ids that are workflows of the workspace. */
   known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   insert(commit: WorkflowCommit): Promise<void>;
@@ -41,17 +28,6 @@ export type WorkflowRepository = {
 };
 
 const { last_version, ...columns } = getTableColumns(workflows);
-const { nodes, connections, settings, ...summaryColumns } = columns;
-
-function conditions(workspaceId: string, filter: WorkflowFilter): (SQL | undefined)[] {
-  return [
-    eq(workflows.workspace_id, workspaceId),
-    filter.status && eq(workflows.status, filter.status),
-    filter.tag && arrayContains(workflows.tags, [filter.tag]),
-    filter.search && ilike(workflows.name, likePattern(filter.search)),
-    filter.after ? lt(workflows.id, filter.after) : undefined,
-  ].filter((condition) => condition !== '');
-}
 
 export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository {
   async function find(workspaceId: string, id: string): Promise<Workflow | null> {
@@ -60,16 +36,6 @@ export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository
       .from(workflows)
       .where(and(eq(workflows.workspace_id, workspaceId), eq(workflows.id, id)));
     return row === undefined ? null : toWorkflow(row);
-  }
-
-  async function list(workspaceId: string, filter: WorkflowFilter): Promise<WorkflowSummary[]> {
-    const rows = await db.orm
-      .select({ ...summaryColumns, ...EXECUTION_COUNTS })
-      .from(workflows)
-      .where(and(...conditions(workspaceId, filter)))
-      .orderBy(desc(workflows.id))
-      .limit(filter.limit);
-    return rows.map(toSummary);
   }
 
   async function known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -104,5 +70,5 @@ export function createWorkflowRepository(db: PeopleDatabase): WorkflowRepository
     return row === undefined ? null : Number(row.version);
   }
 
-  return { find, list, known, insert, update, keepForRun, remove };
+  return { find, known, insert, update, keepForRun, remove };
 }

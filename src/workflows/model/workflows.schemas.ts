@@ -1,41 +1,38 @@
 import { z } from 'zod';
 import type { Fault } from '../../shared/errors.ts';
-import { pageQuery } from '../../shared/pagination.ts';
 import { workflowConnectionSchema, workflowNodeSchema, workflowSettingsSchema } from '../graph/graph.schemas.ts';
 import { MAX_NAME_LENGTH, MAX_VERSION } from '../graph/graph-limits.ts';
 
-const WORKFLOW_STATUSES = ['draft', 'active', 'archived'] as const;
+export const WORKFLOW_STATUSES = ['draft', 'active', 'archived'] as const;
 export type WorkflowStatus = (typeof WORKFLOW_STATUSES)[number];
 
 const version = z.int().positive().max(MAX_VERSION);
 const moment = z.iso.datetime();
 
 /** A workflow without its graph, as lists show it. Moments are ISO 8601 in UTC. */
-export const workflowSummarySchema = z
-  .strictObject({
-    id: z.uuid(),
-    workspace_id: z.uuid(),
-    created_by: z.uuid().nullable(),
-    name: z.string(),
-    description: z.string().nullable(),
-    status: z.enum(WORKFLOW_STATUSES),
-    /** The latest version that people made. */
-    version,
-    /** The version that triggers run, if one was ever published. */
-    published_version: version.nullable(),
-    published_at: moment.nullable(),
-    /** Since when the drawing differs from `version`; null: it does not. */
-    draft_changed_at: moment.nullable(),
-    draft_changed_by: z.uuid().nullable(),
-    /** Raised by every change; the ETag is `"r<revision>"`. */
-    revision: z.int().positive(),
-    tags: z.array(z.string()),
-    execution_count: z.int(),
-    last_executed_at: moment.nullable(),
-    created_at: moment,
-    updated_at: moment,
-  })
-  .meta({ id: 'WorkflowSummary' });
+export const workflowSummarySchema = z.strictObject({
+  id: z.uuid(),
+  workspace_id: z.uuid(),
+  created_by: z.uuid().nullable(),
+  name: z.string(),
+  description: z.string().nullable(),
+  status: z.enum(WORKFLOW_STATUSES),
+  /** The latest version that people made. */
+  version,
+  /** The version that triggers run, if one was ever published. */
+  published_version: version.nullable(),
+  published_at: moment.nullable(),
+  /** Since when the drawing differs from `version`; null: it does not. */
+  draft_changed_at: moment.nullable(),
+  draft_changed_by: z.uuid().nullable(),
+  /** Raised by every change; the ETag is `"r<revision>"`. */
+  revision: z.int().positive(),
+  tags: z.array(z.string()),
+  execution_count: z.int(),
+  last_executed_at: moment.nullable(),
+  created_at: moment,
+  updated_at: moment,
+});
 export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
 
 export const workflowSchema = workflowSummarySchema
@@ -89,15 +86,6 @@ export const saveWorkflowSchema = z.strictObject({
   ...rawGraphFields,
 });
 export type SaveWorkflow = z.infer<typeof saveWorkflowSchema>;
-
-export const listWorkflowsSchema = z.strictObject({
-  ...pageQuery,
-  status: z.enum(WORKFLOW_STATUSES).optional(),
-  tag: z.string().min(1).max(50).optional(),
-  /** A part of the name, in any case. */
-  search: z.string().min(1).max(MAX_NAME_LENGTH).optional(),
-});
-export type ListWorkflows = z.infer<typeof listWorkflowsSchema>;
 
 export const publishWorkflowSchema = z.strictObject({
   version: version.optional().meta({ description: 'Default: the drawing as it stands, which becomes a version.' }),

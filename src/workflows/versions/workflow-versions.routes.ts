@@ -5,10 +5,10 @@ import { pageSchema } from '../../shared/pagination.ts';
 import { etagOf } from '../etag.ts';
 import {
   diffQuerySchema,
+  listedVersionSchema,
   listVersionsSchema,
   versionDiffSchema,
   versionParameter,
-  versionSummarySchema,
   workflowVersionSchema,
 } from '../model/versions.schemas.ts';
 import type { WorkflowDeps } from '../model/workflow-deps.ts';
@@ -42,7 +42,7 @@ const list = defineRoute({
   path: `${WORKFLOWS_PATH}/{workflow_id}/versions`,
   permission: 'workflows:read',
   request: { params: workflowPath, query: listVersionsSchema },
-  responses: { 200: jsonResponse('A page of versions.', pageSchema(versionSummarySchema)) },
+  responses: { 200: jsonResponse('A page of versions.', pageSchema(listedVersionSchema)) },
 });
 
 const get = defineRoute({
