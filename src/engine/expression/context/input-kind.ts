@@ -19,6 +19,9 @@ const PROPERTIES: ReadonlyMap<string, (data: ExpressionData) => unknown> = new M
   ['params', (data) => data.config],
 ]);
 
+/** What `$input` has. */
+export const INPUT_NAMES: readonly string[] = [...PROPERTIES.keys(), ...METHODS.keys()];
+
 const INPUT_KIND: Kind<ExpressionData> = {
   name: '$input',
   typeOf: 'object',

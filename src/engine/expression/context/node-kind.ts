@@ -89,6 +89,9 @@ const METHODS: ReadonlyMap<string, Method<NodeReference>> = new Map<string, Meth
   ['itemMatching', (run, node, [index]) => linkedItem(node, toNumber(run, index ?? run.scope.data.itemIndex))],
 ]);
 
+/** What another node has. */
+export const NODE_NAMES: readonly string[] = [...PROPERTIES.keys(), ...METHODS.keys()];
+
 const NODE_KIND: Kind<NodeReference> = {
   name: 'node',
   typeOf: 'object',

@@ -35,6 +35,9 @@ const METHODS: ReadonlyMap<string, Method<Values>> = new Map<string, Method<Valu
   ['keys', elements],
 ]);
 
+/** What a set has. */
+export const SET_NAMES: readonly string[] = ['size', ...METHODS.keys()];
+
 const SET_KIND: Kind<Values> = {
   name: 'Set',
   typeOf: 'object',

@@ -176,6 +176,9 @@ const PROPERTIES: ReadonlyMap<string, (pattern: Pattern) => unknown> = new Map<s
   ['lastIndex', () => 0],
 ]);
 
+/** What a regular expression has. */
+export const PATTERN_NAMES: readonly string[] = [...PROPERTIES.keys(), ...METHODS.keys()];
+
 const PATTERN_KIND: Kind<Pattern> = {
   name: 'regular expression',
   typeOf: 'object',
