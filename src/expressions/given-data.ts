@@ -1,6 +1,6 @@
 import type { ExpressionData, LinkedItem, NodeAccess } from '../engine/expression/expression-data.ts';
 import type { Item } from '../engine/item.ts';
-import type { EvaluateExpression } from './expressions.schemas.ts';
+import type { ExpressionSource } from './expressions.schemas.ts';
 
 function linkedItem(name: string, items: readonly Item[], index: number): LinkedItem {
   const item = items.length === 1 ? items[0] : items[index];
@@ -14,7 +14,7 @@ function nodeAccess(name: string, json: readonly Item['json'][]): NodeAccess {
 
 /** The data of the request in the form that expressions read. Fields that are missing are empty. */
 export function givenData(
-  given: EvaluateExpression,
+  given: ExpressionSource,
   world: { readonly now: number; readonly random: () => number },
 ): ExpressionData {
   const nodes = new Map(Object.entries(given.node_outputs ?? {}));

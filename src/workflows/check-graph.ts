@@ -82,6 +82,12 @@ function zoneFaults({ settings: { timezone = 'UTC' } }: WorkflowGraph): Fault[] 
   return [{ code: 'graph.ambiguous_zone', message, path: ['settings', 'timezone'] }];
 }
 
+/** The readable part of a graph, whatever is wrong with the rest. Throws only if it is too large to look at. */
+export function readDrawing({ catalog }: Pick<GraphCheckDeps, 'catalog'>, raw: RawGraph): WorkflowGraph {
+  refuseTooLarge(raw);
+  return parseGraph(raw, (type) => catalog.configFields?.(type) ?? []).graph;
+}
+
 /**
  * Finds every fault of a graph at once: of its shape, its meaning, its credentials and its error workflow. Throws only
  * if it is too large to look at.

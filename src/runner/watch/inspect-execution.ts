@@ -11,7 +11,7 @@ import { type PastRun, readPastRun } from './read-past-run.ts';
 import { openWatched, type WatchDeps, watchExecution } from './watch-execution.ts';
 
 /** How many node runs of an execution are read. Later ones can't be inspected. */
-const MAX_ROWS = 10_000;
+export const MAX_ROWS = 10_000;
 
 export type InspectDeps = WatchDeps & { readonly nodes: NodeExecutionRepository; readonly random: () => number } & Pick<
     RunnerServices,

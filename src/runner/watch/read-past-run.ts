@@ -57,8 +57,15 @@ function failedNodes({ byId }: Plan, rows: readonly NodeExecution[]): ReadonlySe
   return new Set(rows.filter(({ status }) => status === 'failed').map(({ node_id }) => byId.get(node_id)));
 }
 
+/** What is read of an execution beside its rows. */
+export type PastExecution = Pick<Execution, 'id' | 'trigger_type' | 'input_data'>;
+
 /** Rebuilds from the rows of an execution what its runner had in memory. */
-export function readPastRun(workflow: CompiledWorkflow, execution: Execution, rows: readonly NodeExecution[]): PastRun {
+export function readPastRun(
+  workflow: CompiledWorkflow,
+  execution: PastExecution,
+  rows: readonly NodeExecution[],
+): PastRun {
   const { plan } = workflow;
   const data = createDataStore(plan);
   const missing = new Map<string, 'cut' | 'redacted'>();
