@@ -7,7 +7,7 @@ export type Sources = { readonly folders: readonly string[]; readonly files: rea
 
 /** What the Worker is made from. */
 export const WORKER_SOURCES: Sources = {
-  folders: ['src', 'durable-objects'],
+  folders: ['src', 'durable-objects', 'examples'],
   files: ['wrangler.toml', 'package-lock.json', 'tsconfig.json'],
 };
 
