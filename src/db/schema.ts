@@ -30,6 +30,7 @@ export { executionsToForget, retentionCounts, retentionRuns } from '../retention
 export { scheduleRuns, schedules } from '../schedules/model/schedules.table.ts';
 export { dedupeKeys, dedupeMarks, dedupeRuns } from '../seen-values/seen-values.table.ts';
 export { variableChanges, variables } from '../variables/variables.table.ts';
+export { webhookRefusals } from '../webhooks/webhook-refusals.table.ts';
 export { webhookEndpoints } from '../webhooks/webhooks.table.ts';
 export { workflows, workflowVersions } from '../workflows/model/workflows.table.ts';
 export { workspaceKeys } from '../workspace-keys/workspace-keys.table.ts';

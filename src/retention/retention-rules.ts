@@ -120,6 +120,7 @@ export const RETENTION = {
   months_of_usage: { keptFor: '400 days', statement: deleteDays('workspace_usage', 'workspace_id, month', 'month') },
   /** For far longer than Stripe sends an event again, which is three days. */
   billing_events: { keptFor: '90 days', statement: deleteOlder('billing_events', 'id') },
+  webhook_refusals: { keptFor: '7 days', statement: deleteOlder('webhook_refusals', 'id') },
   ended_sessions: { keptFor: '30 days', statement: DELETE_ENDED_SESSIONS },
   /** Only this function may: see migration 0028. */
   audit: { keptFor: '1 year', statement: 'SELECT expire_audit_logs($1::interval, $2::int)' },

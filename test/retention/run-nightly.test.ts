@@ -33,6 +33,10 @@ const INSERTS = {
   failure_reports: `INSERT INTO failure_reports
     (execution_id, execution_created_at, workspace_id, error_workflow_id, created_at)
     VALUES (gen_random_uuid(), now(), $1::uuid, gen_random_uuid(), now() - $2::interval)`,
+  webhook_refusals: `WITH w AS (INSERT INTO workflows (id, workspace_id, name)
+      VALUES (gen_random_uuid(), $1::uuid, 'a') RETURNING id, workspace_id)
+    INSERT INTO webhook_refusals (id, workspace_id, workflow_id, node_id, method, path, status, code, message, created_at)
+    SELECT gen_random_uuid(), workspace_id, id, 'a', 'POST', '', 401, 'a', 'a', now() - $2::interval FROM w`,
 };
 
 async function endedBefore(days: number, assignments: string): Promise<string> {
@@ -104,6 +108,8 @@ const AGED = [
   ['schedule_runs', '401 days', false],
   ['failure_reports', '6 days', true],
   ['failure_reports', '8 days', false],
+  ['webhook_refusals', '6 days', true],
+  ['webhook_refusals', '8 days', false],
 ] as const;
 
 const rows: readonly Case[] = AGED.map(([table, age, kept]) => ({

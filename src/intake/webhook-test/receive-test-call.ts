@@ -59,6 +59,9 @@ function sourceOf(endpoint: LiveEndpoint | null): EndpointSource {
   };
 }
 
+/** Those who listen hear of it. */
+function noteNothing(): void {}
+
 /** Decides on the call as in production, only by the draft. */
 async function decide(
   { intake }: WebhookTestDeps,
@@ -66,7 +69,7 @@ async function decide(
   call: UnreadCall,
 ): Promise<TestDecision> {
   try {
-    return await examineCall({ ...intake, endpoints: sourceOf(endpoint) }, call);
+    return await examineCall({ ...intake, endpoints: sourceOf(endpoint), noteRefusal: noteNothing }, call);
   } catch (error) {
     if (error instanceof AppError) return { type: 'refused', error };
     throw error;

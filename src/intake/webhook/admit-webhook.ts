@@ -3,12 +3,17 @@ import type { IntakeDeps } from '../intake-deps.ts';
 import { type AnswerWithoutBody, answerWithoutBody, type CallHead } from './answer-without-body.ts';
 import type { CallerDeps } from './check-caller.ts';
 import { corsHeaders } from './cors.ts';
+import type { NoteRefusal } from './refusal-log.ts';
 import { webhookNotFound } from './webhook.errors.ts';
 import { challengeAnswer } from './webhook-answer.ts';
 import { type AdmittedCall, admitCall, type WebhookCall } from './webhook-call.ts';
 import type { EndpointSource, FoundEndpoint, LiveEndpoint } from './webhook-endpoints.ts';
 
-export type ReceiverDeps = IntakeDeps & { readonly endpoints: EndpointSource; readonly callers: CallerDeps };
+export type ReceiverDeps = IntakeDeps & {
+  readonly endpoints: EndpointSource;
+  readonly callers: CallerDeps;
+  readonly noteRefusal: NoteRefusal;
+};
 
 /** A call whose body is still to be read. */
 export type UnreadCall = Omit<WebhookCall, 'body'> &
@@ -56,7 +61,10 @@ export async function admitWebhook(deps: ReceiverDeps, unread: UnreadCall): Prom
     const admission = await admitTo(deps, found, unread);
     if (admission !== 'stale') return admission;
   } catch (error) {
-    if (!found.cached) throw error;
+    if (!found.cached) {
+      deps.noteRefusal(found.endpoint, unread, error);
+      throw error;
+    }
   }
   deps.endpoints.forget(unread.endpointId);
   return admitWebhook(deps, unread);

@@ -24,7 +24,12 @@ export async function examineCall(deps: ReceiverDeps, unread: UnreadCall): Promi
   if (admission.type === 'answered') return admission;
   const { found, call: read, admitted } = admission;
   const { endpoint } = found;
-  const call = { endpoint, delivery: await readDelivery(endpoint, read, admitted) };
-  if (!isWanted(deps, call)) return { type: 'ignored', call, found };
-  return { type: 'wanted', call, key: deliveryKey(deps, call, read.headers) };
+  try {
+    const call = { endpoint, delivery: await readDelivery(endpoint, read, admitted) };
+    if (!isWanted(deps, call)) return { type: 'ignored', call, found };
+    return { type: 'wanted', call, key: deliveryKey(deps, call, read.headers) };
+  } catch (error) {
+    deps.noteRefusal(endpoint, unread, error);
+    throw error;
+  }
 }

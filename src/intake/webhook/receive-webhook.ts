@@ -84,6 +84,9 @@ async function start(deps: ReceiverDeps, incoming: IncomingWebhook, wanted: Want
     waitMs: waitMs(endpoint),
     answerWith: 'response',
     background: incoming.background,
+  }).catch((error: unknown) => {
+    deps.noteRefusal(endpoint, incoming, error);
+    throw error;
   });
   return answer(deps, { endpoint, execution, result, answerHeaders: incoming.answerHeaders });
 }
