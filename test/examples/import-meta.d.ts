@@ -3,6 +3,11 @@ interface ImportMeta {
   glob(pattern: string, options: { readonly eager: true; readonly import: 'default' }): Record<string, unknown>;
 }
 
+declare module '*.tsx?raw' {
+  const text: string;
+  export default text;
+}
+
 declare module '*.md?raw' {
   const text: string;
   export default text;
