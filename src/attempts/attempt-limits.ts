@@ -25,6 +25,7 @@ export const ATTEMPT_LIMITS = {
   'login.account': { max: 50, windowSeconds: HOUR },
   'login.account_address': { max: 10, windowSeconds: QUARTER },
   'login.address': { max: 100, windowSeconds: QUARTER },
+  'node_types.options': { max: 120, windowSeconds: 60 },
   'oauth.connect': { max: 30, windowSeconds: QUARTER },
   'passkey.address': { max: 300, windowSeconds: QUARTER },
   'password.change': { max: 10, windowSeconds: QUARTER },

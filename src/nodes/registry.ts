@@ -108,6 +108,11 @@ export function findNode(type: string): NodeDefinition<unknown> | undefined {
   return BY_TYPE.get(type);
 }
 
+/** The types of credential that a node type takes. */
+export function credentialsOf(type: string): readonly string[] {
+  return findNode(type)?.credentials ?? [];
+}
+
 /** The node types of this deployment, for the engine. */
 export function createCatalog(): NodeCatalog {
   return {

@@ -6,6 +6,8 @@ export type Widget = {
   readonly widget?: 'multiline' | 'code' | 'secret';
   readonly language?: Language;
   /** The field matters only while another field at its side has one of these values. */
+  /** A service tells which values there are: see `src/nodes/options/`. */
+  readonly options?: true;
   readonly show_if?: { readonly field: string; readonly is: readonly (string | boolean)[] };
 };
 
@@ -79,11 +81,11 @@ export const WIDGETS: { readonly [type: string]: Widgets } = {
   'action.file': { text: MULTILINE, base64: MULTILINE },
   'action.calendar': { text: MULTILINE, description: MULTILINE, ...OUTPUT },
   'action.graphql': {
-    query: code('graphql'),
+    query: { ...code('graphql'), options: true },
     variables: code('json'),
     output_field: shownIf('response_format', 'text'),
   },
-  'action.send_email': { text: MULTILINE, html: code('html') },
+  'action.send_email': { from: { options: true }, text: MULTILINE, html: code('html') },
   'logic.wait': { description: MULTILINE, 'fields[].help': MULTILINE, 'answer.text': MULTILINE },
   'logic.approval': { message: MULTILINE },
 };

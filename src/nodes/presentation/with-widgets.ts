@@ -8,10 +8,11 @@ function isSchema(value: unknown): value is Schema {
 }
 
 /** The keywords that tell a form how to show the field. */
-function keywordsOf({ widget, language, show_if }: Widget): Schema {
+function keywordsOf({ widget, language, options, show_if }: Widget): Schema {
   return {
     ...(widget === undefined ? {} : { 'x-widget': widget }),
     ...(language === undefined ? {} : { 'x-language': language }),
+    ...(options === undefined ? {} : { 'x-options': true }),
     ...(show_if === undefined ? {} : { 'x-show-if': show_if }),
   };
 }
@@ -43,7 +44,7 @@ function inside(schema: Schema, path: string, widgets: Widgets): Schema {
   return at(schema, path, further);
 }
 
-/** The schema of a config in which the fields tell how a form shows them: `x-widget`, `x-language`, `x-show-if`. */
+/** The schema of a config in which the fields tell how a form shows them: `x-widget`, `x-language`, `x-options`, `x-show-if`. */
 export function withWidgets(schema: Schema, widgets: Widgets): Schema {
   return at(schema, '', widgets);
 }
