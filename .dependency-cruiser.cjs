@@ -14,13 +14,14 @@ const ROOMS = {
     'calls',
     'search',
     '.',
+    'node-runs',
     'views',
     'shares',
     'repair',
     'bulk',
     'live',
   ],
-  workflows: ['graph', 'model', '.', 'versions', 'lifecycle', 'transfer'],
+  workflows: ['graph', 'model', '.', 'listing', 'versions', 'lifecycle', 'transfer'],
   runner: [
     'limits.ts',
     'journal',
@@ -90,7 +91,7 @@ const unlistedRooms = Object.entries(ROOMS).map(([folder, rooms]) => ({
 
 const ours = '^(src|durable-objects|scripts|bench|test|web)/';
 const features =
-  '^src/(accounts|alerts|api-keys|audit|billing|bootstrap|credentials|seen-values|executions|expressions|insights|mail-outbox|node-types|plans|polls|retention|schedules|variables|webhooks|workflows|workspace-keys|workspaces)/';
+  '^src/(accounts|alerts|api-keys|audit|billing|bootstrap|credentials|seen-values|executions|expressions|insights|mail-outbox|node-types|plans|polls|retention|schedules|search|templates|variables|webhooks|workflows|workspace-keys|workspaces)/';
 
 module.exports = {
   forbidden: [

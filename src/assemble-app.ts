@@ -6,12 +6,14 @@ import { registerBillingRoutes } from './billing/billing.routes.ts';
 import { registerBootstrapRoutes } from './bootstrap/bootstrap.routes.ts';
 import { registerConsoleRoutes } from './console/console.routes.ts';
 import { registerCredentialRoutes } from './credentials/credentials.routes.ts';
+import { loadCredential } from './credentials/load-credential.ts';
 import { registerOAuthRoutes } from './credentials/oauth/oauth.routes.ts';
 import { registerCredentialUseRoutes } from './credentials/use/credential-use.routes.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registerBulkJobs } from './executions/bulk/bulk.routes.ts';
 import { registerExecutionRoutes } from './executions/executions.routes.ts';
 import { registerFileRoutes } from './executions/files/files.routes.ts';
+import { registerNodeRunRoutes } from './executions/node-runs/node-runs.routes.ts';
 import { registerRepairRoutes } from './executions/repair/repair.routes.ts';
 import { registerShareRoutes } from './executions/shares/shares.routes.ts';
 import { registerExecutionViews } from './executions/views/views.routes.ts';
@@ -42,17 +44,25 @@ import { registerListening } from './intake/webhook-test/listen.routes.ts';
 import { registerWebhookTests } from './intake/webhook-test/webhook-test.routes.ts';
 import { registerOutboxRoutes } from './mail-outbox/mail-outbox.routes.ts';
 import { registerNodeTypeRoutes } from './node-types/node-types.routes.ts';
+import { registerOptionRoutes } from './node-types/options/options.routes.ts';
 import { shapeOfNode } from './nodes/describe-handles.ts';
 import { describeNodes } from './nodes/describe-nodes.ts';
+import { optionSource } from './nodes/options/option-sources.ts';
+import { credentialsOf } from './nodes/registry.ts';
 import { registerPlanRoutes } from './plans/plans.routes.ts';
 import { registerPollRoutes } from './polls/polls.routes.ts';
 import { registerRetentionRoutes } from './retention/retention.routes.ts';
 import { registerSchedulePreview } from './schedules/preview.routes.ts';
 import { registerScheduleCourse } from './schedules/schedule-course.routes.ts';
 import { registerScheduleRoutes } from './schedules/schedules.routes.ts';
+import { registerSearchRoutes } from './search/search.routes.ts';
+import type { Actor } from './security/permissions.ts';
+import { registerTemplateRoutes } from './templates/templates.routes.ts';
 import { registerVariableRoutes } from './variables/variables.routes.ts';
+import { registerDeliveryRoutes } from './webhooks/deliveries.routes.ts';
 import { registerWebhookRoutes } from './webhooks/webhooks.routes.ts';
 import { registerLifecycleRoutes } from './workflows/lifecycle/workflow-lifecycle.routes.ts';
+import { registerListingRoutes } from './workflows/listing/listing.routes.ts';
 import { registerTransferRoutes } from './workflows/transfer/workflow-transfer.routes.ts';
 import { registerVersionRoutes } from './workflows/versions/workflow-versions.routes.ts';
 import { registerWorkflowRoutes } from './workflows/workflows.routes.ts';
@@ -104,14 +114,19 @@ function ofPeople(deps: Dependencies): Registrar[] {
 
 /** What is drawn, and what ran. */
 function ofWorkflows(deps: Dependencies): Registrar[] {
+  const credentialFor = (actor: Actor, id: string) => loadCredential(deps, actor, id);
   const runs = { ...deps.intake, versionToRun: deps.versionToRun };
   return [
     (app) => registerNodeTypeRoutes(app, { describeNodes, shapeOfNode }),
+    (app) => registerOptionRoutes(app, { ...deps, optionSource, credentialsOf, credentialFor }),
     (app) => registerTransferRoutes(app, deps),
+    registerTemplateRoutes,
+    (app) => registerListingRoutes(app, deps),
     (app) => registerWorkflowRoutes(app, deps),
     (app) => registerLifecycleRoutes(app, deps),
     (app) => registerVersionRoutes(app, deps),
     (app) => registerWebhookRoutes(app, deps),
+    (app) => registerDeliveryRoutes(app, deps),
     (app) => registerPollRoutes(app, deps),
     (app) => registerListening(app, deps),
     (app) => registerSchedulePreview(app, deps),
@@ -125,6 +140,8 @@ function ofWorkflows(deps: Dependencies): Registrar[] {
     (app) => registerExecutionViews(app, deps),
     (app) => registerBulkJobs(app, deps),
     (app) => registerExecutionRoutes(app, deps),
+    (app) => registerSearchRoutes(app, { ...deps, people: deps.databases.people }),
+    (app) => registerNodeRunRoutes(app, deps),
     (app) => registerFileRoutes(app, deps),
     (app) => registerShareRoutes(app, deps),
     (app) => registerLiveRoutes(app, deps),

@@ -24,6 +24,7 @@ import type { IntakeDeps } from './intake/intake-deps.ts';
 import { createIsolateWriters } from './intake/isolate-writers.ts';
 import { tellWatchers } from './intake/live/tell-watchers.ts';
 import { createOutbox, type Outbox } from './intake/outbox.ts';
+import { createRefusalLog } from './intake/webhook/refusal-log.ts';
 import { createEndpointSource } from './intake/webhook/webhook-endpoints.ts';
 import type { MailPost } from './mail/mailer.ts';
 import { openMail } from './mail/open-mail.ts';
@@ -36,6 +37,7 @@ import { createCodeRunner } from './runner/code/run-code.ts';
 import { type DescribeRequest, describeRun } from './runner/reuse/describe-run.ts';
 import { createNodeRequest } from './runner/run/egress-request.ts';
 import type { RunnerServices } from './runner/run/execution-run.ts';
+import { type InspectedDrawing, inspectDrawing } from './runner/watch/inspect-drawing.ts';
 import { inspectExecution } from './runner/watch/inspect-execution.ts';
 import { watchExecution } from './runner/watch/watch-execution.ts';
 import { createWorkflowSource, type WorkflowSource } from './runner/workflow/workflow-source.ts';
@@ -50,6 +52,8 @@ import { consoleLog } from './shared/log.ts';
 import { repeatOnFailure, SHORT_PAUSES } from './shared/repeat-call.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { loadVariables } from './variables/load-variables.ts';
+import { drawingOf } from './workflows/drawing-of.ts';
+import type { RawGraph } from './workflows/graph/parse-graph.ts';
 import { type RunWish, versionToRun } from './workflows/run-version.ts';
 import { workspaceEgress } from './workspaces/workspace-egress.ts';
 
@@ -133,6 +137,7 @@ function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeepi
     writers: createIsolateWriters(db, REQUESTS),
     endpoints: createEndpointSource({ db, secrets, workflows, now }),
     callerAddress: foundation.callerAddress,
+    noteRefusal: createRefusalLog({ db, now, ids: foundation.ids, hold: REQUESTS.hold }),
     callers: {
       jwks: createJwksSource(openEgress(settings, sendOverNetwork, { maxBytes: MAX_JWKS_BYTES })),
       publicUrl: worldUrlOf(settings),
@@ -152,10 +157,12 @@ function createIntake(env: Env, foundation: Foundation, housekeeping: Housekeepi
 
 type Intake = ReturnType<typeof createIntake>;
 
-function createExecutionDeps(env: Env, { ids, now, db, secrets, tokenEgress, blobs }: Foundation, intake: Intake) {
+function createExecutionDeps(env: Env, foundation: Foundation, intake: Intake) {
+  const { ids, now, db, secrets, tokenEgress, blobs, catalog } = foundation;
   const watching = { coordinators: coordinatorsOf(env), workflows: intake.workflows, clock: now, newId: ids };
   const inspecting = {
     ...watching,
+    catalog,
     nodes: createNodeExecutionRepository(db, blobs),
     random: Math.random,
     variables: (workspaceId: string) => loadVariables({ db, secrets }, workspaceId),
@@ -163,6 +170,7 @@ function createExecutionDeps(env: Env, { ids, now, db, secrets, tokenEgress, blo
   return {
     chance: Math.random,
     inspect: (stored: StoredExecution, point: InspectedPoint) => inspectExecution(inspecting, stored, point),
+    inspectDrawing: (of: InspectedDrawing, point: InspectedPoint) => inspectDrawing(inspecting, of, point),
     watch: (stored: StoredExecution) => watchExecution(watching, stored),
     hold: REQUESTS.hold,
     cancelObject: (id: string) => cancelObject(intake, id),
@@ -214,6 +222,8 @@ export function createDependencies(env: Env) {
     registration: registrationOf(foundation.settings.REGISTRATION, mail),
     intake,
     versionToRun: (actor: Actor, wish: RunWish) => versionToRun({ ...foundation, ...repositories }, actor, wish),
+    drawingOf: (actor: Actor, workflowId: string, raw: RawGraph | undefined) =>
+      drawingOf({ ...foundation, ...repositories }, actor, { workflowId, raw }),
     testHubs: env.WEBHOOK_TEST_HUB,
     liveHubs: env.LIVE_HUB,
     workspaceHubs: env.WORKSPACE_HUB,

@@ -19,6 +19,7 @@ import { createExecutionRepository } from './executions/executions.repository.ts
 import type { BlobStore } from './executions/files/blob-store.ts';
 import { createFileRepository } from './executions/files/files.repository.ts';
 import { createNodeExecutionRepository } from './executions/history/node-executions.repository.ts';
+import { createNodeRunRepository } from './executions/node-runs/node-runs.repository.ts';
 import { createShareRepository } from './executions/shares/shares.repository.ts';
 import { createInsightRepository } from './insights/insights.repository.ts';
 import { createMailOutboxRepository } from './mail-outbox/mail-outbox.repository.ts';
@@ -26,9 +27,12 @@ import { createPlanRepository } from './plans/plans.repository.ts';
 import { createPollRepository } from './polls/polls.repository.ts';
 import { createScheduleRunRepository } from './schedules/model/schedule-runs.repository.ts';
 import { createScheduleRepository } from './schedules/model/schedules.repository.ts';
+import { createSearchRepository } from './search/search.repository.ts';
 import type { Clock } from './shared/clock.ts';
 import { createVariableRepository } from './variables/variables.repository.ts';
+import { createDeliveryRepository } from './webhooks/deliveries.repository.ts';
 import { createEndpointRepository } from './webhooks/endpoints.repository.ts';
+import { createWorkflowListRepository } from './workflows/listing/workflow-list.repository.ts';
 import { createVersionRepository } from './workflows/model/versions.repository.ts';
 import { createWorkflowRepository } from './workflows/model/workflows.repository.ts';
 import { createDeletionRepository } from './workspaces/deletion/deletion.repository.ts';
@@ -65,13 +69,17 @@ function ofPeople(people: PeopleDatabase, blobs: BlobStore | null) {
     credentials: createCredentialRepository(people),
     variables: createVariableRepository(people),
     workflows: createWorkflowRepository(people),
+    workflowList: createWorkflowListRepository(people),
     versions: createVersionRepository(people),
     endpoints: createEndpointRepository(people),
+    deliveries: createDeliveryRepository(people),
     polls: createPollRepository(people),
     schedules: createScheduleRepository(people),
     scheduleRuns: createScheduleRunRepository(people),
+    search: createSearchRepository(people),
     executions: createExecutionRepository(people),
     nodes: createNodeExecutionRepository(people, blobs),
+    nodeRuns: createNodeRunRepository(people, blobs),
     calls: createExecutionCallRepository(people),
     insights: createInsightRepository(people),
     alerts: createAlertRepository(people),

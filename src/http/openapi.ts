@@ -30,6 +30,8 @@ const HEAD = {
     { name: 'Schedules', description: 'When it runs by itself.' },
     { name: 'Credentials', description: 'Secrets that nodes may use.' },
     { name: 'Node types', description: 'What workflows are made of.' },
+    { name: 'Expressions', description: 'What expressions come to, and what they may say.' },
+    { name: 'Templates', description: 'Workflows to begin with.' },
     { name: 'Executions', description: 'What ran, and how it went.' },
     { name: 'Health', description: 'For those who watch over it.' },
     { name: 'Documentation', description: 'This document, and its reader.' },

@@ -102,10 +102,12 @@ const AUDITED: { readonly [operationId: string]: AuditAction } = {
 const UNTOLD: { readonly [operationId: string]: string } = {
   create_stream_ticket: 'It opens one stream within a minute, for whoever may open it anyway.',
   evaluate_expression: 'It changes nothing.',
+  evaluate_expressions: 'It changes nothing.',
   execute_workflow: 'The execution itself says who started it, and when.',
   execute_workflow_many_times: 'The executions themselves say who started them, and when.',
   get_factor_options: 'It changes nothing: a challenge that is over after minutes.',
   get_node_shapes: 'It changes nothing.',
+  list_field_options: 'It changes nothing.',
   get_new_passkey_options: 'It changes nothing: a challenge that is over after minutes.',
   get_passkey_options: 'It changes nothing: a challenge that is over after minutes.',
   get_step_up_options: 'It changes nothing: a challenge that is over after minutes.',

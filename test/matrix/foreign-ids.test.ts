@@ -18,7 +18,7 @@ const operations = operationsOf(document).filter(({ path }) => path.startsWith('
 const CANARY = 'canary of another workspace';
 
 /** Parameters of a path that name no resource of a workspace by themselves. */
-const NO_RESOURCE: readonly string[] = ['workspace_id', 'version'];
+const NO_RESOURCE: readonly string[] = ['workspace_id', 'version', 'type'];
 
 let attacker: User;
 let victim: User;

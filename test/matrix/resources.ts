@@ -27,9 +27,9 @@ async function memberOf({ api }: User): Promise<string> {
   return members.data[0]?.user_id ?? '';
 }
 
-function hookedGraph(canary: string) {
+function hookedGraph(canary: string, startId: string) {
   const hook = node('hook', 'trigger.webhook', {}, { name: canary });
-  const start = node('start', 'trigger.manual', {}, { name: `${canary} start` });
+  const start = node(startId, 'trigger.manual', {}, { name: `${canary} start` });
   return { nodes: [hook, start], connections: [] };
 }
 
@@ -38,14 +38,16 @@ function hookedGraph(canary: string) {
  * new kind in its path needs it here, under the name of its parameter.
  */
 export async function createResources(user: User, canary: string): Promise<Resources> {
-  const workflow = await publish(user, hookedGraph(canary));
+  // People choose the ids of nodes; these are in no other workspace.
+  const nodeId = `start-${user.workspaceId}`;
+  const workflow = await publish(user, hookedGraph(canary, nodeId));
   const feed = await createWorkflow(user, feedGraph());
   await user.api('POST', `/workflows/${feed.id}/publish`, {}, { 'if-match': feed.etag });
   const [poll] = await pollsOf(user, feed.id);
   const schedule = { workflow_id: workflow.id, name: canary, cron_expression: '0 3 * * *' };
   const credential = { name: canary, type: 'bearer', data: { token: canary }, allowed_hosts: ['*'] };
   const alert = { name: canary, rule: { kind: 'failure' }, channels: { webhook_url: 'https://example.com/' } };
-  const run = await execute(user, workflow.id, { trigger_node_id: 'start', input: { canary } });
+  const run = await execute(user, workflow.id, { trigger_node_id: nodeId, input: { canary } });
   const execution = executionId(run);
   return {
     workflow_id: workflow.id,
@@ -62,7 +64,8 @@ export async function createResources(user: User, canary: string): Promise<Resou
     user_id: await memberOf(user),
     view_id: await make(user, '/execution-views', { name: canary, filter: { error_text: canary } }),
     bulk_job_id: await make(user, '/bulk-jobs', { kind: 'cancel', filter: { error_text: canary } }),
-    node_id: 'start',
+    node_id: nodeId,
+    type: 'action.send_email',
     alert_id: await make(user, '/alerts', alert),
     variable_id: await make(user, '/variables', { name: 'shared', value: canary }),
   };
