@@ -1,9 +1,12 @@
 import { request } from 'node:http';
 
-/** Asks a process over its Unix socket, and gives what it says. Rejects if nobody is there, or it ends before it has answered. */
+/**
+ * Asks a process over its Unix socket, and gives what it says. Rejects if nobody is there, or it ends before it has answered. Each
+ * question has a connection of its own: one that was kept may lead to an earlier process, which has ended.
+ */
 export function ask(socketPath: string, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath, path }, (response) => {
+    const asked = request({ socketPath, path, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => {

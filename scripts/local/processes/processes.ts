@@ -77,11 +77,9 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   function seat(name: string, configOf: ConfigOf): (place: number) => SeatOptions {
     return (place) => {
       const socket = join(sockets.folder, `${name}-${place}.sock`);
-      return {
-        process: workerd(`${name}-${place}`, configOf(setup('runner'), socket), [socket]),
-        socket,
-        limitMs: ALONE_LIMIT,
-      };
+      const process = workerd(`${name}-${place}`, configOf(setup('runner'), socket), [socket]);
+      // An execution goes on without the process that serves everybody; user code without its execution is of no use.
+      return { process, socket, limitMs: ALONE_LIMIT, outlivesCaller: name === 'runner-alone' };
     };
   }
 

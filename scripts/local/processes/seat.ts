@@ -18,6 +18,8 @@ export type SeatOptions = {
   readonly socket: string;
   /** How long a call may compute, in milliseconds of CPU, unless it says so itself (`x-limit-ms`). */
   readonly limitMs: number;
+  /** Whether a call goes on when its caller has gone. */
+  readonly outlivesCaller?: boolean;
 };
 
 /** A place for one call at a time, in a process of its own. */
@@ -47,11 +49,16 @@ async function start({ process, socket }: SeatOptions): Promise<WorkerdProcess> 
   throw new Error(`The ${process.name} process ended at its start.`);
 }
 
-/** Rejects when the process ends first, or nobody waits for the answer any more. */
-function send(socketPath: string, { url, headers, body }: SeatCall, gone: AbortSignal): Promise<SeatAnswer> {
+/**
+ * Rejects when the process ends first, or nobody waits for the answer any more. On a connection that was kept from an earlier process
+ * of the seat, the call would look as if it had ended the present one.
+ */
+function send(socketPath: string, { url, headers, body }: SeatCall, gone: AbortSignal | null): Promise<SeatAnswer> {
   return new Promise((resolve, reject) => {
     const own = { ...headers, 'content-length': String(body.length) };
-    const sent = request({ socketPath, path: url, method: 'POST', headers: own, signal: gone }, (response) => {
+    const leaving = gone === null ? {} : { signal: gone };
+    const options = { socketPath, path: url, method: 'POST', headers: own, agent: false, ...leaving };
+    const sent = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -101,7 +108,7 @@ export function createSeat(options: SeatOptions): Seat {
       },
     });
     try {
-      const { status, body } = await send(options.socket, call, gone);
+      const { status, body } = await send(options.socket, call, options.outlivesCaller === true ? null : gone);
       return { status, body, headers: { 'x-took-ms': String(cpuTime(pid) - begun) } };
     } catch {
       // Whether it hangs is not known of one whose caller has gone: the next must not find it so.

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lane, openLane } from '../../../scripts/local/processes/lane.ts';
+import { createSeat } from '../../../scripts/local/processes/seat.ts';
 import { type Supervised, supervise } from '../../../scripts/local/processes/supervise.ts';
 import type { WorkerdOptions } from '../../../scripts/local/processes/workerd-process.ts';
 import { configText } from '../../../scripts/local/workerd/capnp.ts';
@@ -105,6 +107,30 @@ describe('a lane for calls that must be alone', () => {
   it('lets nobody suffer from who was there before, or is beside', async () => {
     const calls = ['/loop', '/echo', '/loop', '/echo', '/echo'].map((one) => post(path, one));
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([504, 200, 504, 200, 200]);
+  });
+});
+
+describe('a seat', () => {
+  it('sends no call over a connection on which there was one before, which may lead to a process that has ended', async () => {
+    const socket = join(folder, 'once.sock');
+    const used = new WeakSet();
+    const server = createServer((asked, response) => {
+      if (used.has(asked.socket)) asked.socket.destroy();
+      else response.end('done');
+      used.add(asked.socket);
+    }).listen(socket);
+    await once(server, 'listening');
+    const seat = createSeat({ process: options('once', join(folder, 'other.sock')), socket, limitMs: 500 });
+    const call = { url: '/echo', headers: {}, body: Buffer.from('hello') };
+    try {
+      const served = [await seat.serve(call, new AbortController().signal)];
+      served.push(await seat.serve(call, new AbortController().signal));
+      expect(served.map(({ status }) => status)).toEqual([200, 200]);
+    } finally {
+      await seat.close();
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
 
