@@ -123,4 +123,18 @@ describe('an execution in a process that is killed', () => {
     process.kill(await server.workerdPid('runner'), 'SIGKILL');
     expect(await endOf(execution)).toMatchObject({ status: 'completed', output_data: [{ ok: true }] });
   });
+
+  it('goes on when that was the process that serves everybody, and waits for no lease to run out', async () => {
+    const code = 'await new Promise((resolve) => setTimeout(resolve, 1500)); return [{ json: { ok: true } }];';
+    const execution = await start(await publishCode(code));
+    await eventually('a beginning', async () => (await look(execution)).status === 'running');
+    process.kill(await server.workerdPid('front'), 'SIGKILL');
+    await eventually('an answer', () =>
+      fetch(`${server.url}/health/live`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    expect(await endOf(execution)).toMatchObject({ status: 'completed', output_data: [{ ok: true }] });
+  });
 });

@@ -42,13 +42,16 @@ async function take(work: Promise<void>): Promise<BatchAnswer> {
   }
 }
 
-/** Answers a call of the process that serves the API. An answer to `/ping` shows that this process runs and is not busy computing. */
+/**
+ * Answers a call of the process that serves the API. An answer to `/ping` shows that this process runs and is not busy computing. What
+ * was taken goes on if the caller ends: else each of its executions would stand still until its lease runs out.
+ */
 export async function answerRunnerCall(deps: IntakeDeps, request: Request, background: Background): Promise<Response> {
   const path = new URL(request.url).pathname;
   if (path === '/ping') return new Response('ok');
   const body = await request.text();
   if (path === '/start') return Response.json(await start(deps, body, background));
-  return Response.json(
-    await take(path === '/polls' ? askPolls(deps, JSON.parse(body)) : runBatch(deps, JSON.parse(body))),
-  );
+  const taken = take(path === '/polls' ? askPolls(deps, JSON.parse(body)) : runBatch(deps, JSON.parse(body)));
+  background(taken);
+  return Response.json(await taken);
 }
