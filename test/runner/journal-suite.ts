@@ -123,6 +123,27 @@ export function durableSuite(name: string, open: () => Promise<Behind>): void {
       expect(await behind.takeOver(3)).toEqual([started]);
     });
 
+    it('sends nothing more once it was refused', async () => {
+      const behind = await open();
+      const remote = behind.remote(1);
+      let appends = 0;
+      const counted: RemoteJournal = {
+        isPromoted: () => true,
+        async append(entries, wait) {
+          appends += 1;
+          return remote?.append(entries, wait) ?? { status: 'fenced' };
+        },
+      };
+      const old = journalOver(counted);
+      await behind.takeOver(2);
+      const replies = [started, triggered].map((fact) => {
+        old.apply(fact);
+        return old.sync();
+      });
+      expect(await Promise.all(replies)).toEqual([{ status: 'fenced' }, { status: 'fenced' }]);
+      expect([appends, await old.sync()]).toEqual([1, { status: 'fenced' }]);
+    });
+
     it('keeps the facts of a cancelled execution, but no intent', async () => {
       const behind = await open();
       const journal = journalOver(behind.remote(1));

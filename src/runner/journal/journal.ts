@@ -74,6 +74,7 @@ export function createJournal({ plan, startedAt, remote, replay }: JournalOption
   let state = initialState(plan, startedAt);
   let observer: JournalObserver | null = null;
   let synced = 0;
+  let fenced = false;
   let last: Promise<AppendReply> = Promise.resolve({ status: 'ok' });
 
   function apply(entry: JournalEntry): readonly ExecutionCommand[] {
@@ -85,11 +86,14 @@ export function createJournal({ plan, startedAt, remote, replay }: JournalOption
     return next.commands;
   }
 
+  /** Once refused it sends nothing more: an object that has lost its storage since would take these facts, without those before them. */
   async function send(wait: JournalWait | null): Promise<AppendReply> {
+    if (fenced) return { status: 'fenced' };
     const fresh = entries.slice(synced);
     if (remote === null || (fresh.length === 0 && wait === null)) return { status: 'ok' };
     const reply = await remote.append(fresh, wait);
     synced += fresh.length;
+    fenced = reply.status === 'fenced';
     return reply;
   }
 
