@@ -2,8 +2,11 @@ import { pause } from '../shared/pause.ts';
 
 /** A process that runs executions, for the process that serves the API. */
 export type RunnerProcess = {
-  /** Posts a call, and returns the body of the answer. Throws `RunnerLost` if the process ends before, or is not running. */
-  call(path: string, body: string): Promise<string>;
+  /**
+   * Posts a call, and returns the body of the answer. Throws `RunnerLost` if the process ends before, or is not running. `limitMs`: for
+   * how long a process for single calls may compute without an answer to its watch, if not for as long as usual.
+   */
+  call(path: string, body: string, limitMs?: number): Promise<string>;
   /** Resolves when the process runs again, or has had enough time to start. */
   untilUp(): Promise<void>;
 };
@@ -39,9 +42,9 @@ async function isUp(fetcher: Fetcher): Promise<boolean> {
   }
 }
 
-async function send(fetcher: Fetcher, path: string, body: string): Promise<Response> {
+async function send(fetcher: Fetcher, path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetcher.fetch(`${ADDRESS}${path}`, { method: 'POST', body });
+    return await fetcher.fetch(`${ADDRESS}${path}`, { method: 'POST', ...init });
   } catch (cause) {
     throw new RunnerLost('time_limit', cause);
   }
@@ -49,8 +52,9 @@ async function send(fetcher: Fetcher, path: string, body: string): Promise<Respo
 
 export function createRunnerProcess(fetcher: Fetcher): RunnerProcess {
   return {
-    async call(path, body) {
-      const response = await send(fetcher, path, body);
+    async call(path, body, limitMs) {
+      const headers = limitMs === undefined ? {} : { 'x-limit-ms': String(limitMs) };
+      const response = await send(fetcher, path, { headers, body });
       const end = ENDS[response.status];
       if (end !== undefined) throw new RunnerLost(end);
       return response.text();

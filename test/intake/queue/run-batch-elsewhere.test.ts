@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createDependencies } from '../../../src/dependencies.ts';
 import type { Elsewhere } from '../../../src/intake/intake-deps.ts';
 import { answerRunnerCall } from '../../../src/intake/process/answer-runner-call.ts';
@@ -40,6 +41,13 @@ function living(): RunnerProcess {
   return createRunnerProcess(Object.assign(Object.create(null), fetcher));
 }
 
+function messagesOf(body: string): string[] {
+  return z
+    .array(z.object({ execution_id: z.string() }))
+    .parse(JSON.parse(body))
+    .map(({ execution_id: id }) => id);
+}
+
 const NOBODY: RunnerProcess = {
   call: () => {
     throw new Error('nobody is called here');
@@ -75,6 +83,24 @@ describe('a batch that another process runs', () => {
     await run({ alone: lost(end, [id]) }, [id], true);
     const { status, error_code, lease_expires_at, journal } = await rowOf(id);
     expect([status, error_code, lease_expires_at, journal]).toEqual(['failed', code, null, null]);
+  });
+
+  it('takes suspects together, and each alone only if they end their process together', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => queueExecution(user, workflow)));
+    const [poisonous = ''] = ids;
+    const calls: string[][] = [];
+    const alone: RunnerProcess = {
+      async call(path, body, limitMs) {
+        const taken = messagesOf(body);
+        calls.push(taken);
+        return (taken.includes(poisonous) ? lost('crashed', taken) : living()).call(path, body, limitMs);
+      },
+      untilUp: async () => undefined,
+    };
+    await run({ alone }, ids, true);
+    expect(calls.map((taken) => taken.length)).toEqual([16, 4, ...Array(16).fill(1)]);
+    const ends = await Promise.all(ids.map(async (id) => (await rowOf(id)).status));
+    expect(ends).toEqual(['failed', ...Array(19).fill('completed')]);
   });
 
   it('does not fail what the lost process had not begun, or had ended', async () => {
