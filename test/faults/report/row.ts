@@ -16,8 +16,12 @@ export type Counts = {
   readonly onceDoubled: number;
   /** Node runs of which nobody knows what came of them. */
   readonly unknown: number;
-  /** The longest time from a fault to the end of an execution that it interrupted, in seconds; `null`: none was interrupted. */
+  /** Executions that a fault found unfinished; `null`: there is no one moment of a fault. */
+  readonly interrupted: number | null;
+  /** The longest time from the last fault that found an execution unfinished to its end, in seconds; `null`: none was interrupted. */
   readonly slowest: number | null;
+  /** The same from the first such fault. */
+  readonly slowestInAll: number | null;
 };
 
 /** A line of the report. `counts: null`: it was not run, or is not about executions, as `note` says. */

@@ -2,14 +2,19 @@ import type { Counts, Row } from './row.ts';
 
 const HEADER = [
   ...['part', '', 'begun', 'completed', 'failed', 'cancelled', 'lost', 'doubled', 'repeated'],
-  ...['effects doubled', 'at-most-once doubled', 'unknown', 'slowest end s', 'verdict', 'note'],
+  ...['effects doubled', 'at-most-once doubled', 'unknown'],
+  ...['interrupted', 's from last fault to end', 's from first', 'verdict', 'note'],
 ];
 
+/** How many columns have numbers: all but the two before them and the two after them. */
+const NUMBERS = HEADER.length - 4;
+
 function countCells(counts: Counts | null): string[] {
-  if (counts === null) return Array(11).fill('');
+  if (counts === null) return Array(NUMBERS).fill('');
   const { begun, completed, failed, cancelled, lost, doubled, repeated, effectsDoubled, onceDoubled, unknown } = counts;
   const numbers = [begun, completed, failed, cancelled, lost, doubled, repeated, effectsDoubled, onceDoubled, unknown];
-  return [...numbers.map(String), counts.slowest?.toFixed(1) ?? ''];
+  const times = [counts.slowest, counts.slowestInAll].map((seconds) => seconds?.toFixed(1) ?? '');
+  return [...numbers.map(String), String(counts.interrupted ?? ''), ...times];
 }
 
 /** The table for people, with what did not hold beneath it. */
@@ -22,7 +27,7 @@ export function formatRows(rows: readonly Row[]): string {
     ]),
   ];
   const widths = HEADER.map((_, place) => Math.max(...lines.map((line) => line[place]?.length ?? 0)));
-  const isText = (place: number): boolean => place < 2 || place > 12;
+  const isText = (place: number): boolean => place < 2 || place >= 2 + NUMBERS;
   const table = lines.map((line) =>
     line
       .map((cell, place) => (isText(place) ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0)))

@@ -1,5 +1,5 @@
 import { type Expected, faultsOf } from './judge.ts';
-import { simulate } from './simulate.ts';
+import { type Simulated, simulate } from './simulate.ts';
 
 /** Which seeds are simulated: so many from the first on. */
 export type Seeds = { readonly first: number; readonly count: number };
@@ -19,12 +19,21 @@ function countLines(log: readonly string[], word: string): number {
   return log.filter((line) => line.includes(word)).length;
 }
 
-/** Simulates one execution for each seed; of four one is cancelled, of five one loses the storage of its object. Stops at the first that goes wrong. */
+/** Of four executions one is cancelled, of five one loses the storage of its object. Throws an error that names the seed. */
+async function simulateSeed({ graph, name }: Expected, seed: number): Promise<Simulated> {
+  try {
+    return await simulate({ graph, seed, cancels: seed % 4 === 0, empties: seed % 5 === 0 });
+  } catch (cause) {
+    throw new Error(`seed ${seed} of "${name}" broke off`, { cause });
+  }
+}
+
+/** Simulates one execution for each seed. Stops at the first that goes wrong. */
 export async function runSeeds(expected: Expected, { first, count }: Seeds): Promise<SeedCounts> {
   const statuses = new Map<string, number>();
   let [lost, broken, repeated] = [0, 0, 0];
   for (let seed = first; seed < first + count; seed += 1) {
-    const simulated = await simulate({ graph: expected.graph, seed, cancels: seed % 4 === 0, empties: seed % 5 === 0 });
+    const simulated = await simulateSeed(expected, seed);
     const faults = faultsOf(simulated, expected);
     const told = `seed ${seed} of "${expected.name}": ${faults.join(' ')}\n${simulated.log.join('\n')}`;
     if (faults.length > 0) return { statuses, lost, broken, repeated, failure: told };

@@ -7,7 +7,7 @@ const EFFECTS = { often: ['ship'], once: ['pay'] };
 const TIMES = ['1000', '5000'] as const;
 
 function ended(delivery: string, status = 'completed', id = `of-${delivery}`): (string | null)[] {
-  return [id, status, delivery, ...TIMES];
+  return [id, status, delivery, ...TIMES, status === 'failed' ? 'node.failed' : null];
 }
 
 function happened(delivery: string, node: string, key = `${delivery}:${node}`): Effect {
@@ -20,13 +20,13 @@ function whole(delivery: string): Effect[] {
 
 type Story = { readonly rows: (string | null)[][]; readonly effects: Effect[]; readonly unknown?: string[] };
 
-/** A world of which Postgres and the effect server say this; the fault came two seconds before the ends. */
+/** A world of which Postgres and the effect server say this; the faults came three and two seconds before the ends. */
 function worldOf({ rows, effects, unknown = [] }: Story): Subject {
   const query = async (text: string): Promise<(string | null)[][]> => {
     if (text.includes('node_executions')) return unknown.map((id) => [id]);
     return text.startsWith('SELECT count') ? [['0']] : rows;
   };
-  return { stack: { query, leaseSeconds: 0 }, server: { effects }, faults: [3000] };
+  return { stack: { query, leaseSeconds: 0 }, server: { effects }, faults: [2000, 3000] };
 }
 
 function audited(story: Story) {
@@ -39,7 +39,16 @@ describe('the audit of what happened under fire', () => {
   it('finds nothing where all is well, and tells how long the interrupted took', async () => {
     const { counts, breaks } = await audited({ ...FINE, effects: [...FINE.effects, happened('a', 'ship')] });
     expect(breaks).toEqual([]);
-    expect(counts).toMatchObject({ begun: 2, completed: 2, lost: 0, doubled: 0, repeated: 1, slowest: 2 });
+    expect(counts).toMatchObject({
+      begun: 2,
+      completed: 2,
+      lost: 0,
+      doubled: 0,
+      repeated: 1,
+      interrupted: 2,
+      slowest: 2,
+      slowestInAll: 3,
+    });
   });
 
   it('lets an effect be missing of which the execution says that nobody knows', async () => {
@@ -50,12 +59,15 @@ describe('the audit of what happened under fire', () => {
 
   it.each<readonly [string, Story]>([
     ['accepted and have no row', { ...FINE, rows: [ended('a')] }],
-    ['had no end', { ...FINE, rows: [ended('a'), ['of-b', 'running', 'b', '1000', null]] }],
+    [
+      '1 had no end within a lease and 60 s: 1 running',
+      { ...FINE, rows: [ended('a'), ['of-b', 'running', 'b', '1000', null]] },
+    ],
     ['executions were doubled', { ...FINE, rows: [...FINE.rows, ended('a', 'completed', 'again')] }],
     ['without an effect', { ...FINE, effects: FINE.effects.slice(0, 3) }],
     ['under another key', { ...FINE, effects: [...FINE.effects, happened('a', 'ship', 'another')] }],
     ['must not happen twice', { ...FINE, effects: [...FINE.effects, happened('a', 'pay')] }],
-    ['failed', { ...FINE, rows: [ended('a'), ended('b', 'failed')] }],
+    ['1 failed: 1 node.failed', { ...FINE, rows: [ended('a'), ended('b', 'failed')] }],
     ['cancelled by nobody', { ...FINE, rows: [ended('a'), ended('b', 'cancelled')] }],
   ])('finds what %s', async (what, story) => {
     expect((await audited(story)).breaks).toEqual([expect.stringContaining(what)]);

@@ -32,12 +32,13 @@ type Execution = {
   readonly delivery: string;
   readonly created: number;
   readonly ended: number | null;
+  readonly code: string | null;
 };
 
 const OPEN = `SELECT count(*) FROM executions WHERE workflow_id = ANY($1::uuid[]) AND status IN ('queued', 'running', 'waiting')`;
 
 const ROWS = `SELECT id, status, input_data ->> 'delivery', extract(epoch FROM created_at) * 1000,
-  extract(epoch FROM completed_at) * 1000 FROM executions WHERE workflow_id = ANY($1::uuid[])`;
+  extract(epoch FROM completed_at) * 1000, error_code FROM executions WHERE workflow_id = ANY($1::uuid[])`;
 
 const UNKNOWN = `SELECT n.execution_id FROM node_executions n JOIN executions e ON e.id = n.execution_id
 WHERE e.workflow_id = ANY($1::uuid[]) AND n.status = 'unknown'`;
@@ -58,22 +59,30 @@ async function untilEnded({ stack, faults }: Subject, workflowIds: readonly stri
 
 async function readExecutions({ stack }: Subject, workflowIds: readonly string[]): Promise<readonly Execution[]> {
   const rows = await stack.query(ROWS, [listOf(workflowIds)]);
-  return rows.map(([id, status, delivery, created, ended]) => ({
+  return rows.map(([id, status, delivery, created, ended, code]) => ({
     id: id ?? '',
     status: status ?? '',
     delivery: delivery ?? '',
     created: Number(created),
     ended: ended === null || ended === undefined ? null : Number(ended),
+    code: code ?? null,
   }));
 }
 
-/** From a fault to the end of an execution that it found unfinished, in seconds, by the last such fault of each. */
-function slowestEnd(executions: readonly Execution[], faults: readonly number[]): number | null {
-  const ends = executions.flatMap(({ created, ended }) => {
-    const last = faults.findLast((at) => ended !== null && at < ended);
-    return ended === null || last === undefined || created > last ? [] : [(ended - last) / 1000];
+/** The executions that faults found unfinished, and the longest time to the end of one, in seconds. */
+function interruptions(
+  executions: readonly Execution[],
+  faults: readonly number[],
+): Pick<Counts, 'interrupted' | 'slowest' | 'slowestInAll'> {
+  const met = executions.flatMap(({ created, ended }) => {
+    const found = faults.filter((at) => created <= at && (ended === null || at < ended));
+    return found.length === 0 ? [] : [{ ended, first: Math.min(...found), last: Math.max(...found) }];
   });
-  return ends.length === 0 ? null : Math.max(...ends);
+  const longest = (from: 'first' | 'last'): number | null => {
+    const times = met.flatMap((one) => (one.ended === null ? [] : [(one.ended - one[from]) / 1000]));
+    return times.length === 0 ? null : Math.max(...times);
+  };
+  return { interrupted: met.length, slowest: longest('last'), slowestInAll: longest('first') };
 }
 
 /** The effects of each node of each delivery. */
@@ -109,6 +118,14 @@ function isWhole(
   return often.every(happened) && (unknown.has(id) || once.every(happened));
 }
 
+/** How many there are of each, the most frequent first. */
+function tally(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const sorted = [...counts].toSorted(([, one], [, other]) => other - one);
+  return sorted.map(([word, count]) => `${count} ${word}`).join(', ');
+}
+
 function told(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }
@@ -121,7 +138,8 @@ export async function audit(world: Subject, audited: Audited): Promise<Verdict> 
   const unknown = new Set((await world.stack.query(UNKNOWN, [listOf(workflowIds)])).map(([id]) => id ?? ''));
   const wanted = new Set(deliveries);
   const groups = byNode(world.server.effects.filter(({ delivery }) => wanted.has(delivery)));
-  const withStatus = (status: string): number => executions.filter((one) => one.status === status).length;
+  const withStatus = (status: string): readonly Execution[] => executions.filter((one) => one.status === status);
+  const failed = withStatus('failed');
   const known = new Set(executions.map(({ delivery }) => delivery));
   const open = executions.filter(({ ended }) => ended === null);
   const without = deliveries.filter((delivery) => !known.has(delivery));
@@ -130,23 +148,28 @@ export async function audit(world: Subject, audited: Audited): Promise<Verdict> 
   );
   const counts: Counts = {
     begun: executions.length,
-    completed: withStatus('completed'),
-    failed: withStatus('failed'),
-    cancelled: withStatus('cancelled'),
+    completed: withStatus('completed').length,
+    failed: failed.length,
+    cancelled: withStatus('cancelled').length,
     lost: without.length + open.length + partial.length,
     doubled: executions.length - known.size,
     ...countEffects(groups),
     unknown: unknown.size,
-    slowest: slowestEnd(executions, world.faults),
+    ...interruptions(executions, world.faults),
   };
   const breaks = [
     ...told(without.length, 'were accepted and have no row'),
-    ...told(open.length, `had no end within a lease and ${GRACE_SECONDS} s`),
+    ...told(
+      open.length,
+      `had no end within a lease and ${GRACE_SECONDS} s: ${tally(open.map(({ status }) => status))}`,
+    ),
     ...told(partial.length, 'completed without an effect that they should have had'),
     ...told(counts.doubled, 'executions were doubled'),
     ...told(counts.effectsDoubled, 'effects happened again under another key'),
     ...told(counts.onceDoubled, 'effects that must not happen twice did'),
-    ...(mayEnd.includes('failed') ? [] : told(counts.failed, 'failed')),
+    ...(mayEnd.includes('failed')
+      ? []
+      : told(failed.length, `failed: ${tally(failed.map(({ code }) => code ?? 'no code'))}`)),
     ...(mayEnd.includes('cancelled') ? [] : told(counts.cancelled, 'were cancelled by nobody')),
   ];
   return { counts, breaks };

@@ -8,14 +8,18 @@ const METHOD = /(append|takeOver|close)\0/;
 /** Hands on what comes from one end, in order, unless `passes` says no. */
 function carry(from: Socket, to: Socket, passes: (chunk: Buffer) => Promise<boolean>): void {
   let last: Promise<unknown> = Promise.resolve();
+  const breakOff = (): void => {
+    from.destroy();
+    to.destroy();
+  };
   from.on('data', (chunk) => {
-    last = last.then(async () => {
-      if (await passes(chunk)) to.write(chunk);
-      else {
-        from.destroy();
-        to.destroy();
-      }
-    });
+    // Whoever decides, and can't, tells why by itself.
+    last = last
+      .then(async () => {
+        if (await passes(chunk)) to.write(chunk);
+        else breakOff();
+      })
+      .catch(breakOff);
   });
   from.on('error', () => to.destroy());
   from.on('close', () => void last.then(() => to.end()));

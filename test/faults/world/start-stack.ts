@@ -35,8 +35,8 @@ export type FaultyStack = {
   query(query: string, params?: Statement['params']): Promise<readonly (readonly (string | null)[])[]>;
   /** Kills these processes at once; they are started again by themselves. */
   kill(victims: readonly Victim[]): Promise<void>;
-  /** Kills them, and waits until others are there. */
-  replace(victims: readonly Victim[]): Promise<void>;
+  /** Kills them, calls `killed`, and waits until others are there. */
+  replace(victims: readonly Victim[], killed?: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -123,9 +123,10 @@ export async function startFaultyStack({
       return rows;
     },
     kill,
-    async replace(victims) {
+    async replace(victims, killed) {
       const before = await pids();
       await kill(victims);
+      killed?.();
       await until('other processes', async () => {
         const now = await pids();
         return victims.every((name) => now[name] !== 0 && now[name] !== before[name]);
