@@ -130,47 +130,56 @@ function told(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }
 
+/** What was found of executions that are not as they should be. */
+type Wrong = {
+  readonly without: readonly string[];
+  readonly open: readonly Execution[];
+  readonly partial: readonly Execution[];
+  readonly failed: readonly Execution[];
+};
+
+function breaksOf({ without, open, partial, failed }: Wrong, counts: Counts, { mayEnd = [] }: Audited): string[] {
+  const statuses = tally(open.map(({ status }) => status));
+  const codes = tally(failed.map(({ code }) => code ?? 'no code'));
+  return [
+    ...told(without.length, 'were accepted and have no row'),
+    ...told(open.length, `had no end within a lease and ${GRACE_SECONDS} s: ${statuses}`),
+    ...told(partial.length, 'completed without an effect that they should have had'),
+    ...told(counts.doubled, 'executions were doubled'),
+    ...told(counts.effectsDoubled, 'effects happened again under another key'),
+    ...told(counts.onceDoubled, 'effects that must not happen twice did'),
+    ...(mayEnd.includes('failed') ? [] : told(failed.length, `failed: ${codes}`)),
+    ...(mayEnd.includes('cancelled') ? [] : told(counts.cancelled, 'were cancelled by nobody')),
+  ];
+}
+
 /** Waits until all have ended, then compares what Postgres says with what the effect server has seen. */
 export async function audit(world: Subject, audited: Audited): Promise<Verdict> {
-  const { workflowIds, deliveries, mayEnd = [] } = audited;
+  const { workflowIds, deliveries, effects } = audited;
   await untilEnded(world, workflowIds);
   const executions = await readExecutions(world, workflowIds);
   const unknown = new Set((await world.stack.query(UNKNOWN, [listOf(workflowIds)])).map(([id]) => id ?? ''));
   const wanted = new Set(deliveries);
   const groups = byNode(world.server.effects.filter(({ delivery }) => wanted.has(delivery)));
   const withStatus = (status: string): readonly Execution[] => executions.filter((one) => one.status === status);
-  const failed = withStatus('failed');
   const known = new Set(executions.map(({ delivery }) => delivery));
-  const open = executions.filter(({ ended }) => ended === null);
-  const without = deliveries.filter((delivery) => !known.has(delivery));
-  const partial = executions.filter(
-    (one) => one.status === 'completed' && !isWhole(one, audited.effects, { groups, unknown }),
-  );
+  const completed = withStatus('completed');
+  const wrong: Wrong = {
+    without: deliveries.filter((delivery) => !known.has(delivery)),
+    open: executions.filter(({ ended }) => ended === null),
+    partial: completed.filter((one) => !isWhole(one, effects, { groups, unknown })),
+    failed: withStatus('failed'),
+  };
   const counts: Counts = {
     begun: executions.length,
-    completed: withStatus('completed').length,
-    failed: failed.length,
+    completed: completed.length,
+    failed: wrong.failed.length,
     cancelled: withStatus('cancelled').length,
-    lost: without.length + open.length + partial.length,
+    lost: wrong.without.length + wrong.open.length + wrong.partial.length,
     doubled: executions.length - known.size,
     ...countEffects(groups),
     unknown: unknown.size,
     ...interruptions(executions, world.faults),
   };
-  const breaks = [
-    ...told(without.length, 'were accepted and have no row'),
-    ...told(
-      open.length,
-      `had no end within a lease and ${GRACE_SECONDS} s: ${tally(open.map(({ status }) => status))}`,
-    ),
-    ...told(partial.length, 'completed without an effect that they should have had'),
-    ...told(counts.doubled, 'executions were doubled'),
-    ...told(counts.effectsDoubled, 'effects happened again under another key'),
-    ...told(counts.onceDoubled, 'effects that must not happen twice did'),
-    ...(mayEnd.includes('failed')
-      ? []
-      : told(failed.length, `failed: ${tally(failed.map(({ code }) => code ?? 'no code'))}`)),
-    ...(mayEnd.includes('cancelled') ? [] : told(counts.cancelled, 'were cancelled by nobody')),
-  ];
-  return { counts, breaks };
+  return { counts, breaks: breaksOf(wrong, counts, audited) };
 }

@@ -134,6 +134,19 @@ describe('a seat', () => {
   });
 });
 
+describe('a seat whose caller has gone', () => {
+  it.each([
+    [true, 200],
+    [false, 502],
+  ])('finishes the call only where it is to outlive its caller: %s', async (outlivesCaller, status) => {
+    const socket = join(folder, `gone-${status}.sock`);
+    const seat = createSeat({ process: options(`gone-${status}`, socket), socket, limitMs: 500, outlivesCaller });
+    const call = { url: '/echo', headers: {}, body: Buffer.from('hello') };
+    expect((await seat.serve(call, AbortSignal.abort())).status).toBe(status);
+    await seat.close();
+  });
+});
+
 describe('a process that is kept', () => {
   let kept: Supervised;
   let path = '';
