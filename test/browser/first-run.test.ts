@@ -69,6 +69,26 @@ describe('a stranger', () => {
   });
 });
 
+describe('a template', () => {
+  it('becomes a workflow that runs, in two clicks', async () => {
+    const { page, context, complaints } = await openPage(stage.browser);
+    await register(page, stage.stack.url);
+    await page.getByRole('list', { name: 'Templates to begin with' }).getByRole('button').first().click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('link', { name: 'Templates', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Search templates' }).fill('csv');
+    const found = page.getByRole('list', { name: 'For a whole job' });
+    await found.getByRole('button', { name: /Report from/i }).click();
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByLabel('Rows of a table, as CSV').fill('region,amount\nNorth,3\nSouth,4');
+    await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('region', { name: 'Execution' }).getByText('Succeeded').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('by keyboard alone', () => {
   it('webhook, if, set and respond are built and run', async () => {
     const { page, context, complaints } = await openPage(stage.browser);

@@ -112,7 +112,12 @@ async function takePictures(page: Page, url: string, name: (screen: string) => s
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await shoot('login');
   await register(page, url);
+  await page.getByRole('list', { name: 'Templates to begin with' }).waitFor();
   await shoot('first-workflow');
+  await page.getByRole('link', { name: 'All templates' }).click();
+  await page.getByRole('list', { name: 'For a whole job' }).waitFor();
+  await shoot('templates');
+  await page.getByRole('link', { name: 'Workflows', exact: true }).click();
   for (const example of OTHERS) await runExample(page, example);
   await importFile(page, await invoicesFile());
   await saved(page);

@@ -20,7 +20,12 @@ async function visit(page: Page, look: (screen: string) => Promise<void>): Promi
   await page.getByRole('heading', { name: 'Create your account' }).waitFor();
   await look('register');
   await register(page, stage.stack.url);
+  await page.getByRole('list', { name: 'Templates to begin with' }).waitFor();
   await look('first workflow');
+  await page.getByRole('link', { name: 'All templates' }).click();
+  await page.getByRole('list', { name: 'For a whole job' }).waitFor();
+  await look('templates');
+  await page.getByRole('link', { name: 'Workflows', exact: true }).click();
   await newWorkflow(page);
   await saved(page);
   await look('editor');

@@ -67,6 +67,12 @@ const workflows = createRoute({
   component: lazyRouteComponent(() => import('../screens/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => workspace,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../screens/templates/templates-screen.tsx'), 'TemplatesScreen'),
+});
+
 const editor = createRoute({
   getParentRoute: () => workspace,
   path: '/workflows/$workflow',
@@ -108,7 +114,7 @@ const routes = root.addChildren([
   home,
   login,
   register,
-  workspace.addChildren([workspaceHome, workflows, editor, executions, execution]),
+  workspace.addChildren([workspaceHome, workflows, templates, editor, executions, execution]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

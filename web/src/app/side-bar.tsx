@@ -1,6 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { BookOpen, Check, CircleUserRound, History, LogOut, Monitor, Moon, Sun, Workflow } from 'lucide-react';
+import {
+  BookOpen,
+  Check,
+  CircleUserRound,
+  History,
+  LayoutTemplate,
+  LogOut,
+  Monitor,
+  Moon,
+  Sun,
+  Workflow,
+} from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { logOut } from '../features/account/sign-in.ts';
 import type { Workspace } from '../lib/api/schema.gen.ts';
@@ -77,6 +88,15 @@ export function SideBar({ workspaces }: { readonly workspaces: readonly Workspac
       >
         <History size={19} />
         <span>Executions</span>
+      </Link>
+      <Link
+        to="/w/$workspace/templates"
+        params={{ workspace }}
+        className={styles.place}
+        activeProps={{ className: styles.here }}
+      >
+        <LayoutTemplate size={19} />
+        <span>Templates</span>
       </Link>
       <span className={styles.gap} />
       <a href="/docs" target="_blank" rel="noreferrer" className={styles.place}>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { request } from '../../lib/api/request.ts';
-import type { ExecutionSummary } from '../../lib/api/schema.gen.ts';
+import type { ListedExecution } from '../../lib/api/schema.gen.ts';
 
 export type ExecutionFilter = {
   readonly status?: string;
@@ -12,7 +12,7 @@ export type ExecutionFilter = {
   readonly min_duration_ms?: string;
 };
 
-type Page = { readonly data: readonly ExecutionSummary[]; readonly next_cursor: string | null };
+type Page = { readonly data: readonly ListedExecution[]; readonly next_cursor: string | null };
 
 const LIVE_MS = 3000;
 

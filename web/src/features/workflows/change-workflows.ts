@@ -1,13 +1,8 @@
 import { request, respond } from '../../lib/api/request.ts';
-import type { ImportedWorkflow, Workflow, WorkflowFile, WorkflowSummary } from '../../lib/api/schema.gen.ts';
+import type { Workflow, WorkflowFile, WorkflowSummary } from '../../lib/api/schema.gen.ts';
 
 export function createWorkflow(path: string, name: string): Promise<Workflow> {
   return request(`${path}/workflows`, { method: 'POST', body: { name } });
-}
-
-/** Stores a file as a new draft, whole or not at all. */
-export function importWorkflow(path: string, file: unknown): Promise<ImportedWorkflow> {
-  return request(`${path}/workflows/import`, { method: 'POST', body: file });
 }
 
 export function duplicateWorkflow(path: string, id: string): Promise<Workflow> {

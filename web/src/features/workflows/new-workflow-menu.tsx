@@ -1,12 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, FileUp, Plus } from 'lucide-react';
+import { ChevronDown, FileUp, LayoutTemplate, Plus } from 'lucide-react';
 import { type ReactElement, useRef, useState } from 'react';
+import { importWorkflow } from '../../lib/api/import-workflow.ts';
 import type { ImportedWorkflow } from '../../lib/api/schema.gen.ts';
 import { useWorkspace } from '../../lib/workspace.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Menu } from '../../ui/menu/menu.tsx';
 import { toast } from '../../ui/toast/toasts.ts';
-import { createWorkflow, importWorkflow } from './change-workflows.ts';
+import { createWorkflow } from './change-workflows.ts';
 import { toastProblem } from './use-workflow-actions.ts';
 import styles from './workflows.module.css';
 
@@ -22,7 +23,7 @@ function reportOf({
   return lines.length === 0 ? null : lines.join(' ');
 }
 
-/** How a workflow begins: empty, or from a file. */
+/** How a workflow begins: empty, from a template, or from a file. */
 export function NewWorkflowMenu(): ReactElement {
   const { path, workspace } = useWorkspace();
   const navigate = useNavigate();
@@ -65,7 +66,14 @@ export function NewWorkflowMenu(): ReactElement {
         label="More ways to begin"
         className={styles.newMore}
         trigger={<ChevronDown size={16} />}
-        items={[{ label: 'Import a file', icon: <FileUp />, onChoose: () => file.current?.click() }]}
+        items={[
+          {
+            label: 'From a template',
+            icon: <LayoutTemplate />,
+            onChoose: () => void navigate({ to: '/w/$workspace/templates', params: { workspace: workspace.id } }),
+          },
+          { label: 'Import a file', icon: <FileUp />, onChoose: () => file.current?.click() },
+        ]}
       />
       <input
         ref={file}

@@ -3,7 +3,7 @@ import { Archive, ArchiveRestore, Copy, Download, EllipsisVertical, Pause, Play,
 import type { ReactElement } from 'react';
 import type { WorkflowSummary } from '../../lib/api/schema.gen.ts';
 import { Menu, type MenuItem } from '../../ui/menu/menu.tsx';
-import { Status } from '../../ui/status/status.tsx';
+import { Status, stateLabel } from '../../ui/status/status.tsx';
 import { Moment } from '../../ui/time/moment.tsx';
 import type { WorkflowAction } from './use-workflow-actions.ts';
 import styles from './workflows.module.css';
@@ -31,6 +31,36 @@ function itemsFor({ workflow, mayWrite, onAct }: RowProps): (MenuItem | null)[] 
       : { label: 'Archive', icon: <Archive />, onChoose: () => onAct('archive') },
     { label: 'Delete …', icon: <Trash2 />, danger: true, onChoose: () => onAct('delete') },
   ];
+}
+
+/** How it went last, and when it runs next or how often it did. */
+function Runs({ workflow }: Pick<RowProps, 'workflow'>): ReactElement {
+  const { last_execution: last, next_run_at: next, execution_count: count } = workflow;
+  return (
+    <p className={styles.runs}>
+      {last ? (
+        <Link
+          to="/w/$workspace/executions/$execution"
+          params={{ workspace: workflow.workspace_id, execution: last.id }}
+          className={last.status === 'failed' ? styles.failed : styles.last}
+        >
+          {stateLabel(last.status)} <Moment iso={last.created_at} />
+        </Link>
+      ) : (
+        <span>Never run</span>
+      )}
+      {next !== null && (
+        <span className={styles.count}>
+          Next <Moment iso={next} />
+        </span>
+      )}
+      {next === null && count > 0 && (
+        <span className={styles.count}>
+          {count.toLocaleString('en')} {count === 1 ? 'run' : 'runs'}
+        </span>
+      )}
+    </p>
+  );
 }
 
 /** One workflow of the list. */
@@ -61,20 +91,7 @@ export function WorkflowRow(props: RowProps): ReactElement {
           <li key={tag}>{tag}</li>
         ))}
       </ul>
-      <p className={styles.runs}>
-        {workflow.last_executed_at ? (
-          <>
-            Last run <Moment iso={workflow.last_executed_at} />
-          </>
-        ) : (
-          'Never run'
-        )}
-        {workflow.execution_count > 0 && (
-          <span className={styles.count}>
-            {workflow.execution_count.toLocaleString('en')} {workflow.execution_count === 1 ? 'run' : 'runs'}
-          </span>
-        )}
-      </p>
+      <Runs workflow={workflow} />
       <Status of={workflow.status} />
       <Menu label={`Actions for ${workflow.name}`} trigger={<EllipsisVertical size={17} />} items={itemsFor(props)} />
     </li>

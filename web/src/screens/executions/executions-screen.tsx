@@ -38,7 +38,11 @@ export function ExecutionsScreen(): ReactElement {
       {executions.length > 0 && (
         <ul className={styles.list} aria-label="Executions">
           {executions.map((execution) => (
-            <ExecutionRow key={execution.id} execution={execution} name={names.get(execution.workflow_id)} />
+            <ExecutionRow
+              key={execution.id}
+              execution={execution}
+              name={execution.workflow_name ?? names.get(execution.workflow_id)}
+            />
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Workflow as WorkflowIcon } from 'lucide-react';
-import { type ReactElement, useCallback, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useCallback, useState } from 'react';
 import { DeleteWorkflow } from '../../features/workflows/delete-workflow.tsx';
 import { NewWorkflowMenu } from '../../features/workflows/new-workflow-menu.tsx';
 import { useWorkflowActions, type WorkflowAction } from '../../features/workflows/use-workflow-actions.ts';
@@ -15,13 +15,21 @@ import { Button } from '../../ui/button/button.tsx';
 import { Empty, Loading } from '../../ui/feedback/empty.tsx';
 import { ErrorNotice } from '../../ui/feedback/notice.tsx';
 
+const FirstTemplates = lazy(() =>
+  import('../../features/templates/first-templates.tsx').then((file) => ({ default: file.FirstTemplates })),
+);
+
 function Nothing({ filter, mayWrite }: { readonly filter: WorkflowFilter; readonly mayWrite: boolean }): ReactElement {
   const isFiltered = Object.values(filter).some((value) => value);
   if (isFiltered) return <Empty title="No workflow fits">Try another name, or all statuses.</Empty>;
   return (
-    <Empty icon={<WorkflowIcon size={26} />} title="Your first workflow" action={mayWrite && <NewWorkflowMenu />}>
-      A workflow is a drawing that runs: a trigger starts it, each node does one thing with the data that flows through.
-    </Empty>
+    <>
+      <Empty icon={<WorkflowIcon size={26} />} title="Your first workflow" action={mayWrite && <NewWorkflowMenu />}>
+        A workflow is a drawing that runs: a trigger starts it, each node does one thing with the data that flows
+        through.
+      </Empty>
+      <Suspense>{mayWrite && <FirstTemplates />}</Suspense>
+    </>
   );
 }
 

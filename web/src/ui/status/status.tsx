@@ -19,6 +19,11 @@ const STATES: { readonly [state: string]: readonly [label: string, look: 'ok' | 
   unknown: ['Outcome unknown', 'warn'],
 };
 
+/** What a state is called. */
+export function stateLabel(state: string): string {
+  return STATES[state]?.[0] ?? state;
+}
+
 /** A state as a word with its colour: never by colour alone. */
 export function Status({ of }: { readonly of: string }): ReactElement {
   const [label, look] = STATES[of] ?? [of, 'plain'];
