@@ -163,13 +163,15 @@ async function takePhonePicture(page: Page, url: string, name: string): Promise<
 /** `npm run document:screens`: the pictures of docs/screens, in light and dark. */
 await mkdir(FOLDER, { recursive: true });
 const [stack, browser] = await Promise.all([startStack(), launch()]);
-for (const colorScheme of ['light', 'dark'] as const) {
-  const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 800 });
-  await takePictures(page, stack.url, (screen) => `${screen}${colorScheme === 'dark' ? '-dark' : ''}.png`);
-  await context.close();
+try {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, context } = await openPage(browser, { colorScheme, width: 1280, height: 800 });
+    await takePictures(page, stack.url, (screen) => `${screen}${colorScheme === 'dark' ? '-dark' : ''}.png`);
+    await context.close();
+  }
+  const { page } = await openPage(browser, { width: 390, height: 780 });
+  await takePhonePicture(page, stack.url, 'approval-phone.png');
+} finally {
+  await browser.close();
+  await stack.stop();
 }
-const phone = await openPage(browser, { width: 390, height: 780 });
-await takePhonePicture(phone.page, stack.url, 'approval-phone.png');
-await phone.context.close();
-await browser.close();
-await stack.stop();
