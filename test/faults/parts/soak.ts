@@ -62,7 +62,8 @@ export function soak(minutes: number): Promise<Row> {
     await delay(1000);
     const { samples, recent } = await load(world, { url, minutes, rate });
     const deliveries = recent.map(({ delivery }) => delivery);
-    const audited = { workflowIds: [published.id], deliveries, effects: ORDER_EFFECTS };
+    const byId = new Map(recent.map(({ executionId, delivery }) => [executionId, delivery]));
+    const audited = { workflowIds: [published.id], deliveries, byId, effects: ORDER_EFFECTS };
     const { counts, breaks } = await audit(world, audited);
     const note = `${minutes} minutes at ${rate.toFixed(1)}/s; ${samples.at(-1)?.megabytes.toFixed(0)} MB, ${samples.at(-1)?.files} files in the end`;
     return { part: 'j', name: 'soak at half load', counts, note, breaks: [...breaks, ...whatGrows(samples)] };

@@ -57,6 +57,17 @@ describe('the audit of what happened under fire', () => {
     expect((await audited({ rows: FINE.rows, effects })).counts.lost).toBe(1);
   });
 
+  it('knows by their ids the executions whose rows keep no input, and looks at no others', async () => {
+    const without = (id: string): (string | null)[] => [id, 'completed', null, ...TIMES, null];
+    const story = { ...FINE, rows: [without('1'), without('2'), without('of a probe')] };
+    const byId = new Map([
+      ['1', 'a'],
+      ['2', 'b'],
+    ]);
+    const subject = { workflowIds: ['w'], deliveries: ['a', 'b'], byId, effects: EFFECTS };
+    expect(await audit(worldOf(story), subject)).toMatchObject({ breaks: [], counts: { begun: 2, completed: 2 } });
+  });
+
   it.each<readonly [string, Story]>([
     ['accepted and have no row', { ...FINE, rows: [ended('a')] }],
     [

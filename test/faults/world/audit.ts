@@ -18,6 +18,8 @@ export type Audited = {
   readonly workflowIds: readonly string[];
   /** The deliveries that were accepted. */
   readonly deliveries: readonly string[];
+  /** Deliveries by the ids of their executions, where rows don't keep their input. Other executions are not looked at. */
+  readonly byId?: ReadonlyMap<string, string>;
   /** The nodes with effects, by how often they may happen. */
   readonly effects: { readonly often: readonly string[]; readonly once: readonly string[] };
   /** Whether executions may end otherwise than completed: because somebody cancels them, for instance. */
@@ -57,12 +59,13 @@ async function untilEnded({ stack, faults }: Subject, workflowIds: readonly stri
   await happens(isOver, Math.max(0, stack.leaseSeconds + GRACE_SECONDS - since));
 }
 
-async function readExecutions({ stack }: Subject, workflowIds: readonly string[]): Promise<readonly Execution[]> {
+async function readExecutions({ stack }: Subject, { workflowIds, byId }: Audited): Promise<readonly Execution[]> {
   const rows = await stack.query(ROWS, [listOf(workflowIds)]);
-  return rows.map(([id, status, delivery, created, ended, code]) => ({
+  const wanted = byId === undefined ? rows : rows.filter(([id]) => byId.has(id ?? ''));
+  return wanted.map(([id, status, delivery, created, ended, code]) => ({
     id: id ?? '',
     status: status ?? '',
-    delivery: delivery ?? '',
+    delivery: delivery ?? byId?.get(id ?? '') ?? '',
     created: Number(created),
     ended: ended === null || ended === undefined ? null : Number(ended),
     code: code ?? null,
@@ -157,7 +160,7 @@ function breaksOf({ without, open, partial, failed }: Wrong, counts: Counts, { m
 export async function audit(world: Subject, audited: Audited): Promise<Verdict> {
   const { workflowIds, deliveries, effects } = audited;
   await untilEnded(world, workflowIds);
-  const executions = await readExecutions(world, workflowIds);
+  const executions = await readExecutions(world, audited);
   const unknown = new Set((await world.stack.query(UNKNOWN, [listOf(workflowIds)])).map(([id]) => id ?? ''));
   const wanted = new Set(deliveries);
   const groups = byNode(world.server.effects.filter(({ delivery }) => wanted.has(delivery)));
