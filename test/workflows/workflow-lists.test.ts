@@ -108,11 +108,10 @@ describe('a workflow in a list', () => {
     ] as const) {
       const page = { filter: {}, sort, after: null, limit: 21 };
       const { text, values } = listStatement(user.workspaceId, page);
-      const [, explained] = await db.sql.transaction([
-        db.sql.query('SET LOCAL enable_seqscan = off'),
-        db.sql.query(`EXPLAIN ${text}`, [...values]),
-      ]);
-      const plan = JSON.stringify(explained);
+      // The few rows of a test would be read in any way; of many, Postgres takes the way that has them in order.
+      const without = ['seqscan', 'bitmapscan', 'sort'].map((way) => db.sql.query(`SET LOCAL enable_${way} = off`));
+      const answers = await db.sql.transaction([...without, db.sql.query(`EXPLAIN ${text}`, [...values])]);
+      const plan = JSON.stringify(answers.at(-1));
       expect(plan).toContain(index);
       expect(plan).toMatch(/Index (Only )?Scan using executions_\w+ on executions/);
     }
