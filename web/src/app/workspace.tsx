@@ -3,6 +3,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { type ReactElement, useMemo } from 'react';
 import { WorkspaceContext } from '../lib/workspace.ts';
 import { Empty } from '../ui/feedback/empty.tsx';
+import { GoKey } from './go-key.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { SideBar } from './side-bar.tsx';
 import { startQuery } from './start-query.ts';
@@ -30,6 +31,7 @@ export function Workspace(): ReactElement | null {
           <Outlet />
         </main>
       </div>
+      <GoKey />
       <SessionEnded />
     </WorkspaceContext>
   );

@@ -13,6 +13,8 @@ type PaletteProps = {
   readonly onChoose: (id: string) => void;
   readonly onClose: () => void;
   readonly nothing?: string;
+  /** Hears what is typed, for whoever has to ask for entries. */
+  readonly onType?: (text: string) => void;
 };
 
 const MOST_SHOWN = 200;
@@ -25,6 +27,7 @@ export function Palette({
   onChoose,
   onClose,
   nothing = 'Nothing fits.',
+  onType,
 }: PaletteProps): ReactElement {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -67,6 +70,7 @@ export function Palette({
           value={text}
           onChange={(event) => {
             setText(event.target.value);
+            onType?.(event.target.value);
             move(0);
           }}
           onKeyDown={onKeyDown}

@@ -1,5 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import type { ReactElement } from 'react';
+import { foundPath } from '../../../lib/search/found-entries.ts';
+import { useFound } from '../../../lib/search/use-found.ts';
+import { useGo } from '../../../lib/search/use-go.ts';
 import { useFlowView } from '../../../ui/flow/flow-view.ts';
 import { Palette } from '../../../ui/palette/palette.tsx';
 import { groupSelected } from '../actions/canvas-parts.ts';
@@ -28,7 +31,7 @@ type CommandPaletteProps = {
   readonly onOpenNode: (node: string) => void;
 };
 
-/** All that can be done here, by name; and the nodes, to be opened. */
+/** All that can be done here, by name; the nodes, to be opened; and what is elsewhere in the workspace. */
 export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteProps): ReactElement {
   const store = useEditorStore();
   const types = useFlowView((view) => view.types);
@@ -36,6 +39,8 @@ export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteP
   const { fitView } = useReactFlow();
   const edit = useFlowView((view) => view.actions?.edit);
   const addNote = useAddNote();
+  const { found, onType } = useFound();
+  const go = useGo();
   const commands: readonly CommandEntry[] = [
     { id: 'run', label: 'Run', keys: 'Ctrl+Enter', words: 'execute start test', perform: onRun },
     { id: 'add', label: 'Add a node', keys: 'N', perform: () => store.setState({ adding: {} }) },
@@ -100,7 +105,7 @@ export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteP
   return (
     <Palette
       title="Commands"
-      placeholder="What do you want to do?"
+      placeholder="What do you want to do, or to find?"
       entries={[
         ...commands.map(({ id, label, keys, words }) => ({ id, label, keys, words, group: 'Commands' })),
         ...nodes.map(({ id, name, type }) => ({
@@ -109,12 +114,16 @@ export function CommandPalette({ onRun, onPublish, onOpenNode }: CommandPaletteP
           detail: types.get(type)?.name,
           group: 'Nodes',
         })),
+        ...found,
       ]}
+      onType={onType}
       onClose={() => openOverlay(store, null)}
       onChoose={(id) => {
         openOverlay(store, null);
         const command = commands.find((one) => one.id === id);
+        const path = foundPath(id);
         if (command) command.perform();
+        else if (path !== null) go(path);
         else onOpenNode(id.slice('node '.length));
       }}
     />

@@ -13,7 +13,7 @@ import type { NodeInput } from './node-input.ts';
 import { NodeSettings } from './node-settings.tsx';
 import styles from './panel.module.css';
 import { useConfigForm } from './use-config-form.tsx';
-import { WebhookBox } from './webhook-box.tsx';
+import { WebhookBox } from './webhook/webhook-box.tsx';
 
 type ConfigColumnProps = {
   readonly node: WorkflowNode;

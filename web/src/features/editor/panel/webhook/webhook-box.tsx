@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Ear, Link2 } from 'lucide-react';
+import { Ear } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { request } from '../../../lib/api/request.ts';
-import type { Listening, WebhookEndpoint } from '../../../lib/api/schema.gen.ts';
-import type { WorkflowNode } from '../../../lib/graph/graph.ts';
-import { listen } from '../../../lib/runs/live-stream.ts';
-import { useMay, useWorkspace } from '../../../lib/workspace.ts';
-import { Button } from '../../../ui/button/button.tsx';
-import { toast } from '../../../ui/toast/toasts.ts';
-import { useEditor } from '../store/editor-store.ts';
-import styles from './field.module.css';
+import { request } from '../../../../lib/api/request.ts';
+import type { Listening, WebhookEndpoint } from '../../../../lib/api/schema.gen.ts';
+import type { WorkflowNode } from '../../../../lib/graph/graph.ts';
+import { listen } from '../../../../lib/runs/live-stream.ts';
+import { useMay, useWorkspace } from '../../../../lib/workspace.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import { toast } from '../../../../ui/toast/toasts.ts';
+import { useEditor } from '../../store/editor-store.ts';
+import styles from '../field.module.css';
+import { Address } from './address.tsx';
+import { DeliveryList } from './delivery-list.tsx';
 
 type Call = {
   readonly id: string;
@@ -39,6 +41,7 @@ export function WebhookBox({ node, onWatch }: WebhookBoxProps): ReactElement | n
   const { path } = useWorkspace();
   const workflow = useEditor((state) => state.workflow);
   const mayRun = useMay('workflows:run');
+  const mayRead = useMay('executions:read');
   const isSaved = useEditor(({ save }) => save.type === 'saved');
   const list = useQuery({
     queryKey: ['webhooks', path, workflow.id, workflow.revision],
@@ -48,6 +51,7 @@ export function WebhookBox({ node, onWatch }: WebhookBoxProps): ReactElement | n
   });
   const endpoint = list.data?.data.find(({ node_id: id }) => id === node.id);
   if (!endpoint) return null;
+  const base = `${path}/workflows/${workflow.id}/webhooks/${endpoint.id}`;
   return (
     <section aria-label="Addresses" className={styles.credential}>
       <Address
@@ -55,26 +59,9 @@ export function WebhookBox({ node, onWatch }: WebhookBoxProps): ReactElement | n
         path={endpoint.url_path}
       />
       {endpoint.test_url_path && <Address label="For trying it out, while you listen" path={endpoint.test_url_path} />}
-      {endpoint.test_url_path && mayRun && (
-        <Listener
-          key={endpoint.id}
-          base={`${path}/workflows/${workflow.id}/webhooks/${endpoint.id}/listen`}
-          onWatch={onWatch}
-        />
-      )}
+      {endpoint.test_url_path && mayRun && <Listener key={endpoint.id} base={`${base}/listen`} onWatch={onWatch} />}
+      {mayRead && <DeliveryList endpoint={base} onWatch={onWatch} />}
     </section>
-  );
-}
-
-function Address({ label, path }: { readonly label: string; readonly path: string }): ReactElement {
-  const url = new URL(path, location.origin).href;
-  return (
-    <label className={styles.address}>
-      <span>
-        <Link2 size={13} aria-hidden="true" /> {label}
-      </span>
-      <input readOnly value={url} onFocus={(event) => event.target.select()} />
-    </label>
   );
 }
 
