@@ -76,7 +76,9 @@ async function canvas(browser: Browser, url: string, count: number): Promise<Row
   await register(page, url);
   await importFile(page, drawing(count));
   const drag = await framesWhile(page, await middleOf(page, '.react-flow__node'));
+  const before = await page.locator('.react-flow__viewport').getAttribute('style');
   const pan = await framesWhile(page, { x: 700, y: 840 });
+  if ((await page.locator('.react-flow__viewport').getAttribute('style')) === before) throw new Error('Nothing moved.');
   await context.close();
   return [
     { what: `${count} nodes: drag`, measured: `${drag.toFixed(0)} fps`, limit: count === 500 ? '≥ 55 fps' : '–' },
@@ -87,6 +89,23 @@ async function canvas(browser: Browser, url: string, count: number): Promise<Row
 /** 100,000 items of a hundred bytes. */
 const MAKE_ITEMS =
   "return Array.from({ length: 100000 }, (_none, id) => ({ json: { id, name: 'Customer ' + id, city: 'Berlin', note: 'x'.repeat(40) } }));";
+
+/** From a key to the frame that shows it, of forty keys: in ms, the 38th of them in order. */
+async function keysOfSearch(page: Page): Promise<number> {
+  const search = page.getByRole('searchbox', { name: 'Search output' });
+  await search.focus();
+  await page.evaluate(() => {
+    const took: number[] = [];
+    Object.assign(globalThis, { took });
+    addEventListener('input', ({ timeStamp }) => {
+      requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - timeStamp)));
+    });
+  });
+  for (let key = 0; key < 40; key += 1) await page.keyboard.press(key % 2 === 0 ? '9' : 'Backspace');
+  await page.waitForFunction(() => (globalThis as unknown as { took: number[] }).took.length === 40);
+  const took = await page.evaluate(() => (globalThis as unknown as { took: number[] }).took);
+  return took.sort((one, other) => one - other)[37] ?? Number.NaN;
+}
 
 /** Ten megabytes of output: how long until they are to be seen, how many elements that takes, and what a key of the search costs. */
 async function largeOutput(browser: Browser, url: string): Promise<Row[]> {
@@ -109,17 +128,17 @@ async function largeOutput(browser: Browser, url: string): Promise<Row[]> {
   const opened = performance.now() - begin;
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
   const rows = await page.getByRole('region', { name: 'Output' }).locator('*').count();
-  const search = page.getByRole('searchbox', { name: 'Search output' });
-  await search.fill('a');
-  const key = performance.now();
-  await search.press('9');
-  await page.getByText(/items/).first().waitFor();
-  const typed = performance.now() - key;
+  const keys = await keysOfSearch(page);
+  const begun = performance.now();
+  await page.getByRole('searchbox', { name: 'Search output' }).fill('Customer 9999');
+  await page.getByText('11 of 100,000 items').waitFor();
+  const found = performance.now() - begun;
   await context.close();
   return [
     { what: '10 MB of output: open', measured: `${Math.round(opened)} ms`, limit: '≤ 300 ms' },
     { what: '10 MB of output: elements', measured: String(rows), limit: '≤ 400 rows' },
-    { what: '10 MB of output: a key of the search', measured: `${Math.round(typed)} ms`, limit: '≤ 50 ms' },
+    { what: '10 MB of output: a key of the search, p95', measured: `${Math.round(keys)} ms`, limit: '≤ 50 ms' },
+    { what: '10 MB of output: all that is found', measured: `${Math.round(found)} ms`, limit: '–' },
   ];
 }
 

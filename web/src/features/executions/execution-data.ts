@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { loadNodeRuns } from '../../lib/api/node-runs.ts';
 import { request } from '../../lib/api/request.ts';
-import type { Execution, NodeExecution, NodeType, WorkflowVersion } from '../../lib/api/schema.gen.ts';
+import type { Execution, NodeRun, NodeType, WorkflowVersion } from '../../lib/api/schema.gen.ts';
 import { listen } from '../../lib/runs/live-stream.ts';
 import { applyEvent, hasEnded, type RunView, runOfHistory } from '../../lib/runs/run-view.ts';
 
 export type ExecutionData = {
   readonly execution: Execution;
-  readonly runs: readonly NodeExecution[];
+  readonly runs: readonly NodeRun[];
   readonly version: WorkflowVersion;
   readonly types: ReadonlyMap<string, NodeType>;
 };

@@ -1,9 +1,11 @@
 import { type ReactElement, useState } from 'react';
-import type { NodeExecution } from '../../lib/api/schema.gen.ts';
-import { itemsByHandle, missingReason } from '../../lib/data/items.ts';
+import { askFor } from '../../lib/api/node-items.ts';
+import type { NodeRun } from '../../lib/api/schema.gen.ts';
+import { missingReason, shownHandle } from '../../lib/data/items.ts';
+import { useItems, useLogs } from '../../lib/data/use-items.ts';
 import { ItemsView } from '../../ui/data/items-view.tsx';
-import { Empty } from '../../ui/feedback/empty.tsx';
-import { FailureNotice, Notice } from '../../ui/feedback/notice.tsx';
+import { Empty, Loading } from '../../ui/feedback/empty.tsx';
+import { ErrorNotice, FailureNotice, Notice } from '../../ui/feedback/notice.tsx';
 import { ToggleRow } from '../../ui/toggle/toggle-row.tsx';
 import styles from './execution.module.css';
 
@@ -15,9 +17,14 @@ const SIDES = [
 ] as const;
 
 /** What came into a node run and what went out of it. */
-export function RunData({ run }: { readonly run: NodeExecution | undefined }): ReactElement {
+export function RunData({ run }: { readonly run: NodeRun | undefined }): ReactElement {
   const [side, setSide] = useState<Side>('Output');
   const [wanted, setWanted] = useState<string | null>(null);
+  const counts = (side === 'Input' ? run?.inputs : run?.output.counts) ?? {};
+  const handle = shownHandle(counts, wanted);
+  const asked = run ? askFor(run, side === 'Input' ? 'input' : 'output', handle ?? 'main') : null;
+  const list = useItems(asked);
+  const logs = useLogs(asked, run?.log_lines ?? 0);
   if (!run) {
     return (
       <section aria-label="Data" className={styles.data}>
@@ -25,16 +32,9 @@ export function RunData({ run }: { readonly run: NodeExecution | undefined }): R
       </section>
     );
   }
-  const data = side === 'Input' ? run.input_data : run.output_data;
-  const byHandle = itemsByHandle(data);
-  const handles = Object.keys(byHandle);
-  const handle =
-    handles.find((one) => one === wanted) ??
-    handles.find((one) => (byHandle[one]?.length ?? 0) > 0) ??
-    handles[0] ??
-    '';
-  const items = byHandle[handle] ?? [];
-  const missing = missingReason(data);
+  const handles = Object.keys(counts);
+  const total = handle === undefined ? null : (counts[handle] ?? null);
+  const missing = missingReason(side === 'Output' ? run.output.state : undefined, list.withheld);
   return (
     <section aria-label="Data" className={styles.data}>
       <div className={styles.dataHead}>
@@ -45,8 +45,8 @@ export function RunData({ run }: { readonly run: NodeExecution | undefined }): R
         {handles.length > 1 && (
           <ToggleRow
             label="Handle"
-            choices={handles.map((value) => ({ value, label: value, note: byHandle[value]?.length }))}
-            value={handle}
+            choices={handles.map((value) => ({ value, label: value, note: counts[value] }))}
+            value={handle ?? 'main'}
             onChange={setWanted}
           />
         )}
@@ -61,10 +61,20 @@ export function RunData({ run }: { readonly run: NodeExecution | undefined }): R
           <Notice tone="warn">{missing}</Notice>
         </div>
       )}
-      <ItemsView key={`${run.id} ${side} ${handle}`} label={side.toLowerCase()} items={items} />
-      {run.logs && run.logs.length > 0 && (
+      {list.error ? <ErrorNotice error={list.error} /> : null}
+      {list.isLoading ? (
+        <Loading label="Loading the items" />
+      ) : (
+        <ItemsView
+          key={`${run.id} ${side} ${handle}`}
+          label={side.toLowerCase()}
+          items={list.items}
+          list={{ ...list, total }}
+        />
+      )}
+      {logs !== null && (
         <pre role="log" aria-label="Console" className={styles.logs}>
-          {run.logs.map(({ level, text }) => `${level}: ${text}`).join('\n')}
+          {logs}
         </pre>
       )}
     </section>

@@ -1,4 +1,4 @@
-import type { Execution, NodeExecution } from '../api/schema.gen.ts';
+import type { Execution, NodeRun as KeptRun } from '../api/schema.gen.ts';
 import type { LiveEvent } from './live-stream.ts';
 
 /** One run of one node, as far as it is known. */
@@ -95,16 +95,8 @@ export function applyEvent(view: RunView, { type, data }: LiveEvent): RunView {
   };
 }
 
-/** How many items went out of each handle of a run that history has. */
-function countsOf(output: NodeExecution['output_data']): { readonly [handle: string]: number } {
-  if (typeof output !== 'object' || output === null || Array.isArray(output)) return {};
-  return Object.fromEntries(
-    Object.entries(output).flatMap(([handle, items]) => (Array.isArray(items) ? [[handle, items.length]] : [])),
-  );
-}
-
 /** The same from history. */
-export function runOfHistory(execution: Execution, runs: readonly NodeExecution[]): RunView {
+export function runOfHistory(execution: Execution, runs: readonly KeptRun[]): RunView {
   const begin: RunView = {
     ...newRun(execution.id),
     status: execution.status,
@@ -113,7 +105,7 @@ export function runOfHistory(execution: Execution, runs: readonly NodeExecution[
     errorMessage: execution.error_message,
     errorNodeId: execution.error_node_id,
   };
-  return runs.reduce((view, run) => putRun(view, { ...run, due_at: null, counts: countsOf(run.output_data) }), begin);
+  return runs.reduce((view, run) => putRun(view, { ...run, due_at: null, counts: run.output.counts ?? {} }), begin);
 }
 
 /** What a node of the canvas shows: its latest run, how often it ran, and all that went out of it. */

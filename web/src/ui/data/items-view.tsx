@@ -1,6 +1,7 @@
 import { Braces, ListTree, Search, Table2 } from 'lucide-react';
-import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactElement, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { DataItem } from '../../lib/data/items.ts';
+import type { ItemList } from '../../lib/data/use-items.ts';
 import { IconButton } from '../button/button.tsx';
 import styles from './data.module.css';
 import { filterItems } from './filter-items.ts';
@@ -13,6 +14,8 @@ type View = 'schema' | 'table' | 'json';
 type ItemsViewProps = {
   readonly label: string;
   readonly items: readonly DataItem[];
+  /** Where there are more than `items`: how they are read and searched, and how many there are, if that is known. */
+  readonly list?: (ItemList & { readonly total: number | null }) | null | undefined;
   /** What calls an item in an expression, where its fields can be dragged into a config. */
   readonly root?: string | undefined;
   readonly chosen?: number | undefined;
@@ -25,12 +28,40 @@ const VIEWS = [
   { view: 'json', label: 'JSON', icon: <Braces size={15} /> },
 ] as const;
 
+/** So long nobody types before the server is asked. */
+const TYPING_MS = 120;
+
+type Shown = {
+  readonly items: readonly DataItem[];
+  readonly more: (() => void) | undefined;
+  readonly isWhole: boolean;
+};
+
+/** What is to be seen: where not all is read yet, at once what is found in the part that is, then what the server finds in all. */
+function useShown({ items, list }: Pick<ItemsViewProps, 'items' | 'list'>, wanted: string): Shown {
+  const text = wanted.trim();
+  const more = list?.more ?? undefined;
+  const search = more && list?.search;
+  useEffect(() => {
+    if (!search) return;
+    const timer = setTimeout(() => search(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [search, text]);
+  const here = useMemo(() => filterItems(items, text), [items, text]);
+  if (text === '' || !more) return { items: here, more, isWhole: !more };
+  const found = list?.found?.text === text ? list.found : null;
+  return found
+    ? { items: found.items, more: found.more ?? undefined, isWhole: found.more === null }
+    : { items: here, more: undefined, isWhole: false };
+}
+
 /** Items, as fields, as a table or as JSON; searched, and drawn only as far as they are seen. */
-export function ItemsView({ label, items, root, chosen, onChoose }: ItemsViewProps): ReactElement {
+export function ItemsView({ label, items, list, root, chosen, onChoose }: ItemsViewProps): ReactElement {
   const [view, setView] = useState<View>('schema');
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text);
-  const found = useMemo(() => filterItems(items, wanted), [items, wanted]);
+  const { items: found, more, isWhole } = useShown({ items, list }, wanted);
+  const total = list?.total ?? items.length;
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
@@ -52,13 +83,13 @@ export function ItemsView({ label, items, root, chosen, onChoose }: ItemsViewPro
           />
         </label>
         <span className={styles.total}>
-          {wanted && `${found.length.toLocaleString('en')} of `}
-          {items.length.toLocaleString('en')} {items.length === 1 ? 'item' : 'items'}
+          {wanted && `${found.length.toLocaleString('en')}${isWhole ? '' : '+'} of `}
+          {total.toLocaleString('en')} {total === 1 ? 'item' : 'items'}
         </span>
       </div>
       {view === 'schema' && <SchemaView label={label} items={found} root={root} />}
-      {view === 'table' && <TableView label={label} items={found} chosen={chosen} onChoose={onChoose} />}
-      {view === 'json' && <JsonView label={label} items={found} />}
+      {view === 'table' && <TableView label={label} items={found} more={more} chosen={chosen} onChoose={onChoose} />}
+      {view === 'json' && <JsonView label={label} items={found} more={more} />}
     </div>
   );
 }

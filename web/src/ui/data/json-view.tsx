@@ -19,9 +19,11 @@ function opensByItself(path: string, depth: number): boolean {
 export function JsonView({
   label,
   items,
+  more,
 }: {
   readonly label: string;
   readonly items: readonly DataItem[];
+  readonly more?: (() => void) | undefined;
 }): ReactElement {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string | null>(null);
@@ -46,6 +48,7 @@ export function JsonView({
         role="list"
         count={lines.length}
         rowHeight={ROW}
+        onEnd={more}
         row={(index) => {
           const line = lines[index];
           return line && <LineRow line={line} onToggle={() => toggle(line)} onShow={setShown} />;

@@ -24,11 +24,12 @@ function columnsOf(items: readonly DataItem[]): readonly string[] {
 type TableViewProps = {
   readonly label: string;
   readonly items: readonly DataItem[];
+  readonly more?: (() => void) | undefined;
   readonly chosen?: number | undefined;
   readonly onChoose?: ((index: number) => void) | undefined;
 };
 
-export function TableView({ label, items, chosen, onChoose }: TableViewProps): ReactElement {
+export function TableView({ label, items, more, chosen, onChoose }: TableViewProps): ReactElement {
   const columns = useMemo(() => columnsOf(items), [items]);
   if (items.length === 0) return <p className={styles.nothing}>No items.</p>;
   const grid = {
@@ -41,6 +42,7 @@ export function TableView({ label, items, chosen, onChoose }: TableViewProps): R
       role="table"
       count={items.length}
       rowHeight={ROW}
+      onEnd={more}
       minWidth={grid.minWidth}
       head={
         <div className={styles.tableHead} role="rowgroup" style={{ minWidth: grid.minWidth }}>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import styles from './data.module.css';
 
 type WindowProps = {
@@ -9,11 +9,15 @@ type WindowProps = {
   readonly rowHeight: number;
   readonly head?: ReactNode;
   readonly minWidth?: number;
+  /** Called when its end is near, as long as there is more. */
+  readonly onEnd?: (() => void) | undefined;
   readonly row: (index: number) => ReactNode;
 };
 
+const NEAR_END = 30;
+
 /** A long list of which only what is seen, and a little more, is in the page. */
-export function Window({ label, role, count, rowHeight, head, minWidth, row }: WindowProps): ReactElement {
+export function Window({ label, role, count, rowHeight, head, minWidth, onEnd, row }: WindowProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count,
@@ -21,6 +25,11 @@ export function Window({ label, role, count, rowHeight, head, minWidth, row }: W
     estimateSize: () => rowHeight,
     overscan: 12,
   });
+  const isNearEnd = (rows.getVirtualItems().at(-1)?.index ?? 0) + NEAR_END >= count;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each page that came, the end may still be near.
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, onEnd, count]);
   return (
     <div
       ref={scroller}

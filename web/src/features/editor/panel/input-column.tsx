@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { RunView } from '../../../lib/runs/run-view.ts';
 import { ItemsView } from '../../../ui/data/items-view.tsx';
-import { Empty } from '../../../ui/feedback/empty.tsx';
+import { Empty, Loading } from '../../../ui/feedback/empty.tsx';
+import { ErrorNotice } from '../../../ui/feedback/notice.tsx';
 import fields from './field.module.css';
 import type { NodeInput } from './node-input.ts';
 import styles from './panel.module.css';
@@ -16,7 +17,7 @@ type InputColumnProps = {
 
 /** What comes in, to be looked at and dragged into the config. */
 export function InputColumn({ input, run, item, onItem, onSource }: InputColumnProps): ReactElement {
-  const { sources, chosen, items, root } = input;
+  const { sources, chosen, items, root, list } = input;
   return (
     <>
       <div className={styles.columnHead}>
@@ -36,8 +37,20 @@ export function InputColumn({ input, run, item, onItem, onSource }: InputColumnP
           </select>
         )}
       </div>
-      {items.length > 0 && <ItemsView label="input" items={items} root={root} chosen={item} onChoose={onItem} />}
-      {items.length === 0 && (
+      {list?.error ? <ErrorNotice error={list.error} /> : null}
+      {items.length > 0 && (
+        <ItemsView
+          key={chosen?.node.id}
+          label="input"
+          items={items}
+          list={list}
+          root={root}
+          chosen={item}
+          onChoose={onItem}
+        />
+      )}
+      {items.length === 0 && list?.isLoading && <Loading label="Loading the items" />}
+      {items.length === 0 && !list?.isLoading && (
         <Empty title={sources.length === 0 ? 'Nothing leads here yet' : run ? 'No items came in' : 'No data yet'}>
           {sources.length === 0
             ? 'Connect a node with this one to see what it hands on.'

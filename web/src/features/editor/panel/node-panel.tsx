@@ -1,5 +1,6 @@
 import { Crosshair, Play, Redo2, X } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { useItems } from '../../../lib/data/use-items.ts';
 import { findNode, type WorkflowNode } from '../../../lib/graph/graph.ts';
 import { hasEnded } from '../../../lib/runs/run-view.ts';
 import { Button, IconButton } from '../../../ui/button/button.tsx';
@@ -37,9 +38,12 @@ export function NodePanel({ nodeId, onClose, onRun, onWatch }: NodePanelProps): 
     setItem(0);
     setSource(null);
   }, [nodeId]);
-  if (!node) return null;
+  const plan = node && inputOf(graph, node, runs.data ?? [], source);
+  const list = useItems(plan?.asked ?? null);
+  if (!node || !plan) return null;
   const isTrigger = node.type.startsWith('trigger.');
-  const input: NodeInput = inputOf(graph, node, runs.data ?? [], source);
+  const { pinned, asked, total, ...known } = plan;
+  const input: NodeInput = { ...known, items: pinned ?? list.items, list: pinned ? null : { ...list, total } };
   return (
     <section
       ref={panel}

@@ -1,24 +1,25 @@
 import { Pin, PinOff, SquarePen } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { NodeExecution } from '../../../lib/api/schema.gen.ts';
-import { type DataItem, itemsByHandle, missingReason } from '../../../lib/data/items.ts';
+import type { NodeRun } from '../../../lib/api/schema.gen.ts';
+import type { DataItem } from '../../../lib/data/items.ts';
 import type { WorkflowNode } from '../../../lib/graph/graph.ts';
 import { handleLabel } from '../../../lib/graph/handles.ts';
 import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { ItemsView } from '../../../ui/data/items-view.tsx';
-import { Empty } from '../../../ui/feedback/empty.tsx';
-import { FailureNotice, Notice } from '../../../ui/feedback/notice.tsx';
+import { Empty, Loading } from '../../../ui/feedback/empty.tsx';
+import { ErrorNotice, FailureNotice, Notice } from '../../../ui/feedback/notice.tsx';
 import { Status } from '../../../ui/status/status.tsx';
 import { ToggleRow } from '../../../ui/toggle/toggle-row.tsx';
 import type { RunRequest } from '../run/start-run.ts';
 import { act, useEditor, useEditorStore } from '../store/editor-store.ts';
 import { EditPinned } from './edit-pinned.tsx';
 import fields from './field.module.css';
+import { useNodeOutput } from './node-output.ts';
 import styles from './panel.module.css';
 
 type OutputColumnProps = {
   readonly node: WorkflowNode;
-  readonly runs: readonly NodeExecution[];
+  readonly runs: readonly NodeRun[];
   readonly onRun: (wanted: RunRequest) => void;
 };
 
@@ -53,25 +54,62 @@ function bare(items: readonly DataItem[]): WorkflowNode['pinned_data'] {
   return items.map(({ json }) => ({ json: { ...json } }));
 }
 
+type NotesProps = {
+  readonly node: WorkflowNode;
+  readonly run: NodeRun | undefined;
+  readonly missing: string | null;
+  readonly error: unknown;
+};
+
+/** What has to be known of an output beside its items. */
+function Notes({ node, run, missing, error }: NotesProps): ReactElement {
+  return (
+    <>
+      {node.pinned_data && (
+        <div className={styles.note}>
+          <Notice tone="info">
+            These items are pinned: when a person runs the workflow, they stand for what this node would put out.
+          </Notice>
+        </div>
+      )}
+      {run?.error_message && !node.pinned_data && (
+        <div className={styles.note}>
+          <FailureNotice message={run.error_message} code={run.error_code} />
+        </div>
+      )}
+      {missing && (
+        <div className={styles.note}>
+          <Notice tone="warn">{missing}</Notice>
+        </div>
+      )}
+      {error ? <ErrorNotice error={error} /> : null}
+    </>
+  );
+}
+
+function Console({ text }: { readonly text: string }): ReactElement {
+  return (
+    <section aria-label="Console" className={styles.console}>
+      <h3>Console</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+      <pre tabIndex={0}>{text}</pre>
+    </section>
+  );
+}
+
 /** What a node put out: by round and handle, with its errors and what it wrote to its console; to be pinned, and edited. */
 export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactElement {
   const store = useEditorStore();
   const readOnly = useEditor((state) => state.readOnly);
   const own = runs.filter(({ node_id: id }) => id === node.id);
   const [round, setRound] = useState<number | null>(null);
-  const [wanted, setHandle] = useState<string | null>(null);
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<readonly DataItem[] | null>(null);
   const shown = own.find(({ run_index: index }) => index === round) ?? own.at(-1);
-  const byHandle: ReturnType<typeof itemsByHandle> = node.pinned_data
-    ? { main: node.pinned_data }
-    : itemsByHandle(shown?.output_data);
-  const handles = Object.keys(byHandle);
-  const handle =
-    handles.find((one) => one === wanted) ?? handles.find((one) => (byHandle[one]?.length ?? 0) > 0) ?? handles[0];
-  const items = handle === undefined ? [] : (byHandle[handle] ?? []);
+  const output = useNodeOutput(node, shown);
+  const { counts, handle, items, withAll } = output;
+  const handles = Object.keys(counts);
   const pin = (data: WorkflowNode['pinned_data'] | undefined): void =>
     act(store, { type: 'change', nodes: [node.id], change: { pinned_data: data } });
-  const missing = missingReason(shown?.output_data);
   return (
     <>
       <div className={styles.columnHead}>
@@ -95,29 +133,13 @@ export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactEle
         {!readOnly && (
           <PinTools
             node={node}
-            canPin={items.length > 0 && handle === 'main'}
-            onEdit={() => setEditing(true)}
-            onPin={(on) => pin(on ? bare(items) : undefined)}
+            canPin={output.canPin}
+            onEdit={() => withAll(setEditing)}
+            onPin={(on) => (on ? withAll((all) => pin(bare(all))) : pin(undefined))}
           />
         )}
       </div>
-      {node.pinned_data && (
-        <div className={styles.note}>
-          <Notice tone="info">
-            These items are pinned: when a person runs the workflow, they stand for what this node would put out.
-          </Notice>
-        </div>
-      )}
-      {shown?.error_message && !node.pinned_data && (
-        <div className={styles.note}>
-          <FailureNotice message={shown.error_message} code={shown.error_code} />
-        </div>
-      )}
-      {missing && (
-        <div className={styles.note}>
-          <Notice tone="warn">{missing}</Notice>
-        </div>
-      )}
+      <Notes node={node} run={shown} missing={output.missing} error={output.error} />
       {handles.length > 1 && (
         <ToggleRow
           label="Output handle"
@@ -125,27 +147,22 @@ export function OutputColumn({ node, runs, onRun }: OutputColumnProps): ReactEle
           choices={handles.map((value) => ({
             value,
             label: handleLabel(node, value) || value,
-            note: byHandle[value]?.length,
+            note: counts[value],
           }))}
-          value={handle}
-          onChange={setHandle}
+          value={handle ?? 'main'}
+          onChange={output.setHandle}
         />
       )}
-      {items.length > 0 && <ItemsView label="output" items={items} />}
-      {items.length === 0 && !missing && (
+      {items.length > 0 && <ItemsView key={`${shown?.id} ${handle}`} label="output" items={items} list={output.list} />}
+      {output.isLoading && <Loading label="Loading the items" />}
+      {items.length === 0 && !output.missing && !output.isLoading && (
         <Empty
           title={shown ? 'No items went out' : 'No data yet'}
           action={!shown && <Button onClick={() => onRun({ destination_node_id: node.id })}>Run to here</Button>}
         />
       )}
-      {shown?.logs && shown.logs.length > 0 && (
-        <section aria-label="Console" className={styles.console}>
-          <h3>Console</h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-          <pre tabIndex={0}>{shown.logs.map(({ level, text }) => `${level}: ${text}`).join('\n')}</pre>
-        </section>
-      )}
-      {editing && <EditPinned node={node} items={items} onClose={() => setEditing(false)} onPin={pin} />}
+      {output.logs !== null && <Console text={output.logs} />}
+      {editing && <EditPinned node={node} items={editing} onClose={() => setEditing(null)} onPin={pin} />}
     </>
   );
 }
