@@ -11,6 +11,8 @@ import { changeLife } from './bar/publish.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { focusNode } from './canvas/focus-node.ts';
 import styles from './editor.module.css';
+import { LazyNodePanel, loadNodePanel } from './panel/lazy-node-panel.tsx';
+import { useNodeRuns } from './run/node-data.ts';
 import { needsAsking } from './run/run-input.ts';
 import { useRuns } from './run/use-run.ts';
 import { useSaving } from './save/use-saving.ts';
@@ -93,7 +95,6 @@ const RunDialog = lazy(() => import('./run/run-dialog.tsx').then((file) => ({ de
 const ConflictDialog = lazy(() =>
   import('./save/conflict-dialog.tsx').then((file) => ({ default: file.ConflictDialog })),
 );
-const NodePanel = lazy(() => import('./panel/node-panel.tsx').then((file) => ({ default: file.NodePanel })));
 const VersionsPanel = lazy(() =>
   import('./versions/versions-panel.tsx').then((file) => ({ default: file.VersionsPanel })),
 );
@@ -112,6 +113,12 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
   const isConflict = useEditor((state) => state.save.type === 'conflict');
   const save = useSaving(store, `${path}/workflows/${workflow.id}`);
   const runs = useRuns(save);
+  const hasRun = run !== null && hasEnded(run);
+  useNodeRuns(hasRun ? run : null);
+  useEffect(() => {
+    // Whoever ran it looks at what came of it. If the panel can't be loaded now, it is tried again, and told, when it is opened.
+    if (hasRun) loadNodePanel().catch(() => null);
+  }, [hasRun]);
   useFaults(store, path);
   const begin = (): void => {
     if (needsAsking(selectGraph(store.getState()).nodes)) openOverlay(store, 'run');
@@ -141,7 +148,7 @@ function EditorParts({ workflow, openNode, onOpenNode }: EditorProps): ReactElem
           {run !== null && <RunBar run={run} />}
           {workflow.execution_count === 0 && <Tour />}
           {openNode !== undefined && (
-            <NodePanel
+            <LazyNodePanel
               nodeId={openNode}
               onClose={() => {
                 onOpenNode(undefined);
