@@ -24,11 +24,15 @@ const optionsSchema = z.object({
   deferrable: flag.optional(),
 });
 
+/** The headers that have them. */
+const OPTIONS = ['neon-batch-isolation-level', 'neon-batch-read-only', 'neon-batch-deferrable'] as const;
+
 /** What the driver posts: one statement, or several in a transaction. Throws a ZodError or SyntaxError for anything else. */
 export function parseRequest(body: string, headers: IncomingHttpHeaders): BridgeRequest {
   const posted: unknown = JSON.parse(body);
   if (!isBatch(posted)) return { kind: 'statement', statement: statementSchema.parse(posted) };
   const { queries } = batchSchema.parse(posted);
+  if (!OPTIONS.some((name) => headers[name] !== undefined)) return { kind: 'batch', statements: queries, options: {} };
   const { isolationLevel, readOnly, deferrable } = optionsSchema.parse({
     isolationLevel: headers['neon-batch-isolation-level'],
     readOnly: headers['neon-batch-read-only'],

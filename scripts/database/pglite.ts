@@ -56,9 +56,12 @@ async function open(syncedDir: string | null, options: PGliteOptions): Promise<D
   return answerWhenSynced(database, log);
 }
 
-/** PGlite is a single connection, so all callers take turns. The time zone is set to UTC, by the name that Neon uses. */
+/**
+ * PGlite is a single connection, so all callers take turns. The time zone is set to UTC, by the name that Neon uses. With `"$user"` in
+ * the search path, Postgres would look for a schema of each user anew whenever the connection becomes another one.
+ */
 async function adapt(pglite: PGlite): Promise<DatabaseAdapter> {
-  await pglite.exec("SET TIME ZONE 'UTC'");
+  await pglite.exec("SET TIME ZONE 'UTC'; SET search_path = public");
   const inTurn = createTurns();
   const send: Send = async (parts) => {
     const { messages } = await pglite.execProtocol(Buffer.concat(parts), { throwOnError: false });
