@@ -61,7 +61,7 @@ export function Palette({
           role="combobox"
           aria-expanded="true"
           aria-controls={id}
-          aria-activedescendant={current ? `${id}-${current.id}` : undefined}
+          aria-activedescendant={current ? `${id}-${found.indexOf(current)}` : undefined}
           aria-label={title}
           placeholder={placeholder}
           autoFocus
@@ -95,7 +95,7 @@ export function Palette({
             )}
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field, which names the active option. */}
             <div
-              id={`${id}-${entry.id}`}
+              id={`${id}-${index}`}
               data-at={index}
               role="option"
               tabIndex={-1}

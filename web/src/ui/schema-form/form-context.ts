@@ -16,6 +16,8 @@ export type FormContextValue = {
   complete(before: string): readonly Completion[];
   /** A field that is filled in otherwise than its schema says: code. */
   custom(path: Path, props: CustomProps): ReactNode | null;
+  /** What may be chosen for a field beside what is typed into it. */
+  choices(path: Path, props: CustomProps & { readonly schema: Schema }): ReactNode;
 };
 
 /** A form of plain values. */
@@ -26,6 +28,7 @@ export const PLAIN_FORM: FormContextValue = {
   preview: () => null,
   complete: () => [],
   custom: () => null,
+  choices: () => null,
 };
 
 export type Completion = { readonly text: string; readonly detail: string };

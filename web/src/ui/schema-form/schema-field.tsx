@@ -71,6 +71,7 @@ export function SchemaField({
         )}
       </div>
       {custom ?? (asExpression ? <TextInput {...common} /> : <Input kind={kind} {...common} />)}
+      {!form.readOnly && form.choices(path, { schema, value, onChange, label })}
       {schema.description && (
         <p id={`${id}-hint`} className={styles.hint}>
           {schema.description}

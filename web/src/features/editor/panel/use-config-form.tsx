@@ -1,10 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { WorkflowNode } from '../../../lib/graph/graph.ts';
+import { askedField } from '../../../lib/schema/options.ts';
+import { useMay } from '../../../lib/workspace.ts';
 import type { FormContextValue, Path } from '../../../ui/schema-form/form-context.ts';
 import { selectGraph, useEditor } from '../store/editor-store.ts';
 import { completionsFor } from './completions.ts';
 import { ExpressionPreview } from './expression-preview.tsx';
 import type { NodeInput } from './node-input.ts';
+import { OptionChooser } from './option-chooser.tsx';
 
 const CodeField = lazy(() => import('./code-field.tsx').then(({ CodeField: component }) => ({ default: component })));
 
@@ -17,6 +20,7 @@ export function useConfigForm(node: WorkflowNode, input: NodeInput, item: number
   const faults = useEditor((state) => state.faults);
   const readOnly = useEditor((state) => state.readOnly);
   const graph = useEditor(selectGraph);
+  const mayAsk = useMay('credentials:use');
   const isCode = node.type === 'action.code';
   return useMemo(() => {
     const own = faults.filter(({ node_id: id, path }) => id === node.id && path[2] === 'config');
@@ -38,6 +42,10 @@ export function useConfigForm(node: WorkflowNode, input: NodeInput, item: number
             />
           </Suspense>
         ) : null,
+      choices: (path, { schema, label, onChange }) => {
+        const field = mayAsk ? askedField(schema, path) : null;
+        return field && <OptionChooser node={node} field={field} label={label} onChoose={onChange} />;
+      },
     };
-  }, [faults, readOnly, graph, node.id, isCode, input, item]);
+  }, [faults, readOnly, graph, node, isCode, mayAsk, input, item]);
 }
