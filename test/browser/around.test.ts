@@ -1,11 +1,26 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTargetServer, type TargetServer } from '../global-setup/target-server.ts';
 import { openPage } from './support/browser.ts';
 import { importFile, register, saved } from './support/people.ts';
 import { useStack } from './support/use-stack.ts';
 
 const stage = useStack();
 
-const FILE = {
+/** What a GraphQL service says of itself. */
+const SCHEMA = {
+  data: { __schema: { queryType: { fields: [{ name: 'orders', description: 'All orders.' }] }, mutationType: null } },
+};
+
+let service: TargetServer;
+
+beforeAll(async () => {
+  service = await openTargetServer();
+});
+
+afterAll(() => service.close());
+
+/** Orders → Ask, which is off. */
+const drawing = (url: string) => ({
   format: 'linkflow.workflow',
   format_version: 1,
   name: 'Unusual orders',
@@ -15,20 +30,21 @@ const FILE = {
       id: 'g',
       type: 'action.graphql',
       name: 'Ask',
-      config: { url: 'https://api.example.com/graphql', query: '{ a }' },
+      config: { url, query: '{ a }' },
       disabled: true,
       position: { x: 300, y: 0 },
     },
   ],
   connections: [{ source: 'w', target: 'g' }],
   settings: {},
-};
+});
 
 describe('around a drawing', () => {
   it('are the calls of its webhook, what services know, its versions, and the rest of the workspace by Ctrl+K', async () => {
     const { page, context, complaints } = await openPage(stage.browser);
     await register(page, stage.stack.url);
-    await importFile(page, FILE);
+    const said = Buffer.from(JSON.stringify(SCHEMA)).toString('base64url');
+    await importFile(page, drawing(`${service.url}/service/say/${said}`));
     await saved(page);
 
     await page
@@ -54,8 +70,10 @@ describe('around a drawing', () => {
 
     await page.locator('.react-flow__node', { hasText: 'Ask' }).dblclick();
     await page.getByRole('button', { name: /^Choose/ }).click();
-    await page.getByRole('combobox', { name: /what the service knows/ }).waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: /what the service knows/ }).fill('orders');
+    await page.getByRole('option', { name: 'query orders: All orders.' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Query', { exact: true }).inputValue()).toBe('query {\n  orders\n}');
     await page.getByRole('button', { name: 'Close (Esc)' }).click();
 
     await page.locator('.react-flow__node', { hasText: 'Ask' }).click();
@@ -73,7 +91,7 @@ describe('around a drawing', () => {
     await page.getByRole('combobox', { name: 'Commands' }).fill('executions');
     await page.getByRole('option', { name: /^Executions\s*Screen/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/executions$/);
+    await page.getByRole('heading', { name: 'Executions' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Go to' }).fill('unusual');
     await page.getByRole('option', { name: /^Unusual orders\s*Workflow/ }).waitFor();
