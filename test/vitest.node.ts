@@ -6,8 +6,8 @@ export default defineProject({
     name: 'node',
     root: '.',
     include: ['test/{scripts,e2e,tenancy}/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     fileParallelism: false,
   },
 });

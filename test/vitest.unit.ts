@@ -10,6 +10,6 @@ export default defineProject({
     include: ['test/{docs,engine,flow,nodes,numbers,security,shared,telemetry,faults,web}/**/*.test.ts'],
     root: '.',
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

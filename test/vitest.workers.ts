@@ -42,7 +42,7 @@ export default defineProject({
     ],
     isolate: false,
     setupFiles: ['test/setup/flat-prototypes.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -91,7 +91,7 @@ describe('the object of an execution', () => {
     await object.remote(1).append([started, { ...triggered, data: { outputs: { main: [{ json: { text } }] } } }], null);
     const { entries } = await object.takeOver(2);
     expect(entries[1]?.data?.outputs.main?.[0]?.json.text === text).toBe(true);
-  }, 60_000);
+  });
 
   it('changes nothing for who watches', async () => {
     const object = openObject();

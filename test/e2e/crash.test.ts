@@ -64,5 +64,5 @@ describe('a server that is killed', () => {
     const keys = new Set(target.calls.map(({ key }) => key));
     expect([pairs.size, keys.size]).toEqual([DELIVERIES.length, DELIVERIES.length]);
     expect(repeated(target.calls.map(({ key, life }) => `${key} in life ${life}`))).toEqual([]);
-  }, 120_000);
+  });
 });

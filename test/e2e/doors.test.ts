@@ -31,7 +31,7 @@ beforeAll(async () => {
   await once(own, 'listening');
   const address = own.address();
   ownPort = typeof address === 'object' && address !== null ? address.port : 0;
-}, 60_000);
+});
 
 afterAll(async () => {
   own.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   client = await register(server.url, 'isolation@example.com', 'correct horse battery');
   const nodes = [node('hook', 'trigger.webhook', { respond: 'last_node' }), node('end', 'logic.noop')];
   webhook = `${server.url}${(await client.publish({ name: 'Others', nodes, connections: chain('hook → end') })).webhookPath}`;
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.kill();

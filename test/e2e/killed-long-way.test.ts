@@ -24,7 +24,7 @@ beforeAll(async () => {
       expect(status).toBe(200);
     },
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await server.end();

@@ -86,5 +86,5 @@ describe('a watched execution whose server is killed', () => {
     expect(execution?.status).toBe('completed');
     const told = nodes.map(({ attempt, due_at, inputs, outputs, ...shown }) => shown);
     expect(told).toEqual(data.map(({ id: _id, execution_id, input_data, output_data, logs, ...shown }) => shown));
-  }, 120_000);
+  });
 });

@@ -189,6 +189,6 @@ describe('sleeps, retries and delayed starts that one release left pending', () 
       await released.stack.replace(both(to));
       await eventuallyAll(ids, 'completed');
     },
-    120_000,
+    300_000,
   );
 });

@@ -89,5 +89,5 @@ describe('the folder of a killed server, copied', () => {
       const { data } = list.parse(await (await api('GET', `/executions?workflow_id=${workflow}`)).json());
       return data[0]?.status === 'completed';
     });
-  }, 120_000);
+  });
 });

@@ -166,7 +166,7 @@ describe('an error workflow', () => {
     expect(
       await testDatabase().sql.query('SELECT 1 FROM failure_reports WHERE error_workflow_id = $1::uuid', [told]),
     ).toEqual([]);
-  }, 90_000);
+  });
 
   it.each(['unpublished', 'without a trigger for it'])(
     'that is %s is not told, and nothing is left to do',

@@ -91,7 +91,7 @@ describe('executing a workflow and waiting', () => {
     expect(ended.output_data).toEqual([{ twice: 2 }, { twice: 4 }, { twice: 6 }]);
     const [child = ''] = await executionsOf(user, deepest);
     expect((await getExecution(user, child)).depth).toBe(2);
-  }, 90_000);
+  });
 
   it('runs the published version, not the draft', async () => {
     const graph = { nodes: [node('called', 'trigger.workflow'), double], connections: chain('called → double') };

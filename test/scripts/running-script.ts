@@ -28,11 +28,11 @@ export function startScript(script: string, environment: { readonly [name: strin
   return { process: child, output, ended };
 }
 
-/** Asks again and again until the answer is yes; throws after a minute. */
+/** Asks again and again until the answer is yes; throws after two minutes. */
 export async function eventually(what: string, ask: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await ask())) {
-    if (Date.now() > deadline) throw new Error(`Waited a minute, and still not: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Waited two minutes, and still not: ${what}`);
     await delay(50);
   }
 }

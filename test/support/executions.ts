@@ -10,7 +10,7 @@ import { pageSchema } from '../../src/shared/pagination.ts';
 import type { Reply, User } from './running-app.ts';
 
 /** How long tests wait for what goes on by itself. */
-export const PATIENCE = { timeout: 20_000, interval: 50 };
+export const PATIENCE = { timeout: 60_000, interval: 50 };
 
 /** The execution that an answer tells of. */
 export function executionId(reply: Reply): string {

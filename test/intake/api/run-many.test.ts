@@ -69,7 +69,7 @@ describe('a call for many runs', () => {
     expect(await countOf(id)).toBe(1000);
     const listed = await user.api('GET', `/executions?workflow_id=${id}&limit=1`);
     expect(Object(listed.json.data)[0].id).toBe(ids(result)[999]);
-  }, 120_000);
+  });
 
   it('refuses the runs that are wrong, each with its faults, and starts the others', async () => {
     const id = await declaring();

@@ -40,7 +40,7 @@ beforeAll(async () => {
   pglite = await PGlite.create({ fs, startParams, loadDataDir: await emptyDataDir() });
   await pglite.exec('CREATE TABLE things (n int)');
   await log.synced();
-}, 60_000);
+});
 
 afterAll(async () => {
   await pglite.close();
