@@ -10,7 +10,7 @@ import { cutText } from '../../shared/text/cut-text.ts';
 import { isUnrun } from '../flow/flow.errors.ts';
 import { messagePage, staticAnswer } from '../pages/answer-page.ts';
 import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
-import { respondedAnswer } from '../webhook/webhook-answer.ts';
+import { respondedAnswer } from '../webhook/answers/webhook-answer.ts';
 
 /** How an execution ended, as its visitor is told. */
 export type FormEnding = {

@@ -9,7 +9,7 @@ import { queryPairs } from '../bodies/form-pairs.ts';
 import type { Background } from '../intake-deps.ts';
 import { MAX_RESUME_PAYLOAD } from '../limits.ts';
 import { storedResponseSchema } from '../start/stored-outcome.ts';
-import { respondedAnswer } from '../webhook/webhook-answer.ts';
+import { respondedAnswer } from '../webhook/answers/webhook-answer.ts';
 import { parseWebhookBody } from '../webhook/webhook-body.ts';
 import { pairsToObject } from '../webhook/webhook-pairs.ts';
 import { admitCaller, type ResumeCall, type SecretNames } from './admit-caller.ts';

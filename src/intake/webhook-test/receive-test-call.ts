@@ -2,9 +2,9 @@ import type { TestEvent, TestHub, TestSession } from '../../../durable-objects/t
 import { AppError } from '../../shared/errors.ts';
 import { consoleLog } from '../../shared/log.ts';
 import type { UnreadCall } from '../webhook/admit-webhook.ts';
+import { ignoredAnswer, writtenAnswer } from '../webhook/answers/webhook-answer.ts';
 import { examineCall } from '../webhook/examine-call.ts';
 import type { IncomingWebhook } from '../webhook/receive-webhook.ts';
-import { ignoredAnswer, writtenAnswer } from '../webhook/webhook-answer.ts';
 import { type EndpointSource, type LiveEndpoint, loadDraftEndpoint } from '../webhook/webhook-endpoints.ts';
 import { describeCall, type TestDecision } from './describe-call.ts';
 import { endpointExists } from './endpoint-exists.ts';

@@ -6,9 +6,9 @@ import { flowCode, flowMessage } from '../flow/flow.errors.ts';
 import type { Background, IntakeDeps } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
+import { acceptedAnswer, droppedAnswer, endedAnswer, respondedAnswer } from '../webhook/answers/webhook-answer.ts';
 import type { ExaminedCall } from '../webhook/evaluate-over-call.ts';
 import { webhookChanging } from '../webhook/webhook.errors.ts';
-import { acceptedAnswer, droppedAnswer, endedAnswer, respondedAnswer } from '../webhook/webhook-answer.ts';
 import type { LiveEndpoint } from '../webhook/webhook-endpoints.ts';
 
 type TestRun = {

@@ -1,11 +1,11 @@
 import type { CallBody } from '../bodies/call-body.ts';
 import type { IntakeDeps } from '../intake-deps.ts';
-import { type AnswerWithoutBody, answerWithoutBody, type CallHead } from './answer-without-body.ts';
+import { type AnswerWithoutBody, answerWithoutBody, type CallHead } from './answers/answer-without-body.ts';
+import { challengeAnswer } from './answers/webhook-answer.ts';
 import type { CallerDeps } from './check-caller.ts';
 import { corsHeaders } from './cors.ts';
 import type { NoteRefusal } from './refusal-log.ts';
 import { webhookNotFound } from './webhook.errors.ts';
-import { challengeAnswer } from './webhook-answer.ts';
 import { type AdmittedCall, admitCall, type WebhookCall } from './webhook-call.ts';
 import type { EndpointSource, FoundEndpoint, LiveEndpoint } from './webhook-endpoints.ts';
 

@@ -1,5 +1,5 @@
 import type { CorsConfig } from '../../nodes/webhook/cors-config.ts';
-import { DUPLICATE_HEADER, EXECUTION_HEADER } from './answer-headers.ts';
+import { DUPLICATE_HEADER, EXECUTION_HEADER } from './answers/answer-headers.ts';
 
 /** How long browsers may keep what they were told of an endpoint, in seconds. */
 const MAX_AGE = 5;

@@ -4,7 +4,7 @@ import type { CallerAddress } from '../../http/caller-address.ts';
 import { withoutOwnCookies } from '../../http/own-cookies.ts';
 import { mountRaw, type RawRoute } from '../../http/route.ts';
 import { createCallBody } from '../bodies/call-body.ts';
-import { NOSNIFF } from './answer-headers.ts';
+import { NOSNIFF } from './answers/answer-headers.ts';
 import type { IncomingWebhook } from './receive-webhook.ts';
 
 /** How calls are documented. */

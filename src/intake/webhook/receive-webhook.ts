@@ -6,12 +6,18 @@ import type { Background } from '../intake-deps.ts';
 import { startExecution } from '../start/start-execution.ts';
 import type { StartResult } from '../start/start-request.ts';
 import type { ReceiverDeps, UnreadCall } from './admit-webhook.ts';
-import { answerDuplicate } from './answer-duplicate.ts';
+import { answerDuplicate } from './answers/answer-duplicate.ts';
+import {
+  acceptedAnswer,
+  droppedAnswer,
+  endedAnswer,
+  ignoredAnswer,
+  respondedAnswer,
+} from './answers/webhook-answer.ts';
 import type { DeliveryKey } from './delivery-key.ts';
 import type { ExaminedCall } from './evaluate-over-call.ts';
 import { examineCall, type WantedCall } from './examine-call.ts';
 import { webhookChanging } from './webhook.errors.ts';
-import { acceptedAnswer, droppedAnswer, endedAnswer, ignoredAnswer, respondedAnswer } from './webhook-answer.ts';
 import type { LiveEndpoint } from './webhook-endpoints.ts';
 
 /** A call of a webhook, with what keeps the Worker alive after the answer. */

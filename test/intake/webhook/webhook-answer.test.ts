@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endedAnswer, respondedAnswer } from '../../../src/intake/webhook/webhook-answer.ts';
+import { endedAnswer, respondedAnswer } from '../../../src/intake/webhook/answers/webhook-answer.ts';
 import { webhookConfigSchema } from '../../../src/nodes/triggers/webhook.ts';
 
 const ID = '019a0000-0000-7000-8000-00000000000e';

@@ -1,9 +1,9 @@
-import { hasEnded } from '../../executions/get-execution.ts';
-import type { NewExecution } from '../../executions/model/execution-record.ts';
-import type { WebhookConfig } from '../../nodes/triggers/webhook.ts';
-import type { IntakeDeps } from '../intake-deps.ts';
-import { awaitEnd } from '../start/await-end.ts';
-import { findDuplicate } from '../start/find-duplicate.ts';
+import { hasEnded } from '../../../executions/get-execution.ts';
+import type { NewExecution } from '../../../executions/model/execution-record.ts';
+import type { WebhookConfig } from '../../../nodes/triggers/webhook.ts';
+import type { IntakeDeps } from '../../intake-deps.ts';
+import { awaitEnd } from '../../start/await-end.ts';
+import { findDuplicate } from '../../start/find-duplicate.ts';
 import { DUPLICATE_HEADER } from './answer-headers.ts';
 import { acceptedAnswer, duplicateAnswer } from './webhook-answer.ts';
 

@@ -1,11 +1,11 @@
-import type { JsonValue } from '../../engine/json.ts';
-import { hasEnded } from '../../executions/get-execution.ts';
-import type { CallerResponse } from '../../nodes/define-node.ts';
-import type { WebhookConfig } from '../../nodes/triggers/webhook.ts';
-import { isUnrun } from '../flow/flow.errors.ts';
-import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../start/stored-outcome.ts';
+import type { JsonValue } from '../../../engine/json.ts';
+import { hasEnded } from '../../../executions/get-execution.ts';
+import type { CallerResponse } from '../../../nodes/define-node.ts';
+import type { WebhookConfig } from '../../../nodes/triggers/webhook.ts';
+import { isUnrun } from '../../flow/flow.errors.ts';
+import { isOutcomeCut, type StoredOutcome, storedResponseSchema } from '../../start/stored-outcome.ts';
+import { executionNotCompleted } from '../webhook.errors.ts';
 import { EXECUTION_HEADER, NOSNIFF, sandboxFor } from './answer-headers.ts';
-import { executionNotCompleted } from './webhook.errors.ts';
 
 /** What the caller is told of the end of an execution. */
 export type CallerEnding = {

@@ -1,7 +1,7 @@
-import { preflightAnswer } from './cors.ts';
-import { isLinkPreview, previewAnswer } from './link-previews.ts';
-import { addressNotAllowed, methodNotAllowed } from './webhook.errors.ts';
-import type { LiveEndpoint } from './webhook-endpoints.ts';
+import { preflightAnswer } from '../cors.ts';
+import { isLinkPreview, previewAnswer } from '../link-previews.ts';
+import { addressNotAllowed, methodNotAllowed } from '../webhook.errors.ts';
+import type { LiveEndpoint } from '../webhook-endpoints.ts';
 
 /** What is known of a call before its body is read. */
 export type CallHead = {
