@@ -1,7 +1,7 @@
 /** The methods of lists, objects and sets: `signature | text`, one a line. None of them changes its data. */
 export const LIST = `
 append(...values): list | With values behind it.
-at(index): any | The element at an index; from the end if it is negative.
+at(index): value | The element at an index; from the end if it is negative.
 average(): number | The average of its numbers.
 chunk(size): list | Lists of so many elements each.
 compact(): list | Without empty values, at every level.
@@ -12,11 +12,11 @@ entries(): list | Pairs of index and element.
 every(test): boolean | Whether a test holds for all elements.
 fill(value, start?, end?): list | With a value in the place of its elements.
 filter(test): list | The elements for which a test holds.
-find(test): any | The first element for which a test holds.
+find(test): value | The first element for which a test holds.
 findIndex(test): number | Where the first element is for which a test holds; -1: nowhere.
-findLast(test): any | The last element for which a test holds.
+findLast(test): value | The last element for which a test holds.
 findLastIndex(test): number | Where the last element is for which a test holds; -1: nowhere.
-first(): any | The first element.
+first(): value | The first element.
 flat(depth = 1): list | With the elements of its lists in their place.
 flatMap(make): list | What a function makes of each element, joined.
 forEach(call): undefined | Calls a function with each element, and gives nothing.
@@ -27,7 +27,7 @@ isEmpty(): boolean | Whether it has no elements.
 isNotEmpty(): boolean | Whether it has elements.
 join(separator = ','): text | Its elements as one text.
 keys(): list | Its indices.
-last(): any | The last element.
+last(): value | The last element.
 lastIndexOf(value, from?): number | Where a value is last; -1: nowhere.
 map(make): list | What a function makes of each element.
 max(): number | The largest of its numbers.
@@ -35,15 +35,15 @@ merge(other?): object | Its objects, joined with those of another list, as one.
 mergeIntoObject(): object | Its objects as one; of fields with the same name the first counts.
 min(): number | The smallest of its numbers.
 pluck(...fields): list | The values of the named fields of its objects.
-pop(): any | The last element; the list keeps it.
+pop(): value | The last element; the list keeps it.
 push(): never | Refused: data never changes. Use append or concat.
-randomItem(): any | One of its elements, by chance.
-reduce(combine, start?): any | One value, made from its elements one after the other.
-reduceRight(combine, start?): any | The same from the end.
+randomItem(): value | One of its elements, by chance.
+reduce(combine, start?): value | One value, made from its elements one after the other.
+reduceRight(combine, start?): value | The same from the end.
 removeDuplicates(...fields): list | The same as unique.
 renameKeys(from, to, ...): list | Its objects with fields renamed, by pairs of names.
 reverse(): list | In reverse order.
-shift(): any | The first element; the list keeps it.
+shift(): value | The first element; the list keeps it.
 slice(start?, end?): list | A part of it; negative places count from the end.
 smartJoin(keyField, valueField): object | One object, with a field from each of its objects.
 some(test): boolean | Whether a test holds for one element at least.

@@ -4,11 +4,11 @@ $(node): node | Another node, by its name or id.
 $average(...numbers): number | The average of numbers.
 $binary | The files of the current item.
 $execution | The execution: id, mode, resumeUrl.
-$if(condition, then, else = false): any | One value if a condition holds, else the other.
-$ifEmpty(value, other): any | The value, or the other one if it is empty.
+$if(condition, then, else = false): value | One value if a condition holds, else the other.
+$ifEmpty(value, other): value | The value, or the other one if it is empty.
 $input | What the node received.
 $itemIndex | Which of the items that the node received is the current one, from 0.
-$jmespath(data, query): any | What a JMESPath query finds.
+$jmespath(data, query): value | What a JMESPath query finds.
 $json | The JSON of the current item.
 $max(...numbers): number | The largest of numbers.
 $min(...numbers): number | The smallest of numbers.
@@ -159,7 +159,7 @@ now(): number | The milliseconds at which the node runs.
 parse(text): number | The milliseconds that a text stands for.`;
 
 export const JSON_LIB = `
-parse(text): any | The value of JSON.
+parse(text): value | The value of JSON.
 stringify(value, fields?, space?): text | A value as JSON.`;
 
 export const STRING_LIB = `

@@ -43,7 +43,7 @@ minus(amount, unit?): date | Of an instant: earlier by a duration.
 normalize(form = 'NFC'): text | The text in a Unicode normalisation form.
 padEnd(length, filler = ' '): text | Filled up to a length at its end.
 padStart(length, filler = ' '): text | Filled up to a length at its beginning.
-parseJson(): any | The value of the JSON that it is.
+parseJson(): value | The value of the JSON that it is.
 plus(amount, unit?): date | Of an instant: later by a duration.
 quote(mark = '"'): text | In quotation marks, with those within it escaped.
 removeMarkdown(): text | Without the signs of Markdown and HTML tags.
