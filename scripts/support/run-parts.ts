@@ -1,16 +1,27 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './paths.ts';
 
-/** A command that runs at the same time as others. */
-export type Part = { readonly name: string; readonly command: string; readonly args: readonly string[] };
+/** A command that runs at the same time as others. `next`: what runs in its place once it has ended. */
+export type Part = {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly next?: Part;
+};
 
 /** The exit code of a part. A part that was killed or could not be started has 1. */
 export type PartEnd = { readonly name: string; readonly status: number };
 
 /** Runs all parts at the same time, and prints the output of each when it has ended. The ends are in the order of the parts. */
-export function runParts(parts: readonly Part[]): Promise<readonly PartEnd[]> {
+export async function runParts(parts: readonly Part[]): Promise<readonly PartEnd[]> {
   console.log(`Side by side: ${parts.map(({ name }) => name).join(', ')}`);
-  return Promise.all(parts.map(runPart));
+  return (await Promise.all(parts.map(runInTurn))).flat();
+}
+
+async function runInTurn(part: Part): Promise<readonly PartEnd[]> {
+  const ends: PartEnd[] = [];
+  for (let one: Part | undefined = part; one !== undefined; one = one.next) ends.push(await runPart(one));
+  return ends;
 }
 
 async function runPart({ name, command, args }: Part): Promise<PartEnd> {
