@@ -5,7 +5,8 @@ type KnownScreen = Screen & { readonly words: string; readonly permission: Permi
 
 /** The pages of a workspace that can be opened by themselves, and by what people look for them. */
 export const SCREENS: readonly KnownScreen[] = [
-  { path: '/workflows', name: 'Workflows', words: 'home list drafts templates import', permission: 'workflows:read' },
+  { path: '/workflows', name: 'Workflows', words: 'home list drafts import', permission: 'workflows:read' },
+  { path: '/templates', name: 'Templates', words: 'examples begin start', permission: 'workflows:read' },
   {
     path: '/executions',
     name: 'Executions',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../db/client.ts';
+import { storedMoment } from '../db/stored-moment.ts';
 import { type Delivery, deliverySchema } from './deliveries.schemas.ts';
 
 /** The trigger of which deliveries are listed, and how many. */
@@ -36,7 +37,7 @@ FROM webhook_refusals WHERE workspace_id = $1::uuid AND workflow_id = $2::uuid A
   AND created_at > now() - interval '${KEPT_FOR}'
 ORDER BY id DESC LIMIT $4::int`;
 
-const rowSchema = z.looseObject({ created_at: z.string().transform((text) => new Date(text).toISOString()) });
+const rowSchema = z.looseObject({ created_at: storedMoment });
 
 const rowsSchema = z.array(rowSchema.pipe(deliverySchema));
 

@@ -1,9 +1,8 @@
 import { auditEntry } from '../../audit/audited-change.ts';
-import { openNoFile } from '../../nodes/files/file-not-found.ts';
 import { httpConfigSchema } from '../../nodes/http/http-config.ts';
 import { sendRequest } from '../../nodes/http/send-request.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import type { CredentialSecret, RequestRun } from '../../nodes/node-run.ts';
+import type { CredentialSecret } from '../../nodes/node-run.ts';
 import type { Actor } from '../../security/permissions.ts';
 import type { IncomingResponse } from '../../shared/http-exchange.ts';
 import type { CredentialDeps } from '../credential-deps.ts';
@@ -12,9 +11,7 @@ import type { CredentialTest, TestCredential } from '../credentials.schemas.ts';
 import { loadCredential } from '../load-credential.ts';
 import type { FixedTest } from '../types/credential-type.ts';
 import { findCredentialType } from '../types/credential-types.ts';
-
-/** How long the answer may take, in milliseconds. */
-const TIMEOUT = 10_000;
+import { createLoneRun } from './lone-run.ts';
 
 type Test = { readonly id: string; readonly input: TestCredential };
 
@@ -43,21 +40,6 @@ function askingOf(secret: CredentialSecret, url: string | undefined): Asking {
   return { url, headers: {}, credential: secret };
 }
 
-/** A run of nothing but this request. */
-function runOf(deps: CredentialDeps, { workspaceId }: Actor, credential: CredentialSecret | null): RequestRun {
-  const signal = AbortSignal.timeout(TIMEOUT);
-  return {
-    items: [{ json: {} }],
-    pieces: () => [],
-    credential: async () => credential,
-    idempotencyKey: () => '',
-    request: (request) => deps.send(request, signal, workspaceId),
-    openFile: openNoFile,
-    hide: () => undefined,
-    now: deps.now,
-  };
-}
-
 function ask(deps: CredentialDeps, actor: Actor, { url, headers, credential }: Asking): Promise<IncomingResponse> {
   const config = httpConfigSchema.parse({
     method: 'GET',
@@ -65,9 +47,8 @@ function ask(deps: CredentialDeps, actor: Actor, { url, headers, credential }: A
     headers,
     follow_redirects: false,
     never_error: true,
-    timeout_ms: TIMEOUT,
   });
-  return sendRequest(runOf(deps, actor, credential), config, 0);
+  return sendRequest(createLoneRun(deps, actor, credential), config, 0);
 }
 
 type Questioned = { readonly id: string; readonly url: string | undefined };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import type { JsonValue } from '../../engine/json.ts';
 import type { BlobStore } from '../files/blob-store.ts';
 import { openOutput } from '../history/kept-outputs.ts';
@@ -48,10 +49,7 @@ FROM json_to_recordset($3::json) AS w(node_id text, run_index int)
 JOIN node_executions n ON n.node_id = w.node_id AND n.run_index = w.run_index
 WHERE n.execution_id = $1::uuid AND n.created_at = $2::timestamptz`;
 
-const moment = z
-  .string()
-  .nullable()
-  .transform((text) => (text === null ? null : new Date(text).toISOString()));
+const moment = storedMoment.nullable();
 
 const { output_data, logs, ...outline } = nodeExecutionSchema.shape;
 

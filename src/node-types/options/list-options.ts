@@ -1,8 +1,8 @@
 import { ZodError } from 'zod';
 import type { CredentialDeps } from '../../credentials/credential-deps.ts';
-import { openNoFile } from '../../nodes/files/file-not-found.ts';
+import { createLoneRun } from '../../credentials/use/lone-run.ts';
 import { NodeError } from '../../nodes/node-error.ts';
-import type { CredentialSecret, RequestRun } from '../../nodes/node-run.ts';
+import type { CredentialSecret } from '../../nodes/node-run.ts';
 import type { FieldOption, OptionSource } from '../../nodes/options/option-source.ts';
 import type { Actor } from '../../security/permissions.ts';
 import { cutText } from '../../shared/text/cut-text.ts';
@@ -19,8 +19,7 @@ export type OptionDeps = Pick<CredentialDeps, 'send' | 'openCredential' | 'now'>
   readonly credentialsOf: (type: string) => readonly string[];
 };
 
-/** How long the service may take, in milliseconds, how many options are shown, and how much of each. */
-const TIMEOUT = 10_000;
+/** How many options are shown, and how much of each. */
 const MOST_OPTIONS = 500;
 const MAX_LABEL = 200;
 
@@ -35,20 +34,6 @@ async function secretOf(
   const secret = await deps.openCredential(actor.workspaceId, credential.id);
   if (secret === null) throw optionCredentialNotFound();
   return secret;
-}
-
-function runOf(deps: OptionDeps, { workspaceId }: Actor, credential: CredentialSecret | null): RequestRun {
-  const signal = AbortSignal.timeout(TIMEOUT);
-  return {
-    items: [{ json: {} }],
-    pieces: () => [],
-    credential: async () => credential,
-    idempotencyKey: () => '',
-    request: (request) => deps.send({ ...request, timeoutMs: TIMEOUT }, signal, workspaceId),
-    openFile: openNoFile,
-    hide: () => undefined,
-    now: deps.now,
-  };
 }
 
 /** A message of ours may be told; what else went wrong is in what the service answered. */
@@ -76,7 +61,7 @@ export async function listOptions(
   await deps.attempts.take([{ kind: 'node_types.options', subject: actor.workspaceId }]);
   try {
     const credential = id === undefined ? null : await secretOf(deps, actor, { type, id });
-    const options = await source({ config, credential, run: runOf(deps, actor, credential) });
+    const options = await source({ config, credential, run: createLoneRun(deps, actor, credential) });
     return options.slice(0, MOST_OPTIONS).map(shown);
   } catch (error) {
     throw failure(error);

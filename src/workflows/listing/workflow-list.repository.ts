@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PeopleDatabase } from '../../db/client.ts';
+import { storedMoment } from '../../db/stored-moment.ts';
 import { countStatement, type ListedPage, listStatement, TAGS, type WorkflowPosition } from './list-statements.ts';
 import {
   type ListedWorkflow,
@@ -24,26 +25,23 @@ export type WorkflowListRepository = {
 const MOST_COUNTED = 10_000;
 const MOST_TAGS = 1000;
 
-const iso = z
-  .string()
-  .nullable()
-  .transform((text) => (text === null ? null : new Date(text).toISOString()));
+const moment = storedMoment.nullable();
 
 const { last_execution, ...listed } = listedWorkflowSchema.shape;
 
-const lastExecution = last_execution.unwrap().extend({ created_at: iso, completed_at: iso });
+const lastExecution = last_execution.unwrap().extend({ created_at: moment, completed_at: moment });
 
 /** Moments are as Postgres writes them. */
 const rowSchema = z
   .object({
     ...listed,
     key: z.string(),
-    published_at: iso,
-    draft_changed_at: iso,
-    last_executed_at: iso,
-    next_run_at: iso,
-    created_at: iso,
-    updated_at: iso,
+    published_at: moment,
+    draft_changed_at: moment,
+    last_executed_at: moment,
+    next_run_at: moment,
+    created_at: moment,
+    updated_at: moment,
     last_execution: lastExecution.nullable(),
   })
   .transform(({ key, ...row }) => ({ workflow: listedWorkflowSchema.parse(row), position: [key, row.id] as const }));
